@@ -1,0 +1,1 @@
+//! Windows, due rules, working days and the clock. Pure: no database, no web.

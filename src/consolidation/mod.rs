@@ -1,0 +1,1 @@
+//! From received figures to totals and editions.

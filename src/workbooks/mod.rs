@@ -1,0 +1,1 @@
+//! Excel writers: plain rows in, bytes out; no database, no clock, no web.
