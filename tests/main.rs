@@ -1,1 +1,4 @@
+//! All tests in one binary, one module per room of the house.
 
+mod calendar;
+mod vietnamese;
