@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
 /// How long a page gets to show what a test waits for. A limit for broken pages, not a measure of speed.
@@ -152,7 +153,8 @@ impl Browser {
         std::fs::create_dir_all(&folder).expect("the folder for screenshots");
         let file = folder.join(format!("{name}.png"));
         let picture = self.command("GET", "screenshot", None);
-        std::fs::write(&file, from_base64(picture.as_str().expect("a picture"))).expect("the screenshot");
+        let picture = Base64::decode_vec(picture.as_str().expect("a picture")).expect("base64");
+        std::fs::write(&file, picture).expect("the screenshot");
         file
     }
 
@@ -228,24 +230,6 @@ fn call(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> R
     let text = answer.body_mut().with_config().limit(64 << 20).read_to_string().map_err(|e| e.to_string())?;
     let mut json: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
     if answer.status().is_success() { Ok(json["value"].take()) } else { Err(json["value"]["message"].to_string()) }
-}
-
-/// Standard base64, as WebDriver sends pictures.
-fn from_base64(text: &str) -> Vec<u8> {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0u32, 0);
-    for letter in text.bytes().filter(|&letter| letter != b'=') {
-        let six = LETTERS.iter().position(|&known| known == letter).expect("a letter of base64");
-        bits = bits << 6 | six as u32;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
-        }
-    }
-    bytes
 }
 
 /// Finds things by the words a person would use. Exact words win over words contained.

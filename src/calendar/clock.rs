@@ -1,0 +1,47 @@
+//! The clock: which day it is for deadlines, and which instant it is for everything else.
+//! The demo fixes the day so that its reports stand in every state; instants (sessions, locks, audit)
+//! always come from the system. Days are those of Asia/Ho_Chi_Minh, instants are stored in UTC.
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Utc};
+
+/// Asia/Ho_Chi_Minh is UTC+7 all year round; there has been no summer time in the years we hold.
+const OFFSET: TimeDelta = TimeDelta::hours(7);
+
+/// Tells the day and the instant; passed to whoever needs it, never global.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    fixed: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// Follows the system.
+    pub fn system() -> Clock {
+        Clock { fixed: None }
+    }
+
+    /// Stands still at a day, for the demo and the tests; instants still come from the system.
+    pub fn fixed(today: NaiveDate) -> Clock {
+        Clock { fixed: Some(today) }
+    }
+
+    /// The fixed day, if there is one, for the banner that must say so.
+    pub fn fixed_day(&self) -> Option<NaiveDate> {
+        self.fixed
+    }
+
+    /// The local day deadlines are measured from.
+    pub fn today(&self) -> NaiveDate {
+        self.fixed.unwrap_or_else(|| to_local(self.now_utc()).date())
+    }
+
+    /// The system's instant in UTC, whatever day is fixed.
+    pub fn now_utc(&self) -> NaiveDateTime {
+        Utc::now().naive_utc()
+    }
+}
+
+/// Local time in Vietnam of an instant stored in UTC. Past the end of the calendar the instant is
+/// given back as it is.
+pub fn to_local(utc: NaiveDateTime) -> NaiveDateTime {
+    utc.checked_add_signed(OFFSET).unwrap_or(utc)
+}

@@ -1,0 +1,3 @@
+//! Vietnamese text, numbers and dates, against hand-made tables and properties.
+
+mod dates;
