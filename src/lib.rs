@@ -8,6 +8,8 @@ pub mod access;
 pub mod calendar;
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
+/// One pool over SQLite or PostgreSQL; `read` and `write`; the schema and its ids.
+pub mod db;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
 pub mod indicators;
 /// Vietnamese text: NFC, folding, search and sort keys, numbers and dates in words. Pure.
