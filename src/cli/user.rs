@@ -76,7 +76,10 @@ pub fn run(command: &UserCommand) -> Result<(), CliError> {
             let hash = read_and_hash(&args.username)?;
             db.write(|conn| accounts::set_password(conn, &args.username, &hash, clock.now_utc()))
                 .map_err(|e| unknown(e, &args.username))?;
-            println!("Changed the password of {}; it must be changed again at the next sign-in.", args.username);
+            println!(
+                "Changed the password of {}; it must be changed again at the next sign-in.",
+                args.username
+            );
         }
         UserCommand::Disable(args) => {
             let db = open(&args.database, false)?;

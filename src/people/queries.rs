@@ -37,11 +37,7 @@ pub struct SessionRow {
 }
 
 pub fn person_by_username(conn: &mut Conn, username: &str) -> QueryResult<Option<PersonRow>> {
-    people::table
-        .filter(people::username.eq(username))
-        .select(PersonRow::as_select())
-        .first(conn)
-        .optional()
+    people::table.filter(people::username.eq(username)).select(PersonRow::as_select()).first(conn).optional()
 }
 
 pub fn person(conn: &mut Conn, id: PersonId) -> QueryResult<PersonRow> {

@@ -27,7 +27,9 @@ impl Standing {
 
     /// The standing of a stored code.
     pub fn from_code(code: &str) -> Option<Standing> {
-        [Standing::Owed, Standing::Nil, Standing::Exempt, Standing::Ended].into_iter().find(|s| s.code() == code)
+        [Standing::Owed, Standing::Nil, Standing::Exempt, Standing::Ended]
+            .into_iter()
+            .find(|s| s.code() == code)
     }
 
     /// Whether the unit is in the denominator.

@@ -41,8 +41,9 @@ impl Browser {
     }
 
     fn open(screen: Screen, prefs: Value) -> Self {
-        let driver = std::env::var("TONGHOP_TEST_WEBDRIVER")
-            .expect("TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one");
+        let driver = std::env::var("TONGHOP_TEST_WEBDRIVER").expect(
+            "TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one",
+        );
         let (width, height, phone) = match screen {
             Screen::Desktop => (1366, 768, false),
             Screen::Phone => (390, 844, true),
@@ -164,8 +165,7 @@ impl Browser {
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then((result) => done(result.violations.flatMap((fault) => fault.nodes.map((node) =>
                 `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary}`))), (error) => done([String(error)]));";
-        let faults =
-            self.command("POST", "execute/async", Some(&json!({ "script": run, "args": [] })));
+        let faults = self.command("POST", "execute/async", Some(&json!({ "script": run, "args": [] })));
         let faults = faults.as_array().expect("axe answers with a list");
         faults.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
     }
@@ -229,7 +229,11 @@ fn call(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> R
     let mut answer = answer.map_err(|error| error.to_string())?;
     let text = answer.body_mut().with_config().limit(64 << 20).read_to_string().map_err(|e| e.to_string())?;
     let mut json: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
-    if answer.status().is_success() { Ok(json["value"].take()) } else { Err(json["value"]["message"].to_string()) }
+    if answer.status().is_success() {
+        Ok(json["value"].take())
+    } else {
+        Err(json["value"]["message"].to_string())
+    }
 }
 
 /// Finds things by the words a person would use. Exact words win over words contained.
