@@ -101,7 +101,8 @@ pub struct IndicatorLine {
     pub value_type: ValueType,
     /// Decimals the figures are scaled by; 0 for a ratio.
     pub decimals: u8,
-    /// Power of ten between the stored and the shown unit: 6 for đồng shown in triệu đồng.
+    /// Power of ten between the stored and the shown unit: 6 for đồng shown in triệu đồng; for a ratio, that
+    /// of its two parts.
     pub display_exponent: u8,
     /// How units fold into the total.
     pub rule: UnitRule,
@@ -165,7 +166,7 @@ pub struct UnitFigure {
     pub counts: bool,
     /// This period.
     pub now: Reading,
-    /// The same period last year.
+    /// The same period last year; empty where the figure did not count then.
     pub same_period: Reading,
     /// An estimate (*ước*).
     pub estimate: bool,
