@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::compare::Comparison;
 use super::fraction::PartDecimals;
 use super::total::Total;
-use crate::indicators::{Qualifier, UnitRule, ValueType};
+use crate::indicators::{UnitRule, ValueType};
+use crate::vietnamese::Qualifier;
 
 /// Everything one edition says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,7 +172,8 @@ pub struct UnitFigure {
     /// An estimate (*ước*).
     pub estimate: bool,
     /// The word before the number.
-    pub qualifier: Option<Qualifier>,
+    #[serde(with = "qualifier_code")]
+    pub qualifier: Qualifier,
     /// The unit's remark; empty if none.
     pub note: String,
 }
@@ -244,4 +246,20 @@ pub struct MissingUnit {
     pub progress: String,
     /// It is asked (đề nghị), not assigned: named apart, and never as overdue.
     pub requested: bool,
+}
+
+/// Qualifiers are frozen by their stored codes.
+mod qualifier_code {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::Qualifier;
+
+    pub(super) fn serialize<S: Serializer>(qualifier: &Qualifier, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(qualifier.code())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Qualifier, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Qualifier::from_code(&code).ok_or_else(|| D::Error::custom(format!("unknown qualifier: {code:?}")))
+    }
 }

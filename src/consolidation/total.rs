@@ -29,7 +29,7 @@ impl Amount {
     pub fn of(figure: &Figure) -> Option<Amount> {
         match figure.state {
             FigureState::Value(value) => {
-                Some(Amount { value, estimated: figure.estimate, approximate: figure.qualifier.is_some() })
+                Some(Amount { value, estimated: figure.is_estimate(), approximate: figure.is_approximate() })
             }
             FigureState::NotApplicable => None,
         }

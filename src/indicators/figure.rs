@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::text_code::text_codes;
+use crate::vietnamese::Qualifier;
 
 /// What a unit answered for one indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,10 +12,22 @@ pub struct Figure {
     pub state: FigureState,
     /// An estimate (*ước thực hiện*): the window had not closed when it was reported.
     pub estimate: bool,
-    /// The word that stood before the number, if any.
-    pub qualifier: Option<Qualifier>,
+    /// The word that stood before the number.
+    pub qualifier: Qualifier,
     /// A remark in the unit's own words; empty if none.
     pub note: String,
+}
+
+impl Figure {
+    /// "ước" or "khoảng" was said, alone or before another word.
+    pub fn is_estimate(&self) -> bool {
+        self.estimate || self.qualifier == Qualifier::Estimate
+    }
+
+    /// "gần" or "hơn" was said: the number is not the exact one.
+    pub fn is_approximate(&self) -> bool {
+        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over)
+    }
 }
 
 /// A number or "does not apply". A blank has no state because it has no figure.
@@ -70,42 +82,3 @@ impl fmt::Display for UnreadableFigure {
 }
 
 impl std::error::Error for UnreadableFigure {}
-
-/// The words officials put before a number that is not exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Qualifier {
-    /// "gần": somewhat less than.
-    Nearly,
-    /// "hơn": somewhat more than.
-    MoreThan,
-    /// "trên": above.
-    Above,
-    /// "khoảng": about.
-    About,
-}
-
-text_codes!(
-    Qualifier,
-    "qualifier",
-    Nearly = "nearly",
-    MoreThan = "more_than",
-    Above = "above",
-    About = "about",
-);
-
-impl Qualifier {
-    /// The word itself, as written before the number.
-    pub fn word(self) -> &'static str {
-        match self {
-            Qualifier::Nearly => "gần",
-            Qualifier::MoreThan => "hơn",
-            Qualifier::Above => "trên",
-            Qualifier::About => "khoảng",
-        }
-    }
-
-    /// The qualifier a word stands for; the word in lower case and NFC.
-    pub fn from_word(word: &str) -> Option<Qualifier> {
-        Qualifier::ALL.iter().copied().find(|qualifier| qualifier.word() == word)
-    }
-}

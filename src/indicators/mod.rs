@@ -6,7 +6,7 @@ mod figure;
 mod rule;
 mod text_code;
 
-pub use figure::{Figure, FigureState, Qualifier, UnreadableFigure};
+pub use figure::{Figure, FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;
 pub(crate) use text_code::text_codes;

@@ -159,12 +159,7 @@ fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Res
     Ok(())
 }
 
-fn figure(
-    sheet: &mut Worksheet,
-    row: u32,
-    place: &Place<'_>,
-    unit: &UnitLine,
-) -> Result<(), WorkbookError> {
+fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {
     let line = place.line;
     let figure = unit.figures.iter().find(|figure| figure.indicator == line.code);
     let asked = figure.filter(|figure| figure.state != FigureStatus::NotAsked);

@@ -11,6 +11,7 @@ use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
 use crate::indicators::UnitRule;
+use crate::vietnamese::Qualifier;
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Dữ liệu";
@@ -212,7 +213,7 @@ fn reading(total: &Total) -> Reading {
 fn precision_word(figure: &UnitFigure) -> String {
     let there = matches!(figure.state, FigureStatus::Given | FigureStatus::Nil);
     let words = precision(figure);
-    if there && words.is_empty() { "chính xác".to_owned() } else { words }
+    if there && words.is_empty() { Qualifier::Exact.label().to_owned() } else { words }
 }
 
 /// The rule among units, as the receiving side reads it.

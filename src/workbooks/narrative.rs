@@ -37,7 +37,12 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     for section in &content.narrative {
         // Not merged: the heading runs over the empty cell beside it, and the column can still be filtered.
         let heading = style::group();
-        sheet.write_string_with_format(row, 0, &section.code, &heading.clone().set_align(FormatAlign::Center))?;
+        sheet.write_string_with_format(
+            row,
+            0,
+            &section.code,
+            &heading.clone().set_align(FormatAlign::Center),
+        )?;
         sheet.write_string_with_format(row, 1, &section.heading, &heading)?;
         sheet.write_blank(row, 2, &heading)?;
         row += 1;

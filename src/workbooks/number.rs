@@ -4,6 +4,7 @@
 use super::WorkbookError;
 use crate::consolidation::content::{IndicatorLine, Reading, UnitFigure};
 use crate::indicators::UnitRule;
+use crate::vietnamese::{Qualifier, format_scaled};
 
 /// How the numbers of one indicator are shown.
 #[derive(Clone, Copy)]
@@ -45,19 +46,9 @@ impl<'a> Scale<'a> {
 
     /// The number in Vietnamese writing, for a figure that must stay words: "1.234,5".
     pub(super) fn words(self, value: i64) -> String {
-        let places = self.places(value);
-        let power = |digits: usize| 10_u64.checked_pow(u32::try_from(digits).unwrap_or(u32::MAX)).unwrap_or(u64::MAX);
-        let whole = value.unsigned_abs() / power(usize::from(self.shift));
-        let rest = value.unsigned_abs() % power(usize::from(self.shift)) / power(usize::from(self.shift) - places);
-        let digits = whole.to_string();
-        let mut words = if value < 0 { "-".to_owned() } else { String::new() };
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
-                words.push('.');
-            }
-            words.push(digit);
-        }
-        if places == 0 { words } else { format!("{words},{rest:0places$}") }
+        let places = u8::try_from(self.places(value)).unwrap_or(self.shift);
+        let dropped = 10_i64.checked_pow(u32::from(self.shift - places)).unwrap_or(i64::MAX);
+        format_scaled(value / dropped, u32::from(places))
     }
 
     /// Digits needed after the decimal comma to show a value in full.
@@ -78,11 +69,8 @@ pub(super) fn shown(line: &IndicatorLine, reading: Reading) -> Option<i64> {
     if line.rule != UnitRule::Ratio {
         return reading.value;
     }
-    let fraction = crate::consolidation::Fraction::new(
-        reading.numerator?,
-        reading.denominator?,
-        line.part_decimals(),
-    );
+    let fraction =
+        crate::consolidation::Fraction::new(reading.numerator?, reading.denominator?, line.part_decimals());
     fraction?.percent_hundredths()
 }
 
@@ -93,7 +81,9 @@ pub(super) fn format(places: usize) -> String {
 
 /// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.
 pub(super) fn precision(figure: &UnitFigure) -> String {
-    let estimate = figure.estimate.then_some("ước");
-    let qualifier = figure.qualifier.map(|qualifier| qualifier.word());
-    estimate.into_iter().chain(qualifier).collect::<Vec<_>>().join(" ")
+    let estimate = figure.estimate || figure.qualifier == Qualifier::Estimate;
+    let estimate = estimate.then_some(Qualifier::Estimate.label());
+    let near = matches!(figure.qualifier, Qualifier::Nearly | Qualifier::Over);
+    let near = near.then_some(figure.qualifier.label());
+    estimate.into_iter().chain(near).collect::<Vec<_>>().join(" ")
 }

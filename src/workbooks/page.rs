@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::{WorkbookError, style};
 use crate::consolidation::content::Identity;
-use crate::vietnamese::dates::{long_date, short_date};
+use crate::vietnamese::{long_date, short_date};
 
 const MILLIMETRES_PER_INCH: f64 = 25.4;
 
@@ -95,7 +95,7 @@ fn rule(
     let shape = Shape::textbox()
         .set_width(length)
         .set_height(1)
-        .set_format(&mut ShapeFormat::new().set_solid_fill(&black).set_no_line())
+        .set_format(&ShapeFormat::new().set_solid_fill(&black).set_no_line())
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     sheet.insert_shape_with_offset(row, column, &shape, offset, 2)?;
     Ok(())

@@ -33,11 +33,7 @@ fn cell() -> Format {
 
 /// A heading of the table.
 pub(super) fn header() -> Format {
-    cell()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_text_wrap()
-        .set_background_color(HEADER_FILL)
+    cell().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(HEADER_FILL)
 }
 
 /// The unit of measure under a heading, and the row (1) (2) (3).

@@ -89,7 +89,8 @@ fn put(
     result: Option<f64>,
     format: &str,
 ) -> Result<(), WorkbookError> {
-    let formula = Formula::new(formula).set_result(result.map(|number| number.to_string()).unwrap_or_default());
+    let formula =
+        Formula::new(formula).set_result(result.map(|number| number.to_string()).unwrap_or_default());
     let format = style::total().set_align(rust_xlsxwriter::FormatAlign::Right).set_num_format(format);
     sheet.write_formula_with_format(row, column, formula, &format)?;
     Ok(())

@@ -1,0 +1,3 @@
+//! What the tests share: the house's own clients and drivers, one file each.
+
+pub mod browser;
