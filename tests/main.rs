@@ -2,6 +2,9 @@
 
 mod browser;
 mod calendar;
+mod consolidation;
+mod indicators;
 mod people;
 mod support;
 mod vietnamese;
+mod workbooks;
