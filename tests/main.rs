@@ -4,4 +4,5 @@ mod browser;
 mod calendar;
 mod people;
 mod support;
+mod units;
 mod vietnamese;
