@@ -38,7 +38,8 @@ fn the_screens_are_as_wide_as_they_say() {
     for (screen, width, height) in [(Screen::Desktop, 1366, 768), (Screen::Phone, 390, 844)] {
         let browser = Browser::start(screen);
         browser.goto(&server.url());
-        let size = browser.script("return [window.outerWidth, window.innerWidth, window.innerHeight]", json!([]));
+        let size =
+            browser.script("return [window.outerWidth, window.innerWidth, window.innerHeight]", json!([]));
         assert_eq!(size[2], height);
         assert_eq!(size[1], width, "nothing may stick out sideways: {size}");
         assert!(browser.screenshot(&format!("specimen-{width}")).exists());

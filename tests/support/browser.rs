@@ -41,8 +41,9 @@ impl Browser {
     }
 
     fn open(screen: Screen, prefs: Value) -> Self {
-        let driver = std::env::var("TONGHOP_TEST_WEBDRIVER")
-            .expect("TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one");
+        let driver = std::env::var("TONGHOP_TEST_WEBDRIVER").expect(
+            "TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one",
+        );
         let (width, height, phone) = match screen {
             Screen::Desktop => (1366, 768, false),
             Screen::Phone => (390, 844, true),
@@ -110,6 +111,9 @@ impl Browser {
         let script = format!("{FIND} return optionOf(arguments[0], arguments[1]);");
         let element = self.element(&script, json!([{ ELEMENT: select }, option]), option);
         self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+        // A person's choice fires `input` before `change`; chromedriver fires only the second.
+        let input = "arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+        self.script(input, json!([{ ELEMENT: select }]));
     }
 
     /// What a field holds now.
@@ -121,7 +125,7 @@ impl Browser {
 
     /// Clicks the visible link, button, tab or labelled box with these words (exactly, or else within).
     pub fn click_text(&self, words: &str) {
-        let script = format!("{FIND} return clickable(arguments[0]);");
+        let script = format!("{FIND} return centred(clickable(arguments[0]));");
         let element = self.element(&script, json!([words]), words);
         self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
     }
@@ -164,14 +168,13 @@ impl Browser {
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then((result) => done(result.violations.flatMap((fault) => fault.nodes.map((node) =>
                 `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary}`))), (error) => done([String(error)]));";
-        let faults =
-            self.command("POST", "execute/async", Some(&json!({ "script": run, "args": [] })));
+        let faults = self.command("POST", "execute/async", Some(&json!({ "script": run, "args": [] })));
         let faults = faults.as_array().expect("axe answers with a list");
         faults.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
     }
 
     fn field(&self, name: &str) -> String {
-        self.element(&format!("{FIND} return field(arguments[0]);"), json!([name]), name)
+        self.element(&format!("{FIND} return centred(field(arguments[0]));"), json!([name]), name)
     }
 
     /// The element a script finds, as soon as it finds one.
@@ -229,7 +232,11 @@ fn call(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> R
     let mut answer = answer.map_err(|error| error.to_string())?;
     let text = answer.body_mut().with_config().limit(64 << 20).read_to_string().map_err(|e| e.to_string())?;
     let mut json: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
-    if answer.status().is_success() { Ok(json["value"].take()) } else { Err(json["value"]["message"].to_string()) }
+    if answer.status().is_success() {
+        Ok(json["value"].take())
+    } else {
+        Err(json["value"]["message"].to_string())
+    }
 }
 
 /// Finds things by the words a person would use. Exact words win over words contained.
@@ -239,8 +246,12 @@ const shown = (node) => node.getClientRects().length > 0;
 function best(nodes, wanted, named) {
   return nodes.find((node) => named(node) === wanted) || nodes.find((node) => named(node).includes(wanted)) || null;
 }
+function centred(node) {
+  node?.scrollIntoView({ block: "center", behavior: "instant" }); // clear of sticky bars
+  return node;
+}
 function field(name) {
-  if (/^[#.\[]/.test(name)) return document.querySelector(name);
+  if (/^\.|[#\[]/.test(name)) return document.querySelector(name);
   const label = best([...document.querySelectorAll("label")].filter((node) => node.control), name, words);
   if (label) return label.control;
   const labelled = [...document.querySelectorAll("input, select, textarea")].filter((node) => node.ariaLabel);
