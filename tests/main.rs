@@ -2,5 +2,6 @@
 
 mod browser;
 mod calendar;
+mod people;
 mod support;
 mod vietnamese;

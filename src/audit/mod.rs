@@ -7,9 +7,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::access::{Actor, Membership};
+use crate::db::Conn;
 use crate::db::ids::{MembershipId, PersonId, UnitId};
 use crate::db::schema::audit_log;
-use crate::db::Conn;
 
 /// Who did it, as they were then.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ mod timing;
 mod window;
 mod working_days;
 
-pub use clock::{Clock, to_local};
+pub use clock::{Clock, Moment, to_local};
 pub use cycle::{Cycle, label, period_code, preceding, same_period_last_year};
 pub use due::DueRule;
 pub use due_dates::DueDates;

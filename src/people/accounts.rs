@@ -33,7 +33,10 @@ pub struct NewAccount {
 pub fn add(conn: &mut Conn, account: &NewAccount, now: NaiveDateTime) -> Result<PersonId, Error> {
     let mut problems = Problems::default();
     let name_ok = !account.username.is_empty()
-        && account.username.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
+        && account
+            .username
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
     if !name_ok {
         problems.add("username", "Tên đăng nhập chỉ gồm chữ thường không dấu, số và các dấu . - _");
     } else if queries::person_by_username(conn, &account.username)?.is_some() {

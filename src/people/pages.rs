@@ -9,7 +9,10 @@ use super::session::new_token;
 use super::sign_in::{self, PasswordChange};
 use crate::access::{Action, Role};
 use crate::error::{Error, Problem, Problems};
-use crate::web::{FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render, render_status};
+use crate::web::{
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render,
+    render_status,
+};
 
 /// Double-submit cookie of the sign-in form: there is no session yet to keep a token in.
 const PRE_COOKIE: &str = "tonghop_pre";
@@ -64,8 +67,7 @@ fn sign_in_page(
 ) -> Result<HttpResponse, Error> {
     let token = new_token()?;
     let page = Page::anonymous("Đăng nhập", Some(&state.clock));
-    let mut response =
-        render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
+    let mut response = render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
     let cookie = Cookie::build(PRE_COOKIE, token)
         .path("/session")
         .http_only(true)
@@ -91,7 +93,8 @@ pub async fn sign_in(
     if !crate::web::same_token(form.get("token"), &expected) {
         let problem = Problem {
             field: "username".into(),
-            message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập.".into(),
+            message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
+                .into(),
         };
         return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem]);
     }
@@ -139,7 +142,9 @@ pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Erro
 /// When the template fails.
 pub async fn password_form(me: SignedIn) -> Result<HttpResponse, Error> {
     let forced = me.must_change_password;
-    render(&PasswordPage { page: me.page("Đổi mật khẩu", Nav::None), forced, problems: Problems::default() })
+    render(&PasswordPage {
+        page: me.page("Đổi mật khẩu", Nav::None), forced, problems: Problems::default()
+    })
 }
 
 /// `POST /password`.
@@ -152,9 +157,8 @@ pub async fn change_password(state: State, posted: Posted) -> Result<HttpRespons
     let change = PasswordChange { current: field("current"), new: field("new"), again: field("again") };
     let (db, passwords, now) = (state.db.clone(), state.passwords.clone(), state.clock.now_utc());
     let (person, keep) = (me.actor.person_id, me.session_id);
-    let outcome = state
-        .block(move || sign_in::change_password(&db, &passwords, person, keep, &change, now))
-        .await;
+    let outcome =
+        state.block(move || sign_in::change_password(&db, &passwords, person, keep, &change, now)).await;
     match outcome {
         Ok(()) => Ok(redirect_with("/", "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")),
         Err(Error::Invalid(problems)) => {

@@ -78,9 +78,11 @@ impl Passwords {
         if parts.next() != Some("argon2id") || parts.next() != Some("v=19") {
             return Err(unreadable());
         }
-        let mut numbers = parts.next().ok_or_else(unreadable)?.split(',').map(|kv| {
-            kv.split_once('=').and_then(|(_, n)| n.parse::<u32>().ok()).ok_or_else(unreadable)
-        });
+        let mut numbers = parts
+            .next()
+            .ok_or_else(unreadable)?
+            .split(',')
+            .map(|kv| kv.split_once('=').and_then(|(_, n)| n.parse::<u32>().ok()).ok_or_else(unreadable));
         let mut number = || numbers.next().unwrap_or_else(|| Err(unreadable()));
         let (memory, passes, lanes) = (number()?, number()?, number()?);
         if memory > MEMORY_KIB {

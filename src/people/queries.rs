@@ -9,6 +9,7 @@ use crate::access::{Actor, Membership, Role};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, PersonId, SessionId, UnitId};
 use crate::db::schema::{memberships, people, sessions, unit_reach, unit_versions};
+use crate::units;
 
 /// What signing in needs of a person.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -36,11 +37,7 @@ pub struct SessionRow {
 }
 
 pub fn person_by_username(conn: &mut Conn, username: &str) -> QueryResult<Option<PersonRow>> {
-    people::table
-        .filter(people::username.eq(username))
-        .select(PersonRow::as_select())
-        .first(conn)
-        .optional()
+    people::table.filter(people::username.eq(username)).select(PersonRow::as_select()).first(conn).optional()
 }
 
 pub fn person(conn: &mut Conn, id: PersonId) -> QueryResult<PersonRow> {
@@ -73,11 +70,11 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
         .order(memberships::id)
         .select((memberships::id, memberships::unit_id, memberships::role, memberships::title))
         .load(conn)?;
-    let units: Vec<UnitId> = rows.iter().map(|r| r.1).collect();
-    let names = names_on(conn, &units, today)?;
+    let unit_ids: Vec<UnitId> = rows.iter().map(|r| r.1).collect();
+    let names = units::queries::names_on(conn, &unit_ids, today)?;
     let mut reach: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
     for (unit, reached) in unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(&units))
+        .filter(unit_reach::unit_id.eq_any(&unit_ids))
         .filter(unit_reach::relation.ne("descendant"))
         .select((unit_reach::unit_id, unit_reach::reaches_id))
         .load::<(UnitId, UnitId)>(conn)?
@@ -86,7 +83,7 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
     }
     let provinces: HashMap<UnitId, UnitId> = unit_reach::table
         .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
-        .filter(unit_reach::reaches_id.eq_any(&units))
+        .filter(unit_reach::reaches_id.eq_any(&unit_ids))
         .filter(unit_versions::kind_code.eq("province"))
         .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(today)))
         .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(today)))
@@ -109,17 +106,4 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
         })
         .collect();
     Ok(Actor { person_id: id, username, full_name, memberships })
-}
-
-/// The names of some units on a day; the latest name of those that have ended by then.
-pub fn names_on(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryResult<HashMap<UnitId, String>> {
-    type Row = (UnitId, Option<NaiveDate>, String);
-    let mut rows: Vec<Row> = unit_versions::table
-        .filter(unit_versions::unit_id.eq_any(units))
-        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
-        .select((unit_versions::unit_id, unit_versions::valid_from, unit_versions::name))
-        .load(conn)?;
-    // Sorted here: the two databases put NULLs at opposite ends.
-    rows.sort_by_key(|row| row.1);
-    Ok(rows.into_iter().map(|(unit, _, name)| (unit, name)).collect())
 }

@@ -44,9 +44,8 @@ pub fn sign_in(
     if person.locked_until.is_some_and(|until| now < until) {
         return Err(resting());
     }
-    let right = passwords
-        .verify(password, &person.password_hash)
-        .map_err(|e| Error::Internal(e.to_string()))?;
+    let right =
+        passwords.verify(password, &person.password_hash).map_err(|e| Error::Internal(e.to_string()))?;
     if !right || person.disabled_at.is_some() {
         db.write(|conn| note_failure(conn, &person, now))?;
         return Err(wrong());
@@ -143,6 +142,9 @@ fn wrong() -> Error {
 
 fn resting() -> Error {
     let mut problems = Problems::default();
-    problems.add("username", "Tài khoản tạm nghỉ 15 phút vì nhập sai mật khẩu nhiều lần. Thử lại sau, hoặc báo quản trị.");
+    problems.add(
+        "username",
+        "Tài khoản tạm nghỉ 15 phút vì nhập sai mật khẩu nhiều lần. Thử lại sau, hoặc báo quản trị.",
+    );
     Error::Invalid(problems)
 }

@@ -35,7 +35,8 @@ impl ResponseError for Error {
             Error::Refused(text) if text == PASSWORD_FIRST => return super::redirect("/password"),
             Error::NotFound => (
                 "Không tìm thấy",
-                "Trang này không có, hoặc thuộc đơn vị khác. Kiểm tra lại đường dẫn, hoặc về trang đầu.".to_owned(),
+                "Trang này không có, hoặc thuộc đơn vị khác. Kiểm tra lại đường dẫn, hoặc về trang đầu."
+                    .to_owned(),
             ),
             Error::Forbidden(text) => ("Không thực hiện được", text.clone()),
             Error::Conflict(text) => ("Nội dung vừa được người khác thay đổi", text.clone()),

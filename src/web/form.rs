@@ -70,7 +70,9 @@ impl FromRequest for Posted {
         Box::pin(async move {
             let me = signed_in.await?;
             let pairs = pairs.await.map_err(|e| {
-                Error::Refused(format!("Không đọc được biểu mẫu đã gửi ({e}). Quay lại trang trước và thử lại."))
+                Error::Refused(format!(
+                    "Không đọc được biểu mẫu đã gửi ({e}). Quay lại trang trước và thử lại."
+                ))
             })?;
             let form = FormData::new(pairs.into_inner());
             if !same_token(form.get("csrf"), &me.csrf) {

@@ -117,9 +117,10 @@ impl Page {
         link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
-        let who = actor.memberships.first().map(|m| {
-            (actor.full_name.clone(), format!("{} · {}", m.unit_name, m.role.name()))
-        });
+        let who = actor
+            .memberships
+            .first()
+            .map(|m| (actor.full_name.clone(), format!("{} · {}", m.unit_name, m.role.name())));
         Page {
             title,
             links,
@@ -132,9 +133,7 @@ impl Page {
 }
 
 fn banner(clock: &Clock) -> Option<String> {
-    clock
-        .fixed_day()
-        .map(|day| format!("Dữ liệu mẫu · ngày giả định: {}", vietnamese::weekday_date(day)))
+    clock.fixed_day().map(|day| format!("Dữ liệu mẫu · ngày giả định: {}", vietnamese::weekday_date(day)))
 }
 
 /// Renders a page with 200.
@@ -169,7 +168,10 @@ pub fn redirect(to: &str) -> HttpResponse {
 /// 303 with one message to show there.
 pub fn redirect_with(to: &str, text: impl Into<String>) -> HttpResponse {
     let flash = Flash { text: text.into(), bad: false };
-    let cookie =
-        Cookie::build(FLASH_COOKIE, flash.encode()).path("/").http_only(true).same_site(SameSite::Lax).finish();
+    let cookie = Cookie::build(FLASH_COOKIE, flash.encode())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .finish();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
 }
