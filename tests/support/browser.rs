@@ -86,6 +86,13 @@ impl Browser {
         self.command("POST", "url", Some(&json!({ "url": url })));
     }
 
+    /// Shows every page from now on as a person sees it who set their screen to dark.
+    pub fn prefer_dark(&self) {
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": dark });
+        self.command("POST", "goog/cdp/execute", Some(&command));
+    }
+
     /// The address now open.
     pub fn url(&self) -> String {
         self.command("GET", "url", None).as_str().expect("an address").to_owned()
