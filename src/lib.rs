@@ -4,13 +4,37 @@
 
 /// Who may do what: actor, roles, scope, the permission table. Pure.
 pub mod access;
+/// Every step leaves one row, for good.
+pub mod audit;
 /// Windows, due rules, holidays, clock. Pure.
 pub mod calendar;
+/// The command line.
+pub mod cli;
+/// Every setting with its default.
+pub mod config;
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
+/// One pool over SQLite or PostgreSQL; `read` and `write`; the schema and its ids.
+pub mod db;
+/// The demo of three provinces, loaded from readable files.
+pub mod demo;
+/// One error for use cases and pages.
+pub mod error;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
 pub mod indicators;
+/// People, memberships, sessions, sign-in.
+pub mod people;
+/// Regimes, periods, obligations and how far each has come.
+pub mod periods;
+/// A unit's report: draft, leader, sending, receipt, amendment.
+pub mod reports;
+/// Every address, one line each.
+pub mod routes;
+/// Units as dated facts; who reaches whom.
+pub mod units;
 /// Vietnamese text: NFC, folding, search and sort keys, numbers and dates in words. Pure.
 pub mod vietnamese;
+/// The web edge: page frame, signed-in extractor, forms, assets.
+pub mod web;
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;

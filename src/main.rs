@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: everything is in the library, the command line decides what runs.
+
+fn main() -> std::process::ExitCode {
+    tonghop::cli::run()
+}

@@ -1,1 +1,22 @@
-//! Windows, due rules, working days and the clock. Pure: no database, no web.
+//! Windows, due rules, working days, timing and the clock: every question that has a date for an answer.
+//!
+//! Pure: no database, no web. It stands between the regimes, which say what is owed and when, and the
+//! pages, which say how late it is. The only room it knows is `vietnamese`, for the words of a date.
+
+mod clock;
+mod cycle;
+mod due;
+mod due_dates;
+mod due_template;
+mod timing;
+mod window;
+mod working_days;
+
+pub use clock::{Clock, Moment, to_local};
+pub use cycle::{Cycle, label, period_code, preceding, same_period_last_year};
+pub use due::DueRule;
+pub use due_dates::DueDates;
+pub use due_template::DueTemplate;
+pub use timing::{SOON_DAYS, Severity, Timing, timing};
+pub use window::{Preset, Window, window};
+pub use working_days::{DayKind, Holidays};

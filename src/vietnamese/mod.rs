@@ -1,1 +1,23 @@
-//! Vietnamese text: normal forms, search and sort keys, numbers and dates in words. Pure.
+//! Vietnamese text: normal forms, search and sort keys, numbers and dates as officials write them.
+//!
+//! Pure. It stands between people, who type every spelling there is, and storage, which keeps one.
+
+mod abbreviations;
+mod dates;
+mod figures;
+mod number_error;
+mod numbers;
+mod search;
+mod separators;
+mod sort;
+mod text;
+
+pub use dates::{
+    DateError, date_time, day_month, long_date, parse_date, short_date, table_date, weekday_date,
+};
+pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
+pub use number_error::NumberError;
+pub use numbers::{format_percent, format_scaled, group_thousands};
+pub use search::{matches, search_key, search_words};
+pub use sort::{person_sort_key, sort_key};
+pub use text::{clean, clean_line};

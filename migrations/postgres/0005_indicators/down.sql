@@ -1,0 +1,2 @@
+DROP TABLE indicators;
+DROP TABLE indicator_groups;

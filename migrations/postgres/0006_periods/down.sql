@@ -1,0 +1,12 @@
+DROP TABLE obligation_decisions;
+DROP TABLE obligations;
+DROP TABLE periods;
+DROP TABLE form_lists;
+DROP TABLE form_indicators;
+DROP TABLE form_sections;
+DROP TABLE form_audiences;
+DROP TABLE forms;
+DROP TABLE routes;
+DROP TABLE regime_cycles;
+DROP TABLE regime_plans;
+DROP TABLE regimes;

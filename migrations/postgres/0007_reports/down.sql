@@ -1,0 +1,14 @@
+DROP TABLE evidence_claims;
+DROP TABLE evidence;
+DROP TABLE report_transitions;
+DROP TABLE revision_task_results;
+DROP TABLE revision_rows;
+DROP TABLE revision_sections;
+DROP TABLE revision_figures;
+DROP TABLE revisions;
+DROP TABLE draft_task_results;
+DROP TABLE draft_rows;
+DROP TABLE draft_sections;
+DROP TABLE draft_figures;
+DROP TABLE drafts;
+DROP TABLE reports;

@@ -1,0 +1,10 @@
+DROP TABLE calendar_days;
+DROP TABLE unit_reach;
+DROP TABLE function_holders;
+DROP TABLE unit_change_lines;
+DROP TABLE functions;
+DROP TABLE unit_changes;
+DROP TABLE unit_aliases;
+DROP TABLE unit_versions;
+DROP TABLE units;
+DROP TABLE unit_kinds;

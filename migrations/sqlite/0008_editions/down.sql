@@ -1,0 +1,3 @@
+DROP TABLE edition_files;
+DROP TABLE edition_sources;
+DROP TABLE editions;

@@ -1,0 +1,41 @@
+-- The collector's numbered edition of a period, frozen as one JSON document with its SHA-256.
+CREATE TABLE editions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  uid TEXT NOT NULL UNIQUE,
+  period_id BIGINT NOT NULL REFERENCES periods (id),
+  collector_id BIGINT NOT NULL REFERENCES units (id),
+  number INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'sent')),
+  content_json TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  created_at TIMESTAMP NOT NULL,
+  created_by BIGINT NOT NULL REFERENCES memberships (id),
+  approved_at TIMESTAMP,
+  approved_by BIGINT REFERENCES memberships (id),
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (period_id, collector_id, number),
+  CHECK ((status = 'draft') = (approved_at IS NULL))
+);
+
+CREATE TABLE edition_sources (
+  edition_id BIGINT NOT NULL REFERENCES editions (id),
+  obligation_id BIGINT NOT NULL REFERENCES obligations (id),
+  revision_id BIGINT REFERENCES revisions (id),
+  PRIMARY KEY (edition_id, obligation_id)
+);
+
+-- The bytes kept at approval and served ever after.
+CREATE TABLE edition_files (
+  edition_id BIGINT NOT NULL REFERENCES editions (id),
+  copy TEXT NOT NULL CHECK (copy IN ('ministry', 'internal')),
+  file_name TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (edition_id, copy)
+);
+
+-- Append-only, enforced where no code can forget it.
+CREATE TRIGGER edition_sources_no_update BEFORE UPDATE ON edition_sources BEGIN SELECT RAISE(ABORT, 'edition_sources is append-only'); END;
+CREATE TRIGGER edition_sources_no_delete BEFORE DELETE ON edition_sources BEGIN SELECT RAISE(ABORT, 'edition_sources is append-only'); END;
+CREATE TRIGGER edition_files_no_update BEFORE UPDATE ON edition_files BEGIN SELECT RAISE(ABORT, 'edition_files is append-only'); END;
+CREATE TRIGGER edition_files_no_delete BEFORE DELETE ON edition_files BEGIN SELECT RAISE(ABORT, 'edition_files is append-only'); END;

@@ -1,0 +1,70 @@
+//! The command line: thin over the slices. Parses, opens the database, calls, prints, and says by its exit
+//! code how it went: 0 done, 1 refused or failed, 2 wrong usage.
+
+mod migrate;
+pub mod serve;
+mod user;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::DatabaseArgs;
+use crate::db::{Db, Target};
+
+/// Plans, periodic reports and consolidation for a Vietnamese province.
+#[derive(Debug, Parser)]
+#[command(name = "tonghop", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve a database that has been migrated
+    Serve(serve::ServeArgs),
+    /// Create the database or bring its schema up to date
+    Migrate(DatabaseArgs),
+    /// Accounts
+    #[command(subcommand)]
+    User(user::UserCommand),
+}
+
+/// What a command prints when it cannot do its work.
+#[derive(Debug)]
+pub struct CliError(pub String);
+
+impl<E: std::error::Error> From<E> for CliError {
+    fn from(e: E) -> Self {
+        CliError(e.to_string())
+    }
+}
+
+/// Runs the command of the program's arguments and returns the exit code.
+pub fn run() -> std::process::ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Migrate(args) => migrate::run(&args),
+        Command::User(command) => user::run(&command),
+    };
+    match outcome {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(CliError(message)) => {
+            eprintln!("tonghop: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens a database that must exist; with `create`, a missing SQLite file is made.
+fn open(args: &DatabaseArgs, create: bool) -> Result<Db, CliError> {
+    let mut target = Target::parse(&args.database_url).map_err(CliError)?;
+    if let Target::Sqlite { path, create: may } = &mut target {
+        *may = create;
+        if create && let Some(folder) = std::path::Path::new(path.as_str()).parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| CliError(format!("cannot create {}: {e}", folder.display())))?;
+        }
+    }
+    Ok(Db::open(target, args.database_connections)?)
+}

@@ -1,0 +1,71 @@
+//! The schema's steps, embedded in the program, one set of the same names per database.
+
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Conn, Db, DbError};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// A step that could not be taken, in the database's own words.
+#[derive(Debug)]
+pub struct MigrationError(pub String);
+
+impl std::fmt::Display for MigrationError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the database schema could not be brought up to date: {}", self.0)
+    }
+}
+
+impl std::error::Error for MigrationError {}
+
+impl From<DbError> for MigrationError {
+    fn from(e: DbError) -> Self {
+        MigrationError(e.to_string())
+    }
+}
+
+impl Db {
+    /// Brings the schema up to date; returns the names of the steps taken.
+    ///
+    /// # Errors
+    /// When a step fails; each step is its own transaction, so the earlier ones stay.
+    pub fn migrate(&self) -> Result<Vec<String>, MigrationError> {
+        self.on_harness(
+            |c| c.run_pending_migrations(SQLITE).map(|v| v.iter().map(ToString::to_string).collect()),
+            |c| c.run_pending_migrations(POSTGRES).map(|v| v.iter().map(ToString::to_string).collect()),
+        )
+    }
+
+    /// Takes every step back: an empty database remains.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub fn revert_all(&self) -> Result<(), MigrationError> {
+        self.on_harness(
+            |c| c.revert_all_migrations(SQLITE).map(|_| ()),
+            |c| c.revert_all_migrations(POSTGRES).map(|_| ()),
+        )
+    }
+
+    /// Whether steps are waiting.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn needs_migration(&self) -> Result<bool, MigrationError> {
+        self.on_harness(|c| c.has_pending_migration(SQLITE), |c| c.has_pending_migration(POSTGRES))
+    }
+
+    fn on_harness<T>(
+        &self,
+        sqlite: impl FnOnce(&mut diesel::SqliteConnection) -> diesel::migration::Result<T>,
+        postgres: impl FnOnce(&mut diesel::PgConnection) -> diesel::migration::Result<T>,
+    ) -> Result<T, MigrationError> {
+        let mut conn = self.pool.get().map_err(|e| MigrationError(e.to_string()))?;
+        match &mut *conn {
+            Conn::Sqlite(c) => sqlite(c),
+            Conn::Postgres(c) => postgres(c),
+        }
+        .map_err(|e| MigrationError(e.to_string()))
+    }
+}

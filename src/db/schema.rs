@@ -1,0 +1,811 @@
+//! The tables as diesel sees them; kept equal to migrations/ by tests/migrations.rs.
+
+diesel::table! {
+    unit_kinds (code) {
+        code -> Text,
+        name -> Text,
+        heading -> Text,
+        position -> Integer,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        uid -> Text,
+        code -> Text,
+        existed_from -> Nullable<Date>,
+        existed_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    unit_versions (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        name -> Text,
+        short_name -> Text,
+        search_key -> Text,
+        kind_code -> Text,
+        parent_id -> Nullable<BigInt>,
+        protocol_order -> Integer,
+        official_code -> Nullable<Text>,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    unit_aliases (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        alias -> Text,
+        search_key -> Text,
+    }
+}
+
+diesel::table! {
+    unit_changes (id) {
+        id -> BigInt,
+        uid -> Text,
+        kind -> Text,
+        effective_on -> Date,
+        decision -> Text,
+        note -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    functions (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    unit_change_lines (id) {
+        id -> BigInt,
+        change_id -> BigInt,
+        from_unit_id -> Nullable<BigInt>,
+        to_unit_id -> Nullable<BigInt>,
+        function_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    function_holders (id) {
+        id -> BigInt,
+        function_id -> BigInt,
+        province_id -> BigInt,
+        unit_id -> BigInt,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    unit_reach (unit_id, reaches_id) {
+        unit_id -> BigInt,
+        reaches_id -> BigInt,
+        relation -> Text,
+    }
+}
+
+diesel::table! {
+    calendar_days (day) {
+        day -> Date,
+        kind -> Text,
+        name -> Text,
+        source -> Text,
+        confirmed -> Bool,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> BigInt,
+        uid -> Text,
+        username -> Text,
+        full_name -> Text,
+        name_key -> Text,
+        phone -> Text,
+        email -> Text,
+        password_hash -> Text,
+        must_change_password -> Bool,
+        failed_sign_ins -> Integer,
+        locked_until -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        unit_id -> BigInt,
+        role -> Text,
+        title -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Binary,
+        person_id -> BigInt,
+        csrf_token -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        person_id -> Nullable<BigInt>,
+        membership_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        actor_title -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<BigInt>,
+        subject_label -> Text,
+        unit_id -> Nullable<BigInt>,
+        before_json -> Nullable<Text>,
+        after_json -> Nullable<Text>,
+        canonical -> Binary,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    plans (id) {
+        id -> BigInt,
+        uid -> Text,
+        province_id -> BigInt,
+        issuer_unit_id -> Nullable<BigInt>,
+        issuer -> Text,
+        superior -> Text,
+        kind -> Text,
+        number -> Text,
+        symbol -> Text,
+        place -> Text,
+        issued_year -> Integer,
+        issued_month -> Nullable<Integer>,
+        issued_day -> Nullable<Integer>,
+        subject -> Text,
+        short_name -> Text,
+        search_key -> Text,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    legal_bases (id) {
+        id -> BigInt,
+        kind -> Text,
+        number -> Text,
+        issued_on -> Nullable<Date>,
+        issuer -> Text,
+        subject -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    plan_legal_bases (plan_id, legal_basis_id) {
+        plan_id -> BigInt,
+        legal_basis_id -> BigInt,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    clauses (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        position -> Integer,
+        label -> Text,
+        path -> Text,
+        title -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    tasks (id) {
+        id -> BigInt,
+        uid -> Text,
+        plan_id -> BigInt,
+        clause_id -> BigInt,
+        position -> Integer,
+        text -> Text,
+        search_key -> Text,
+        target -> Text,
+        due_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> BigInt,
+        task_id -> BigInt,
+        unit_id -> Nullable<BigInt>,
+        function_id -> Nullable<BigInt>,
+        group_kind -> Nullable<Text>,
+        part -> Text,
+        mode -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    task_entries (id) {
+        id -> BigInt,
+        uid -> Text,
+        task_id -> BigInt,
+        unit_id -> BigInt,
+        done_on -> Date,
+        text -> Text,
+        quantity -> Nullable<BigInt>,
+        measure_unit -> Text,
+        link -> Text,
+        membership_id -> BigInt,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    indicator_groups (code) {
+        code -> Text,
+        name -> Text,
+        position -> Integer,
+        classified -> Bool,
+    }
+}
+
+diesel::table! {
+    indicators (id) {
+        id -> BigInt,
+        uid -> Text,
+        code -> Text,
+        group_code -> Text,
+        name -> Text,
+        search_key -> Text,
+        measure_unit -> Text,
+        value_type -> Text,
+        scale -> Integer,
+        display_exponent -> Integer,
+        unit_rule -> Text,
+        level_rule -> Text,
+        period_rule -> Text,
+        numerator_id -> Nullable<BigInt>,
+        denominator_id -> Nullable<BigInt>,
+        guidance -> Text,
+        position -> Integer,
+        successor_id -> Nullable<BigInt>,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    regimes (id) {
+        id -> BigInt,
+        uid -> Text,
+        code -> Text,
+        name -> Text,
+        province_id -> BigInt,
+        collector_id -> BigInt,
+        addressee -> Text,
+        kind -> Text,
+        rolling -> Bool,
+        paper_rule -> Text,
+        leader_step -> Bool,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    regime_plans (regime_id, plan_id) {
+        regime_id -> BigInt,
+        plan_id -> BigInt,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    regime_cycles (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        cycle -> Text,
+        preset -> Text,
+        due_rule -> Text,
+        due_month -> Nullable<Integer>,
+        due_day -> Nullable<Integer>,
+        due_days -> Nullable<Integer>,
+        lock_days -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    routes (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        unit_id -> BigInt,
+        collector_id -> BigInt,
+        part -> Text,
+        mode -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    forms (id) {
+        id -> BigInt,
+        uid -> Text,
+        regime_id -> BigInt,
+        code -> Text,
+        version -> Integer,
+        name -> Text,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    form_audiences (id) {
+        id -> BigInt,
+        form_id -> BigInt,
+        kind_code -> Nullable<Text>,
+        unit_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    form_sections (id) {
+        id -> BigInt,
+        form_id -> BigInt,
+        code -> Text,
+        label -> Text,
+        title -> Text,
+        hint -> Text,
+        position -> Integer,
+        required -> Bool,
+    }
+}
+
+diesel::table! {
+    form_indicators (form_id, indicator_id) {
+        form_id -> BigInt,
+        indicator_id -> BigInt,
+        position -> Integer,
+        counts -> Bool,
+        required -> Bool,
+    }
+}
+
+diesel::table! {
+    form_lists (id) {
+        id -> BigInt,
+        form_id -> BigInt,
+        code -> Text,
+        title -> Text,
+        position -> Integer,
+        columns_json -> Text,
+    }
+}
+
+diesel::table! {
+    periods (id) {
+        id -> BigInt,
+        uid -> Text,
+        regime_id -> BigInt,
+        code -> Text,
+        label -> Text,
+        cycle -> Text,
+        year -> Integer,
+        window_from -> Nullable<Date>,
+        window_to -> Nullable<Date>,
+        due_rule -> Text,
+        stated_on -> Nullable<Date>,
+        due_basis -> Text,
+        lock_on -> Nullable<Date>,
+        reference_on -> Date,
+        opened_at -> Timestamp,
+        next_level_period_id -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    obligations (id) {
+        id -> BigInt,
+        uid -> Text,
+        period_id -> BigInt,
+        unit_id -> BigInt,
+        part -> Text,
+        collector_id -> BigInt,
+        form_id -> BigInt,
+        kind -> Text,
+        mode -> Text,
+        due_rule -> Text,
+        stated_on -> Nullable<Date>,
+        standing -> Text,
+        extended_to -> Nullable<Date>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    obligation_decisions (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        kind -> Text,
+        until_on -> Nullable<Date>,
+        reason -> Text,
+        membership_id -> BigInt,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reports (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        state -> Text,
+        received_revision_id -> Nullable<BigInt>,
+        last_revision -> Integer,
+        first_sent_at -> Nullable<Timestamp>,
+        first_due_on -> Nullable<Date>,
+        amend_due_on -> Nullable<Date>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    drafts (report_id) {
+        report_id -> BigInt,
+        version -> Integer,
+        actual_to -> Nullable<Date>,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Nullable<Date>,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        saved_by -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    draft_figures (report_id, indicator_id) {
+        report_id -> BigInt,
+        indicator_id -> BigInt,
+        state -> Text,
+        value -> Nullable<BigInt>,
+        qualifier -> Text,
+        note -> Text,
+        as_typed -> Text,
+    }
+}
+
+diesel::table! {
+    draft_sections (report_id, section_code) {
+        report_id -> BigInt,
+        section_code -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    draft_rows (report_id, list_code, position) {
+        report_id -> BigInt,
+        list_code -> Text,
+        position -> Integer,
+        cells_json -> Text,
+    }
+}
+
+diesel::table! {
+    draft_task_results (report_id, task_id) {
+        report_id -> BigInt,
+        task_id -> BigInt,
+        status -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    revisions (id) {
+        id -> BigInt,
+        uid -> Text,
+        report_id -> BigInt,
+        number -> Integer,
+        form_id -> BigInt,
+        actual_to -> Nullable<Date>,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Nullable<Date>,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        sent_at -> Timestamp,
+        sent_by -> BigInt,
+        sender_name -> Text,
+        sender_title -> Text,
+        due_on -> Nullable<Date>,
+        days_late -> Integer,
+        canonical -> Binary,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    revision_figures (revision_id, indicator_id) {
+        revision_id -> BigInt,
+        indicator_id -> BigInt,
+        state -> Text,
+        value -> Nullable<BigInt>,
+        counts -> Bool,
+        qualifier -> Text,
+        note -> Text,
+        as_typed -> Text,
+    }
+}
+
+diesel::table! {
+    revision_sections (revision_id, section_code) {
+        revision_id -> BigInt,
+        section_code -> Text,
+        position -> Integer,
+        label -> Text,
+        title -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    revision_rows (revision_id, list_code, position) {
+        revision_id -> BigInt,
+        list_code -> Text,
+        position -> Integer,
+        cells_json -> Text,
+    }
+}
+
+diesel::table! {
+    revision_task_results (revision_id, task_id) {
+        revision_id -> BigInt,
+        task_id -> BigInt,
+        status -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    report_transitions (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        revision_id -> Nullable<BigInt>,
+        step -> Text,
+        from_state -> Text,
+        to_state -> Text,
+        reason -> Text,
+        due_on -> Nullable<Date>,
+        membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        task_entry_id -> Nullable<BigInt>,
+        title -> Text,
+        url -> Text,
+        url_key -> Text,
+        platform -> Text,
+        published_on -> Nullable<Date>,
+        reach -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    evidence_claims (id) {
+        id -> BigInt,
+        evidence_id -> BigInt,
+        report_id -> BigInt,
+        indicator_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    editions (id) {
+        id -> BigInt,
+        uid -> Text,
+        period_id -> BigInt,
+        collector_id -> BigInt,
+        number -> Integer,
+        status -> Text,
+        content_json -> Text,
+        sha256 -> Text,
+        created_at -> Timestamp,
+        created_by -> BigInt,
+        approved_at -> Nullable<Timestamp>,
+        approved_by -> Nullable<BigInt>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    edition_sources (edition_id, obligation_id) {
+        edition_id -> BigInt,
+        obligation_id -> BigInt,
+        revision_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    edition_files (edition_id, copy) {
+        edition_id -> BigInt,
+        copy -> Text,
+        file_name -> Text,
+        bytes -> Binary,
+        sha256 -> Text,
+    }
+}
+
+diesel::joinable!(unit_versions -> unit_kinds (kind_code));
+diesel::joinable!(unit_aliases -> units (unit_id));
+diesel::joinable!(unit_change_lines -> unit_changes (change_id));
+diesel::joinable!(unit_change_lines -> functions (function_id));
+diesel::joinable!(function_holders -> functions (function_id));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(sessions -> people (person_id));
+diesel::joinable!(audit_log -> people (person_id));
+diesel::joinable!(audit_log -> memberships (membership_id));
+diesel::joinable!(audit_log -> units (unit_id));
+diesel::joinable!(plan_legal_bases -> plans (plan_id));
+diesel::joinable!(plan_legal_bases -> legal_bases (legal_basis_id));
+diesel::joinable!(clauses -> plans (plan_id));
+diesel::joinable!(tasks -> plans (plan_id));
+diesel::joinable!(tasks -> clauses (clause_id));
+diesel::joinable!(assignments -> tasks (task_id));
+diesel::joinable!(assignments -> units (unit_id));
+diesel::joinable!(assignments -> functions (function_id));
+diesel::joinable!(assignments -> unit_kinds (group_kind));
+diesel::joinable!(task_entries -> tasks (task_id));
+diesel::joinable!(task_entries -> units (unit_id));
+diesel::joinable!(task_entries -> memberships (membership_id));
+diesel::joinable!(indicators -> indicator_groups (group_code));
+diesel::joinable!(regime_plans -> regimes (regime_id));
+diesel::joinable!(regime_plans -> plans (plan_id));
+diesel::joinable!(regime_cycles -> regimes (regime_id));
+diesel::joinable!(routes -> regimes (regime_id));
+diesel::joinable!(forms -> regimes (regime_id));
+diesel::joinable!(form_audiences -> forms (form_id));
+diesel::joinable!(form_audiences -> unit_kinds (kind_code));
+diesel::joinable!(form_audiences -> units (unit_id));
+diesel::joinable!(form_sections -> forms (form_id));
+diesel::joinable!(form_indicators -> forms (form_id));
+diesel::joinable!(form_indicators -> indicators (indicator_id));
+diesel::joinable!(form_lists -> forms (form_id));
+diesel::joinable!(periods -> regimes (regime_id));
+diesel::joinable!(obligations -> periods (period_id));
+diesel::joinable!(obligations -> forms (form_id));
+diesel::joinable!(obligation_decisions -> obligations (obligation_id));
+diesel::joinable!(obligation_decisions -> memberships (membership_id));
+diesel::joinable!(reports -> obligations (obligation_id));
+diesel::joinable!(drafts -> reports (report_id));
+diesel::joinable!(drafts -> memberships (saved_by));
+diesel::joinable!(draft_figures -> reports (report_id));
+diesel::joinable!(draft_figures -> indicators (indicator_id));
+diesel::joinable!(draft_sections -> reports (report_id));
+diesel::joinable!(draft_rows -> reports (report_id));
+diesel::joinable!(draft_task_results -> reports (report_id));
+diesel::joinable!(draft_task_results -> tasks (task_id));
+diesel::joinable!(revisions -> reports (report_id));
+diesel::joinable!(revisions -> forms (form_id));
+diesel::joinable!(revisions -> memberships (sent_by));
+diesel::joinable!(revision_figures -> revisions (revision_id));
+diesel::joinable!(revision_figures -> indicators (indicator_id));
+diesel::joinable!(revision_sections -> revisions (revision_id));
+diesel::joinable!(revision_rows -> revisions (revision_id));
+diesel::joinable!(revision_task_results -> revisions (revision_id));
+diesel::joinable!(revision_task_results -> tasks (task_id));
+diesel::joinable!(report_transitions -> reports (report_id));
+diesel::joinable!(report_transitions -> revisions (revision_id));
+diesel::joinable!(report_transitions -> memberships (membership_id));
+diesel::joinable!(evidence -> units (unit_id));
+diesel::joinable!(evidence -> task_entries (task_entry_id));
+diesel::joinable!(evidence_claims -> evidence (evidence_id));
+diesel::joinable!(evidence_claims -> reports (report_id));
+diesel::joinable!(evidence_claims -> indicators (indicator_id));
+diesel::joinable!(editions -> periods (period_id));
+diesel::joinable!(editions -> units (collector_id));
+diesel::joinable!(edition_sources -> editions (edition_id));
+diesel::joinable!(edition_sources -> obligations (obligation_id));
+diesel::joinable!(edition_sources -> revisions (revision_id));
+diesel::joinable!(edition_files -> editions (edition_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    unit_kinds,
+    units,
+    unit_versions,
+    unit_aliases,
+    unit_changes,
+    functions,
+    unit_change_lines,
+    function_holders,
+    unit_reach,
+    calendar_days,
+    people,
+    memberships,
+    sessions,
+    audit_log,
+    plans,
+    legal_bases,
+    plan_legal_bases,
+    clauses,
+    tasks,
+    assignments,
+    task_entries,
+    indicator_groups,
+    indicators,
+    regimes,
+    regime_plans,
+    regime_cycles,
+    routes,
+    forms,
+    form_audiences,
+    form_sections,
+    form_indicators,
+    form_lists,
+    periods,
+    obligations,
+    obligation_decisions,
+    reports,
+    drafts,
+    draft_figures,
+    draft_sections,
+    draft_rows,
+    draft_task_results,
+    revisions,
+    revision_figures,
+    revision_sections,
+    revision_rows,
+    revision_task_results,
+    report_transitions,
+    evidence,
+    evidence_claims,
+    editions,
+    edition_sources,
+    edition_files,
+);

@@ -1,0 +1,171 @@
+//! Sign-in, sign-out, change of password, and the way to one's first screen.
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::session::new_token;
+use super::sign_in::{self, PasswordChange};
+use crate::access::{Action, Role};
+use crate::error::{Error, Problem, Problems};
+use crate::web::{
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render,
+    render_status,
+};
+
+/// Double-submit cookie of the sign-in form: there is no session yet to keep a token in.
+const PRE_COOKIE: &str = "tonghop_pre";
+
+#[derive(Template)]
+#[template(path = "people/sign_in.html")]
+struct SignInPage {
+    page: Page,
+    token: String,
+    username: String,
+    problems: Vec<Problem>,
+}
+
+#[derive(Template)]
+#[template(path = "people/password.html")]
+struct PasswordPage {
+    page: Page,
+    forced: bool,
+    problems: Problems,
+}
+
+/// `GET /`: to the first screen of the person's roles.
+pub async fn home(me: SignedIn) -> HttpResponse {
+    let actor = &me.actor;
+    let to = if actor.is(Role::Officer) || actor.is(Role::UnitLeader) {
+        "/my"
+    } else if actor.may_somewhere(Action::Compile) {
+        "/periods"
+    } else if actor.is(Role::Leader) {
+        "/overview"
+    } else if actor.is(Role::MinistryViewer) {
+        "/editions"
+    } else {
+        "/units"
+    };
+    redirect(to)
+}
+
+/// `GET /sign-in`.
+///
+/// # Errors
+/// When the system gives no randomness.
+pub async fn sign_in_form(state: State) -> Result<HttpResponse, Error> {
+    sign_in_page(&state, StatusCode::OK, String::new(), vec![])
+}
+
+fn sign_in_page(
+    state: &State,
+    status: StatusCode,
+    username: String,
+    problems: Vec<Problem>,
+) -> Result<HttpResponse, Error> {
+    let token = new_token()?;
+    let page = Page::anonymous("Đăng nhập", Some(&state.clock));
+    let mut response = render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
+    let cookie = Cookie::build(PRE_COOKIE, token)
+        .path("/session")
+        .http_only(true)
+        .secure(state.secure_cookies)
+        .same_site(SameSite::Strict)
+        .finish();
+    response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(response)
+}
+
+/// `POST /session`.
+///
+/// # Errors
+/// Faults only; a wrong password shows the form again with 422.
+pub async fn sign_in(
+    req: HttpRequest,
+    state: State,
+    form: web::Form<Vec<(String, String)>>,
+) -> Result<HttpResponse, Error> {
+    let form = FormData::new(form.into_inner());
+    let (username, password) = (form.line("username"), form.get("password").to_owned());
+    let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
+    if !crate::web::same_token(form.get("token"), &expected) {
+        let problem = Problem {
+            field: "username".into(),
+            message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
+                .into(),
+        };
+        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem]);
+    }
+    let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
+    let (now, name) = (state.clock.now_utc(), username.clone());
+    let outcome =
+        state.block(move || sign_in::sign_in(&db, &passwords, &name, &password, lifetimes, now)).await;
+    match outcome {
+        Ok(token) => {
+            let mut response = redirect("/");
+            let cookie = Cookie::build(SESSION_COOKIE, token)
+                .path("/")
+                .http_only(true)
+                .secure(state.secure_cookies)
+                .same_site(SameSite::Lax)
+                .finish();
+            response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
+            Ok(response)
+        }
+        Err(Error::Invalid(problems)) => {
+            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /session/end`.
+///
+/// # Errors
+/// The query's own.
+pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let id = posted.me.session_id;
+    state.write(move |conn| Ok(super::session::end(conn, id)?)).await?;
+    let mut response = redirect("/sign-in");
+    let mut spent = Cookie::new(SESSION_COOKIE, "");
+    spent.set_path("/");
+    spent.make_removal();
+    response.add_cookie(&spent).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(response)
+}
+
+/// `GET /password`.
+///
+/// # Errors
+/// When the template fails.
+pub async fn password_form(me: SignedIn) -> Result<HttpResponse, Error> {
+    let forced = me.must_change_password;
+    render(&PasswordPage {
+        page: me.page("Đổi mật khẩu", Nav::None), forced, problems: Problems::default()
+    })
+}
+
+/// `POST /password`.
+///
+/// # Errors
+/// Faults only; what is to mend shows the form again with 422.
+pub async fn change_password(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let field = |name: &str| form.get(name).to_owned();
+    let change = PasswordChange { current: field("current"), new: field("new"), again: field("again") };
+    let (db, passwords, now) = (state.db.clone(), state.passwords.clone(), state.clock.now_utc());
+    let (person, keep) = (me.actor.person_id, me.session_id);
+    let outcome =
+        state.block(move || sign_in::change_password(&db, &passwords, person, keep, &change, now)).await;
+    match outcome {
+        Ok(()) => Ok(redirect_with("/", "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")),
+        Err(Error::Invalid(problems)) => {
+            let forced = me.must_change_password;
+            let page = PasswordPage { page: me.page("Đổi mật khẩu", Nav::None), forced, problems };
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,85 @@
+//! The life of a report as a pure machine: which step leads where. Guarded updates in the verbs repeat the
+//! `from` state in SQL, so that two people at once cannot take the same step twice.
+
+/// Where the open draft of a report stands. Codes are stored in `reports.state`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReportState {
+    NotBegun,
+    Draft,
+    /// With the unit's leader for approval.
+    WithLeader,
+    /// Sent; waits for the collector.
+    Sent,
+    /// The collector asked to amend; the unit works on the next revision.
+    Amend,
+    /// The last revision was received and counts.
+    Received,
+}
+
+/// What can be done with a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The unit saves its draft.
+    Save,
+    /// The officer passes the draft to the leader ("trình lãnh đạo").
+    PassToLeader,
+    /// The leader hands it back to the officer.
+    HandBack,
+    /// The officer takes it back from the leader.
+    TakeBack,
+    /// The leader approves, or the officer sends what the leader signed on paper.
+    Send,
+    /// The collector receives ("tiếp nhận").
+    Receive,
+    /// The collector asks to amend ("đề nghị chỉnh lý, bổ sung"), with a reason.
+    AskAmendment,
+}
+
+impl ReportState {
+    pub const ALL: [ReportState; 6] = [
+        ReportState::NotBegun,
+        ReportState::Draft,
+        ReportState::WithLeader,
+        ReportState::Sent,
+        ReportState::Amend,
+        ReportState::Received,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            ReportState::NotBegun => "not_begun",
+            ReportState::Draft => "draft",
+            ReportState::WithLeader => "with_leader",
+            ReportState::Sent => "sent",
+            ReportState::Amend => "amend",
+            ReportState::Received => "received",
+        }
+    }
+
+    /// The state of a stored code.
+    pub fn from_code(code: &str) -> Option<ReportState> {
+        ReportState::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// Where `step` leads from here; none when it cannot be taken.
+    /// A correction keeps the state `Amend` while it is being typed, so that its reason stays in sight.
+    pub fn after(self, step: Step, correcting: bool) -> Option<ReportState> {
+        use ReportState as S;
+        let open = if correcting { S::Amend } else { S::Draft };
+        match (self, step) {
+            (S::NotBegun | S::Draft, Step::Save) => Some(S::Draft),
+            (S::Amend, Step::Save) => Some(S::Amend),
+            (S::Draft | S::Amend, Step::PassToLeader) => Some(S::WithLeader),
+            (S::WithLeader, Step::HandBack | Step::TakeBack) => Some(open),
+            (S::Draft | S::Amend | S::WithLeader, Step::Send) => Some(S::Sent),
+            (S::Sent, Step::Receive) => Some(S::Received),
+            (S::Sent, Step::AskAmendment) => Some(S::Amend),
+            _ => None,
+        }
+    }
+
+    /// Whether the unit can type.
+    pub fn is_open(self) -> bool {
+        matches!(self, ReportState::NotBegun | ReportState::Draft | ReportState::Amend)
+    }
+}

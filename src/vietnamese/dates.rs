@@ -1,0 +1,128 @@
+//! Dates in the form of Nghị định 30/2020/NĐ-CP, and the reading of dates that people type.
+//! Days under 10 and months 1 and 2 take a leading zero, months 3 to 12 never do. Tables and inputs are
+//! padded to dd/mm/yyyy instead, so that columns line up.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+/// "05/6", "17/6", "08/02": day and month without a year, zeros by the rule of NĐ 30/2020.
+pub fn day_month(day: u32, month: u32) -> String {
+    format!("{day:02}/{}", month_number(month))
+}
+
+/// "05/6/2025", "17/6/2025", "08/02/2025".
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{}/{}", day_month(date.day(), date.month()), date.year())
+}
+
+/// "ngày 05 tháng 6 năm 2025", as in the head of a document.
+pub fn long_date(date: NaiveDate) -> String {
+    format!("ngày {:02} tháng {} năm {}", date.day(), month_number(date.month()), date.year())
+}
+
+/// "thứ Sáu, 14/11/2025": where a deadline is meant.
+pub fn weekday_date(date: NaiveDate) -> String {
+    let weekday = match date.weekday().number_from_monday() {
+        1 => "thứ Hai",
+        2 => "thứ Ba",
+        3 => "thứ Tư",
+        4 => "thứ Năm",
+        5 => "thứ Sáu",
+        6 => "thứ Bảy",
+        _ => "Chủ nhật",
+    };
+    format!("{weekday}, {}", short_date(date))
+}
+
+/// "08/6/2025 16:20"; the instant must already be local time.
+pub fn date_time(local: NaiveDateTime) -> String {
+    format!("{} {:02}:{:02}", short_date(local.date()), local.hour(), local.minute())
+}
+
+/// "08/06/2025": dd/mm/yyyy, for tables and inputs.
+pub fn table_date(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+fn month_number(month: u32) -> String {
+    if month < 3 { format!("{month:02}") } else { month.to_string() }
+}
+
+/// Why a typed date was refused; `Display` says in Vietnamese how to mend it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateError {
+    /// Nothing was typed.
+    Blank,
+    /// Not three numbers in one of the accepted forms.
+    Form,
+    /// The year has not four digits, or lies outside 1900..=2199.
+    Year,
+    /// The month is not 1..=12.
+    NoSuchMonth(u32),
+    /// That month of that year has no such day.
+    NoSuchDay { day: u32, month: u32, year: i32 },
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DateError::Blank => {
+                f.write_str("Chưa nhập ngày. Nhập theo dạng ngày/tháng/năm, ví dụ 17/6/2025.")
+            }
+            DateError::Form => {
+                f.write_str("Không đọc được ngày. Nhập theo dạng ngày/tháng/năm, ví dụ 17/6/2025.")
+            }
+            DateError::Year => f.write_str("Năm phải đủ bốn chữ số, từ 1900 đến 2199, ví dụ 17/6/2025."),
+            DateError::NoSuchMonth(month) => {
+                write!(f, "Không có tháng {month}. Nhập ngày trước, tháng sau, ví dụ 17/6/2025.")
+            }
+            DateError::NoSuchDay { day, month, year } => {
+                write!(f, "Tháng {month} năm {year} không có ngày {day}. Kiểm tra lại ngày.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// Reads d/m/yyyy, dd/mm/yyyy (also with dots or hyphens) and ISO yyyy-mm-dd; spaces around are ignored.
+///
+/// # Errors
+/// [`DateError`], each with what to type instead. A blank is [`DateError::Blank`]: whether a blank is
+/// allowed is for the form to say.
+pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(DateError::Blank);
+    }
+    let separator = text.chars().find(|c| !c.is_ascii_digit() && *c != ' ').ok_or(DateError::Form)?;
+    if !matches!(separator, '/' | '-' | '.') {
+        return Err(DateError::Form);
+    }
+    let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+    let [first, second, third] = parts[..] else { return Err(DateError::Form) };
+    let (day, month, year) =
+        if first.len() == 4 && separator == '-' { (third, second, first) } else { (first, second, third) };
+    let day = number(day, 2)?;
+    let month = number(month, 2)?;
+    if year.len() != 4 && number(year, 9).is_ok() {
+        return Err(DateError::Year);
+    }
+    let year = i32::try_from(number(year, 4)?).map_err(|_| DateError::Form)?;
+    if !(1900..=2199).contains(&year) {
+        return Err(DateError::Year);
+    }
+    if !(1..=12).contains(&month) {
+        return Err(DateError::NoSuchMonth(month));
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay { day, month, year })
+}
+
+/// Digits only, at most `longest` of them; `str::parse` alone would take "+5".
+fn number(text: &str, longest: usize) -> Result<u32, DateError> {
+    if text.is_empty() || text.len() > longest || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(DateError::Form);
+    }
+    text.parse().map_err(|_| DateError::Form)
+}

@@ -1,0 +1,34 @@
+//! The stylesheet and the small browser modules, compiled into the program: no file to lose, no CDN.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::audit::sha256_hex;
+use crate::error::Error;
+
+const FILES: [(&str, &str, &str); 7] = [
+    ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
+    ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
+    ("cells.js", JS, include_str!("../../templates/assets/cells.js")),
+    ("filter.js", JS, include_str!("../../templates/assets/filter.js")),
+    ("kept.js", JS, include_str!("../../templates/assets/kept.js")),
+    ("leave.js", JS, include_str!("../../templates/assets/leave.js")),
+    ("sort.js", JS, include_str!("../../templates/assets/sort.js")),
+];
+const JS: &str = "text/javascript; charset=utf-8";
+
+/// `GET /assets/{name}`: revalidated by ETag, so that a new program is seen at once.
+///
+/// # Errors
+/// [`Error::NotFound`] for another name.
+pub async fn show(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (_, kind, text) = FILES.iter().find(|f| f.0 == name.as_str()).ok_or(Error::NotFound)?;
+    let tag = format!("\"{}\"", &sha256_hex(text.as_bytes())[..16]);
+    let known = req.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes());
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "public, max-age=300"));
+    if known {
+        return Ok(response.finish());
+    }
+    Ok(response.content_type(*kind).body(*text))
+}

@@ -1,0 +1,91 @@
+//! Posted forms: read whole, cleaned on the way in, and refused without the session's CSRF token.
+
+use std::collections::HashMap;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_core::future::LocalBoxFuture;
+use subtle::ConstantTimeEq;
+
+use super::SignedIn;
+use crate::error::Error;
+use crate::vietnamese;
+
+/// A form's fields as typed, NFC and without look-alikes or control characters; several values per name.
+#[derive(Debug, Clone, Default)]
+pub struct FormData(HashMap<String, Vec<String>>);
+
+impl FormData {
+    /// From decoded name–value pairs.
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
+        let mut map: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, value) in pairs {
+            map.entry(name).or_default().push(vietnamese::clean(&value));
+        }
+        FormData(map)
+    }
+
+    /// The first value of a field, or "".
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|v| v.first()).map_or("", String::as_str)
+    }
+
+    /// The value on one line, trimmed.
+    pub fn line(&self, name: &str) -> String {
+        vietnamese::clean_line(self.get(name))
+    }
+
+    /// Every value of a field.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the field was sent at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The fields whose names begin with `prefix`, as (rest of the name, first value).
+    pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, values)| {
+            let rest = name.strip_prefix(prefix)?;
+            Some((rest, values.first().map_or("", String::as_str)))
+        })
+    }
+}
+
+/// A signed-in person's form with its CSRF token checked. The only way a slice takes a POST.
+pub struct Posted {
+    pub me: SignedIn,
+    pub form: FormData,
+}
+
+impl FromRequest for Posted {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(req, &mut Payload::None);
+        let pairs = web::Form::<Vec<(String, String)>>::from_request(req, payload);
+        Box::pin(async move {
+            let me = signed_in.await?;
+            let pairs = pairs.await.map_err(|e| {
+                Error::Refused(format!(
+                    "Không đọc được biểu mẫu đã gửi ({e}). Quay lại trang trước và thử lại."
+                ))
+            })?;
+            let form = FormData::new(pairs.into_inner());
+            if !same_token(form.get("csrf"), &me.csrf) {
+                return Err(Error::Forbidden(
+                    "Trang này đã mở từ phiên trước. Tải lại trang rồi thực hiện lại; nội dung đã lưu vẫn còn.".into(),
+                ));
+            }
+            Ok(Posted { me, form })
+        })
+    }
+}
+
+/// Compares two tokens in constant time; an empty one never matches.
+pub fn same_token(given: &str, expected: &str) -> bool {
+    !expected.is_empty() && bool::from(given.as_bytes().ct_eq(expected.as_bytes()))
+}

@@ -1,0 +1,18 @@
+//! The web edge: what every page needs and no slice should repeat. Stands between actix and the slices' pages.
+
+pub mod assets;
+pub mod error_page;
+mod form;
+mod page;
+mod signed_in;
+mod state;
+
+pub use form::{FormData, Posted, same_token};
+pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
+pub use signed_in::SignedIn;
+pub use state::{AppState, State};
+
+/// The session cookie's name.
+pub const SESSION_COOKIE: &str = "tonghop_session";
+/// The cookie that carries one message over a redirect.
+pub const FLASH_COOKIE: &str = "tonghop_flash";

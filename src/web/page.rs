@@ -1,0 +1,177 @@
+//! The frame around every page: title, navigation by role, banner of the assumed day, one flash message.
+
+use actix_web::HttpResponse;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::{StatusCode, header};
+use askama::Template;
+
+use super::FLASH_COOKIE;
+use crate::access::{Action, Actor, Role};
+use crate::calendar::Clock;
+use crate::error::Error;
+use crate::vietnamese;
+
+/// The rooms of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    Mine,
+    Reports,
+    Tasks,
+    Periods,
+    Overview,
+    Plans,
+    Editions,
+    Regimes,
+    Indicators,
+    Units,
+    None,
+}
+
+/// One link of the navigation.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    pub href: &'static str,
+    pub text: &'static str,
+    pub here: bool,
+}
+
+/// A message shown once, after a redirect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flash {
+    pub text: String,
+    pub bad: bool,
+}
+
+impl Flash {
+    /// Reads the cookie's form: `ok:` or `no:` and the percent-encoded text.
+    pub fn decode(value: &str) -> Option<Flash> {
+        let (kind, text) = value.split_once(':')?;
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut rest = text.as_bytes().iter();
+        while let Some(&b) = rest.next() {
+            if b == b'%' {
+                let hex = [*rest.next()?, *rest.next()?];
+                bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).ok()?, 16).ok()?);
+            } else {
+                bytes.push(b);
+            }
+        }
+        Some(Flash { text: String::from_utf8(bytes).ok()?, bad: kind == "no" })
+    }
+
+    fn encode(&self) -> String {
+        let text: String = self
+            .text
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect();
+        format!("{}:{text}", if self.bad { "no" } else { "ok" })
+    }
+}
+
+/// What `layout.html` needs.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub title: String,
+    pub links: Vec<NavLink>,
+    /// Name, then unit and role; none when nobody is signed in.
+    pub who: Option<(String, String)>,
+    pub csrf: String,
+    /// "Dữ liệu mẫu · ngày giả định: …" when the day is assumed.
+    pub banner: Option<String>,
+    pub flash: Option<Flash>,
+}
+
+impl Page {
+    /// A page for nobody: sign-in, errors.
+    pub fn anonymous(title: impl Into<String>, clock: Option<&Clock>) -> Page {
+        let banner = clock.and_then(banner);
+        Page { title: title.into(), links: vec![], who: None, csrf: String::new(), banner, flash: None }
+    }
+
+    /// A page for a signed-in person, with the navigation their roles allow.
+    pub fn for_actor(
+        title: String,
+        here: Nav,
+        actor: &Actor,
+        csrf: &str,
+        clock: &Clock,
+        flash: Option<Flash>,
+    ) -> Page {
+        let unit = actor.is(Role::Officer) || actor.is(Role::UnitLeader);
+        let compiles = actor.may_somewhere(Action::Compile);
+        let province = actor.may_somewhere(Action::ReadProvince);
+        let mut links = Vec::new();
+        let mut link = |show: bool, nav: Nav, href: &'static str, text: &'static str| {
+            if show {
+                links.push(NavLink { href, text, here: nav == here });
+            }
+        };
+        link(unit, Nav::Mine, "/my", "Việc của tôi");
+        link(actor.is(Role::Leader), Nav::Overview, "/overview", "Tình hình chung");
+        link(compiles, Nav::Periods, "/periods", "Theo dõi");
+        link(unit, Nav::Reports, "/reports", "Báo cáo");
+        link(actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp");
+        link(province, Nav::Plans, "/plans", "Kế hoạch");
+        link(unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện");
+        link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
+        link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
+        link(province && !unit, Nav::Units, "/units", "Đơn vị");
+        let who = actor
+            .memberships
+            .first()
+            .map(|m| (actor.full_name.clone(), format!("{} · {}", m.unit_name, m.role.name())));
+        Page {
+            title,
+            links,
+            who: who.or_else(|| Some((actor.full_name.clone(), String::new()))),
+            csrf: csrf.to_owned(),
+            banner: banner(clock),
+            flash,
+        }
+    }
+}
+
+fn banner(clock: &Clock) -> Option<String> {
+    clock.fixed_day().map(|day| format!("Dữ liệu mẫu · ngày giả định: {}", vietnamese::weekday_date(day)))
+}
+
+/// Renders a page with 200.
+///
+/// # Errors
+/// [`Error::Internal`] when the template fails.
+pub fn render(page: &impl Template) -> Result<HttpResponse, Error> {
+    render_status(StatusCode::OK, page)
+}
+
+/// Renders a page with another status: 422 for a form to mend, 409 for a conflict.
+///
+/// # Errors
+/// [`Error::Internal`] when the template fails.
+pub fn render_status(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Error> {
+    let html = page.render().map_err(|e| Error::Internal(format!("template: {e}")))?;
+    let mut spent = Cookie::new(FLASH_COOKIE, "");
+    spent.set_path("/");
+    spent.make_removal();
+    Ok(HttpResponse::build(status)
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .cookie(spent)
+        .content_type("text/html; charset=utf-8")
+        .body(html))
+}
+
+/// 303 to another page.
+pub fn redirect(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+/// 303 with one message to show there.
+pub fn redirect_with(to: &str, text: impl Into<String>) -> HttpResponse {
+    let flash = Flash { text: text.into(), bad: false };
+    let cookie = Cookie::build(FLASH_COOKIE, flash.encode())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .finish();
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).cookie(cookie).finish()
+}

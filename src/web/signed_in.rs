@@ -1,0 +1,89 @@
+//! The signed-in extractor: from the cookie to the actor, once per request.
+
+use actix_web::cookie::Cookie;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_core::future::LocalBoxFuture;
+
+use super::page::{Flash, Nav, Page};
+use super::{AppState, FLASH_COOKIE, SESSION_COOKIE};
+use crate::access::{Actor, Membership, Scope};
+use crate::audit::By;
+use crate::calendar::Clock;
+use crate::db::ids::SessionId;
+use crate::error::Error;
+use crate::people::{queries, session};
+
+/// Who is asking. Extracting it from a request without a live session ends the request at the sign-in page.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub actor: Actor,
+    pub session_id: SessionId,
+    pub csrf: String,
+    pub must_change_password: bool,
+    clock: Clock,
+    flash: Option<Flash>,
+}
+
+impl SignedIn {
+    /// What this person can see.
+    pub fn scope(&self) -> Scope {
+        self.actor.scope()
+    }
+
+    /// The page frame for this person.
+    pub fn page(&self, title: impl Into<String>, here: Nav) -> Page {
+        Page::for_actor(title.into(), here, &self.actor, &self.csrf, &self.clock, self.flash.clone())
+    }
+
+    /// For the audit row of a step taken under a membership.
+    pub fn by(&self, membership: &Membership) -> By {
+        By::member(&self.actor, membership)
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = req.cookie(SESSION_COOKIE).map(|c: Cookie| c.value().to_owned());
+        let flash = req.cookie(FLASH_COOKIE).and_then(|c| Flash::decode(c.value()));
+        let state = req.app_data::<web::Data<AppState>>().cloned();
+        let path = req.path().to_owned();
+        Box::pin(async move {
+            let state = state.ok_or_else(|| Error::Internal("no application state".into()))?;
+            let token = token.ok_or(Error::SignedOut)?;
+            let (now, today, lifetimes) = (state.clock.now_utc(), state.clock.today(), state.lifetimes);
+            let (row, actor, must_change) = state
+                .read(move |conn| {
+                    let row = session::find(conn, &token, lifetimes, now)?.ok_or(Error::SignedOut)?;
+                    let actor = queries::actor(conn, row.person_id, today).map_err(|e| match e {
+                        diesel::result::Error::NotFound => Error::SignedOut,
+                        other => other.into(),
+                    })?;
+                    let must_change = queries::person(conn, row.person_id)?.must_change_password;
+                    Ok((row, actor, must_change))
+                })
+                .await?;
+            if now - row.last_seen_at >= session::TOUCH_EVERY {
+                let id = row.id;
+                state.write(move |conn| Ok(session::touch(conn, id, now)?)).await?;
+            }
+            if must_change && !matches!(path.as_str(), "/password" | "/session/end") {
+                return Err(Error::Refused(PASSWORD_FIRST.into()));
+            }
+            Ok(SignedIn {
+                actor,
+                session_id: row.id,
+                csrf: row.csrf_token,
+                must_change_password: must_change,
+                clock: state.clock,
+                flash,
+            })
+        })
+    }
+}
+
+/// The sentence by which the error page knows to send the person to the password form.
+pub const PASSWORD_FIRST: &str = "Cần đổi mật khẩu trước khi dùng hệ thống.";

@@ -1,0 +1,70 @@
+//! What handlers share: the pool, the clock, the password slots and the settings they need.
+
+use actix_web::web;
+
+use crate::calendar::Clock;
+use crate::db::{Conn, Db};
+use crate::error::Error;
+use crate::people::Passwords;
+use crate::people::session::Lifetimes;
+
+/// Built once at start, cloned by reference into every worker.
+pub struct AppState {
+    pub db: Db,
+    pub clock: Clock,
+    pub passwords: Passwords,
+    pub lifetimes: Lifetimes,
+    pub secure_cookies: bool,
+}
+
+/// The extractor's short name.
+pub type State = web::Data<AppState>;
+
+impl AppState {
+    /// A consistent read on a blocking thread. See [`Db::read`].
+    ///
+    /// # Errors
+    /// Whatever `f` returns.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let db = self.db.clone();
+        self.block(move || db.read(f)).await
+    }
+
+    /// One write transaction on a blocking thread. See [`Db::write`].
+    ///
+    /// # Errors
+    /// Whatever `f` returns.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let db = self.db.clone();
+        self.block(move || db.write(f)).await
+    }
+
+    /// A write that saw one moment of the database. See [`Db::freeze`].
+    ///
+    /// # Errors
+    /// Whatever `f` returns.
+    pub async fn freeze<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let db = self.db.clone();
+        self.block(move || db.freeze(f)).await
+    }
+
+    /// Anything that blocks: hashing, workbooks.
+    ///
+    /// # Errors
+    /// Whatever `f` returns, or [`Error::Internal`] when it panicked.
+    pub async fn block<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        web::block(f).await.map_err(|e| Error::Internal(e.to_string()))?
+    }
+}

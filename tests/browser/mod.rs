@@ -1,0 +1,5 @@
+//! Tests in a real browser. `tests/run` runs them apart from the others (`browser::`), because they need a driver.
+
+mod harness;
+mod modules;
+mod specimen;

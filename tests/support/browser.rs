@@ -1,0 +1,260 @@
+//! One headless Chromium, driven the way a person would: by labels, by the words on buttons, by what can be read.
+//! Stands between the browser tests and chromedriver (W3C WebDriver over plain HTTP), whose address `tests/run`
+//! puts in TONGHOP_TEST_WEBDRIVER. Without that variable a browser test fails: it never passes unseen.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use base64ct::{Base64, Encoding};
+use serde_json::{Value, json};
+
+/// How long a page gets to show what a test waits for. A limit for broken pages, not a measure of speed.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// The name W3C gives to an element reference in JSON.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+const AXE: &str = include_str!("axe.min.js");
+
+/// The two screens every page is checked on.
+#[derive(Clone, Copy)]
+pub enum Screen {
+    /// An office PC, 1366 × 768.
+    Desktop,
+    /// A leader's phone, 390 × 844 with touch.
+    Phone,
+}
+
+/// A browser session of its own: nothing is shared between tests. Closed when dropped.
+pub struct Browser {
+    agent: ureq::Agent,
+    session: String,
+    profile: PathBuf,
+}
+
+impl Browser {
+    pub fn start(screen: Screen) -> Self {
+        Self::open(screen, json!({}))
+    }
+
+    /// The same with scripts switched off, as some offices have it: every page must still do its job.
+    pub fn start_without_scripts(screen: Screen) -> Self {
+        Self::open(screen, json!({ "profile.managed_default_content_settings.javascript": 2 }))
+    }
+
+    fn open(screen: Screen, prefs: Value) -> Self {
+        let driver = std::env::var("TONGHOP_TEST_WEBDRIVER").expect(
+            "TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one",
+        );
+        let (width, height, phone) = match screen {
+            Screen::Desktop => (1366, 768, false),
+            Screen::Phone => (390, 844, true),
+        };
+        let profile = std::env::temp_dir().join(format!("tonghop-browser-{}", uuid::Uuid::now_v7()));
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build()
+            .new_agent();
+        let metrics =
+            json!({ "width": width, "height": height, "pixelRatio": 1, "mobile": phone, "touch": phone });
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=vi",
+            &format!("--user-data-dir={}", profile.display()),
+        ];
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "pageLoadStrategy": "normal",
+            "unhandledPromptBehavior": "accept",
+            "goog:chromeOptions": {
+                "args": arguments, "prefs": prefs, "mobileEmulation": { "deviceMetrics": metrics },
+            },
+        } } });
+        let answer = call(&agent, "POST", &format!("{driver}/session"), Some(&wanted))
+            .expect("chromedriver must open a session");
+        let id = answer["sessionId"].as_str().expect("a session has an id");
+        Self { session: format!("{driver}/session/{id}"), agent, profile }
+    }
+
+    pub fn goto(&self, url: &str) {
+        self.command("POST", "url", Some(&json!({ "url": url })));
+    }
+
+    /// The address now open.
+    pub fn url(&self) -> String {
+        self.command("GET", "url", None).as_str().expect("an address").to_owned()
+    }
+
+    /// Empties a field and types into it. The field is named by its label, its aria-label or a CSS selector.
+    pub fn fill(&self, field: &str, text: &str) {
+        let element = self.field(field);
+        self.command("POST", &format!("element/{element}/clear"), Some(&json!({})));
+        self.command("POST", &format!("element/{element}/value"), Some(&json!({ "text": text })));
+    }
+
+    /// Types on where a field's text ends. Keys without a letter are the code points of WebDriver,
+    /// such as `\u{E007}` (Enter), `\u{E013}` (up), `\u{E015}` (down).
+    pub fn press(&self, field: &str, keys: &str) {
+        let element = self.field(field);
+        self.command("POST", &format!("element/{element}/value"), Some(&json!({ "text": keys })));
+    }
+
+    /// Picks the option with this text from a select.
+    pub fn choose(&self, field: &str, option: &str) {
+        let select = self.field(field);
+        let script = format!("{FIND} return optionOf(arguments[0], arguments[1]);");
+        let element = self.element(&script, json!([{ ELEMENT: select }, option]), option);
+        self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+    }
+
+    /// What a field holds now.
+    pub fn value(&self, field: &str) -> String {
+        let element = self.field(field);
+        let value = self.command("GET", &format!("element/{element}/property/value"), None);
+        value.as_str().expect("a field has a value").to_owned()
+    }
+
+    /// Clicks the visible link, button, tab or labelled box with these words (exactly, or else within).
+    pub fn click_text(&self, words: &str) {
+        let script = format!("{FIND} return clickable(arguments[0]);");
+        let element = self.element(&script, json!([words]), words);
+        self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+    }
+
+    /// Waits until these words can be read on the page.
+    pub fn see(&self, words: &str) {
+        self.wait_for(&format!("“{words}” on the page"), || self.readable().contains(words));
+    }
+
+    /// Waits until these words can no longer be read.
+    pub fn see_no(&self, words: &str) {
+        self.wait_for(&format!("the page without “{words}”"), || !self.readable().contains(words));
+    }
+
+    /// All text a person can read now, white space folded.
+    pub fn readable(&self) -> String {
+        let text = self.script("return document.body ? document.body.innerText : '';", json!([]));
+        text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Runs a script in the page and gives back what it returns.
+    pub fn script(&self, script: &str, arguments: Value) -> Value {
+        self.command("POST", "execute/sync", Some(&json!({ "script": script, "args": arguments })))
+    }
+
+    /// Saves what is on the screen as `target/screenshots/<name>.png`, for eyes.
+    pub fn screenshot(&self, name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).expect("the folder for screenshots");
+        let file = folder.join(format!("{name}.png"));
+        let picture = self.command("GET", "screenshot", None);
+        let picture = Base64::decode_vec(picture.as_str().expect("a picture")).expect("base64");
+        std::fs::write(&file, picture).expect("the screenshot");
+        file
+    }
+
+    /// Accessibility faults of the page by axe-core's rules: one line each, the rule and where.
+    pub fn axe(&self) -> Vec<String> {
+        self.script(AXE, json!([]));
+        let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
+            .then((result) => done(result.violations.flatMap((fault) => fault.nodes.map((node) =>
+                `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary}`))), (error) => done([String(error)]));";
+        let faults = self.command("POST", "execute/async", Some(&json!({ "script": run, "args": [] })));
+        let faults = faults.as_array().expect("axe answers with a list");
+        faults.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    fn field(&self, name: &str) -> String {
+        self.element(&format!("{FIND} return field(arguments[0]);"), json!([name]), name)
+    }
+
+    /// The element a script finds, as soon as it finds one.
+    fn element(&self, script: &str, arguments: Value, what: &str) -> String {
+        let mut found = Value::Null;
+        self.wait_for(&format!("“{what}”"), || {
+            found = self.script(script, arguments.clone());
+            !found.is_null()
+        });
+        found[ELEMENT].as_str().expect("a reference to an element").to_owned()
+    }
+
+    /// Asks again until `ready`; then fails with the page's text and a picture of it.
+    fn wait_for(&self, what: &str, mut ready: impl FnMut() -> bool) {
+        let started = Instant::now();
+        while !ready() {
+            if started.elapsed() > PATIENCE {
+                let picture = self.screenshot(&format!("failed-{}", uuid::Uuid::now_v7()));
+                panic!("waited for {what}\nat {}\n{}\n{}", self.url(), picture.display(), self.readable());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn command(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        match call(&self.agent, method, &format!("{}/{path}", self.session), body) {
+            Ok(value) => value,
+            Err(error) => panic!("{method} {path}: {error}"),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A test that already failed must not abort here, so what goes wrong is only said.
+        if let Err(error) = call(&self.agent, "DELETE", &self.session, None) {
+            eprintln!("the browser did not close: {error}");
+        }
+        if let Err(error) = std::fs::remove_dir_all(&self.profile) {
+            eprintln!("{} stays behind: {error}", self.profile.display());
+        }
+    }
+}
+
+/// One WebDriver request; the error is the driver's own message.
+fn call(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> Result<Value, String> {
+    let answer = match (method, body) {
+        ("DELETE", _) => agent.delete(url).call(),
+        ("GET", _) => agent.get(url).call(),
+        (_, body) => {
+            let text = body.map(Value::to_string).unwrap_or_default();
+            agent.post(url).header("content-type", "application/json").send(text)
+        }
+    };
+    let mut answer = answer.map_err(|error| error.to_string())?;
+    let text = answer.body_mut().with_config().limit(64 << 20).read_to_string().map_err(|e| e.to_string())?;
+    let mut json: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
+    if answer.status().is_success() {
+        Ok(json["value"].take())
+    } else {
+        Err(json["value"]["message"].to_string())
+    }
+}
+
+/// Finds things by the words a person would use. Exact words win over words contained.
+const FIND: &str = r#"
+const words = (node) => (node.innerText ?? node.textContent ?? "").replace(/\s+/g, " ").trim();
+const shown = (node) => node.getClientRects().length > 0;
+function best(nodes, wanted, named) {
+  return nodes.find((node) => named(node) === wanted) || nodes.find((node) => named(node).includes(wanted)) || null;
+}
+function field(name) {
+  if (/^[#.\[]/.test(name)) return document.querySelector(name);
+  const label = best([...document.querySelectorAll("label")].filter((node) => node.control), name, words);
+  if (label) return label.control;
+  const labelled = [...document.querySelectorAll("input, select, textarea")].filter((node) => node.ariaLabel);
+  return best(labelled, name, (node) => node.ariaLabel);
+}
+function clickable(wanted) {
+  const nodes = [...document.querySelectorAll("a, button, summary, label, [role=button], [role=tab]")].filter(shown);
+  return best(nodes, wanted, words);
+}
+function optionOf(select, wanted) {
+  return best([...select.options], wanted, words);
+}
+"#;

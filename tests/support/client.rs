@@ -1,0 +1,106 @@
+//! A browser without a screen: cookies, forms with the CSRF token of the session, no redirects followed.
+
+use ureq::Agent;
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub content_type: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The page's text with the answer's status checked first.
+    pub fn ok(self) -> String {
+        assert_eq!(self.status, 200, "{}", self.text());
+        self.text()
+    }
+
+    /// Where a successful POST leads.
+    pub fn redirected(self) -> String {
+        assert_eq!(self.status, 303, "{}", self.text());
+        self.location
+    }
+}
+
+/// One person's client, or nobody's.
+pub struct Client {
+    agent: Agent,
+    base: String,
+    pub csrf: String,
+}
+
+impl Client {
+    pub fn anonymous(base: &str) -> Self {
+        let agent: Agent = Agent::config_builder()
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .build()
+            .into();
+        Client { agent, base: base.to_owned(), csrf: String::new() }
+    }
+
+    pub fn sign_in(base: &str, username: &str, password: &str) -> Self {
+        let mut client = Client::anonymous(base);
+        let form = client.get("/sign-in").ok();
+        let token = hidden(&form, "token").expect("the sign-in form has a token");
+        let answer =
+            client.post_raw("/session", &[("token", &token), ("username", username), ("password", password)]);
+        assert_eq!(answer.status, 303, "{username} could not sign in: {}", answer.text());
+        let page = client.get("/password").ok();
+        client.csrf = hidden(&page, "csrf").expect("a signed-in page has a token");
+        client
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        let response = self.agent.get(format!("{}{path}", self.base)).call().expect("the server answers");
+        answer(response)
+    }
+
+    /// A form with this session's CSRF token.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post_raw(path, &all)
+    }
+
+    /// A form exactly as given.
+    pub fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        answer(request.send_form(fields.iter().copied()).expect("the server answers"))
+    }
+
+    /// A form as the autosave module posts it: asking for JSON.
+    pub fn post_json(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        let request = self.agent.post(format!("{}{path}", self.base)).header("Accept", "application/json");
+        answer(request.send_form(all).expect("the server answers"))
+    }
+}
+
+fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+    let header = |name: &str| {
+        response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let (location, content_type) = (header("location"), header("content-type"));
+    let status = response.status().as_u16();
+    let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a whole body");
+    Answer { status, location, content_type, bytes }
+}
+
+/// The value of a hidden input.
+pub fn hidden(html: &str, name: &str) -> Option<String> {
+    let at = html.find(&format!("name=\"{name}\" value=\""))?;
+    let rest = &html[at..];
+    let start = rest.find("value=\"")? + 7;
+    let end = rest[start..].find('"')?;
+    Some(rest[start..start + end].to_owned())
+}

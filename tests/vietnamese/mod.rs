@@ -1,0 +1,8 @@
+//! Vietnamese text, numbers and dates, against hand-made tables and properties.
+
+mod dates;
+mod figures;
+mod numbers;
+mod search;
+mod sort;
+mod text;
