@@ -16,6 +16,8 @@ pub mod config;
 pub mod consolidation;
 /// One pool over SQLite or PostgreSQL; `read` and `write`; the schema and its ids.
 pub mod db;
+/// The demo of three provinces, loaded from readable files.
+pub mod demo;
 /// One error for use cases and pages.
 pub mod error;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
@@ -24,6 +26,8 @@ pub mod indicators;
 pub mod people;
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
+/// Plans as documents: clauses, tasks, who holds each on a day, and what was done.
+pub mod plans;
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 /// Every address, one line each.

@@ -89,7 +89,7 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        drop(actix_web::rt::System::new().block_on(self.handle.stop(false)));
+        actix_web::rt::System::new().block_on(self.handle.stop(false));
         if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }

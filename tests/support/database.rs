@@ -67,7 +67,10 @@ impl TestDatabase {
         if let Some(server) = server_url() {
             let from = template.map(|t| format!(" TEMPLATE {t}")).unwrap_or_default();
             on_server(&server, &format!("CREATE DATABASE {name}{from}"));
-            return TestDatabase { target: Target::Postgres { url: with_name(&server, &name) }, _folder: None };
+            return TestDatabase {
+                target: Target::Postgres { url: with_name(&server, &name) },
+                _folder: None,
+            };
         }
         let folder = TempDir::new();
         let path = folder.0.join("test.db");

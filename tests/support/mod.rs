@@ -1,3 +1,6 @@
 //! What the tests share: the house's own clients and drivers, one file each.
 
+pub mod app;
 pub mod browser;
+pub mod client;
+pub mod database;

@@ -1,0 +1,3 @@
+//! Signing in, staying signed in, and the accounts of the command line.
+
+mod sign_in;

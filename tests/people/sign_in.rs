@@ -1,0 +1,93 @@
+//! The sign-in page over HTTP on a real database.
+
+use tonghop::access::Role;
+use tonghop::calendar::Clock;
+use tonghop::error::Error;
+use tonghop::on_each;
+use tonghop::people::Passwords;
+use tonghop::people::accounts::{self, NewAccount};
+
+use crate::support::app::TestApp;
+use crate::support::client::{Client, hidden};
+
+const PASSWORD: &str = "mot-mat-khau-dai";
+
+fn app_with_account() -> TestApp {
+    let app = TestApp::empty();
+    let now = Clock::system().now_utc();
+    let hash = Passwords::new(1).hash(PASSWORD).expect("a hash");
+    app.db
+        .write(|conn| {
+            use diesel::connection::SimpleConnection;
+            let unit = "INSERT INTO units (uid, code) VALUES ('u1', 'x')";
+            on_each!(conn, |c| c.batch_execute(unit))?;
+            let account = NewAccount {
+                username: "can.bo".into(),
+                full_name: "Nguyễn Văn Cán".into(),
+                unit_code: "x".into(),
+                role: Role::Officer,
+                title: "Chuyên viên".into(),
+                password_hash: hash,
+                valid_from: crate::support::app::demo_day(),
+            };
+            accounts::add(conn, &account, now)?;
+            Ok::<_, Error>(())
+        })
+        .expect("an account");
+    app
+}
+
+fn try_sign_in(client: &Client, username: &str, password: &str) -> u16 {
+    let token = hidden(&client.get("/sign-in").ok(), "token").expect("a token");
+    client.post_raw("/session", &[("token", &token), ("username", username), ("password", password)]).status
+}
+
+#[test]
+fn the_first_sign_in_leads_to_a_new_password_and_nowhere_else() {
+    let app = app_with_account();
+    let mut client = app.anonymous();
+    assert_eq!(try_sign_in(&client, "can.bo", PASSWORD), 303);
+    assert_eq!(client.get("/").redirected(), "/password");
+    client.csrf = hidden(&client.get("/password").ok(), "csrf").expect("a token");
+    let weak = client.post("/password", &[("current", PASSWORD), ("new", "ngan"), ("again", "ngan")]);
+    assert_eq!(weak.status, 422);
+    let new = "mot-mat-khau-khac";
+    let changed = client.post("/password", &[("current", PASSWORD), ("new", new), ("again", new)]);
+    assert_eq!(changed.redirected(), "/");
+    assert_eq!(client.get("/").redirected(), "/my");
+    assert_eq!(try_sign_in(&app.anonymous(), "can.bo", PASSWORD), 422);
+    assert_eq!(try_sign_in(&app.anonymous(), "can.bo", new), 303);
+}
+
+#[test]
+fn ten_wrong_passwords_rest_the_account_even_for_the_right_one() {
+    let app = app_with_account();
+    for _ in 0..10 {
+        assert_eq!(try_sign_in(&app.anonymous(), "can.bo", "sai-mat-khau"), 422);
+    }
+    assert_eq!(try_sign_in(&app.anonymous(), "can.bo", PASSWORD), 422);
+}
+
+#[test]
+fn a_form_without_the_sessions_token_is_refused_and_signing_out_ends_the_session() {
+    let app = app_with_account();
+    let mut client = app.anonymous();
+    assert_eq!(try_sign_in(&client, "can.bo", PASSWORD), 303);
+    client.csrf = hidden(&client.get("/password").ok(), "csrf").expect("a token");
+    assert_eq!(client.post_raw("/session/end", &[("csrf", "another")]).status, 403);
+    assert_eq!(client.post("/session/end", &[]).redirected(), "/sign-in");
+    assert_eq!(client.get("/password").redirected(), "/sign-in");
+}
+
+#[test]
+fn every_answer_carries_the_security_headers() {
+    let app = TestApp::empty();
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    for path in ["/sign-in", "/assets/style.css", "/nowhere"] {
+        let response = agent.get(format!("{}{path}", app.base)).call().expect("an answer");
+        let csp =
+            response.headers().get("content-security-policy").expect("a policy").to_str().expect("text");
+        assert!(csp.contains("default-src 'none'") && !csp.contains("unsafe"), "{path}: {csp}");
+        assert_eq!(response.headers().get("x-content-type-options").expect("nosniff"), "nosniff");
+    }
+}
