@@ -1,9 +1,8 @@
-//! Whose data a member of a unit may see: its own, that of everything under it, and that of the bodies whose work
-//! it took over once they ended. Derived from versions and changes, kept as rows so that scope is one join.
+//! Whose data a member of a unit may see, computed from the dated facts: self, descendants, predecessors.
+//! Stands between units' versions and changes, which people enter, and `unit_reach`, which every scope asks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Conn;
@@ -11,103 +10,139 @@ use crate::db::ids::UnitId;
 use crate::db::schema::{unit_change_lines, unit_changes, unit_reach, unit_versions, units};
 use crate::on_each;
 
-/// Rows of one batch insert: three values each stay well under SQLite's 32,766 bound values.
-const BATCH: usize = 2000;
-
-/// How one unit reaches another; the codes of `unit_reach.relation`. `Predecessor` wins over `Descendant`.
+/// How a unit reaches another; the strongest where several hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    Own,
-    Predecessor,
+    Itself,
+    /// Below it now or at any time.
     Descendant,
+    /// What it, or a unit below it, took over as a whole.
+    Predecessor,
 }
 
 impl Relation {
+    /// The code stored in `unit_reach.relation`.
     pub fn code(self) -> &'static str {
         match self {
-            Relation::Own => "self",
-            Relation::Predecessor => "predecessor",
+            Relation::Itself => "self",
             Relation::Descendant => "descendant",
+            Relation::Predecessor => "predecessor",
         }
     }
 }
 
-/// Everything each unit reaches. `parents` are all (unit, parent) pairs there ever were; `takeovers` are
-/// (successor, ended body) pairs. A chain of takeovers reaches back to its beginning; descendants are those of
-/// the unit itself, at any depth. Cycles end where they close.
-pub fn reach(
-    all: &[UnitId],
-    parents: &[(UnitId, UnitId)],
-    takeovers: &[(UnitId, UnitId)],
-) -> BTreeMap<(UnitId, UnitId), Relation> {
+/// The facts reach is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    pub units: Vec<UnitId>,
+    /// Units that have a last day.
+    pub ended: BTreeSet<UnitId>,
+    /// (parent, child) of every version, past ones too: an old report stays with the body it was made under.
+    pub parents: Vec<(UnitId, UnitId)>,
+    /// (from, to) of whole bodies merged, renamed, split or abolished. A line with a function is not one:
+    /// taking over a function opens nothing of the body that had it.
+    pub successions: Vec<(UnitId, UnitId)>,
+}
+
+/// One row of `unit_reach`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reach {
+    pub unit: UnitId,
+    pub reaches: UnitId,
+    pub relation: Relation,
+}
+
+/// Every pair, sorted, each once.
+///
+/// A body is a predecessor only once it has ended: one that lives on beside its offshoot keeps its reports to
+/// itself. Of what stood below a predecessor only the ended bodies come along; a living one is seen by those
+/// it now stands under. Cycles in the facts are walked once.
+pub fn compute(facts: &Facts) -> Vec<Reach> {
     let mut children: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for &(unit, parent) in parents {
-        children.entry(parent).or_default().push(unit);
+    for &(parent, child) in &facts.parents {
+        children.entry(parent).or_default().push(child);
     }
-    let mut before: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for &(successor, ended) in takeovers {
-        before.entry(successor).or_default().push(ended);
+    let mut predecessors: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+    for &(from, to) in facts.successions.iter().filter(|(from, _)| facts.ended.contains(from)) {
+        predecessors.entry(to).or_default().push(from);
     }
-    let mut found = BTreeMap::new();
-    for &unit in all {
-        for (edges, relation) in [(&before, Relation::Predecessor), (&children, Relation::Descendant)] {
-            for reached in closure(unit, edges) {
-                found.entry((unit, reached)).or_insert(relation);
+    let below = |unit: &UnitId| children.get(unit).map_or(&[][..], Vec::as_slice);
+    let before = |unit: &UnitId| predecessors.get(unit).map_or(&[][..], Vec::as_slice);
+
+    let mut rows = Vec::new();
+    for &unit in &facts.units {
+        let mut found = BTreeMap::from([(unit, Relation::Itself)]);
+        let mut line = vec![unit];
+        let mut next = 0;
+        while let Some(at) = line.get(next).copied() {
+            next += 1;
+            for &child in below(&at) {
+                if !found.contains_key(&child) {
+                    found.insert(child, Relation::Descendant);
+                    line.push(child);
+                }
             }
         }
-        found.insert((unit, unit), Relation::Own);
-    }
-    found
-}
-
-fn closure(start: UnitId, edges: &HashMap<UnitId, Vec<UnitId>>) -> BTreeSet<UnitId> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![start];
-    while let Some(unit) = open.pop() {
-        for &next in edges.get(&unit).into_iter().flatten() {
-            if next != start && seen.insert(next) {
-                open.push(next);
+        // Now what went before any of them, and the ended bodies below those.
+        next = 0;
+        while let Some(at) = line.get(next).copied() {
+            next += 1;
+            let history = below(&at).iter().filter(|child| facts.ended.contains(child));
+            for &earlier in before(&at).iter().chain(history) {
+                if !found.contains_key(&earlier) {
+                    found.insert(earlier, Relation::Predecessor);
+                    line.push(earlier);
+                }
             }
         }
+        rows.extend(found.into_iter().map(|(reaches, relation)| Reach { unit, reaches, relation }));
     }
-    seen
+    rows.sort();
+    rows
 }
 
-/// Computes the reach of every unit again. Call it in the write that changed a version or recorded a change.
+/// Rows of one insert: three variables each, well under SQLite's limit.
+const CHUNK: usize = 500;
+
+/// Recomputes `unit_reach` from the whole of units, versions and changes. Call it in the transaction that
+/// changed any of them. Three reads, one delete, one insert per 500 rows.
 ///
 /// # Errors
-/// The query's own.
+/// The queries' own.
 pub fn rebuild(conn: &mut Conn) -> QueryResult<()> {
-    let ended: HashMap<UnitId, Option<NaiveDate>> =
-        units::table.select((units::id, units::existed_to)).load(conn)?.into_iter().collect();
-    let parents: Vec<(UnitId, Option<UnitId>)> =
-        unit_versions::table.select((unit_versions::unit_id, unit_versions::parent_id)).load(conn)?;
-    let lines: Vec<(Option<UnitId>, Option<UnitId>, NaiveDate)> = unit_change_lines::table
-        .inner_join(unit_changes::table)
-        .select((unit_change_lines::from_unit_id, unit_change_lines::to_unit_id, unit_changes::effective_on))
-        .load(conn)?;
-    let all: Vec<UnitId> = ended.keys().copied().collect();
-    let parents: Vec<(UnitId, UnitId)> = parents.into_iter().filter_map(|(u, p)| Some((u, p?))).collect();
-    // A body that lives on keeps its data to itself: only what ended by that change is taken over.
-    let takeovers: Vec<(UnitId, UnitId)> = lines
-        .into_iter()
-        .filter_map(|(from, to, on)| Some((to?, from?, on)))
-        .filter(|(to, from, on)| to != from && ended.get(from).copied().flatten().is_some_and(|end| end < *on))
-        .map(|(to, from, _)| (to, from))
-        .collect();
+    let facts = facts(conn)?;
     diesel::delete(unit_reach::table).execute(conn)?;
-    let rows: Vec<_> = reach(&all, &parents, &takeovers)
-        .into_iter()
-        .map(|((unit, reached), relation)| {
-            (
-                unit_reach::unit_id.eq(unit),
-                unit_reach::reaches_id.eq(reached),
-                unit_reach::relation.eq(relation.code()),
-            )
-        })
-        .collect();
-    for batch in rows.chunks(BATCH) {
-        on_each!(conn, |c| diesel::insert_into(unit_reach::table).values(batch.to_vec()).execute(c))?;
+    for chunk in compute(&facts).chunks(CHUNK) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|row| {
+                (
+                    unit_reach::unit_id.eq(row.unit),
+                    unit_reach::reaches_id.eq(row.reaches),
+                    unit_reach::relation.eq(row.relation.code()),
+                )
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(unit_reach::table).values(&rows).execute(c))?;
     }
     Ok(())
+}
+
+fn facts(conn: &mut Conn) -> QueryResult<Facts> {
+    let all: Vec<(UnitId, bool)> =
+        units::table.select((units::id, units::existed_to.is_not_null())).order(units::id).load(conn)?;
+    let parents: Vec<(UnitId, Option<UnitId>)> =
+        unit_versions::table.select((unit_versions::unit_id, unit_versions::parent_id)).load(conn)?;
+    let lines: Vec<(Option<UnitId>, Option<UnitId>)> = unit_change_lines::table
+        .inner_join(unit_changes::table)
+        .filter(unit_change_lines::function_id.is_null())
+        .filter(unit_changes::kind.eq_any(["rename", "merge", "split", "abolish"]))
+        .select((unit_change_lines::from_unit_id, unit_change_lines::to_unit_id))
+        .load(conn)?;
+    Ok(Facts {
+        units: all.iter().map(|(id, _)| *id).collect(),
+        ended: all.iter().filter(|(_, ended)| *ended).map(|(id, _)| *id).collect(),
+        parents: parents.into_iter().filter_map(|(child, parent)| Some((parent?, child))).collect(),
+        successions: lines.into_iter().filter_map(|(from, to)| Some((from?, to?))).collect(),
+    })
 }
