@@ -70,9 +70,11 @@ function watch(form) {
     }
     const json = answer.json ? await answer.json().catch(() => ({})) : {};
     if (answer.status === 401 || answer.type === "opaqueredirect") {
-      say("trouble", "Phiên làm việc đã hết, nội dung được giữ trên máy này.", link("", "Đăng nhập lại"));
+      const again = make("a", "Đăng nhập lại", { href: location.href });
+      say("trouble", "Phiên làm việc đã hết, nội dung được giữ trên máy này.", again);
     } else if (answer.status === 409) {
-      say("trouble", json.message || "Người khác vừa lưu báo cáo này.", link(json.url, "Mở bản mới nhất"));
+      const newest = make("a", "Mở bản mới nhất", { href: json.url || location.href });
+      say("trouble", json.message || "Người khác vừa lưu báo cáo này.", newest);
     } else if (answer.ok && json.version !== undefined) {
       version = String(json.version);
       if (versionInput) versionInput.value = version;
@@ -93,16 +95,18 @@ function watch(form) {
   // Text of an earlier try goes back by itself only where nobody has saved since; otherwise the person decides.
   function restore() {
     const kept = JSON.parse(sessionStorage.getItem(keptUnder) || "null");
-    if (!kept || JSON.stringify(kept.fields) === JSON.stringify(text(form))) return sessionStorage.removeItem(keptUnder);
+    const same = kept && JSON.stringify(kept.fields) === JSON.stringify(text(form));
+    if (!kept || same) return sessionStorage.removeItem(keptUnder);
     const fill = () => { put(form, kept.fields); edited(); say("typing", "Đã khôi phục nội dung chưa lưu"); };
     if (kept.version === version) return fill();
     const drop = () => { sessionStorage.removeItem(keptUnder); say("typing", ""); };
+    const button = (words, onclick) => make("button", words, { type: "button", className: "link", onclick });
     say("trouble", "Có nội dung bạn đã nhập mà chưa lưu.", button("Khôi phục", fill), button("Bỏ", drop));
   }
 
   form.addEventListener("input", edited);
   addEventListener("online", () => { if (dirty() && !stopped) save(); });
-  addEventListener("beforeunload", (event) => { if (dirty()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (dirty()) event.returnValue = true; });
   // A save under way would raise the version under the button's feet: wait for it, then send the form.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
@@ -115,12 +119,6 @@ function watch(form) {
   restore();
 }
 
-function link(href, textContent) {
-  return Object.assign(document.createElement("a"), { href: href || location.href, textContent });
-}
-
-function button(textContent, act) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent });
-  made.addEventListener("click", act);
-  return made;
+function make(tag, textContent, more) {
+  return Object.assign(document.createElement(tag), { textContent, ...more });
 }
