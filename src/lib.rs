@@ -26,6 +26,8 @@ pub mod indicators;
 pub mod people;
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
+/// Plans as documents: clauses, tasks, who holds each on a day, and what was done.
+pub mod plans;
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 /// Every address, one line each.

@@ -3,6 +3,9 @@
 mod browser;
 mod calendar;
 mod people;
+mod consolidation;
+mod indicators;
 mod support;
 mod units;
 mod vietnamese;
+mod workbooks;
