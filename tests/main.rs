@@ -4,6 +4,7 @@ mod browser;
 mod calendar;
 mod people;
 mod consolidation;
+mod demo;
 mod indicators;
 mod support;
 mod units;
