@@ -3,6 +3,7 @@
 mod browser;
 mod calendar;
 mod consolidation;
+mod demo;
 mod indicators;
 mod people;
 mod support;

@@ -194,6 +194,7 @@ fn load_regime(conn: &mut Conn, known: &mut Known, regime: Regime) -> Result<(),
             ))
             .execute(conn)?;
     }
+    known.collectors.insert(id, known.unit(REGIMES, &regime.collector)?);
     known.regimes.insert(regime.code, id);
     Ok(())
 }

@@ -7,6 +7,7 @@ mod documents;
 mod duties;
 pub mod files;
 mod known;
+mod openings;
 mod persons;
 
 use chrono::NaiveDate;
@@ -38,6 +39,7 @@ pub fn load(db: &Db) -> Result<(), Error> {
         documents::load(conn, &mut known)?;
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
+        openings::load(conn, &known)?;
         Ok(())
     })
 }
