@@ -2,9 +2,9 @@
 
 mod browser;
 mod calendar;
-mod people;
 mod consolidation;
 mod indicators;
+mod people;
 mod support;
 mod units;
 mod vietnamese;
