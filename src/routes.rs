@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{people, plans, web};
+use crate::{indicators, people, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -61,6 +61,12 @@ pub fn routes(app: &mut ServiceConfig) {
         )
         .route("/tasks/{id}/entries", post().to(plans::pages::add_entry))
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
+        // units
+        .route("/units", get().to(units::pages::list))
+        .route("/units/{id}", get().to(units::pages::show))
+        // indicators
+        .route("/indicators", get().to(indicators::pages::list))
+        .route("/indicators/{id}", get().to(indicators::pages::show))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

@@ -2,6 +2,11 @@
 
 mod browser;
 mod calendar;
+mod consolidation;
+mod demo;
+mod indicators;
 mod people;
 mod support;
+mod units;
 mod vietnamese;
+mod workbooks;

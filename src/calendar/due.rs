@@ -1,7 +1,7 @@
 //! The due rule as a document words it (thời hạn gửi), and the last day it leaves.
 //! "Trước ngày 15/11" and "chậm nhất ngày 15/11" are a day apart; "theo quy định" names no day at all.
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::NaiveDate;
 
 use crate::vietnamese::short_date;
 
@@ -13,9 +13,6 @@ pub enum DueRule {
     /// "Chậm nhất ngày X", "đến hết ngày X": the last day is X, until 24:00
     /// (Bộ luật Dân sự 2015 Điều 148 khoản 6).
     By(NaiveDate),
-    /// "Trước 17 giờ 00 ngày X": the last day is X. The hour is shown to people; lateness is counted in
-    /// whole days, so a report sent later on day X is on time.
-    ByTime(NaiveDate, NaiveTime),
     /// "Theo quy định": no date is given, and nothing can be overdue.
     Undated,
 }
@@ -25,17 +22,16 @@ impl DueRule {
     pub fn last_day(&self) -> Option<NaiveDate> {
         match *self {
             DueRule::Before(date) => date.pred_opt(),
-            DueRule::By(date) | DueRule::ByTime(date, _) => Some(date),
+            DueRule::By(date) => Some(date),
             DueRule::Undated => None,
         }
     }
 
-    /// Stable text code of the kind of rule, stored beside [`DueRule::date`] and [`DueRule::time`].
+    /// Stable text code of the kind of rule, stored beside [`DueRule::date`].
     pub fn code(&self) -> &'static str {
         match self {
             DueRule::Before(_) => "before",
             DueRule::By(_) => "by",
-            DueRule::ByTime(..) => "by_time",
             DueRule::Undated => "undated",
         }
     }
@@ -43,39 +39,27 @@ impl DueRule {
     /// The date as written in the document, which for `Before` is the day after the last day.
     pub fn date(&self) -> Option<NaiveDate> {
         match *self {
-            DueRule::Before(date) | DueRule::By(date) | DueRule::ByTime(date, _) => Some(date),
+            DueRule::Before(date) | DueRule::By(date) => Some(date),
             DueRule::Undated => None,
         }
     }
 
-    /// The hour as written, local time.
-    pub fn time(&self) -> Option<NaiveTime> {
-        match *self {
-            DueRule::ByTime(_, time) => Some(time),
-            _ => None,
-        }
-    }
-
     /// Puts a stored rule together again; `None` when the parts do not belong together.
-    pub fn from_parts(code: &str, date: Option<NaiveDate>, time: Option<NaiveTime>) -> Option<DueRule> {
-        match (code, date, time) {
-            ("before", Some(date), None) => Some(DueRule::Before(date)),
-            ("by", Some(date), None) => Some(DueRule::By(date)),
-            ("by_time", Some(date), Some(time)) => Some(DueRule::ByTime(date, time)),
-            ("undated", None, None) => Some(DueRule::Undated),
+    pub fn from_parts(code: &str, date: Option<NaiveDate>) -> Option<DueRule> {
+        match (code, date) {
+            ("before", Some(date)) => Some(DueRule::Before(date)),
+            ("by", Some(date)) => Some(DueRule::By(date)),
+            ("undated", None) => Some(DueRule::Undated),
             _ => None,
         }
     }
 
     /// The rule in Vietnamese: "trước ngày 15/11/2025", "chậm nhất ngày 17/6/2025",
-    /// "trước 17 giờ 00 ngày 17/6/2025", "theo quy định, chưa ấn định ngày".
+    /// "theo quy định, chưa ấn định ngày".
     pub fn text(&self) -> String {
         match *self {
             DueRule::Before(date) => format!("trước ngày {}", short_date(date)),
             DueRule::By(date) => format!("chậm nhất ngày {}", short_date(date)),
-            DueRule::ByTime(date, time) => {
-                format!("trước {:02} giờ {:02} ngày {}", time.hour(), time.minute(), short_date(date))
-            }
             DueRule::Undated => "theo quy định, chưa ấn định ngày".to_owned(),
         }
     }

@@ -74,33 +74,47 @@ impl DueTemplate {
             .min_by_key(|date| (*date - end).num_days().abs())
     }
 
-    /// Stable text code: `before:11-15`, `by:06-05`, `after_window:10`, `undated`.
-    pub fn code(&self) -> String {
-        match *self {
-            DueTemplate::Before { month, day } => format!("before:{month:02}-{day:02}"),
-            DueTemplate::By { month, day } => format!("by:{month:02}-{day:02}"),
-            DueTemplate::DaysAfterWindow(days) => format!("after_window:{days}"),
-            DueTemplate::Undated => "undated".to_owned(),
+    /// Stable text code of the kind of rule, stored beside its numbers.
+    pub fn code(&self) -> &'static str {
+        match self {
+            DueTemplate::Before { .. } => "before",
+            DueTemplate::By { .. } => "by",
+            DueTemplate::DaysAfterWindow(_) => "days_after_window",
+            DueTemplate::Undated => "undated",
         }
     }
 
-    /// Reads [`DueTemplate::code`]; `None` for anything else, an impossible day included.
-    pub fn from_code(code: &str) -> Option<DueTemplate> {
-        if code == "undated" {
-            return Some(DueTemplate::Undated);
+    /// Month and day as written in the document, for storage.
+    pub fn month_and_day(&self) -> Option<(u32, u32)> {
+        match *self {
+            DueTemplate::Before { month, day } | DueTemplate::By { month, day } => Some((month, day)),
+            DueTemplate::DaysAfterWindow(_) | DueTemplate::Undated => None,
         }
-        let (kind, rest) = code.split_once(':')?;
-        let template = match (kind, rest.split_once('-')) {
-            ("after_window", None) => DueTemplate::DaysAfterWindow(rest.parse().ok()?),
-            ("before", Some((month, day))) => {
-                DueTemplate::Before { month: month.parse().ok()?, day: day.parse().ok()? }
-            }
-            ("by", Some((month, day))) => {
-                DueTemplate::By { month: month.parse().ok()?, day: day.parse().ok()? }
-            }
+    }
+
+    /// Days after the window closes, for storage.
+    pub fn days(&self) -> Option<u16> {
+        match *self {
+            DueTemplate::DaysAfterWindow(days) => Some(days),
+            _ => None,
+        }
+    }
+
+    /// Puts a stored template together again; `None` when the parts do not belong together or the day
+    /// does not exist in every year.
+    pub fn from_parts(
+        code: &str,
+        month_and_day: Option<(u32, u32)>,
+        days: Option<u16>,
+    ) -> Option<DueTemplate> {
+        let template = match (code, month_and_day, days) {
+            ("before", Some((month, day)), None) => DueTemplate::Before { month, day },
+            ("by", Some((month, day)), None) => DueTemplate::By { month, day },
+            ("days_after_window", None, Some(days)) => DueTemplate::DaysAfterWindow(days),
+            ("undated", None, None) => DueTemplate::Undated,
             _ => return None,
         };
-        (template.is_possible() && template.code() == code).then_some(template)
+        template.is_possible().then_some(template)
     }
 
     /// The rule in Vietnamese: "trước ngày 15/11 hằng năm", "chậm nhất ngày 05/6 hằng năm",

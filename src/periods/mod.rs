@@ -1,5 +1,18 @@
 //! Regimes, the periods they open, and the obligation each unit has in a period.
 
+mod audience;
+mod new_period;
+mod obligation;
+pub mod open;
+mod period;
 mod progress;
+pub mod queries;
+mod regime;
+pub mod tally;
 
+pub use audience::{Audience, FormFor, form_for};
+pub use new_period::NewPeriod;
+pub use obligation::{Due, Duty, Obligation, ReportHead};
+pub use period::{Period, lock_day};
 pub use progress::{Progress, Standing};
+pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind};

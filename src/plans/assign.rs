@@ -172,8 +172,10 @@ fn named(
                 if units.is_empty() {
                     problems.add(&at, "Không có đơn vị nào thuộc nhóm này vào ngày của kế hoạch.");
                 }
+                // A body named on its own is not named again by its group.
+                let alone = |unit: &UnitId| facts.holders.iter().any(|h| h.who == Some(Who::Unit(*unit)));
                 let each = |unit| Named { unit: Some(unit), group: Some(kind.clone()), ..base.clone() };
-                found.extend(units.into_iter().map(each));
+                found.extend(units.into_iter().filter(|unit| !alone(unit)).map(each));
             }
             None => found.push(base),
         }

@@ -1,1 +1,64 @@
-//! Excel writers: plain rows in, bytes out; no database, no clock, no web.
+//! The Ministry's workbook: the content of an edition in, the bytes of an .xlsx out. Stands between the
+//! frozen edition and the clerk who prints it, the machine that merges it. No database, clock or web here:
+//! the same content gives the same bytes, next year too (product rule 4).
+
+mod by_unit;
+mod data;
+mod error;
+mod identity;
+mod narrative;
+mod number;
+mod page;
+mod sheet_name;
+mod style;
+mod summary;
+mod total_row;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+
+pub use error::WorkbookError;
+
+use crate::consolidation::content::EditionContent;
+
+/// Writes the workbook of an edition: *Tổng hợp*, one *Theo đơn vị* per group of indicators, *Thuyết minh*,
+/// *Định danh* and *Dữ liệu*.
+///
+/// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
+/// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
+/// worse than none.
+pub fn write(content: &EditionContent) -> Result<Vec<u8>, WorkbookError> {
+    let mut workbook = Workbook::new();
+    let base = Format::new().set_font_name(style::FONT).set_font_size(12);
+    // 72 pixels is the default column of a font whose digits are 8 pixels wide, as those of this one at 12.
+    workbook.set_default_format(&base, 21, 72)?;
+    workbook.set_properties(&properties(content)?);
+
+    let data_rows = data::row_count(content);
+    summary::write(workbook.add_worksheet(), content, data_rows)?;
+    let mut names = sheet_name::Names::starting_with(&summary::SHEET_NAMES_TAKEN);
+    for group in &content.groups {
+        let name = names.for_group(&group.code);
+        by_unit::write(workbook.add_worksheet(), &name, content, group)?;
+    }
+    narrative::write(workbook.add_worksheet(), content)?;
+    identity::write(workbook.add_worksheet(), &content.identity)?;
+    data::write(workbook.add_worksheet(), content)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn properties(content: &EditionContent) -> Result<DocProperties, WorkbookError> {
+    use chrono::{Datelike, Timelike};
+    let identity = &content.identity;
+    let created = identity.created_at;
+    let year = u16::try_from(created.year()).unwrap_or_default();
+    let month = u8::try_from(created.month()).unwrap_or_default();
+    let day = u8::try_from(created.day()).unwrap_or_default();
+    let hour = u16::try_from(created.hour()).unwrap_or_default();
+    let minute = u8::try_from(created.minute()).unwrap_or_default();
+    let created = ExcelDateTime::from_ymd(year, month, day)?.and_hms(hour, minute, created.second())?;
+    Ok(DocProperties::new()
+        .set_title(format!("{} - {}", identity.regime_name, identity.period_label))
+        .set_author(&identity.agency)
+        .set_company(&identity.agency)
+        .set_creation_datetime(&created))
+}

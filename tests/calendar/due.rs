@@ -1,6 +1,6 @@
 //! Due rules, their words and their yearly form; the table of "trước ngày 15/11" as facts.
 
-use chrono::{Datelike, Days, NaiveTime, Weekday};
+use chrono::{Datelike, Days, Weekday};
 use proptest::prelude::*;
 use tonghop::calendar::{Cycle, DueDates, DueRule, DueTemplate, Holidays, Preset, Window, window};
 
@@ -50,42 +50,47 @@ fn an_undated_duty_has_no_day() {
 
 #[test]
 fn rules_in_words() {
-    let five = NaiveTime::from_hms_opt(17, 0, 0).expect("17:00");
     let table = [
         (DueRule::Before(day(2025, 11, 15)), "trước ngày 15/11/2025"),
         (DueRule::Before(day(2025, 2, 15)), "trước ngày 15/02/2025"),
         (DueRule::By(day(2025, 6, 17)), "chậm nhất ngày 17/6/2025"),
         (DueRule::By(day(2025, 6, 5)), "chậm nhất ngày 05/6/2025"),
-        (DueRule::ByTime(day(2025, 6, 17), five), "trước 17 giờ 00 ngày 17/6/2025"),
         (DueRule::Undated, "theo quy định, chưa ấn định ngày"),
     ];
     for (rule, words) in table {
         assert_eq!(rule.text(), words);
-        assert_eq!(DueRule::from_parts(rule.code(), rule.date(), rule.time()), Some(rule));
+        assert_eq!(DueRule::from_parts(rule.code(), rule.date()), Some(rule));
     }
-    assert_eq!(DueRule::from_parts("before", None, None), None);
-    assert_eq!(DueRule::from_parts("undated", Some(day(2025, 1, 1)), None), None);
-    assert_eq!(DueRule::from_parts("by", Some(day(2025, 1, 1)), Some(five)), None);
-    assert_eq!(DueRule::from_parts("soon", None, None), None);
+    assert_eq!(DueRule::from_parts("before", None), None);
+    assert_eq!(DueRule::from_parts("undated", Some(day(2025, 1, 1))), None);
+    assert_eq!(DueRule::from_parts("soon", None), None);
 }
 
 #[test]
-fn templates_in_words_and_codes() {
+fn templates_in_words_and_parts() {
     let table = [
-        (DueTemplate::Before { month: 11, day: 15 }, "before:11-15", "trước ngày 15/11 hằng năm"),
-        (DueTemplate::By { month: 6, day: 5 }, "by:06-05", "chậm nhất ngày 05/6 hằng năm"),
-        (DueTemplate::DaysAfterWindow(10), "after_window:10", "trong 10 ngày kể từ ngày chốt số liệu"),
+        (DueTemplate::Before { month: 11, day: 15 }, "before", "trước ngày 15/11 hằng năm"),
+        (DueTemplate::By { month: 6, day: 5 }, "by", "chậm nhất ngày 05/6 hằng năm"),
+        (DueTemplate::DaysAfterWindow(10), "days_after_window", "trong 10 ngày kể từ ngày chốt số liệu"),
         (DueTemplate::Undated, "undated", "theo quy định, chưa ấn định ngày"),
     ];
     for (template, code, words) in table {
         assert_eq!(template.code(), code);
-        assert_eq!(DueTemplate::from_code(code), Some(template));
+        assert_eq!(DueTemplate::from_parts(code, template.month_and_day(), template.days()), Some(template));
         assert_eq!(template.text(), words);
     }
-    for code in
-        ["", "before", "before:2-3", "by:02-29", "by:13-01", "by:06-31", "after_window:-1", "undated:1"]
-    {
-        assert_eq!(DueTemplate::from_code(code), None, "{code}");
+    let refused = [
+        ("before", None, None),
+        ("by", Some((2, 29)), None),
+        ("by", Some((13, 1)), None),
+        ("by", Some((6, 31)), None),
+        ("by", Some((6, 5)), Some(3)),
+        ("days_after_window", None, None),
+        ("undated", Some((1, 1)), None),
+        ("soon", None, None),
+    ];
+    for (code, month_and_day, days) in refused {
+        assert_eq!(DueTemplate::from_parts(code, month_and_day, days), None, "{code} {month_and_day:?}");
     }
 }
 

@@ -1,0 +1,84 @@
+//! One figure as a unit reported it. Blank is the absence of a `Figure`, never a zero: "không phát sinh" is
+//! an explicit 0 (product rule 1). The words beside a number ("gần 100") are kept with it (product rule 2).
+
+use std::fmt;
+
+use crate::vietnamese::Qualifier;
+
+/// What a unit answered for one indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The number, or the answer that the question does not apply.
+    pub state: FigureState,
+    /// An estimate (*ước thực hiện*): the window had not closed when it was reported.
+    pub estimate: bool,
+    /// The word that stood before the number.
+    pub qualifier: Qualifier,
+    /// A remark in the unit's own words; empty if none.
+    pub note: String,
+}
+
+impl Figure {
+    /// "ước" or "khoảng" was said, alone or before another word.
+    pub fn is_estimate(&self) -> bool {
+        self.estimate || self.qualifier == Qualifier::Estimate
+    }
+
+    /// "gần" or "hơn" was said: the number is not the exact one.
+    pub fn is_approximate(&self) -> bool {
+        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over)
+    }
+}
+
+/// A number or "does not apply". A blank has no state because it has no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureState {
+    /// The number, scaled by the indicator's decimals (12,5 with one decimal is 125; money in đồng).
+    Value(i64),
+    /// The indicator does not apply to the unit.
+    NotApplicable,
+}
+
+impl FigureState {
+    /// The code of the state, `value` or `not_applicable`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FigureState::Value(_) => "value",
+            FigureState::NotApplicable => "not_applicable",
+        }
+    }
+
+    /// The scaled number, if there is one.
+    pub fn value(self) -> Option<i64> {
+        match self {
+            FigureState::Value(value) => Some(value),
+            FigureState::NotApplicable => None,
+        }
+    }
+
+    /// Reads the two stored columns back. Refuses a `value` without a number and a `not_applicable` with one.
+    pub fn from_parts(state: &str, value: Option<i64>) -> Result<FigureState, UnreadableFigure> {
+        match (state, value) {
+            ("value", Some(value)) => Ok(FigureState::Value(value)),
+            ("not_applicable", None) => Ok(FigureState::NotApplicable),
+            _ => Err(UnreadableFigure { state: state.to_owned(), value }),
+        }
+    }
+}
+
+/// A stored figure whose state and number contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableFigure {
+    /// The state found.
+    pub state: String,
+    /// The number found beside it.
+    pub value: Option<i64>,
+}
+
+impl fmt::Display for UnreadableFigure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "figure of state {:?} with value {:?}", self.state, self.value)
+    }
+}
+
+impl std::error::Error for UnreadableFigure {}

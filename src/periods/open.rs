@@ -1,0 +1,254 @@
+//! Opening a period: the period, one obligation and one blank report per unit that owes it, in one write.
+//! A fixed number of queries whatever the size of the province; used by the page, the demo and the loader alike.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::{FormFor, NewPeriod, Regime, Standing, form_for, queries};
+use crate::audit::{self, By, Step};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::{FormId, ObligationId, PeriodId, RegimeId, UnitId};
+use crate::db::schema::{obligations, periods, reports};
+use crate::error::{Error, Problems};
+use crate::on_each;
+use crate::reports::ReportState;
+use crate::units::{self, UnitOn};
+
+/// Rows of one batch insert: 13 columns each stay well under SQLite's 32,766 bound values.
+const BATCH: usize = 1000;
+
+#[derive(Insertable)]
+#[diesel(table_name = periods, treat_none_as_default_value = false)]
+struct PeriodRow<'a> {
+    uid: String,
+    regime_id: RegimeId,
+    code: &'a str,
+    label: &'a str,
+    cycle: String,
+    year: i32,
+    window_from: Option<NaiveDate>,
+    window_to: Option<NaiveDate>,
+    due_rule: &'a str,
+    stated_on: Option<NaiveDate>,
+    due_basis: &'a str,
+    lock_on: Option<NaiveDate>,
+    reference_on: NaiveDate,
+    opened_at: NaiveDateTime,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = obligations, treat_none_as_default_value = false)]
+struct ObligationRow<'a> {
+    uid: String,
+    period_id: PeriodId,
+    unit_id: UnitId,
+    part: &'a str,
+    collector_id: UnitId,
+    form_id: FormId,
+    kind: &'a str,
+    mode: &'a str,
+    due_rule: &'a str,
+    stated_on: Option<NaiveDate>,
+    standing: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = reports, treat_none_as_default_value = false)]
+struct ReportRow {
+    obligation_id: ObligationId,
+    state: &'static str,
+}
+
+/// One unit that will owe the period.
+struct Debtor {
+    unit: UnitOn,
+    collector_id: UnitId,
+    mode: String,
+    form_id: FormId,
+}
+
+/// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
+/// existing then, its collector, form, mode and due words. `moment.at` becomes the day of opening.
+/// Who may call it is for the caller to check.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything to mend at the fields of the form, a unit without a form named;
+/// [`Error::NotFound`] for an unknown regime. Nothing is kept then.
+pub fn open_period(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    by: &By,
+    moment: Moment,
+) -> Result<PeriodId, Error> {
+    let regime = queries::regime(conn, regime_id)?;
+    let mut problems = new.problems(&regime);
+    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
+        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    }
+    let debtors = debtors(conn, regime_id, new, &mut problems)?;
+    problems.or(())?;
+    let period_id = insert_period(conn, regime_id, new, moment.at)?;
+    insert_obligations(conn, &regime, period_id, new, &debtors)?;
+    let after = json!({
+        "regime": regime.code,
+        "code": new.code,
+        "label": new.label,
+        "window_from": new.window.map(|w| w.from),
+        "window_to": new.window.map(|w| w.to),
+        "due_rule": new.due.code(),
+        "stated_on": new.due.date(),
+        "due_basis": new.due_basis,
+        "lock_on": new.lock_on,
+        "reference_on": new.reference_on,
+        "units": debtors.iter().map(|d| d.unit.code.as_str()).collect::<Vec<_>>(),
+    });
+    let step = Step {
+        action: "period.open",
+        subject_kind: "period",
+        subject_id: Some(period_id.0),
+        subject_label: &format!("{}: {}", regime.name, new.label),
+        unit_id: Some(regime.collector_id),
+        before: None,
+        after: Some(after),
+    };
+    audit::record(conn, by, &step, moment.recorded)?;
+    Ok(period_id)
+}
+
+/// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.
+fn debtors(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    problems: &mut Problems,
+) -> Result<Vec<Debtor>, Error> {
+    let mut routes = queries::own_routes_on(conn, regime_id, new.reference_on)?;
+    if let Some(chosen) = &new.units {
+        routes.retain(|route| chosen.contains(&route.unit_id));
+    }
+    let ids: Vec<UnitId> =
+        routes.iter().map(|r| r.unit_id).chain(new.units.iter().flatten().copied()).collect();
+    let mut units = units::queries::on_day(conn, &ids, new.reference_on)?;
+    let forms = queries::forms_on(conn, regime_id, new.reference_on)?;
+    let forms = match &new.form_code {
+        None => forms,
+        Some(code) => {
+            let forms: Vec<FormFor> = forms.into_iter().filter(|form| form.code == *code).collect();
+            if forms.is_empty() {
+                problems.add("form_code", "Biểu mẫu này không có hiệu lực vào ngày xác định đơn vị.");
+            }
+            forms
+        }
+    };
+    let named = new.form_code.as_ref().and(forms.iter().max_by_key(|f| f.version).map(|f| f.id));
+    let (mut debtors, mut formless) = (Vec::new(), Vec::new());
+    for route in routes {
+        if !units.get(&route.unit_id).is_some_and(|unit| unit.existed_on(new.reference_on)) {
+            continue;
+        }
+        // A unit on two valid routes owes once: the first route takes it out of the map.
+        let Some(unit) = units.remove(&route.unit_id) else { continue };
+        match named.or_else(|| form_for(&forms, unit.id, &unit.kind_code)) {
+            Some(form_id) => {
+                debtors.push(Debtor { unit, collector_id: route.collector_id, mode: route.mode, form_id });
+            }
+            None => formless.push(unit),
+        }
+    }
+    if let Some(chosen) = &new.units {
+        let foreign: Vec<&str> =
+            chosen.iter().filter_map(|id| units.get(id)).map(|unit| unit.name.as_str()).collect();
+        if !foreign.is_empty() {
+            let names = foreign.join(", ");
+            problems
+                .add("units", format!("Không thuộc diện báo cáo theo chế độ này vào ngày đã chọn: {names}."));
+        }
+    }
+    if !formless.is_empty() && problems.at("form_code").is_none() {
+        formless.sort_by_key(UnitOn::protocol_key);
+        let names: Vec<&str> = formless.iter().map(|unit| unit.name.as_str()).collect();
+        problems.add(
+            "form_code",
+            format!(
+                "Chưa có biểu mẫu cho: {}. Bổ sung biểu mẫu hoặc chọn một biểu mẫu chung.",
+                names.join(", ")
+            ),
+        );
+    } else if debtors.is_empty() && problems.is_empty() {
+        problems.add("reference_on", "Không có đơn vị nào phải gửi báo cáo vào ngày này.");
+    }
+    debtors.sort_by_key(|d| d.unit.protocol_key());
+    Ok(debtors)
+}
+
+fn insert_period(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    at: NaiveDateTime,
+) -> Result<PeriodId, Error> {
+    let row = PeriodRow {
+        uid: uuid::Uuid::now_v7().to_string(),
+        regime_id,
+        code: &new.code,
+        label: &new.label,
+        cycle: new.cycle.code(),
+        year: new.year,
+        window_from: new.window.map(|w| w.from),
+        window_to: new.window.map(|w| w.to),
+        due_rule: new.due.code(),
+        stated_on: new.due.date(),
+        due_basis: &new.due_basis,
+        lock_on: new.lock_on,
+        reference_on: new.reference_on,
+        opened_at: at,
+    };
+    Ok(on_each!(conn, |c| diesel::insert_into(periods::table)
+        .values(&row)
+        .returning(periods::id)
+        .get_result(c))?)
+}
+
+fn insert_obligations(
+    conn: &mut Conn,
+    regime: &Regime,
+    period_id: PeriodId,
+    new: &NewPeriod,
+    debtors: &[Debtor],
+) -> Result<(), Error> {
+    let rows: Vec<ObligationRow<'_>> = debtors
+        .iter()
+        .map(|debtor| ObligationRow {
+            uid: uuid::Uuid::now_v7().to_string(),
+            period_id,
+            unit_id: debtor.unit.id,
+            part: "own",
+            collector_id: debtor.collector_id,
+            form_id: debtor.form_id,
+            kind: regime.kind().code(),
+            mode: &debtor.mode,
+            due_rule: new.due.code(),
+            stated_on: new.due.date(),
+            standing: Standing::Owed.code(),
+        })
+        .collect();
+    for batch in rows.chunks(BATCH) {
+        on_each!(conn, |c| diesel::insert_into(obligations::table).values(batch).execute(c))?;
+    }
+    let made: Vec<ObligationId> = obligations::table
+        .filter(obligations::period_id.eq(period_id))
+        .order(obligations::id)
+        .select(obligations::id)
+        .load(conn)?;
+    let blank: Vec<ReportRow> = made
+        .into_iter()
+        .map(|obligation_id| ReportRow { obligation_id, state: ReportState::NotBegun.code() })
+        .collect();
+    for batch in blank.chunks(BATCH) {
+        on_each!(conn, |c| diesel::insert_into(reports::table).values(batch).execute(c))?;
+    }
+    Ok(())
+}

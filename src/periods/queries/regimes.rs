@@ -1,0 +1,197 @@
+//! SQL about regimes: as pages read them, and their routes and forms as opening a period needs them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::super::{Audience, FormFor, Regime, RegimeCycle};
+use crate::access::Scope;
+use crate::calendar::{DayKind, Holidays};
+use crate::db::Conn;
+use crate::db::ids::{FormId, PlanId, RegimeId, UnitId};
+use crate::db::schema::{
+    calendar_days, form_audiences, forms, periods, plans, regime_cycles, regime_plans, regimes, routes,
+};
+
+/// Who reports to whom, on one day.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = routes)]
+pub struct RouteRow {
+    pub unit_id: UnitId,
+    pub collector_id: UnitId,
+    pub mode: String,
+}
+
+/// One regime. One query.
+///
+/// # Errors
+/// `NotFound`, or the query's own.
+pub fn regime(conn: &mut Conn, id: RegimeId) -> QueryResult<Regime> {
+    regimes::table.find(id).select(Regime::as_select()).first(conn)
+}
+
+/// One regime of a province the person belongs to. One query.
+///
+/// # Errors
+/// `NotFound` for a foreign one too.
+pub fn visible_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryResult<Regime> {
+    regimes::table
+        .filter(regimes::id.eq(id))
+        .filter(regimes::province_id.eq_any(&scope.provinces))
+        .select(Regime::as_select())
+        .first(conn)
+}
+
+/// The regimes of the person's provinces by name. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn visible_regimes(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<Regime>> {
+    regimes::table
+        .filter(regimes::province_id.eq_any(&scope.provinces))
+        .order((regimes::name, regimes::id))
+        .select(Regime::as_select())
+        .load(conn)
+}
+
+/// A plan that a regime serves, since when and until when.
+#[derive(Debug, Clone, Queryable)]
+pub struct ServedPlan {
+    pub regime_id: RegimeId,
+    pub plan_id: PlanId,
+    pub short_name: String,
+    pub number: String,
+    pub symbol: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// The plans some regimes serve. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn served_plans(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<ServedPlan>> {
+    regime_plans::table
+        .inner_join(plans::table)
+        .filter(regime_plans::regime_id.eq_any(ids))
+        .order((plans::issued_year, plans::id))
+        .select((
+            regime_plans::regime_id,
+            plans::id,
+            plans::short_name,
+            plans::number,
+            plans::symbol,
+            regime_plans::valid_from,
+            regime_plans::valid_to,
+        ))
+        .load(conn)
+}
+
+/// A route with its dates.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = routes)]
+pub struct DatedRoute {
+    pub unit_id: UnitId,
+    pub collector_id: UnitId,
+    pub part: String,
+    pub mode: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Every route of a regime, past ones included. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn routes(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<DatedRoute>> {
+    routes::table
+        .filter(routes::regime_id.eq(id))
+        .order(routes::id)
+        .select(DatedRoute::as_select())
+        .load(conn)
+}
+
+/// The regime's cycles in the order they were written. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn cycles(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<RegimeCycle>> {
+    regime_cycles::table
+        .filter(regime_cycles::regime_id.eq(id))
+        .order(regime_cycles::id)
+        .select(RegimeCycle::as_select())
+        .load(conn)
+}
+
+/// Whether the regime already has a period of this code. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn period_code_taken(conn: &mut Conn, id: RegimeId, code: &str) -> QueryResult<bool> {
+    let count: i64 = periods::table
+        .filter(periods::regime_id.eq(id))
+        .filter(periods::code.eq(code))
+        .count()
+        .get_result(conn)?;
+    Ok(count > 0)
+}
+
+/// The routes of part "own" that are valid on `day`. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn own_routes_on(conn: &mut Conn, id: RegimeId, day: NaiveDate) -> QueryResult<Vec<RouteRow>> {
+    routes::table
+        .filter(routes::regime_id.eq(id))
+        .filter(routes::part.eq("own"))
+        .filter(routes::valid_from.is_null().or(routes::valid_from.le(day)))
+        .filter(routes::valid_to.is_null().or(routes::valid_to.ge(day)))
+        .order(routes::id)
+        .select(RouteRow::as_select())
+        .load(conn)
+}
+
+/// The form versions of a regime valid on `day`, with their audiences. Two queries.
+///
+/// # Errors
+/// The query's own.
+pub fn forms_on(conn: &mut Conn, id: RegimeId, day: NaiveDate) -> QueryResult<Vec<FormFor>> {
+    let rows: Vec<(FormId, String, i32)> = forms::table
+        .filter(forms::regime_id.eq(id))
+        .filter(forms::valid_from.is_null().or(forms::valid_from.le(day)))
+        .filter(forms::valid_to.is_null().or(forms::valid_to.ge(day)))
+        .order(forms::id)
+        .select((forms::id, forms::code, forms::version))
+        .load(conn)?;
+    let ids: Vec<FormId> = rows.iter().map(|r| r.0).collect();
+    let mut audiences: HashMap<FormId, Vec<Audience>> = HashMap::new();
+    for (form, kind, unit) in form_audiences::table
+        .filter(form_audiences::form_id.eq_any(&ids))
+        .select((form_audiences::form_id, form_audiences::kind_code, form_audiences::unit_id))
+        .load::<(FormId, Option<String>, Option<UnitId>)>(conn)?
+    {
+        let list = audiences.entry(form).or_default();
+        list.extend(kind.map(Audience::Kind));
+        list.extend(unit.map(Audience::Unit));
+    }
+    Ok(rows
+        .into_iter()
+        .map(|(id, code, version)| FormFor {
+            id,
+            code,
+            version,
+            audiences: audiences.remove(&id).unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// The days that differ from an ordinary week. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn holidays(conn: &mut Conn) -> QueryResult<Holidays> {
+    let rows: Vec<(NaiveDate, String)> =
+        calendar_days::table.select((calendar_days::day, calendar_days::kind)).load(conn)?;
+    Ok(rows.into_iter().filter_map(|(day, kind)| Some((day, DayKind::from_code(&kind)?))).collect())
+}

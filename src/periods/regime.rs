@@ -1,0 +1,141 @@
+//! A regime (chế độ báo cáo, NĐ 09/2019 Điều 7): what is reported, by whom, to whom, how often.
+//! It stands between the plans it serves and the periods it opens; its cycles propose each period's dates.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, window};
+use crate::db::ids::{RegimeId, UnitId};
+use crate::db::schema::{regime_cycles, regimes};
+
+/// What a regime's units owe. Codes are stored in `regimes.kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RegimeKind {
+    /// A report with sections and figures, over a data window.
+    Report,
+    /// A paper to be sent once, such as the unit's own plan; it has no data window.
+    Document,
+}
+
+impl RegimeKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            RegimeKind::Report => "report",
+            RegimeKind::Document => "document",
+        }
+    }
+
+    /// The kind of a stored code.
+    pub fn from_code(code: &str) -> Option<RegimeKind> {
+        [RegimeKind::Report, RegimeKind::Document].into_iter().find(|k| k.code() == code)
+    }
+
+    /// "báo cáo" or "văn bản".
+    pub fn noun(self) -> &'static str {
+        match self {
+            RegimeKind::Report => "báo cáo",
+            RegimeKind::Document => "văn bản",
+        }
+    }
+}
+
+/// One regime as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = regimes)]
+pub struct Regime {
+    pub id: RegimeId,
+    pub code: String,
+    pub name: String,
+    pub province_id: UnitId,
+    pub collector_id: UnitId,
+    /// Bodies the units address their reports to, in words.
+    pub addressee: String,
+    pub kind: String,
+    /// Whether a due day on a rest day rolls to the next working day. Off unless the document says so.
+    pub rolling: bool,
+    pub paper_rule: String,
+    pub leader_step: bool,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+impl Regime {
+    /// The kind; a code the schema does not know reads as a report.
+    pub fn kind(&self) -> RegimeKind {
+        RegimeKind::from_code(&self.kind).unwrap_or(RegimeKind::Report)
+    }
+
+    /// What the regime wants of the signed paper.
+    pub fn paper_words(&self) -> &'static str {
+        match self.paper_rule.as_str() {
+            "required" => "phải có khi gửi",
+            "later" => "có thể bổ sung sau khi gửi",
+            _ => "không yêu cầu",
+        }
+    }
+
+    /// Whether the regime is in force on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+/// How a regime's periods recur: the window by preset and the due words as a template.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = regime_cycles)]
+pub struct RegimeCycle {
+    pub regime_id: RegimeId,
+    pub cycle: String,
+    pub preset: String,
+    pub due_rule: String,
+    pub due_month: Option<i32>,
+    pub due_day: Option<i32>,
+    pub due_days: Option<i32>,
+    /// The lock falls this many calendar days after the last day in time; none: no lock is proposed.
+    pub lock_days: Option<i32>,
+}
+
+/// What a cycle proposes for one year; every part can be changed on the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal {
+    pub window: Option<Window>,
+    pub due: DueRule,
+    pub lock_on: Option<NaiveDate>,
+    /// The day that decides who owes: the window's last day, else the last day in time.
+    pub reference_on: Option<NaiveDate>,
+}
+
+impl RegimeCycle {
+    pub fn cycle(&self) -> Option<Cycle> {
+        Cycle::from_code(&self.cycle)
+    }
+
+    /// The preset; none for windows typed by hand.
+    pub fn preset(&self) -> Option<Preset> {
+        Preset::from_code(&self.preset)
+    }
+
+    /// The due words; an impossible day reads as undated.
+    pub fn template(&self) -> DueTemplate {
+        let number = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
+        let day = number(self.due_month).zip(number(self.due_day));
+        let days = self.due_days.and_then(|n| u16::try_from(n).ok());
+        DueTemplate::from_parts(&self.due_rule, day, days).unwrap_or(DueTemplate::Undated)
+    }
+
+    /// Window by the preset (NĐ 09/2019 Điều 12 and its like), due by the template, lock after it.
+    pub fn propose(&self, year: i32) -> Proposal {
+        let window = self.preset().zip(self.cycle()).and_then(|(preset, cycle)| window(preset, cycle, year));
+        let template = self.template();
+        let due = match &window {
+            Some(window) => template.for_window(window),
+            None => template.for_year(year),
+        }
+        .unwrap_or(DueRule::Undated);
+        let lock_on = due.last_day().zip(self.lock_days).and_then(|(day, days)| {
+            day.checked_add_days(chrono::Days::new(u64::try_from(days).unwrap_or_default()))
+        });
+        let reference_on = window.map(|w| w.to).or(due.last_day());
+        Proposal { window, due, lock_on, reference_on }
+    }
+}

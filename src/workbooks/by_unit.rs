@@ -1,0 +1,216 @@
+//! The sheets *Theo đơn vị*, one per group of indicators: units in protocol order under the headings of their
+//! kinds, and a total row whose live formulas follow each indicator's own rule. Figures that do not count are
+//! written as words, so that no formula, ours or a clerk's, can add them.
+
+use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
+
+use super::number::{Scale, precision, shown};
+use super::page::{self, Columns};
+use super::total_row::{self, Rows};
+use super::{WorkbookError, style};
+use crate::consolidation::content::{
+    EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, UnitFigure, UnitLine,
+};
+use crate::indicators::{UnitRule, ValueType};
+
+const FIRST_FIGURE: u16 = 3;
+const HEADER: u32 = 3;
+const FIRST_UNIT: u32 = 6;
+
+/// Where an indicator stands on the sheet: one column, or three for a ratio (numerator, denominator, %).
+pub(super) struct Place<'a> {
+    pub(super) line: &'a IndicatorLine,
+    pub(super) column: u16,
+}
+
+impl Place<'_> {
+    fn columns(&self) -> u16 {
+        if self.line.rule == UnitRule::Ratio { 3 } else { 1 }
+    }
+}
+
+/// Writes the sheet of one group.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    name: &str,
+    content: &EditionContent,
+    group: &IndicatorGroup,
+) -> Result<(), WorkbookError> {
+    sheet.set_name(name)?;
+    page::set_up(sheet);
+    let places = place(group);
+    let columns = widths(&places);
+    columns.apply(sheet)?;
+    let all = (0, columns.last());
+    let title = format!("SỐ LIỆU THEO ĐƠN VỊ - NHÓM {}: {}", group.code, group.name.to_uppercase());
+    page::line(sheet, 0, all, &title, &style::centred(14).set_bold().set_text_wrap())?;
+    sheet.set_row_height(0, (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409))?;
+    page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
+    header(sheet, &places, &columns)?;
+    sheet.set_freeze_panes(FIRST_UNIT, 2)?;
+    sheet.set_repeat_rows(HEADER, HEADER + 2)?;
+
+    let mut row = FIRST_UNIT;
+    let mut kind: Option<&str> = None;
+    for (index, unit) in content.units.iter().enumerate() {
+        if kind != Some(&unit.kind) {
+            for column in 0..=all.1 {
+                sheet.write_blank(row, column, &style::group())?;
+            }
+            sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
+            kind = Some(&unit.kind);
+            row += 1;
+        }
+        sheet.write_string_with_format(row, 0, (index + 1).to_string(), &style::text_centred())?;
+        sheet.write_string_with_format(row, 1, &unit.name, &style::text())?;
+        sheet.write_string_with_format(row, 2, &unit.progress, &style::text_centred().set_font_size(11))?;
+        for place in &places {
+            figure(sheet, row, place, unit)?;
+        }
+        page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
+        row += 1;
+    }
+
+    let rows = Rows { first: FIRST_UNIT + 1, last: row.max(FIRST_UNIT + 1) };
+    for column in 0..=all.1 {
+        sheet.write_blank(row, column, &style::total())?;
+        sheet.write_blank(row + 1, column, &style::header_small())?;
+    }
+    sheet.write_string_with_format(row, 1, "Tổng cộng", &style::total())?;
+    let label = style::header_small().set_align(FormatAlign::Left);
+    sheet.write_string_with_format(row + 1, 1, "Số đơn vị có số liệu / số đơn vị phải báo cáo", &label)?;
+    sheet.set_row_height(row + 1, 28)?;
+    for place in &places {
+        total_row::write(sheet, row, place, &rows, &content.units)?;
+        let share = format!("{}/{}", place.line.total.n, place.line.total.of);
+        let column = place.column + place.columns() - 1;
+        sheet.write_string_with_format(row + 1, column, share, &style::header_small())?;
+    }
+    let legend = "Ô nền xám: đơn vị không thuộc đối tượng báo cáo chỉ tiêu. Ô trống: chưa có số liệu (khác với số 0 \
+                  là không phát sinh). Số có dấu *: tham khảo, không cộng.";
+    page::note(sheet, row + 3, all, &columns, legend)
+}
+
+fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
+    let mut column = FIRST_FIGURE;
+    let mut places = Vec::new();
+    for line in &group.indicators {
+        let place = Place { line, column };
+        column += place.columns();
+        places.push(place);
+    }
+    places
+}
+
+fn widths(places: &[Place<'_>]) -> Columns {
+    let mut widths = vec![5.0, 34.0, 14.0];
+    let figures: u16 = places.iter().map(Place::columns).sum();
+    let narrow = if figures > 6 { 11.0 } else { 15.0 };
+    for place in places {
+        let digits = place.line.total.value.map_or(0, |value| value.unsigned_abs().to_string().len());
+        // A digit each, a separator for every three, room for a word before it.
+        let needed = f64::from(u8::try_from(digits + digits / 3 + 3).unwrap_or(u8::MAX));
+        widths.extend(std::iter::repeat_n(needed.clamp(narrow, 26.0), usize::from(place.columns())));
+    }
+    Columns(widths)
+}
+
+fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<(), WorkbookError> {
+    for (column, heading) in (0_u16..).zip(["TT", "Đơn vị", "Tiến độ"]) {
+        sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
+    }
+    let mut lines = 2;
+    for place in places {
+        let (first, last) = (place.column, place.column + place.columns() - 1);
+        let heading = format!("{}\n{}", place.line.code, place.line.name);
+        // Bold, broken between words: a fifth of the width is lost at line ends.
+        lines = lines.max(page::line_count(&heading, columns.span(first, last) * 0.8));
+        page::line(sheet, HEADER, (first, last), &heading, &style::header())?;
+        let below: Vec<&str> = match &place.line.ratio {
+            Some(ratio) if place.columns() == 3 => vec![&ratio.numerator, &ratio.denominator, "%"],
+            _ if place.columns() == 3 => vec!["tử số", "mẫu số", "%"],
+            _ => vec![&place.line.measure_unit],
+        };
+        for (column, text) in (first..).zip(below) {
+            sheet.write_string_with_format(HEADER + 1, column, text, &style::header_small())?;
+        }
+    }
+    sheet.set_row_height(HEADER, (lines * 16).min(409))?;
+    sheet.set_row_height(HEADER + 1, 30)?;
+    for column in 0..=columns.last() {
+        let number = format!("({})", column + 1);
+        sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
+    }
+    Ok(())
+}
+
+fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {
+    let line = place.line;
+    let figure = unit.figures.iter().find(|figure| figure.indicator == line.code);
+    let asked = figure.filter(|figure| figure.state != FigureStatus::NotAsked);
+    let Some(figure) = asked else {
+        for column in place.column..place.column + place.columns() {
+            sheet.write_blank(row, column, &style::closed())?;
+        }
+        return Ok(());
+    };
+    let words = precision(figure);
+    let scale = Scale::of(line);
+    if line.rule != UnitRule::Ratio {
+        let format = match line.value_type {
+            ValueType::Bool => "\"Có\";\"Có\";\"Không\"".to_owned(),
+            _ => with_words(&words, figure.now.value.map_or_else(String::new, |value| scale.format(value))),
+        };
+        return value(sheet, row, place.column, figure, figure.now.value, scale, &format);
+    }
+    let (numerator, denominator) = Scale::of_parts(line);
+    for (column, part, scale) in [
+        (place.column, figure.now.numerator, numerator),
+        (place.column + 1, figure.now.denominator, denominator),
+    ] {
+        let format = part.map_or_else(String::new, |part| scale.format(part));
+        value(sheet, row, column, figure, part, scale, &format)?;
+    }
+    let percent = shown(line, figure.now);
+    let format = scale.format(percent.unwrap_or(0));
+    let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
+    let (Some((above, below)), Some(_)) = (parts, percent) else {
+        return value(sheet, row, place.column + 2, figure, percent, scale, &format);
+    };
+    let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
+    let (a, b) = (total_row::letters(place.column), total_row::letters(place.column + 1));
+    let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
+    let format = style::number(&with_words(&words, format));
+    sheet.write_formula_with_format(row, place.column + 2, formula, &format)?;
+    Ok(())
+}
+
+/// A number format that shows words such as "gần" before the number.
+fn with_words(words: &str, format: String) -> String {
+    if words.is_empty() { format } else { format!("\"{words} \"{format}") }
+}
+
+/// One figure, one blank, or the words of a figure that does not count.
+fn value(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    figure: &UnitFigure,
+    value: Option<i64>,
+    scale: Scale<'_>,
+    format: &str,
+) -> Result<(), WorkbookError> {
+    match value {
+        Some(value) if figure.counts => {
+            sheet.write_number_with_format(row, column, scale.number(value)?, &style::number(format))?;
+        }
+        Some(value) => {
+            let words = format!("{} *", scale.words(value));
+            sheet.write_string_with_format(row, column, words, &style::reference())?;
+        }
+        None => {
+            sheet.write_blank(row, column, &style::empty())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The sheet *Định danh*: which edition this is, key by key, for the machine that receives it and for whoever
+//! finds the file in a folder years later. Header in row 1, values as text, dates in ISO 8601.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::page::in_vietnam;
+use super::{WorkbookError, page, style};
+use crate::consolidation::content::Identity;
+
+/// Name of the sheet.
+pub(super) const NAME: &str = "Định danh";
+
+/// Version of the layout of this workbook, raised when a column or key changes its meaning.
+const LAYOUT: &str = "1";
+
+/// Writes the sheet.
+pub(super) fn write(sheet: &mut Worksheet, identity: &Identity) -> Result<(), WorkbookError> {
+    sheet.set_name(NAME)?;
+    page::set_up(sheet);
+    page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
+    for (column, header) in (0_u16..).zip(["khoa", "gia_tri", "dien_giai"]) {
+        sheet.write_string_with_format(0, column, header, &style::machine_header())?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    for (row, (key, value, meaning)) in (1_u32..).zip(entries(identity)) {
+        sheet.write_string_with_format(row, 0, key, &style::machine_text())?;
+        sheet.write_string_with_format(row, 1, value, &style::machine_text().set_text_wrap())?;
+        sheet.write_string_with_format(row, 2, meaning, &style::machine_text())?;
+    }
+    Ok(())
+}
+
+fn entries(identity: &Identity) -> Vec<(&'static str, String, &'static str)> {
+    let instant = |at: chrono::NaiveDateTime| in_vietnam(at).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
+    let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
+    vec![
+        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp"),
+        ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
+        ("tinh", identity.province.clone(), "Tỉnh, thành phố"),
+        ("co_quan_tong_hop", identity.agency.clone(), "Cơ quan tổng hợp"),
+        ("co_quan_chu_quan", identity.superior.clone(), "Cơ quan chủ quản"),
+        ("ma_che_do", identity.regime_code.clone(), "Mã chế độ báo cáo"),
+        ("che_do", identity.regime_name.clone(), "Tên chế độ báo cáo"),
+        ("ma_ky", identity.period_code.clone(), "Mã kỳ báo cáo"),
+        ("ky", identity.period_label.clone(), "Kỳ báo cáo"),
+        ("so_lieu_tu", identity.window_from.to_string(), "Thời gian chốt số liệu: từ ngày"),
+        ("so_lieu_den", identity.window_to.to_string(), "Thời gian chốt số liệu: đến hết ngày"),
+        ("lan_tong_hop", identity.edition_number.to_string(), "Bản tổng hợp lần"),
+        ("trang_thai", state.to_owned(), "Trạng thái bản tổng hợp"),
+        ("phien_ban_danh_muc", identity.catalogue_version.clone(), "Phiên bản danh mục chỉ tiêu"),
+        ("lap_luc", instant(identity.created_at), "Thời điểm lập"),
+        ("chot_luc", identity.approved_at.map(instant).unwrap_or_default(), "Thời điểm chốt"),
+        ("so_van_ban", identity.doc_number.clone().unwrap_or_default(), "Số, ký hiệu báo cáo"),
+        ("ngay_van_ban", identity.doc_date.map(|d| d.to_string()).unwrap_or_default(), "Ngày báo cáo"),
+    ]
+}

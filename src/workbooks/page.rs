@@ -1,0 +1,242 @@
+//! The page around a table: A4 landscape, the heading of an official document, the signature block
+//! (NĐ 30/2020, Phụ lục I; margins 20, 20, 30 and 15 mm).
+
+use chrono::{Duration, NaiveDateTime};
+use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
+
+use super::{WorkbookError, style};
+use crate::consolidation::content::Identity;
+use crate::vietnamese::{long_date, short_date};
+
+/// One black pixel as a PNG picture, stretched into the rules of the heading. A text box of that height is
+/// drawn as a black square by LibreOffice, and the decree wants no underlining.
+const BLACK_PIXEL: [u8; 67] = [
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00,
+    0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3A, 0x7E, 0x9B, 0x55, 0x00,
+    0x00, 0x00, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0xDA, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01,
+    0xE5, 0x27, 0xDE, 0xFC, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+];
+
+const MILLIMETRES_PER_INCH: f64 = 25.4;
+
+/// Paper, margins, page number in the top margin, one page wide.
+pub(super) fn set_up(sheet: &mut Worksheet) {
+    let inches = |millimetres: f64| millimetres / MILLIMETRES_PER_INCH;
+    sheet
+        .set_paper_size(9)
+        .set_landscape()
+        .set_margins(inches(30.0), inches(15.0), inches(20.0), inches(20.0), inches(10.0), inches(10.0))
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_header("&C&\"Times New Roman,Regular\"&13&P")
+        .set_screen_gridlines(false)
+        .set_zoom(90);
+}
+
+/// The columns of a sheet by their widths in characters.
+pub(super) struct Columns(pub(super) Vec<f64>);
+
+impl Columns {
+    /// Sets the widths.
+    pub(super) fn apply(&self, sheet: &mut Worksheet) -> Result<(), WorkbookError> {
+        for (column, width) in self.indices().zip(&self.0) {
+            sheet.set_column_width(column, *width)?;
+        }
+        Ok(())
+    }
+
+    /// The last column.
+    pub(super) fn last(&self) -> u16 {
+        self.indices().last().unwrap_or(0)
+    }
+
+    /// Width in characters from one column to another, both included.
+    pub(super) fn span(&self, first: u16, last: u16) -> f64 {
+        self.0[usize::from(first)..=usize::from(last)].iter().sum()
+    }
+
+    fn indices(&self) -> impl Iterator<Item = u16> {
+        (0_u16..).take(self.0.len())
+    }
+
+    /// Width of one column in pixels, for digits 8 pixels wide and the usual padding.
+    fn pixels(&self, column: u16) -> u32 {
+        // Widths are small positive constants of this room.
+        (self.0[usize::from(column)] * 8.0 + 5.0) as u32
+    }
+}
+
+/// One line of text over some columns.
+pub(super) fn line(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: (u16, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), WorkbookError> {
+    if columns.0 == columns.1 {
+        sheet.write_string_with_format(row, columns.0, text, format)?;
+    } else {
+        sheet.merge_range(row, columns.0, row, columns.1, text, format)?;
+    }
+    Ok(())
+}
+
+/// A thin rule under a line of the heading, centred over some columns. A drawn line and not an underline,
+/// as the decree asks.
+fn rule(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: (u16, u16),
+    all: &Columns,
+    length: u32,
+) -> Result<(), WorkbookError> {
+    let width: u32 = (columns.0..=columns.1).map(|column| all.pixels(column)).sum();
+    let mut offset = width.saturating_sub(length) / 2;
+    let mut column = columns.0;
+    while column < columns.1 && offset >= all.pixels(column) {
+        offset -= all.pixels(column);
+        column += 1;
+    }
+    let pixel = Image::new_from_buffer(&BLACK_PIXEL)?
+        .set_width(length)
+        .set_height(1)
+        .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
+    sheet.insert_image_with_offset(row, column, &pixel, offset, 2)?;
+    Ok(())
+}
+
+/// Superior and issuer on the left, Quốc hiệu and Tiêu ngữ on the right; three rows from row 0.
+pub(super) fn official_heading(
+    sheet: &mut Worksheet,
+    identity: &Identity,
+    columns: &Columns,
+    left: (u16, u16),
+    right: (u16, u16),
+) -> Result<(), WorkbookError> {
+    line(sheet, 0, left, &identity.superior.to_uppercase(), &style::centred(12))?;
+    line(sheet, 1, left, &identity.agency.to_uppercase(), &style::centred(12).set_bold())?;
+    line(sheet, 0, right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &style::centred(12).set_bold())?;
+    line(sheet, 1, right, "Độc lập - Tự do - Hạnh phúc", &style::centred(13).set_bold())?;
+    sheet.set_row_height(2, 9)?;
+    rule(sheet, 2, left, columns, 90)?;
+    rule(sheet, 2, right, columns, 190)?;
+    Ok(())
+}
+
+/// "Kỳ báo cáo: 6 tháng đầu năm 2025 (số liệu từ ngày 15/12/2024 đến ngày 14/6/2025)".
+pub(super) fn period_line(identity: &Identity) -> String {
+    format!(
+        "Kỳ báo cáo: {} (số liệu từ ngày {} đến ngày {})",
+        identity.period_label,
+        short_date(identity.window_from),
+        short_date(identity.window_to)
+    )
+}
+
+/// "(Kèm theo Báo cáo số 125/BC-CAT ngày 16 tháng 6 năm 2025 của Công an tỉnh Bắc Giang)", with dots for
+/// what the records clerk has not given yet.
+pub(super) fn annexed_line(identity: &Identity) -> String {
+    let number = identity.doc_number.as_deref().unwrap_or("……/BC-……");
+    let date = identity.doc_date.map_or_else(|| "ngày … tháng … năm ……".to_owned(), long_date);
+    format!("(Kèm theo Báo cáo số {number} {date} của {})", identity.agency)
+}
+
+/// "Bản tổng hợp lần 2, chốt ngày 16/6/2025".
+pub(super) fn edition_line(identity: &Identity) -> String {
+    match identity.approved_at {
+        Some(at) => {
+            let date = short_date(in_vietnam(at).date());
+            format!("Bản tổng hợp lần {}, chốt ngày {date}", identity.edition_number)
+        }
+        None => format!("Dự thảo bản tổng hợp lần {}, chưa chốt", identity.edition_number),
+    }
+}
+
+/// A UTC instant on the clocks of Vietnam (UTC+7, no summer time).
+pub(super) fn in_vietnam(instant: NaiveDateTime) -> NaiveDateTime {
+    instant + Duration::hours(7)
+}
+
+/// Left who drew up the table, right date and signature; returns the row after it.
+pub(super) fn signatures(
+    sheet: &mut Worksheet,
+    identity: &Identity,
+    row: u32,
+    left: (u16, u16),
+    right: (u16, u16),
+) -> Result<u32, WorkbookError> {
+    let title = style::centred(13).set_bold();
+    let hint = style::centred(12).set_italic();
+    let date = identity.doc_date.map_or_else(|| "ngày … tháng … năm ……".to_owned(), long_date);
+    line(sheet, row, right, &format!("{}, {date}", identity.place), &style::centred(13).set_italic())?;
+
+    let mut at = row + 1;
+    line(sheet, at, left, "NGƯỜI LẬP BIỂU", &title)?;
+    line(sheet, at + 1, left, "(Ký, ghi rõ họ tên)", &hint)?;
+    if identity.signatory.capacity.is_empty() {
+        line(sheet, at, right, "THỦ TRƯỞNG ĐƠN VỊ", &title)?;
+        at += 1;
+    }
+    for capacity in &identity.signatory.capacity {
+        line(sheet, at, right, capacity, &title)?;
+        at += 1;
+    }
+    line(sheet, at, right, "(Chữ ký, dấu)", &hint)?;
+
+    let names = at + 5;
+    if let Some(name) = &identity.compiled_by {
+        line(sheet, names, left, name, &title)?;
+    }
+    if let Some(name) = &identity.signatory.name {
+        line(sheet, names, right, name, &title)?;
+    }
+    Ok(names + 1)
+}
+
+/// A note under the table over some columns, as high as its text needs.
+pub(super) fn note(
+    sheet: &mut Worksheet,
+    row: u32,
+    columns: (u16, u16),
+    all: &Columns,
+    text: &str,
+) -> Result<(), WorkbookError> {
+    line(sheet, row, columns, text, &style::note().set_align(FormatAlign::Left))?;
+    let lines = line_count(text, all.span(columns.0, columns.1));
+    sheet.set_row_height(row, (lines * 15).min(409))?;
+    Ok(())
+}
+
+/// Gives a row the height its wrapped texts need; each with the width of its cell in characters. Rows are
+/// never left to the reader to fit: LibreOffice does not, and prints one text over another.
+pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<(), WorkbookError> {
+    let lines = texts.iter().map(|(text, width)| line_count(text, *width)).max().unwrap_or(1);
+    if lines > 1 {
+        sheet.set_row_height(row, (lines * 16 + 2).min(409))?;
+    }
+    Ok(())
+}
+
+/// Lines a text takes in a cell so many characters wide, broken between words, on the safe side: letters are
+/// on average a sixth narrower than the digits by which widths are counted.
+pub(super) fn line_count(text: &str, width: f64) -> u32 {
+    // Widths are small positive constants of this room.
+    let width = ((width * 1.15) as usize).max(1);
+    let mut lines = 0;
+    for line in text.split('\n') {
+        let mut used = 0;
+        lines += 1;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                lines += 1;
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            lines += (used.max(1) - 1) / width;
+            used = (used.max(1) - 1) % width + 1;
+        }
+    }
+    u32::try_from(lines).unwrap_or(u32::MAX)
+}

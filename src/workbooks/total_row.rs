@@ -1,0 +1,127 @@
+//! The total row of a sheet by unit. Every formula says nothing where there is nothing (blank is not zero),
+//! carries its result for readers that do not compute, and that result is folded exactly from the same
+//! figures: if it is not the edition's total, no workbook is written.
+
+use rust_xlsxwriter::{Formula, Worksheet};
+
+use super::by_unit::Place;
+use super::number::Scale;
+use super::{WorkbookError, style};
+use crate::consolidation::content::{FigureStatus, UnitLine};
+use crate::consolidation::{Amount, Total, UnitRow, fold_units};
+use crate::indicators::UnitRule;
+
+/// The rows the formulas run over, as numbered in the spreadsheet.
+pub(super) struct Rows {
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// Writes the total of one indicator.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    place: &Place<'_>,
+    rows: &Rows,
+    units: &[UnitLine],
+) -> Result<(), WorkbookError> {
+    let line = place.line;
+    let total = fold(place, units)?;
+    let same = (total.value, total.numerator, total.denominator)
+        == (line.total.value, line.total.numerator, line.total.denominator);
+    if !same {
+        return Err(WorkbookError::TotalDisagrees { indicator: line.code.clone() });
+    }
+    let range = |column: u16| {
+        let letters = letters(column);
+        format!("{letters}{}:{letters}{}", rows.first, rows.last)
+    };
+    if line.rule == UnitRule::Ratio {
+        return ratio(sheet, row, place, &total, &range(place.column), &range(place.column + 1));
+    }
+    let figures = range(place.column);
+    let fold = match line.rule {
+        UnitRule::Max => format!("MAX({figures})"),
+        UnitRule::CountTrue => format!("COUNTIF({figures},\">0\")"),
+        _ => format!("SUM({figures})"),
+    };
+    let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;
+    let formula = format!("=IF(COUNT({figures})=0,\"\",{fold})");
+    put(sheet, row, place.column, formula, result, &Scale::of(line).format(total.value.unwrap_or(0)))
+}
+
+/// Numerator, denominator and quotient, over the units that have both parts.
+fn ratio(
+    sheet: &mut Worksheet,
+    row: u32,
+    place: &Place<'_>,
+    total: &Total,
+    above: &str,
+    below: &str,
+) -> Result<(), WorkbookError> {
+    let (numerator, denominator) = Scale::of_parts(place.line);
+    let both = format!("COUNTIFS({above},\"<>\",{below},\"<>\")");
+    let mut sides = Vec::new();
+    for (column, range, part, scale) in [
+        (place.column, above, total.numerator, numerator),
+        (place.column + 1, below, total.denominator, denominator),
+    ] {
+        let sum = format!("SUMIFS({range},{above},\"<>\",{below},\"<>\")");
+        let result = part.map(|part| scale.number(part)).transpose()?;
+        let format = scale.format(part.unwrap_or(0));
+        put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
+        sides.push((sum, result));
+    }
+    let [(sum_above, above), (sum_below, below)] = sides.as_slice() else { return Ok(()) };
+    let result = match (above, below) {
+        (Some(above), Some(below)) if *below != 0.0 => Some(100.0 * above / below),
+        _ => None,
+    };
+    let formula = format!("=IF({sum_below}=0,\"\",100*{sum_above}/{sum_below})");
+    put(sheet, row, place.column + 2, formula, result, &Scale::of(place.line).format(0))
+}
+
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    formula: String,
+    result: Option<f64>,
+    format: &str,
+) -> Result<(), WorkbookError> {
+    let formula =
+        Formula::new(formula).set_result(result.map(|number| number.to_string()).unwrap_or_default());
+    let format = style::total().set_align(rust_xlsxwriter::FormatAlign::Right).set_num_format(format);
+    sheet.write_formula_with_format(row, column, formula, &format)?;
+    Ok(())
+}
+
+fn fold(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, WorkbookError> {
+    let rows: Vec<UnitRow> = units
+        .iter()
+        .flat_map(|unit| unit.figures.iter().filter(|figure| figure.indicator == place.line.code))
+        .map(|figure| {
+            let ratio = place.line.rule == UnitRule::Ratio;
+            let value = if ratio { figure.now.numerator } else { figure.now.value };
+            UnitRow {
+                asked: figure.state != FigureStatus::NotAsked,
+                counts: figure.counts,
+                value: value.map(Amount::exact),
+                denominator: figure.now.denominator.map(Amount::exact),
+            }
+        })
+        .collect();
+    Ok(fold_units(&place.line.code, place.line.rule, &rows)?)
+}
+
+/// The letters of a column: 0 is A, 26 is AA.
+pub(super) fn letters(column: u16) -> String {
+    let mut rest = u32::from(column) + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let digit = (rest - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}

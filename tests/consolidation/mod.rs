@@ -1,0 +1,8 @@
+//! Folding, checked against an oracle that shares nothing with it: decimal strings added digit by digit.
+
+mod comparison;
+mod fold;
+mod levels;
+mod oracle;
+mod periods;
+mod ratio;

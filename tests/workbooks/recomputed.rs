@@ -1,0 +1,90 @@
+//! LibreOffice opens the workbook, forgets our results, computes every formula again and saves. What it finds
+//! must be what we wrote. A workbook with a result that is wrong on purpose shows that it really computes.
+
+use std::process::Command;
+
+use super::{Read, sample};
+use calamine::Data;
+use rust_xlsxwriter::{Formula, Workbook};
+
+/// Makes LibreOffice compute always, also what another program says it has computed.
+const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>"#;
+
+/// The workbooks as LibreOffice saves them after computing them. One start for all, with a home of its own:
+/// two starts at once have been seen to end in a crash of one.
+fn recomputed(workbooks: &[&[u8]]) -> Vec<Read> {
+    let directory = std::env::temp_dir().join(format!("tonghop-recomputed-{}", std::process::id()));
+    let profile = directory.join("profile");
+    std::fs::create_dir_all(profile.join("user")).unwrap();
+    std::fs::write(profile.join("user/registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();
+    let output = directory.join("out");
+    let mut soffice = Command::new("soffice");
+    soffice
+        .env("HOME", &directory)
+        .env("TMPDIR", &directory)
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(&output);
+    for (number, bytes) in workbooks.iter().enumerate() {
+        let input = directory.join(format!("{number}.xlsx"));
+        std::fs::write(&input, bytes).unwrap();
+        soffice.arg(input);
+    }
+    let run = soffice.output().unwrap_or_else(|error| {
+        panic!("LibreOffice (soffice) is needed for this test; tests/run installs it: {error}")
+    });
+    let read = |number: usize| {
+        let bytes = std::fs::read(output.join(format!("{number}.xlsx"))).unwrap_or_else(|error| {
+            panic!("LibreOffice made no file ({error}): {}", String::from_utf8_lossy(&run.stderr))
+        });
+        Read::open(bytes)
+    };
+    let computed = (0..workbooks.len()).map(read).collect();
+    std::fs::remove_dir_all(&directory).unwrap();
+    computed
+}
+
+/// A workbook whose one formula has a wrong result beside it.
+fn wrong() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().write_formula(0, 0, Formula::new("=1+1").set_result("3")).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+fn agree(written: &Data, computed: &Data) -> bool {
+    match (written, computed) {
+        (Data::Float(a), Data::Float(b)) => (a - b).abs() <= 1e-9 * a.abs().max(1.0),
+        (Data::Empty, Data::String(empty)) | (Data::String(empty), Data::Empty) => empty.is_empty(),
+        _ => written == computed,
+    }
+}
+
+#[test]
+fn every_formula_gives_the_result_written_beside_it() {
+    let (bytes, wrong) = (tonghop::workbooks::write(&sample::edition()).unwrap(), wrong());
+    let mut read = recomputed(&[&bytes, &wrong]);
+    let (mut control, mut computed) = (read.remove(1), read.remove(0));
+    let mut written = Read::open(wrong);
+    let sheet = written.sheets().remove(0);
+    assert_eq!(written.cell(&sheet, 0, 0), Data::Float(3.0));
+    assert_eq!(control.cell(&sheet, 0, 0), Data::Float(2.0), "LibreOffice must compute, not copy");
+
+    let mut written = Read::open(bytes);
+    assert_eq!(written.sheets(), computed.sheets());
+    let mut formulas = 0;
+    for sheet in written.sheets() {
+        let cells = written.formulas(&sheet);
+        let Some(start) = cells.start() else { continue };
+        for (row, column, formula) in cells.used_cells() {
+            let (row, column) = (start.0 + row as u32, start.1 + column as u32);
+            let (ours, theirs) = (written.cell(&sheet, row, column), computed.cell(&sheet, row, column));
+            assert!(agree(&ours, &theirs), "{sheet} {row}:{column} ={formula}: {ours:?} against {theirs:?}");
+            formulas += 1;
+        }
+    }
+    // 7 differences and 6 percentages; 6 totals and 3 of the ratio; 3 ratios of units.
+    assert_eq!(formulas, 7 + 6 + 6 + 3 + 3);
+}
