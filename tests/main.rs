@@ -4,6 +4,7 @@ mod architecture;
 mod browser;
 mod calendar;
 mod consolidation;
+mod demo;
 mod indicators;
 mod migrations;
 mod people;
