@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::files::fault;
-use crate::db::ids::{FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId};
 use crate::audit::By;
+use crate::db::ids::{
+    FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId,
+};
 use crate::error::Error;
 
 /// A body as it was for a span of days, both inclusive.
@@ -106,7 +108,9 @@ impl Known {
         let inside = format!("{province}.");
         self.versions
             .iter()
-            .filter(|v| v.code.starts_with(&inside) && v.kind == kind && covers(v.valid_from, v.valid_to, day))
+            .filter(|v| {
+                v.code.starts_with(&inside) && v.kind == kind && covers(v.valid_from, v.valid_to, day)
+            })
             .map(|v| v.unit)
             .collect()
     }

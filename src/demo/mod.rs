@@ -32,7 +32,8 @@ pub fn load(db: &Db) -> Result<(), Error> {
             return Ok(());
         }
         // The demo's own past: what has no date of its own was recorded on New Year's Day 2022.
-        let founded = NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+        let founded =
+            NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
         let mut known = Known::default();
         bodies::load(conn, &mut known, founded)?;
         persons::load(conn, &mut known, founded)?;
