@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{people, periods, web};
+use crate::{indicators, people, periods, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -37,6 +37,12 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/obligations/{id}/extension", post().to(periods::pages::extend))
         .route("/obligations/{id}/unlock", get().to(periods::pages::unlock_form))
         .route("/obligations/{id}/unlock", post().to(periods::pages::unlock))
+        // units
+        .route("/units", get().to(units::pages::list))
+        .route("/units/{id}", get().to(units::pages::show))
+        // indicators
+        .route("/indicators", get().to(indicators::pages::list))
+        .route("/indicators/{id}", get().to(indicators::pages::show))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

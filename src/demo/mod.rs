@@ -7,16 +7,19 @@ mod documents;
 mod duties;
 pub mod files;
 mod known;
+mod marks;
 mod openings;
 mod persons;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::audit::{self, By, Step};
 use crate::db::Db;
 use crate::db::schema::units;
 use crate::error::Error;
 use known::Known;
+pub use marks::{ACCOUNTS, is_demo, is_empty};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "tonghop-demo";
@@ -41,6 +44,15 @@ pub fn load(db: &Db) -> Result<(), Error> {
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
         openings::load(conn, &known)?;
-        Ok(())
+        let step = Step {
+            action: marks::LOADED,
+            subject_kind: "installation",
+            subject_id: None,
+            subject_label: "Dữ liệu mẫu",
+            unit_id: None,
+            before: None,
+            after: None,
+        };
+        Ok(audit::record(conn, &By::command_line(), &step, founded)?)
     })
 }
