@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, window};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
+use crate::vietnamese::short_date;
 
 /// What a regime's units owe. Codes are stored in `regimes.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,42 +37,6 @@ impl RegimeKind {
             RegimeKind::Report => "báo cáo",
             RegimeKind::Document => "văn bản",
         }
-    }
-}
-
-/// Whether a body is assigned the work or asked for it, as the document words it.
-/// Codes are stored in `routes.mode` and `obligations.mode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// Giao.
-    Assign,
-    /// Đề nghị: counted apart, never overdue.
-    Request,
-}
-
-impl Mode {
-    pub fn code(self) -> &'static str {
-        match self {
-            Mode::Assign => "assign",
-            Mode::Request => "request",
-        }
-    }
-
-    /// The mode of a stored code.
-    pub fn from_code(code: &str) -> Option<Mode> {
-        [Mode::Assign, Mode::Request].into_iter().find(|m| m.code() == code)
-    }
-
-    /// "giao" or "đề nghị".
-    pub fn words(self) -> &'static str {
-        match self {
-            Mode::Assign => "giao",
-            Mode::Request => "đề nghị",
-        }
-    }
-
-    pub fn is_request(self) -> bool {
-        self == Mode::Request
     }
 }
 
@@ -146,6 +111,11 @@ impl RegimeCycle {
         Cycle::from_code(&self.cycle)
     }
 
+    /// "6 tháng đầu năm", "năm", "đột xuất": the cycle without a year.
+    pub fn name(&self) -> String {
+        self.cycle().map_or_else(|| self.cycle.clone(), cycle_name)
+    }
+
     /// The preset; none for windows typed by hand.
     pub fn preset(&self) -> Option<Preset> {
         Preset::from_code(&self.preset)
@@ -173,5 +143,31 @@ impl RegimeCycle {
         });
         let reference_on = window.map(|w| w.to).or(due.last_day());
         Proposal { window, due, lock_on, reference_on }
+    }
+}
+
+/// "từ 01/3/2025", "đến hết 28/02/2025", or nothing where both ends are open. Both ends are inclusive.
+pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!("từ {}", short_date(from)),
+        (None, Some(to)) => format!("đến hết {}", short_date(to)),
+        (Some(from), Some(to)) => format!("từ {} đến hết {}", short_date(from), short_date(to)),
+    }
+}
+
+/// A cycle without its year, for lists of choices: "6 tháng đầu năm", "Quý II", "Đột xuất, chuyên đề".
+pub fn cycle_name(cycle: Cycle) -> String {
+    match cycle {
+        Cycle::FirstHalf => "6 tháng đầu năm".to_owned(),
+        Cycle::SecondHalf => "6 tháng cuối năm".to_owned(),
+        Cycle::NineMonths => "9 tháng đầu năm".to_owned(),
+        Cycle::Year => "Năm".to_owned(),
+        Cycle::Quarter(number) => {
+            format!("Quý {}", ["I", "II", "III", "IV"][usize::from(number.clamp(1, 4)) - 1])
+        }
+        Cycle::Month(number) => format!("Tháng {number}"),
+        Cycle::OneOff => "Một lần".to_owned(),
+        Cycle::AdHoc => "Đột xuất, chuyên đề".to_owned(),
     }
 }

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::draft::{self, Open};
 use super::history::{Changes, Taken, take};
-use super::{Case, Paper, ReportState, Step, check, queries, revision};
+use super::check::{self, Findings};
+use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
@@ -126,12 +127,20 @@ fn not_locked(conn: &mut Conn, case: &Case, today: NaiveDate) -> Result<(), Erro
     )))
 }
 
-/// What is left to mend or to explain before the report may leave the officer's desk.
-pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Problems, Error> {
+/// What stands in the way of sending this draft, and what must be explained first.
+///
+/// # Errors
+/// The queries' own.
+pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings, Error> {
     let past = queries::past(conn, &open.case)?;
     let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
     let content = &open.draft.content;
-    let findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
+    Ok(check::check(content, &open.outline, &past, dates, &content.confirmed))
+}
+
+/// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft.
+pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Problems, Error> {
+    let findings = findings(conn, open, moment)?;
     let mut problems = Problems::default();
     for blocker in &findings.blockers {
         problems.add(&blocker.field, &blocker.message);

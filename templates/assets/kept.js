@@ -5,12 +5,13 @@ const OURS = new Set(["csrf", "version"]);
 const UNTYPED = new Set(["file", "submit", "button"]);
 
 /** The form's text as pairs; never its files, and the csrf and version fields only for the wire. */
-function text(form, forTheWire = false) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && (forTheWire || !OURS.has(name)));
+export function text(form, forTheWire = false) {
+  const kept = ([name, value]) => typeof value === "string" && (forTheWire || !OURS.has(name));
+  return [...new FormData(form)].filter(kept);
 }
 
 /** Puts pairs back, equal names in order; boxes that are not among them are unticked. */
-function put(form, pairs) {
+export function put(form, pairs) {
   const waiting = [...pairs];
   for (const input of form.elements) {
     if (!input.name || OURS.has(input.name) || UNTYPED.has(input.type)) continue;

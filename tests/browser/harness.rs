@@ -52,7 +52,9 @@ fn the_parts_of_the_stylesheet_have_no_accessibility_fault() {
     for screen in [Screen::Desktop, Screen::Phone] {
         let browser = Browser::start(screen);
         browser.goto(&server.url());
-        assert_eq!(browser.axe(), Vec::<String>::new());
+        assert_eq!(browser.axe(), Vec::<String>::new(), "in light");
+        browser.prefer_dark();
+        assert_eq!(browser.axe(), Vec::<String>::new(), "in dark");
     }
 }
 

@@ -86,6 +86,13 @@ impl Browser {
         self.command("POST", "url", Some(&json!({ "url": url })));
     }
 
+    /// Shows every page from now on as a person sees it who set their screen to dark.
+    pub fn prefer_dark(&self) {
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": dark });
+        self.command("POST", "goog/cdp/execute", Some(&command));
+    }
+
     /// The address now open.
     pub fn url(&self) -> String {
         self.command("GET", "url", None).as_str().expect("an address").to_owned()
@@ -111,6 +118,9 @@ impl Browser {
         let script = format!("{FIND} return optionOf(arguments[0], arguments[1]);");
         let element = self.element(&script, json!([{ ELEMENT: select }, option]), option);
         self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+        // A person's choice fires `input` before `change`; chromedriver fires only the second.
+        let input = "arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+        self.script(input, json!([{ ELEMENT: select }]));
     }
 
     /// What a field holds now.
@@ -122,7 +132,7 @@ impl Browser {
 
     /// Clicks the visible link, button, tab or labelled box with these words (exactly, or else within).
     pub fn click_text(&self, words: &str) {
-        let script = format!("{FIND} return clickable(arguments[0]);");
+        let script = format!("{FIND} return centred(clickable(arguments[0]));");
         let element = self.element(&script, json!([words]), words);
         self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
     }
@@ -171,7 +181,7 @@ impl Browser {
     }
 
     fn field(&self, name: &str) -> String {
-        self.element(&format!("{FIND} return field(arguments[0]);"), json!([name]), name)
+        self.element(&format!("{FIND} return centred(field(arguments[0]));"), json!([name]), name)
     }
 
     /// The element a script finds, as soon as it finds one.
@@ -243,8 +253,12 @@ const shown = (node) => node.getClientRects().length > 0;
 function best(nodes, wanted, named) {
   return nodes.find((node) => named(node) === wanted) || nodes.find((node) => named(node).includes(wanted)) || null;
 }
+function centred(node) {
+  node?.scrollIntoView({ block: "center", behavior: "instant" }); // clear of sticky bars
+  return node;
+}
 function field(name) {
-  if (/^[#.\[]/.test(name)) return document.querySelector(name);
+  if (/^\.|[#\[]/.test(name)) return document.querySelector(name);
   const label = best([...document.querySelectorAll("label")].filter((node) => node.control), name, words);
   if (label) return label.control;
   const labelled = [...document.querySelectorAll("input, select, textarea")].filter((node) => node.ariaLabel);

@@ -1,0 +1,166 @@
+//! What has been loaded so far, by the codes the files use. Stands between the rooms of the demo: each adds what
+//! it made, the later ones look it up, and a code nobody made is a fault of the file that uses it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::files::fault;
+use crate::audit::By;
+use crate::db::ids::{
+    FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId,
+};
+use crate::error::Error;
+
+/// A body as it was for a span of days, both inclusive.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub unit: UnitId,
+    pub code: String,
+    pub kind: String,
+    pub name: String,
+    /// As a sentence names its area: "huyện Lục Nam".
+    pub place: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Who someone was in a unit for a span of days.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: MembershipId,
+    pub person: PersonId,
+    pub username: String,
+    pub full_name: String,
+    pub unit: UnitId,
+    pub role: String,
+    pub title: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// How an indicator's figures are written and stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    pub id: IndicatorId,
+    /// Decimals a person types: those stored, and those between đồng and triệu đồng.
+    pub typed_scale: u32,
+    pub is_bool: bool,
+}
+
+/// A form as loaded, for the reports that follow it.
+#[derive(Debug, Clone)]
+pub struct FormParts {
+    /// Code, label and title of each section, in order.
+    pub sections: Vec<(String, String, String)>,
+    /// Indicator code and whether its figure counts.
+    pub counts: HashMap<String, bool>,
+    /// Column codes by list.
+    pub lists: HashMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Default)]
+pub struct Known {
+    pub units: HashMap<String, UnitId>,
+    pub versions: Vec<Version>,
+    pub functions: HashMap<String, FunctionId>,
+    pub members: Vec<Member>,
+    pub plans: HashMap<String, PlanId>,
+    /// How a report mentions the plan.
+    pub citations: HashMap<PlanId, String>,
+    pub tasks: HashMap<String, TaskId>,
+    pub indicators: HashMap<String, Measure>,
+    pub regimes: HashMap<String, RegimeId>,
+    /// The unit that collects for each regime.
+    pub collectors: HashMap<RegimeId, UnitId>,
+    pub forms: HashMap<FormId, FormParts>,
+}
+
+impl Known {
+    pub fn unit(&self, file: &str, code: &str) -> Result<UnitId, Error> {
+        find(&self.units, file, "unit", code)
+    }
+
+    pub fn function(&self, file: &str, code: &str) -> Result<FunctionId, Error> {
+        find(&self.functions, file, "function", code)
+    }
+
+    pub fn task(&self, file: &str, code: &str) -> Result<TaskId, Error> {
+        find(&self.tasks, file, "task", code)
+    }
+
+    pub fn indicator(&self, file: &str, code: &str) -> Result<Measure, Error> {
+        find(&self.indicators, file, "indicator", code)
+    }
+
+    pub fn regime(&self, file: &str, code: &str) -> Result<RegimeId, Error> {
+        find(&self.regimes, file, "regime", code)
+    }
+
+    /// The version of a unit that was valid on `day`.
+    pub fn version_on(&self, unit: UnitId, day: NaiveDate) -> Option<&Version> {
+        self.versions.iter().find(|v| v.unit == unit && covers(v.valid_from, v.valid_to, day))
+    }
+
+    /// The units of a kind in a province on `day`, in the order of the files.
+    pub fn of_kind_on(&self, province: &str, kind: &str, day: NaiveDate) -> Vec<UnitId> {
+        let inside = format!("{province}.");
+        self.versions
+            .iter()
+            .filter(|v| {
+                v.code.starts_with(&inside) && v.kind == kind && covers(v.valid_from, v.valid_to, day)
+            })
+            .map(|v| v.unit)
+            .collect()
+    }
+
+    /// Who acts for `unit` in `role` on `day`, for the audit log: the first of the files.
+    pub fn acting(&self, unit: UnitId, role: &str, day: NaiveDate) -> Option<By> {
+        let member = self
+            .members
+            .iter()
+            .find(|m| m.unit == unit && m.role == role && covers(m.valid_from, m.valid_to, day))?;
+        let unit_name = self.version_on(unit, day).map_or("", |v| v.name.as_str());
+        Some(By {
+            person_id: Some(member.person),
+            membership_id: Some(member.id),
+            name: member.full_name.clone(),
+            title: format!("{}, {unit_name}", member.title),
+        })
+    }
+
+    /// The membership under which someone acted for `unit` on `day`, in one of `roles`.
+    pub fn member_on(&self, username: &str, unit: UnitId, roles: &[&str], day: NaiveDate) -> Option<&Member> {
+        self.members.iter().find(|m| {
+            m.username == username
+                && m.unit == unit
+                && roles.contains(&m.role.as_str())
+                && covers(m.valid_from, m.valid_to, day)
+        })
+    }
+}
+
+/// Whether a span with inclusive ends, open where there is none, holds `day`.
+pub fn covers(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|d| d <= day) && to.is_none_or(|d| day <= d)
+}
+
+/// The province part of a unit's code: `bg` of `bg.khcn`.
+pub fn province_of(code: &str) -> &str {
+    code.split('.').next().unwrap_or(code)
+}
+
+/// A UUIDv7 made from the kind and code of a thing, so that every installation's demo carries the same ones.
+pub fn uid(kind: &str, code: &str) -> String {
+    /// 01/01/2025 00:00 UTC.
+    const MILLIS: u64 = 1_735_689_600_000;
+    let digest = Sha256::digest(format!("{kind}:{code}"));
+    let mut random = [0u8; 10];
+    random.copy_from_slice(&digest[..10]);
+    uuid::Builder::from_unix_timestamp_millis(MILLIS, &random).into_uuid().to_string()
+}
+
+pub fn find<T: Copy>(map: &HashMap<String, T>, file: &str, what: &str, code: &str) -> Result<T, Error> {
+    map.get(code).copied().ok_or_else(|| fault(file, format!("there is no {what} {code}")))
+}

@@ -1,0 +1,3 @@
+//! Units: who reaches whom, and the pages about units.
+
+mod reach;
