@@ -1,70 +1,22 @@
 //! One report with everything that decides what may be done with it: its obligation, period and regime.
 //! Stands between the rows of four tables and the rules of the verbs; derived values are methods.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use chrono::NaiveDate;
 
 use super::ReportState;
 use crate::access::Scope;
-use crate::calendar::{Cycle, DueDates, DueRule, Holidays, Timing, Window, timing, to_local};
-use crate::db::ids::{FormId, ObligationId, PeriodId, RegimeId, ReportId, RevisionId, UnitId};
-use crate::db::schema::{obligations, periods, reports};
-use crate::periods::{Progress, Regime, RegimeKind, Standing};
+use crate::calendar::{Cycle, DueDates, Holidays, Window};
+use crate::periods::{
+    Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day,
+};
 use crate::units::UnitOn;
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = reports)]
-pub struct ReportRow {
-    pub id: ReportId,
-    pub obligation_id: ObligationId,
-    pub state: String,
-    pub received_revision_id: Option<RevisionId>,
-    /// Number of the last revision sent; 0 before the first.
-    pub last_revision: i32,
-    pub first_sent_at: Option<NaiveDateTime>,
-    /// The last day in time as it stood at the first sending.
-    pub first_due_on: Option<NaiveDate>,
-    /// The last day for the correction that was asked for.
-    pub amend_due_on: Option<NaiveDate>,
-    pub version: i32,
-}
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = obligations)]
-pub struct ObligationRow {
-    pub unit_id: UnitId,
-    pub collector_id: UnitId,
-    pub form_id: FormId,
-    pub kind: String,
-    pub mode: String,
-    pub due_rule: String,
-    pub stated_on: Option<NaiveDate>,
-    pub standing: String,
-    pub extended_to: Option<NaiveDate>,
-}
-
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = periods)]
-pub struct PeriodRow {
-    pub id: PeriodId,
-    pub regime_id: RegimeId,
-    pub code: String,
-    pub label: String,
-    pub cycle: String,
-    pub year: i32,
-    pub window_from: Option<NaiveDate>,
-    pub window_to: Option<NaiveDate>,
-    pub due_basis: String,
-    pub lock_on: Option<NaiveDate>,
-    pub reference_on: NaiveDate,
-}
 
 /// One report and what surrounds it.
 #[derive(Debug, Clone)]
 pub struct Case {
-    pub report: ReportRow,
-    pub obligation: ObligationRow,
-    pub period: PeriodRow,
+    pub report: ReportHead,
+    pub obligation: Obligation,
+    pub period: Period,
     pub regime: Regime,
     /// The unit that owes it and the one that collects it, as they were on the period's reference day.
     pub unit: UnitOn,
@@ -95,9 +47,11 @@ impl Case {
         scope.own_units.contains(&self.obligation.unit_id)
     }
 
-    /// Whether the actor collects it.
+    /// Whether the actor collects it, or collects from its collector.
     pub fn is_collected(&self, scope: &Scope) -> bool {
-        scope.collector_units.contains(&self.obligation.collector_id)
+        [self.obligation.collector_id, self.regime.collector_id]
+            .iter()
+            .any(|collector| scope.collector_units.contains(collector))
     }
 
     /// A paper to be sent once, such as the unit's own plan: no figures are expected.
@@ -110,30 +64,22 @@ impl Case {
     }
 
     pub fn window(&self) -> Option<Window> {
-        self.period.window_from.zip(self.period.window_to).and_then(|(from, to)| Window::new(from, to))
+        self.period.window()
     }
 
-    /// The due words as taken down when the obligation was made.
-    pub fn due_rule(&self) -> DueRule {
-        DueRule::from_parts(&self.obligation.due_rule, self.obligation.stated_on)
-            .unwrap_or(DueRule::Undated)
+    /// The obligation with its report, as the tables of periods know it.
+    pub fn duty(&self) -> Duty {
+        Duty { obligation: self.obligation.clone(), report: self.report.clone(), nil_at: None }
     }
 
-    /// The dates as they stand while nothing was sent.
-    pub fn due(&self, holidays: &Holidays) -> DueDates {
-        DueDates::new(&self.due_rule(), self.regime.rolling, self.obligation.extended_to, holidays)
+    /// While nothing is sent the dates as they stand; then those taken down at the first sending.
+    pub fn dates(&self, holidays: &Holidays) -> DueDates {
+        self.duty().dates(self.regime.rolling, holidays)
     }
 
-    /// Where it stands in time. A sent report is measured by the date taken down at its first sending.
-    pub fn timing(&self, holidays: &Holidays, today: NaiveDate) -> Timing {
-        let requested = self.obligation.mode == "request";
-        match self.report.first_sent_at {
-            Some(at) => {
-                let due = DueDates { stated: None, effective: self.report.first_due_on, extended: None };
-                timing(&due, requested, Some(to_local(at).date()), today)
-            }
-            None => timing(&self.due(holidays), requested, None, today),
-        }
+    /// Where it stands in time, in words; none outside the denominator.
+    pub fn due(&self, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+        self.duty().due(self.regime.rolling, holidays, today)
     }
 
     /// "Báo cáo 6 tháng đầu năm 2025"; a document is named by its regime.
@@ -151,8 +97,10 @@ impl Case {
         format!("{}, {}", self.title(), self.unit.name)
     }
 
-    /// Whether the period's figures are locked on `today`; a correction that was asked for is not held up.
-    pub fn is_locked(&self, today: NaiveDate) -> bool {
-        !self.correcting() && self.period.lock_on.is_some_and(|last| last < today)
+    /// The day after which the figures were locked, when `today` is past it. An extension or an unlocking that reaches
+    /// further moves it; a correction that was asked for is not held up.
+    pub fn locked_since(&self, unlocked_until: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
+        let last = lock_day(self.period.lock_on, self.obligation.extended_to, unlocked_until)?;
+        (!self.correcting() && last < today).then_some(last)
     }
 }

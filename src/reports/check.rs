@@ -87,8 +87,7 @@ pub fn check(
             && part_value > whole_value
             && let (Some(part), Some(whole)) = (outline.indicator(part), outline.indicator(whole))
         {
-            let message =
-                format!("{}: {} lớn hơn {}, tỷ lệ vượt 100%.", asked.code, part.code, whole.code);
+            let message = format!("{}: {} lớn hơn {}, tỷ lệ vượt 100%.", asked.code, part.code, whole.code);
             let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
             warn(format!("figure.{}", part.code), key, message, false);
         }
@@ -134,10 +133,7 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
     for asked in outline.typed().filter(|asked| asked.required) {
         let reading = content.entries.get(&asked.id).map_or(&Reading::Blank, |entry| &entry.reading);
         if *reading == Reading::Blank {
-            let message = format!(
-                "Chưa nhập {} {}. Không phát sinh thì nhập 0.",
-                asked.code, asked.name
-            );
+            let message = format!("Chưa nhập {} {}. Không phát sinh thì nhập 0.", asked.code, asked.name);
             findings.block(format!("figure.{}", asked.code), message);
         }
     }
@@ -151,13 +147,16 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
     let before = past.nearest(asked.id);
     match (&entry.reading, before) {
         (Reading::Value(value), _) if entry.ambiguous => {
-            let message =
-                format!("{}: “{}” được đọc là {}. Đúng không?", asked.code, entry.typed, shown(*value, asked));
+            let message = format!(
+                "{}: “{}” được đọc là {}. Đúng không?",
+                asked.code,
+                entry.typed,
+                shown(*value, asked)
+            );
             found.push(("read", message));
         }
         (Reading::Blank, Some((before, label))) if !asked.required && before != 0 => {
-            let message =
-                format!("{}: để trống, trong khi {label} có {}.", asked.code, shown(before, asked));
+            let message = format!("{}: để trống, trong khi {label} có {}.", asked.code, shown(before, asked));
             found.push(("dropped", message));
         }
         _ => {}

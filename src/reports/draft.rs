@@ -61,7 +61,10 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
     let outline = queries::outline_of(conn, &case)?;
     let draft = match queries::draft(conn, id, &outline)? {
         Some(draft) => draft,
-        None => Draft { content: queries::last_sent_content(conn, &case)?.unwrap_or_default(), ..Draft::default() },
+        None => Draft {
+            content: queries::last_sent_content(conn, &case)?.unwrap_or_default(),
+            ..Draft::default()
+        },
     };
     Ok(Open { case, outline, draft })
 }
@@ -88,7 +91,9 @@ pub fn save(
             ReportState::WithLeader => {
                 "Báo cáo đang ở lãnh đạo đơn vị. Lấy lại báo cáo trước khi sửa.".into()
             }
-            _ => "Báo cáo đã gửi, không sửa được. Nội dung đã gửi chỉ thay đổi khi có đề nghị chỉnh lý.".into(),
+            _ => {
+                "Báo cáo đã gửi, không sửa được. Nội dung đã gửi chỉ thay đổi khi có đề nghị chỉnh lý.".into()
+            }
         }));
     }
     let version = claim(conn, open, content, seen, membership.id, moment)?;
@@ -176,9 +181,8 @@ pub(super) fn seal(conn: &mut Conn, open: &Open, seen: i32) -> Result<(), Error>
         // A correction that nobody has typed into: the content of the last revision, which cannot change.
         return if seen == 0 { Ok(()) } else { Err(conflict(&open.draft)) };
     }
-    let guarded = drafts::table
-        .filter(drafts::report_id.eq(open.case.report.id))
-        .filter(drafts::version.eq(seen));
+    let guarded =
+        drafts::table.filter(drafts::report_id.eq(open.case.report.id)).filter(drafts::version.eq(seen));
     let sealed = diesel::update(guarded).set(drafts::version.eq(seen + 1)).execute(conn)?;
     if sealed == 0 || seen != open.draft.version {
         return Err(conflict(&open.draft));

@@ -116,7 +116,8 @@ fn evidence(form: &FormData) -> Option<Vec<Evidence>> {
 pub fn problems(content: &Content, outline: &Outline) -> Problems {
     let mut problems = Problems::default();
     for asked in outline.typed() {
-        if let Some(super::Reading::Unreadable(message)) = content.entries.get(&asked.id).map(|e| &e.reading) {
+        if let Some(super::Reading::Unreadable(message)) = content.entries.get(&asked.id).map(|e| &e.reading)
+        {
             problems.add(format!("figure.{}", asked.code), format!("{}: {message}", asked.code));
         }
     }

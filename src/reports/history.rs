@@ -130,6 +130,7 @@ pub(super) fn take(
 /// Somebody took a step on this report since the page was opened.
 pub(super) fn changed_meanwhile() -> Error {
     Error::Conflict(
-        "Báo cáo này vừa được người khác xử lý. Mở lại báo cáo để xem bước hiện tại rồi thực hiện tiếp.".into(),
+        "Báo cáo này vừa được người khác xử lý. Mở lại báo cáo để xem bước hiện tại rồi thực hiện tiếp."
+            .into(),
     )
 }

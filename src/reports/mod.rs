@@ -18,7 +18,7 @@ pub mod revision;
 mod state;
 pub mod submit;
 
-pub use case::{Case, ReportRow};
+pub use case::Case;
 pub use cell::{percent_of, read, shown};
 pub use comparison::{Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};

@@ -1,5 +1,5 @@
 //! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
-//! build on (received figures and sections, how far a report is filled) stand here; the rest by noun below.
+//! build on (received figures and sections) stand in `received`; the rest by noun.
 
 mod drafts;
 mod outlines;
@@ -14,29 +14,30 @@ use serde::Serialize;
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{outline_of, outline_of_form, task_uids};
 pub(super) use past::{other_units, past};
-pub use received::{FigureCount, ReceivedFigure, ReceivedSection, figure_counts, received_figures, received_sections};
-pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
+pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;
+pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
-use super::case::{ObligationRow, PeriodRow};
-use super::{Case, ReportRow};
+use super::Case;
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, ReportId, UnitId};
-use crate::db::schema::{obligation_decisions, obligations, periods, regimes, report_transitions, reports, revisions as revision_table};
-use crate::periods::Regime;
+use crate::db::ids::{ReportId, UnitId};
+use crate::db::schema::{
+    obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
+};
+use crate::periods::{Obligation, Period, Regime, ReportHead};
 use crate::units::{self, UnitOn};
 
-type CaseRow = (ReportRow, ObligationRow, PeriodRow, Regime);
+type CaseRow = (ReportHead, Obligation, Period, Regime);
 
 macro_rules! cases {
     () => {
         reports::table
             .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
             .select((
-                ReportRow::as_select(),
-                ObligationRow::as_select(),
-                PeriodRow::as_select(),
+                ReportHead::as_select(),
+                Obligation::as_select(),
+                Period::as_select(),
                 Regime::as_select(),
             ))
     };
@@ -54,6 +55,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
             obligations::unit_id
                 .eq_any(&scope.own_units)
                 .or(obligations::collector_id.eq_any(&scope.collector_units))
+                .or(regimes::collector_id.eq_any(&scope.collector_units))
                 .or(regimes::province_id.eq_any(&scope.overseen_provinces)),
         )
         .first(conn)?;
@@ -93,20 +95,6 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             Ok(Case { report, obligation, period, regime, unit, collector })
         })
         .collect()
-}
-
-/// Whether the collector has unlocked the obligation for `today`. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn is_unlocked(conn: &mut Conn, id: ObligationId, today: NaiveDate) -> QueryResult<bool> {
-    let unlocks: i64 = obligation_decisions::table
-        .filter(obligation_decisions::obligation_id.eq(id))
-        .filter(obligation_decisions::kind.eq("unlock"))
-        .filter(obligation_decisions::until_on.is_null().or(obligation_decisions::until_on.ge(today)))
-        .count()
-        .get_result(conn)?;
-    Ok(unlocks > 0)
 }
 
 /// One step of a report's history.

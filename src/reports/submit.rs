@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::check::{self, Findings};
 use super::draft::{self, Open};
 use super::history::{Changes, Taken, take};
-use super::check::{self, Findings};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::{Moment, to_local};
@@ -66,7 +66,7 @@ pub fn submit(
     let case = &open.case;
     let first = case.report.last_revision == 0;
     let due_on = if first {
-        case.due(&periods::queries::holidays(conn)?).deadline()
+        case.dates(&periods::queries::holidays(conn)?).deadline()
     } else {
         case.report.amend_due_on
     };
@@ -117,12 +117,11 @@ pub(super) fn may_send<'a>(actor: &'a Actor, case: &Case) -> Result<(&'a Members
 }
 
 fn not_locked(conn: &mut Conn, case: &Case, today: NaiveDate) -> Result<(), Error> {
-    if !case.is_locked(today) || queries::is_unlocked(conn, case.report.obligation_id, today)? {
-        return Ok(());
-    }
-    let since = case.period.lock_on.map(short_date).unwrap_or_default();
+    let unlocked = periods::queries::unlocked_until(conn, case.obligation.id)?;
+    let Some(last) = case.locked_since(unlocked, today) else { return Ok(()) };
     Err(Error::Refused(format!(
-        "Số liệu của kỳ này đã khóa sau ngày {since}. Đề nghị {} mở khóa, rồi gửi lại; nội dung đã soạn vẫn còn.",
+        "Số liệu của kỳ này đã khóa sau ngày {}. Đề nghị {} mở khóa, rồi gửi lại; nội dung đã soạn vẫn còn.",
+        short_date(last),
         case.collector.name
     )))
 }

@@ -5,8 +5,8 @@ use crate::db::ids::IndicatorId;
 use crate::error::Problems;
 use crate::reports::check::Findings;
 use crate::reports::{
-    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, Reading, TaskStatus, percent_of,
-    shown,
+    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, Reading, TaskStatus,
+    percent_of, shown,
 };
 use crate::vietnamese::{Qualifier, format_scaled, parse_date, short_date};
 
@@ -139,7 +139,8 @@ impl Body {
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
         let one_column = matches!((&beside.past.last, &beside.past.same), (Some(a), Some(b)) if a.id == b.id);
-        let label = |p: &Option<crate::reports::PastPeriod>| p.as_ref().map_or(String::new(), |p| p.label.clone());
+        let label =
+            |p: &Option<crate::reports::PastPeriod>| p.as_ref().map_or(String::new(), |p| p.label.clone());
         let mut past = vec![("Kỳ trước", label(&beside.past.last))];
         if !one_column {
             past.push(("Cùng kỳ", label(&beside.past.same)));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
@@ -49,6 +50,7 @@ struct Read {
     open: Open,
     past: Past,
     holidays: Holidays,
+    unlocked: Option<NaiveDate>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -134,7 +136,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
             let past = queries::past(conn, &open.case)?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, open })
+            let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
+            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, open })
         })
         .await
 }
@@ -151,7 +154,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let own = ["doc_number", "doc_date", "signatory_name", "reason"];
-    let mut problems = Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
+    let mut problems =
+        Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
     if typed.refused {
         for warning in findings.open_warnings().filter(|w| !ticked.contains(&w.key)) {
@@ -161,7 +165,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     ticked.extend(draft.content.confirmed.iter().cloned());
     CheckPage {
         page: me.page(format!("Kiểm tra: {}", case.title()), Nav::Reports),
-        facts: Facts::new(case, &read.holidays, moment.today),
+        facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
         version: case.report.version,
         draft_version: draft.version,
         body: Body::new(outline, &draft.content, &beside),

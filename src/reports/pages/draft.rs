@@ -4,6 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
@@ -17,7 +18,9 @@ use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form};
 use crate::vietnamese::{Qualifier, date_time};
-use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
+use crate::web::{
+    FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
+};
 
 /// One line of the list of parts beside the form.
 struct Part {
@@ -63,6 +66,7 @@ struct Read {
     past: Past,
     past_units: Vec<String>,
     holidays: Holidays,
+    unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
 }
 
@@ -134,8 +138,9 @@ pub async fn autosave(
             .json(serde_json::json!({ "message": who, "url": format!("/reports/{id}/draft") })),
         Err(Error::NotFound) => HttpResponse::NotFound().json(serde_json::json!({})),
         Err(fault @ (Error::Db(_) | Error::Internal(_))) => return Err(fault),
-        Err(refusal) => HttpResponse::UnprocessableEntity()
-            .json(serde_json::json!({ "message": refusal.to_string() })),
+        Err(refusal) => {
+            HttpResponse::UnprocessableEntity().json(serde_json::json!({ "message": refusal.to_string() }))
+        }
     })
 }
 
@@ -167,7 +172,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let past_units = queries::other_units(conn, &open.case, &past)?;
             let holidays = periods::queries::holidays(conn)?;
             let history = queries::transitions(conn, id)?;
-            Ok(Read { open, past, past_units, holidays, history })
+            let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
+            Ok(Read { open, past, past_units, holidays, unlocked, history })
         })
         .await
 }
@@ -203,14 +209,19 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     });
     DraftPage {
         page: me.page(case.title(), Nav::Reports),
-        facts: Facts::new(case, &read.holidays, moment.today),
+        facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
         version: draft.version,
         saved: draft.saved.as_ref().map(|s| format!("{} bởi {}", date_time(to_local(s.at)), s.name)),
         parts: parts(&body, content, hides_paper),
         body,
         problems,
         warnings: warned.warnings.len(),
-        other_warnings: warned.warnings.iter().filter(|w| w.field == "actual_to").map(|w| w.message.clone()).collect(),
+        other_warnings: warned
+            .warnings
+            .iter()
+            .filter(|w| w.field == "actual_to")
+            .map(|w| w.message.clone())
+            .collect(),
         amendment,
         handed_back: told(Step::HandBack),
         conflict,
@@ -238,12 +249,18 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
             href: format!("#f-section.{}", section.code),
             name: format!("{}. {}", section.label, section.title),
             words: if written { "Xong" } else { "Chưa nhập" }.to_owned(),
-            tag: if written { "done" } else if section.required { "due" } else { "" },
+            tag: if written {
+                "done"
+            } else if section.required {
+                "due"
+            } else {
+                ""
+            },
         });
     }
     let figures = (body.asked > 0).then(|| counted("#figures", "Số liệu", body.filled, body.asked));
-    let tasks =
-        (!body.tasks.is_empty()).then(|| counted("#tasks", "Kết quả nhiệm vụ", body.tasks_filled, body.tasks.len()));
+    let tasks = (!body.tasks.is_empty())
+        .then(|| counted("#tasks", "Kết quả nhiệm vụ", body.tasks_filled, body.tasks.len()));
     let at = parts.len().min(1);
     parts.splice(at..at, figures.into_iter().chain(tasks));
     for list in &body.lists {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Holidays, Severity};
+use crate::calendar::Holidays;
 use crate::reports::{Case, ReportState};
 use crate::vietnamese::{short_date, weekday_date};
 
@@ -23,8 +23,8 @@ pub struct Facts {
     pub extended: Option<String>,
     /// The last working day, where the last day is none.
     pub working_day: Option<String>,
-    pub timing: String,
-    pub timing_tag: &'static str,
+    /// Where it stands in time, with the class of its tag; none outside the denominator.
+    pub timing: Option<(String, &'static str)>,
     pub progress: &'static str,
     pub progress_tag: &'static str,
     pub addressee: String,
@@ -36,9 +36,8 @@ pub struct Facts {
 
 impl Facts {
     pub fn new(case: &Case, holidays: &Holidays, today: NaiveDate) -> Facts {
-        let due = case.due(holidays);
-        let timing = case.timing(holidays, today);
-        let last_day = if case.correcting() { case.report.first_due_on } else { due.effective };
+        let due = case.dates(holidays);
+        let last_day = due.effective;
         let off = last_day.filter(|day| !holidays.is_working_day(*day));
         let amending = case.state() == ReportState::Amend
             || (case.state() == ReportState::WithLeader && case.correcting());
@@ -52,34 +51,29 @@ impl Facts {
             due_words: if due.stated == due.effective && case.obligation.due_rule == "by" {
                 String::new()
             } else {
-                case.due_rule().text()
+                case.duty().rule().text()
             },
             due_basis: case.period.due_basis.clone(),
             extended: due.extended.map(weekday_date),
             working_day: off.map(|day| weekday_date(holidays.last_working_day_on_or_before(day))),
-            timing: timing.text(),
-            timing_tag: tag_of(timing.severity()),
+            timing: case.due(holidays, today).map(|due| (due.text.clone(), due.tag())),
             progress: case.progress().words(),
             progress_tag: case.progress().tag(),
             addressee: case.regime.addressee.clone(),
             amend_due: case.report.amend_due_on.filter(|_| amending).map(weekday_date),
-            locked: case.is_locked(today).then(|| {
-                format!(
-                    "Số liệu của kỳ này đã khóa sau ngày {}. Đề nghị {} mở khóa trước khi gửi.",
-                    case.period.lock_on.map(short_date).unwrap_or_default(),
-                    case.collector.name
-                )
-            }),
+            locked: None,
         }
     }
-}
 
-/// The class of the tag that shows a timing.
-pub fn tag_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Late => "late",
-        Severity::Soon => "due",
-        Severity::Good => "done",
-        Severity::Neutral => "",
+    /// With what a locked period means for this report.
+    pub fn with_lock(mut self, case: &Case, unlocked: Option<NaiveDate>, today: NaiveDate) -> Facts {
+        self.locked = case.locked_since(unlocked, today).map(|last| {
+            format!(
+                "Số liệu của kỳ này đã khóa sau ngày {}. Đề nghị {} mở khóa trước khi gửi.",
+                short_date(last),
+                case.collector.name
+            )
+        });
+        self
     }
 }

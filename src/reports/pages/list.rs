@@ -7,13 +7,13 @@ use super::facts::Facts;
 use crate::calendar::Moment;
 use crate::error::Error;
 use crate::periods::{self, Standing};
-use crate::reports::queries::{self, FigureCount};
-use crate::reports::{Case, ReportState};
+use crate::reports::{Case, ReportState, queries};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 struct Line {
     facts: Facts,
-    count: FigureCount,
+    /// Figures answered, and figures asked for.
+    count: (i64, i64),
     /// "Soạn báo cáo", "Soạn tiếp"; none when there is nothing to type.
     go_on: Option<&'static str>,
     /// The unit that owes it, where it is a predecessor of the actor's.
@@ -42,23 +42,24 @@ struct Table {
 pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let units = me.scope().own_units;
     let moment = state.clock.moment();
-    let (cases, counts, holidays) = state
+    let (cases, filled, holidays) = state
         .read(move |conn| {
             let cases = queries::of_units(conn, &units)?;
-            let ids: Vec<_> = cases.iter().map(|case| case.report.id).collect();
-            let counts = queries::figure_counts(conn, &ids)?;
-            Ok((cases, counts, periods::queries::holidays(conn)?))
+            let duties: Vec<_> = cases.iter().map(Case::duty).collect();
+            let filled = periods::queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
+            Ok((cases, filled, periods::queries::holidays(conn)?))
         })
         .await?;
     let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
     let line = |case: &Case| Line {
         facts: Facts::new(case, &holidays, moment.today),
-        count: counts.get(&case.report.id).copied().unwrap_or_default(),
+        count: filled.of(&case.duty()),
         go_on: go_on(case, moment),
         other_unit: !mine.contains(&case.obligation.unit_id),
     };
     let waits = |case: &&Case| {
-        case.standing() == Standing::Owed && !matches!(case.state(), ReportState::Sent | ReportState::Received)
+        case.standing() == Standing::Owed
+            && !matches!(case.state(), ReportState::Sent | ReportState::Received)
     };
     let page = ListPage {
         page: me.page("Báo cáo", Nav::Reports),

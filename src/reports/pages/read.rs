@@ -156,7 +156,9 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 None
             };
             let shown = match wanted {
-                Some(number) => Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?),
+                Some(number) => {
+                    Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?)
+                }
                 None if draft.is_some() => None,
                 None => revisions.len().checked_sub(1),
             };
@@ -250,9 +252,9 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some(),
         reviews: me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some(),
         waits: case.state() == ReportState::Sent && is_last,
-        amendment: asked.filter(|_| amending).map(|t| {
-            (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())
-        }),
+        amendment: asked
+            .filter(|_| amending)
+            .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
         reason: typed.reason,
         due_on: typed.due.typed,

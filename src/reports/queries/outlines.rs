@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::outline::{AskedIndicator, AskedSection, AskedTask, ListTable, Outline};
 use super::super::Case;
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask, ListTable, Outline};
 use super::{from_code, from_json};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};

@@ -10,9 +10,7 @@ use super::outlines::reach_of;
 use crate::calendar::{preceding, same_period_last_year};
 use crate::db::Conn;
 use crate::db::ids::{IndicatorId, PeriodId, RevisionId, UnitId};
-use crate::db::schema::{
-    indicators, obligations, periods, reports, revision_figures, revision_sections,
-};
+use crate::db::schema::{indicators, obligations, periods, reports, revision_figures, revision_sections};
 use crate::indicators::UnitRule;
 
 /// The two periods a report is compared with. Only received revisions count. Five queries at most.
@@ -65,7 +63,11 @@ fn received_by_period(
         .filter(obligations::part.eq("own"))
         .filter(reports::received_revision_id.is_not_null())
         .order(obligations::id)
-        .select((obligations::period_id, obligations::unit_id, reports::received_revision_id.assume_not_null()))
+        .select((
+            obligations::period_id,
+            obligations::unit_id,
+            reports::received_revision_id.assume_not_null(),
+        ))
         .load(conn)?;
     let revisions: Vec<RevisionId> = received.iter().map(|row| row.2).collect();
     let figures: Vec<(RevisionId, IndicatorId, Option<i64>, String)> = revision_figures::table

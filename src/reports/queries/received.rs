@@ -1,16 +1,10 @@
-//! What other rooms read of reports: the figures and sections that count, and how far each report is filled.
+//! What other rooms read of reports: the figures and sections of received revisions, which alone count.
 
-use std::collections::HashMap;
-
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{FormId, IndicatorId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
-use crate::db::schema::{
-    draft_figures, form_indicators, indicators, obligations, reports, revision_figures, revision_sections,
-    revisions,
-};
+use crate::db::ids::{IndicatorId, ObligationId, PeriodId, RevisionId, UnitId};
+use crate::db::schema::{obligations, reports, revision_figures, revision_sections, revisions};
 use crate::indicators::FigureState;
 
 /// One figure of a received revision.
@@ -35,13 +29,12 @@ pub struct ReceivedFigure {
 /// # Errors
 /// The query's own, or a stored figure whose state and value contradict each other.
 pub fn received_figures(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<ReceivedFigure>> {
-    type Row =
-        (ObligationId, UnitId, RevisionId, IndicatorId, String, Option<i64>, bool, String, String);
+    type Row = (ObligationId, UnitId, RevisionId, IndicatorId, String, Option<i64>, bool, String, String);
     let rows: Vec<Row> = revision_figures::table
         .inner_join(revisions::table)
-        .inner_join(reports::table.on(
-            reports::received_revision_id.eq(revision_figures::revision_id.nullable()),
-        ))
+        .inner_join(
+            reports::table.on(reports::received_revision_id.eq(revision_figures::revision_id.nullable())),
+        )
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .filter(obligations::period_id.eq(period))
         .order((obligations::id, revision_figures::indicator_id))
@@ -94,9 +87,9 @@ pub struct ReceivedSection {
 /// The query's own.
 pub fn received_sections(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<ReceivedSection>> {
     revision_sections::table
-        .inner_join(reports::table.on(
-            reports::received_revision_id.eq(revision_sections::revision_id.nullable()),
-        ))
+        .inner_join(
+            reports::table.on(reports::received_revision_id.eq(revision_sections::revision_id.nullable())),
+        )
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .filter(obligations::period_id.eq(period))
         .order((obligations::id, revision_sections::position))
@@ -111,58 +104,4 @@ pub fn received_sections(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<R
             revision_sections::body,
         ))
         .load(conn)
-}
-
-/// Figures answered out of those asked for; ratios are not asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FigureCount {
-    pub filled: i64,
-    pub asked: i64,
-}
-
-/// How far some reports are filled: the draft while the unit is typing, the last revision once it is sent.
-/// Four queries whatever their number; a count says nothing of the draft's content.
-///
-/// # Errors
-/// The query's own.
-pub fn figure_counts(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, FigureCount>> {
-    let forms: Vec<(ReportId, FormId, String)> = reports::table
-        .inner_join(obligations::table)
-        .filter(reports::id.eq_any(ids))
-        .select((reports::id, obligations::form_id, reports::state))
-        .load(conn)?;
-    let asked: HashMap<FormId, i64> = form_indicators::table
-        .inner_join(indicators::table)
-        .filter(form_indicators::form_id.eq_any(forms.iter().map(|row| row.1).collect::<Vec<_>>()))
-        .filter(indicators::value_type.ne("ratio"))
-        .group_by(form_indicators::form_id)
-        .select((form_indicators::form_id, count_star()))
-        .load::<(FormId, i64)>(conn)?
-        .into_iter()
-        .collect();
-    let typed: HashMap<ReportId, i64> = draft_figures::table
-        .filter(draft_figures::report_id.eq_any(ids))
-        .filter(draft_figures::state.ne("unreadable"))
-        .group_by(draft_figures::report_id)
-        .select((draft_figures::report_id, count_star()))
-        .load::<(ReportId, i64)>(conn)?
-        .into_iter()
-        .collect();
-    let sent: HashMap<ReportId, i64> = revision_figures::table
-        .inner_join(revisions::table.inner_join(reports::table))
-        .filter(reports::id.eq_any(ids))
-        .filter(revisions::number.eq(reports::last_revision))
-        .group_by(reports::id)
-        .select((reports::id, count_star()))
-        .load::<(ReportId, i64)>(conn)?
-        .into_iter()
-        .collect();
-    Ok(forms
-        .into_iter()
-        .map(|(id, form, state)| {
-            let from = if matches!(state.as_str(), "sent" | "received") { &sent } else { &typed };
-            let filled = from.get(&id).or_else(|| sent.get(&id)).copied().unwrap_or_default();
-            (id, FigureCount { filled, asked: asked.get(&form).copied().unwrap_or_default() })
-        })
-        .collect())
 }

@@ -14,7 +14,8 @@ use super::{from_json, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
-    clauses, plans, revision_figures, revision_rows, revision_sections, revision_task_results, revisions, tasks,
+    clauses, plans, revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
+    tasks,
 };
 
 /// The head of a revision.
@@ -97,10 +98,8 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
 pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
-    let (row, canonical): (RevisionRow, Vec<u8>) = revisions::table
-        .find(id)
-        .select((RevisionRow::as_select(), revisions::canonical))
-        .first(conn)?;
+    let (row, canonical): (RevisionRow, Vec<u8>) =
+        revisions::table.find(id).select((RevisionRow::as_select(), revisions::canonical)).first(conn)?;
     let rest: OnlyCanonical = serde_json::from_slice(&canonical)
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let mut outline = outline_of_form(conn, row.form_id)?;
@@ -178,7 +177,12 @@ fn figures(conn: &mut Conn, id: RevisionId, content: &mut Content) -> QueryResul
 }
 
 /// The headings as they were printed when it was sent, whatever the form says since.
-fn sections(conn: &mut Conn, id: RevisionId, outline: &mut Outline, content: &mut Content) -> QueryResult<()> {
+fn sections(
+    conn: &mut Conn,
+    id: RevisionId,
+    outline: &mut Outline,
+    content: &mut Content,
+) -> QueryResult<()> {
     let rows: Vec<(String, String, String, String)> = revision_sections::table
         .filter(revision_sections::revision_id.eq(id))
         .order(revision_sections::position)
