@@ -2,8 +2,12 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{indicators, people, plans, units, web};
-use crate::{indicators, people, periods, units, web};
+use crate::indicators;
+use crate::people;
+use crate::periods;
+use crate::plans;
+use crate::units;
+use crate::web;
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
