@@ -8,6 +8,7 @@ use crate::periods;
 use crate::plans;
 use crate::units;
 use crate::web;
+use crate::{indicators, people, periods, plans, reports, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -22,6 +23,23 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(people::pages::password_form))
                 .route(post().to(people::pages::change_password)),
         )
+        // reports
+        .route("/reports", get().to(reports::pages::list))
+        .route("/reports/{id}", get().to(reports::pages::read))
+        .service(
+            resource("/reports/{id}/draft")
+                .route(get().to(reports::pages::draft))
+                .route(post().to(reports::pages::save)),
+        )
+        .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
+        .route("/reports/{id}/check", get().to(reports::pages::check))
+        .route("/reports/{id}/leader-request", post().to(reports::pages::leader_request))
+        .route("/reports/{id}/leader-return", post().to(reports::pages::leader_return))
+        .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
+        .route("/reports/{id}/submission", post().to(reports::pages::submit))
+        .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
+        .route("/reports/{id}/receipt", post().to(reports::pages::receipt))
+        .route("/reports/{id}/amendment-request", post().to(reports::pages::request_amendment))
         // plans
         .service(
             resource("/plans").route(get().to(plans::pages::list)).route(post().to(plans::pages::create)),
