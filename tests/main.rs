@@ -2,10 +2,10 @@
 
 mod browser;
 mod calendar;
-mod people;
 mod consolidation;
 mod demo;
 mod indicators;
+mod people;
 mod support;
 mod units;
 mod vietnamese;

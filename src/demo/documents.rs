@@ -157,7 +157,10 @@ fn load_plan(
         .version_on(issuer, on)
         .map(|v| v.name.clone())
         .ok_or_else(|| fault(file, format!("{} did not exist on {on}", plan.issuer)))?;
-    let key = vietnamese::search_key(&format!("{} {} {} {}", plan.number, plan.symbol, plan.subject, plan.short_name));
+    let key = vietnamese::search_key(&format!(
+        "{} {} {} {}",
+        plan.number, plan.symbol, plan.subject, plan.short_name
+    ));
     let id: PlanId = on_each!(conn, |c| diesel::insert_into(plans::table)
         .values((
             plans::uid.eq(uid("plan", &plan.code)),
@@ -203,7 +206,7 @@ fn load_plan(
         }
         known.tasks.insert(task.code.clone(), task_id);
     }
-    known.citations.insert(id, plan.citation);
+    known.citations.insert(id, (plan.valid_from.map(|d| d.0), plan.citation));
     known.plans.insert(plan.code, id);
     Ok(())
 }
@@ -244,7 +247,13 @@ struct Holder {
     group_kind: Option<&'static str>,
 }
 
-fn insert_task(conn: &mut Conn, plan: PlanId, clause: ClauseId, position: i32, task: &Task) -> Result<TaskId, Error> {
+fn insert_task(
+    conn: &mut Conn,
+    plan: PlanId,
+    clause: ClauseId,
+    position: i32,
+    task: &Task,
+) -> Result<TaskId, Error> {
     Ok(on_each!(conn, |c| diesel::insert_into(tasks::table)
         .values((
             tasks::uid.eq(uid("task", &task.code)),

@@ -3,12 +3,17 @@
 
 mod bodies;
 mod catalogue;
+mod contents;
 mod documents;
 mod duties;
+mod entries;
 pub mod files;
 mod known;
 mod openings;
+mod past;
 mod persons;
+mod steps;
+mod texts;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -32,14 +37,16 @@ pub fn load(db: &Db) -> Result<(), Error> {
             return Ok(());
         }
         // The demo's own past: what has no date of its own was recorded on New Year's Day 2022.
-        let founded = NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+        let founded =
+            NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
         let mut known = Known::default();
         bodies::load(conn, &mut known, founded)?;
         persons::load(conn, &mut known, founded)?;
         documents::load(conn, &mut known)?;
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
-        openings::load(conn, &known)?;
+        let opened = openings::load(conn, &known)?;
+        past::load(conn, &known, &opened)?;
         Ok(())
     })
 }

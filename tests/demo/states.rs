@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use tonghop::db::schema::{obligations, periods, regimes, reports};
 use tonghop::db::DbError;
+use tonghop::db::schema::{obligations, periods, regimes, reports};
 
 use crate::support::database::TestDatabase;
 
