@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{people, web};
+use crate::{indicators, people, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -17,6 +17,12 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(people::pages::password_form))
                 .route(post().to(people::pages::change_password)),
         )
+        // units
+        .route("/units", get().to(units::pages::list))
+        .route("/units/{id}", get().to(units::pages::show))
+        // indicators
+        .route("/indicators", get().to(indicators::pages::list))
+        .route("/indicators/{id}", get().to(indicators::pages::show))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

@@ -3,25 +3,23 @@
 
 mod bodies;
 mod catalogue;
-mod contents;
 mod documents;
 mod duties;
-mod entries;
 pub mod files;
 mod known;
+mod marks;
 mod openings;
-mod past;
 mod persons;
-mod steps;
-mod texts;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::audit::{self, By, Step};
 use crate::db::Db;
 use crate::db::schema::units;
 use crate::error::Error;
 use known::Known;
+pub use marks::{ACCOUNTS, is_demo, is_empty};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "tonghop-demo";
@@ -45,8 +43,16 @@ pub fn load(db: &Db) -> Result<(), Error> {
         documents::load(conn, &mut known)?;
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
-        let opened = openings::load(conn, &known)?;
-        past::load(conn, &known, &opened)?;
-        Ok(())
+        openings::load(conn, &known)?;
+        let step = Step {
+            action: marks::LOADED,
+            subject_kind: "installation",
+            subject_id: None,
+            subject_label: "Dữ liệu mẫu",
+            unit_id: None,
+            before: None,
+            after: None,
+        };
+        Ok(audit::record(conn, &By::command_line(), &step, founded)?)
     })
 }

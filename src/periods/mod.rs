@@ -2,12 +2,17 @@
 
 mod audience;
 mod new_period;
+mod obligation;
 pub mod open;
+mod period;
 mod progress;
 pub mod queries;
 mod regime;
+pub mod tally;
 
 pub use audience::{Audience, FormFor, form_for};
 pub use new_period::NewPeriod;
+pub use obligation::{Due, Duty, Obligation, ReportHead};
+pub use period::{Period, lock_day};
 pub use progress::{Progress, Standing};
-pub use regime::{Mode, Proposal, Regime, RegimeCycle, RegimeKind};
+pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind};

@@ -39,42 +39,6 @@ impl RegimeKind {
     }
 }
 
-/// Whether a body is assigned the work or asked for it, as the document words it.
-/// Codes are stored in `routes.mode` and `obligations.mode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// Giao.
-    Assign,
-    /// Đề nghị: counted apart, never overdue.
-    Request,
-}
-
-impl Mode {
-    pub fn code(self) -> &'static str {
-        match self {
-            Mode::Assign => "assign",
-            Mode::Request => "request",
-        }
-    }
-
-    /// The mode of a stored code.
-    pub fn from_code(code: &str) -> Option<Mode> {
-        [Mode::Assign, Mode::Request].into_iter().find(|m| m.code() == code)
-    }
-
-    /// "giao" or "đề nghị".
-    pub fn words(self) -> &'static str {
-        match self {
-            Mode::Assign => "giao",
-            Mode::Request => "đề nghị",
-        }
-    }
-
-    pub fn is_request(self) -> bool {
-        self == Mode::Request
-    }
-}
-
 /// One regime as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = regimes)]

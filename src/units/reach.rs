@@ -1,7 +1,7 @@
 //! Whose data a member of a unit may see, computed from the dated facts: self, descendants, predecessors.
 //! Stands between units' versions and changes, which people enter, and `unit_reach`, which every scope asks.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
@@ -10,14 +10,14 @@ use crate::db::ids::UnitId;
 use crate::db::schema::{unit_change_lines, unit_changes, unit_reach, unit_versions, units};
 use crate::on_each;
 
-/// How a unit reaches another; the strongest where several hold.
+/// How a unit reaches another; the first that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     Itself,
-    /// Below it now or at any time.
-    Descendant,
-    /// What it, or a unit below it, took over as a whole.
+    /// A body it took over as a whole: its people act for it.
     Predecessor,
+    /// Below it now or at any time, or gone before one that is: it sees, and does not act.
+    Descendant,
 }
 
 impl Relation {
@@ -25,8 +25,8 @@ impl Relation {
     pub fn code(self) -> &'static str {
         match self {
             Relation::Itself => "self",
-            Relation::Descendant => "descendant",
             Relation::Predecessor => "predecessor",
+            Relation::Descendant => "descendant",
         }
     }
 }
@@ -66,39 +66,40 @@ pub fn compute(facts: &Facts) -> Vec<Reach> {
     for &(from, to) in facts.successions.iter().filter(|(from, _)| facts.ended.contains(from)) {
         predecessors.entry(to).or_default().push(from);
     }
-    let below = |unit: &UnitId| children.get(unit).map_or(&[][..], Vec::as_slice);
-    let before = |unit: &UnitId| predecessors.get(unit).map_or(&[][..], Vec::as_slice);
+    let below = |unit: UnitId| children.get(&unit).into_iter().flatten().copied();
+    let before = |unit: UnitId| predecessors.get(&unit).into_iter().flatten().copied();
+    let ended_below = |unit: UnitId| below(unit).filter(|child| facts.ended.contains(child));
 
     let mut rows = Vec::new();
     for &unit in &facts.units {
-        let mut found = BTreeMap::from([(unit, Relation::Itself)]);
-        let mut line = vec![unit];
-        let mut next = 0;
-        while let Some(at) = line.get(next).copied() {
-            next += 1;
-            for &child in below(&at) {
-                if !found.contains_key(&child) {
-                    found.insert(child, Relation::Descendant);
-                    line.push(child);
-                }
-            }
-        }
-        // Now what went before any of them, and the ended bodies below those.
-        next = 0;
-        while let Some(at) = line.get(next).copied() {
-            next += 1;
-            let history = below(&at).iter().filter(|child| facts.ended.contains(child));
-            for &earlier in before(&at).iter().chain(history) {
-                if !found.contains_key(&earlier) {
-                    found.insert(earlier, Relation::Predecessor);
-                    line.push(earlier);
-                }
-            }
-        }
-        rows.extend(found.into_iter().map(|(reaches, relation)| Reach { unit, reaches, relation }));
+        let taken_over = walk(BTreeSet::from([unit]), before);
+        let below = walk(BTreeSet::from([unit]), below);
+        let all = walk(&taken_over | &below, |at| before(at).chain(ended_below(at)));
+        rows.extend(all.into_iter().map(|reaches| {
+            let relation = if reaches == unit {
+                Relation::Itself
+            } else if taken_over.contains(&reaches) {
+                Relation::Predecessor
+            } else {
+                Relation::Descendant
+            };
+            Reach { unit, reaches, relation }
+        }));
     }
     rows.sort();
     rows
+}
+
+/// Everything that can be come to from `seen` along `edges`, `seen` included.
+fn walk<E: Iterator<Item = UnitId>>(
+    mut seen: BTreeSet<UnitId>,
+    edges: impl Fn(UnitId) -> E,
+) -> BTreeSet<UnitId> {
+    let mut waiting: Vec<UnitId> = seen.iter().copied().collect();
+    while let Some(at) = waiting.pop() {
+        waiting.extend(edges(at).filter(|reached| seen.insert(*reached)));
+    }
+    seen
 }
 
 /// Rows of one insert: three variables each, well under SQLite's limit.

@@ -2,9 +2,9 @@
 //! kinds, and a total row whose live formulas follow each indicator's own rule. Figures that do not count are
 //! written as words, so that no formula, ours or a clerk's, can add them.
 
-use rust_xlsxwriter::{Formula, Worksheet};
+use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
 
-use super::number::{self, Scale, precision, shown};
+use super::number::{Scale, precision, shown};
 use super::page::{self, Columns};
 use super::total_row::{self, Rows};
 use super::{WorkbookError, style};
@@ -21,22 +21,11 @@ const FIRST_UNIT: u32 = 6;
 pub(super) struct Place<'a> {
     pub(super) line: &'a IndicatorLine,
     pub(super) column: u16,
-    /// Decimals shown in the whole column, so that the figures stand under each other.
-    places: usize,
 }
 
 impl Place<'_> {
     fn columns(&self) -> u16 {
         if self.line.rule == UnitRule::Ratio { 3 } else { 1 }
-    }
-
-    /// Number format of the column, with the words that stand before a figure.
-    pub(super) fn number_format(&self, words: &str) -> String {
-        let number = match self.line.rule {
-            UnitRule::Ratio => number::format(2),
-            _ => number::format(self.places),
-        };
-        if words.is_empty() { number } else { format!("\"{words} \"{number}") }
     }
 }
 
@@ -49,7 +38,7 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     sheet.set_name(name)?;
     page::set_up(sheet);
-    let places = place(content, group);
+    let places = place(group);
     let columns = widths(&places);
     columns.apply(sheet)?;
     let all = (0, columns.last());
@@ -78,6 +67,7 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
+        page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
         row += 1;
     }
 
@@ -87,7 +77,9 @@ pub(super) fn write(
         sheet.write_blank(row + 1, column, &style::header_small())?;
     }
     sheet.write_string_with_format(row, 1, "Tổng cộng", &style::total())?;
-    sheet.write_string_with_format(row + 1, 1, "Số đơn vị có số liệu", &style::header_small())?;
+    let label = style::header_small().set_align(FormatAlign::Left);
+    sheet.write_string_with_format(row + 1, 1, "Số đơn vị có số liệu / số đơn vị phải báo cáo", &label)?;
+    sheet.set_row_height(row + 1, 28)?;
     for place in &places {
         total_row::write(sheet, row, place, &rows, &content.units)?;
         let share = format!("{}/{}", place.line.total.n, place.line.total.of);
@@ -99,22 +91,15 @@ pub(super) fn write(
     page::note(sheet, row + 3, all, &columns, legend)
 }
 
-fn place<'a>(content: &EditionContent, group: &'a IndicatorGroup) -> Vec<Place<'a>> {
+fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
     let mut column = FIRST_FIGURE;
     let mut places = Vec::new();
     for line in &group.indicators {
-        let scale = Scale::of(line);
-        let values = figures_of(content, &line.code).filter_map(|figure| figure.now.value);
-        let decimals = values.chain(line.total.value).map(|value| scale.places(value)).max().unwrap_or(0);
-        let place = Place { line, column, places: decimals };
+        let place = Place { line, column };
         column += place.columns();
         places.push(place);
     }
     places
-}
-
-fn figures_of<'a>(content: &'a EditionContent, code: &'a str) -> impl Iterator<Item = &'a UnitFigure> {
-    content.units.iter().flat_map(|unit| &unit.figures).filter(move |figure| figure.indicator == code)
 }
 
 fn widths(places: &[Place<'_>]) -> Columns {
@@ -123,8 +108,8 @@ fn widths(places: &[Place<'_>]) -> Columns {
     let narrow = if figures > 6 { 11.0 } else { 15.0 };
     for place in places {
         let digits = place.line.total.value.map_or(0, |value| value.unsigned_abs().to_string().len());
-        // A digit each, a separator for every three, room for "gần".
-        let needed = f64::from(u8::try_from(digits + digits / 3 + place.places + 2).unwrap_or(u8::MAX));
+        // A digit each, a separator for every three, room for a word before it.
+        let needed = f64::from(u8::try_from(digits + digits / 3 + 3).unwrap_or(u8::MAX));
         widths.extend(std::iter::repeat_n(needed.clamp(narrow, 26.0), usize::from(place.columns())));
     }
     Columns(widths)
@@ -174,7 +159,7 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
     if line.rule != UnitRule::Ratio {
         let format = match line.value_type {
             ValueType::Bool => "\"Có\";\"Có\";\"Không\"".to_owned(),
-            _ => place.number_format(&words),
+            _ => with_words(&words, figure.now.value.map_or_else(String::new, |value| scale.format(value))),
         };
         return value(sheet, row, place.column, figure, figure.now.value, scale, &format);
     }
@@ -183,20 +168,26 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
         (place.column, figure.now.numerator, numerator),
         (place.column + 1, figure.now.denominator, denominator),
     ] {
-        let format = number::format(part.map_or(0, |part| scale.places(part)));
+        let format = part.map_or_else(String::new, |part| scale.format(part));
         value(sheet, row, column, figure, part, scale, &format)?;
     }
     let percent = shown(line, figure.now);
-    if !figure.counts || percent.is_none() {
-        return value(sheet, row, place.column + 2, figure, percent, scale, &number::format(2));
-    }
-    let (Some(above), Some(below)) = (figure.now.numerator, figure.now.denominator) else { return Ok(()) };
+    let format = scale.format(percent.unwrap_or(0));
+    let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
+    let (Some((above, below)), Some(_)) = (parts, percent) else {
+        return value(sheet, row, place.column + 2, figure, percent, scale, &format);
+    };
     let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
     let (a, b) = (total_row::letters(place.column), total_row::letters(place.column + 1));
     let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
-    let format = style::number(&place.number_format(&words));
+    let format = style::number(&with_words(&words, format));
     sheet.write_formula_with_format(row, place.column + 2, formula, &format)?;
     Ok(())
+}
+
+/// A number format that shows words such as "gần" before the number.
+fn with_words(words: &str, format: String) -> String {
+    if words.is_empty() { format } else { format!("\"{words} \"{format}") }
 }
 
 /// One figure, one blank, or the words of a figure that does not count.

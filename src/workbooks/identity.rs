@@ -17,7 +17,7 @@ const LAYOUT: &str = "1";
 pub(super) fn write(sheet: &mut Worksheet, identity: &Identity) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     page::set_up(sheet);
-    page::Columns(vec![24.0, 60.0, 44.0]).apply(sheet)?;
+    page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
     for (column, header) in (0_u16..).zip(["khoa", "gia_tri", "dien_giai"]) {
         sheet.write_string_with_format(0, column, header, &style::machine_header())?;
     }

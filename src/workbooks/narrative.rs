@@ -11,15 +11,18 @@ use crate::consolidation::content::EditionContent;
 /// Name of the sheet.
 pub(super) const NAME: &str = "Thuyết minh";
 
+const UNIT_WIDTH: f64 = 28.0;
+const TEXT_WIDTH: f64 = 96.0;
+
 /// Characters a printed line of the text column surely holds, and lines a printed row does.
-const LINE: usize = 90;
+const LINE: usize = 96;
 const LINES: usize = 23;
 
 /// Writes the sheet.
 pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     page::set_up(sheet);
-    let columns = Columns(vec![8.0, 28.0, 96.0]);
+    let columns = Columns(vec![8.0, UNIT_WIDTH, TEXT_WIDTH]);
     columns.apply(sheet)?;
     let all = (0, columns.last());
     page::line(sheet, 0, all, "THUYẾT MINH CỦA CÁC ĐƠN VỊ", &style::centred(14).set_bold())?;
@@ -58,8 +61,9 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
                 let suffix = if index == 0 { "" } else { " (tiếp)" };
                 sheet.write_string_with_format(row, 0, &section.code, &code_format)?;
                 let unit = format!("{}{suffix}", paragraph.unit);
-                sheet.write_string_with_format(row, 1, unit, &text_format)?;
+                sheet.write_string_with_format(row, 1, &unit, &text_format)?;
                 sheet.write_string_with_format(row, 2, part, &text_format)?;
+                page::fit_row(sheet, row, &[(&unit, UNIT_WIDTH), (part.trim_end(), TEXT_WIDTH)])?;
                 row += 1;
             }
         }

@@ -12,18 +12,21 @@ pub(super) struct Scale<'a> {
     indicator: &'a str,
     /// Power of ten between the stored integer and the number shown.
     shift: u8,
+    percent: bool,
 }
 
 impl<'a> Scale<'a> {
     /// The scale of the indicator's own values; hundredths for a ratio, shown in percent.
     pub(super) fn of(line: &'a IndicatorLine) -> Scale<'a> {
-        let shift = if line.rule == UnitRule::Ratio { 2 } else { line.decimals + line.display_exponent };
-        Scale { indicator: &line.code, shift }
+        match line.rule {
+            UnitRule::Ratio => Scale { indicator: &line.code, shift: 2, percent: true },
+            _ => Scale::with(&line.code, line.decimals + line.display_exponent),
+        }
     }
 
     /// A scale of an indicator's numbers by its power of ten.
     pub(super) fn with(indicator: &'a str, shift: u8) -> Scale<'a> {
-        Scale { indicator, shift }
+        Scale { indicator, shift, percent: false }
     }
 
     /// The scales of the numerator and of the denominator of a ratio.
@@ -51,8 +54,17 @@ impl<'a> Scale<'a> {
         format_scaled(value / dropped, u32::from(places))
     }
 
+    /// The number format that shows a value in full: `#,##0` or with as many decimals as it needs. Percentages
+    /// always have two.
+    pub(super) fn format(self, value: i64) -> String {
+        match if self.percent { 2 } else { self.places(value) } {
+            0 => "#,##0".to_owned(),
+            places => format!("#,##0.{}", "0".repeat(places)),
+        }
+    }
+
     /// Digits needed after the decimal comma to show a value in full.
-    pub(super) fn places(self, value: i64) -> usize {
+    fn places(self, value: i64) -> usize {
         let mut places = usize::from(self.shift);
         let mut rest = value;
         while places > 0 && rest % 10 == 0 {
@@ -72,11 +84,6 @@ pub(super) fn shown(line: &IndicatorLine, reading: Reading) -> Option<i64> {
     let fraction =
         crate::consolidation::Fraction::new(reading.numerator?, reading.denominator?, line.part_decimals());
     fraction?.percent_hundredths()
-}
-
-/// The number format for so many decimals: `#,##0.00`.
-pub(super) fn format(places: usize) -> String {
-    if places == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(places)) }
 }
 
 /// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.

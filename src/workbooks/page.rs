@@ -2,13 +2,20 @@
 //! (NĐ 30/2020, Phụ lục I; margins 20, 20, 30 and 15 mm).
 
 use chrono::{Duration, NaiveDateTime};
-use rust_xlsxwriter::{
-    Color, Format, FormatAlign, ObjectMovement, Shape, ShapeFormat, ShapeSolidFill, Worksheet,
-};
+use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 
 use super::{WorkbookError, style};
 use crate::consolidation::content::Identity;
 use crate::vietnamese::{long_date, short_date};
+
+/// One black pixel as a PNG picture, stretched into the rules of the heading. A text box of that height is
+/// drawn as a black square by LibreOffice, and the decree wants no underlining.
+const BLACK_PIXEL: [u8; 67] = [
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00,
+    0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3A, 0x7E, 0x9B, 0x55, 0x00,
+    0x00, 0x00, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0xDA, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01,
+    0xE5, 0x27, 0xDE, 0xFC, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+];
 
 const MILLIMETRES_PER_INCH: f64 = 25.4;
 
@@ -91,13 +98,11 @@ fn rule(
         offset -= all.pixels(column);
         column += 1;
     }
-    let black = ShapeSolidFill::new().set_color(Color::Black);
-    let shape = Shape::textbox()
+    let pixel = Image::new_from_buffer(&BLACK_PIXEL)?
         .set_width(length)
         .set_height(1)
-        .set_format(&ShapeFormat::new().set_solid_fill(&black).set_no_line())
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-    sheet.insert_shape_with_offset(row, column, &shape, offset, 2)?;
+    sheet.insert_image_with_offset(row, column, &pixel, offset, 2)?;
     Ok(())
 }
 
@@ -203,10 +208,35 @@ pub(super) fn note(
     Ok(())
 }
 
-/// Lines a text takes in a cell so many characters wide, on the safe side.
+/// Gives a row the height its wrapped texts need; each with the width of its cell in characters. Rows are
+/// never left to the reader to fit: LibreOffice does not, and prints one text over another.
+pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<(), WorkbookError> {
+    let lines = texts.iter().map(|(text, width)| line_count(text, *width)).max().unwrap_or(1);
+    if lines > 1 {
+        sheet.set_row_height(row, (lines * 16 + 2).min(409))?;
+    }
+    Ok(())
+}
+
+/// Lines a text takes in a cell so many characters wide, broken between words, on the safe side: letters are
+/// on average a sixth narrower than the digits by which widths are counted.
 pub(super) fn line_count(text: &str, width: f64) -> u32 {
     // Widths are small positive constants of this room.
-    let width = (width as usize).max(1);
-    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(width).max(1)).sum();
-    u32::try_from(lines.max(1)).unwrap_or(u32::MAX)
+    let width = ((width * 1.15) as usize).max(1);
+    let mut lines = 0;
+    for line in text.split('\n') {
+        let mut used = 0;
+        lines += 1;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                lines += 1;
+                used = 0;
+            }
+            used += length + usize::from(used > 0);
+            lines += (used.max(1) - 1) / width;
+            used = (used.max(1) - 1) % width + 1;
+        }
+    }
+    u32::try_from(lines).unwrap_or(u32::MAX)
 }

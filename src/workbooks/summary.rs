@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
-use super::number::{self, Scale, shown};
+use super::number::{Scale, shown};
 use super::page::{self, Columns};
 use super::{WorkbookError, data, style};
 use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit, Reading};
@@ -30,6 +30,7 @@ const HEADINGS: [&str; 10] = [
 ];
 const NUMBERS: [&str; 10] =
     ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7) = (6) - (5)", "(8) = (7) : (5)", "(9)", "(10)"];
+const WIDTHS: [f64; 10] = [5.0, 7.5, 40.0, 10.5, 13.0, 13.0, 13.0, 10.5, 9.5, 24.0];
 const LEFT: (u16, u16) = (0, 3);
 const RIGHT: (u16, u16) = (4, 9);
 const DASH: &str = "–";
@@ -43,7 +44,7 @@ pub(super) fn write(
     let identity = &content.identity;
     sheet.set_name(NAME)?;
     page::set_up(sheet);
-    let columns = Columns(vec![5.0, 7.5, 40.0, 10.5, 12.5, 12.5, 12.0, 10.5, 9.5, 22.0]);
+    let columns = Columns(WIDTHS.to_vec());
     columns.apply(sheet)?;
     let all = (0, columns.last());
 
@@ -57,6 +58,7 @@ pub(super) fn write(
     page::line(sheet, 6, all, &page::annexed_line(identity), &style::centred(13).set_italic())?;
     page::line(sheet, 7, all, &page::period_line(identity), &style::centred(13))?;
     page::line(sheet, 8, all, &page::edition_line(identity), &style::centred(12).set_italic())?;
+    sheet.set_row_height(8, 24)?;
 
     for (column, (heading, label)) in (0_u16..).zip(HEADINGS.iter().zip(NUMBERS)) {
         sheet.write_string_with_format(9, column, *heading, &style::header())?;
@@ -106,24 +108,22 @@ fn indicator(
     let now = total_shown(line, &line.total);
     let before = line.same_period.as_ref().and_then(|total| total_shown(line, total));
     let difference = line.comparison.as_ref().and_then(|comparison| comparison.difference);
-    let places = match line.rule {
-        UnitRule::Ratio => 2,
-        _ => [now, before, difference].iter().flatten().map(|value| scale.places(*value)).max().unwrap_or(0),
-    };
-    let plain = style::number(&number::format(places));
     for (column, value) in [(4, before), (5, now)] {
         match value {
-            Some(value) => sheet.write_number_with_format(row, column, scale.number(value)?, &plain)?,
+            Some(value) => {
+                let format = style::number(&scale.format(value));
+                sheet.write_number_with_format(row, column, scale.number(value)?, &format)?
+            }
             None => sheet.write_blank(row, column, &style::empty())?,
         };
     }
     let sources = line.comparison.as_ref().map(|comparison| Sources::of(line, comparison, row, data_rows));
     let sources = sources.transpose()?;
-    let signed = style::number(&format!("+{0};-{0};0", number::format(places)));
     let formula = sources.as_ref().zip(difference);
     match formula {
         Some((sources, value)) => {
             let result = scale.number(value)?;
+            let signed = style::number(&format!("+{0};-{0};0", scale.format(value)));
             live(sheet, row, 6, format!("={}-{}", sources.now, sources.before), result, &signed)?;
         }
         None => dash(sheet, row, 6)?,
@@ -141,8 +141,13 @@ fn indicator(
     let share = format!("{}/{}", line.total.n, line.total.of);
     sheet.write_string_with_format(row, 8, share, &style::text_centred())?;
     let same_units = sources.is_none_or(|sources| sources.same_units);
-    sheet.write_string_with_format(row, 9, remarks(line, same_units), &style::text().set_font_size(11))?;
-    Ok(())
+    let remarks = remarks(line, same_units);
+    sheet.write_string_with_format(row, 9, &remarks, &style::text().set_font_size(11))?;
+    page::fit_row(
+        sheet,
+        row,
+        &[(&line.name, WIDTHS[2]), (&line.measure_unit, WIDTHS[3]), (&remarks, WIDTHS[9] * 1.05)],
+    )
 }
 
 /// Where the two sides of a difference are read from.

@@ -47,7 +47,7 @@ pub(super) fn write(
     };
     let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;
     let formula = format!("=IF(COUNT({figures})=0,\"\",{fold})");
-    put(sheet, row, place.column, formula, result, &place.number_format(""))
+    put(sheet, row, place.column, formula, result, &Scale::of(line).format(total.value.unwrap_or(0)))
 }
 
 /// Numerator, denominator and quotient, over the units that have both parts.
@@ -68,7 +68,7 @@ fn ratio(
     ] {
         let sum = format!("SUMIFS({range},{above},\"<>\",{below},\"<>\")");
         let result = part.map(|part| scale.number(part)).transpose()?;
-        let format = super::number::format(part.map_or(0, |part| scale.places(part)));
+        let format = scale.format(part.unwrap_or(0));
         put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
         sides.push((sum, result));
     }
@@ -78,7 +78,7 @@ fn ratio(
         _ => None,
     };
     let formula = format!("=IF({sum_below}=0,\"\",100*{sum_above}/{sum_below})");
-    put(sheet, row, place.column + 2, formula, result, &place.number_format(""))
+    put(sheet, row, place.column + 2, formula, result, &Scale::of(place.line).format(0))
 }
 
 fn put(

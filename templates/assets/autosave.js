@@ -6,21 +6,20 @@
 import { put, text } from "./kept.js";
 
 const PAUSE_MS = 1500; // after the last keystroke
-const FIRST_RETRY_MS = 2000;
-const LONGEST_RETRY_MS = 60000;
+const RETRY_MS = { first: 2000, longest: 60000 };
 
-for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+/** An element with its words. */
+const make = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent, ...more });
 
 function watch(form) {
   const url = form.dataset.autosave;
   const keptUnder = `draft:${url}`;
   const versionInput = form.elements.namedItem("version");
   let version = form.dataset.version || versionInput?.value || "";
-  let edits = 0; // counts changes, so that typing during a save is noticed
-  let savedEdits = 0;
+  let [edits, savedEdits] = [0, 0]; // counts changes, so that typing during a save is noticed
   let timer = 0;
   let running = null; // the save under way, at most one
-  let retry = FIRST_RETRY_MS;
+  let retry = RETRY_MS.first;
   let stopped = false; // signed out, or another person saved: only a new page helps
 
   const dirty = () => edits !== savedEdits;
@@ -48,10 +47,9 @@ function watch(form) {
     running = send(sending);
     const outcome = await running;
     running = null;
-    if (outcome === "again") {
-      later(retry);
-      retry = Math.min(retry * 2, LONGEST_RETRY_MS);
-    } else if (outcome !== "stop" && edits !== sending) later(PAUSE_MS);
+    if (outcome === "again") later(retry);
+    else if (outcome !== "stop" && edits !== sending) later(PAUSE_MS);
+    retry = outcome === "again" ? Math.min(retry * 2, RETRY_MS.longest) : RETRY_MS.first;
     return outcome;
   }
 
@@ -70,14 +68,15 @@ function watch(form) {
     }
     const json = answer.json ? await answer.json().catch(() => ({})) : {};
     if (answer.status === 401 || answer.type === "opaqueredirect") {
-      say("trouble", "Phiên làm việc đã hết, nội dung được giữ trên máy này.", link("", "Đăng nhập lại"));
+      const again = make("a", "Đăng nhập lại", { href: location.href });
+      say("trouble", "Phiên làm việc đã hết, nội dung được giữ trên máy này.", again);
     } else if (answer.status === 409) {
-      say("trouble", json.message || "Người khác vừa lưu báo cáo này.", link(json.url, "Mở bản mới nhất"));
+      const newest = make("a", "Mở bản mới nhất", { href: json.url || location.href });
+      say("trouble", json.message || "Người khác vừa lưu báo cáo này.", newest);
     } else if (answer.ok && json.version !== undefined) {
       version = String(json.version);
       if (versionInput) versionInput.value = version;
       savedEdits = sending;
-      retry = FIRST_RETRY_MS;
       sessionStorage.removeItem(keptUnder);
       if (!dirty()) say("saved", `Đã lưu ${json.saved_at}`);
       return "saved";
@@ -93,16 +92,18 @@ function watch(form) {
   // Text of an earlier try goes back by itself only where nobody has saved since; otherwise the person decides.
   function restore() {
     const kept = JSON.parse(sessionStorage.getItem(keptUnder) || "null");
-    if (!kept || JSON.stringify(kept.fields) === JSON.stringify(text(form))) return sessionStorage.removeItem(keptUnder);
+    const same = kept && JSON.stringify(kept.fields) === JSON.stringify(text(form));
+    if (!kept || same) return sessionStorage.removeItem(keptUnder);
     const fill = () => { put(form, kept.fields); edited(); say("typing", "Đã khôi phục nội dung chưa lưu"); };
     if (kept.version === version) return fill();
     const drop = () => { sessionStorage.removeItem(keptUnder); say("typing", ""); };
+    const button = (words, onclick) => make("button", words, { type: "button", className: "link", onclick });
     say("trouble", "Có nội dung bạn đã nhập mà chưa lưu.", button("Khôi phục", fill), button("Bỏ", drop));
   }
 
   form.addEventListener("input", edited);
   addEventListener("online", () => { if (dirty() && !stopped) save(); });
-  addEventListener("beforeunload", (event) => { if (dirty()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (dirty()) event.returnValue = true; });
   // A save under way would raise the version under the button's feet: wait for it, then send the form.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
@@ -115,12 +116,4 @@ function watch(form) {
   restore();
 }
 
-function link(href, textContent) {
-  return Object.assign(document.createElement("a"), { href: href || location.href, textContent });
-}
-
-function button(textContent, act) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent });
-  made.addEventListener("click", act);
-  return made;
-}
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);

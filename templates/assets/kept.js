@@ -6,7 +6,8 @@ const UNTYPED = new Set(["file", "submit", "button"]);
 
 /** The form's text as pairs; never its files, and the csrf and version fields only for the wire. */
 export function text(form, forTheWire = false) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && (forTheWire || !OURS.has(name)));
+  const kept = ([name, value]) => typeof value === "string" && (forTheWire || !OURS.has(name));
+  return [...new FormData(form)].filter(kept);
 }
 
 /** Puts pairs back, equal names in order; boxes that are not among them are unticked. */

@@ -5,5 +5,5 @@ for (const form of document.querySelectorAll("form[data-leave]")) {
   let typed = false;
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("submit", () => { typed = false; });
-  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (typed) event.returnValue = true; });
 }

@@ -49,60 +49,58 @@ fn a_body_that_lives_on_beside_its_offshoot_is_not_a_predecessor() {
 #[test]
 fn of_what_stood_below_a_predecessor_only_the_ended_comes_along() {
     let facts = facts(6, &[1, 3], &[(1, 3), (1, 4), (5, 4)], &[(1, 2)]);
-    assert_eq!(
-        of(&facts, 2),
-        [(1, Relation::Predecessor), (2, Relation::Itself), (3, Relation::Predecessor)]
-    );
+    assert_eq!(of(&facts, 2), [(1, Relation::Predecessor), (2, Relation::Itself), (3, Relation::Descendant)]);
     assert_eq!(of(&facts, 5), [(4, Relation::Descendant), (5, Relation::Itself)]);
 }
 
+/// A division (1) taken back into its department (0): the department acts for it.
 #[test]
-fn below_wins_over_before() {
+fn taken_over_wins_over_below() {
     let facts = facts(2, &[1], &[(0, 1)], &[(1, 0)]);
-    assert_eq!(of(&facts, 0), [(0, Relation::Itself), (1, Relation::Descendant)]);
+    assert_eq!(of(&facts, 0), [(0, Relation::Itself), (1, Relation::Predecessor)]);
+}
+
+/// A new commune (2) in a province (0) took over an old one (3) whose district (4) hung elsewhere.
+#[test]
+fn who_is_above_sees_what_went_before_those_below_and_does_not_act_for_it() {
+    let facts = facts(5, &[3], &[(0, 2), (4, 3)], &[(3, 2)]);
+    assert_eq!(of(&facts, 0), [(0, Relation::Itself), (2, Relation::Descendant), (3, Relation::Descendant)]);
 }
 
 /// Repeats every rule until nothing new is found.
 fn naive(facts: &Facts) -> Vec<Reach> {
+    let successions: Vec<_> =
+        facts.successions.iter().copied().filter(|(from, _)| facts.ended.contains(from)).collect();
+    let before: Vec<_> = successions.iter().map(|(from, to)| (*to, *from)).collect();
+    let mut history = before.clone();
+    history.extend(facts.parents.iter().filter(|(_, child)| facts.ended.contains(child)));
     let mut all = BTreeMap::new();
     for &unit in &facts.units {
-        let mut below = BTreeSet::from([unit]);
-        loop {
-            let more: BTreeSet<UnitId> =
-                facts.parents.iter().filter(|(p, _)| below.contains(p)).map(|(_, c)| *c).collect();
-            if more.is_subset(&below) {
-                break;
-            }
-            below.extend(more);
-        }
-        let mut seen = below.clone();
-        loop {
-            let mut more: BTreeSet<UnitId> = BTreeSet::new();
-            for (from, to) in &facts.successions {
-                if seen.contains(to) && facts.ended.contains(from) {
-                    more.insert(*from);
-                }
-            }
-            for (parent, child) in &facts.parents {
-                if seen.contains(parent) && facts.ended.contains(child) {
-                    more.insert(*child);
-                }
-            }
-            if more.is_subset(&seen) {
-                break;
-            }
-            seen.extend(more);
-        }
-        for reaches in seen {
-            let relation = match (reaches == unit, below.contains(&reaches)) {
-                (true, _) => Relation::Itself,
-                (_, true) => Relation::Descendant,
-                _ => Relation::Predecessor,
+        let taken_over = closure(BTreeSet::from([unit]), &before);
+        let below = closure(BTreeSet::from([unit]), &facts.parents);
+        for reaches in closure(&taken_over | &below, &history) {
+            let relation = if reaches == unit {
+                Relation::Itself
+            } else if taken_over.contains(&reaches) {
+                Relation::Predecessor
+            } else {
+                Relation::Descendant
             };
             all.insert((unit, reaches), relation);
         }
     }
     all.into_iter().map(|((unit, reaches), relation)| Reach { unit, reaches, relation }).collect()
+}
+
+fn closure(mut seen: BTreeSet<UnitId>, edges: &[(UnitId, UnitId)]) -> BTreeSet<UnitId> {
+    loop {
+        let more: BTreeSet<UnitId> =
+            edges.iter().filter(|(from, _)| seen.contains(from)).map(|(_, to)| *to).collect();
+        if more.is_subset(&seen) {
+            return seen;
+        }
+        seen.extend(more);
+    }
 }
 
 proptest! {

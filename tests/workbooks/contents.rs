@@ -119,7 +119,7 @@ fn totals_are_numbers_in_the_unit_shown() {
             "so sánh trên 1 đơn vị có số liệu cả hai kỳ",
         ),
         // (480 + 700 + 180) / (500 + 750 + 200) against (450 + 600 + 190) / (500 + 800 + 200)
-        ("D05", Data::Float(82.67), Data::Float(93.79), Data::Float(11.12), "3/6", ""),
+        ("D05", Data::Float(82.67), Data::Float(93.79), Data::Float(11.12), "3/7", ""),
     ];
     for (code, before, now, difference, share, remark) in table {
         let row = read.row_of("Tổng hợp", 1, code);
@@ -242,7 +242,7 @@ fn the_machine_sheet_has_a_row_for_every_indicator_and_unit() {
     let parts = ["gia_tri", "tu_so", "mau_so", "so_don_vi_co_so_lieu", "so_don_vi_phai_bao_cao", "quy_tac"];
     assert_eq!(
         cells(ratio, &parts),
-        [float(93.79), float(1360.0), float(1450.0), float(3.0), float(6.0), text("ty_le")]
+        [float(93.79), float(1360.0), float(1450.0), float(3.0), float(7.0), text("ty_le")]
     );
     assert!(read.formulas("Dữ liệu").is_empty());
 }

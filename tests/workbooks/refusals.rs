@@ -20,6 +20,11 @@ fn more_digits_than_a_spreadsheet_keeps_are_refused() {
     assert!(matches!(&error, WorkbookError::TooManyDigits { indicator } if indicator == "B04"), "{error}");
     assert!(error.to_string().contains("B04"));
 
+    // Nothing to compare with: the difference, too, would have too many digits.
+    for unit in &mut edition.units {
+        unit.figures.retain(|figure| figure.indicator != "B04" || figure.now.value.is_some());
+        unit.figures.iter_mut().for_each(|figure| figure.same_period = Default::default());
+    }
     // Trailing zeros take no digits: a round sum of any size can be kept.
     edition.units[0].figures[2].now.value = Some(1_234_567_890_120_000_000);
     edition.units[1].figures[2].now.value = Some(0);

@@ -1,15 +1,18 @@
-//! SQL about regimes, their routes and forms, as opening a period needs it.
+//! SQL about regimes: as pages read them, and their routes and forms as opening a period needs them.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{Audience, FormFor, Regime, RegimeCycle};
+use super::super::{Audience, FormFor, Regime, RegimeCycle};
+use crate::access::Scope;
 use crate::calendar::{DayKind, Holidays};
 use crate::db::Conn;
-use crate::db::ids::{FormId, RegimeId, UnitId};
-use crate::db::schema::{calendar_days, form_audiences, forms, periods, regime_cycles, regimes, routes};
+use crate::db::ids::{FormId, PlanId, RegimeId, UnitId};
+use crate::db::schema::{
+    calendar_days, form_audiences, forms, periods, plans, regime_cycles, regime_plans, regimes, routes,
+};
 
 /// Who reports to whom, on one day.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -26,6 +29,87 @@ pub struct RouteRow {
 /// `NotFound`, or the query's own.
 pub fn regime(conn: &mut Conn, id: RegimeId) -> QueryResult<Regime> {
     regimes::table.find(id).select(Regime::as_select()).first(conn)
+}
+
+/// One regime of a province the person belongs to. One query.
+///
+/// # Errors
+/// `NotFound` for a foreign one too.
+pub fn visible_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryResult<Regime> {
+    regimes::table
+        .filter(regimes::id.eq(id))
+        .filter(regimes::province_id.eq_any(&scope.provinces))
+        .select(Regime::as_select())
+        .first(conn)
+}
+
+/// The regimes of the person's provinces by name. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn visible_regimes(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<Regime>> {
+    regimes::table
+        .filter(regimes::province_id.eq_any(&scope.provinces))
+        .order((regimes::name, regimes::id))
+        .select(Regime::as_select())
+        .load(conn)
+}
+
+/// A plan that a regime serves, since when and until when.
+#[derive(Debug, Clone, Queryable)]
+pub struct ServedPlan {
+    pub regime_id: RegimeId,
+    pub plan_id: PlanId,
+    pub short_name: String,
+    pub number: String,
+    pub symbol: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// The plans some regimes serve. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn served_plans(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<ServedPlan>> {
+    regime_plans::table
+        .inner_join(plans::table)
+        .filter(regime_plans::regime_id.eq_any(ids))
+        .order((plans::issued_year, plans::id))
+        .select((
+            regime_plans::regime_id,
+            plans::id,
+            plans::short_name,
+            plans::number,
+            plans::symbol,
+            regime_plans::valid_from,
+            regime_plans::valid_to,
+        ))
+        .load(conn)
+}
+
+/// A route with its dates.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = routes)]
+pub struct DatedRoute {
+    pub unit_id: UnitId,
+    pub collector_id: UnitId,
+    pub part: String,
+    pub mode: String,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Every route of a regime, past ones included. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn routes(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<DatedRoute>> {
+    routes::table
+        .filter(routes::regime_id.eq(id))
+        .order(routes::id)
+        .select(DatedRoute::as_select())
+        .load(conn)
 }
 
 /// The regime's cycles in the order they were written. One query.

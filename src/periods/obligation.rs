@@ -1,0 +1,180 @@
+//! What one unit owes for one period, with the state of its report: two axes, progress and time, kept apart.
+//! It stands between the rows and the tables of every first screen.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::tally::Entry;
+use super::{Progress, Standing};
+use crate::calendar::{DueDates, DueRule, Holidays, Severity, timing, to_local};
+use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
+use crate::db::schema::{obligations, reports};
+use crate::plans::Mode;
+use crate::reports::ReportState;
+use crate::vietnamese::day_month;
+
+/// The obligation as taken down when its period was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = obligations)]
+pub struct Obligation {
+    pub id: ObligationId,
+    pub period_id: PeriodId,
+    pub unit_id: UnitId,
+    pub part: String,
+    pub collector_id: UnitId,
+    pub form_id: FormId,
+    pub kind: String,
+    pub mode: String,
+    pub due_rule: String,
+    pub stated_on: Option<NaiveDate>,
+    pub standing: String,
+    pub extended_to: Option<NaiveDate>,
+    pub version: i32,
+}
+
+/// The state of the obligation's report.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = reports)]
+pub struct ReportHead {
+    pub id: ReportId,
+    pub state: String,
+    pub received_revision_id: Option<RevisionId>,
+    pub last_revision: i32,
+    pub first_sent_at: Option<NaiveDateTime>,
+    pub first_due_on: Option<NaiveDate>,
+    pub amend_due_on: Option<NaiveDate>,
+    pub version: i32,
+}
+
+/// An obligation with its report, and the moment of its "không phát sinh" where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    pub obligation: Obligation,
+    pub report: ReportHead,
+    pub nil_at: Option<NaiveDateTime>,
+}
+
+/// Words of the "Thời hạn" column with how loudly to say them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    pub text: String,
+    pub severity: Severity,
+}
+
+impl Due {
+    /// The class of a `.tag` that carries the words.
+    pub fn tag(&self) -> &'static str {
+        match self.severity {
+            Severity::Late => "late",
+            Severity::Soon => "due",
+            Severity::Good => "done",
+            Severity::Neutral => "",
+        }
+    }
+}
+
+impl Duty {
+    /// Where the unit stands; a code the schema would refuse reads as owed.
+    pub fn standing(&self) -> Standing {
+        Standing::from_code(&self.obligation.standing).unwrap_or(Standing::Owed)
+    }
+
+    pub fn state(&self) -> ReportState {
+        ReportState::from_code(&self.report.state).unwrap_or(ReportState::NotBegun)
+    }
+
+    pub fn mode(&self) -> Mode {
+        Mode::from_code(&self.obligation.mode).unwrap_or(Mode::Assign)
+    }
+
+    pub fn is_request(&self) -> bool {
+        self.mode() == Mode::Request
+    }
+
+    pub fn progress(&self) -> Progress {
+        Progress::of(self.standing(), self.state())
+    }
+
+    /// The due words taken down for the unit.
+    pub fn rule(&self) -> DueRule {
+        DueRule::from_parts(&self.obligation.due_rule, self.obligation.stated_on).unwrap_or(DueRule::Undated)
+    }
+
+    /// The unit's dates: while open as they stand now, for a sent report as they were taken down at the first
+    /// sending, so that a later notice never makes it late.
+    pub fn dates(&self, rolling: bool, holidays: &Holidays) -> DueDates {
+        if self.report.first_sent_at.is_some() {
+            return DueDates {
+                stated: self.rule().last_day(),
+                effective: self.report.first_due_on,
+                extended: None,
+            };
+        }
+        DueDates::new(&self.rule(), rolling, self.obligation.extended_to, holidays)
+    }
+
+    /// When the unit did its part: its first sending, or its declaration of "không phát sinh". UTC.
+    pub fn answered_at(&self) -> Option<NaiveDateTime> {
+        self.report.first_sent_at.or(if self.standing() == Standing::Nil { self.nil_at } else { None })
+    }
+
+    /// Whether the unit works on a correction the collector asked for, with its leader included.
+    pub fn is_correcting(&self) -> bool {
+        self.standing() == Standing::Owed
+            && self.report.first_sent_at.is_some()
+            && !matches!(self.state(), ReportState::Sent | ReportState::Received)
+    }
+
+    /// The day that presses the unit now: of the correction where one is asked, else of the report.
+    pub fn pressing_day(&self, rolling: bool, holidays: &Holidays) -> Option<NaiveDate> {
+        match self.is_correcting() {
+            true => self.report.amend_due_on,
+            false => self.dates(rolling, holidays).deadline(),
+        }
+    }
+
+    /// The time axis in words. Outside the denominator there is no time to speak of.
+    pub fn due(&self, rolling: bool, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+        if !self.standing().counts() {
+            return None;
+        }
+        if self.is_correcting() {
+            return self.report.amend_due_on.map(|day| correction(day, self.is_request(), today));
+        }
+        let sent_on = self.answered_at().map(|at| to_local(at).date());
+        let timing = timing(&self.dates(rolling, holidays), self.is_request(), sent_on, today);
+        // What was sent without a date was neither on time nor late.
+        if sent_on.is_some() && timing == crate::calendar::Timing::Undated {
+            return None;
+        }
+        Some(Due { text: timing.text(), severity: timing.severity() })
+    }
+
+    /// The row as the tally counts it.
+    pub fn entry(&self, rolling: bool, holidays: &Holidays) -> Entry {
+        Entry {
+            standing: self.standing(),
+            state: self.state(),
+            mode: self.mode(),
+            first_sent_on: self.answered_at().map(|at| to_local(at).date()),
+            deadline: self.dates(rolling, holidays).deadline(),
+        }
+    }
+}
+
+/// A correction has its own date; a requested body is never said to be overdue.
+fn correction(day: NaiveDate, requested: bool, today: NaiveDate) -> Due {
+    let date = day_month(day.day(), day.month());
+    let left = (day - today).num_days();
+    match left {
+        0.. => {
+            let severity =
+                if left <= crate::calendar::SOON_DAYS { Severity::Soon } else { Severity::Neutral };
+            Due { text: format!("chỉnh lý đến hết {date}"), severity }
+        }
+        _ if requested => {
+            Due { text: "chưa gửi bản chỉnh lý".to_owned(), severity: Severity::Neutral }
+        }
+        _ => Due { text: format!("quá hạn chỉnh lý {} ngày", -left), severity: Severity::Late },
+    }
+}

@@ -1,0 +1,62 @@
+//! One period of a regime as stored: window, due and lock are three things and stay three things.
+//! It stands between the rows and everything that asks "until when?".
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::calendar::{DueDates, DueRule, Holidays, Window};
+use crate::db::ids::{PeriodId, RegimeId};
+use crate::db::schema::periods;
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = periods)]
+pub struct Period {
+    pub id: PeriodId,
+    pub regime_id: RegimeId,
+    pub code: String,
+    pub label: String,
+    pub cycle: String,
+    pub year: i32,
+    pub window_from: Option<NaiveDate>,
+    pub window_to: Option<NaiveDate>,
+    pub due_rule: String,
+    pub stated_on: Option<NaiveDate>,
+    pub due_basis: String,
+    /// Last day on which the period takes changes; none: it is never locked.
+    pub lock_on: Option<NaiveDate>,
+    pub reference_on: NaiveDate,
+    pub opened_at: NaiveDateTime,
+    pub version: i32,
+}
+
+impl Period {
+    /// The days whose figures count; none for a document.
+    pub fn window(&self) -> Option<Window> {
+        Window::new(self.window_from?, self.window_to?)
+    }
+
+    /// The due rule as worded. Parts the schema would refuse read as undated.
+    pub fn due(&self) -> DueRule {
+        DueRule::from_parts(&self.due_rule, self.stated_on).unwrap_or(DueRule::Undated)
+    }
+
+    /// The dates for a unit without an extension.
+    pub fn due_dates(&self, rolling: bool, holidays: &Holidays) -> DueDates {
+        DueDates::new(&self.due(), rolling, None, holidays)
+    }
+
+    /// Whether the period takes no more changes on `today`; the lock day itself still does.
+    pub fn is_locked(&self, today: NaiveDate) -> bool {
+        lock_day(self.lock_on, None, None).is_some_and(|day| day < today)
+    }
+}
+
+/// The last day on which one unit may still change its report: the period's lock, moved for the unit by an
+/// extension or an unlocking that reaches further. None: never locked.
+pub fn lock_day(
+    lock_on: Option<NaiveDate>,
+    extended_to: Option<NaiveDate>,
+    unlocked_until: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    lock_on.map(|day| [extended_to, unlocked_until].into_iter().flatten().fold(day, NaiveDate::max))
+}

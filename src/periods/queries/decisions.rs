@@ -1,0 +1,104 @@
+//! SQL of the decisions about one obligation: append-only rows, and guarded updates of what they change.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::super::{Duty, Standing};
+use crate::db::Conn;
+use crate::db::ids::{MembershipId, ObligationId};
+use crate::db::schema::{memberships, obligation_decisions, obligations, people, reports};
+
+/// One decision as the page lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct DecisionRow {
+    pub kind: String,
+    pub until_on: Option<NaiveDate>,
+    pub reason: String,
+    pub decided_at: NaiveDateTime,
+    pub person: String,
+    pub title: String,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = obligation_decisions)]
+pub struct NewDecision<'a> {
+    pub obligation_id: ObligationId,
+    pub kind: &'a str,
+    pub until_on: Option<NaiveDate>,
+    pub reason: &'a str,
+    pub membership_id: MembershipId,
+    pub decided_at: NaiveDateTime,
+}
+
+/// The decisions about an obligation, oldest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionRow>> {
+    obligation_decisions::table
+        .inner_join(memberships::table.on(memberships::id.eq(obligation_decisions::membership_id)))
+        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+        .filter(obligation_decisions::obligation_id.eq(id))
+        .order(obligation_decisions::id)
+        .select((
+            obligation_decisions::kind,
+            obligation_decisions::until_on,
+            obligation_decisions::reason,
+            obligation_decisions::decided_at,
+            people::full_name,
+            memberships::title,
+        ))
+        .load(conn)
+}
+
+/// The last day to which the obligation was unlocked; none: never. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn unlocked_until(conn: &mut Conn, id: ObligationId) -> QueryResult<Option<NaiveDate>> {
+    Ok(obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq(id))
+        .filter(obligation_decisions::kind.eq("unlock"))
+        .order(obligation_decisions::id.desc())
+        .select(obligation_decisions::until_on)
+        .first::<Option<NaiveDate>>(conn)
+        .optional()?
+        .flatten())
+}
+
+/// Appends a decision.
+///
+/// # Errors
+/// The query's own.
+pub fn append_decision(conn: &mut Conn, decision: &NewDecision<'_>) -> QueryResult<()> {
+    diesel::insert_into(obligation_decisions::table).values(decision).execute(conn).map(|_| ())
+}
+
+/// Changes where the unit stands and until when, if nobody was faster: false when the obligation or its report
+/// is no longer as `duty` saw it. The report's version moves too, so that a sending at the same moment
+/// loses to this or wins over it, and never both.
+///
+/// # Errors
+/// The query's own.
+pub fn change_obligation(
+    conn: &mut Conn,
+    duty: &Duty,
+    standing: Standing,
+    extended_to: Option<NaiveDate>,
+) -> QueryResult<bool> {
+    let changed = diesel::update(obligations::table.find(duty.obligation.id))
+        .filter(obligations::version.eq(duty.obligation.version))
+        .filter(obligations::standing.eq(&duty.obligation.standing))
+        .set((
+            obligations::standing.eq(standing.code()),
+            obligations::extended_to.eq(extended_to),
+            obligations::version.eq(obligations::version + 1),
+        ))
+        .execute(conn)?;
+    let touched = diesel::update(reports::table.find(duty.report.id))
+        .filter(reports::version.eq(duty.report.version))
+        .filter(reports::state.eq(&duty.report.state))
+        .set(reports::version.eq(reports::version + 1))
+        .execute(conn)?;
+    Ok(changed == 1 && touched == 1)
+}

@@ -1,0 +1,119 @@
+//! SQL about periods: those a collector or a leader may see, and the edition each has come to.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::super::{Period, Regime};
+use crate::access::Scope;
+use crate::db::Conn;
+use crate::db::ids::{EditionId, PeriodId, RegimeId, UnitId};
+use crate::db::schema::{editions, obligations, periods, regimes};
+
+/// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
+/// the province.
+macro_rules! seen_by {
+    ($scope:expr) => {
+        regimes::collector_id
+            .eq_any(&$scope.collector_units)
+            .or(regimes::province_id.eq_any(&$scope.overseen_provinces))
+            .or(periods::id.eq_any(
+                obligations::table
+                    .filter(obligations::collector_id.eq_any(&$scope.collector_units))
+                    .select(obligations::period_id),
+            ))
+    };
+}
+
+/// The newest edition of a period by the regime's collector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionHead {
+    pub id: EditionId,
+    pub number: i32,
+    pub status: String,
+    pub created_at: NaiveDateTime,
+}
+
+impl EditionHead {
+    /// "lần 2, đã chốt".
+    pub fn words(&self) -> String {
+        let state = match self.status.as_str() {
+            "draft" => "dự thảo",
+            "approved" => "đã chốt",
+            _ => "đã gửi",
+        };
+        format!("lần {}, {state}", self.number)
+    }
+}
+
+/// One period with its regime. One query.
+///
+/// # Errors
+/// `NotFound` for a foreign one too.
+pub fn period(conn: &mut Conn, scope: &Scope, id: PeriodId) -> QueryResult<(Period, Regime)> {
+    periods::table
+        .inner_join(regimes::table)
+        .filter(periods::id.eq(id))
+        .filter(seen_by!(scope))
+        .select((Period::as_select(), Regime::as_select()))
+        .first(conn)
+}
+
+/// Every period a collector or leader may see, in the order they were opened. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn periods(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<(Period, Regime)>> {
+    periods::table
+        .inner_join(regimes::table)
+        .filter(seen_by!(scope))
+        .order((periods::opened_at, periods::id))
+        .select((Period::as_select(), Regime::as_select()))
+        .load(conn)
+}
+
+/// The periods of one regime that a collector or leader may see, in the order they were opened. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryResult<Vec<Period>> {
+    periods::table
+        .inner_join(regimes::table)
+        .filter(periods::regime_id.eq(id))
+        .filter(seen_by!(scope))
+        .order((periods::opened_at, periods::id))
+        .select(Period::as_select())
+        .load(conn)
+}
+
+/// The newest edition of each period by its regime's collector; periods without one are absent. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn newest_editions(
+    conn: &mut Conn,
+    of: &[(PeriodId, UnitId)],
+) -> QueryResult<HashMap<PeriodId, EditionHead>> {
+    let ids: Vec<PeriodId> = of.iter().map(|(id, _)| *id).collect();
+    type Row = (EditionId, PeriodId, UnitId, i32, String, NaiveDateTime);
+    let rows: Vec<Row> = editions::table
+        .filter(editions::period_id.eq_any(&ids))
+        .order(editions::number)
+        .select((
+            editions::id,
+            editions::period_id,
+            editions::collector_id,
+            editions::number,
+            editions::status,
+            editions::created_at,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| of.contains(&(row.1, row.2)))
+        .map(|(id, period, _, number, status, created_at)| {
+            (period, EditionHead { id, number, status, created_at })
+        })
+        .collect())
+}
