@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{indicators, people, periods, plans, units, web};
+use crate::{dashboard, indicators, people, periods, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -17,6 +17,9 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(people::pages::password_form))
                 .route(post().to(people::pages::change_password)),
         )
+        // dashboard
+        .route("/my", get().to(dashboard::pages::my))
+        .route("/overview", get().to(dashboard::pages::overview))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes/{id}", get().to(periods::pages::regime))
