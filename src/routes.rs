@@ -2,9 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{dashboard, indicators, people, periods, plans, units, web};
-use crate::{indicators, people, plans, units, web};
-use crate::{indicators, people, periods, units, web};
+use crate::{dashboard, indicators, people, periods, plans, reports, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -19,29 +17,26 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(get().to(people::pages::password_form))
                 .route(post().to(people::pages::change_password)),
         )
+        // reports
+        .route("/reports", get().to(reports::pages::list))
+        .route("/reports/{id}", get().to(reports::pages::read))
+        .service(
+            resource("/reports/{id}/draft")
+                .route(get().to(reports::pages::draft))
+                .route(post().to(reports::pages::save)),
+        )
+        .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
+        .route("/reports/{id}/check", get().to(reports::pages::check))
+        .route("/reports/{id}/leader-request", post().to(reports::pages::leader_request))
+        .route("/reports/{id}/leader-return", post().to(reports::pages::leader_return))
+        .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
+        .route("/reports/{id}/submission", post().to(reports::pages::submit))
+        .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
+        .route("/reports/{id}/receipt", post().to(reports::pages::receipt))
+        .route("/reports/{id}/amendment-request", post().to(reports::pages::request_amendment))
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
-        // periods
-        .route("/regimes", get().to(periods::pages::regimes))
-        .route("/regimes/{id}", get().to(periods::pages::regime))
-        .route("/regimes/{id}/periods", post().to(periods::pages::open_period))
-        .route("/regimes/{id}/periods/new", get().to(periods::pages::open_form))
-        .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
-        .route("/forms/{id}", get().to(periods::pages::form))
-        .route("/periods", get().to(periods::pages::periods))
-        .route("/periods/{id}", get().to(periods::pages::period))
-        .route("/obligations/{id}", get().to(periods::pages::obligation))
-        .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
-        .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))
-        .route("/obligations/{id}/nil/withdrawal", post().to(periods::pages::withdraw_nil))
-        .route("/obligations/{id}/exemption", get().to(periods::pages::exemption_form))
-        .route("/obligations/{id}/exemption", post().to(periods::pages::exempt))
-        .route("/obligations/{id}/exemption/withdrawal", post().to(periods::pages::withdraw_exemption))
-        .route("/obligations/{id}/extension", get().to(periods::pages::extension_form))
-        .route("/obligations/{id}/extension", post().to(periods::pages::extend))
-        .route("/obligations/{id}/unlock", get().to(periods::pages::unlock_form))
-        .route("/obligations/{id}/unlock", post().to(periods::pages::unlock))
         // plans
         .service(
             resource("/plans").route(get().to(plans::pages::list)).route(post().to(plans::pages::create)),

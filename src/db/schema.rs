@@ -495,6 +495,7 @@ diesel::table! {
         signatory_capacity -> Text,
         signatory_title -> Text,
         signatory_name -> Text,
+        rest_json -> Text,
         saved_by -> BigInt,
         saved_at -> Timestamp,
     }

@@ -1,5 +1,26 @@
 //! A unit's report on one obligation: draft, leader, sending, receipt, amendment; revisions that never change.
 
+mod case;
+mod cell;
+pub mod check;
+mod comparison;
+mod content;
+pub mod draft;
+pub mod form;
+mod history;
+pub mod leader;
+mod outline;
+pub mod pages;
+pub mod queries;
+pub mod receive;
+pub mod request_amendment;
+pub mod revision;
 mod state;
+pub mod submit;
 
+pub use case::{Case, ReportRow};
+pub use cell::{percent_of, read, shown};
+pub use comparison::{Past, PastPeriod, fold_predecessors};
+pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
+pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
 pub use state::{ReportState, Step};

@@ -35,6 +35,54 @@ pub enum Step {
     AskAmendment,
 }
 
+impl Step {
+    pub const ALL: [Step; 7] = [
+        Step::Save,
+        Step::PassToLeader,
+        Step::HandBack,
+        Step::TakeBack,
+        Step::Send,
+        Step::Receive,
+        Step::AskAmendment,
+    ];
+
+    /// The code stored in `report_transitions.step`; only a report's first save is such a step.
+    pub fn code(self) -> &'static str {
+        match self {
+            Step::Save => "begin",
+            Step::PassToLeader => "pass_to_leader",
+            Step::HandBack => "hand_back",
+            Step::TakeBack => "take_back",
+            Step::Send => "send",
+            Step::Receive => "receive",
+            Step::AskAmendment => "ask_amendment",
+        }
+    }
+
+    /// The step of a stored code.
+    pub fn from_code(code: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// What was done, for the report's history.
+    pub fn words(self) -> &'static str {
+        match self {
+            Step::Save => "Bắt đầu soạn",
+            Step::PassToLeader => "Trình lãnh đạo",
+            Step::HandBack => "Lãnh đạo chuyển lại cán bộ",
+            Step::TakeBack => "Lấy lại để sửa",
+            Step::Send => "Gửi báo cáo",
+            Step::Receive => "Tiếp nhận",
+            Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
+        }
+    }
+
+    /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
+    pub fn is_between_units(self) -> bool {
+        matches!(self, Step::Send | Step::Receive | Step::AskAmendment)
+    }
+}
+
 impl ReportState {
     pub const ALL: [ReportState; 6] = [
         ReportState::NotBegun,

@@ -11,6 +11,7 @@ CREATE TABLE reports (
   version INTEGER NOT NULL DEFAULT 1
 );
 
+-- rest_json keeps what was typed and fits no column: unreadable days and links, notes on blank lines, warnings confirmed.
 CREATE TABLE drafts (
   report_id BIGINT PRIMARY KEY NOT NULL REFERENCES reports (id),
   version INTEGER NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE drafts (
   signatory_capacity TEXT NOT NULL DEFAULT '',
   signatory_title TEXT NOT NULL DEFAULT '',
   signatory_name TEXT NOT NULL DEFAULT '',
+  rest_json TEXT NOT NULL DEFAULT '{}',
   saved_by BIGINT NOT NULL REFERENCES memberships (id),
   saved_at TIMESTAMP NOT NULL
 );

@@ -1,0 +1,78 @@
+//! One figure between the cell it is typed into and the integer it is stored as: units of measure, yes and
+//! no, money in triệu đồng. What cannot be read is kept as typed with a message, never thrown away.
+
+use super::outline::AskedIndicator;
+use super::{Entry, Reading};
+use crate::consolidation::{Fraction, PartDecimals};
+use crate::vietnamese::{Qualifier, clean_line, format_percent, format_scaled, parse_scaled, search_key};
+
+/// Words after which a money figure is in đồng as written, not in the unit of the column.
+const MONEY_WORDS: [&str; 9] = ["nghin", "ngan", "trieu", "ti", "ty", "dong", "d", "vnd", "nghinti"];
+
+/// Reads one cell. `chosen` is the level picked beside it; a word typed in the cell itself ("gần 100") wins.
+/// Money is typed in the unit of the column (triệu đồng) unless the cell names its own ("2 tỷ 350 triệu").
+pub fn read(typed: &str, chosen: Qualifier, note: &str, asked: &AskedIndicator) -> Entry {
+    let typed = clean_line(typed);
+    let entry = |reading, qualifier, ambiguous| Entry {
+        typed: typed.clone(),
+        reading,
+        qualifier,
+        note: clean_line(note),
+        ambiguous,
+    };
+    if search_key(&typed) == search_key("không áp dụng") {
+        return entry(Reading::NotApplicable, Qualifier::Exact, false);
+    }
+    if asked.is_bool() {
+        let reading = match search_key(&typed).as_str() {
+            "" => Reading::Blank,
+            "co" | "1" => Reading::Value(1),
+            "khong" | "khong co" | "0" => Reading::Value(0),
+            _ => Reading::Unreadable("Chỉ trả lời có hoặc không.".to_owned()),
+        };
+        return entry(reading, Qualifier::Exact, false);
+    }
+    let exponent = if names_its_money(&typed) { 0 } else { asked.exponent };
+    match parse_scaled(&typed, asked.scale + exponent) {
+        Err(refusal) => entry(Reading::Unreadable(refusal.to_string()), chosen, false),
+        Ok(None) => entry(Reading::Blank, Qualifier::Exact, false),
+        Ok(Some(parsed)) => {
+            let qualifier = if parsed.qualifier == Qualifier::Exact { chosen } else { parsed.qualifier };
+            // A dot before three digits is a thousands separator to everybody who types money.
+            let ambiguous = parsed.ambiguous && !(asked.exponent > 0 && typed.contains('.'));
+            entry(Reading::Value(parsed.value), qualifier, ambiguous)
+        }
+    }
+}
+
+fn names_its_money(typed: &str) -> bool {
+    typed
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .any(|word| MONEY_WORDS.contains(&search_key(word).as_str()))
+}
+
+/// A stored figure as people read it, in the unit of measure of its column: "1.234", "112,5", "có".
+pub fn shown(value: i64, asked: &AskedIndicator) -> String {
+    if asked.is_bool() {
+        return if value == 0 { "không" } else { "có" }.to_owned();
+    }
+    let mut text = format_scaled(value, asked.scale + asked.exponent);
+    let Some(comma) = text.find(',') else { return text };
+    let shortest = if asked.scale == 0 { comma } else { comma + 1 + asked.scale as usize };
+    let trimmed = text.trim_end_matches('0').len().max(shortest);
+    text.truncate(trimmed);
+    if text.ends_with(',') {
+        text.pop();
+    }
+    text
+}
+
+/// A ratio of two figures in percent with two decimals, "85,71%"; none without both or over zero.
+/// `scales` are the decimals of the two parts.
+pub fn percent_of(parts: (Option<i64>, Option<i64>), scales: (u32, u32)) -> Option<String> {
+    let decimals = |scale: u32| u8::try_from(scale).unwrap_or(crate::indicators::MAX_DECIMALS);
+    let scales = PartDecimals { numerator: decimals(scales.0), denominator: decimals(scales.1) };
+    let fraction = Fraction::new(parts.0?, parts.1?, scales)?;
+    Some(format_percent(fraction.percent_hundredths()?, 2))
+}

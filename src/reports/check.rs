@@ -1,0 +1,239 @@
+//! What stands in the way of sending, and what must be explained first. Pure: content, outline and the past in,
+//! findings out; the page before sending, the verbs that send and the collector's review all ask here.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::outline::AskedIndicator;
+use super::{Content, Entry, Outline, Past, Reading, form, shown};
+use crate::calendar::{Cycle, Window};
+use crate::indicators::PeriodRule;
+use crate::vietnamese::{search_key, short_date};
+
+/// A figure this many times the earlier one, or this small a part of it, is asked about.
+const LEAP: i64 = 10;
+/// Fewer equal figures than this prove nothing.
+const EQUAL_FIGURES: usize = 3;
+/// A shorter text may well be the same twice ("Không có.").
+const EQUAL_TEXT: usize = 80;
+
+/// One thing to mend or to explain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The field of the draft page it belongs to.
+    pub field: String,
+    pub message: String,
+    /// Stable while the figures it speaks of stay the same; what a confirmation is given for.
+    pub key: String,
+    /// Explained by a note on the line, or confirmed.
+    pub explained: bool,
+}
+
+/// All findings of one report. Blockers keep it from leaving the unit; warnings want a note or a tick.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    pub blockers: Vec<Finding>,
+    pub warnings: Vec<Finding>,
+}
+
+impl Findings {
+    /// The warnings nobody has explained yet.
+    pub fn open_warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.warnings.iter().filter(|warning| !warning.explained)
+    }
+
+    fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        let field = field.into();
+        self.blockers.push(Finding { key: field.clone(), field, message: message.into(), explained: false });
+    }
+}
+
+/// The dates a check is made by.
+#[derive(Debug, Clone, Copy)]
+pub struct Dates {
+    pub cycle: Option<Cycle>,
+    pub window: Option<Window>,
+    pub today: NaiveDate,
+}
+
+/// Checks a report before it leaves the unit. `confirmed` are the keys ticked so far.
+pub fn check(
+    content: &Content,
+    outline: &Outline,
+    past: &Past,
+    dates: Dates,
+    confirmed: &BTreeSet<String>,
+) -> Findings {
+    let mut findings = Findings::default();
+    blockers(&mut findings, content, outline);
+    let mut warn = |field: String, key: String, message: String, noted: bool| {
+        let explained = noted || confirmed.contains(&key);
+        findings.warnings.push(Finding { field, message, key, explained });
+    };
+    for asked in outline.typed() {
+        let blank = Entry::default();
+        let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+        for (kind, message) in figure_warnings(asked, entry, past) {
+            let before = past.nearest(asked.id).map_or(String::new(), |(value, _)| value.to_string());
+            let value = entry.reading.value().map_or(String::new(), |value| value.to_string());
+            let key = format!("{kind}:{}:{value}:{before}", asked.code);
+            warn(format!("figure.{}", asked.code), key, message, !entry.note.is_empty());
+        }
+    }
+    for asked in &outline.indicators {
+        let Some((part, whole)) = asked.parts else { continue };
+        if let (Some(part_value), Some(whole_value)) = (content.value(part), content.value(whole))
+            && part_value > whole_value
+            && let (Some(part), Some(whole)) = (outline.indicator(part), outline.indicator(whole))
+        {
+            let message =
+                format!("{}: {} lớn hơn {}, tỷ lệ vượt 100%.", asked.code, part.code, whole.code);
+            let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
+            warn(format!("figure.{}", part.code), key, message, false);
+        }
+    }
+    if let Some((label, key)) = all_unchanged(content, outline, past) {
+        let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));
+        warn(first, key, format!("Toàn bộ số liệu giống {label}. Kiểm tra lại số liệu của kỳ này."), false);
+    }
+    for section in &outline.sections {
+        let body = content.section(&section.code);
+        let field = format!("section.{}", section.code);
+        if let Some(word) = foreign_period(body, dates.cycle) {
+            let key = format!("period:{}:{word}", section.code);
+            let message =
+                format!("Phần {} có nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không.", section.label);
+            warn(field.clone(), key, message, false);
+        }
+        if let Some((label, before)) = past.section(&section.code)
+            && body.chars().count() >= EQUAL_TEXT
+            && search_key(body) == search_key(before)
+        {
+            let message = format!("Phần {} giống hệt nội dung {label}.", section.label);
+            warn(field, format!("same:{}:{}", section.code, body.chars().count()), message, false);
+        }
+    }
+    if let Some((key, message)) = actual_day(content, outline, dates) {
+        warn("actual_to".to_owned(), key, message, false);
+    }
+    findings
+}
+
+fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
+    if content.is_blank() {
+        findings.block("main", "Báo cáo chưa có nội dung nào.");
+        return;
+    }
+    for section in outline.sections.iter().filter(|section| section.required) {
+        if content.section(&section.code).trim().is_empty() {
+            let message = format!("Chưa nhập phần {}. {}.", section.label, section.title);
+            findings.block(format!("section.{}", section.code), message);
+        }
+    }
+    for asked in outline.typed().filter(|asked| asked.required) {
+        let reading = content.entries.get(&asked.id).map_or(&Reading::Blank, |entry| &entry.reading);
+        if *reading == Reading::Blank {
+            let message = format!(
+                "Chưa nhập {} {}. Không phát sinh thì nhập 0.",
+                asked.code, asked.name
+            );
+            findings.block(format!("figure.{}", asked.code), message);
+        }
+    }
+    for problem in form::problems(content, outline).0 {
+        findings.block(problem.field, problem.message);
+    }
+}
+
+fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    let before = past.nearest(asked.id);
+    match (&entry.reading, before) {
+        (Reading::Value(value), _) if entry.ambiguous => {
+            let message =
+                format!("{}: “{}” được đọc là {}. Đúng không?", asked.code, entry.typed, shown(*value, asked));
+            found.push(("read", message));
+        }
+        (Reading::Blank, Some((before, label))) if !asked.required && before != 0 => {
+            let message =
+                format!("{}: để trống, trong khi {label} có {}.", asked.code, shown(before, asked));
+            found.push(("dropped", message));
+        }
+        _ => {}
+    }
+    if let (Reading::Value(value), Some((before, label))) = (&entry.reading, before)
+        && !asked.is_bool()
+        && before > 0
+        && *value > 0
+    {
+        let (now, then) = (shown(*value, asked), shown(before, asked));
+        if before.checked_mul(LEAP).is_some_and(|limit| *value >= limit) {
+            let times = value / before;
+            found.push(("leap", format!("{}: {now} gấp {times} lần {label} ({then}).", asked.code)));
+        } else if value.checked_mul(LEAP).is_some_and(|limit| limit <= before) {
+            let times = before / value;
+            found.push(("fall", format!("{}: {now} bằng 1/{times} {label} ({then}).", asked.code)));
+        }
+    }
+    found
+}
+
+/// Flows equal to an earlier period's in every line where both have a figure.
+fn all_unchanged(content: &Content, outline: &Outline, past: &Past) -> Option<(&'static str, String)> {
+    let mut label = None;
+    let mut key = String::from("unchanged");
+    let mut equal = 0;
+    for asked in outline.typed().filter(|a| a.period_rule == PeriodRule::Flow) {
+        let (Some(value), Some((before, words))) = (content.value(asked.id), past.nearest(asked.id)) else {
+            continue;
+        };
+        if value != before {
+            return None;
+        }
+        if value != 0 {
+            equal += 1;
+            label = Some(words);
+            key.push_str(&format!(":{value}"));
+        }
+    }
+    (equal >= EQUAL_FIGURES).then_some(()).and(label.map(|label| (label, key)))
+}
+
+/// A word that names another kind of period than the report's: "quý II" in a half-year report.
+fn foreign_period(body: &str, cycle: Option<Cycle>) -> Option<&'static str> {
+    const QUARTERS: [(&str, &str, u8); 4] =
+        [("qui i", "quý I", 1), ("qui ii", "quý II", 2), ("qui iii", "quý III", 3), ("qui iv", "quý IV", 4)];
+    let own_quarter = match cycle? {
+        Cycle::Quarter(number) => Some(number),
+        Cycle::FirstHalf | Cycle::SecondHalf | Cycle::NineMonths => None,
+        Cycle::Year | Cycle::Month(_) | Cycle::OneOff | Cycle::AdHoc => return None,
+    };
+    let key = format!(" {} ", search_key(body));
+    let names = |words: &str| key.contains(&format!(" {words} "));
+    if let Some((_, shown, _)) =
+        QUARTERS.iter().find(|(words, _, number)| names(words) && Some(*number) != own_quarter)
+    {
+        return Some(shown);
+    }
+    (cycle != Some(Cycle::NineMonths) && names("9 thang")).then_some("9 tháng")
+}
+
+/// The window is still open, or was when the figures were taken: say until when they are actual.
+fn actual_day(content: &Content, outline: &Outline, dates: Dates) -> Option<(String, String)> {
+    let window = dates.window?;
+    let answered = content.figures_filled(outline).0 > 0;
+    match content.actual_to.date {
+        Some(day) if day > dates.today => {
+            Some((format!("actual:{day}"), "Số liệu thực tế đến một ngày chưa tới.".to_owned()))
+        }
+        None if content.actual_to.typed.is_empty() && answered && dates.today < window.to => {
+            let message = format!(
+                "Thời gian chốt số liệu đến {} chưa hết: nhập “Số liệu thực tế đến ngày”.",
+                short_date(window.to)
+            );
+            Some(("actual".to_owned(), message))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! What was reported before: the last period and the same period of last year, from the unit itself and the
+//! bodies whose work it took over. Pure; stands between past revisions and the columns beside each input.
+
+use std::collections::HashMap;
+
+use crate::db::ids::{IndicatorId, PeriodId, UnitId};
+use crate::indicators::UnitRule;
+
+/// One earlier period as this unit would have reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastPeriod {
+    pub id: PeriodId,
+    pub label: String,
+    /// The bodies whose received reports it comes from.
+    pub units: Vec<UnitId>,
+    pub figures: HashMap<IndicatorId, i64>,
+    /// Bodies by section code; of several bodies one after the other.
+    pub sections: HashMap<String, String>,
+}
+
+/// The two earlier periods a report is compared with; none where nothing was received.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Past {
+    pub last: Option<PastPeriod>,
+    pub same: Option<PastPeriod>,
+}
+
+impl Past {
+    /// The figure a new one is held against, with the words for its period: the last period's, else last year's.
+    pub fn nearest(&self, id: IndicatorId) -> Option<(i64, &'static str)> {
+        let of = |past: &Option<PastPeriod>| past.as_ref().and_then(|p| p.figures.get(&id).copied());
+        of(&self.last)
+            .map(|value| (value, "kỳ trước"))
+            .or_else(|| of(&self.same).map(|value| (value, "cùng kỳ năm trước")))
+    }
+
+    /// The text a section had before, with the label of its period.
+    pub fn section(&self, code: &str) -> Option<(&str, &str)> {
+        [&self.last, &self.same]
+            .into_iter()
+            .flatten()
+            .find_map(|p| p.sections.get(code).map(|body| (p.label.as_str(), body.as_str())))
+    }
+}
+
+/// One figure out of those of a unit and its predecessors. A merged body answers for all of them, so sums add
+/// and a yes of one is a yes; a figure with one owner is nobody's when two claim it. None on overflow.
+pub fn fold_predecessors(rule: UnitRule, figures: &[i64]) -> Option<i64> {
+    match (rule, figures) {
+        (_, []) => None,
+        (_, [only]) => Some(*only),
+        (UnitRule::Sum, many) => many.iter().try_fold(0_i64, |sum, figure| sum.checked_add(*figure)),
+        (UnitRule::Max | UnitRule::CountTrue, many) => many.iter().copied().max(),
+        (UnitRule::Owner | UnitRule::Ratio, _) => None,
+    }
+}

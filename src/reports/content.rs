@@ -1,0 +1,267 @@
+//! What a unit has written into a report, exactly as typed, with what could be read of it.
+//! The one shape of drafts, revisions and posted forms: pages, checks and the canonical bytes are made from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::db::ids::{IndicatorId, TaskId};
+use crate::error::Problems;
+use crate::vietnamese::{Qualifier, clean_line, parse_date, table_date};
+
+use super::Outline;
+
+/// What could be read of a typed figure. Blank is not zero.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reading {
+    #[default]
+    Blank,
+    /// Scaled by the indicator's decimals; money in đồng.
+    Value(i64),
+    NotApplicable,
+    /// Kept as typed, with what is wrong.
+    Unreadable(String),
+}
+
+impl Reading {
+    pub fn value(&self) -> Option<i64> {
+        match self {
+            Reading::Value(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Whether the unit has answered: a number, or that the question does not apply.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Reading::Value(_) | Reading::NotApplicable)
+    }
+}
+
+/// One figure of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    pub typed: String,
+    pub reading: Reading,
+    pub qualifier: Qualifier,
+    pub note: String,
+    /// A separator could have been read the other way.
+    pub ambiguous: bool,
+}
+
+/// How far a task has come by the unit's own account. Codes are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TaskStatus {
+    #[default]
+    Unsaid,
+    NotStarted,
+    GoingOn,
+    Done,
+}
+
+impl TaskStatus {
+    pub const ALL: [TaskStatus; 4] =
+        [TaskStatus::Unsaid, TaskStatus::NotStarted, TaskStatus::GoingOn, TaskStatus::Done];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            TaskStatus::Unsaid => "",
+            TaskStatus::NotStarted => "not_started",
+            TaskStatus::GoingOn => "going_on",
+            TaskStatus::Done => "done",
+        }
+    }
+
+    /// The status of a stored code; an unknown one says nothing.
+    pub fn from_code(code: &str) -> TaskStatus {
+        TaskStatus::ALL.into_iter().find(|s| s.code() == code).unwrap_or_default()
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            TaskStatus::Unsaid => "chưa nhập",
+            TaskStatus::NotStarted => "chưa triển khai",
+            TaskStatus::GoingOn => "đang triển khai",
+            TaskStatus::Done => "đã hoàn thành",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TaskResult {
+    pub status: TaskStatus,
+    pub body: String,
+}
+
+impl TaskResult {
+    pub fn is_blank(&self) -> bool {
+        self.status == TaskStatus::Unsaid && self.body.trim().is_empty()
+    }
+}
+
+/// A day as typed; `date` is what could be read of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TypedDay {
+    pub typed: String,
+    pub date: Option<NaiveDate>,
+}
+
+impl TypedDay {
+    pub fn read(typed: &str) -> TypedDay {
+        let typed = clean_line(typed);
+        TypedDay { date: parse_date(&typed).ok(), typed }
+    }
+
+    pub fn of(date: Option<NaiveDate>) -> TypedDay {
+        TypedDay { typed: date.map(table_date).unwrap_or_default(), date }
+    }
+
+    /// What is wrong with it; a blank is not wrong.
+    pub fn problem(&self) -> Option<String> {
+        if self.typed.is_empty() {
+            return None;
+        }
+        parse_date(&self.typed).err().map(|e| e.to_string())
+    }
+}
+
+/// The signed paper that goes with the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paper {
+    pub number: String,
+    pub symbol: String,
+    pub date: TypedDay,
+    /// "KT. GIÁM ĐỐC"; may be blank.
+    pub capacity: String,
+    pub title: String,
+    pub name: String,
+}
+
+impl Paper {
+    pub fn is_blank(&self) -> bool {
+        self == &Paper::default()
+    }
+
+    /// "45/BC-SKHCN"; blank when neither part is known.
+    pub fn reference(&self) -> String {
+        match (self.number.is_empty(), self.symbol.is_empty()) {
+            (true, true) => String::new(),
+            (false, true) => self.number.clone(),
+            (true, false) => self.symbol.clone(),
+            (false, false) => format!("{}/{}", self.number, self.symbol),
+        }
+    }
+
+    /// What a signed paper lacks, at the fields of the page (NĐ 30/2020 Điều 8: number, date, signatory).
+    pub fn lacking(&self, problems: &mut Problems) {
+        if self.number.is_empty() {
+            problems.add("doc_number", "Nhập số của văn bản lãnh đạo đã ký.");
+        }
+        if self.date.typed.is_empty() {
+            problems.add("doc_date", "Nhập ngày của văn bản lãnh đạo đã ký.");
+        }
+        if self.name.is_empty() {
+            problems.add("signatory_name", "Nhập họ tên người ký văn bản.");
+        }
+    }
+}
+
+/// A link that shows work was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    pub title: String,
+    pub url: String,
+    pub platform: String,
+    pub published: TypedDay,
+}
+
+impl Evidence {
+    pub fn is_blank(&self) -> bool {
+        self == &Evidence::default()
+    }
+
+    /// What is wrong with the address: only web pages can be opened by whoever reviews.
+    pub fn url_problem(&self) -> Option<&'static str> {
+        let lower = self.url.to_lowercase();
+        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+        match rest {
+            Some(host) if !host.starts_with('/') && host.contains('.') && !host.contains(' ') => None,
+            _ => Some("Nhập địa chỉ bắt đầu bằng https:// hoặc http://, ví dụ https://bao.vn/bai-viet."),
+        }
+    }
+
+    /// Whether it can be stored as evidence.
+    pub fn is_sound(&self) -> bool {
+        self.url_problem().is_none() && self.published.problem().is_none()
+    }
+
+    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash.
+    pub fn url_key(&self) -> String {
+        let lower = self.url.to_lowercase();
+        let bare = lower.trim_start_matches("https://").trim_start_matches("http://");
+        let bare = bare.split('#').next().unwrap_or(bare);
+        bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+    }
+}
+
+/// One row of a list table: cells by the code of their column, blank ones left out.
+pub type Row = BTreeMap<String, String>;
+
+/// Everything a report holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Content {
+    /// Bodies by section code.
+    pub sections: BTreeMap<String, String>,
+    pub entries: BTreeMap<IndicatorId, Entry>,
+    /// Rows by list code.
+    pub lists: BTreeMap<String, Vec<Row>>,
+    pub tasks: BTreeMap<TaskId, TaskResult>,
+    pub evidence: Vec<Evidence>,
+    /// "Số liệu thực tế đến ngày …": what lies after it is estimated.
+    pub actual_to: TypedDay,
+    pub paper: Paper,
+    /// Keys of the warnings the unit has confirmed; a key names the figures it was given for.
+    pub confirmed: BTreeSet<String>,
+}
+
+impl Content {
+    pub fn section(&self, code: &str) -> &str {
+        self.sections.get(code).map_or("", String::as_str)
+    }
+
+    pub fn value(&self, id: IndicatorId) -> Option<i64> {
+        self.entries.get(&id).and_then(|entry| entry.reading.value())
+    }
+
+    /// Figures answered, and figures asked for.
+    pub fn figures_filled(&self, outline: &Outline) -> (usize, usize) {
+        let answered = |id| self.entries.get(id).is_some_and(|entry| entry.reading.is_answer());
+        let filled = outline.typed().filter(|asked| answered(&asked.id)).count();
+        (filled, outline.typed().count())
+    }
+
+    /// Sections written, and sections asked for.
+    pub fn sections_filled(&self, outline: &Outline) -> (usize, usize) {
+        let written = |code: &str| !self.section(code).trim().is_empty();
+        (outline.sections.iter().filter(|s| written(&s.code)).count(), outline.sections.len())
+    }
+
+    /// Tasks answered, and tasks held.
+    pub fn tasks_filled(&self, outline: &Outline) -> (usize, usize) {
+        let answered = |id| self.tasks.get(id).is_some_and(|result| !result.is_blank());
+        (outline.tasks.iter().filter(|task| answered(&task.id)).count(), outline.tasks.len())
+    }
+
+    /// Rows of all list tables.
+    pub fn rows(&self) -> usize {
+        self.lists.values().map(Vec::len).sum()
+    }
+
+    /// Whether nothing at all was written.
+    pub fn is_blank(&self) -> bool {
+        self.sections.values().all(|body| body.trim().is_empty())
+            && self.entries.values().all(|entry| entry.reading == Reading::Blank)
+            && self.rows() == 0
+            && self.tasks.values().all(TaskResult::is_blank)
+            && self.evidence.is_empty()
+    }
+}

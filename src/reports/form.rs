@@ -1,0 +1,179 @@
+//! The posted page of a report into its content: what was typed, read where it can be read.
+//! Stands between the browser and the draft. A field that was not posted keeps what was there, so that a form
+//! cut short on the way never empties a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::Row;
+use super::outline::{Column, ColumnKind, ListTable};
+use super::{Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
+use crate::error::Problems;
+use crate::vietnamese::{Qualifier, clean_line, parse_date, parse_scaled};
+use crate::web::FormData;
+
+/// Rows of a table that can be posted at most; a page offers three spare ones at a time.
+const MOST_ROWS: usize = 500;
+
+/// The content of the posted page over what the draft held before.
+pub fn parse(form: &FormData, outline: &Outline, before: Content) -> Content {
+    let mut content = before;
+    for section in &outline.sections {
+        let name = format!("section.{}", section.code);
+        if form.has(&name) {
+            content.sections.insert(section.code.clone(), form.get(&name).trim_end().to_owned());
+        }
+    }
+    for asked in outline.typed() {
+        let name = format!("figure.{}", asked.code);
+        if form.has(&name) {
+            let level = Qualifier::from_code(form.get(&format!("level.{}", asked.code))).unwrap_or_default();
+            let note = form.get(&format!("note.{}", asked.code));
+            content.entries.insert(asked.id, read(form.get(&name), level, note, asked));
+        }
+    }
+    for task in &outline.tasks {
+        let (status, body) = (format!("task.{}.status", task.id), format!("task.{}.body", task.id));
+        if form.has(&status) || form.has(&body) {
+            let result = TaskResult {
+                status: TaskStatus::from_code(form.get(&status)),
+                body: form.get(&body).trim_end().to_owned(),
+            };
+            content.tasks.insert(task.id, result);
+        }
+    }
+    for list in &outline.lists {
+        if let Some(rows) = list_rows(form, list) {
+            content.lists.insert(list.code.clone(), rows);
+        }
+    }
+    if let Some(links) = evidence(form) {
+        content.evidence = links;
+    }
+    if form.has("actual_to") {
+        content.actual_to = TypedDay::read(form.get("actual_to"));
+    }
+    content.paper = paper(form, content.paper);
+    content
+}
+
+/// The fields of the signed paper; they also stand on the page that sends.
+pub fn paper(form: &FormData, before: Paper) -> Paper {
+    let line = |name: &str, before: String| if form.has(name) { form.line(name) } else { before };
+    Paper {
+        number: line("doc_number", before.number),
+        symbol: line("doc_symbol", before.symbol),
+        date: if form.has("doc_date") { TypedDay::read(form.get("doc_date")) } else { before.date },
+        capacity: line("signatory_capacity", before.capacity),
+        title: line("signatory_title", before.title),
+        name: line("signatory_name", before.name),
+    }
+}
+
+/// The warnings ticked on the page that sends.
+pub fn confirmed(form: &FormData) -> BTreeSet<String> {
+    form.all("confirmed").iter().map(|key| clean_line(key)).collect()
+}
+
+/// The rows under `prefix`, by number: the cells of each by name, blank ones left out.
+fn numbered(form: &FormData, prefix: &str) -> Option<BTreeMap<usize, BTreeMap<String, String>>> {
+    let mut rows: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
+    let mut posted = false;
+    for (rest, value) in form.with_prefix(prefix) {
+        let Some((number, cell)) = rest.split_once('.') else { continue };
+        let Ok(number) = number.parse::<usize>() else { continue };
+        posted = true;
+        let value = clean_line(value);
+        if number < MOST_ROWS && !value.is_empty() {
+            rows.entry(number).or_default().insert(cell.to_owned(), value);
+        }
+    }
+    posted.then(|| {
+        rows.retain(|_, cells| !cells.contains_key("remove"));
+        rows
+    })
+}
+
+fn list_rows(form: &FormData, list: &ListTable) -> Option<Vec<Row>> {
+    let rows = numbered(form, &format!("list.{}.", list.code))?;
+    let known = |row: BTreeMap<String, String>| -> Row {
+        row.into_iter().filter(|(cell, _)| list.columns.iter().any(|column| &column.code == cell)).collect()
+    };
+    Some(rows.into_values().map(known).filter(|row| !row.is_empty()).collect())
+}
+
+fn evidence(form: &FormData) -> Option<Vec<Evidence>> {
+    let rows = numbered(form, "evidence.")?;
+    let link = |mut row: BTreeMap<String, String>| Evidence {
+        title: row.remove("title").unwrap_or_default(),
+        url: row.remove("url").unwrap_or_default(),
+        platform: row.remove("platform").unwrap_or_default(),
+        published: TypedDay::read(&row.remove("date").unwrap_or_default()),
+    };
+    Some(rows.into_values().map(link).filter(|link| !link.is_blank()).collect())
+}
+
+/// What could not be read, at its field: to be mended before sending, never a reason not to save.
+pub fn problems(content: &Content, outline: &Outline) -> Problems {
+    let mut problems = Problems::default();
+    for asked in outline.typed() {
+        if let Some(super::Reading::Unreadable(message)) = content.entries.get(&asked.id).map(|e| &e.reading) {
+            problems.add(format!("figure.{}", asked.code), format!("{}: {message}", asked.code));
+        }
+    }
+    for list in &outline.lists {
+        for (number, row) in content.lists.get(&list.code).into_iter().flatten().enumerate() {
+            for column in &list.columns {
+                if let Some(message) = row.get(&column.code).and_then(|cell| cell_problem(column, cell)) {
+                    let field = format!("list.{}.{number}.{}", list.code, column.code);
+                    problems.add(field, format!("{}, dòng {}: {message}", list.title, number + 1));
+                }
+            }
+        }
+    }
+    for (number, link) in content.evidence.iter().enumerate() {
+        if let Some(message) = link.url_problem() {
+            problems.add(format!("evidence.{number}.url"), format!("Minh chứng {}: {message}", number + 1));
+        }
+        if let Some(message) = link.published.problem() {
+            problems.add(format!("evidence.{number}.date"), format!("Minh chứng {}: {message}", number + 1));
+        }
+    }
+    if let Some(message) = content.actual_to.problem() {
+        problems.add("actual_to", message);
+    }
+    if let Some(message) = content.paper.date.problem() {
+        problems.add("doc_date", message);
+    }
+    problems
+}
+
+fn cell_problem(column: &Column, cell: &str) -> Option<String> {
+    match column.kind {
+        ColumnKind::Text => None,
+        ColumnKind::Date => parse_date(cell).err().map(|e| e.to_string()),
+        ColumnKind::Number => parse_scaled(cell, 0).err().map(|e| e.to_string()),
+        ColumnKind::Link => {
+            let link = Evidence { url: cell.to_owned(), ..Evidence::default() };
+            link.url_problem().map(str::to_owned)
+        }
+        ColumnKind::Choice => (!column.choices.iter().any(|choice| choice == cell))
+            .then(|| "Chọn một trong các giá trị của danh sách.".to_owned()),
+    }
+}
+
+/// A row as sent: days in ISO and numbers in bare digits, so that they can be compared and sorted later.
+pub fn settled(list: &ListTable, row: &Row) -> Row {
+    let settle = |(code, cell): (&String, &String)| {
+        let kind = list.columns.iter().find(|column| &column.code == code).map(|column| column.kind);
+        let text = match kind {
+            Some(ColumnKind::Date) => parse_date(cell).map_or_else(|_| cell.clone(), |d| d.to_string()),
+            Some(ColumnKind::Number) => match parse_scaled(cell, 0) {
+                Ok(Some(parsed)) => parsed.value.to_string(),
+                _ => cell.clone(),
+            },
+            _ => cell.clone(),
+        };
+        (code.clone(), text)
+    };
+    row.iter().map(settle).collect()
+}

@@ -1,0 +1,96 @@
+//! Inside the unit, before anything is sent: the officer passes the draft to the leader or takes it back, the
+//! leader hands it back with a reason. Nothing of this is seen outside the unit.
+
+use std::collections::BTreeSet;
+
+use super::history::{Taken, take};
+use super::{Case, Step, draft, submit};
+use crate::access::{Action, Actor, Membership};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+
+/// The officer's request for approval: what they had before them, and what they confirmed.
+#[derive(Debug, Clone, Default)]
+pub struct Passing {
+    /// Version of the report on the page.
+    pub version: i32,
+    /// Version of the draft on the page.
+    pub draft: i32,
+    pub confirmed: BTreeSet<String>,
+}
+
+/// "Trình lãnh đạo": nothing may stand in the way of sending, and every warning is explained.
+///
+/// # Errors
+/// [`Error::Invalid`] with what is still to mend or explain; [`Error::Refused`] where the regime has no such
+/// step; [`Error::Conflict`] when the draft or the report changed meanwhile; 404 outside the actor's scope.
+pub fn pass_to_leader(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    passing: &Passing,
+    moment: Moment,
+) -> Result<(), Error> {
+    let mut open = draft::open(conn, actor, id)?;
+    let membership = may_edit(actor, &open.case)?;
+    if !open.case.regime.leader_step {
+        return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
+    }
+    open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
+    submit::ready(conn, &open, moment)?.or(())?;
+    draft::seal(conn, &open, passing.draft)?;
+    take(conn, &open.case, passing.version, &Taken::plain(Step::PassToLeader), actor, membership, moment)?;
+    Ok(())
+}
+
+/// "Chuyển lại cán bộ", with the reason the officer will read.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason; [`Error::Forbidden`] for anybody but the unit's leader; as [`pass_to_leader`].
+pub fn hand_back(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    version: i32,
+    reason: &str,
+    moment: Moment,
+) -> Result<(), Error> {
+    let case = super::queries::find(conn, &actor.scope(), id)?;
+    let membership = actor
+        .for_unit(case.obligation.unit_id, Action::ApproveForUnit)
+        .ok_or_else(|| Error::Forbidden("Chỉ lãnh đạo đơn vị được chuyển lại báo cáo cho cán bộ.".into()))?;
+    let mut problems = Problems::default();
+    if reason.trim().is_empty() {
+        problems.add("reason", "Nhập lý do chuyển lại để cán bộ biết cần sửa gì.");
+    }
+    problems.or(())?;
+    let taken = Taken { reason: reason.trim(), ..Taken::plain(Step::HandBack) };
+    take(conn, &case, version, &taken, actor, membership, moment)?;
+    Ok(())
+}
+
+/// The officer takes the draft back from the leader to go on typing.
+///
+/// # Errors
+/// As [`pass_to_leader`].
+pub fn take_back(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    version: i32,
+    moment: Moment,
+) -> Result<(), Error> {
+    let case = super::queries::find(conn, &actor.scope(), id)?;
+    let membership = may_edit(actor, &case)?;
+    take(conn, &case, version, &Taken::plain(Step::TakeBack), actor, membership, moment)?;
+    Ok(())
+}
+
+/// The membership under which the actor types into this report.
+pub(super) fn may_edit<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
+    actor.for_unit(case.obligation.unit_id, Action::EditDraft).ok_or_else(|| {
+        Error::Forbidden("Chỉ cán bộ đầu mối và lãnh đạo của đơn vị được soạn báo cáo này.".into())
+    })
+}

@@ -1,0 +1,25 @@
+//! The pages of reports: the unit's list, one report read, typed, checked, sent and reviewed.
+//! Stands between the browser and the verbs; what a template shows is computed here.
+
+mod body;
+mod check;
+mod confirmation;
+mod draft;
+mod facts;
+mod list;
+mod read;
+mod steps;
+
+pub use check::{check, submit};
+pub use confirmation::confirmation;
+pub use draft::{autosave, draft, save};
+pub use list::list;
+pub use read::{read, request_amendment};
+pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
+
+use crate::web::FormData;
+
+/// A version hidden in a form; 0 where it is missing or not a number, which no later version equals.
+fn version(form: &FormData, name: &str) -> i32 {
+    form.get(name).parse().unwrap_or_default()
+}

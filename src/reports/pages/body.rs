@@ -1,0 +1,360 @@
+//! The body of a report as templates show it, typed or read: sections, figures beside earlier ones, tasks,
+//! lists, evidence, paper. One shape for the draft page, the check page and the review.
+
+use crate::db::ids::IndicatorId;
+use crate::error::Problems;
+use crate::reports::check::Findings;
+use crate::reports::{
+    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, Reading, TaskStatus, percent_of,
+    shown,
+};
+use crate::vietnamese::{Qualifier, format_scaled, parse_date, short_date};
+
+/// Blank rows offered below those of a list.
+const SPARE_ROWS: usize = 3;
+
+pub struct SectionView {
+    pub code: String,
+    pub label: String,
+    pub title: String,
+    pub hint: String,
+    pub required: bool,
+    pub text: String,
+    /// Label of the earlier period, and what stood there.
+    pub past: Option<(String, String)>,
+    pub warnings: Vec<String>,
+    /// What the other text said: the conflicting save, or the revision before.
+    pub other: Option<String>,
+}
+
+pub struct FigureLine {
+    pub code: String,
+    pub name: String,
+    pub measure: String,
+    pub guidance: String,
+    /// One text for each of the table's earlier periods.
+    pub past: Vec<String>,
+    pub is_bool: bool,
+    pub is_ratio: bool,
+    /// Text of the input.
+    pub input: String,
+    /// Text to read: "gần 1.200", "chưa nhập".
+    pub value: String,
+    pub is_blank: bool,
+    pub level: &'static str,
+    pub note: String,
+    pub counts: bool,
+    pub required: bool,
+    pub error: Option<String>,
+    pub warnings: Vec<String>,
+    pub other: Option<String>,
+}
+
+pub struct FigureGroup {
+    pub name: String,
+    pub lines: Vec<FigureLine>,
+}
+
+pub struct TaskView {
+    pub id: String,
+    pub plan: String,
+    pub clause: String,
+    pub text: String,
+    pub part: &'static str,
+    pub status: &'static str,
+    pub status_words: &'static str,
+    pub body: String,
+}
+
+pub struct CellView {
+    pub column: String,
+    pub title: String,
+    pub value: String,
+    /// Text to read.
+    pub shown: String,
+    pub choices: Vec<String>,
+    pub is_number: bool,
+    pub is_link: bool,
+    pub error: Option<String>,
+}
+
+pub struct ListView {
+    pub code: String,
+    pub title: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<CellView>>,
+    /// Rows that hold something.
+    pub filled: usize,
+}
+
+pub struct LinkView {
+    pub title: String,
+    pub url: String,
+    pub platform: String,
+    pub published: String,
+    /// Whether the address may be a link on a page.
+    pub is_sound: bool,
+    pub url_error: Option<String>,
+    pub date_error: Option<String>,
+}
+
+impl LinkView {
+    /// Whether the platform is none of those offered, so that the page must offer it as it is.
+    pub fn is_other_platform(&self, offered: &[&str]) -> bool {
+        !self.platform.is_empty() && !offered.contains(&self.platform.as_str())
+    }
+}
+
+/// Everything a template needs to show one report.
+pub struct Body {
+    pub sections: Vec<SectionView>,
+    /// Heading and label of each earlier period.
+    pub past: Vec<(&'static str, String)>,
+    pub groups: Vec<FigureGroup>,
+    pub filled: usize,
+    pub asked: usize,
+    pub tasks: Vec<TaskView>,
+    pub tasks_filled: usize,
+    pub lists: Vec<ListView>,
+    pub links: Vec<LinkView>,
+    pub links_filled: usize,
+    pub actual_to: String,
+    pub actual_error: Option<String>,
+    pub paper: Paper,
+    pub paper_date_error: Option<String>,
+}
+
+/// What a body is made from beside its content.
+pub struct Beside<'a> {
+    pub past: &'a Past,
+    pub findings: &'a Findings,
+    pub problems: &'a Problems,
+    /// The other content to hold it against, if there is one.
+    pub other: Option<&'a Content>,
+    /// Adds blank rows for typing.
+    pub typing: bool,
+}
+
+impl Body {
+    pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
+        let (filled, asked) = content.figures_filled(outline);
+        let one_column = matches!((&beside.past.last, &beside.past.same), (Some(a), Some(b)) if a.id == b.id);
+        let label = |p: &Option<crate::reports::PastPeriod>| p.as_ref().map_or(String::new(), |p| p.label.clone());
+        let mut past = vec![("Kỳ trước", label(&beside.past.last))];
+        if !one_column {
+            past.push(("Cùng kỳ", label(&beside.past.same)));
+        }
+        Body {
+            sections: sections(outline, content, beside),
+            groups: groups(outline, content, beside, one_column),
+            past,
+            filled,
+            asked,
+            tasks: tasks(outline, content),
+            tasks_filled: content.tasks_filled(outline).0,
+            lists: lists(outline, content, beside),
+            links: links(content, beside.typing),
+            links_filled: content.evidence.len(),
+            actual_to: content.actual_to.typed.clone(),
+            actual_error: content.actual_to.problem(),
+            paper: content.paper.clone(),
+            paper_date_error: content.paper.date.problem(),
+        }
+    }
+}
+
+fn warnings_at(findings: &Findings, field: &str) -> Vec<String> {
+    findings.warnings.iter().filter(|w| w.field == field).map(|w| w.message.clone()).collect()
+}
+
+fn sections(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<SectionView> {
+    let view = |section: &crate::reports::AskedSection| {
+        let text = content.section(&section.code).to_owned();
+        let other = beside.other.map(|other| other.section(&section.code).to_owned());
+        let other = other.filter(|other| other.trim() != text.trim());
+        let past = beside.past.section(&section.code);
+        SectionView {
+            code: section.code.clone(),
+            label: section.label.clone(),
+            title: section.title.clone(),
+            hint: section.hint.clone(),
+            required: section.required,
+            past: past.map(|(label, body)| (label.to_owned(), body.to_owned())),
+            warnings: warnings_at(beside.findings, &format!("section.{}", section.code)),
+            other,
+            text,
+        }
+    };
+    outline.sections.iter().map(view).collect()
+}
+
+fn groups(outline: &Outline, content: &Content, beside: &Beside<'_>, one_column: bool) -> Vec<FigureGroup> {
+    let mut groups: Vec<FigureGroup> = Vec::new();
+    for asked in &outline.indicators {
+        if groups.last().is_none_or(|group| group.name != asked.group_name) {
+            groups.push(FigureGroup { name: asked.group_name.clone(), lines: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.lines.push(line(asked, outline, content, beside, one_column));
+        }
+    }
+    groups
+}
+
+fn line(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    content: &Content,
+    beside: &Beside<'_>,
+    one_column: bool,
+) -> FigureLine {
+    let blank = Entry::default();
+    let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+    let field = format!("figure.{}", asked.code);
+    let earlier = |period: &Option<crate::reports::PastPeriod>| {
+        let figures = period.as_ref().map(|p| &p.figures);
+        value_at(asked, outline, &|id| figures.and_then(|f| f.get(&id).copied())).unwrap_or("–".to_owned())
+    };
+    let mut past = vec![earlier(&beside.past.last)];
+    if !one_column {
+        past.push(earlier(&beside.past.same));
+    }
+    let value = words(asked, outline, content);
+    let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
+    FigureLine {
+        code: asked.code.clone(),
+        name: asked.name.clone(),
+        measure: asked.measure_unit.clone(),
+        guidance: asked.guidance.clone(),
+        past,
+        is_bool: asked.is_bool(),
+        is_ratio: asked.is_ratio(),
+        input: input(asked, entry),
+        is_blank: entry.reading == Reading::Blank && !asked.is_ratio(),
+        value,
+        level: entry.qualifier.code(),
+        note: entry.note.clone(),
+        counts: asked.counts,
+        required: asked.required,
+        error: match &entry.reading {
+            Reading::Unreadable(message) => Some(message.clone()),
+            _ => beside.problems.at(&field).map(str::to_owned),
+        },
+        warnings: warnings_at(beside.findings, &field),
+        other,
+    }
+}
+
+/// A figure or, for a ratio, the quotient of its parts.
+fn value_at(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    value: &dyn Fn(IndicatorId) -> Option<i64>,
+) -> Option<String> {
+    let Some((part, whole)) = asked.parts else { return value(asked.id).map(|v| shown(v, asked)) };
+    let scale = |id| outline.indicator(id).map_or(0, |asked| asked.scale);
+    percent_of((value(part), value(whole)), (scale(part), scale(whole)))
+}
+
+/// A figure as people read it, with the word beside it.
+fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
+    if asked.is_ratio() {
+        return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
+    }
+    match content.entries.get(&asked.id).map(|entry| (&entry.reading, entry)) {
+        Some((Reading::Value(value), entry)) => match entry.qualifier {
+            Qualifier::Exact => shown(*value, asked),
+            qualifier => format!("{} {}", qualifier.label(), shown(*value, asked)),
+        },
+        Some((Reading::NotApplicable, _)) => "không áp dụng".to_owned(),
+        Some((Reading::Unreadable(_), entry)) => format!("“{}”", entry.typed),
+        Some((Reading::Blank, _)) | None => "chưa nhập".to_owned(),
+    }
+}
+
+/// What stands in the input: the figure in one spelling, or the very text where it could not be read for sure.
+fn input(asked: &AskedIndicator, entry: &Entry) -> String {
+    match &entry.reading {
+        Reading::Value(value) if asked.is_bool() => value.to_string(),
+        Reading::Value(value) if !entry.ambiguous => shown(*value, asked),
+        _ => entry.typed.clone(),
+    }
+}
+
+fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
+    let view = |task: &crate::reports::AskedTask| {
+        let result = content.tasks.get(&task.id).cloned().unwrap_or_default();
+        TaskView {
+            id: task.id.to_string(),
+            plan: task.plan.clone(),
+            clause: task.clause.clone(),
+            text: task.text.clone(),
+            part: task.part,
+            status: result.status.code(),
+            status_words: if result.status == TaskStatus::Unsaid { "–" } else { result.status.words() },
+            body: result.body,
+        }
+    };
+    outline.tasks.iter().map(view).collect()
+}
+
+fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListView> {
+    let view = |list: &crate::reports::ListTable| {
+        let filled = content.lists.get(&list.code).cloned().unwrap_or_default();
+        let spare = if beside.typing { SPARE_ROWS } else { 0 };
+        let blank = std::iter::repeat_n(crate::reports::Row::default(), spare);
+        let rows = filled.iter().cloned().chain(blank).enumerate();
+        let cell = |number: usize, row: &crate::reports::Row, column: &crate::reports::Column| {
+            let value = row.get(&column.code).cloned().unwrap_or_default();
+            CellView {
+                column: column.code.clone(),
+                title: column.title.clone(),
+                shown: cell_shown(column.kind, &value),
+                is_number: column.kind == ColumnKind::Number,
+                is_link: column.kind == ColumnKind::Link
+                    && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),
+                choices: column.choices.clone(),
+                error: beside
+                    .problems
+                    .at(&format!("list.{}.{number}.{}", list.code, column.code))
+                    .map(str::to_owned),
+                value,
+            }
+        };
+        ListView {
+            code: list.code.clone(),
+            title: list.title.clone(),
+            columns: list.columns.iter().map(|column| column.title.clone()).collect(),
+            filled: filled.len(),
+            rows: rows
+                .map(|(number, row)| list.columns.iter().map(|column| cell(number, &row, column)).collect())
+                .collect(),
+        }
+    };
+    outline.lists.iter().map(view).collect()
+}
+
+fn cell_shown(kind: ColumnKind, value: &str) -> String {
+    match kind {
+        ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
+        ColumnKind::Number => {
+            value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
+        }
+        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
+    }
+}
+
+fn links(content: &Content, typing: bool) -> Vec<LinkView> {
+    let blank = Evidence::default();
+    let spare = std::iter::repeat_n(&blank, if typing { SPARE_ROWS } else { 0 });
+    let view = |link: &Evidence| LinkView {
+        title: link.title.clone(),
+        url: link.url.clone(),
+        platform: link.platform.clone(),
+        published: link.published.typed.clone(),
+        is_sound: link.url_problem().is_none(),
+        url_error: if link.is_blank() { None } else { link.url_problem().map(str::to_owned) },
+        date_error: link.published.problem(),
+    };
+    content.evidence.iter().chain(spare).map(view).collect()
+}

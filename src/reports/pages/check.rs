@@ -1,0 +1,181 @@
+//! `/reports/{id}/check`: check your answers before they leave the unit, and the sending itself.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::body::{Beside, Body};
+use super::facts::Facts;
+use super::version;
+use crate::access::Action;
+use crate::calendar::{Holidays, Moment};
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+use crate::periods;
+use crate::reports::check::{Dates, Findings, check as check_content};
+use crate::reports::draft::{self, Open};
+use crate::reports::submit::{Sending, paper_is_due, submit as send};
+use crate::reports::{Paper, Past, ReportState, form, queries};
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
+
+#[derive(Template)]
+#[template(path = "reports/check.html")]
+struct CheckPage {
+    page: Page,
+    facts: Facts,
+    version: i32,
+    draft_version: i32,
+    body: Body,
+    findings: Findings,
+    /// Keys ticked on this page or before.
+    ticked: BTreeSet<String>,
+    problems: Problems,
+    paper: Paper,
+    with_leader: bool,
+    /// The actor approves as the unit's leader.
+    leader: bool,
+    /// The officer may ask for the leader's approval here.
+    asks_leader: bool,
+    paper_due: bool,
+    paper_rule: String,
+    reason: String,
+    sections_filled: (usize, usize),
+    is_correction: bool,
+}
+
+struct Read {
+    open: Open,
+    past: Past,
+    holidays: Holidays,
+}
+
+/// What somebody typed on this page before it was refused.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub confirmed: BTreeSet<String>,
+    pub paper: Option<Paper>,
+    pub reason: String,
+    pub problems: Problems,
+    /// Something was refused: say which warnings still want a tick.
+    pub refused: bool,
+}
+
+/// `GET /reports/{id}/check`
+///
+/// # Errors
+/// 404 outside the unit.
+pub async fn check(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let read = load(&me, &state, id).await?;
+    if matches!(read.open.case.state(), ReportState::Sent | ReportState::Received) {
+        return Ok(redirect(&format!("/reports/{id}")));
+    }
+    render(&view(&me, read, Typed::default(), state.clock.moment()))
+}
+
+/// `POST /reports/{id}/submission`
+///
+/// # Errors
+/// As [`send`]; what is to be mended comes back on the page.
+pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let form = posted.form.clone();
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    let sent = state
+        .write(move |conn| {
+            let before = draft::open(conn, &actor, id)?.draft.content.paper;
+            let sending = Sending {
+                version: version(&form, "version"),
+                draft: version(&form, "draft"),
+                confirmed: form::confirmed(&form),
+                paper: Some(form::paper(&form, before)),
+            };
+            send(conn, &actor, id, &sending, moment)
+        })
+        .await;
+    match sent {
+        Ok(number) => Ok(redirect(&format!("/reports/{id}/confirmation/{number}"))),
+        Err(Error::Invalid(problems)) => {
+            let typed = typed(&posted.form, problems);
+            again(&posted.me, &state, id, typed).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What was posted from this page, to be shown again with what is to be mended.
+pub(super) fn typed(form: &FormData, problems: Problems) -> Typed {
+    Typed {
+        confirmed: form::confirmed(form),
+        paper: form.has("doc_number").then(|| form::paper(form, Paper::default())),
+        reason: form.get("reason").to_owned(),
+        problems,
+        refused: true,
+    }
+}
+
+/// The page again, 422.
+pub(super) async fn again(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
+    let read = load(me, state, id).await?;
+    let page = view(me, read, typed, state.clock.moment());
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
+    let actor = me.actor.clone();
+    state
+        .read(move |conn| {
+            let open = draft::open(conn, &actor, id)?;
+            let past = queries::past(conn, &open.case)?;
+            Ok(Read { past, holidays: periods::queries::holidays(conn)?, open })
+        })
+        .await
+}
+
+fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
+    let Open { case, outline, draft } = &read.open;
+    let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
+    let findings = check_content(&draft.content, outline, &read.past, dates, &draft.content.confirmed);
+    let fields = form::problems(&draft.content, outline);
+    let beside =
+        Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
+    let unit = case.obligation.unit_id;
+    let leader = me.actor.for_unit(unit, Action::ApproveForUnit).is_some();
+    let with_leader = case.state() == ReportState::WithLeader;
+    // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
+    let own = ["doc_number", "doc_date", "signatory_name", "reason"];
+    let mut problems = Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
+    let mut ticked = typed.confirmed;
+    if typed.refused {
+        for warning in findings.open_warnings().filter(|w| !ticked.contains(&w.key)) {
+            problems.add(format!("confirm.{}", warning.key), format!("Chưa xác nhận: {}", warning.message));
+        }
+    }
+    ticked.extend(draft.content.confirmed.iter().cloned());
+    CheckPage {
+        page: me.page(format!("Kiểm tra: {}", case.title()), Nav::Reports),
+        facts: Facts::new(case, &read.holidays, moment.today),
+        version: case.report.version,
+        draft_version: draft.version,
+        body: Body::new(outline, &draft.content, &beside),
+        ticked,
+        problems,
+        paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),
+        with_leader,
+        leader,
+        asks_leader: case.regime.leader_step && !leader && !with_leader,
+        paper_due: paper_is_due(case, leader),
+        paper_rule: case.regime.paper_rule.clone(),
+        reason: typed.reason,
+        sections_filled: draft.content.sections_filled(outline),
+        is_correction: case.correcting(),
+        findings,
+    }
+}

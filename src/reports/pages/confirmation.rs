@@ -1,0 +1,78 @@
+//! `/reports/{id}/confirmation/{n}`: the sender's proof, made for printing.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::facts::Facts;
+use crate::calendar::to_local;
+use crate::db::ids::ReportId;
+use crate::error::Error;
+use crate::periods;
+use crate::reports::queries::{self, RevisionRow, Sent};
+use crate::reports::revision::confirmation_number;
+use crate::vietnamese::{date_time, long_date, short_date};
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+#[derive(Template)]
+#[template(path = "reports/confirmation.html")]
+struct ConfirmationPage {
+    page: Page,
+    facts: Facts,
+    number: String,
+    revision: i32,
+    sent_at: String,
+    sent_on: String,
+    row: RevisionRow,
+    paper: String,
+    paper_on: Option<String>,
+    due: Option<String>,
+    sections: (usize, usize),
+    figures: (usize, usize),
+    tasks: usize,
+    rows: usize,
+    links: usize,
+    collector: String,
+}
+
+/// `GET /reports/{id}/confirmation/{n}`
+///
+/// # Errors
+/// 404 for anybody but the unit and its collector, and for a number never sent.
+pub async fn confirmation(
+    me: SignedIn,
+    state: State,
+    path: web::Path<(ReportId, i32)>,
+) -> Result<HttpResponse, Error> {
+    let (id, number) = path.into_inner();
+    let scope = me.scope();
+    let (case, sent, holidays) = state
+        .read(move |conn| {
+            let case = queries::find(conn, &scope, id)?;
+            if !case.is_own(&scope) && !case.is_collected(&scope) {
+                return Err(Error::NotFound);
+            }
+            let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
+            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?))
+        })
+        .await?;
+    let Sent { row, outline, content } = sent;
+    let local = to_local(row.sent_at);
+    render(&ConfirmationPage {
+        page: me.page("Xác nhận đã gửi", Nav::Reports),
+        facts: Facts::new(&case, &holidays, state.clock.today()),
+        number: confirmation_number(row.id, local.date()),
+        revision: row.number,
+        sent_at: date_time(local),
+        sent_on: long_date(local.date()),
+        paper: content.paper.reference(),
+        paper_on: row.doc_date.map(short_date),
+        due: row.due_on.map(short_date),
+        sections: content.sections_filled(&outline),
+        figures: content.figures_filled(&outline),
+        tasks: content.tasks_filled(&outline).0,
+        rows: content.rows(),
+        links: content.evidence.len(),
+        collector: case.collector.name.clone(),
+        row,
+    })
+}

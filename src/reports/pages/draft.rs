@@ -1,0 +1,273 @@
+//! `/reports/{id}/draft`: the page on which a report is typed, its save and its autosave. Whoever saves over
+//! somebody else's version gets the page again with what they typed, and what the other saved beside it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::body::{Beside, Body};
+use super::facts::Facts;
+use super::version;
+use crate::calendar::{Holidays, Moment, to_local};
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+use crate::periods;
+use crate::reports::check::{Dates, Findings, check};
+use crate::reports::draft::{self, Open};
+use crate::reports::queries::{self, Transition};
+use crate::reports::{Content, Past, Step, TaskStatus, form};
+use crate::vietnamese::{Qualifier, date_time};
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
+
+/// One line of the list of parts beside the form.
+struct Part {
+    href: String,
+    name: String,
+    words: String,
+    tag: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "reports/draft.html")]
+struct DraftPage {
+    page: Page,
+    facts: Facts,
+    version: i32,
+    saved: Option<String>,
+    body: Body,
+    parts: Vec<Part>,
+    problems: Problems,
+    warnings: usize,
+    /// Warnings that belong to no section and no figure.
+    other_warnings: Vec<String>,
+    /// Who asked to amend, when, why.
+    amendment: Option<(String, String)>,
+    /// Why the leader handed it back.
+    handed_back: Option<(String, String)>,
+    /// Who saved meanwhile; the page then holds what was typed, not what is saved.
+    conflict: Option<String>,
+    /// Predecessors whose figures stand in the earlier columns.
+    past_from: Option<String>,
+    levels: Vec<(&'static str, &'static str)>,
+    statuses: Vec<(&'static str, &'static str)>,
+    platforms: [&'static str; 6],
+    paper_rule: String,
+    leader_step: bool,
+    /// Neither the regime nor its leader's step asks for a signed paper.
+    hides_paper: bool,
+}
+
+/// What the page reads from the database.
+struct Read {
+    open: Open,
+    past: Past,
+    past_units: Vec<String>,
+    holidays: Holidays,
+    history: Vec<Transition>,
+}
+
+/// `GET /reports/{id}/draft`
+///
+/// # Errors
+/// 404 outside the unit.
+pub async fn draft(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let read = load(&me, &state, id).await?;
+    if !read.open.case.state().is_open() {
+        return Ok(redirect(&format!("/reports/{id}")));
+    }
+    let content = read.open.draft.content.clone();
+    render(&view(&me, read, &content, None, state.clock.moment()))
+}
+
+/// `POST /reports/{id}/draft`: saves, and goes on by the button pressed.
+///
+/// # Errors
+/// 404 outside the unit; a refusal when the report cannot be typed into now. A conflict is a page of its own.
+pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let go = posted.form.get("go").to_owned();
+    match write(&posted.me, &state, id, posted.form.clone()).await {
+        Err(Error::Conflict(who)) => {
+            let read = load(&posted.me, &state, id).await?;
+            if !read.open.case.state().is_open() {
+                return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
+            }
+            let typed = form::parse(&posted.form, &read.open.outline, read.open.draft.content.clone());
+            let page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
+            render_status(StatusCode::CONFLICT, &page)
+        }
+        Err(other) => Err(other),
+        Ok((_, unread)) => Ok(match go.split_once('.') {
+            Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
+            _ if go == "check" => redirect(&format!("/reports/{id}/check")),
+            _ if go == "close" && unread > 0 => {
+                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ chưa đọc được."))
+            }
+            _ if go == "close" => redirect_with(&format!("/reports/{id}"), "Đã lưu báo cáo."),
+            _ => redirect_with(&format!("/reports/{id}/draft"), "Đã lưu báo cáo."),
+        }),
+    }
+}
+
+/// `POST /reports/{id}/draft/autosave`: the same, for the module that saves while one types. Answers JSON.
+///
+/// # Errors
+/// None but faults of ours; refusals are answers.
+pub async fn autosave(
+    posted: Result<Posted, Error>,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let outcome = match posted {
+        Ok(posted) => write(&posted.me, &state, id, posted.form).await,
+        Err(error) => Err(error),
+    };
+    Ok(match outcome {
+        Ok((saved, _)) => {
+            let at = to_local(saved.at).format("%H:%M").to_string();
+            HttpResponse::Ok().json(serde_json::json!({ "version": saved.version, "saved_at": at }))
+        }
+        Err(Error::SignedOut) => HttpResponse::Unauthorized().json(serde_json::json!({})),
+        Err(Error::Conflict(who)) => HttpResponse::Conflict()
+            .json(serde_json::json!({ "message": who, "url": format!("/reports/{id}/draft") })),
+        Err(Error::NotFound) => HttpResponse::NotFound().json(serde_json::json!({})),
+        Err(fault @ (Error::Db(_) | Error::Internal(_))) => return Err(fault),
+        Err(refusal) => HttpResponse::UnprocessableEntity()
+            .json(serde_json::json!({ "message": refusal.to_string() })),
+    })
+}
+
+/// Saves what was posted; gives back the save and how many places could not be read.
+async fn write(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    posted: FormData,
+) -> Result<(draft::Saved, usize), Error> {
+    let (actor, moment) = (me.actor.clone(), state.clock.moment());
+    state
+        .write(move |conn| {
+            let open = draft::open(conn, &actor, id)?;
+            let content = form::parse(&posted, &open.outline, open.draft.content.clone());
+            let unread = form::problems(&content, &open.outline).0.len();
+            let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
+            Ok((saved, unread))
+        })
+        .await
+}
+
+async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
+    let actor = me.actor.clone();
+    state
+        .read(move |conn| {
+            let open = draft::open(conn, &actor, id)?;
+            let past = queries::past(conn, &open.case)?;
+            let past_units = queries::other_units(conn, &open.case, &past)?;
+            let holidays = periods::queries::holidays(conn)?;
+            let history = queries::transitions(conn, id)?;
+            Ok(Read { open, past, past_units, holidays, history })
+        })
+        .await
+}
+
+fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
+    let Open { case, outline, draft } = &read.open;
+    let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
+    let findings = check(content, outline, &read.past, dates, &content.confirmed);
+    let problems = form::problems(content, outline);
+    let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
+    let beside = Beside {
+        past: &read.past,
+        findings: &warned,
+        problems: &problems,
+        other: conflict.is_some().then_some(&draft.content),
+        typing: true,
+    };
+    let body = Body::new(outline, content, &beside);
+    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step;
+    let told = |step: Step| {
+        let last = read.history.iter().rev().find(|t| {
+            matches!(Step::from_code(&t.step), Some(Step::Send | Step::HandBack | Step::AskAmendment))
+        })?;
+        (last.step == step.code()).then(|| {
+            let when = date_time(to_local(last.at));
+            (format!("{}, {} ({when})", last.actor_name, last.actor_title), last.reason.clone())
+        })
+    };
+    let asked = read.history.iter().rev().find(|t| t.step == Step::AskAmendment.code());
+    let amendment = asked.filter(|_| case.correcting()).map(|t| {
+        let when = date_time(to_local(t.at));
+        (format!("{}, {} ({when})", t.actor_name, t.actor_title), t.reason.clone())
+    });
+    DraftPage {
+        page: me.page(case.title(), Nav::Reports),
+        facts: Facts::new(case, &read.holidays, moment.today),
+        version: draft.version,
+        saved: draft.saved.as_ref().map(|s| format!("{} bởi {}", date_time(to_local(s.at)), s.name)),
+        parts: parts(&body, content, hides_paper),
+        body,
+        problems,
+        warnings: warned.warnings.len(),
+        other_warnings: warned.warnings.iter().filter(|w| w.field == "actual_to").map(|w| w.message.clone()).collect(),
+        amendment,
+        handed_back: told(Step::HandBack),
+        conflict,
+        past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
+        levels: Qualifier::ALL.iter().map(|q| (q.code(), q.label())).collect(),
+        statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
+        platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
+        paper_rule: case.regime.paper_rule.clone(),
+        leader_step: case.regime.leader_step,
+        hides_paper,
+    }
+}
+
+fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
+    let counted = |href: &str, name: &str, filled: usize, of: usize| Part {
+        href: href.to_owned(),
+        name: name.to_owned(),
+        words: if filled == of { "Xong".to_owned() } else { format!("{filled}/{of}") },
+        tag: if filled == of { "done" } else { "due" },
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    for section in &body.sections {
+        let written = !section.text.trim().is_empty();
+        parts.push(Part {
+            href: format!("#f-section.{}", section.code),
+            name: format!("{}. {}", section.label, section.title),
+            words: if written { "Xong" } else { "Chưa nhập" }.to_owned(),
+            tag: if written { "done" } else if section.required { "due" } else { "" },
+        });
+    }
+    let figures = (body.asked > 0).then(|| counted("#figures", "Số liệu", body.filled, body.asked));
+    let tasks =
+        (!body.tasks.is_empty()).then(|| counted("#tasks", "Kết quả nhiệm vụ", body.tasks_filled, body.tasks.len()));
+    let at = parts.len().min(1);
+    parts.splice(at..at, figures.into_iter().chain(tasks));
+    for list in &body.lists {
+        parts.push(Part {
+            href: format!("#list-{}", list.code),
+            name: list.title.clone(),
+            words: format!("{} dòng", list.filled),
+            tag: if list.filled > 0 { "done" } else { "" },
+        });
+    }
+    parts.push(Part {
+        href: "#list-evidence".to_owned(),
+        name: "Minh chứng".to_owned(),
+        words: format!("{} liên kết", body.links_filled),
+        tag: if body.links_filled > 0 { "done" } else { "" },
+    });
+    if !no_paper {
+        let known = !content.paper.is_blank();
+        parts.push(Part {
+            href: "#paper".to_owned(),
+            name: "Văn bản đã ký".to_owned(),
+            words: if known { content.paper.reference() } else { "Chưa nhập".to_owned() },
+            tag: if known { "done" } else { "" },
+        });
+    }
+    parts
+}

@@ -1,0 +1,85 @@
+//! The head of every report page: data window, time limit, addressee, progress and timing.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Holidays, Severity};
+use crate::reports::{Case, ReportState};
+use crate::vietnamese::{short_date, weekday_date};
+
+/// What the head shows; all text is ready to print.
+pub struct Facts {
+    pub id: String,
+    pub title: String,
+    pub regime: String,
+    pub unit: String,
+    /// "15/12/2024 – 14/6/2025"; none for a document.
+    pub window: Option<String>,
+    /// "thứ Ba, 17/6/2025".
+    pub due: String,
+    /// The due words of the document, e.g. "chậm nhất ngày 17/6/2025", where they differ from `due`.
+    pub due_words: String,
+    /// The document that sets the day.
+    pub due_basis: String,
+    pub extended: Option<String>,
+    /// The last working day, where the last day is none.
+    pub working_day: Option<String>,
+    pub timing: String,
+    pub timing_tag: &'static str,
+    pub progress: &'static str,
+    pub progress_tag: &'static str,
+    pub addressee: String,
+    /// The last day for a correction that was asked for.
+    pub amend_due: Option<String>,
+    /// Set when the figures are locked and nothing was sent.
+    pub locked: Option<String>,
+}
+
+impl Facts {
+    pub fn new(case: &Case, holidays: &Holidays, today: NaiveDate) -> Facts {
+        let due = case.due(holidays);
+        let timing = case.timing(holidays, today);
+        let last_day = if case.correcting() { case.report.first_due_on } else { due.effective };
+        let off = last_day.filter(|day| !holidays.is_working_day(*day));
+        let amending = case.state() == ReportState::Amend
+            || (case.state() == ReportState::WithLeader && case.correcting());
+        Facts {
+            id: case.report.id.to_string(),
+            title: case.title(),
+            regime: case.regime.name.clone(),
+            unit: case.unit.name.clone(),
+            window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),
+            due: last_day.map_or("chưa ấn định".to_owned(), weekday_date),
+            due_words: if due.stated == due.effective && case.obligation.due_rule == "by" {
+                String::new()
+            } else {
+                case.due_rule().text()
+            },
+            due_basis: case.period.due_basis.clone(),
+            extended: due.extended.map(weekday_date),
+            working_day: off.map(|day| weekday_date(holidays.last_working_day_on_or_before(day))),
+            timing: timing.text(),
+            timing_tag: tag_of(timing.severity()),
+            progress: case.progress().words(),
+            progress_tag: case.progress().tag(),
+            addressee: case.regime.addressee.clone(),
+            amend_due: case.report.amend_due_on.filter(|_| amending).map(weekday_date),
+            locked: case.is_locked(today).then(|| {
+                format!(
+                    "Số liệu của kỳ này đã khóa sau ngày {}. Đề nghị {} mở khóa trước khi gửi.",
+                    case.period.lock_on.map(short_date).unwrap_or_default(),
+                    case.collector.name
+                )
+            }),
+        }
+    }
+}
+
+/// The class of the tag that shows a timing.
+pub fn tag_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Late => "late",
+        Severity::Soon => "due",
+        Severity::Good => "done",
+        Severity::Neutral => "",
+    }
+}

@@ -1,0 +1,92 @@
+//! `/reports`: what the actor's unit owes and has sent, newest period first.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::facts::Facts;
+use crate::calendar::Moment;
+use crate::error::Error;
+use crate::periods::{self, Standing};
+use crate::reports::queries::{self, FigureCount};
+use crate::reports::{Case, ReportState};
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+struct Line {
+    facts: Facts,
+    count: FigureCount,
+    /// "Soạn báo cáo", "Soạn tiếp"; none when there is nothing to type.
+    go_on: Option<&'static str>,
+    /// The unit that owes it, where it is a predecessor of the actor's.
+    other_unit: bool,
+}
+
+#[derive(Template)]
+#[template(path = "reports/list.html")]
+struct ListPage {
+    page: Page,
+    unit: String,
+    tables: [Table; 2],
+}
+
+struct Table {
+    heading: &'static str,
+    /// What to say when it has no line.
+    none: &'static str,
+    lines: Vec<Line>,
+}
+
+/// `GET /reports`
+///
+/// # Errors
+/// The queries' own.
+pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
+    let units = me.scope().own_units;
+    let moment = state.clock.moment();
+    let (cases, counts, holidays) = state
+        .read(move |conn| {
+            let cases = queries::of_units(conn, &units)?;
+            let ids: Vec<_> = cases.iter().map(|case| case.report.id).collect();
+            let counts = queries::figure_counts(conn, &ids)?;
+            Ok((cases, counts, periods::queries::holidays(conn)?))
+        })
+        .await?;
+    let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
+    let line = |case: &Case| Line {
+        facts: Facts::new(case, &holidays, moment.today),
+        count: counts.get(&case.report.id).copied().unwrap_or_default(),
+        go_on: go_on(case, moment),
+        other_unit: !mine.contains(&case.obligation.unit_id),
+    };
+    let waits = |case: &&Case| {
+        case.standing() == Standing::Owed && !matches!(case.state(), ReportState::Sent | ReportState::Received)
+    };
+    let page = ListPage {
+        page: me.page("Báo cáo", Nav::Reports),
+        unit: me.actor.memberships.first().map(|m| m.unit_name.clone()).unwrap_or_default(),
+        tables: [
+            Table {
+                heading: "Báo cáo phải gửi",
+                none: "Không còn báo cáo nào phải gửi.",
+                lines: cases.iter().filter(waits).map(line).collect(),
+            },
+            Table {
+                heading: "Đã gửi, không phát sinh, được miễn",
+                none: "Chưa gửi báo cáo nào.",
+                lines: cases.iter().filter(|case| !waits(case)).map(line).collect(),
+            },
+        ],
+    };
+    render(&page)
+}
+
+fn go_on(case: &Case, moment: Moment) -> Option<&'static str> {
+    // A unit that has ended has nobody left to type; its successor reads what was sent.
+    let ended = case.unit.existed_to.is_some_and(|last| last < moment.today) && !case.correcting();
+    match case.state() {
+        _ if case.standing() != Standing::Owed || ended => None,
+        ReportState::NotBegun => Some("Soạn báo cáo"),
+        ReportState::Draft => Some("Soạn tiếp"),
+        ReportState::Amend => Some("Chỉnh lý"),
+        ReportState::WithLeader | ReportState::Sent | ReportState::Received => None,
+    }
+}

@@ -1,0 +1,296 @@
+//! `/reports/{id}`: one report read. The unit sees its draft or its last revision with the history; the collector
+//! the revisions and the review; a leader the received revision. An unsent draft never leaves its unit.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDateTime;
+use serde::Deserialize;
+
+use super::body::{Beside, Body};
+use super::facts::Facts;
+use super::version;
+use crate::access::Action;
+use crate::calendar::{Moment, to_local};
+use crate::db::Conn;
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+use crate::periods;
+use crate::reports::check::{Dates, Findings, check};
+use crate::reports::draft::{self, Draft};
+use crate::reports::queries::{self, RevisionRow, Sent, Transition};
+use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
+use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form};
+use crate::vietnamese::{date_time, short_date, table_date};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+struct HistoryLine {
+    iso: String,
+    at: String,
+    words: String,
+    who: String,
+    reason: String,
+    due: Option<String>,
+}
+
+struct RevisionLine {
+    number: i32,
+    at: String,
+    sender: String,
+    late: String,
+    late_tag: &'static str,
+    received: bool,
+    shown: bool,
+}
+
+#[derive(Template)]
+#[template(path = "reports/read.html")]
+struct ReadPage {
+    page: Page,
+    facts: Facts,
+    version: i32,
+    own: bool,
+    collects: bool,
+    /// "Đang soạn", "Lần gửi 2": what the body is.
+    what: String,
+    body: Option<Body>,
+    head: Option<RevisionRow>,
+    head_at: String,
+    revisions: Vec<RevisionLine>,
+    history: Vec<HistoryLine>,
+    findings: Findings,
+    /// The number of the revision the shown one is held against.
+    compared: Option<i32>,
+    changed: usize,
+    is_open: bool,
+    with_leader: bool,
+    correcting: bool,
+    leader: bool,
+    /// The actor may receive or ask to amend, and the last revision waits for it.
+    reviews: bool,
+    waits: bool,
+    amendment: Option<(String, String)>,
+    problems: Problems,
+    reason: String,
+    due_on: String,
+    default_due: String,
+    still_counts: Option<i32>,
+}
+
+/// `?revision=2`
+#[derive(Deserialize)]
+pub struct Which {
+    revision: Option<i32>,
+}
+
+struct Read {
+    case: Case,
+    own: bool,
+    collects: bool,
+    draft: Option<(Outline, Draft)>,
+    sent: Option<Sent>,
+    before: Option<Sent>,
+    revisions: Vec<RevisionRow>,
+    history: Vec<Transition>,
+    past: Past,
+    holidays: crate::calendar::Holidays,
+}
+
+/// `GET /reports/{id}`
+///
+/// # Errors
+/// 404 outside the scope, and for a revision the actor may not see.
+pub async fn read(
+    me: SignedIn,
+    state: State,
+    path: web::Path<ReportId>,
+    which: web::Query<Which>,
+) -> Result<HttpResponse, Error> {
+    let read = load(&me, &state, path.into_inner(), which.revision).await?;
+    render(&view(&me, read, Request::default(), Problems::default(), state.clock.moment()))
+}
+
+/// `POST /reports/{id}/amendment-request`
+///
+/// # Errors
+/// As [`request`]; what is to be mended comes back on the page.
+pub async fn request_amendment(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let typed = Request {
+        version: version(&posted.form, "version"),
+        reason: posted.form.get("reason").to_owned(),
+        due: TypedDay::read(posted.form.get("due_on")),
+    };
+    let (actor, moment, asked) = (posted.me.actor.clone(), state.clock.moment(), typed.clone());
+    match state.write(move |conn| request(conn, &actor, id, &asked, moment)).await {
+        Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã đề nghị đơn vị chỉnh lý, bổ sung.")),
+        Err(Error::Invalid(problems)) => {
+            let read = load(&posted.me, &state, id, None).await?;
+            let page = view(&posted.me, read, typed, problems, state.clock.moment());
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -> Result<Read, Error> {
+    let actor = me.actor.clone();
+    state
+        .read(move |conn| {
+            let scope = actor.scope();
+            let case = queries::find(conn, &scope, id)?;
+            let (own, collects) = (case.is_own(&scope), case.is_collected(&scope));
+            let mut revisions = queries::revisions(conn, id)?;
+            if !own && !collects {
+                revisions.retain(|r| Some(r.id) == case.report.received_revision_id);
+            }
+            let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
+            let draft = if own && typing && wanted.is_none() {
+                let open = draft::open(conn, &actor, id)?;
+                Some((open.outline, open.draft))
+            } else {
+                None
+            };
+            let shown = match wanted {
+                Some(number) => Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?),
+                None if draft.is_some() => None,
+                None => revisions.len().checked_sub(1),
+            };
+            let (mut sent, mut before) = (None, None);
+            if let Some(at) = shown {
+                sent = Some(queries::sent(conn, revisions[at].id)?);
+                if at > 0 {
+                    before = Some(queries::sent(conn, revisions[at - 1].id)?);
+                }
+            }
+            Ok(Read {
+                past: queries::past(conn, &case)?,
+                holidays: periods::queries::holidays(conn)?,
+                history: history(conn, id, own, collects)?,
+                case,
+                own,
+                collects,
+                draft,
+                sent,
+                before,
+                revisions,
+            })
+        })
+        .await
+}
+
+/// The history as this reader may see it: what went on inside the unit is the unit's own.
+fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<Vec<Transition>, Error> {
+    if !own && !collects {
+        return Ok(Vec::new());
+    }
+    let mut all = queries::transitions(conn, id)?;
+    if !own {
+        all.retain(|t| Step::from_code(&t.step).is_some_and(Step::is_between_units));
+    }
+    Ok(all)
+}
+
+fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: Moment) -> ReadPage {
+    let case = &read.case;
+    let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
+    let mut findings = Findings::default();
+    let mut body = None;
+    let mut what = String::new();
+    let mut compared = None;
+    let mut show = |outline: &Outline, content: &Content, other: Option<&Content>| {
+        findings = check(content, outline, &read.past, dates, &content.confirmed);
+        // A note of the page before sending; it says nothing about what was sent.
+        findings.warnings.retain(|w| w.key != "actual");
+        let fields = form::problems(content, outline);
+        let beside =
+            Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
+        Body::new(outline, content, &beside)
+    };
+    if let Some((outline, draft)) = &read.draft {
+        what = "Bản đang soạn".to_owned();
+        body = (draft.version > 0 || case.correcting()).then(|| show(outline, &draft.content, None));
+    } else if let Some(sent) = &read.sent {
+        what = format!("Lần gửi {}", sent.row.number);
+        compared = read.before.as_ref().map(|b| b.row.number);
+        body = Some(show(&sent.outline, &sent.content, read.before.as_ref().map(|b| &b.content)));
+    }
+    let changed = body.as_ref().filter(|_| compared.is_some()).map_or(0, |body: &Body| {
+        body.sections.iter().filter(|s| s.other.is_some()).count()
+            + body.groups.iter().flat_map(|g| &g.lines).filter(|l| l.other.is_some()).count()
+    });
+    let shown = read.sent.as_ref().map(|s| s.row.number);
+    let is_last = shown == Some(case.report.last_revision);
+    let received = read.revisions.iter().find(|r| Some(r.id) == case.report.received_revision_id);
+    let asked = read.history.iter().rev().find(|t| t.step == Step::AskAmendment.code());
+    let amending = case.state() == ReportState::Amend
+        || (case.state() == ReportState::WithLeader && case.correcting() && read.own);
+    ReadPage {
+        page: me.page(case.title(), if read.own { Nav::Reports } else { Nav::Periods }),
+        facts: Facts::new(case, &read.holidays, moment.today),
+        version: case.report.version,
+        own: read.own,
+        collects: read.collects,
+        what,
+        body,
+        head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
+        head: read.sent.as_ref().map(|s| s.row.clone()),
+        revisions: read.revisions.iter().rev().map(|r| revision_line(r, case, shown)).collect(),
+        history: read.history.iter().map(history_line).collect(),
+        findings,
+        compared,
+        changed,
+        is_open: case.state().is_open() && case.progress() != periods::Progress::Nil,
+        with_leader: case.state() == ReportState::WithLeader,
+        correcting: case.correcting(),
+        leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some(),
+        reviews: me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some(),
+        waits: case.state() == ReportState::Sent && is_last,
+        amendment: asked.filter(|_| amending).map(|t| {
+            (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())
+        }),
+        problems,
+        reason: typed.reason,
+        due_on: typed.due.typed,
+        default_due: default_due(moment.today).map(table_date).unwrap_or_default(),
+        still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
+    }
+}
+
+fn local(at: NaiveDateTime) -> String {
+    date_time(to_local(at))
+}
+
+fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>) -> RevisionLine {
+    let (late, late_tag) = match (row.due_on, row.days_late) {
+        (None, _) => ("chưa ấn định".to_owned(), ""),
+        (Some(_), 0) => ("gửi đúng hạn".to_owned(), "done"),
+        (Some(_), days) => (format!("gửi muộn {days} ngày"), "late"),
+    };
+    RevisionLine {
+        number: row.number,
+        at: local(row.sent_at),
+        sender: format!("{}, {}", row.sender_name, row.sender_title),
+        late,
+        late_tag,
+        received: case.report.received_revision_id == Some(row.id),
+        shown: shown == Some(row.number),
+    }
+}
+
+fn history_line(row: &Transition) -> HistoryLine {
+    let words = Step::from_code(&row.step).map(Step::words).unwrap_or_default();
+    let revision = row.revision.filter(|_| row.step == Step::Send.code());
+    HistoryLine {
+        iso: to_local(row.at).format("%Y-%m-%dT%H:%M").to_string(),
+        at: local(row.at),
+        words: revision.map_or(words.to_owned(), |number| format!("{words}, lần gửi {number}")),
+        who: format!("{}, {}", row.actor_name, row.actor_title),
+        reason: row.reason.clone(),
+        due: row.due_on.filter(|_| row.step == Step::AskAmendment.code()).map(short_date),
+    }
+}

@@ -1,0 +1,87 @@
+//! The small steps of a report, each a POST that ends on a page: to the leader and back, and the receipt.
+
+use actix_web::{HttpResponse, web};
+
+use super::{check, version};
+use crate::db::ids::ReportId;
+use crate::error::Error;
+use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
+use crate::reports::{form, receive};
+use crate::web::{Posted, State, redirect_with};
+
+/// `POST /reports/{id}/leader-request`
+///
+/// # Errors
+/// As [`pass_to_leader`]; what is to be mended comes back on the check page.
+pub async fn leader_request(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let passing = Passing {
+        version: version(&posted.form, "version"),
+        draft: version(&posted.form, "draft"),
+        confirmed: form::confirmed(&posted.form),
+    };
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    let passed = state.write(move |conn| pass_to_leader(conn, &actor, id, &passing, moment)).await;
+    match passed {
+        Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã trình lãnh đạo đơn vị.")),
+        Err(Error::Invalid(problems)) => {
+            check::again(&posted.me, &state, id, check::typed(&posted.form, problems)).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /reports/{id}/leader-return`
+///
+/// # Errors
+/// As [`hand_back`]; a missing reason comes back on the check page.
+pub async fn leader_return(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let (seen, reason) = (version(&posted.form, "version"), posted.form.get("reason").to_owned());
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    let handed = state.write(move |conn| hand_back(conn, &actor, id, seen, &reason, moment)).await;
+    match handed {
+        Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã chuyển lại cán bộ.")),
+        Err(Error::Invalid(problems)) => {
+            let typed = check::Typed { problems, ..check::Typed::default() };
+            check::again(&posted.me, &state, id, typed).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /reports/{id}/leader-withdrawal`
+///
+/// # Errors
+/// As [`take_back`].
+pub async fn leader_withdrawal(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let seen = version(&posted.form, "version");
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    state.write(move |conn| take_back(conn, &actor, id, seen, moment)).await?;
+    Ok(redirect_with(&format!("/reports/{id}/draft"), "Đã lấy lại báo cáo để sửa."))
+}
+
+/// `POST /reports/{id}/receipt`
+///
+/// # Errors
+/// As [`receive::receive`].
+pub async fn receipt(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let seen = version(&posted.form, "version");
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    state.write(move |conn| receive::receive(conn, &actor, id, seen, moment)).await?;
+    Ok(redirect_with(&format!("/reports/{id}"), "Đã tiếp nhận báo cáo."))
+}

@@ -1,0 +1,164 @@
+//! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
+//! build on (received figures and sections, how far a report is filled) stand here; the rest by noun below.
+
+mod drafts;
+mod outlines;
+mod past;
+mod received;
+mod revisions;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::Serialize;
+
+pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
+pub(super) use outlines::{outline_of, outline_of_form, task_uids};
+pub(super) use past::{other_units, past};
+pub use received::{FigureCount, ReceivedFigure, ReceivedSection, figure_counts, received_figures, received_sections};
+pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
+pub(super) use revisions::last_sent_content;
+
+use super::case::{ObligationRow, PeriodRow};
+use super::{Case, ReportRow};
+use crate::access::Scope;
+use crate::db::Conn;
+use crate::db::ids::{ObligationId, ReportId, UnitId};
+use crate::db::schema::{obligation_decisions, obligations, periods, regimes, report_transitions, reports, revisions as revision_table};
+use crate::periods::Regime;
+use crate::units::{self, UnitOn};
+
+type CaseRow = (ReportRow, ObligationRow, PeriodRow, Regime);
+
+macro_rules! cases {
+    () => {
+        reports::table
+            .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
+            .select((
+                ReportRow::as_select(),
+                ObligationRow::as_select(),
+                PeriodRow::as_select(),
+                Regime::as_select(),
+            ))
+    };
+}
+
+/// One report within a scope: the unit's own, collected by the actor's unit, or of a province the actor oversees.
+/// Two queries.
+///
+/// # Errors
+/// `NotFound` for what is absent or foreign, which look the same.
+pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
+    let row: CaseRow = cases!()
+        .filter(reports::id.eq(id))
+        .filter(
+            obligations::unit_id
+                .eq_any(&scope.own_units)
+                .or(obligations::collector_id.eq_any(&scope.collector_units))
+                .or(regimes::province_id.eq_any(&scope.overseen_provinces)),
+        )
+        .first(conn)?;
+    with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
+}
+
+/// The reports of some units, newest period first. Two queries, and one more for each distinct reference day.
+///
+/// # Errors
+/// The query's own.
+pub fn of_units(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<Case>> {
+    let rows: Vec<CaseRow> = cases!().filter(obligations::unit_id.eq_any(units)).load(conn)?;
+    let mut found = with_units(conn, rows)?;
+    found.sort_by_key(|case| {
+        (std::cmp::Reverse(case.period.reference_on), case.unit.protocol_key(), case.report.id)
+    });
+    Ok(found)
+}
+
+/// Adds the names of unit and collector as they were on each period's reference day.
+fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
+    let mut days: Vec<NaiveDate> = rows.iter().map(|row| row.2.reference_on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
+    let mut named = std::collections::HashMap::new();
+    for day in days {
+        named.insert(day, units::queries::on_day(conn, &ids, day)?);
+    }
+    rows.into_iter()
+        .map(|(report, obligation, period, regime)| {
+            let unit = |id: UnitId| -> QueryResult<UnitOn> {
+                let found = named.get(&period.reference_on).and_then(|units| units.get(&id));
+                found.cloned().ok_or(diesel::result::Error::NotFound)
+            };
+            let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
+            Ok(Case { report, obligation, period, regime, unit, collector })
+        })
+        .collect()
+}
+
+/// Whether the collector has unlocked the obligation for `today`. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn is_unlocked(conn: &mut Conn, id: ObligationId, today: NaiveDate) -> QueryResult<bool> {
+    let unlocks: i64 = obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq(id))
+        .filter(obligation_decisions::kind.eq("unlock"))
+        .filter(obligation_decisions::until_on.is_null().or(obligation_decisions::until_on.ge(today)))
+        .count()
+        .get_result(conn)?;
+    Ok(unlocks > 0)
+}
+
+/// One step of a report's history.
+#[derive(Debug, Clone, Queryable)]
+pub struct Transition {
+    pub step: String,
+    pub reason: String,
+    pub due_on: Option<NaiveDate>,
+    pub actor_name: String,
+    pub actor_title: String,
+    /// UTC.
+    pub at: chrono::NaiveDateTime,
+    /// Number of the revision it concerns.
+    pub revision: Option<i32>,
+}
+
+/// The history of a report, first step first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn transitions(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Transition>> {
+    report_transitions::table
+        .left_join(revision_table::table)
+        .filter(report_transitions::report_id.eq(id))
+        .order(report_transitions::id)
+        .select((
+            report_transitions::step,
+            report_transitions::reason,
+            report_transitions::due_on,
+            report_transitions::actor_name,
+            report_transitions::actor_title,
+            report_transitions::at,
+            revision_table::number.nullable(),
+        ))
+        .load(conn)
+}
+
+/// JSON for a text column.
+pub(super) fn to_json<T: Serialize>(value: &T) -> QueryResult<String> {
+    serde_json::to_string(value).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))
+}
+
+/// A text column's JSON back into its value.
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> QueryResult<T> {
+    serde_json::from_str(text).map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))
+}
+
+/// A stored code back into its enum.
+fn from_code<T>(code: &str) -> QueryResult<T>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    code.parse().map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))
+}

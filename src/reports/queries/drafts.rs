@@ -1,0 +1,409 @@
+//! The rows of a draft: read whole, written whole. What fits no column (a day that could not be read, a link
+//! without an address, the note on a blank line) is kept in `drafts.rest_json`, so that nothing typed is lost.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::super::draft::{Draft, LastSave};
+use super::super::{
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, read, revision,
+};
+use super::{from_json, to_json};
+use crate::db::Conn;
+use crate::db::ids::{EvidenceId, IndicatorId, ReportId, TaskId};
+use crate::db::schema::{
+    draft_figures, draft_rows, draft_sections, draft_task_results, drafts, evidence, evidence_claims,
+    memberships, people,
+};
+use crate::on_each;
+
+/// What fits no column of the draft.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Rest {
+    actual_to: String,
+    doc_date: String,
+    evidence: Vec<RestLink>,
+    notes: BTreeMap<String, String>,
+    confirmed: BTreeSet<String>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct RestLink {
+    title: String,
+    url: String,
+    platform: String,
+    published: String,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = drafts)]
+struct Head {
+    version: i32,
+    actual_to: Option<NaiveDate>,
+    doc_number: String,
+    doc_symbol: String,
+    doc_date: Option<NaiveDate>,
+    signatory_capacity: String,
+    signatory_title: String,
+    signatory_name: String,
+    rest_json: String,
+    saved_at: NaiveDateTime,
+}
+
+/// The saved draft; none before the first save. Six queries.
+///
+/// # Errors
+/// The queries' own, or JSON that cannot be read.
+pub(in crate::reports) fn draft(
+    conn: &mut Conn,
+    id: ReportId,
+    outline: &Outline,
+) -> QueryResult<Option<Draft>> {
+    let head: Option<(Head, String)> = drafts::table
+        .inner_join(memberships::table.inner_join(people::table))
+        .filter(drafts::report_id.eq(id))
+        .select((Head::as_select(), people::full_name))
+        .first(conn)
+        .optional()?;
+    let Some((head, name)) = head else { return Ok(None) };
+    let rest: Rest = from_json(&head.rest_json)?;
+    let mut content = Content {
+        actual_to: day(head.actual_to, &rest.actual_to),
+        paper: Paper {
+            number: head.doc_number,
+            symbol: head.doc_symbol,
+            date: day(head.doc_date, &rest.doc_date),
+            capacity: head.signatory_capacity,
+            title: head.signatory_title,
+            name: head.signatory_name,
+        },
+        confirmed: rest.confirmed,
+        evidence: claimed(conn, id)?.into_iter().map(|(_, _, link)| link).collect(),
+        ..Content::default()
+    };
+    content.evidence.extend(rest.evidence.into_iter().map(|link| Evidence {
+        title: link.title,
+        url: link.url,
+        platform: link.platform,
+        published: TypedDay::read(&link.published),
+    }));
+    content.entries = entries(conn, id, outline)?;
+    for asked in outline.typed() {
+        if let Some(note) = rest.notes.get(&asked.code) {
+            content.entries.entry(asked.id).or_default().note.clone_from(note);
+        }
+    }
+    content.sections = draft_sections::table
+        .filter(draft_sections::report_id.eq(id))
+        .select((draft_sections::section_code, draft_sections::body))
+        .load::<(String, String)>(conn)?
+        .into_iter()
+        .collect();
+    for (list, cells) in draft_rows::table
+        .filter(draft_rows::report_id.eq(id))
+        .order((draft_rows::list_code, draft_rows::position))
+        .select((draft_rows::list_code, draft_rows::cells_json))
+        .load::<(String, String)>(conn)?
+    {
+        content.lists.entry(list).or_default().push(from_json(&cells)?);
+    }
+    content.tasks = draft_task_results::table
+        .filter(draft_task_results::report_id.eq(id))
+        .select((draft_task_results::task_id, draft_task_results::status, draft_task_results::body))
+        .load::<(TaskId, String, String)>(conn)?
+        .into_iter()
+        .map(|(task, status, body)| (task, TaskResult { status: TaskStatus::from_code(&status), body }))
+        .collect();
+    Ok(Some(Draft { version: head.version, saved: Some(LastSave { name, at: head.saved_at }), content }))
+}
+
+fn day(stored: Option<NaiveDate>, typed: &str) -> TypedDay {
+    if stored.is_some() { TypedDay::of(stored) } else { TypedDay::read(typed) }
+}
+
+fn entries(conn: &mut Conn, id: ReportId, outline: &Outline) -> QueryResult<BTreeMap<IndicatorId, Entry>> {
+    type Row = (IndicatorId, String, Option<i64>, String, String, String);
+    let rows: Vec<Row> = draft_figures::table
+        .filter(draft_figures::report_id.eq(id))
+        .select((
+            draft_figures::indicator_id,
+            draft_figures::state,
+            draft_figures::value,
+            draft_figures::qualifier,
+            draft_figures::note,
+            draft_figures::as_typed,
+        ))
+        .load(conn)?;
+    let mut entries = BTreeMap::new();
+    for (indicator, state, value, qualifier, note, typed) in rows {
+        let Some(asked) = outline.indicator(indicator) else { continue };
+        let qualifier = revision::qualifier(&qualifier);
+        // Read again for what is not stored: the message of a refusal, the doubt about a separator.
+        let again = read(&typed, qualifier, &note, asked);
+        let reading = match (state.as_str(), value) {
+            ("value", Some(value)) => Reading::Value(value),
+            ("not_applicable", _) => Reading::NotApplicable,
+            _ => again.reading,
+        };
+        entries.insert(indicator, Entry { typed, reading, qualifier, note, ambiguous: again.ambiguous });
+    }
+    Ok(entries)
+}
+
+/// Notes on lines without a figure, by indicator code.
+pub(in crate::reports) fn notes_on_blanks(content: &Content, outline: &Outline) -> BTreeMap<String, String> {
+    let noted = |asked: &super::super::AskedIndicator| {
+        let entry = content.entries.get(&asked.id)?;
+        (entry.reading == Reading::Blank && !entry.note.is_empty())
+            .then(|| (asked.code.clone(), entry.note.clone()))
+    };
+    outline.typed().filter_map(noted).collect()
+}
+
+/// Writes the single-valued fields of a draft that has its row.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn set_draft_fields(
+    conn: &mut Conn,
+    id: ReportId,
+    content: &Content,
+    outline: &Outline,
+) -> QueryResult<()> {
+    let unread = |day: &TypedDay| if day.date.is_none() { day.typed.clone() } else { String::new() };
+    let rest = Rest {
+        actual_to: unread(&content.actual_to),
+        doc_date: unread(&content.paper.date),
+        evidence: content
+            .evidence
+            .iter()
+            .filter(|link| !link.is_sound())
+            .map(|link| RestLink {
+                title: link.title.clone(),
+                url: link.url.clone(),
+                platform: link.platform.clone(),
+                published: link.published.typed.clone(),
+            })
+            .collect(),
+        notes: notes_on_blanks(content, outline),
+        confirmed: content.confirmed.clone(),
+    };
+    diesel::update(drafts::table.find(id))
+        .set((
+            drafts::actual_to.eq(content.actual_to.date),
+            drafts::doc_number.eq(&content.paper.number),
+            drafts::doc_symbol.eq(&content.paper.symbol),
+            drafts::doc_date.eq(content.paper.date.date),
+            drafts::signatory_capacity.eq(&content.paper.capacity),
+            drafts::signatory_title.eq(&content.paper.title),
+            drafts::signatory_name.eq(&content.paper.name),
+            drafts::rest_json.eq(to_json(&rest)?),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = draft_figures, treat_none_as_default_value = false)]
+struct FigureRow<'a> {
+    report_id: ReportId,
+    indicator_id: IndicatorId,
+    state: &'static str,
+    value: Option<i64>,
+    qualifier: &'static str,
+    note: &'a str,
+    as_typed: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = draft_sections)]
+struct SectionRow<'a> {
+    report_id: ReportId,
+    section_code: &'a str,
+    body: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = draft_rows)]
+struct ListRow<'a> {
+    report_id: ReportId,
+    list_code: &'a str,
+    position: i32,
+    cells_json: String,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = draft_task_results)]
+struct TaskRow<'a> {
+    report_id: ReportId,
+    task_id: TaskId,
+    status: &'static str,
+    body: &'a str,
+}
+
+/// Puts the content in the place of what the draft held. Eight statements, and one or two per changed link.
+///
+/// # Errors
+/// The queries' own.
+pub(in crate::reports) fn replace_draft(
+    conn: &mut Conn,
+    case: &Case,
+    outline: &Outline,
+    content: &Content,
+) -> QueryResult<()> {
+    let report_id = case.report.id;
+    diesel::delete(draft_figures::table.filter(draft_figures::report_id.eq(report_id))).execute(conn)?;
+    diesel::delete(draft_sections::table.filter(draft_sections::report_id.eq(report_id))).execute(conn)?;
+    diesel::delete(draft_rows::table.filter(draft_rows::report_id.eq(report_id))).execute(conn)?;
+    diesel::delete(draft_task_results::table.filter(draft_task_results::report_id.eq(report_id)))
+        .execute(conn)?;
+    let mut figures = Vec::new();
+    for asked in outline.typed() {
+        let Some(entry) = content.entries.get(&asked.id) else { continue };
+        let state = match entry.reading {
+            Reading::Blank => continue,
+            Reading::Value(_) => "value",
+            Reading::NotApplicable => "not_applicable",
+            Reading::Unreadable(_) => "unreadable",
+        };
+        figures.push(FigureRow {
+            report_id,
+            indicator_id: asked.id,
+            state,
+            value: entry.reading.value(),
+            qualifier: entry.qualifier.code(),
+            note: &entry.note,
+            as_typed: &entry.typed,
+        });
+    }
+    let sections: Vec<SectionRow<'_>> = content
+        .sections
+        .iter()
+        .filter(|(_, body)| !body.is_empty())
+        .map(|(section_code, body)| SectionRow { report_id, section_code, body })
+        .collect();
+    let mut rows = Vec::new();
+    for (list_code, list) in &content.lists {
+        for (row, position) in list.iter().zip(1..) {
+            rows.push(ListRow { report_id, list_code, position, cells_json: to_json(row)? });
+        }
+    }
+    let tasks: Vec<TaskRow<'_>> = content
+        .tasks
+        .iter()
+        .filter(|(_, result)| !result.is_blank())
+        .map(|(&task_id, result)| TaskRow {
+            report_id,
+            task_id,
+            status: result.status.code(),
+            body: &result.body,
+        })
+        .collect();
+    on_each!(conn, |c| {
+        diesel::insert_into(draft_figures::table).values(&figures).execute(c)?;
+        diesel::insert_into(draft_sections::table).values(&sections).execute(c)?;
+        diesel::insert_into(draft_rows::table).values(&rows).execute(c)?;
+        diesel::insert_into(draft_task_results::table).values(&tasks).execute(c)?;
+    });
+    replace_links(conn, case, content)
+}
+
+/// Claim, evidence, and the link as stored.
+type Claimed = (i64, EvidenceId, Evidence);
+
+fn claimed(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Claimed>> {
+    type Row = (i64, EvidenceId, String, String, String, Option<NaiveDate>);
+    let rows: Vec<Row> = evidence_claims::table
+        .inner_join(evidence::table)
+        .filter(evidence_claims::report_id.eq(id))
+        .order(evidence_claims::id)
+        .select((
+            evidence_claims::id,
+            evidence::id,
+            evidence::title,
+            evidence::url,
+            evidence::platform,
+            evidence::published_on,
+        ))
+        .load(conn)?;
+    let link = |(claim, id, title, url, platform, day)| {
+        (claim, id, Evidence { title, url, platform, published: TypedDay::of(day) })
+    };
+    Ok(rows.into_iter().map(link).collect())
+}
+
+/// Makes the report's claims equal to the links typed. A link that is the same post keeps its evidence; one that
+/// others use, or that came with an entry of the work log, is never rewritten under them: a new one is made.
+fn replace_links(conn: &mut Conn, case: &Case, content: &Content) -> QueryResult<()> {
+    let mut wanted: Vec<&Evidence> = content.evidence.iter().filter(|link| link.is_sound()).collect();
+    let mut spare = Vec::new();
+    for old in claimed(conn, case.report.id)? {
+        match wanted.iter().position(|link| **link == old.2) {
+            Some(at) => drop(wanted.remove(at)),
+            None => spare.push(old),
+        }
+    }
+    let shared = shared_links(conn, &spare)?;
+    for (claim, id, _) in &spare {
+        if shared.contains(id) || wanted.is_empty() {
+            diesel::delete(evidence_claims::table.filter(evidence_claims::id.eq(claim))).execute(conn)?;
+            if !shared.contains(id) {
+                diesel::delete(evidence::table.filter(evidence::id.eq(id))).execute(conn)?;
+            }
+            continue;
+        }
+        let link = wanted.remove(0);
+        diesel::update(evidence::table.filter(evidence::id.eq(id)))
+            .set((
+                evidence::title.eq(&link.title),
+                evidence::url.eq(&link.url),
+                evidence::url_key.eq(link.url_key()),
+                evidence::platform.eq(&link.platform),
+                evidence::published_on.eq(link.published.date),
+            ))
+            .execute(conn)?;
+    }
+    for link in wanted {
+        let row = (
+            evidence::unit_id.eq(case.obligation.unit_id),
+            evidence::title.eq(&link.title),
+            evidence::url.eq(&link.url),
+            evidence::url_key.eq(link.url_key()),
+            evidence::platform.eq(&link.platform),
+            evidence::published_on.eq(link.published.date),
+        );
+        let id: EvidenceId = on_each!(conn, |c| diesel::insert_into(evidence::table)
+            .values(row)
+            .returning(evidence::id)
+            .get_result(c))?;
+        diesel::insert_into(evidence_claims::table)
+            .values((evidence_claims::evidence_id.eq(id), evidence_claims::report_id.eq(case.report.id)))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Those of some links that an entry of the work log or another claim stands on.
+fn shared_links(conn: &mut Conn, links: &[Claimed]) -> QueryResult<HashSet<EvidenceId>> {
+    let ids: Vec<EvidenceId> = links.iter().map(|link| link.1).collect();
+    let from_log: Vec<EvidenceId> = evidence::table
+        .filter(evidence::id.eq_any(&ids))
+        .filter(evidence::task_entry_id.is_not_null())
+        .select(evidence::id)
+        .load(conn)?;
+    let claims: Vec<EvidenceId> = evidence_claims::table
+        .filter(evidence_claims::evidence_id.eq_any(&ids))
+        .select(evidence_claims::evidence_id)
+        .load(conn)?;
+    let mut uses: HashMap<EvidenceId, usize> = HashMap::new();
+    for id in claims {
+        *uses.entry(id).or_default() += 1;
+    }
+    let many = uses.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| id);
+    Ok(from_log.into_iter().chain(many).collect())
+}

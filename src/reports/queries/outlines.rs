@@ -1,0 +1,193 @@
+//! What a report asks for, read from its form version and the plans its regime serves.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask, ListTable, Outline};
+use super::super::Case;
+use super::{from_code, from_json};
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
+use crate::db::schema::{
+    form_indicators, form_lists, form_sections, forms, indicator_groups, indicators, regime_plans, tasks,
+    unit_reach,
+};
+use crate::plans;
+
+/// The outline of a report: its form version and the tasks the unit held on the reference day. Twelve queries at most.
+///
+/// # Errors
+/// The queries' own; a form whose columns or rules cannot be read.
+pub(in crate::reports) fn outline_of(conn: &mut Conn, case: &Case) -> QueryResult<Outline> {
+    let mut outline = outline_of_form(conn, case.obligation.form_id)?;
+    outline.tasks = tasks_of(conn, case)?;
+    Ok(outline)
+}
+
+/// The outline of a form version, without tasks. Five queries.
+///
+/// # Errors
+/// As [`outline_of`].
+pub(in crate::reports) fn outline_of_form(conn: &mut Conn, form_id: FormId) -> QueryResult<Outline> {
+    let (form_code, form_version): (String, i32) =
+        forms::table.find(form_id).select((forms::code, forms::version)).first(conn)?;
+    let sections = form_sections::table
+        .filter(form_sections::form_id.eq(form_id))
+        .order((form_sections::position, form_sections::id))
+        .select((
+            form_sections::code,
+            form_sections::label,
+            form_sections::title,
+            form_sections::hint,
+            form_sections::required,
+        ))
+        .load::<(String, String, String, String, bool)>(conn)?
+        .into_iter()
+        .map(|(code, label, title, hint, required)| AskedSection { code, label, title, hint, required })
+        .collect();
+    let lists = form_lists::table
+        .filter(form_lists::form_id.eq(form_id))
+        .order((form_lists::position, form_lists::id))
+        .select((form_lists::code, form_lists::title, form_lists::columns_json))
+        .load::<(String, String, String)>(conn)?
+        .into_iter()
+        .map(|(code, title, columns)| Ok(ListTable { code, title, columns: from_json(&columns)? }))
+        .collect::<QueryResult<_>>()?;
+    let indicators = indicators_of_form(conn, form_id)?;
+    Ok(Outline { form_id, form_code, form_version, sections, indicators, lists, tasks: Vec::new() })
+}
+
+#[derive(Queryable)]
+struct IndicatorRow {
+    id: IndicatorId,
+    code: String,
+    group_name: String,
+    group_position: i32,
+    name: String,
+    measure_unit: String,
+    value_type: String,
+    scale: i32,
+    exponent: i32,
+    unit_rule: String,
+    period_rule: String,
+    numerator: Option<IndicatorId>,
+    denominator: Option<IndicatorId>,
+    guidance: String,
+    position: i32,
+}
+
+/// The form's indicators and every ratio whose two parts are among them, by group and catalogue order. Two queries.
+fn indicators_of_form(conn: &mut Conn, form_id: FormId) -> QueryResult<Vec<AskedIndicator>> {
+    type Asked = (IndicatorId, bool, bool);
+    let asked: HashMap<IndicatorId, (bool, bool)> = form_indicators::table
+        .filter(form_indicators::form_id.eq(form_id))
+        .select((form_indicators::indicator_id, form_indicators::counts, form_indicators::required))
+        .load::<Asked>(conn)?
+        .into_iter()
+        .map(|(id, counts, required)| (id, (counts, required)))
+        .collect();
+    let ids: Vec<IndicatorId> = asked.keys().copied().collect();
+    let mut rows: Vec<IndicatorRow> = indicators::table
+        .inner_join(indicator_groups::table)
+        .filter(
+            indicators::id.eq_any(&ids).or(indicators::value_type
+                .eq("ratio")
+                .and(indicators::numerator_id.eq_any(&ids))
+                .and(indicators::denominator_id.eq_any(&ids))),
+        )
+        .select((
+            indicators::id,
+            indicators::code,
+            indicator_groups::name,
+            indicator_groups::position,
+            indicators::name,
+            indicators::measure_unit,
+            indicators::value_type,
+            indicators::scale,
+            indicators::display_exponent,
+            indicators::unit_rule,
+            indicators::period_rule,
+            indicators::numerator_id,
+            indicators::denominator_id,
+            indicators::guidance,
+            indicators::position,
+        ))
+        .load(conn)?;
+    rows.sort_by_key(|row| (row.group_position, row.position, row.id));
+    rows.into_iter()
+        .map(|row| {
+            let (counts, required) = asked.get(&row.id).copied().unwrap_or((true, false));
+            Ok(AskedIndicator {
+                id: row.id,
+                code: row.code,
+                group_name: row.group_name,
+                name: row.name,
+                measure_unit: row.measure_unit,
+                value_type: from_code(&row.value_type)?,
+                scale: u32::try_from(row.scale).unwrap_or_default(),
+                exponent: u32::try_from(row.exponent).unwrap_or_default(),
+                unit_rule: from_code(&row.unit_rule)?,
+                period_rule: from_code(&row.period_rule)?,
+                parts: row.numerator.zip(row.denominator),
+                guidance: row.guidance,
+                counts,
+                required,
+            })
+        })
+        .collect()
+}
+
+/// The unit itself and the bodies whose work it took over. One query.
+pub(super) fn reach_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<UnitId>> {
+    let mut reach: Vec<UnitId> = unit_reach::table
+        .filter(unit_reach::unit_id.eq(unit))
+        .filter(unit_reach::relation.ne("descendant"))
+        .select(unit_reach::reaches_id)
+        .load(conn)?;
+    if !reach.contains(&unit) {
+        reach.push(unit);
+    }
+    Ok(reach)
+}
+
+fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
+    let day = case.period.reference_on;
+    let served = plans_of_regime(conn, case.regime.id, day)?;
+    let units = reach_of(conn, case.obligation.unit_id)?;
+    let held = plans::queries::tasks_held(conn, &units, day, Some(&served))?;
+    Ok(plans::one_per_task(held)
+        .into_iter()
+        .map(|task| AskedTask {
+            id: task.task_id,
+            plan: task.plan_short_name,
+            clause: task.clause_path,
+            text: task.text,
+            part: task.part.name(),
+        })
+        .collect())
+}
+
+fn plans_of_regime(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryResult<Vec<PlanId>> {
+    regime_plans::table
+        .filter(regime_plans::regime_id.eq(regime))
+        .filter(regime_plans::valid_from.is_null().or(regime_plans::valid_from.le(day)))
+        .filter(regime_plans::valid_to.is_null().or(regime_plans::valid_to.ge(day)))
+        .select(regime_plans::plan_id)
+        .load(conn)
+}
+
+/// The lasting names of some tasks. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn task_uids(
+    conn: &mut Conn,
+    ids: HashSet<TaskId>,
+) -> QueryResult<HashMap<TaskId, String>> {
+    let ids: Vec<TaskId> = ids.into_iter().collect();
+    let rows: Vec<(TaskId, String)> =
+        tasks::table.filter(tasks::id.eq_any(ids)).select((tasks::id, tasks::uid)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,231 @@
+//! Revisions as they were sent, read back from their own rows and, for what has no rows, their canonical bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::super::outline::{AskedSection, AskedTask};
+use super::super::{
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
+};
+use super::{from_json, outline_of_form};
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
+use crate::db::schema::{
+    clauses, plans, revision_figures, revision_rows, revision_sections, revision_task_results, revisions, tasks,
+};
+
+/// The head of a revision.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = revisions)]
+pub struct RevisionRow {
+    pub id: RevisionId,
+    pub number: i32,
+    pub form_id: FormId,
+    pub actual_to: Option<NaiveDate>,
+    pub doc_number: String,
+    pub doc_symbol: String,
+    pub doc_date: Option<NaiveDate>,
+    pub signatory_capacity: String,
+    pub signatory_title: String,
+    pub signatory_name: String,
+    /// UTC.
+    pub sent_at: NaiveDateTime,
+    pub sender_name: String,
+    pub sender_title: String,
+    pub due_on: Option<NaiveDate>,
+    /// Calendar days; 0 when in time.
+    pub days_late: i32,
+    pub sha256: String,
+}
+
+/// A revision with what it held and what it was asked.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub row: RevisionRow,
+    pub outline: Outline,
+    pub content: Content,
+}
+
+/// What the canonical bytes hold and the rows do not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct OnlyCanonical {
+    evidence: Vec<CanonicalLink>,
+    notes_on_blanks: BTreeMap<String, String>,
+    confirmed: BTreeSet<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct CanonicalLink {
+    title: String,
+    url: String,
+    platform: String,
+    published_on: Option<NaiveDate>,
+}
+
+/// The heads of a report's revisions, first one first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn revisions(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<RevisionRow>> {
+    revisions::table
+        .filter(revisions::report_id.eq(id))
+        .order(revisions::number)
+        .select(RevisionRow::as_select())
+        .load(conn)
+}
+
+/// The id of a report's n-th revision. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Option<RevisionId>> {
+    revisions::table
+        .filter(revisions::report_id.eq(id))
+        .filter(revisions::number.eq(number))
+        .select(revisions::id)
+        .first(conn)
+        .optional()
+}
+
+/// A revision whole. Eleven queries.
+///
+/// # Errors
+/// `NotFound`, the queries' own, or JSON that cannot be read.
+pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
+    let (row, canonical): (RevisionRow, Vec<u8>) = revisions::table
+        .find(id)
+        .select((RevisionRow::as_select(), revisions::canonical))
+        .first(conn)?;
+    let rest: OnlyCanonical = serde_json::from_slice(&canonical)
+        .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
+    let mut outline = outline_of_form(conn, row.form_id)?;
+    let mut content = Content {
+        actual_to: TypedDay::of(row.actual_to),
+        paper: Paper {
+            number: row.doc_number.clone(),
+            symbol: row.doc_symbol.clone(),
+            date: TypedDay::of(row.doc_date),
+            capacity: row.signatory_capacity.clone(),
+            title: row.signatory_title.clone(),
+            name: row.signatory_name.clone(),
+        },
+        confirmed: rest.confirmed,
+        evidence: rest
+            .evidence
+            .into_iter()
+            .map(|link| Evidence {
+                title: link.title,
+                url: link.url,
+                platform: link.platform,
+                published: TypedDay::of(link.published_on),
+            })
+            .collect(),
+        ..Content::default()
+    };
+    figures(conn, id, &mut content)?;
+    for asked in outline.typed() {
+        if let Some(note) = rest.notes_on_blanks.get(&asked.code) {
+            content.entries.entry(asked.id).or_default().note.clone_from(note);
+        }
+    }
+    sections(conn, id, &mut outline, &mut content)?;
+    for (list, cells) in revision_rows::table
+        .filter(revision_rows::revision_id.eq(id))
+        .order((revision_rows::list_code, revision_rows::position))
+        .select((revision_rows::list_code, revision_rows::cells_json))
+        .load::<(String, String)>(conn)?
+    {
+        content.lists.entry(list).or_default().push(from_json(&cells)?);
+    }
+    task_results(conn, id, &mut outline, &mut content)?;
+    Ok(Sent { row, outline, content })
+}
+
+/// What the last revision held: where a correction begins. None before the first sending.
+///
+/// # Errors
+/// As [`sent`].
+pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
+    match revision_id(conn, case.report.id, case.report.last_revision)? {
+        Some(id) => Ok(Some(sent(conn, id)?.content)),
+        None => Ok(None),
+    }
+}
+
+fn figures(conn: &mut Conn, id: RevisionId, content: &mut Content) -> QueryResult<()> {
+    type Row = (IndicatorId, Option<i64>, String, String, String);
+    let rows: Vec<Row> = revision_figures::table
+        .filter(revision_figures::revision_id.eq(id))
+        .select((
+            revision_figures::indicator_id,
+            revision_figures::value,
+            revision_figures::qualifier,
+            revision_figures::note,
+            revision_figures::as_typed,
+        ))
+        .load(conn)?;
+    for (indicator, value, qualifier, note, typed) in rows {
+        let reading = value.map_or(Reading::NotApplicable, Reading::Value);
+        let qualifier = revision::qualifier(&qualifier);
+        content.entries.insert(indicator, Entry { typed, reading, qualifier, note, ambiguous: false });
+    }
+    Ok(())
+}
+
+/// The headings as they were printed when it was sent, whatever the form says since.
+fn sections(conn: &mut Conn, id: RevisionId, outline: &mut Outline, content: &mut Content) -> QueryResult<()> {
+    let rows: Vec<(String, String, String, String)> = revision_sections::table
+        .filter(revision_sections::revision_id.eq(id))
+        .order(revision_sections::position)
+        .select((
+            revision_sections::section_code,
+            revision_sections::label,
+            revision_sections::title,
+            revision_sections::body,
+        ))
+        .load(conn)?;
+    outline.sections.clear();
+    for (code, label, title, body) in rows {
+        outline.sections.push(AskedSection {
+            code: code.clone(),
+            label,
+            title,
+            hint: String::new(),
+            required: false,
+        });
+        content.sections.insert(code, body);
+    }
+    Ok(())
+}
+
+fn task_results(
+    conn: &mut Conn,
+    id: RevisionId,
+    outline: &mut Outline,
+    content: &mut Content,
+) -> QueryResult<()> {
+    type Row = (TaskId, String, String, String, String, String);
+    let rows: Vec<Row> = revision_task_results::table
+        .inner_join(tasks::table.inner_join(clauses::table).inner_join(plans::table))
+        .filter(revision_task_results::revision_id.eq(id))
+        .order((plans::id, clauses::position, tasks::position, tasks::id))
+        .select((
+            tasks::id,
+            plans::short_name,
+            clauses::path,
+            tasks::text,
+            revision_task_results::status,
+            revision_task_results::body,
+        ))
+        .load(conn)?;
+    for (task, plan, clause, text, status, body) in rows {
+        outline.tasks.push(AskedTask { id: task, plan, clause, text, part: "" });
+        content.tasks.insert(task, TaskResult { status: TaskStatus::from_code(&status), body });
+    }
+    Ok(())
+}

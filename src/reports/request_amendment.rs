@@ -1,0 +1,67 @@
+//! "Đề nghị chỉnh lý, bổ sung": the collector says what is to be mended and by when. What was received before
+//! stays counted until the correction is received.
+
+use chrono::{Days, NaiveDate};
+
+use super::history::{Changes, Taken, take};
+use super::receive::may_review;
+use super::{Step, TypedDay, queries};
+use crate::access::Actor;
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+
+/// Days a unit has for a correction when the collector names none.
+pub const DEFAULT_DAYS: u64 = 3;
+
+/// What the collector asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Version of the report on the page.
+    pub version: i32,
+    pub reason: String,
+    /// The last day for the correction; blank means [`DEFAULT_DAYS`] from today.
+    pub due: TypedDay,
+}
+
+/// The last day for a correction asked for on `today` without naming one.
+pub fn default_due(today: NaiveDate) -> Option<NaiveDate> {
+    today.checked_add_days(Days::new(DEFAULT_DAYS))
+}
+
+/// Asks the unit to amend the revision that waits.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason or with a day that cannot be; otherwise as [`super::receive::receive`].
+pub fn request_amendment(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    request: &Request,
+    moment: Moment,
+) -> Result<(), Error> {
+    let case = queries::find(conn, &actor.scope(), id)?;
+    let membership = may_review(actor, &case)?;
+    let mut problems = Problems::default();
+    if request.reason.trim().is_empty() {
+        problems.add("reason", "Nhập lý do: cần chỉnh lý, bổ sung nội dung nào.");
+    }
+    if let Some(message) = request.due.problem() {
+        problems.add("due_on", message);
+    } else if request.due.date.is_some_and(|day| day < moment.today) {
+        problems.add("due_on", "Thời hạn gửi bản chỉnh lý không thể trước hôm nay.");
+    }
+    problems.or(())?;
+    let due_on = request.due.date.or_else(|| default_due(moment.today));
+    let revision_id = queries::revision_id(conn, id, case.report.last_revision)?;
+    let taken = Taken {
+        step: Step::AskAmendment,
+        reason: request.reason.trim(),
+        due_on,
+        revision_id,
+        changes: Changes { amend_due_on: due_on, ..Changes::default() },
+    };
+    take(conn, &case, request.version, &taken, actor, membership, moment)?;
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! A revision: what was sent, as rows for the folding and as canonical bytes with their SHA-256 for the proof.
+//! Written once; triggers forbid every change. The bytes hold all of it, evidence and confirmations included.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Case, Content, Outline, Reading, form, queries};
+use crate::access::Membership;
+use crate::audit::sha256_hex;
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, MembershipId, ReportId, RevisionId, TaskId};
+use crate::db::schema::{
+    revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
+};
+use crate::error::Error;
+use crate::on_each;
+use crate::vietnamese::Qualifier;
+
+/// What is needed to write a revision. Checked before: nothing in it may be unreadable.
+#[derive(Debug)]
+pub struct New<'a> {
+    pub case: &'a Case,
+    pub outline: &'a Outline,
+    pub content: &'a Content,
+    /// 1 for the first sending.
+    pub number: i32,
+    /// The last day in time it is measured against.
+    pub due_on: Option<NaiveDate>,
+    pub days_late: i32,
+    pub sender: &'a Membership,
+    pub sender_name: &'a str,
+    /// UTC.
+    pub sent_at: NaiveDateTime,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = revisions, treat_none_as_default_value = false)]
+struct Row<'a> {
+    uid: &'a str,
+    report_id: ReportId,
+    number: i32,
+    form_id: FormId,
+    actual_to: Option<NaiveDate>,
+    doc_number: &'a str,
+    doc_symbol: &'a str,
+    doc_date: Option<NaiveDate>,
+    signatory_capacity: &'a str,
+    signatory_title: &'a str,
+    signatory_name: &'a str,
+    sent_at: NaiveDateTime,
+    sent_by: MembershipId,
+    sender_name: &'a str,
+    sender_title: &'a str,
+    due_on: Option<NaiveDate>,
+    days_late: i32,
+    canonical: &'a [u8],
+    sha256: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = revision_figures, treat_none_as_default_value = false)]
+struct FigureRow<'a> {
+    revision_id: RevisionId,
+    indicator_id: IndicatorId,
+    state: &'static str,
+    value: Option<i64>,
+    counts: bool,
+    qualifier: &'static str,
+    note: &'a str,
+    as_typed: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = revision_sections)]
+struct SectionRow<'a> {
+    revision_id: RevisionId,
+    section_code: &'a str,
+    position: i32,
+    label: &'a str,
+    title: &'a str,
+    body: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = revision_rows)]
+struct ListRow<'a> {
+    revision_id: RevisionId,
+    list_code: &'a str,
+    position: i32,
+    cells_json: String,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = revision_task_results)]
+struct TaskRow<'a> {
+    revision_id: RevisionId,
+    task_id: TaskId,
+    status: &'static str,
+    body: &'a str,
+}
+
+/// Writes the revision with all its parts and gives back its id. Call it inside the step's own transaction.
+///
+/// # Errors
+/// The queries' own; [`Error::Internal`] when the content cannot be written as JSON.
+pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
+    let uid = uuid::Uuid::now_v7().to_string();
+    let sender_title = format!("{}, {}", new.sender.title, new.sender.unit_name);
+    let uids = queries::task_uids(conn, new.content.tasks.keys().copied().collect())?;
+    let canonical = canonical(new, &uid, &sender_title, &uids)?;
+    let sha256 = sha256_hex(&canonical);
+    let content = new.content;
+    let row = Row {
+        uid: &uid,
+        report_id: new.case.report.id,
+        number: new.number,
+        form_id: new.outline.form_id,
+        actual_to: content.actual_to.date,
+        doc_number: &content.paper.number,
+        doc_symbol: &content.paper.symbol,
+        doc_date: content.paper.date.date,
+        signatory_capacity: &content.paper.capacity,
+        signatory_title: &content.paper.title,
+        signatory_name: &content.paper.name,
+        sent_at: new.sent_at,
+        sent_by: new.sender.id,
+        sender_name: new.sender_name,
+        sender_title: &sender_title,
+        due_on: new.due_on,
+        days_late: new.days_late,
+        canonical: &canonical,
+        sha256: &sha256,
+    };
+    let id: RevisionId = on_each!(conn, |c| diesel::insert_into(revisions::table)
+        .values(&row)
+        .returning(revisions::id)
+        .get_result(c))?;
+    write_parts(conn, id, new)?;
+    Ok(id)
+}
+
+fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Result<(), Error> {
+    let figures: Vec<FigureRow<'_>> = answered(new)
+        .map(|(asked, entry)| FigureRow {
+            revision_id,
+            indicator_id: asked.id,
+            state: if entry.reading == Reading::NotApplicable { "not_applicable" } else { "value" },
+            value: entry.reading.value(),
+            counts: asked.counts,
+            qualifier: entry.qualifier.code(),
+            note: &entry.note,
+            as_typed: &entry.typed,
+        })
+        .collect();
+    let sections: Vec<SectionRow<'_>> = new
+        .outline
+        .sections
+        .iter()
+        .zip(1..)
+        .map(|(section, position)| SectionRow {
+            revision_id,
+            section_code: &section.code,
+            position,
+            label: &section.label,
+            title: &section.title,
+            body: new.content.section(&section.code),
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for list in &new.outline.lists {
+        for (row, position) in new.content.lists.get(&list.code).into_iter().flatten().zip(1..) {
+            let cells_json = queries::to_json(&form::settled(list, row))?;
+            rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
+        }
+    }
+    let tasks: Vec<TaskRow<'_>> = new
+        .content
+        .tasks
+        .iter()
+        .filter(|(_, result)| !result.is_blank())
+        .map(|(&task_id, result)| TaskRow {
+            revision_id,
+            task_id,
+            status: result.status.code(),
+            body: &result.body,
+        })
+        .collect();
+    on_each!(conn, |c| {
+        diesel::insert_into(revision_figures::table).values(&figures).execute(c)?;
+        diesel::insert_into(revision_sections::table).values(&sections).execute(c)?;
+        diesel::insert_into(revision_rows::table).values(&rows).execute(c)?;
+        diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
+    });
+    Ok(())
+}
+
+fn answered<'a>(
+    new: &'a New<'_>,
+) -> impl Iterator<Item = (&'a super::AskedIndicator, &'a super::Entry)> + use<'a> {
+    new.outline.typed().filter_map(|asked| {
+        let entry = new.content.entries.get(&asked.id)?;
+        entry.reading.is_answer().then_some((asked, entry))
+    })
+}
+
+/// The canonical bytes: one JSON object, keys sorted, no white space, figures as scaled integers, days in ISO,
+/// instants in UTC with microseconds. Whoever has the rows can make the same bytes again.
+fn canonical(
+    new: &New<'_>,
+    uid: &str,
+    sender_title: &str,
+    task_uids: &std::collections::HashMap<TaskId, String>,
+) -> Result<Vec<u8>, Error> {
+    let content = new.content;
+    let figures: Vec<Value> = answered(new)
+        .map(|(asked, entry)| {
+            json!({
+                "indicator": asked.code,
+                "value": entry.reading.value(),
+                "counts": asked.counts,
+                "qualifier": entry.qualifier.code(),
+                "note": entry.note,
+                "as_typed": entry.typed,
+            })
+        })
+        .collect();
+    let sections: Vec<Value> = new
+        .outline
+        .sections
+        .iter()
+        .map(|s| json!({ "code": s.code, "label": s.label, "title": s.title, "body": content.section(&s.code) }))
+        .collect();
+    let lists: Vec<Value> = new
+        .outline
+        .lists
+        .iter()
+        .map(|list| {
+            let rows = content.lists.get(&list.code).into_iter().flatten();
+            json!({ "list": list.code, "rows": rows.map(|row| form::settled(list, row)).collect::<Vec<_>>() })
+        })
+        .collect();
+    let tasks: Vec<Value> = content
+        .tasks
+        .iter()
+        .filter(|(_, result)| !result.is_blank())
+        .map(|(id, result)| {
+            json!({ "task": task_uids.get(id), "status": result.status.code(), "body": result.body })
+        })
+        .collect();
+    let evidence: Vec<Value> = content
+        .evidence
+        .iter()
+        .map(|link| {
+            json!({
+                "title": link.title,
+                "url": link.url,
+                "platform": link.platform,
+                "published_on": link.published.date,
+            })
+        })
+        .collect();
+    let whole = json!({
+        "uid": uid,
+        "regime": new.case.regime.code,
+        "period": new.case.period.code,
+        "unit": new.case.unit.code,
+        "form": { "code": new.outline.form_code, "version": new.outline.form_version },
+        "number": new.number,
+        "sent_at": instant(new.sent_at),
+        "sender": { "name": new.sender_name, "title": sender_title },
+        "due_on": new.due_on,
+        "days_late": new.days_late,
+        "actual_to": content.actual_to.date,
+        "paper": {
+            "number": content.paper.number,
+            "symbol": content.paper.symbol,
+            "date": content.paper.date.date,
+            "signatory_capacity": content.paper.capacity,
+            "signatory_title": content.paper.title,
+            "signatory_name": content.paper.name,
+        },
+        "sections": sections,
+        "figures": figures,
+        "lists": lists,
+        "tasks": tasks,
+        "evidence": evidence,
+        "notes_on_blanks": queries::notes_on_blanks(content, new.outline),
+        "confirmed": content.confirmed,
+    });
+    serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))
+}
+
+fn instant(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+}
+
+/// The number of the confirmation a sender gets, "0007/2025": unique in one installation.
+pub fn confirmation_number(id: RevisionId, sent_on: NaiveDate) -> String {
+    use chrono::Datelike;
+    format!("{:04}/{}", id.0, sent_on.year())
+}
+
+/// The level a stored code names; an unknown one is exact.
+pub(super) fn qualifier(code: &str) -> Qualifier {
+    Qualifier::from_code(code).unwrap_or_default()
+}

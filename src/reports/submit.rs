@@ -1,0 +1,153 @@
+//! Sending: the leader approves, or the officer sends what the leader has signed on paper. The draft becomes a
+//! numbered revision that never changes, and the unit gets its confirmation.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::draft::{self, Open};
+use super::history::{Changes, Taken, take};
+use super::check::{self, Findings};
+use super::{Case, Paper, ReportState, Step, queries, revision};
+use crate::access::{Action, Actor, Membership};
+use crate::calendar::{Moment, to_local};
+use crate::db::Conn;
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+use crate::periods;
+use crate::vietnamese::short_date;
+
+/// What the page that sends posts.
+#[derive(Debug, Clone, Default)]
+pub struct Sending {
+    /// Version of the report on the page.
+    pub version: i32,
+    /// Version of the draft on the page.
+    pub draft: i32,
+    /// Keys of the warnings ticked there.
+    pub confirmed: BTreeSet<String>,
+    /// The signed paper as typed there; none leaves the draft's.
+    pub paper: Option<Paper>,
+}
+
+/// Sends the draft as the next revision and gives back its number.
+///
+/// # Errors
+/// [`Error::Invalid`] with what is still to mend, to explain or missing of the signed paper;
+/// [`Error::Refused`] when the figures are locked or the leader has the report; [`Error::Conflict`] when draft
+/// or report changed meanwhile; [`Error::Forbidden`] for roles that do not send; 404 outside the unit.
+pub fn submit(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    sending: &Sending,
+    moment: Moment,
+) -> Result<i32, Error> {
+    let mut open = draft::open(conn, actor, id)?;
+    let (membership, as_leader) = may_send(actor, &open.case)?;
+    draft::still_owed(&open.case)?;
+    if open.case.state() == ReportState::WithLeader && !as_leader {
+        return Err(Error::Refused(
+            "Báo cáo đang ở lãnh đạo đơn vị. Chờ lãnh đạo duyệt, hoặc lấy lại báo cáo trước khi gửi.".into(),
+        ));
+    }
+    not_locked(conn, &open.case, moment.today)?;
+    open.draft.content.confirmed.extend(sending.confirmed.iter().cloned());
+    if let Some(paper) = &sending.paper {
+        open.draft.content.paper = paper.clone();
+    }
+    let mut problems = ready(conn, &open, moment)?;
+    if paper_is_due(&open.case, as_leader) {
+        open.draft.content.paper.lacking(&mut problems);
+    }
+    problems.or(())?;
+    draft::seal(conn, &open, sending.draft)?;
+
+    let case = &open.case;
+    let first = case.report.last_revision == 0;
+    let due_on = if first {
+        case.due(&periods::queries::holidays(conn)?).deadline()
+    } else {
+        case.report.amend_due_on
+    };
+    let sent = revision::New {
+        case,
+        outline: &open.outline,
+        content: &open.draft.content,
+        number: case.report.last_revision + 1,
+        due_on,
+        days_late: days_late(to_local(moment.at).date(), due_on),
+        sender: membership,
+        sender_name: &actor.full_name,
+        sent_at: moment.at,
+    };
+    let revision_id = revision::write(conn, &sent)?;
+    let changes = Changes {
+        last_revision: Some(sent.number),
+        first_sent_at: first.then_some(moment.at),
+        first_due_on: if first { due_on } else { None },
+        ..Changes::default()
+    };
+    let taken = Taken { step: Step::Send, reason: "", due_on, revision_id: Some(revision_id), changes };
+    take(conn, case, sending.version, &taken, actor, membership, moment)?;
+    Ok(sent.number)
+}
+
+/// Calendar days past the last day in time; 0 when in time or undated.
+pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
+    let late = due_on.map_or(0, |due| (sent_on - due).num_days());
+    i32::try_from(late.max(0)).unwrap_or(i32::MAX)
+}
+
+/// Whether the number, date and signatory of the signed paper must be known: always where the regime requires the
+/// paper, and where the officer sends past the leader's step on the strength of it.
+pub fn paper_is_due(case: &Case, as_leader: bool) -> bool {
+    case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
+}
+
+/// The membership under which the actor sends, and whether as the unit's leader.
+pub(super) fn may_send<'a>(actor: &'a Actor, case: &Case) -> Result<(&'a Membership, bool), Error> {
+    let unit = case.obligation.unit_id;
+    if let Some(membership) = actor.for_unit(unit, Action::ApproveForUnit) {
+        return Ok((membership, true));
+    }
+    actor.for_unit(unit, Action::Send).map(|membership| (membership, false)).ok_or_else(|| {
+        Error::Forbidden("Chỉ lãnh đạo và cán bộ đầu mối của đơn vị được gửi báo cáo này.".into())
+    })
+}
+
+fn not_locked(conn: &mut Conn, case: &Case, today: NaiveDate) -> Result<(), Error> {
+    if !case.is_locked(today) || queries::is_unlocked(conn, case.report.obligation_id, today)? {
+        return Ok(());
+    }
+    let since = case.period.lock_on.map(short_date).unwrap_or_default();
+    Err(Error::Refused(format!(
+        "Số liệu của kỳ này đã khóa sau ngày {since}. Đề nghị {} mở khóa, rồi gửi lại; nội dung đã soạn vẫn còn.",
+        case.collector.name
+    )))
+}
+
+/// What stands in the way of sending this draft, and what must be explained first.
+///
+/// # Errors
+/// The queries' own.
+pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings, Error> {
+    let past = queries::past(conn, &open.case)?;
+    let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
+    let content = &open.draft.content;
+    Ok(check::check(content, &open.outline, &past, dates, &content.confirmed))
+}
+
+/// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft.
+pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Problems, Error> {
+    let findings = findings(conn, open, moment)?;
+    let mut problems = Problems::default();
+    for blocker in &findings.blockers {
+        problems.add(&blocker.field, &blocker.message);
+    }
+    for warning in findings.open_warnings() {
+        let message = format!("{} Ghi chú lý do hoặc đánh dấu xác nhận.", warning.message);
+        problems.add(&warning.field, message);
+    }
+    Ok(problems)
+}
