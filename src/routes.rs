@@ -9,6 +9,7 @@ use crate::plans;
 use crate::units;
 use crate::web;
 use crate::{indicators, people, periods, plans, reports, units, web};
+use crate::{dashboard, indicators, people, periods, plans, reports, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -40,6 +41,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
         .route("/reports/{id}/receipt", post().to(reports::pages::receipt))
         .route("/reports/{id}/amendment-request", post().to(reports::pages::request_amendment))
+        // dashboard
+        .route("/my", get().to(dashboard::pages::my))
+        .route("/overview", get().to(dashboard::pages::overview))
         // plans
         .service(
             resource("/plans").route(get().to(plans::pages::list)).route(post().to(plans::pages::create)),
