@@ -3,6 +3,7 @@
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
 use crate::{indicators, people, plans, units, web};
+use crate::{indicators, people, periods, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -61,6 +62,26 @@ pub fn routes(app: &mut ServiceConfig) {
         )
         .route("/tasks/{id}/entries", post().to(plans::pages::add_entry))
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
+        // periods
+        .route("/regimes", get().to(periods::pages::regimes))
+        .route("/regimes/{id}", get().to(periods::pages::regime))
+        .route("/regimes/{id}/periods", post().to(periods::pages::open_period))
+        .route("/regimes/{id}/periods/new", get().to(periods::pages::open_form))
+        .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
+        .route("/forms/{id}", get().to(periods::pages::form))
+        .route("/periods", get().to(periods::pages::periods))
+        .route("/periods/{id}", get().to(periods::pages::period))
+        .route("/obligations/{id}", get().to(periods::pages::obligation))
+        .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
+        .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))
+        .route("/obligations/{id}/nil/withdrawal", post().to(periods::pages::withdraw_nil))
+        .route("/obligations/{id}/exemption", get().to(periods::pages::exemption_form))
+        .route("/obligations/{id}/exemption", post().to(periods::pages::exempt))
+        .route("/obligations/{id}/exemption/withdrawal", post().to(periods::pages::withdraw_exemption))
+        .route("/obligations/{id}/extension", get().to(periods::pages::extension_form))
+        .route("/obligations/{id}/extension", post().to(periods::pages::extend))
+        .route("/obligations/{id}/unlock", get().to(periods::pages::unlock_form))
+        .route("/obligations/{id}/unlock", post().to(periods::pages::unlock))
         // units
         .route("/units", get().to(units::pages::list))
         .route("/units/{id}", get().to(units::pages::show))
