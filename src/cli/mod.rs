@@ -1,6 +1,7 @@
 //! The command line: thin over the slices. Parses, opens the database, calls, prints, and says by its exit
 //! code how it went: 0 done, 1 refused or failed, 2 wrong usage.
 
+mod export;
 mod migrate;
 pub mod serve;
 mod user;
@@ -24,6 +25,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Create the database or bring its schema up to date
     Migrate(DatabaseArgs),
+    /// Write the workbook of an edition to a file
+    Export(export::ExportArgs),
     /// Accounts
     #[command(subcommand)]
     User(user::UserCommand),
@@ -45,6 +48,7 @@ pub fn run() -> std::process::ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::User(command) => user::run(&command),
     };
     match outcome {
