@@ -2,7 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{consolidation, people, web};
+use crate::{consolidation, indicators, people, periods, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -28,6 +28,76 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(post().to(consolidation::pages::approve)),
         )
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
+        // plans
+        .service(
+            resource("/plans").route(get().to(plans::pages::list)).route(post().to(plans::pages::create)),
+        )
+        .route("/plans/new", get().to(plans::pages::new_form))
+        .service(
+            resource("/plans/{id}").route(get().to(plans::pages::show)).route(post().to(plans::pages::save)),
+        )
+        .route("/plans/{id}/units", get().to(plans::pages::by_unit))
+        .route("/plans/{id}/edit", get().to(plans::pages::edit_form))
+        .service(
+            resource("/plans/{id}/legal-bases")
+                .route(get().to(plans::pages::bases))
+                .route(post().to(plans::pages::save_bases)),
+        )
+        .service(
+            resource("/plans/{id}/clauses")
+                .route(get().to(plans::pages::outline))
+                .route(post().to(plans::pages::add_clause)),
+        )
+        .route("/plans/{id}/clauses/new", get().to(plans::pages::new_clause))
+        .service(
+            resource("/clauses/{id}")
+                .route(get().to(plans::pages::clause_form))
+                .route(post().to(plans::pages::save_clause)),
+        )
+        .route("/clauses/{id}/position", post().to(plans::pages::move_clause))
+        .route("/clauses/{id}/removal", post().to(plans::pages::remove_clause))
+        .route("/clauses/{id}/tasks", post().to(plans::pages::add_task))
+        .route("/clauses/{id}/tasks/new", get().to(plans::pages::new_task))
+        .route("/tasks", get().to(plans::pages::my_tasks))
+        .service(
+            resource("/tasks/{id}")
+                .route(get().to(plans::pages::task))
+                .route(post().to(plans::pages::save_task)),
+        )
+        .route("/tasks/{id}/edit", get().to(plans::pages::task_form))
+        .service(
+            resource("/tasks/{id}/withdrawal")
+                .route(get().to(plans::pages::withdrawal))
+                .route(post().to(plans::pages::withdraw_task)),
+        )
+        .route("/tasks/{id}/entries", post().to(plans::pages::add_entry))
+        .route("/task-entries", post().to(plans::pages::add_quick_entry))
+        // periods
+        .route("/regimes", get().to(periods::pages::regimes))
+        .route("/regimes/{id}", get().to(periods::pages::regime))
+        .route("/regimes/{id}/periods", post().to(periods::pages::open_period))
+        .route("/regimes/{id}/periods/new", get().to(periods::pages::open_form))
+        .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
+        .route("/forms/{id}", get().to(periods::pages::form))
+        .route("/periods", get().to(periods::pages::periods))
+        .route("/periods/{id}", get().to(periods::pages::period))
+        .route("/obligations/{id}", get().to(periods::pages::obligation))
+        .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
+        .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))
+        .route("/obligations/{id}/nil/withdrawal", post().to(periods::pages::withdraw_nil))
+        .route("/obligations/{id}/exemption", get().to(periods::pages::exemption_form))
+        .route("/obligations/{id}/exemption", post().to(periods::pages::exempt))
+        .route("/obligations/{id}/exemption/withdrawal", post().to(periods::pages::withdraw_exemption))
+        .route("/obligations/{id}/extension", get().to(periods::pages::extension_form))
+        .route("/obligations/{id}/extension", post().to(periods::pages::extend))
+        .route("/obligations/{id}/unlock", get().to(periods::pages::unlock_form))
+        .route("/obligations/{id}/unlock", post().to(periods::pages::unlock))
+        // units
+        .route("/units", get().to(units::pages::list))
+        .route("/units/{id}", get().to(units::pages::show))
+        // indicators
+        .route("/indicators", get().to(indicators::pages::list))
+        .route("/indicators/{id}", get().to(indicators::pages::show))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

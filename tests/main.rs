@@ -1,9 +1,12 @@
 //! All tests in one binary, one module per room of the house.
 
+mod architecture;
 mod browser;
 mod calendar;
 mod consolidation;
+mod demo;
 mod indicators;
+mod migrations;
 mod people;
 mod support;
 mod units;

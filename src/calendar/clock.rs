@@ -58,6 +58,14 @@ pub struct Moment {
     pub recorded: NaiveDateTime,
 }
 
+impl Moment {
+    /// The moment of a step taken at a local time that is told later, as the demo's past is.
+    pub fn local(taken: NaiveDateTime) -> Moment {
+        let at = taken.checked_sub_signed(OFFSET).unwrap_or(taken);
+        Moment { today: taken.date(), at, recorded: at }
+    }
+}
+
 impl Clock {
     /// This moment.
     pub fn moment(&self) -> Moment {

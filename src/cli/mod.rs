@@ -1,6 +1,7 @@
 //! The command line: thin over the slices. Parses, opens the database, calls, prints, and says by its exit
 //! code how it went: 0 done, 1 refused or failed, 2 wrong usage.
 
+mod demo;
 mod export;
 mod migrate;
 pub mod serve;
@@ -21,6 +22,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Three provinces to look around in; creates its own database
+    Demo(demo::DemoCommand),
     /// Serve a database that has been migrated
     Serve(serve::ServeArgs),
     /// Create the database or bring its schema up to date
@@ -46,6 +49,7 @@ impl<E: std::error::Error> From<E> for CliError {
 pub fn run() -> std::process::ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
     let outcome = match Cli::parse().command {
+        Command::Demo(command) => demo::run(&command),
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),

@@ -12,6 +12,7 @@ use super::{CliError, open};
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, ServerArgs};
 use crate::db::Db;
+use crate::demo;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
@@ -43,6 +44,11 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     let db = open(&args.database, false)?;
     if db.needs_migration()? {
         return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
+    }
+    if !listen.ip().is_loopback() && demo::is_demo(&db)? {
+        return Err(CliError(format!(
+            "this database holds the demo, whose password is in the README: it is not served on {listen}"
+        )));
     }
     let listener = bind(listen)?;
     println!("Tổng Hợp: http://{listen}");

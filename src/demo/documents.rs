@@ -157,7 +157,10 @@ fn load_plan(
         .version_on(issuer, on)
         .map(|v| v.name.clone())
         .ok_or_else(|| fault(file, format!("{} did not exist on {on}", plan.issuer)))?;
-    let key = vietnamese::search_key(&format!("{} {} {} {}", plan.number, plan.symbol, plan.subject, plan.short_name));
+    let key = vietnamese::search_key(&format!(
+        "{} {} {} {}",
+        plan.number, plan.symbol, plan.subject, plan.short_name
+    ));
     let id: PlanId = on_each!(conn, |c| diesel::insert_into(plans::table)
         .values((
             plans::uid.eq(uid("plan", &plan.code)),
@@ -244,7 +247,13 @@ struct Holder {
     group_kind: Option<&'static str>,
 }
 
-fn insert_task(conn: &mut Conn, plan: PlanId, clause: ClauseId, position: i32, task: &Task) -> Result<TaskId, Error> {
+fn insert_task(
+    conn: &mut Conn,
+    plan: PlanId,
+    clause: ClauseId,
+    position: i32,
+    task: &Task,
+) -> Result<TaskId, Error> {
     Ok(on_each!(conn, |c| diesel::insert_into(tasks::table)
         .values((
             tasks::uid.eq(uid("task", &task.code)),

@@ -13,7 +13,8 @@ use super::known::{FormParts, Known, find, uid};
 use crate::db::Conn;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::db::schema::{
-    form_audiences, form_indicators, form_lists, form_sections, forms, regime_cycles, regime_plans, regimes, routes,
+    form_audiences, form_indicators, form_lists, form_sections, forms, regime_cycles, regime_plans, regimes,
+    routes,
 };
 use crate::error::Error;
 use crate::on_each;
@@ -194,6 +195,7 @@ fn load_regime(conn: &mut Conn, known: &mut Known, regime: Regime) -> Result<(),
             ))
             .execute(conn)?;
     }
+    known.collectors.insert(id, known.unit(REGIMES, &regime.collector)?);
     known.regimes.insert(regime.code, id);
     Ok(())
 }

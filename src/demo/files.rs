@@ -82,7 +82,10 @@ pub fn fault(file: &str, reason: impl std::fmt::Display) -> Error {
 /// The file, the line and what could not be read there.
 pub fn table<T: DeserializeOwned>(file: &str) -> Result<Vec<T>, Error> {
     let text = text(file).ok_or_else(|| fault(file, "no such file"))?;
-    csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.map_err(|e| fault(file, e))).collect()
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .map(|row| row.map_err(|e| fault(file, e)))
+        .collect()
 }
 
 /// A TOML file.

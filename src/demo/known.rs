@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::files::fault;
-use crate::db::ids::{FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId};
+use crate::audit::By;
+use crate::db::ids::{
+    FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId,
+};
 use crate::error::Error;
 
 /// A body as it was for a span of days, both inclusive.
@@ -69,6 +72,8 @@ pub struct Known {
     pub tasks: HashMap<String, TaskId>,
     pub indicators: HashMap<String, Measure>,
     pub regimes: HashMap<String, RegimeId>,
+    /// The unit that collects for each regime.
+    pub collectors: HashMap<RegimeId, UnitId>,
     pub forms: HashMap<FormId, FormParts>,
 }
 
@@ -103,9 +108,26 @@ impl Known {
         let inside = format!("{province}.");
         self.versions
             .iter()
-            .filter(|v| v.code.starts_with(&inside) && v.kind == kind && covers(v.valid_from, v.valid_to, day))
+            .filter(|v| {
+                v.code.starts_with(&inside) && v.kind == kind && covers(v.valid_from, v.valid_to, day)
+            })
             .map(|v| v.unit)
             .collect()
+    }
+
+    /// Who acts for `unit` in `role` on `day`, for the audit log: the first of the files.
+    pub fn acting(&self, unit: UnitId, role: &str, day: NaiveDate) -> Option<By> {
+        let member = self
+            .members
+            .iter()
+            .find(|m| m.unit == unit && m.role == role && covers(m.valid_from, m.valid_to, day))?;
+        let unit_name = self.version_on(unit, day).map_or("", |v| v.name.as_str());
+        Some(By {
+            person_id: Some(member.person),
+            membership_id: Some(member.id),
+            name: member.full_name.clone(),
+            title: format!("{}, {unit_name}", member.title),
+        })
     }
 
     /// The membership under which someone acted for `unit` on `day`, in one of `roles`.

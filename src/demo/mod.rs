@@ -7,15 +7,19 @@ mod documents;
 mod duties;
 pub mod files;
 mod known;
+mod marks;
+mod openings;
 mod persons;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::audit::{self, By, Step};
 use crate::db::Db;
 use crate::db::schema::units;
 use crate::error::Error;
 use known::Known;
+pub use marks::{ACCOUNTS, is_demo, is_empty};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "tonghop-demo";
@@ -31,13 +35,24 @@ pub fn load(db: &Db) -> Result<(), Error> {
             return Ok(());
         }
         // The demo's own past: what has no date of its own was recorded on New Year's Day 2022.
-        let founded = NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+        let founded =
+            NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
         let mut known = Known::default();
         bodies::load(conn, &mut known, founded)?;
         persons::load(conn, &mut known, founded)?;
         documents::load(conn, &mut known)?;
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
-        Ok(())
+        openings::load(conn, &known)?;
+        let step = Step {
+            action: marks::LOADED,
+            subject_kind: "installation",
+            subject_id: None,
+            subject_label: "Dữ liệu mẫu",
+            unit_id: None,
+            before: None,
+            after: None,
+        };
+        Ok(audit::record(conn, &By::command_line(), &step, founded)?)
     })
 }

@@ -1,11 +1,15 @@
 //! The catalogue of indicators (chỉ tiêu): what is counted, in which unit of measure, and by which three
 //! rules its figures become totals. Stands between the forms that ask for figures and the folding that adds
-//! them up. This part is pure: no database, no web.
+//! them up. The rules and figures are pure: no database, no web.
 
+mod catalogue;
 mod figure;
+pub mod pages;
+pub mod queries;
 mod rule;
 mod text_code;
 
+pub use catalogue::{Group, Indicator};
 pub use figure::{Figure, FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;

@@ -1,13 +1,19 @@
 //! Regimes, the periods they open, and the obligation each unit has in a period.
 
 mod audience;
+pub mod bar;
+pub mod board;
+pub mod decide;
+pub mod form;
 mod new_period;
 mod obligation;
 pub mod open;
+pub mod pages;
 mod period;
 mod progress;
 pub mod queries;
 mod regime;
+pub mod summary;
 pub mod tally;
 
 pub use audience::{Audience, FormFor, form_for};
@@ -15,4 +21,4 @@ pub use new_period::NewPeriod;
 pub use obligation::{Due, Duty, Obligation, ReportHead};
 pub use period::{Period, lock_day};
 pub use progress::{Progress, Standing};
-pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind};
+pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind, cycle_name, span};

@@ -150,6 +150,15 @@ impl Duty {
         Some(Due { text: timing.text(), severity: timing.severity() })
     }
 
+    /// Days past the deadline of an assigned body that has not sent; none for everybody else.
+    pub fn overdue_days(&self, rolling: bool, holidays: &Holidays, today: NaiveDate) -> Option<i64> {
+        if self.standing() != Standing::Owed || self.is_request() || self.answered_at().is_some() {
+            return None;
+        }
+        let days = (today - self.dates(rolling, holidays).deadline()?).num_days();
+        (days > 0).then_some(days)
+    }
+
     /// The row as the tally counts it.
     pub fn entry(&self, rolling: bool, holidays: &Holidays) -> Entry {
         Entry {

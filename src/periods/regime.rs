@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, window};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
+use crate::vietnamese::short_date;
 
 /// What a regime's units owe. Codes are stored in `regimes.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,6 +111,11 @@ impl RegimeCycle {
         Cycle::from_code(&self.cycle)
     }
 
+    /// "6 tháng đầu năm", "năm", "đột xuất": the cycle without a year.
+    pub fn name(&self) -> String {
+        self.cycle().map_or_else(|| self.cycle.clone(), cycle_name)
+    }
+
     /// The preset; none for windows typed by hand.
     pub fn preset(&self) -> Option<Preset> {
         Preset::from_code(&self.preset)
@@ -137,5 +143,31 @@ impl RegimeCycle {
         });
         let reference_on = window.map(|w| w.to).or(due.last_day());
         Proposal { window, due, lock_on, reference_on }
+    }
+}
+
+/// "từ 01/3/2025", "đến hết 28/02/2025", or nothing where both ends are open. Both ends are inclusive.
+pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!("từ {}", short_date(from)),
+        (None, Some(to)) => format!("đến hết {}", short_date(to)),
+        (Some(from), Some(to)) => format!("từ {} đến hết {}", short_date(from), short_date(to)),
+    }
+}
+
+/// A cycle without its year, for lists of choices: "6 tháng đầu năm", "Quý II", "Đột xuất, chuyên đề".
+pub fn cycle_name(cycle: Cycle) -> String {
+    match cycle {
+        Cycle::FirstHalf => "6 tháng đầu năm".to_owned(),
+        Cycle::SecondHalf => "6 tháng cuối năm".to_owned(),
+        Cycle::NineMonths => "9 tháng đầu năm".to_owned(),
+        Cycle::Year => "Năm".to_owned(),
+        Cycle::Quarter(number) => {
+            format!("Quý {}", ["I", "II", "III", "IV"][usize::from(number.clamp(1, 4)) - 1])
+        }
+        Cycle::Month(number) => format!("Tháng {number}"),
+        Cycle::OneOff => "Một lần".to_owned(),
+        Cycle::AdHoc => "Đột xuất, chuyên đề".to_owned(),
     }
 }

@@ -1,7 +1,23 @@
 //! Plans as issued documents: clauses as a tree, tasks on clauses, who holds each, and what was done.
 //! Stands between the documents people sign and everything that asks "whose work is this, on this day?".
 
+pub mod assign;
+mod document;
+pub mod edit;
+pub mod entry_form;
+pub mod form;
+mod holding;
+pub mod log_work;
+pub mod outline;
+pub mod pages;
+
 pub mod queries;
+pub mod task_form;
+mod tree;
+
+pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan};
+pub use holding::{Assignment, HolderSpan, Landscape};
+pub use tree::{Clause, Task, reading_order, shortened};
 
 use crate::db::ids::{ClauseId, PlanId, TaskId, UnitId};
 

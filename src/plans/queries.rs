@@ -1,6 +1,19 @@
 //! All SQL about plans, their clauses and tasks, and the log of work. Plain functions over one connection;
 //! each runs a fixed number of queries whatever the size of the province.
 
+mod documents;
+mod editing;
+mod entries;
 mod held;
 
+pub use documents::{
+    Names, all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, landscape,
+    of_provinces, plan_names, task, tasks_of,
+};
+pub use editing::{
+    NewAssignment, NewClause, NewTask, PlanColumns, add_assignment, add_basis, add_clause, add_plan,
+    add_task, claim, group_kinds, has_history, put_bases, put_clause, put_clause_place, put_plan, put_task,
+    put_withdrawal, remove_assignments, remove_clause, remove_task,
+};
+pub use entries::{Entry, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, latest_entries};
 pub use held::tasks_held;

@@ -1,5 +1,7 @@
 //! Units of government as dated facts: a unit keeps its id for life, its name, kind and parent are versions.
 
+pub mod history;
+pub mod pages;
 pub mod queries;
 pub mod reach;
 

@@ -1,5 +1,7 @@
 //! All SQL about units, their versions and their reach.
 
+pub mod register;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;

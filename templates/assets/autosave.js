@@ -6,21 +6,20 @@
 import { put, text } from "./kept.js";
 
 const PAUSE_MS = 1500; // after the last keystroke
-const FIRST_RETRY_MS = 2000;
-const LONGEST_RETRY_MS = 60000;
+const RETRY_MS = { first: 2000, longest: 60000 };
 
-for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+/** An element with its words. */
+const make = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent, ...more });
 
 function watch(form) {
   const url = form.dataset.autosave;
   const keptUnder = `draft:${url}`;
   const versionInput = form.elements.namedItem("version");
   let version = form.dataset.version || versionInput?.value || "";
-  let edits = 0; // counts changes, so that typing during a save is noticed
-  let savedEdits = 0;
+  let [edits, savedEdits] = [0, 0]; // counts changes, so that typing during a save is noticed
   let timer = 0;
   let running = null; // the save under way, at most one
-  let retry = FIRST_RETRY_MS;
+  let retry = RETRY_MS.first;
   let stopped = false; // signed out, or another person saved: only a new page helps
 
   const dirty = () => edits !== savedEdits;
@@ -48,10 +47,9 @@ function watch(form) {
     running = send(sending);
     const outcome = await running;
     running = null;
-    if (outcome === "again") {
-      later(retry);
-      retry = Math.min(retry * 2, LONGEST_RETRY_MS);
-    } else if (outcome !== "stop" && edits !== sending) later(PAUSE_MS);
+    if (outcome === "again") later(retry);
+    else if (outcome !== "stop" && edits !== sending) later(PAUSE_MS);
+    retry = outcome === "again" ? Math.min(retry * 2, RETRY_MS.longest) : RETRY_MS.first;
     return outcome;
   }
 
@@ -79,7 +77,6 @@ function watch(form) {
       version = String(json.version);
       if (versionInput) versionInput.value = version;
       savedEdits = sending;
-      retry = FIRST_RETRY_MS;
       sessionStorage.removeItem(keptUnder);
       if (!dirty()) say("saved", `Đã lưu ${json.saved_at}`);
       return "saved";
@@ -119,6 +116,4 @@ function watch(form) {
   restore();
 }
 
-function make(tag, textContent, more) {
-  return Object.assign(document.createElement(tag), { textContent, ...more });
-}
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);

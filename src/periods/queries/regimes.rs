@@ -67,6 +67,16 @@ pub struct ServedPlan {
     pub valid_to: Option<NaiveDate>,
 }
 
+impl ServedPlan {
+    /// As a reader names it: its short name, with its number where it has one.
+    pub fn name(&self) -> String {
+        match (self.number.is_empty(), self.symbol.is_empty()) {
+            (false, false) => format!("{} (số {}/{})", self.short_name, self.number, self.symbol),
+            _ => self.short_name.clone(),
+        }
+    }
+}
+
 /// The plans some regimes serve. One query.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::{HeldTask, Mode, Part};
+use super::super::{HeldTask, Mode, Part, reading_order};
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, FunctionId, PlanId, TaskId, UnitId};
 use crate::db::schema::{assignments, clauses, function_holders, plans, tasks};
@@ -128,10 +128,7 @@ pub fn tasks_held(
 }
 
 /// Who holds some functions on `day`, by function and province. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn holders_on(
+fn holders_on(
     conn: &mut Conn,
     functions: &[FunctionId],
     day: NaiveDate,
@@ -158,16 +155,5 @@ fn clause_places(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<HashMap<Claus
         .order((clauses::plan_id, clauses::position, clauses::id))
         .select((clauses::id, clauses::parent_id))
         .load(conn)?;
-    let mut children: HashMap<Option<ClauseId>, Vec<ClauseId>> = HashMap::new();
-    for &(id, parent) in nodes.iter().rev() {
-        children.entry(parent).or_default().push(id);
-    }
-    // Depth first; siblings were pushed last to first, so the stack gives them first to last.
-    let mut places = HashMap::new();
-    let mut stack = children.remove(&None).unwrap_or_default();
-    while let Some(id) = stack.pop() {
-        places.insert(id, places.len());
-        stack.extend(children.remove(&Some(id)).unwrap_or_default());
-    }
-    Ok(places)
+    Ok(reading_order(&nodes).into_iter().enumerate().map(|(place, (id, _))| (id, place)).collect())
 }

@@ -1,0 +1,170 @@
+//! All SQL about the catalogue and about which forms ask for an indicator.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::result::Error::DeserializationError;
+
+use super::{Group, Indicator};
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
+use crate::db::schema::{
+    form_audiences, form_indicators, forms, indicator_groups, indicators, regimes, unit_kinds,
+};
+
+/// A form version that asks for an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct AskingForm {
+    pub regime_id: RegimeId,
+    pub regime_name: String,
+    pub form_id: FormId,
+    pub name: String,
+    pub version: i32,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+    /// The figure enters the total; otherwise it is shown as "tham khảo, không cộng".
+    pub counts: bool,
+    pub required: bool,
+}
+
+/// Whom a form is for: a kind of unit by its name, or one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct AskedUnits {
+    pub form_id: FormId,
+    pub kind_name: Option<String>,
+    pub unit_id: Option<UnitId>,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: IndicatorId,
+    code: String,
+    group: (String, String, i32, bool),
+    name: String,
+    search_key: String,
+    measure_unit: String,
+    value_type: String,
+    scale: i32,
+    display_exponent: i32,
+    rules: (String, String, String),
+    numerator_id: Option<IndicatorId>,
+    denominator_id: Option<IndicatorId>,
+    guidance: String,
+    position: i32,
+    successor_id: Option<IndicatorId>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+/// The whole catalogue, in the order of groups and of indicators within them. One query.
+///
+/// # Errors
+/// The query's own, and a stored code the program does not know.
+pub fn catalogue(conn: &mut Conn) -> QueryResult<Vec<Indicator>> {
+    let rows: Vec<Row> = indicators::table
+        .inner_join(indicator_groups::table)
+        .order((indicator_groups::position, indicators::position, indicators::id))
+        .select((
+            indicators::id,
+            indicators::code,
+            (
+                indicator_groups::code,
+                indicator_groups::name,
+                indicator_groups::position,
+                indicator_groups::classified,
+            ),
+            indicators::name,
+            indicators::search_key,
+            indicators::measure_unit,
+            indicators::value_type,
+            indicators::scale,
+            indicators::display_exponent,
+            (indicators::unit_rule, indicators::level_rule, indicators::period_rule),
+            indicators::numerator_id,
+            indicators::denominator_id,
+            indicators::guidance,
+            indicators::position,
+            indicators::successor_id,
+            indicators::valid_from,
+            indicators::valid_to,
+        ))
+        .load(conn)?;
+    rows.into_iter().map(Indicator::try_from).collect()
+}
+
+/// The form versions of some provinces' regimes that ask for the indicator, by regime and form. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn asked_by(conn: &mut Conn, id: IndicatorId, provinces: &[UnitId]) -> QueryResult<Vec<AskingForm>> {
+    form_indicators::table
+        .inner_join(forms::table.on(forms::id.eq(form_indicators::form_id)))
+        .inner_join(regimes::table.on(regimes::id.eq(forms::regime_id)))
+        .filter(form_indicators::indicator_id.eq(id))
+        .filter(regimes::province_id.eq_any(provinces))
+        .order((regimes::name, regimes::id, forms::code, forms::version.desc()))
+        .select((
+            regimes::id,
+            regimes::name,
+            forms::id,
+            forms::name,
+            forms::version,
+            forms::valid_from,
+            forms::valid_to,
+            form_indicators::counts,
+            form_indicators::required,
+        ))
+        .load(conn)
+}
+
+/// Whom some forms are for. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn audiences(conn: &mut Conn, ids: &[FormId]) -> QueryResult<Vec<AskedUnits>> {
+    form_audiences::table
+        .left_join(unit_kinds::table)
+        .filter(form_audiences::form_id.eq_any(ids))
+        .order(form_audiences::id)
+        .select((form_audiences::form_id, unit_kinds::name.nullable(), form_audiences::unit_id))
+        .load(conn)
+}
+
+/// A stored code as its type; one we do not know is a fault of the row, not of the reader.
+fn code<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(text: &str) -> QueryResult<T> {
+    text.parse().map_err(|error| DeserializationError(Box::new(error)))
+}
+
+fn small(number: i32) -> QueryResult<u32> {
+    u32::try_from(number).map_err(|error| DeserializationError(Box::new(error)))
+}
+
+impl TryFrom<Row> for Indicator {
+    type Error = diesel::result::Error;
+
+    fn try_from(row: Row) -> QueryResult<Indicator> {
+        let (group_code, group_name, group_position, classified) = row.group;
+        Ok(Indicator {
+            id: row.id,
+            code: row.code,
+            group: Group { code: group_code, name: group_name, position: group_position, classified },
+            name: row.name,
+            search_key: row.search_key,
+            measure_unit: row.measure_unit,
+            value_type: code(&row.value_type)?,
+            scale: small(row.scale)?,
+            display_exponent: small(row.display_exponent)?,
+            unit_rule: code(&row.rules.0)?,
+            level_rule: code(&row.rules.1)?,
+            period_rule: code(&row.rules.2)?,
+            numerator_id: row.numerator_id,
+            denominator_id: row.denominator_id,
+            guidance: row.guidance,
+            position: row.position,
+            successor_id: row.successor_id,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+        })
+    }
+}

@@ -1,0 +1,302 @@
+//! Decisions about one obligation: nil by the unit; exemption, extension and unlocking by who collects.
+//! Each is a rule, an append-only row, a guarded update and an audit row, in one write.
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::queries::{self, NewDecision};
+use super::{Duty, Period, Regime, Standing, lock_day};
+use crate::access::{Action, Actor, Membership};
+use crate::audit::{self, By, Step};
+use crate::calendar::{DueDates, Moment};
+use crate::db::Conn;
+use crate::db::ids::ObligationId;
+use crate::error::{Error, Problems};
+use crate::reports::ReportState;
+use crate::units;
+use crate::vietnamese::{day_month, short_date};
+
+/// What can be decided about an obligation. Codes are those of `obligation_decisions.kind`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// "Không phát sinh", by the unit.
+    Nil,
+    NilWithdrawn,
+    /// Outside the denominator, with a reason.
+    Exempt {
+        reason: String,
+    },
+    ExemptWithdrawn {
+        reason: String,
+    },
+    /// A later last day for this unit.
+    Extend {
+        until: NaiveDate,
+        reason: String,
+    },
+    /// Changes taken again after the lock, until a day.
+    Unlock {
+        until: NaiveDate,
+        reason: String,
+    },
+}
+
+/// An obligation with everything a decision about it asks.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub duty: Duty,
+    pub period: Period,
+    pub regime: Regime,
+    pub dates: DueDates,
+    pub unlocked_until: Option<NaiveDate>,
+}
+
+impl Decision {
+    fn kind(&self) -> &'static str {
+        match self {
+            Decision::Nil => "nil",
+            Decision::NilWithdrawn => "nil_withdrawn",
+            Decision::Exempt { .. } => "exempt",
+            Decision::ExemptWithdrawn { .. } => "exempt_withdrawn",
+            Decision::Extend { .. } => "extension_granted",
+            Decision::Unlock { .. } => "unlock",
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Decision::Nil | Decision::NilWithdrawn => None,
+            Decision::Exempt { reason }
+            | Decision::ExemptWithdrawn { reason }
+            | Decision::Extend { reason, .. }
+            | Decision::Unlock { reason, .. } => Some(reason),
+        }
+    }
+
+    fn until(&self) -> Option<NaiveDate> {
+        match self {
+            Decision::Extend { until, .. } | Decision::Unlock { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
+impl Case {
+    /// Loads the obligation within the actor's scope. Four queries.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a foreign one too.
+    pub fn load(conn: &mut Conn, actor: &Actor, id: ObligationId) -> Result<Case, Error> {
+        let (duty, period, regime) = queries::duty(conn, &actor.scope(), id)?;
+        let holidays = queries::holidays(conn)?;
+        let unlocked_until = queries::unlocked_until(conn, id)?;
+        let dates = DueDates::new(&duty.rule(), regime.rolling, duty.obligation.extended_to, &holidays);
+        Ok(Case { duty, period, regime, dates, unlocked_until })
+    }
+
+    /// The last day on which this unit may still change its report; none: never locked.
+    pub fn lock_day(&self) -> Option<NaiveDate> {
+        lock_day(self.period.lock_on, self.duty.obligation.extended_to, self.unlocked_until)
+    }
+
+    /// Whether this unit's lock falls on another day than the period's.
+    pub fn has_own_lock(&self) -> bool {
+        self.lock_day() != self.period.lock_on
+    }
+
+    /// Whether the unit may change nothing any more.
+    pub fn is_locked(&self, today: NaiveDate) -> bool {
+        self.lock_day().is_some_and(|day| day < today)
+    }
+
+    /// The membership under which the actor may take the decision.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] saying who may.
+    pub fn membership<'a>(&self, actor: &'a Actor, decision: &Decision) -> Result<&'a Membership, Error> {
+        let obligation = &self.duty.obligation;
+        match decision {
+            Decision::Nil | Decision::NilWithdrawn => {
+                actor.for_unit(obligation.unit_id, Action::DeclareNil).ok_or_else(|| {
+                    Error::Forbidden(
+                        "Chỉ cán bộ đầu mối hoặc lãnh đạo của đơn vị phải gửi báo cáo được khai không phát sinh."
+                            .into(),
+                    )
+                })
+            }
+            _ => actor
+                .for_unit(obligation.collector_id, Action::Compile)
+                .or_else(|| actor.for_unit(self.regime.collector_id, Action::Compile))
+                .ok_or_else(|| {
+                    Error::Forbidden(
+                        "Chỉ cán bộ tổng hợp của đơn vị nhận báo cáo được miễn, gia hạn hoặc mở khóa.".into(),
+                    )
+                }),
+        }
+    }
+
+    /// Whether the decision can be taken as things stand on `today`.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the state forbids it, [`Error::Invalid`] when a field is to be mended.
+    pub fn check(&self, decision: &Decision, today: NaiveDate) -> Result<(), Error> {
+        let refuse = |why: &str| Err(Error::Refused(why.to_owned()));
+        let (standing, report) = (self.duty.standing(), &self.duty.report);
+        let sent = report.first_sent_at.is_some();
+        match decision {
+            Decision::Nil | Decision::NilWithdrawn if self.is_locked(today) => {
+                return refuse("Kỳ báo cáo đã khóa số liệu. Đề nghị đơn vị nhận báo cáo mở khóa trước.");
+            }
+            Decision::Nil if sent => {
+                return refuse("Đơn vị đã gửi báo cáo kỳ này nên không thể khai không phát sinh.");
+            }
+            Decision::Nil if self.duty.state() == ReportState::WithLeader => {
+                return refuse("Báo cáo đang chờ lãnh đạo. Rút lại trước khi khai không phát sinh.");
+            }
+            Decision::NilWithdrawn if standing != Standing::Nil => {
+                return refuse("Đơn vị không khai không phát sinh cho kỳ này.");
+            }
+            Decision::ExemptWithdrawn { .. } if standing != Standing::Exempt => {
+                return refuse("Đơn vị không được miễn báo cáo kỳ này.");
+            }
+            Decision::Nil | Decision::Exempt { .. } | Decision::Extend { .. }
+                if standing != Standing::Owed =>
+            {
+                return Err(Error::Refused(format!(
+                    "Đơn vị không còn phải gửi báo cáo kỳ này: {}.",
+                    self.duty.progress().words().to_lowercase()
+                )));
+            }
+            Decision::Exempt { .. } if sent => {
+                return refuse("Đơn vị đã gửi báo cáo kỳ này nên không cần miễn.");
+            }
+            Decision::Extend { .. } if sent => {
+                return refuse("Đơn vị đã gửi báo cáo kỳ này nên không cần gia hạn.");
+            }
+            Decision::Extend { .. } if self.dates.effective.is_none() => {
+                return refuse("Kỳ này chưa ấn định thời hạn gửi nên không có gì để gia hạn.");
+            }
+            Decision::Unlock { .. } if self.period.lock_on.is_none() => {
+                return refuse("Kỳ này không có ngày khóa số liệu.");
+            }
+            _ => {}
+        }
+        self.fields(decision, today).or(())
+    }
+
+    /// What is to be mended at the fields of the form.
+    fn fields(&self, decision: &Decision, today: NaiveDate) -> Problems {
+        let mut problems = Problems::default();
+        match decision {
+            Decision::Extend { until, .. } => {
+                if *until < today {
+                    problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
+                } else if let Some(due) = self.dates.effective
+                    && *until <= due
+                {
+                    let message = format!("Ngày gia hạn phải sau thời hạn gửi ({}).", short_date(due));
+                    problems.add("until", message);
+                }
+            }
+            Decision::Unlock { until, .. } => {
+                if *until < today {
+                    problems.add("until", "Ngày mở khóa đến đã qua. Nhập từ hôm nay trở đi.");
+                } else if let Some(lock) = self.lock_day()
+                    && *until <= lock
+                {
+                    let message = format!("Đơn vị này chưa bị khóa trước ngày {}.", short_date(lock));
+                    problems.add("until", message);
+                }
+            }
+            _ => {}
+        }
+        if decision.reason().is_some_and(|reason| reason.trim().is_empty()) {
+            problems.add("reason", "Nhập lý do; lý do được lưu và đơn vị đọc được.");
+        }
+        problems
+    }
+}
+
+/// Takes a decision about an obligation. `seen_version` is the version the person had before them.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign obligation, [`Error::Forbidden`] for another role, [`Error::Refused`] and
+/// [`Error::Invalid`] as [`Case::check`], [`Error::Conflict`] when somebody was faster.
+pub fn decide(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ObligationId,
+    seen_version: i32,
+    decision: &Decision,
+    moment: Moment,
+) -> Result<Case, Error> {
+    let case = Case::load(conn, actor, id)?;
+    let membership = case.membership(actor, decision)?;
+    if seen_version != case.duty.obligation.version {
+        return Err(faster());
+    }
+    case.check(decision, moment.today)?;
+    let before = &case.duty.obligation;
+    let standing = match decision {
+        Decision::Nil => Standing::Nil,
+        Decision::Exempt { .. } => Standing::Exempt,
+        Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. } => Standing::Owed,
+        Decision::Extend { .. } | Decision::Unlock { .. } => case.duty.standing(),
+    };
+    let extended_to = match decision {
+        Decision::Extend { until, .. } => Some(*until),
+        _ => before.extended_to,
+    };
+    if !queries::change_obligation(conn, &case.duty, standing, extended_to)? {
+        return Err(faster());
+    }
+    let row = NewDecision {
+        obligation_id: id,
+        kind: decision.kind(),
+        until_on: decision.until(),
+        reason: decision.reason().unwrap_or_default(),
+        membership_id: membership.id,
+        decided_at: moment.at,
+    };
+    queries::append_decision(conn, &row)?;
+    let names = units::queries::names_on(conn, &[before.unit_id], moment.today)?;
+    let unit = names.get(&before.unit_id).map_or("", String::as_str);
+    let step = Step {
+        action: &format!("obligation.{}", decision.kind()),
+        subject_kind: "obligation",
+        subject_id: Some(id.0),
+        subject_label: &format!("{}, {}: {unit}", case.regime.name, case.period.label),
+        unit_id: Some(before.unit_id),
+        before: Some(json!({ "standing": before.standing, "extended_to": before.extended_to })),
+        after: Some(json!({
+            "standing": standing.code(),
+            "extended_to": extended_to,
+            "until_on": decision.until(),
+            "reason": decision.reason(),
+        })),
+    };
+    audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    Ok(case)
+}
+
+fn faster() -> Error {
+    Error::Conflict(
+        "Nghĩa vụ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem tình trạng mới rồi thực hiện.".into(),
+    )
+}
+
+/// A decision of the history in words: "Gia hạn đến 20/6".
+pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
+    let until = until.map(|day| day_month(day.day(), day.month())).unwrap_or_default();
+    match kind {
+        "nil" => "Khai không phát sinh".to_owned(),
+        "nil_withdrawn" => "Rút khai không phát sinh".to_owned(),
+        "exempt" => "Miễn báo cáo".to_owned(),
+        "exempt_withdrawn" => "Thôi miễn báo cáo".to_owned(),
+        "extension_asked" => format!("Đề nghị gia hạn đến {until}"),
+        "extension_granted" => format!("Gia hạn đến {until}"),
+        "extension_refused" => "Không gia hạn".to_owned(),
+        "unlock" => format!("Mở khóa số liệu đến {until}"),
+        _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
+    }
+}

@@ -1,0 +1,385 @@
+//! One obligation with its history, and the small pages of its decisions: nil, exemption, extension, unlocking.
+
+use std::future::Future;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::super::decide::{self, Case, Decision};
+use super::super::queries::{self, DecisionRow};
+use super::super::{Due, Standing};
+use crate::calendar::{Moment, to_local};
+use crate::db::ids::ObligationId;
+use crate::error::{Error, Problems};
+use crate::units;
+use crate::vietnamese::{date_time, parse_date};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+/// The decisions that have a form of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Nil,
+    Exemption,
+    Extension,
+    Unlock,
+}
+
+impl Kind {
+    /// The last part of the address, and the name of the act.
+    fn path(self) -> &'static str {
+        match self {
+            Kind::Nil => "nil",
+            Kind::Exemption => "exemption",
+            Kind::Extension => "extension",
+            Kind::Unlock => "unlock",
+        }
+    }
+
+    /// A decision of this kind without its fields, to ask whether it could be taken at all.
+    fn probe(self, withdraw: bool) -> Decision {
+        let reason = String::new();
+        let until = NaiveDate::MAX;
+        match (self, withdraw) {
+            (Kind::Nil, false) => Decision::Nil,
+            (Kind::Nil, true) => Decision::NilWithdrawn,
+            (Kind::Exemption, false) => Decision::Exempt { reason },
+            (Kind::Exemption, true) => Decision::ExemptWithdrawn { reason },
+            (Kind::Extension, _) => Decision::Extend { until, reason },
+            (Kind::Unlock, _) => Decision::Unlock { until, reason },
+        }
+    }
+}
+
+/// An obligation as its pages show it.
+struct Shown {
+    case: Case,
+    unit: String,
+    collector: String,
+    history: Vec<DecisionRow>,
+    due: Option<Due>,
+}
+
+#[derive(Template)]
+#[template(path = "periods/obligation.html")]
+struct ObligationPage {
+    page: Page,
+    shown: Shown,
+    /// (address, words) of what this person can do now.
+    acts: Vec<(String, &'static str)>,
+    /// Where the period is listed for this person.
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "periods/decision.html")]
+struct DecisionPage {
+    page: Page,
+    shown: Shown,
+    kind: Kind,
+    withdraw: bool,
+    action: String,
+    reason: String,
+    until: String,
+    problems: Problems,
+}
+
+impl DecisionPage {
+    fn question(&self) -> &'static str {
+        match (self.kind, self.withdraw) {
+            (Kind::Nil, false) => "Khai không phát sinh kỳ này?",
+            (Kind::Nil, true) => "Rút khai không phát sinh?",
+            (Kind::Exemption, false) => "Miễn báo cáo kỳ này cho đơn vị?",
+            (Kind::Exemption, true) => "Thôi miễn báo cáo cho đơn vị?",
+            (Kind::Extension, _) => "Gia hạn gửi báo cáo cho đơn vị",
+            (Kind::Unlock, _) => "Mở khóa số liệu cho đơn vị",
+        }
+    }
+
+    fn consequence(&self) -> &'static str {
+        match (self.kind, self.withdraw) {
+            (Kind::Nil, false) => {
+                "Đơn vị được tính là đã thực hiện kỳ này với nội dung không phát sinh. Có thể rút lại khi kỳ chưa khóa số liệu."
+            }
+            (Kind::Nil, true) => "Đơn vị lại phải gửi báo cáo kỳ này; bản đang soạn, nếu có, vẫn còn.",
+            (Kind::Exemption, false) => {
+                "Đơn vị ra khỏi mẫu số của kỳ này và không bị tính quá hạn. Lý do được lưu và đơn vị đọc được."
+            }
+            (Kind::Exemption, true) => {
+                "Đơn vị trở lại mẫu số và phải gửi báo cáo kỳ này theo thời hạn đã ghi."
+            }
+            (Kind::Extension, _) => {
+                "Đơn vị được tính đúng hạn nếu gửi chậm nhất vào ngày này; thời hạn ghi trong văn bản vẫn được giữ và hiển thị. Nếu ngày này sau ngày khóa số liệu thì đơn vị được sửa đến hết ngày này."
+            }
+            (Kind::Unlock, _) => {
+                "Đơn vị được sửa và gửi báo cáo đến hết ngày này dù kỳ đã khóa; thời hạn gửi không đổi."
+            }
+        }
+    }
+
+    fn button(&self) -> &'static str {
+        match (self.kind, self.withdraw) {
+            (Kind::Nil, false) => "Khai không phát sinh",
+            (Kind::Nil, true) => "Rút khai không phát sinh",
+            (Kind::Exemption, false) => "Miễn báo cáo",
+            (Kind::Exemption, true) => "Thôi miễn báo cáo",
+            (Kind::Extension, _) => "Gia hạn",
+            (Kind::Unlock, _) => "Mở khóa",
+        }
+    }
+
+    fn asks_day(&self) -> bool {
+        matches!(self.kind, Kind::Extension | Kind::Unlock)
+    }
+
+    fn asks_reason(&self) -> bool {
+        self.kind != Kind::Nil
+    }
+}
+
+async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
+    let (actor, today) = (me.actor.clone(), state.clock.today());
+    state
+        .read(move |conn| {
+            let case = Case::load(conn, &actor, id)?;
+            let history = queries::decisions(conn, id)?;
+            let obligation = &case.duty.obligation;
+            let names =
+                units::queries::names_on(conn, &[obligation.unit_id, obligation.collector_id], today)?;
+            let name = |id| names.get(&id).cloned().unwrap_or_default();
+            let (unit, collector) = (name(obligation.unit_id), name(obligation.collector_id));
+            let holidays = queries::holidays(conn)?;
+            let due = case.duty.due(case.regime.rolling, &holidays, today);
+            Ok(Shown { case, unit, collector, history, due })
+        })
+        .await
+}
+
+impl Shown {
+    fn version(&self) -> i32 {
+        self.case.duty.obligation.version
+    }
+
+    fn id(&self) -> ObligationId {
+        self.case.duty.obligation.id
+    }
+
+    fn words(&self, row: &DecisionRow) -> String {
+        decide::words(&row.kind, row.until_on)
+    }
+
+    fn at(&self, row: &DecisionRow) -> String {
+        date_time(to_local(row.decided_at))
+    }
+}
+
+/// Whether this person collects or oversees, and so comes from the period's page.
+fn back(me: &SignedIn, case: &Case) -> String {
+    let own = me.scope().own_units.contains(&case.duty.obligation.unit_id);
+    let collects = me.scope().collector_units.contains(&case.regime.collector_id);
+    if own && !collects { "/my".to_owned() } else { format!("/periods/{}", case.period.id) }
+}
+
+/// `GET /obligations/{id}`.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign obligation.
+pub async fn obligation(
+    state: State,
+    me: SignedIn,
+    id: web::Path<ObligationId>,
+) -> Result<HttpResponse, Error> {
+    let shown = shown(&state, &me, id.into_inner()).await?;
+    let today = state.clock.today();
+    let standing = shown.case.duty.standing();
+    let offers = [
+        (Kind::Nil, standing == Standing::Nil, "Khai không phát sinh", "Rút khai không phát sinh"),
+        (Kind::Extension, false, "Gia hạn", ""),
+        (Kind::Exemption, standing == Standing::Exempt, "Miễn báo cáo", "Thôi miễn báo cáo"),
+        (Kind::Unlock, false, "Mở khóa số liệu", ""),
+    ];
+    let acts = offers
+        .into_iter()
+        .filter(|(kind, withdraw, ..)| {
+            let probe = kind.probe(*withdraw);
+            let locked_enough = *kind != Kind::Unlock || shown.case.is_locked(today);
+            locked_enough
+                && shown.case.membership(&me.actor, &probe).is_ok()
+                && !matches!(shown.case.check(&probe, today), Err(Error::Refused(_)))
+        })
+        .map(|(kind, withdraw, take, undo)| {
+            (format!("/obligations/{}/{}", shown.id(), kind.path()), if withdraw { undo } else { take })
+        })
+        .collect();
+    let back = back(&me, &shown.case);
+    let page = me.page(shown.unit.clone(), Nav::Periods);
+    render(&ObligationPage { page, shown, acts, back })
+}
+
+/// The form of a decision, or why it cannot be taken.
+async fn form(state: &State, me: &SignedIn, id: ObligationId, kind: Kind) -> Result<HttpResponse, Error> {
+    let shown = shown(state, me, id).await?;
+    let withdraw = match kind {
+        Kind::Nil => shown.case.duty.standing() == Standing::Nil,
+        Kind::Exemption => shown.case.duty.standing() == Standing::Exempt,
+        Kind::Extension | Kind::Unlock => false,
+    };
+    let probe = kind.probe(withdraw);
+    shown.case.membership(&me.actor, &probe)?;
+    if let Err(refused @ Error::Refused(_)) = shown.case.check(&probe, state.clock.today()) {
+        return Err(refused);
+    }
+    render(&page(me, shown, kind, withdraw, String::new(), String::new(), Problems::default()))
+}
+
+fn page(
+    me: &SignedIn,
+    shown: Shown,
+    kind: Kind,
+    withdraw: bool,
+    reason: String,
+    until: String,
+    problems: Problems,
+) -> DecisionPage {
+    let end = if withdraw { "/withdrawal" } else { "" };
+    let action = format!("/obligations/{}/{}{end}", shown.id(), kind.path());
+    let mut page =
+        DecisionPage { page: me.page("", Nav::None), shown, kind, withdraw, action, reason, until, problems };
+    page.page.title = page.question().to_owned();
+    page
+}
+
+/// Takes the decision, or shows its form again with what was typed.
+async fn take(
+    state: State,
+    posted: Posted,
+    id: ObligationId,
+    kind: Kind,
+    withdraw: bool,
+) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let (reason, until) = (form.get("reason").trim().to_owned(), form.line("until"));
+    let version = form.line("version").parse().unwrap_or_default();
+    let mut problems = Problems::default();
+    let asks_day = matches!(kind, Kind::Extension | Kind::Unlock);
+    let day = match parse_date(&until) {
+        Ok(day) => day,
+        Err(error) if asks_day => {
+            problems.add("until", error.to_string());
+            NaiveDate::MAX
+        }
+        Err(_) => NaiveDate::MAX,
+    };
+    let mut decision = kind.probe(withdraw);
+    match &mut decision {
+        Decision::Exempt { reason: r } | Decision::ExemptWithdrawn { reason: r } => r.clone_from(&reason),
+        Decision::Extend { until, reason: r } | Decision::Unlock { until, reason: r } => {
+            *until = day;
+            r.clone_from(&reason);
+        }
+        Decision::Nil | Decision::NilWithdrawn => {}
+    }
+    let moment = state.clock.moment();
+    let outcome = match problems.is_empty() {
+        true => write(&state, &me, id, version, decision, moment).await,
+        false => {
+            // The day cannot be read: the other fields are still checked, so that one answer names everything.
+            let case = shown(&state, &me, id).await?.case;
+            case.membership(&me.actor, &decision)?;
+            match case.check(&decision, moment.today) {
+                Err(Error::Invalid(more)) => problems.0.extend(more.0),
+                Err(other) => return Err(other),
+                Ok(()) => {}
+            }
+            Err(Error::Invalid(problems))
+        }
+    };
+    match outcome {
+        Ok(case) => {
+            let done = match (kind, withdraw) {
+                (Kind::Nil, false) => "Đã khai không phát sinh.",
+                (Kind::Nil, true) => "Đã rút khai không phát sinh.",
+                (Kind::Exemption, false) => "Đã miễn báo cáo kỳ này cho đơn vị.",
+                (Kind::Exemption, true) => "Đã thôi miễn báo cáo cho đơn vị.",
+                (Kind::Extension, _) => "Đã gia hạn cho đơn vị.",
+                (Kind::Unlock, _) => "Đã mở khóa số liệu cho đơn vị.",
+            };
+            Ok(redirect_with(&back(&me, &case), done))
+        }
+        Err(Error::Invalid(problems)) => {
+            let shown = shown(&state, &me, id).await?;
+            let page = page(&me, shown, kind, withdraw, reason, until, problems);
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn write<'a>(
+    state: &'a State,
+    me: &SignedIn,
+    id: ObligationId,
+    version: i32,
+    decision: Decision,
+    moment: Moment,
+) -> impl Future<Output = Result<Case, Error>> + 'a {
+    let actor = me.actor.clone();
+    state.write(move |conn| decide::decide(conn, &actor, id, version, &decision, moment))
+}
+
+macro_rules! handlers {
+    ($($(#[$doc:meta])* $get:ident, $post:ident, $kind:expr;)+) => {$(
+        /// The form of the decision.
+        ///
+        /// # Errors
+        /// [`Error::NotFound`] for a foreign obligation, [`Error::Forbidden`] for another role,
+        /// [`Error::Refused`] when it cannot be taken now.
+        pub async fn $get(state: State, me: SignedIn, id: web::Path<ObligationId>) -> Result<HttpResponse, Error> {
+            form(&state, &me, id.into_inner(), $kind).await
+        }
+
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// As the form's; what is to mend shows it again with 422.
+        pub async fn $post(state: State, posted: Posted, id: web::Path<ObligationId>) -> Result<HttpResponse, Error> {
+            take(state, posted, id.into_inner(), $kind, false).await
+        }
+    )+};
+}
+
+handlers! {
+    /// `POST /obligations/{id}/nil`.
+    nil_form, declare_nil, Kind::Nil;
+    /// `POST /obligations/{id}/exemption`.
+    exemption_form, exempt, Kind::Exemption;
+    /// `POST /obligations/{id}/extension`.
+    extension_form, extend, Kind::Extension;
+    /// `POST /obligations/{id}/unlock`.
+    unlock_form, unlock, Kind::Unlock;
+}
+
+/// `POST /obligations/{id}/nil/withdrawal`.
+///
+/// # Errors
+/// As [`declare_nil`].
+pub async fn withdraw_nil(
+    state: State,
+    posted: Posted,
+    id: web::Path<ObligationId>,
+) -> Result<HttpResponse, Error> {
+    take(state, posted, id.into_inner(), Kind::Nil, true).await
+}
+
+/// `POST /obligations/{id}/exemption/withdrawal`.
+///
+/// # Errors
+/// As [`exempt`].
+pub async fn withdraw_exemption(
+    state: State,
+    posted: Posted,
+    id: web::Path<ObligationId>,
+) -> Result<HttpResponse, Error> {
+    take(state, posted, id.into_inner(), Kind::Exemption, true).await
+}

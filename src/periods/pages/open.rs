@@ -1,0 +1,230 @@
+//! The form that opens a period: everything proposed by the cycle, everything editable, errors at their fields.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::super::form::PeriodInput;
+use super::super::queries::{self, FormRow};
+use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
+use crate::access::{Action, Membership};
+use crate::calendar::{Cycle, Holidays};
+use crate::db::Conn;
+use crate::db::ids::{RegimeId, UnitId};
+use crate::error::{Error, Problems};
+use crate::units::{self, UnitOn};
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+/// A unit to tick, for ad hoc periods.
+struct Choice {
+    id: UnitId,
+    name: String,
+    requested: bool,
+    ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "periods/new.html")]
+struct NewPage {
+    page: Page,
+    regime: Regime,
+    cycles: Vec<(String, String)>,
+    forms: Vec<(String, String)>,
+    groups: Vec<(String, Vec<Choice>)>,
+    input: PeriodInput,
+    problems: Problems,
+    warning: Option<String>,
+}
+
+impl NewPage {
+    fn window_hint(&self) -> &'static str {
+        match self.regime.kind() {
+            RegimeKind::Report => "Ngày/tháng/năm",
+            RegimeKind::Document => "Để trống với văn bản gửi một lần",
+        }
+    }
+
+    /// How a document words a due day: code, words, chosen.
+    fn rules(&self) -> [(&'static str, &'static str, bool); 3] {
+        [
+            ("before", "Trước ngày (ngày cuối cùng là hôm trước)"),
+            ("by", "Chậm nhất ngày (tính cả ngày đó)"),
+            ("undated", "Theo quy định, chưa ấn định ngày"),
+        ]
+        .map(|(code, words)| (code, words, self.input.due_rule == code))
+    }
+
+    /// Units that would owe if the reference day were today.
+    fn unit_count(&self) -> usize {
+        self.groups.iter().map(|(_, choices)| choices.len()).sum()
+    }
+}
+
+/// What the form needs of the database besides what was typed.
+struct Setting {
+    regime: Regime,
+    cycles: Vec<RegimeCycle>,
+    forms: Vec<FormRow>,
+    units: Vec<(UnitOn, bool)>,
+    holidays: Holidays,
+}
+
+/// Six queries.
+fn setting(
+    conn: &mut Conn,
+    scope: &crate::access::Scope,
+    id: RegimeId,
+    today: chrono::NaiveDate,
+) -> Result<Setting, Error> {
+    let regime = queries::visible_regime(conn, scope, id)?;
+    let cycles = queries::cycles(conn, id)?;
+    let forms = queries::forms_of_regime(conn, id)?;
+    let routes = queries::own_routes_on(conn, id, today)?;
+    let ids: Vec<UnitId> = routes.iter().map(|r| r.unit_id).collect();
+    let mut found = units::queries::on_day(conn, &ids, today)?;
+    let mut units: Vec<(UnitOn, bool)> = routes
+        .iter()
+        .filter_map(|r| Some((found.remove(&r.unit_id)?, r.mode == "request")))
+        .filter(|(unit, _)| unit.existed_on(today))
+        .collect();
+    units.sort_by_key(|(unit, _)| unit.protocol_key());
+    let holidays = queries::holidays(conn)?;
+    Ok(Setting { regime, cycles, forms, units, holidays })
+}
+
+impl Setting {
+    /// The regime's own cycles, and the ad hoc one, which any collector may ask for.
+    fn choices(&self) -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> =
+            self.cycles.iter().map(|c| (c.cycle.clone(), c.name())).collect();
+        let ad_hoc = Cycle::AdHoc.code();
+        if !all.iter().any(|(code, _)| *code == ad_hoc) {
+            all.push((ad_hoc, cycle_name(Cycle::AdHoc)));
+        }
+        all
+    }
+
+    /// The cycle's proposal for a year; an ad hoc cycle without a row proposes nothing but its name.
+    fn propose(&self, cycle: Cycle, year: i32) -> PeriodInput {
+        let code = cycle.code();
+        let proposal = match self.cycles.iter().find(|c| c.cycle == code) {
+            Some(row) => row.propose(year),
+            None => super::super::Proposal {
+                window: None,
+                due: crate::calendar::DueRule::Undated,
+                lock_on: None,
+                reference_on: None,
+            },
+        };
+        PeriodInput::proposed(cycle, year, &proposal)
+    }
+
+    fn page(self, page: Page, input: PeriodInput, problems: Problems, warning: Option<String>) -> NewPage {
+        let cycles = self.choices();
+        let mut forms: Vec<(String, String)> = Vec::new();
+        for form in self.forms {
+            if !forms.iter().any(|(code, _)| *code == form.code) {
+                forms.push((form.code, form.name));
+            }
+        }
+        let mut groups: Vec<(String, Vec<Choice>)> = Vec::new();
+        for (unit, requested) in self.units {
+            let ticked = input.units.contains(&unit.id.to_string());
+            let choice = Choice { id: unit.id, name: unit.name, requested, ticked };
+            match groups.last_mut() {
+                Some((heading, choices)) if *heading == unit.kind_heading => choices.push(choice),
+                _ => groups.push((unit.kind_heading, vec![choice])),
+            }
+        }
+        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, warning }
+    }
+}
+
+/// The membership that may open periods of the regime.
+fn opener<'a>(me: &'a SignedIn, regime: &Regime) -> Result<&'a Membership, Error> {
+    me.actor.for_unit(regime.collector_id, Action::Compile).ok_or_else(|| {
+        Error::Forbidden("Chỉ cán bộ tổng hợp của đơn vị nhận báo cáo được mở kỳ báo cáo.".into())
+    })
+}
+
+/// Which proposal is asked for.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    cycle: Option<String>,
+    year: Option<i32>,
+}
+
+/// `GET /regimes/{id}/periods/new?cycle=H1&year=2025`.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role.
+pub async fn open_form(
+    state: State,
+    me: SignedIn,
+    id: web::Path<RegimeId>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
+    let setting = state.read(move |conn| setting(conn, &scope, id, today)).await?;
+    opener(&me, &setting.regime)?;
+    let first = setting.cycles.iter().find_map(RegimeCycle::cycle).unwrap_or(Cycle::AdHoc);
+    let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(first);
+    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(chrono::Datelike::year(&today));
+    let input = setting.propose(cycle, year);
+    let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
+    render(&setting.page(page, input, Problems::default(), None))
+}
+
+fn typed(form: &FormData) -> PeriodInput {
+    PeriodInput {
+        cycle: form.line("cycle"),
+        year: form.line("year"),
+        code: form.line("code"),
+        label: form.line("label"),
+        window_from: form.line("window_from"),
+        window_to: form.line("window_to"),
+        due_rule: form.line("due_rule"),
+        stated_on: form.line("stated_on"),
+        due_basis: form.line("due_basis"),
+        lock_on: form.line("lock_on"),
+        reference_on: form.line("reference_on"),
+        form_code: form.line("form_code"),
+        units: form.all("unit").to_vec(),
+        confirmed: form.has("confirmed"),
+    }
+}
+
+/// `POST /regimes/{id}/periods`.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend or to confirm
+/// shows the form again with 422.
+pub async fn open_period(
+    state: State,
+    posted: Posted,
+    id: web::Path<RegimeId>,
+) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
+    let setting = state.read(move |conn| setting(conn, &scope, id, today)).await?;
+    let by = me.by(opener(&me, &setting.regime)?);
+    let input = typed(&form);
+    let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
+    let again = |setting: Setting, input, problems, warning| {
+        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems, warning))
+    };
+    let new: NewPeriod = match input.parse(&setting.regime) {
+        Ok(new) => new,
+        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(other) => return Err(other),
+    };
+    if let Some(warning) = new.warning(&setting.holidays).filter(|_| !input.confirmed) {
+        return again(setting, input, Problems::default(), Some(warning));
+    }
+    let (moment, label) = (state.clock.moment(), new.label.clone());
+    match state.write(move |conn| open::open_period(conn, id, &new, &by, moment)).await {
+        Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
+        Err(Error::Invalid(problems)) => again(setting, input, problems, None),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,231 @@
+//! The compiler's first screen and the page of one period: who has not sent, and what waits.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::super::bar::Bar;
+use super::super::board::{self, Group, Narrow, STATUSES, Source};
+use super::super::queries;
+use super::super::summary::{Summaries, Summary, summaries};
+use super::super::{Duty, Period, Progress};
+use crate::access::Action;
+use crate::calendar::Holidays;
+use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::error::Error;
+use crate::units::{self, UnitOn};
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// How many locked periods the list shows, and how many waiting reports stand at its side.
+const FINISHED: usize = 12;
+const WAITING: usize = 10;
+
+/// A report that waits for the collector.
+pub struct Waiting {
+    pub href: String,
+    pub unit: String,
+    pub period: String,
+    pub sent_at: String,
+    pub revision: i32,
+}
+
+#[derive(Template)]
+#[template(path = "periods/list.html")]
+struct ListPage {
+    page: Page,
+    today: NaiveDate,
+    all: Summaries,
+    waiting: Vec<Waiting>,
+    waiting_count: u32,
+    overdue: u32,
+    may_open: bool,
+}
+
+impl ListPage {
+    /// The open period whose deadline comes next.
+    fn next(&self) -> Option<&Summary> {
+        self.all.open.iter().find(|s| s.deadline().is_some_and(|day| day >= self.today))
+    }
+}
+
+/// `GET /periods`.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who neither collect nor oversee.
+pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    if !me.actor.may_somewhere(Action::ReadOverview) {
+        return Err(Error::Forbidden(
+            "Trang theo dõi dành cho đơn vị tổng hợp và lãnh đạo. Báo cáo của đơn vị mình ở trang Việc của tôi."
+                .into(),
+        ));
+    }
+    let (scope, today) = (me.scope(), state.clock.today());
+    let (all, waiting) = state
+        .read(move |conn| {
+            let all = summaries(conn, &scope, today, FINISHED)?;
+            let pairs: Vec<(&Period, &Duty)> =
+                all.open.iter().flat_map(|s| s.duties.iter().map(move |d| (&s.period, d))).collect();
+            let ids: Vec<PeriodId> = all.open.iter().map(|s| s.period.id).collect();
+            let sent = queries::last_sent(conn, &ids)?;
+            let mut waits: Vec<_> = pairs
+                .into_iter()
+                .filter(|(_, d)| d.progress() == Progress::Sent)
+                .filter_map(|(p, d)| Some((*sent.get(&d.report.id)?, p, d)))
+                .collect();
+            // Who has waited longest comes first.
+            waits.sort_by_key(|(at, _, d)| (*at, d.obligation.id));
+            waits.truncate(WAITING);
+            let ids: Vec<UnitId> = waits.iter().map(|(.., d)| d.obligation.unit_id).collect();
+            let names = units::queries::names_on(conn, &ids, today)?;
+            let waiting = waits
+                .into_iter()
+                .map(|(at, period, duty)| Waiting {
+                    href: format!("/reports/{}", duty.report.id),
+                    unit: names.get(&duty.obligation.unit_id).cloned().unwrap_or_default(),
+                    period: period.label.clone(),
+                    sent_at: board::short_moment(at),
+                    revision: duty.report.last_revision,
+                })
+                .collect();
+            Ok((all, waiting))
+        })
+        .await?;
+    let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
+    let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
+    let may_open = me.actor.may_somewhere(Action::Compile);
+    let page = me.page("Theo dõi", Nav::Periods);
+    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open })
+}
+
+#[derive(Template)]
+#[template(path = "periods/show.html")]
+struct PeriodPage {
+    page: Page,
+    today: NaiveDate,
+    summary: Summary,
+    collector: String,
+    last_working_day: Option<NaiveDate>,
+    groups: Vec<Group>,
+    waiting: Vec<Waiting>,
+    overdue: Vec<(String, ObligationId, i64)>,
+    narrow: Narrow,
+    may_consolidate: bool,
+    may_decide: bool,
+}
+
+impl PeriodPage {
+    /// The statuses that occur, for the filter.
+    fn statuses(&self) -> Vec<(&'static str, &'static str)> {
+        let occurs = |p: &Progress| self.summary.duties.iter().any(|d| d.progress() == *p);
+        STATUSES.iter().filter(|(_, p)| occurs(p)).map(|(code, p)| (*code, p.words())).collect()
+    }
+
+    /// Days from today to the deadline, in words for the facts.
+    fn left(&self) -> String {
+        match self.summary.deadline().map(|day| (day - self.today).num_days()) {
+            None => String::new(),
+            Some(0) => "hôm nay".to_owned(),
+            Some(days @ 1..) => format!("còn {days} ngày"),
+            Some(days) => format!("đã qua {} ngày", -days),
+        }
+    }
+
+    fn bar(&self) -> Bar {
+        self.summary.bar()
+    }
+}
+
+/// The filter of the page's address.
+#[derive(serde::Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    status: String,
+}
+
+/// What the page of one period reads in one transaction.
+struct Loaded {
+    summary: Summary,
+    units: HashMap<UnitId, UnitOn>,
+    collector: String,
+    last_sent: HashMap<crate::db::ids::ReportId, chrono::NaiveDateTime>,
+    filled: queries::Filled,
+    holidays: Holidays,
+}
+
+/// `GET /periods/{id}`. Eleven queries whatever the size of the province.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign period.
+pub async fn period(
+    state: State,
+    me: SignedIn,
+    id: web::Path<PeriodId>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, Error> {
+    let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
+    let loaded = state
+        .read(move |conn| {
+            let (period, regime) = queries::period(conn, &scope, id)?;
+            let holidays = queries::holidays(conn)?;
+            let duties = queries::duties_of_periods(conn, &scope, &[id])?;
+            let edition = queries::newest_editions(conn, &[(id, regime.collector_id)])?.remove(&id);
+            let last_sent = queries::last_sent(conn, &[id])?;
+            let filled = queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
+            let mut ids: Vec<UnitId> = duties.iter().map(|d| d.obligation.unit_id).collect();
+            ids.push(regime.collector_id);
+            // The names of the period's own day: a later rename does not change what was asked then.
+            let units = units::queries::on_day(conn, &ids, period.reference_on)?;
+            let collector = units.get(&regime.collector_id).map(|u| u.name.clone()).unwrap_or_default();
+            let summary = Summary::new((period, regime), duties, edition, &holidays, today);
+            Ok(Loaded { summary, units, collector, last_sent, filled, holidays })
+        })
+        .await?;
+    let Loaded { summary, units, collector, last_sent, filled, holidays } = loaded;
+    let rolling = summary.regime.rolling;
+    let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
+    let source =
+        Source { units: &units, last_sent: &last_sent, filled: &filled, rolling, holidays: &holidays, today };
+    let groups = board::groups(&summary.duties, &source, &narrow);
+    let name = |duty: &Duty| units.get(&duty.obligation.unit_id).map(|u| u.name.clone()).unwrap_or_default();
+    let mut waits: Vec<&Duty> = summary.duties.iter().filter(|d| d.progress() == Progress::Sent).collect();
+    waits.sort_by_key(|d| (last_sent.get(&d.report.id).copied(), d.obligation.id));
+    let waiting = waits
+        .into_iter()
+        .map(|duty| Waiting {
+            href: format!("/reports/{}", duty.report.id),
+            unit: name(duty),
+            period: String::new(),
+            sent_at: last_sent.get(&duty.report.id).copied().map(board::short_moment).unwrap_or_default(),
+            revision: duty.report.last_revision,
+        })
+        .collect();
+    let mut overdue: Vec<(String, ObligationId, i64)> = summary
+        .duties
+        .iter()
+        .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
+        .collect();
+    overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
+    // Where the deadline is a rest day, the last working day before it is named too.
+    let last_working_day = summary
+        .deadline()
+        .filter(|day| !holidays.is_working_day(*day))
+        .map(|day| holidays.last_working_day_on_or_before(day));
+    let collector_id = summary.regime.collector_id;
+    render(&PeriodPage {
+        page: me.page(summary.period.label.clone(), Nav::Periods),
+        today,
+        collector,
+        last_working_day,
+        groups,
+        waiting,
+        overdue,
+        narrow,
+        may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
+        may_decide: me.actor.may_somewhere(Action::Compile),
+        summary,
+    })
+}

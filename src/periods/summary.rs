@@ -1,0 +1,172 @@
+//! One period at a glance: who owes, who has sent, how it stands in time, which edition it has come to.
+//! It stands between the queries and the first screens of compilers and leaders, which show the same numbers.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+use diesel::QueryResult;
+
+use super::bar::Bar;
+use super::queries::{self, EditionHead};
+use super::tally::{Count, Tally};
+use super::{Due, Duty, Period, Regime, RegimeKind};
+use crate::access::Scope;
+use crate::calendar::{Cycle, DueDates, Holidays, SOON_DAYS, Severity};
+use crate::db::Conn;
+use crate::vietnamese::short_date;
+
+/// A period with its counts as they stand today.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    pub period: Period,
+    pub regime: Regime,
+    pub dates: DueDates,
+    pub tally: Tally,
+    /// Days of the longest overdue assigned body; 0 when none is.
+    pub longest_overdue: i64,
+    pub duties: Vec<Duty>,
+    pub edition: Option<EditionHead>,
+}
+
+/// The periods of a collector or leader: those still running, and the newest of the others.
+#[derive(Debug, Clone, Default)]
+pub struct Summaries {
+    /// By deadline, undated last.
+    pub open: Vec<Summary>,
+    /// Locked, or complete with nothing to lock; newest first.
+    pub finished: Vec<Summary>,
+    pub holidays: Holidays,
+}
+
+impl Summary {
+    /// Counts the duties of one period.
+    pub fn new(
+        (period, regime): (Period, Regime),
+        duties: Vec<Duty>,
+        edition: Option<EditionHead>,
+        holidays: &Holidays,
+        today: NaiveDate,
+    ) -> Summary {
+        let dates = period.due_dates(regime.rolling, holidays);
+        let tally = Tally::of(duties.iter().map(|d| d.entry(regime.rolling, holidays)), today);
+        let longest_overdue =
+            duties.iter().filter_map(|d| d.overdue_days(regime.rolling, holidays, today)).max().unwrap_or(0);
+        Summary { period, regime, dates, tally, longest_overdue, duties, edition }
+    }
+
+    /// The bodies the headline counts: the assigned, or where nobody is assigned the requested.
+    pub fn count(&self) -> &Count {
+        if self.tally.assigned.owed > 0 { &self.tally.assigned } else { &self.tally.requested }
+    }
+
+    pub fn bar(&self) -> Bar {
+        Bar::of(self.count())
+    }
+
+    /// What the headline leaves out: "được đề nghị: 3/5 đã gửi · 1 được miễn (ngoài mẫu số)".
+    pub fn apart(&self) -> String {
+        let mut words = Vec::new();
+        if self.tally.assigned.owed > 0 && self.tally.requested.owed > 0 {
+            let requested = &self.tally.requested;
+            words.push(format!("được đề nghị: {}/{} đã gửi", requested.sent, requested.owed));
+        }
+        if self.tally.exempt > 0 {
+            words.push(format!("{} được miễn (ngoài mẫu số)", self.tally.exempt));
+        }
+        if self.tally.ended > 0 {
+            words.push(format!("{} đã kết thúc hoạt động (ngoài mẫu số)", self.tally.ended));
+        }
+        words.join(" · ")
+    }
+
+    /// The last day in time for units without an extension.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        self.dates.deadline()
+    }
+
+    pub fn is_report(&self) -> bool {
+        self.regime.kind() == RegimeKind::Report
+    }
+
+    /// How the period as a whole stands in time: one light with its words.
+    pub fn light(&self, today: NaiveDate) -> Due {
+        let due = |text: String, severity| Due { text, severity };
+        let count = self.count();
+        if count.overdue > 0 {
+            let text = format!("{} đơn vị quá hạn, lâu nhất {} ngày", count.overdue, self.longest_overdue);
+            return due(text, Severity::Late);
+        }
+        if count.owed > 0 && count.not_sent == 0 {
+            return due("Đã gửi đủ".to_owned(), Severity::Good);
+        }
+        match self.deadline().map(|day| (day - today).num_days()) {
+            None => due("Chưa ấn định thời hạn".to_owned(), Severity::Neutral),
+            Some(0) => due("Đến hạn hôm nay".to_owned(), Severity::Soon),
+            Some(days @ 1..=SOON_DAYS) => due(format!("Còn {days} ngày"), Severity::Soon),
+            Some(days @ 1..) => due(format!("Còn {days} ngày"), Severity::Neutral),
+            // Past the date, and every body that has not sent is requested or has an extension.
+            Some(_) => due("Đã hết thời hạn".to_owned(), Severity::Neutral),
+        }
+    }
+
+    /// The label under a bar of a chart: "6T 2024", "Năm 2024".
+    pub fn short_label(&self) -> String {
+        let year = self.period.year;
+        match Cycle::from_code(&self.period.cycle) {
+            Some(Cycle::FirstHalf) => format!("6T đầu {year}"),
+            Some(Cycle::SecondHalf) => format!("6T cuối {year}"),
+            Some(Cycle::NineMonths) => format!("9T {year}"),
+            Some(Cycle::Year) => format!("Năm {year}"),
+            Some(Cycle::Month(number)) => format!("T{number}/{year}"),
+            _ => self.period.code.clone(),
+        }
+    }
+
+    /// The stated day of the deadline for a table: "17/6/2025", or "chưa ấn định".
+    pub fn deadline_words(&self) -> String {
+        self.deadline().map_or_else(|| "chưa ấn định".to_owned(), short_date)
+    }
+
+    fn is_open(&self, today: NaiveDate) -> bool {
+        match self.period.lock_on {
+            Some(_) => !self.period.is_locked(today),
+            None => {
+                let count = self.count();
+                let passed = self.deadline().is_some_and(|day| day < today);
+                !passed || count.not_sent + count.waiting + count.amend > 0
+            }
+        }
+    }
+}
+
+/// The periods within scope: every one not locked, and the `keep` newest of the locked. Six queries.
+///
+/// # Errors
+/// The query's own.
+pub fn summaries(conn: &mut Conn, scope: &Scope, today: NaiveDate, keep: usize) -> QueryResult<Summaries> {
+    let holidays = queries::holidays(conn)?;
+    let all = queries::periods(conn, scope)?;
+    let (mut locked, mut wanted): (Vec<_>, Vec<_>) = all.into_iter().partition(|(p, _)| p.is_locked(today));
+    locked.sort_by_key(|(p, _)| Reverse((p.lock_on, p.id)));
+    locked.truncate(keep);
+    wanted.append(&mut locked);
+    let ids: Vec<_> = wanted.iter().map(|(p, _)| p.id).collect();
+    let keys: Vec<_> = wanted.iter().map(|(p, regime)| (p.id, regime.collector_id)).collect();
+    let mut editions = queries::newest_editions(conn, &keys)?;
+    let mut by_period: std::collections::HashMap<_, Vec<Duty>> = std::collections::HashMap::new();
+    for duty in queries::duties_of_periods(conn, scope, &ids)? {
+        by_period.entry(duty.obligation.period_id).or_default().push(duty);
+    }
+    let (mut open, mut finished): (Vec<Summary>, Vec<Summary>) = wanted
+        .into_iter()
+        .map(|(period, regime)| {
+            let id = period.id;
+            let duties = by_period.remove(&id).unwrap_or_default();
+            Summary::new((period, regime), duties, editions.remove(&id), &holidays, today)
+        })
+        .partition(|summary| summary.is_open(today));
+    open.sort_by_key(|s| (s.deadline().is_none(), s.deadline(), s.period.id));
+    finished.sort_by_key(|s| Reverse((s.period.reference_on, s.period.id)));
+    finished.truncate(keep);
+    Ok(Summaries { open, finished, holidays })
+}

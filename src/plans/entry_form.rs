@@ -1,0 +1,110 @@
+//! What is typed about work done, and what it means. The long form of a task's page and the one-line form of
+//! the first page are read by the same rules.
+
+use chrono::NaiveDate;
+
+use crate::db::ids::UnitId;
+use crate::error::{Error, Problems};
+use crate::vietnamese::{self, Qualifier};
+
+/// Work done, as typed. `done_on` blank means today.
+#[derive(Debug, Clone, Default)]
+pub struct EntryForm {
+    pub unit: String,
+    pub done_on: String,
+    pub text: String,
+    pub quantity: String,
+    pub measure_unit: String,
+    pub link: String,
+}
+
+/// Work done, as understood. Whether the day lies within the plan's time is for the verb to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryFacts {
+    /// Under which of their units the person notes it; none when they have but one.
+    pub unit: Option<UnitId>,
+    pub done_on: NaiveDate,
+    pub text: String,
+    pub quantity: Option<i64>,
+    pub measure_unit: String,
+    /// "" or an http(s) address.
+    pub link: String,
+}
+
+const LONGEST_TEXT: usize = 2000;
+const LONGEST_LINK: usize = 1000;
+
+impl EntryForm {
+    /// From the fields of a form; `get` gives a field as typed.
+    pub fn read(get: impl Fn(&str) -> String) -> EntryForm {
+        let line = |name: &str| vietnamese::clean_line(&get(name));
+        EntryForm {
+            unit: line("unit"),
+            done_on: line("done_on"),
+            text: get("text"),
+            quantity: line("quantity"),
+            measure_unit: line("measure_unit"),
+            link: line("link"),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Invalid`] with a message at each field to mend.
+    pub fn parse(&self, today: NaiveDate) -> Result<EntryFacts, Error> {
+        let mut problems = Problems::default();
+        let done_on = match self.done_on.as_str() {
+            "" => today,
+            typed => vietnamese::parse_date(typed).unwrap_or_else(|error| {
+                problems.add("done_on", error.to_string());
+                today
+            }),
+        };
+        if done_on > today {
+            problems.add("done_on", "Ngày thực hiện chưa đến. Chỉ ghi công việc đã làm xong, đến hôm nay.");
+        }
+        let text = self.text.trim().to_owned();
+        if text.is_empty() {
+            problems.add("text", "Nhập công việc đã thực hiện.");
+        } else if text.chars().count() > LONGEST_TEXT {
+            problems.add("text", format!("Nội dung dài quá {LONGEST_TEXT} ký tự. Tách thành nhiều lần ghi."));
+        }
+        let quantity = match vietnamese::parse_scaled(&self.quantity, 0) {
+            Ok(Some(parsed)) if parsed.qualifier != Qualifier::Exact || parsed.estimate => {
+                problems.add("quantity", "Nhập số đúng đã làm, không kèm ước, gần, hơn.");
+                None
+            }
+            Ok(parsed) => parsed.map(|p| p.value),
+            Err(error) => {
+                problems.add("quantity", error.to_string());
+                None
+            }
+        };
+        if quantity.is_some() && self.measure_unit.is_empty() {
+            problems.add("measure_unit", "Nhập đơn vị tính của số lượng, ví dụ tin, bài hoặc buổi.");
+        }
+        if !self.link.is_empty() && !is_web_address(&self.link) {
+            problems.add("link", "Đường dẫn phải bắt đầu bằng http:// hoặc https:// và không có dấu cách.");
+        }
+        let unit = match self.unit.as_str() {
+            "" => None,
+            id => id.parse().ok(),
+        };
+        problems.or(EntryFacts {
+            unit,
+            done_on,
+            text,
+            quantity,
+            measure_unit: if quantity.is_some() { self.measure_unit.clone() } else { String::new() },
+            link: self.link.clone(),
+        })
+    }
+}
+
+/// Whether an address can be shown as a link: nothing but http and https ever becomes one.
+fn is_web_address(link: &str) -> bool {
+    let lower = link.to_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    rest.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+        && !link.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
+        && link.chars().count() <= LONGEST_LINK
+}

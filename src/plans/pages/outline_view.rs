@@ -1,0 +1,195 @@
+//! A plan's tree as it is drawn: clauses within clauses, tasks under clauses, and who holds each.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::db::Conn;
+use crate::db::ids::{ClauseId, TaskId, UnitId};
+use crate::plans::{Assignment, Clause, Landscape, Mode, Part, Plan, Task, queries, reading_order};
+use crate::vietnamese;
+
+/// Everything of one plan, loaded with a fixed number of queries.
+pub struct Whole {
+    pub plan: Plan,
+    pub clauses: Vec<Clause>,
+    pub tasks: Vec<Task>,
+    pub assignments: Vec<Assignment>,
+    pub landscape: Landscape,
+    /// The day the holders are shown for.
+    pub day: NaiveDate,
+}
+
+/// One line of holders under a task.
+pub struct HolderLine {
+    pub part: Part,
+    pub mode: Mode,
+    /// The name of the body, of the group, or of the function that nobody holds.
+    pub name: String,
+    /// The members of a group that answer now.
+    pub members: Vec<String>,
+    /// "theo chức năng …", where the work follows one.
+    pub function: Option<String>,
+    /// "trước đây: …", where it changed hands.
+    pub before: Option<String>,
+}
+
+/// A task under its clause.
+pub struct TaskView {
+    pub task: Task,
+    pub withdrawn: Option<String>,
+    pub due: Option<String>,
+    pub lines: Vec<HolderLine>,
+}
+
+/// What the editing form of the tree needs at each clause.
+#[derive(Clone)]
+pub struct Handles {
+    pub csrf: String,
+    pub version: i32,
+}
+
+/// One clause with all below it; draws itself and them.
+#[derive(Template)]
+#[template(path = "plans/clause.html")]
+pub struct ClauseNode {
+    pub clause: Clause,
+    pub tasks: Vec<TaskView>,
+    pub children: Vec<ClauseNode>,
+    pub handles: Option<Handles>,
+    pub first: bool,
+    pub last: bool,
+}
+
+impl Whole {
+    /// # Errors
+    /// The query's own.
+    pub fn load(conn: &mut Conn, plan: Plan, today: NaiveDate) -> diesel::QueryResult<Whole> {
+        let day = plan.day_shown(today);
+        let clauses = queries::clauses_of(conn, plan.id)?;
+        let tasks = queries::tasks_of(conn, &[plan.id])?;
+        let assignments = queries::assignments_of(conn, &[plan.id])?;
+        let landscape = queries::landscape(conn, &assignments, day)?;
+        Ok(Whole { plan, clauses, tasks, assignments, landscape, day })
+    }
+
+    /// The tasks somebody holds on the day shown, in the document's order, each with its clause.
+    pub fn live(&self) -> Vec<(&Clause, &Task)> {
+        let nodes: Vec<_> = self.clauses.iter().map(|c| (c.id, c.parent_id)).collect();
+        let clauses: HashMap<ClauseId, &Clause> = self.clauses.iter().map(|c| (c.id, c)).collect();
+        let mut found = Vec::new();
+        for (id, _) in reading_order(&nodes) {
+            let Some(clause) = clauses.get(&id) else { continue };
+            let tasks = self.tasks.iter().filter(|task| task.clause_id == id);
+            found.extend(tasks.filter(|task| self.is_live(task)).map(|task| (*clause, task)));
+        }
+        found
+    }
+
+    fn is_live(&self, task: &Task) -> bool {
+        task.withdrawn_on.is_none_or(|since| self.day < since)
+    }
+
+    /// Who answers for an assignment on the day shown.
+    pub fn answering(&self, assignment: &Assignment) -> Vec<UnitId> {
+        self.landscape.answering(assignment, self.plan.province_id, self.day)
+    }
+
+    /// The lines of holders of one task: bodies one by one, a group as one line.
+    pub fn lines(&self, task: TaskId) -> Vec<HolderLine> {
+        let mut lines: Vec<(Option<&str>, HolderLine)> = Vec::new();
+        for a in self.assignments.iter().filter(|a| a.task_id == task && a.holds_on(self.day)) {
+            let names: Vec<String> =
+                self.answering(a).iter().map(|unit| self.landscape.name(*unit).to_owned()).collect();
+            if let Some(kind) = a.group_kind.as_deref() {
+                let same = lines
+                    .iter_mut()
+                    .find(|(group, line)| *group == Some(kind) && line.part == a.part && line.mode == a.mode);
+                match same {
+                    Some((_, line)) => {
+                        for name in names {
+                            if !line.members.contains(&name) {
+                                line.members.push(name);
+                            }
+                        }
+                    }
+                    None => {
+                        let name = self.landscape.kinds.get(kind).cloned().unwrap_or_else(|| kind.to_owned());
+                        let line = HolderLine {
+                            part: a.part,
+                            mode: a.mode,
+                            name,
+                            members: names,
+                            function: None,
+                            before: None,
+                        };
+                        lines.push((Some(kind), line));
+                    }
+                }
+                continue;
+            }
+            let function = a.function_id.and_then(|f| self.landscape.functions.get(&f).cloned());
+            let name = if names.is_empty() { "chưa rõ đơn vị".to_owned() } else { names.join(", ") };
+            let line = HolderLine {
+                part: a.part,
+                mode: a.mode,
+                name,
+                members: vec![],
+                function,
+                before: self.before(a),
+            };
+            lines.push((None, line));
+        }
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn before(&self, assignment: &Assignment) -> Option<String> {
+        let (unit, until) = self.landscape.before(assignment, self.plan.province_id, self.day)?;
+        let name = self.landscape.name(unit);
+        Some(match until {
+            Some(day) => format!("{name}, đến {}", vietnamese::short_date(day)),
+            None => name.to_owned(),
+        })
+    }
+
+    fn view(&self, task: &Task) -> TaskView {
+        TaskView {
+            task: task.clone(),
+            withdrawn: task.withdrawn_on.map(vietnamese::short_date),
+            due: task.due_on.map(vietnamese::short_date),
+            lines: self.lines(task.id),
+        }
+    }
+
+    /// The tree; with `handles` it can be edited, and shows withdrawn tasks too.
+    pub fn tree(&self, handles: Option<&Handles>) -> Vec<ClauseNode> {
+        self.below(None, 0, handles)
+    }
+
+    fn below(&self, parent: Option<ClauseId>, depth: usize, handles: Option<&Handles>) -> Vec<ClauseNode> {
+        let here: Vec<&Clause> = self.clauses.iter().filter(|c| c.parent_id == parent).collect();
+        // A tree cannot be deeper than it has clauses; a circle in the data ends here.
+        if depth > self.clauses.len() {
+            return vec![];
+        }
+        let count = here.len();
+        here.into_iter()
+            .enumerate()
+            .map(|(i, clause)| ClauseNode {
+                tasks: self
+                    .tasks
+                    .iter()
+                    .filter(|task| task.clause_id == clause.id)
+                    .filter(|task| handles.is_some() || self.is_live(task))
+                    .map(|task| self.view(task))
+                    .collect(),
+                children: self.below(Some(clause.id), depth + 1, handles),
+                clause: clause.clone(),
+                handles: handles.cloned(),
+                first: i == 0,
+                last: i + 1 == count,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! `GET /plans/{id}` and `/plans/{id}/units`: the document with its tasks, and the same tasks unit by unit.
+
+use std::collections::{BTreeMap, HashSet};
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::editor::seen;
+use super::outline_view::{ClauseNode, Whole};
+use crate::access::Action;
+use crate::db::ids::{PlanId, TaskId, UnitId};
+use crate::error::Error;
+use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
+use crate::vietnamese;
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// What both pages show above their tabs.
+struct Heading {
+    plan: Plan,
+    tasks: usize,
+    units: usize,
+    may_edit: bool,
+    /// "từ 01/01/2025", "hết hiệu lực từ …"; "" when the plan has no dates.
+    validity: String,
+    in_force: bool,
+    /// "như ngày 31/12/2022" when the plan is over.
+    shown_for: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "plans/show.html")]
+struct ShowPage {
+    page: Page,
+    head: Heading,
+    bases: Vec<(LegalBasis, Option<String>)>,
+    tree: Vec<ClauseNode>,
+}
+
+struct UnitRow {
+    path: String,
+    task: TaskId,
+    text: String,
+    part: Part,
+    mode: Mode,
+}
+
+struct UnitGroup {
+    name: String,
+    rows: Vec<UnitRow>,
+}
+
+#[derive(Template)]
+#[template(path = "plans/units.html")]
+struct UnitsPage {
+    page: Page,
+    head: Heading,
+    groups: Vec<UnitGroup>,
+}
+
+/// The document.
+///
+/// # Errors
+/// `NotFound` outside the person's provinces.
+pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<HttpResponse, Error> {
+    let plan = seen(&state, &me, id.into_inner()).await?;
+    let today = state.clock.today();
+    let (whole, bases) = state
+        .read(move |conn| {
+            let bases = queries::bases_of(conn, plan.id)?;
+            Ok((Whole::load(conn, plan, today)?, bases))
+        })
+        .await?;
+    let bases = bases.into_iter().map(|basis| (basis.clone(), basis.warning(today))).collect();
+    let tree = whole.tree(None);
+    let head = Heading::of(&whole, &me, today);
+    render(&ShowPage { page: me.page(head.plan.short_name.clone(), Nav::Plans), head, bases, tree })
+}
+
+/// Unit by unit.
+///
+/// # Errors
+/// `NotFound` outside the person's provinces.
+pub async fn by_unit(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<HttpResponse, Error> {
+    let plan = seen(&state, &me, id.into_inner()).await?;
+    let today = state.clock.today();
+    let whole = state.read(move |conn| Ok(Whole::load(conn, plan, today)?)).await?;
+    let groups = unit_groups(&whole);
+    let head = Heading::of(&whole, &me, today);
+    render(&UnitsPage { page: me.page(head.plan.short_name.clone(), Nav::Plans), head, groups })
+}
+
+/// Each unit that holds a task, in protocol order, with its tasks in the document's order; once per task, the
+/// lead part winning.
+fn unit_groups(whole: &Whole) -> Vec<UnitGroup> {
+    let mut groups: BTreeMap<(i32, i32, UnitId), UnitGroup> = BTreeMap::new();
+    for (clause, task) in whole.live() {
+        let mut had: HashSet<UnitId> = HashSet::new();
+        // Assignments come lead before cooperating.
+        for a in whole.assignments.iter().filter(|a| a.task_id == task.id && a.holds_on(whole.day)) {
+            for unit in whole.answering(a) {
+                if !had.insert(unit) {
+                    continue;
+                }
+                let Some(known) = whole.landscape.units.get(&unit) else { continue };
+                let group = groups
+                    .entry(known.protocol_key())
+                    .or_insert_with(|| UnitGroup { name: known.name.clone(), rows: vec![] });
+                group.rows.push(UnitRow {
+                    path: clause.path.clone(),
+                    task: task.id,
+                    text: task.text.clone(),
+                    part: a.part,
+                    mode: a.mode,
+                });
+            }
+        }
+    }
+    groups.into_values().collect()
+}
+
+impl Heading {
+    fn of(whole: &Whole, me: &SignedIn, today: chrono::NaiveDate) -> Heading {
+        let plan = whole.plan.clone();
+        let live = whole.live();
+        let tasks: HashSet<TaskId> = live.iter().map(|(_, task)| task.id).collect();
+        let units: HashSet<UnitId> = whole
+            .assignments
+            .iter()
+            .filter(|a| tasks.contains(&a.task_id) && a.holds_on(whole.day))
+            .flat_map(|a| whole.answering(a))
+            .collect();
+        let validity = match (plan.valid_from, plan.valid_to) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!("từ {}", vietnamese::short_date(from)),
+            (None, Some(to)) => format!("đến hết {}", vietnamese::short_date(to)),
+            (Some(from), Some(to)) => {
+                format!("{} – {}", vietnamese::short_date(from), vietnamese::short_date(to))
+            }
+        };
+        let shown_for = (whole.day != today).then(|| vietnamese::short_date(whole.day));
+        Heading {
+            tasks: tasks.len(),
+            units: units.len(),
+            may_edit: me.actor.in_province(plan.province_id, Action::Compile).is_some(),
+            validity,
+            in_force: plan.in_force(today),
+            shown_for,
+            plan,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! `/tasks`: what the person's unit holds and what it did; `/tasks/{id}`: one task with its log.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::outline_view::{HolderLine, Whole};
+use crate::access::{Action, Membership};
+use crate::db::ids::{PlanId, TaskId, UnitId};
+use crate::error::{Error, Problems};
+use crate::plans::entry_form::EntryForm;
+use crate::plans::queries::{Entry, Latest};
+use crate::plans::{HeldTask, Plan, Task, log_work, one_per_task, queries};
+use crate::units;
+use crate::vietnamese;
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+/// The one-line form "Ghi nhanh" (`templates/tasks/quick.html`), on the first page and beside the list of tasks.
+pub struct QuickLog {
+    /// (task, what it is called) in the order of the list.
+    pub tasks: Vec<(TaskId, String)>,
+    /// Where to come back to: "/my" or "/tasks".
+    pub back: &'static str,
+    /// The task chosen and the text typed before, when something is to mend.
+    pub chosen: String,
+    pub text: String,
+    pub problems: Problems,
+}
+
+impl QuickLog {
+    /// An empty form over the tasks held.
+    pub fn over(held: &[HeldTask], back: &'static str) -> QuickLog {
+        let tasks = held
+            .iter()
+            .map(|task| (task.task_id, format!("{} – {}", task.clause_path, shortened(&task.text))))
+            .collect();
+        QuickLog { tasks, back, chosen: String::new(), text: String::new(), problems: Problems::default() }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    crate::plans::shortened(text, 70)
+}
+
+struct Row {
+    held: HeldTask,
+    latest: Option<Latest>,
+}
+
+#[derive(Template)]
+#[template(path = "tasks/list.html")]
+struct TasksPage {
+    page: Page,
+    /// By plan, in order.
+    groups: Vec<(PlanId, String, Vec<Row>)>,
+    count: usize,
+    units: String,
+    quick: QuickLog,
+}
+
+/// `GET /tasks`.
+///
+/// # Errors
+/// `Forbidden` for who belongs to no unit that works for plans.
+pub async fn my_tasks(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    tasks_page(&state, &me, StatusCode::OK, None).await
+}
+
+async fn tasks_page(
+    state: &State,
+    me: &SignedIn,
+    status: StatusCode,
+    again: Option<(&FormData, Problems)>,
+) -> Result<HttpResponse, Error> {
+    let own = log_work::units_that_log(&me.actor);
+    if own.is_empty() {
+        return Err(Error::Forbidden(
+            "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị được giao nhiệm vụ. Nhiệm vụ của các đơn vị xem ở trang Kế hoạch."
+                .into(),
+        ));
+    }
+    let today = state.clock.today();
+    let (held, mut latest) = state
+        .read(move |conn| {
+            let held = one_per_task(queries::tasks_held(conn, &own, today, None)?);
+            Ok((held, queries::latest_entries(conn, &own)?))
+        })
+        .await?;
+    let mut quick = QuickLog::over(&held, "/tasks");
+    if let Some((form, problems)) = again {
+        quick.chosen = form.line("task");
+        quick.text = form.get("text").to_owned();
+        quick.problems = problems;
+    }
+    let count = held.len();
+    let mut groups: Vec<(PlanId, String, Vec<Row>)> = Vec::new();
+    for task in held {
+        let row = Row { latest: latest.remove(&task.task_id), held: task };
+        match groups.last_mut() {
+            Some((plan, _, rows)) if *plan == row.held.plan_id => rows.push(row),
+            _ => groups.push((row.held.plan_id, row.held.plan_short_name.clone(), vec![row])),
+        }
+    }
+    let units = own_unit_names(me);
+    let page = me.page("Công việc đã thực hiện", Nav::Tasks);
+    render_status(status, &TasksPage { page, groups, count, units, quick })
+}
+
+fn own_unit_names(me: &SignedIn) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for m in me.actor.memberships.iter().filter(|m| m.role.may(Action::LogWork)) {
+        if !names.contains(&m.unit_name.as_str()) {
+            names.push(&m.unit_name);
+        }
+    }
+    names.join(", ")
+}
+
+#[derive(Template)]
+#[template(path = "tasks/show.html")]
+struct TaskPage {
+    page: Page,
+    plan: Plan,
+    task: Task,
+    clause_path: String,
+    clause_title: String,
+    lines: Vec<HolderLine>,
+    entries: Vec<(Entry, String)>,
+    /// Whether all units' work is shown, or the own unit's only.
+    all_units: bool,
+    /// The units under whose name the person may note work; none: no form.
+    under: Vec<(UnitId, String)>,
+    may_edit: bool,
+    form: EntryForm,
+    problems: Problems,
+}
+
+/// `GET /tasks/{id}`.
+///
+/// # Errors
+/// `NotFound` outside the person's provinces.
+pub async fn task(state: State, me: SignedIn, id: web::Path<TaskId>) -> Result<HttpResponse, Error> {
+    task_page(&state, &me, id.into_inner(), StatusCode::OK, None, Problems::default()).await
+}
+
+/// `POST /tasks/{id}/entries`.
+///
+/// # Errors
+/// As [`task`]; `Forbidden` when none of the person's units holds the task; what is to mend shows the form again.
+pub async fn add_entry(state: State, posted: Posted, id: web::Path<TaskId>) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let id = id.into_inner();
+    let typed = EntryForm::read(|name| form.get(name).to_owned());
+    match log(&state, &me, id, typed.clone()).await {
+        Ok(()) => Ok(redirect_with(&format!("/tasks/{id}"), "Đã ghi công việc đã thực hiện.")),
+        Err(Error::Invalid(problems)) => {
+            task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /task-entries`: the one-line form. Back to the page it came from; what is to mend is mended on the
+/// list of tasks when no task was chosen, else on the task's own page.
+///
+/// # Errors
+/// As [`add_entry`].
+pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let Ok(id) = form.line("task").parse::<TaskId>() else {
+        let mut problems = Problems::default();
+        problems.add("task", "Chọn nhiệm vụ.");
+        let again = Some((&form, problems));
+        return tasks_page(&state, &me, StatusCode::UNPROCESSABLE_ENTITY, again).await;
+    };
+    let typed = EntryForm::read(|name| form.get(name).to_owned());
+    let back = if form.get("back") == "/my" { "/my" } else { "/tasks" };
+    match log(&state, &me, id, typed.clone()).await {
+        Ok(()) => Ok(redirect_with(back, "Đã ghi công việc đã thực hiện.")),
+        Err(Error::Invalid(problems)) => {
+            task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn log(state: &State, me: &SignedIn, id: TaskId, typed: EntryForm) -> Result<(), Error> {
+    let moment = state.clock.moment();
+    let actor = me.actor.clone();
+    state
+        .write(move |conn| {
+            // The task first: what is foreign is not found, whatever was typed.
+            log_work::visible(conn, &actor, id)?;
+            log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
+            Ok(())
+        })
+        .await
+}
+
+async fn task_page(
+    state: &State,
+    me: &SignedIn,
+    id: TaskId,
+    status: StatusCode,
+    form: Option<EntryForm>,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let moment = state.clock.moment();
+    let actor = me.actor.clone();
+    let loaded = state
+        .read(move |conn| {
+            let (plan, task) = log_work::visible(conn, &actor, id)?;
+            let under: Vec<(UnitId, String)> = log_work::under(conn, &actor, &task, moment)?
+                .into_iter()
+                .map(|m: &Membership| (m.unit_id, m.unit_name.clone()))
+                .collect();
+            let all_units = actor.in_province(plan.province_id, Action::ReadOverview).is_some();
+            let own = log_work::units_that_log(&actor);
+            let only = if all_units { None } else { Some(own.as_slice()) };
+            let entries = queries::entries_of_task(conn, id, only)?;
+            let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).collect();
+            let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
+            let whole = Whole::load(conn, plan, moment.today)?;
+            Ok((whole, task, under, all_units, entries, names))
+        })
+        .await?;
+    let (whole, task, under, all_units, entries, names) = loaded;
+    let entries = entries
+        .into_iter()
+        .map(|entry| {
+            let name = names.get(&entry.unit_id).cloned().unwrap_or_default();
+            (entry, name)
+        })
+        .collect();
+    let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);
+    let today = vietnamese::table_date(moment.today);
+    let form = form.unwrap_or_else(|| EntryForm { done_on: today, ..EntryForm::default() });
+    let page = TaskPage {
+        page: me.page(format!("Nhiệm vụ {}", clause.map_or("", |c| &c.path)), nav(me)),
+        clause_path: clause.map(|c| c.path.clone()).unwrap_or_default(),
+        clause_title: clause.map(|c| c.title.clone()).unwrap_or_default(),
+        lines: whole.lines(id),
+        may_edit: me.actor.in_province(whole.plan.province_id, Action::Compile).is_some(),
+        plan: whole.plan,
+        task,
+        entries,
+        all_units,
+        under,
+        form,
+        problems,
+    };
+    if status == StatusCode::OK { render(&page) } else { render_status(status, &page) }
+}
+
+/// A unit's people come here from their tasks, the others from the plan.
+fn nav(me: &SignedIn) -> Nav {
+    if me.actor.may_somewhere(Action::LogWork) { Nav::Tasks } else { Nav::Plans }
+}
