@@ -10,6 +10,7 @@ use crate::units;
 use crate::web;
 use crate::{indicators, people, periods, plans, reports, units, web};
 use crate::{dashboard, indicators, people, periods, plans, reports, units, web};
+use crate::{consolidation, indicators, people, periods, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -44,6 +45,15 @@ pub fn routes(app: &mut ServiceConfig) {
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
+        // consolidation
+        .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
+        .route("/periods/{id}/editions", post().to(consolidation::pages::make))
+        .route("/editions", get().to(consolidation::pages::list))
+        .route("/editions/{id}", get().to(consolidation::pages::show))
+            resource("/editions/{id}/approval")
+                .route(get().to(consolidation::pages::ask_approval))
+                .route(post().to(consolidation::pages::approve)),
+        .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
         // plans
         .service(
             resource("/plans").route(get().to(plans::pages::list)).route(post().to(plans::pages::create)),
