@@ -14,6 +14,8 @@ pub mod cli;
 pub mod config;
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
+/// First screens: what a unit owes, how every period stands.
+pub mod dashboard;
 /// One pool over SQLite or PostgreSQL; `read` and `write`; the schema and its ids.
 pub mod db;
 /// The demo of three provinces, loaded from readable files.

@@ -2,6 +2,7 @@
 //! code how it went: 0 done, 1 refused or failed, 2 wrong usage.
 
 mod demo;
+mod export;
 mod migrate;
 pub mod serve;
 mod user;
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Create the database or bring its schema up to date
     Migrate(DatabaseArgs),
+    /// Write the workbook of an edition to a file
+    Export(export::ExportArgs),
     /// Accounts
     #[command(subcommand)]
     User(user::UserCommand),
@@ -49,6 +52,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Demo(command) => demo::run(&command),
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::User(command) => user::run(&command),
     };
     match outcome {

@@ -2,15 +2,32 @@
 //! frozen from them. Stands between the reports the units file and the workbook the Ministry reads.
 //! Order of folding: periods within each unit, then units, then levels (product rule 3).
 
+mod approve;
+mod assemble;
+mod catalogue;
+mod changes;
 mod compare;
 pub mod content;
+mod copies;
+mod filings;
 mod fold;
 mod fraction;
+mod gather;
+mod make;
+pub mod pages;
+mod past;
 mod periods;
+pub mod queries;
+mod shown;
+pub mod succession;
 mod total;
 
+pub use approve::{approve_edition, ascii_name, may_approve, read_content, workbook};
 pub use compare::{Comparison, Pair, compare};
+pub use copies::EditionCopy;
 pub use fold::{UnitFold, UnitRow, fold_levels, fold_units};
 pub use fraction::{Fraction, PartDecimals};
+pub use make::{Preview, make_edition, preview};
 pub use periods::{PeriodReading, fold_periods};
+pub use shown::{places, scaled_words};
 pub use total::{Amount, FoldError, Total};

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::files::{fault, table};
-use super::known::{Known, Measure, uid};
+use super::files::table;
+use super::known::{Known, uid};
 use crate::db::Conn;
 use crate::db::ids::IndicatorId;
 use crate::db::schema::{indicator_groups, indicators};
@@ -53,9 +53,7 @@ pub fn load(conn: &mut Conn, known: &mut Known) -> Result<(), Error> {
             .execute(conn)?;
     }
     for row in table::<IndicatorRow>(FILE)? {
-        let part = |code: &Option<String>| {
-            code.as_deref().map(|c| known.indicator(FILE, c).map(|m| m.id)).transpose()
-        };
+        let part = |code: &Option<String>| code.as_deref().map(|c| known.indicator(FILE, c)).transpose();
         let (numerator, denominator) = (part(&row.numerator)?, part(&row.denominator)?);
         let id: IndicatorId = on_each!(conn, |c| diesel::insert_into(indicators::table)
             .values((
@@ -77,9 +75,7 @@ pub fn load(conn: &mut Conn, known: &mut Known) -> Result<(), Error> {
             ))
             .returning(indicators::id)
             .get_result(c))?;
-        let typed_scale = u32::try_from(row.scale + row.display_exponent)
-            .map_err(|_| fault(FILE, format!("{}: a scale below zero", row.code)))?;
-        known.indicators.insert(row.code, Measure { id, typed_scale, is_bool: row.r#type == "bool" });
+        known.indicators.insert(row.code, id);
     }
     Ok(())
 }

@@ -206,7 +206,7 @@ fn load_plan(
         }
         known.tasks.insert(task.code.clone(), task_id);
     }
-    known.citations.insert(id, plan.citation);
+    known.citations.insert(id, (plan.valid_from.map(|d| d.0), plan.citation));
     known.plans.insert(plan.code, id);
     Ok(())
 }

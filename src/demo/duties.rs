@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::documents::mode_code;
 use super::files::{Day, document, fault, table};
-use super::known::{FormParts, Known, find, uid};
+use super::known::{Known, find, uid};
 use crate::db::Conn;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::db::schema::{
@@ -174,10 +174,12 @@ fn load_regime(conn: &mut Conn, known: &mut Known, regime: Regime) -> Result<(),
         .returning(regimes::id)
         .get_result(c))?;
     for served in regime.plans {
+        let plan = find(&known.plans, REGIMES, "plan", &served.plan)?;
+        known.served.entry(regime.code.clone()).or_default().push(plan);
         diesel::insert_into(regime_plans::table)
             .values((
                 regime_plans::regime_id.eq(id),
-                regime_plans::plan_id.eq(find(&known.plans, REGIMES, "plan", &served.plan)?),
+                regime_plans::plan_id.eq(plan),
                 regime_plans::valid_from.eq(served.valid_from.map(|d| d.0)),
             ))
             .execute(conn)?;
@@ -224,7 +226,7 @@ fn load_routes(conn: &mut Conn, known: &Known) -> Result<HashSet<(RegimeId, Unit
 
 fn load_form(
     conn: &mut Conn,
-    known: &mut Known,
+    known: &Known,
     regime: RegimeId,
     units: &[UnitId],
     form: &Form,
@@ -253,7 +255,6 @@ fn load_form(
             .values((form_audiences::form_id.eq(id), form_audiences::kind_code.eq(kind)))
             .execute(conn)?;
     }
-    let mut parts = FormParts { sections: vec![], counts: HashMap::new(), lists: HashMap::new() };
     for (position, code) in (1..).zip(&form.sections) {
         let section = sections
             .get(code)
@@ -269,7 +270,6 @@ fn load_form(
                 form_sections::required.eq(section.required == "yes"),
             ))
             .execute(conn)?;
-        parts.sections.push((code.clone(), section.label.clone(), section.title.clone()));
     }
     let asked = form.counts.iter().map(|i| (i, true)).chain(form.reference.iter().map(|i| (i, false)));
     let mut asked: Vec<(&String, bool)> = asked.collect();
@@ -279,13 +279,12 @@ fn load_form(
         diesel::insert_into(form_indicators::table)
             .values((
                 form_indicators::form_id.eq(id),
-                form_indicators::indicator_id.eq(known.indicator(FORMS, code)?.id),
+                form_indicators::indicator_id.eq(known.indicator(FORMS, code)?),
                 form_indicators::position.eq(position),
                 form_indicators::counts.eq(counts),
                 form_indicators::required.eq(form.required.contains(code)),
             ))
             .execute(conn)?;
-        parts.counts.insert(code.clone(), counts);
     }
     for (position, code) in (1..).zip(&form.lists) {
         let list = lists.get(code).ok_or_else(|| fault(FORMS, format!("there is no list {code}")))?;
@@ -299,8 +298,6 @@ fn load_form(
                 form_lists::columns_json.eq(columns),
             ))
             .execute(conn)?;
-        parts.lists.insert(code.clone(), list.columns.iter().map(|c| c.code.clone()).collect());
     }
-    known.forms.insert(id, parts);
     Ok(())
 }

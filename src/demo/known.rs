@@ -8,9 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::files::fault;
 use crate::audit::By;
-use crate::db::ids::{
-    FormId, FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId,
-};
+use crate::db::ids::{FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId};
 use crate::error::Error;
 
 /// A body as it was for a span of days, both inclusive.
@@ -40,26 +38,6 @@ pub struct Member {
     pub valid_to: Option<NaiveDate>,
 }
 
-/// How an indicator's figures are written and stored.
-#[derive(Debug, Clone, Copy)]
-pub struct Measure {
-    pub id: IndicatorId,
-    /// Decimals a person types: those stored, and those between đồng and triệu đồng.
-    pub typed_scale: u32,
-    pub is_bool: bool,
-}
-
-/// A form as loaded, for the reports that follow it.
-#[derive(Debug, Clone)]
-pub struct FormParts {
-    /// Code, label and title of each section, in order.
-    pub sections: Vec<(String, String, String)>,
-    /// Indicator code and whether its figure counts.
-    pub counts: HashMap<String, bool>,
-    /// Column codes by list.
-    pub lists: HashMap<String, Vec<String>>,
-}
-
 #[derive(Debug, Default)]
 pub struct Known {
     pub units: HashMap<String, UnitId>,
@@ -67,14 +45,15 @@ pub struct Known {
     pub functions: HashMap<String, FunctionId>,
     pub members: Vec<Member>,
     pub plans: HashMap<String, PlanId>,
-    /// How a report mentions the plan.
-    pub citations: HashMap<PlanId, String>,
+    /// How a report mentions each plan, and the day it came into force.
+    pub citations: HashMap<PlanId, (Option<NaiveDate>, String)>,
+    /// The plans each regime serves, by its code.
+    pub served: HashMap<String, Vec<PlanId>>,
     pub tasks: HashMap<String, TaskId>,
-    pub indicators: HashMap<String, Measure>,
+    pub indicators: HashMap<String, IndicatorId>,
     pub regimes: HashMap<String, RegimeId>,
     /// The unit that collects for each regime.
     pub collectors: HashMap<RegimeId, UnitId>,
-    pub forms: HashMap<FormId, FormParts>,
 }
 
 impl Known {
@@ -90,7 +69,7 @@ impl Known {
         find(&self.tasks, file, "task", code)
     }
 
-    pub fn indicator(&self, file: &str, code: &str) -> Result<Measure, Error> {
+    pub fn indicator(&self, file: &str, code: &str) -> Result<IndicatorId, Error> {
         find(&self.indicators, file, "indicator", code)
     }
 
@@ -115,6 +94,14 @@ impl Known {
             .collect()
     }
 
+    /// The newest plan of a regime in force on `day`, as a report mentions it.
+    pub fn citation(&self, regime: &str, day: NaiveDate) -> String {
+        let plans = self.served.get(regime).into_iter().flatten();
+        let in_force =
+            plans.filter_map(|id| self.citations.get(id)).filter(|(from, _)| covers(*from, None, day));
+        in_force.max_by_key(|(from, _)| *from).map(|(_, words)| words.clone()).unwrap_or_default()
+    }
+
     /// Who acts for `unit` in `role` on `day`, for the audit log: the first of the files.
     pub fn acting(&self, unit: UnitId, role: &str, day: NaiveDate) -> Option<By> {
         let member = self
@@ -127,16 +114,6 @@ impl Known {
             membership_id: Some(member.id),
             name: member.full_name.clone(),
             title: format!("{}, {unit_name}", member.title),
-        })
-    }
-
-    /// The membership under which someone acted for `unit` on `day`, in one of `roles`.
-    pub fn member_on(&self, username: &str, unit: UnitId, roles: &[&str], day: NaiveDate) -> Option<&Member> {
-        self.members.iter().find(|m| {
-            m.username == username
-                && m.unit == unit
-                && roles.contains(&m.role.as_str())
-                && covers(m.valid_from, m.valid_to, day)
         })
     }
 }

@@ -48,9 +48,10 @@ struct Group {
 struct Row {
     id: UnitId,
     name: String,
-    short_name: String,
-    /// "trước đây: …" and "tên gọi khác: …"
-    also: Vec<String>,
+    /// Names it bore before, latest first; "" when there are none.
+    former: String,
+    /// Short name and aliases.
+    other_names: String,
     parent: Option<(UnitId, String)>,
     time: String,
 }
@@ -111,7 +112,7 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
     };
     let all = state.read(move |conn| Ok(register::of_provinces(conn, &provinces)?)).await?;
     let names: HashMap<UnitId, String> =
-        all.iter().map(|unit| (unit.id, unit.on(day).name.clone())).collect();
+        all.iter().map(|unit| (unit.id, unit.on(day).short_name.clone())).collect();
     let found: Vec<&UnitHistory> =
         all.iter().filter(|unit| vietnamese::matches(&asked.q, &unit.search_key)).collect();
     let living: Vec<&UnitHistory> = found.iter().copied().filter(|unit| unit.existed_on(day)).collect();
@@ -285,24 +286,15 @@ fn in_protocol_order(mut units: Vec<&UnitHistory>, day: NaiveDate) -> Vec<&UnitH
 
 fn row(unit: &UnitHistory, day: NaiveDate, names: &HashMap<UnitId, String>) -> Row {
     let version = unit.on(day);
-    let mut also = Vec::new();
-    let former = unit.former_names(day);
-    if !former.is_empty() {
-        also.push(format!("trước đây: {}", former.join("; ")));
-    }
-    if !unit.aliases.is_empty() {
-        also.push(format!("tên gọi khác: {}", unit.aliases.join("; ")));
-    }
+    let mut other_names = vec![version.short_name.as_str()];
+    other_names.extend(unit.aliases.iter().map(String::as_str).filter(|alias| *alias != version.short_name));
+    other_names.retain(|name| *name != version.name);
     let parent = version.parent_id.and_then(|id| Some((id, names.get(&id)?.clone())));
     Row {
         id: unit.id,
         name: version.name.clone(),
-        short_name: if version.short_name == version.name {
-            String::new()
-        } else {
-            version.short_name.clone()
-        },
-        also,
+        former: unit.former_names(day).join("; "),
+        other_names: other_names.join("; "),
         parent,
         time: unit.life(),
     }

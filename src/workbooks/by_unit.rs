@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
 
-use super::number::{Scale, precision, shown};
+use super::number::{Scale, precision};
 use super::page::{self, Columns};
 use super::total_row::{self, Rows};
 use super::{WorkbookError, style};
@@ -27,6 +27,11 @@ impl Place<'_> {
     fn columns(&self) -> u16 {
         if self.line.rule == UnitRule::Ratio { 3 } else { 1 }
     }
+}
+
+/// Checks the totals of a group whose sheet is not written, as its total row would have.
+pub(super) fn check(content: &EditionContent, group: &IndicatorGroup) -> Result<(), WorkbookError> {
+    place(group).iter().try_for_each(|place| total_row::check(place, &content.units).map(|_| ()))
 }
 
 /// Writes the sheet of one group.
@@ -53,12 +58,13 @@ pub(super) fn write(
     let mut row = FIRST_UNIT;
     let mut kind: Option<&str> = None;
     for (index, unit) in content.units.iter().enumerate() {
-        if kind != Some(&unit.kind) {
+        // Kinds that share a heading stand under it together.
+        if kind != Some(&unit.kind_name) {
             for column in 0..=all.1 {
                 sheet.write_blank(row, column, &style::group())?;
             }
             sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
-            kind = Some(&unit.kind);
+            kind = Some(&unit.kind_name);
             row += 1;
         }
         sheet.write_string_with_format(row, 0, (index + 1).to_string(), &style::text_centred())?;
@@ -171,7 +177,7 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
         let format = part.map_or_else(String::new, |part| scale.format(part));
         value(sheet, row, column, figure, part, scale, &format)?;
     }
-    let percent = shown(line, figure.now);
+    let percent = line.shown(figure.now);
     let format = scale.format(percent.unwrap_or(0));
     let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
     let (Some((above, below)), Some(_)) = (parts, percent) else {

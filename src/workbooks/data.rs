@@ -4,9 +4,9 @@
 
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::number::{Scale, precision, shown};
+use super::number::{Scale, precision};
 use super::{WorkbookError, style};
-use crate::consolidation::Total;
+use crate::consolidation::EditionCopy;
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
@@ -47,9 +47,12 @@ pub(super) const VALUE: char = 'O';
 pub(super) const SAME_PERIOD: char = 'U';
 
 /// Rows below the header.
-pub(super) fn row_count(content: &EditionContent) -> u32 {
-    let indicators: usize = content.groups.iter().map(|group| group.indicators.len()).sum();
-    u32::try_from(indicators * (content.units.len() + 1)).unwrap_or(u32::MAX)
+pub(super) fn row_count(content: &EditionContent, copy: EditionCopy) -> u32 {
+    let rows = |group: &IndicatorGroup| {
+        let units = if copy.shows_units(group.classified) { content.units.len() } else { 0 };
+        group.indicators.len() * (units + 1)
+    };
+    u32::try_from(content.groups.iter().map(rows).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// A formula that adds one column over the counting units of an indicator with figures in both periods.
@@ -68,7 +71,11 @@ pub(super) fn sum_over_units_with_both(column: char, code: &str, rows: u32) -> S
 }
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(), WorkbookError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    content: &EditionContent,
+    copy: EditionCopy,
+) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     super::page::set_up(sheet);
     for (column, (header, width)) in (0_u16..).zip(HEADERS) {
@@ -81,13 +88,15 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     for group in &content.groups {
         for line in &group.indicators {
             rows.total(group, line)?;
-            for unit in &content.units {
-                rows.unit(group, line, unit)?;
+            if copy.shows_units(group.classified) {
+                for unit in &content.units {
+                    rows.unit(group, line, unit)?;
+                }
             }
         }
     }
     let last_column = u16::try_from(HEADERS.len() - 1).unwrap_or_default();
-    sheet.autofilter(0, 0, row_count(content), last_column)?;
+    sheet.autofilter(0, 0, row_count(content, copy), last_column)?;
     Ok(())
 }
 
@@ -120,10 +129,10 @@ impl Rows<'_> {
             unit: [""; 4],
             status,
             counts: true,
-            now: reading(total),
+            now: total.reading(),
             precision: marks.join(", "),
             of_units: Some((total.n, total.of)),
-            same_period: line.same_period.as_ref().map(reading).unwrap_or_default(),
+            same_period: line.same_period.map(|total| total.reading()).unwrap_or_default(),
             note: &line.note,
         };
         self.write("tong", group, line, cells)
@@ -185,12 +194,12 @@ impl Rows<'_> {
         let decimals = line.part_decimals();
         let (numerator, denominator) = (part(line, decimals.numerator), part(line, decimals.denominator));
         let numbers = [
-            (14, shown(line, cells.now).map(|value| scale.number(value)).transpose()?),
+            (14, line.shown(cells.now).map(|value| scale.number(value)).transpose()?),
             (16, cells.now.numerator.map(|value| numerator.number(value)).transpose()?),
             (17, cells.now.denominator.map(|value| denominator.number(value)).transpose()?),
             (18, cells.of_units.map(|(n, _)| f64::from(n))),
             (19, cells.of_units.map(|(_, of)| f64::from(of))),
-            (20, shown(line, cells.same_period).map(|value| scale.number(value)).transpose()?),
+            (20, line.shown(cells.same_period).map(|value| scale.number(value)).transpose()?),
         ];
         for (column, number) in numbers {
             if let Some(number) = number {
@@ -204,10 +213,6 @@ impl Rows<'_> {
 
 fn part(line: &IndicatorLine, decimals: u8) -> Scale<'_> {
     Scale::with(&line.code, decimals)
-}
-
-fn reading(total: &Total) -> Reading {
-    Reading { value: total.value, numerator: total.numerator, denominator: total.denominator }
 }
 
 fn precision_word(figure: &UnitFigure) -> String {

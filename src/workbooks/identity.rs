@@ -5,7 +5,8 @@ use rust_xlsxwriter::Worksheet;
 
 use super::page::in_vietnam;
 use super::{WorkbookError, page, style};
-use crate::consolidation::content::Identity;
+use crate::consolidation::EditionCopy;
+use crate::consolidation::content::{ChangeList, EditionContent};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Định danh";
@@ -14,7 +15,11 @@ pub(super) const NAME: &str = "Định danh";
 const LAYOUT: &str = "1";
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, identity: &Identity) -> Result<(), WorkbookError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    content: &EditionContent,
+    copy: EditionCopy,
+) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     page::set_up(sheet);
     page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
@@ -23,7 +28,8 @@ pub(super) fn write(sheet: &mut Worksheet, identity: &Identity) -> Result<(), Wo
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
-    for (row, (key, value, meaning)) in (1_u32..).zip(entries(identity)) {
+    let changes = content.changes.as_ref().map(|list| changes(content, list, copy)).unwrap_or_default();
+    for (row, (key, value, meaning)) in (1_u32..).zip(entries(content, copy).into_iter().chain(changes)) {
         sheet.write_string_with_format(row, 0, key, &style::machine_text())?;
         sheet.write_string_with_format(row, 1, value, &style::machine_text().set_text_wrap())?;
         sheet.write_string_with_format(row, 2, meaning, &style::machine_text())?;
@@ -31,7 +37,11 @@ pub(super) fn write(sheet: &mut Worksheet, identity: &Identity) -> Result<(), Wo
     Ok(())
 }
 
-fn entries(identity: &Identity) -> Vec<(&'static str, String, &'static str)> {
+/// Key, value and what the key means.
+type Entry = (&'static str, String, &'static str);
+
+fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
+    let identity = &content.identity;
     let instant = |at: chrono::NaiveDateTime| in_vietnam(at).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
     let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
     vec![
@@ -48,10 +58,33 @@ fn entries(identity: &Identity) -> Vec<(&'static str, String, &'static str)> {
         ("so_lieu_den", identity.window_to.to_string(), "Thời gian chốt số liệu: đến hết ngày"),
         ("lan_tong_hop", identity.edition_number.to_string(), "Bản tổng hợp lần"),
         ("trang_thai", state.to_owned(), "Trạng thái bản tổng hợp"),
+        ("loai_ban", copy.words().to_owned(), "Bản gửi Bộ hoặc bản nội bộ"),
         ("phien_ban_danh_muc", identity.catalogue_version.clone(), "Phiên bản danh mục chỉ tiêu"),
         ("lap_luc", instant(identity.created_at), "Thời điểm lập"),
         ("chot_luc", identity.approved_at.map(instant).unwrap_or_default(), "Thời điểm chốt"),
         ("so_van_ban", identity.doc_number.clone().unwrap_or_default(), "Số, ký hiệu báo cáo"),
         ("ngay_van_ban", identity.doc_date.map(|d| d.to_string()).unwrap_or_default(), "Ngày báo cáo"),
     ]
+}
+
+/// What is different from the edition before, a row each: unit, code, old and new figure. Figures of single units
+/// that a copy leaves out are left out here too.
+fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Vec<Entry> {
+    let mut entries =
+        vec![("so_voi_lan", list.since.to_string(), "Các dòng thay đổi so với bản tổng hợp lần")];
+    for change in &list.changes {
+        let Some((group, line)) = content.line(&change.indicator) else { continue };
+        if copy.shows_units(group.classified) {
+            let words = |reading| line.reading_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
+            let value = format!(
+                "{} | {} | {} | {}",
+                change.unit,
+                change.indicator,
+                words(change.before),
+                words(change.now)
+            );
+            entries.push(("thay_doi", value, "Đơn vị | mã chỉ tiêu | số lần trước | số lần này"));
+        }
+    }
+    entries
 }

@@ -9,6 +9,7 @@ mod identity;
 mod narrative;
 mod number;
 mod page;
+mod sendings;
 mod sheet_name;
 mod style;
 mod summary;
@@ -18,31 +19,39 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 pub use error::WorkbookError;
 
+use crate::consolidation::EditionCopy;
 use crate::consolidation::content::EditionContent;
 
 /// Writes the workbook of an edition: *Tổng hợp*, one *Theo đơn vị* per group of indicators, *Thuyết minh*,
-/// *Định danh* and *Dữ liệu*.
+/// *Định danh* and *Dữ liệu*; in the internal copy also *Tình hình gửi*. Of a classified group the Ministry's
+/// copy has the totals, and no figure of a single unit on any sheet.
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
 /// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
 /// worse than none.
-pub fn write(content: &EditionContent) -> Result<Vec<u8>, WorkbookError> {
+pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     let base = Format::new().set_font_name(style::FONT).set_font_size(12);
     // 72 pixels is the default column of a font whose digits are 8 pixels wide, as those of this one at 12.
     workbook.set_default_format(&base, 21, 72)?;
     workbook.set_properties(&properties(content)?);
 
-    let data_rows = data::row_count(content);
-    summary::write(workbook.add_worksheet(), content, data_rows)?;
+    summary::write(workbook.add_worksheet(), content, copy)?;
     let mut names = sheet_name::Names::starting_with(&summary::SHEET_NAMES_TAKEN);
     for group in &content.groups {
+        if !copy.shows_units(group.classified) {
+            by_unit::check(content, group)?;
+            continue;
+        }
         let name = names.for_group(&group.code);
         by_unit::write(workbook.add_worksheet(), &name, content, group)?;
     }
     narrative::write(workbook.add_worksheet(), content)?;
-    identity::write(workbook.add_worksheet(), &content.identity)?;
-    data::write(workbook.add_worksheet(), content)?;
+    if copy == EditionCopy::Internal {
+        sendings::write(workbook.add_worksheet(), content)?;
+    }
+    identity::write(workbook.add_worksheet(), content, copy)?;
+    data::write(workbook.add_worksheet(), content, copy)?;
     Ok(workbook.save_to_buffer()?)
 }
 

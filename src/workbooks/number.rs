@@ -2,9 +2,10 @@
 //! significant digits in binary; what does not fit is refused, not rounded.
 
 use super::WorkbookError;
-use crate::consolidation::content::{IndicatorLine, Reading, UnitFigure};
+use crate::consolidation::content::{IndicatorLine, UnitFigure};
+use crate::consolidation::{places, scaled_words};
 use crate::indicators::UnitRule;
-use crate::vietnamese::{Qualifier, format_scaled};
+use crate::vietnamese::Qualifier;
 
 /// How the numbers of one indicator are shown.
 #[derive(Clone, Copy)]
@@ -49,48 +50,22 @@ impl<'a> Scale<'a> {
 
     /// The number in Vietnamese writing, for a figure that must stay words: "1.234,5".
     pub(super) fn words(self, value: i64) -> String {
-        let places = u8::try_from(self.places(value)).unwrap_or(self.shift);
-        let dropped = 10_i64.checked_pow(u32::from(self.shift - places)).unwrap_or(i64::MAX);
-        format_scaled(value / dropped, u32::from(places))
+        scaled_words(value, self.shift)
     }
 
     /// The number format that shows a value in full: `#,##0` or with as many decimals as it needs. Percentages
     /// always have two.
     pub(super) fn format(self, value: i64) -> String {
-        match if self.percent { 2 } else { self.places(value) } {
+        match if self.percent { 2 } else { places(value, self.shift) } {
             0 => "#,##0".to_owned(),
-            places => format!("#,##0.{}", "0".repeat(places)),
+            places => format!("#,##0.{}", "0".repeat(usize::from(places))),
         }
     }
-
-    /// Digits needed after the decimal comma to show a value in full.
-    fn places(self, value: i64) -> usize {
-        let mut places = usize::from(self.shift);
-        let mut rest = value;
-        while places > 0 && rest % 10 == 0 {
-            rest /= 10;
-            places -= 1;
-        }
-        places
-    }
-}
-
-/// The number a unit or a total shows for an indicator: its value, or the percentage of its parts in
-/// hundredths.
-pub(super) fn shown(line: &IndicatorLine, reading: Reading) -> Option<i64> {
-    if line.rule != UnitRule::Ratio {
-        return reading.value;
-    }
-    let fraction =
-        crate::consolidation::Fraction::new(reading.numerator?, reading.denominator?, line.part_decimals());
-    fraction?.percent_hundredths()
 }
 
 /// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.
 pub(super) fn precision(figure: &UnitFigure) -> String {
-    let estimate = figure.estimate || figure.qualifier == Qualifier::Estimate;
-    let estimate = estimate.then_some(Qualifier::Estimate.label());
-    let near = matches!(figure.qualifier, Qualifier::Nearly | Qualifier::Over);
-    let near = near.then_some(figure.qualifier.label());
+    let estimate = figure.is_estimate().then_some(Qualifier::Estimate.label());
+    let near = figure.is_approximate().then_some(figure.qualifier.label());
     estimate.into_iter().chain(near).collect::<Vec<_>>().join(" ")
 }

@@ -3,18 +3,18 @@
 
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
-use super::number::{Scale, shown};
+use super::number::Scale;
 use super::page::{self, Columns};
 use super::{WorkbookError, data, style};
-use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit, Reading};
-use crate::consolidation::{Comparison, Total};
+use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit, OutsideUnit};
+use crate::consolidation::{Comparison, EditionCopy, Total};
 use crate::indicators::UnitRule;
 
 const NAME: &str = "Tổng hợp";
 
 /// The names of the sheets that are not of a group.
-pub(super) const SHEET_NAMES_TAKEN: [&str; 4] =
-    [NAME, super::narrative::NAME, super::identity::NAME, data::NAME];
+pub(super) const SHEET_NAMES_TAKEN: [&str; 5] =
+    [NAME, super::narrative::NAME, super::sendings::NAME, super::identity::NAME, data::NAME];
 
 const HEADINGS: [&str; 10] = [
     "TT",
@@ -35,11 +35,11 @@ const LEFT: (u16, u16) = (0, 3);
 const RIGHT: (u16, u16) = (4, 9);
 const DASH: &str = "–";
 
-/// Writes the sheet; `data_rows` is the number of rows of *Dữ liệu* below its header.
+/// Writes the sheet.
 pub(super) fn write(
     sheet: &mut Worksheet,
     content: &EditionContent,
-    data_rows: u32,
+    copy: EditionCopy,
 ) -> Result<(), WorkbookError> {
     let identity = &content.identity;
     sheet.set_name(NAME)?;
@@ -69,6 +69,7 @@ pub(super) fn write(
     sheet.set_freeze_panes(11, 0)?;
     sheet.set_repeat_rows(9, 10)?;
 
+    let data_rows = data::row_count(content, copy);
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
         sheet.write_string_with_format(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
@@ -76,13 +77,15 @@ pub(super) fn write(
         sheet.merge_range(row, 2, row, columns.last(), &group.name, &style::group())?;
         row += 1;
         for (number, line) in group.indicators.iter().enumerate() {
-            indicator(sheet, row, number + 1, line, data_rows)?;
+            // Where the units' rows are not in the copy, there is nothing for a formula to add up.
+            let rows = copy.shows_units(group.classified).then_some(data_rows);
+            indicator(sheet, row, number + 1, line, rows)?;
             row += 1;
         }
     }
 
     row += 1;
-    for text in notes(&content.missing) {
+    for text in notes(&content.missing, &content.outside) {
         page::note(sheet, row, all, &columns, &text)?;
         row += 1;
     }
@@ -97,7 +100,7 @@ fn indicator(
     row: u32,
     number: usize,
     line: &IndicatorLine,
-    data_rows: u32,
+    data_rows: Option<u32>,
 ) -> Result<(), WorkbookError> {
     sheet.write_string_with_format(row, 0, number.to_string(), &style::text_centred())?;
     sheet.write_string_with_format(row, 1, &line.code, &style::text_centred())?;
@@ -160,12 +163,13 @@ struct Sources {
 
 impl Sources {
     /// The cells of the row where both totals are over the units compared; else the sums of just those
-    /// units from *Dữ liệu*; for what does not add up (maximum, ratio), the two numbers.
+    /// units from *Dữ liệu*, of so many rows; for what does not add up (maximum, ratio) and for units whose
+    /// rows are not in the copy, the two numbers.
     fn of(
         line: &IndicatorLine,
         comparison: &Comparison,
         row: u32,
-        data_rows: u32,
+        data_rows: Option<u32>,
     ) -> Result<Sources, WorkbookError> {
         let row = row + 1;
         let same_units = comparison.now.n == line.total.n
@@ -173,12 +177,13 @@ impl Sources {
         if same_units {
             return Ok(Sources { now: format!("F{row}"), before: format!("E{row}"), same_units });
         }
-        if matches!(line.rule, UnitRule::Max | UnitRule::Ratio) {
+        let adds_up = !matches!(line.rule, UnitRule::Max | UnitRule::Ratio);
+        let Some(data_rows) = data_rows.filter(|_| adds_up) else {
             let scale = Scale::of(line);
             let side = |total| total_shown(line, total).map_or(Ok(0.0), |value| scale.number(value));
             let (now, before) = (side(&comparison.now)?, side(&comparison.before)?);
             return Ok(Sources { now: now.to_string(), before: before.to_string(), same_units });
-        }
+        };
         let code = format!("$B{row}");
         Ok(Sources {
             now: data::sum_over_units_with_both(data::VALUE, &code, data_rows),
@@ -189,8 +194,7 @@ impl Sources {
 }
 
 fn total_shown(line: &IndicatorLine, total: &Total) -> Option<i64> {
-    let Total { value, numerator, denominator, .. } = *total;
-    shown(line, Reading { value, numerator, denominator })
+    line.shown(total.reading())
 }
 
 fn live(
@@ -231,7 +235,7 @@ fn remarks(line: &IndicatorLine, same_units: bool) -> String {
     remarks.join("; ")
 }
 
-fn notes(missing: &[MissingUnit]) -> Vec<String> {
+fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
     let named = |requested: bool| {
         let names: Vec<_> = missing
             .iter()
@@ -248,6 +252,15 @@ fn notes(missing: &[MissingUnit]) -> Vec<String> {
     let (count, names) = named(true);
     if count > 0 {
         notes.push(format!("Đơn vị được đề nghị phối hợp, chưa gửi báo cáo ({count}): {names}."));
+    }
+    if !outside.is_empty() {
+        let names: Vec<_> =
+            outside.iter().map(|u| format!("{} ({})", u.name, u.progress.to_lowercase())).collect();
+        notes.push(format!(
+            "Đơn vị không tính vào số đơn vị phải báo cáo ({}): {}.",
+            outside.len(),
+            names.join("; ")
+        ));
     }
     notes.push(
         "Cột (9): số đơn vị có số liệu trên số đơn vị phải báo cáo chỉ tiêu. Ô trống: chưa có số liệu. \

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Formula, Worksheet};
 use super::by_unit::Place;
 use super::number::Scale;
 use super::{WorkbookError, style};
-use crate::consolidation::content::{FigureStatus, UnitLine};
-use crate::consolidation::{Amount, Total, UnitRow, fold_units};
+use crate::consolidation::content::{UnitFigure, UnitLine};
+use crate::consolidation::{Total, UnitRow, fold_units};
 use crate::indicators::UnitRule;
 
 /// The rows the formulas run over, as numbered in the spreadsheet.
@@ -26,12 +26,7 @@ pub(super) fn write(
     units: &[UnitLine],
 ) -> Result<(), WorkbookError> {
     let line = place.line;
-    let total = fold(place, units)?;
-    let same = (total.value, total.numerator, total.denominator)
-        == (line.total.value, line.total.numerator, line.total.denominator);
-    if !same {
-        return Err(WorkbookError::TotalDisagrees { indicator: line.code.clone() });
-    }
+    let total = check(place, units)?;
     let range = |column: u16| {
         let letters = letters(column);
         format!("{letters}{}:{letters}{}", rows.first, rows.last)
@@ -48,6 +43,18 @@ pub(super) fn write(
     let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;
     let formula = format!("=IF(COUNT({figures})=0,\"\",{fold})");
     put(sheet, row, place.column, formula, result, &Scale::of(line).format(total.value.unwrap_or(0)))
+}
+
+/// The total of one indicator, folded again from the units' figures; refused if it is not the edition's.
+pub(super) fn check(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, WorkbookError> {
+    let line = place.line;
+    let figures = units.iter().flat_map(|unit| &unit.figures).filter(|figure| figure.indicator == line.code);
+    let rows: Vec<UnitRow> = figures.map(UnitFigure::row).collect();
+    let total = fold_units(&line.code, line.rule, &rows)?;
+    if total.reading() != line.total.reading() {
+        return Err(WorkbookError::TotalDisagrees { indicator: line.code.clone() });
+    }
+    Ok(total)
 }
 
 /// Numerator, denominator and quotient, over the units that have both parts.
@@ -94,24 +101,6 @@ fn put(
     let format = style::total().set_align(rust_xlsxwriter::FormatAlign::Right).set_num_format(format);
     sheet.write_formula_with_format(row, column, formula, &format)?;
     Ok(())
-}
-
-fn fold(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, WorkbookError> {
-    let rows: Vec<UnitRow> = units
-        .iter()
-        .flat_map(|unit| unit.figures.iter().filter(|figure| figure.indicator == place.line.code))
-        .map(|figure| {
-            let ratio = place.line.rule == UnitRule::Ratio;
-            let value = if ratio { figure.now.numerator } else { figure.now.value };
-            UnitRow {
-                asked: figure.state != FigureStatus::NotAsked,
-                counts: figure.counts,
-                value: value.map(Amount::exact),
-                denominator: figure.now.denominator.map(Amount::exact),
-            }
-        })
-        .collect();
-    Ok(fold_units(&place.line.code, place.line.rule, &rows)?)
 }
 
 /// The letters of a column: 0 is A, 26 is AA.

@@ -1,4 +1,5 @@
 //! The demo's files against the database they become.
 
+mod facts;
 mod files;
 mod states;

@@ -1,6 +1,8 @@
 //! The codes of rules and figures are stored in databases and frozen editions: a change here breaks what
 //! was written years ago, so the whole list stands here by hand.
 
+mod pages;
+
 use tonghop::consolidation::Amount;
 use tonghop::indicators::{Figure, FigureState, LevelRule, PeriodRule, UnitRule, ValueType};
 use tonghop::vietnamese::Qualifier;

@@ -1,3 +1,5 @@
-//! Units: who reaches whom, and the pages about units.
+//! Units: who reaches whom, a unit through time, and the pages about units.
 
+mod history;
+mod pages;
 mod reach;

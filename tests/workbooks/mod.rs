@@ -19,7 +19,7 @@ pub struct Read {
 impl Read {
     /// Writes the content and opens the bytes.
     pub fn of(content: &EditionContent) -> Read {
-        Read::open(tonghop::workbooks::write(content).unwrap())
+        Read::open(tonghop::workbooks::write(content, tonghop::consolidation::EditionCopy::Ministry).unwrap())
     }
 
     /// Opens the bytes of a workbook.

@@ -64,7 +64,10 @@ fn agree(written: &Data, computed: &Data) -> bool {
 
 #[test]
 fn every_formula_gives_the_result_written_beside_it() {
-    let (bytes, wrong) = (tonghop::workbooks::write(&sample::edition()).unwrap(), wrong());
+    let (bytes, wrong) = (
+        tonghop::workbooks::write(&sample::edition(), tonghop::consolidation::EditionCopy::Ministry).unwrap(),
+        wrong(),
+    );
     let mut read = recomputed(&[&bytes, &wrong]);
     let (mut control, mut computed) = (read.remove(1), read.remove(0));
     let mut written = Read::open(wrong);

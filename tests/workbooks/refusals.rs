@@ -1,13 +1,14 @@
 //! A workbook that would be quietly wrong is not written.
 
 use super::sample;
+use tonghop::consolidation::EditionCopy;
 use tonghop::workbooks::{WorkbookError, write};
 
 #[test]
 fn a_total_that_is_not_what_the_units_give_is_refused() {
     let mut edition = sample::edition();
     edition.groups[1].indicators[0].total.value = Some(1398);
-    let error = write(&edition).unwrap_err();
+    let error = write(&edition, EditionCopy::Ministry).unwrap_err();
     assert!(matches!(&error, WorkbookError::TotalDisagrees { indicator } if indicator == "B04"), "{error}");
 }
 
@@ -16,7 +17,7 @@ fn more_digits_than_a_spreadsheet_keeps_are_refused() {
     let mut edition = sample::edition();
     edition.units[0].figures[2].now.value = Some(1_234_567_890_123_456);
     sample::total_up(&mut edition);
-    let error = write(&edition).unwrap_err();
+    let error = write(&edition, EditionCopy::Ministry).unwrap_err();
     assert!(matches!(&error, WorkbookError::TooManyDigits { indicator } if indicator == "B04"), "{error}");
     assert!(error.to_string().contains("B04"));
 
@@ -30,5 +31,5 @@ fn more_digits_than_a_spreadsheet_keeps_are_refused() {
     edition.units[1].figures[2].now.value = Some(0);
     edition.units[3].figures[2].now.value = Some(0);
     sample::total_up(&mut edition);
-    assert!(write(&edition).is_ok());
+    assert!(write(&edition, EditionCopy::Ministry).is_ok());
 }

@@ -22,6 +22,9 @@ pub fn edition() -> EditionContent {
             missing("UBND huyện Yên Thế", "Đang soạn", false),
             missing("Ủy ban MTTQ Việt Nam tỉnh", "Chưa gửi", true),
         ],
+        outside: vec![],
+        sendings: vec![],
+        changes: None,
     };
     total_up(&mut edition);
     edition
@@ -84,6 +87,7 @@ fn groups() -> Vec<IndicatorGroup> {
     let group = |code: &str, name: &str, indicators| IndicatorGroup {
         code: code.to_owned(),
         name: name.to_owned(),
+        classified: false,
         indicators,
     };
     let mut share =

@@ -121,7 +121,7 @@ pub fn tasks_held(
         }
     }
     // A body named as lead and again within a group holds the task once, as lead.
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(key, _)| *key);
     let mut held: Vec<HeldTask> = found.into_iter().map(|(_, task)| task).collect();
     held.dedup_by_key(|task| (task.task_id, task.unit_id));
     Ok(held)

@@ -1,82 +1,13 @@
-//! What an edition (bản tổng hợp) says, as one document without references: the part that is frozen at
-//! approval and that the writers of workbook and report read. Names and words are copied in as they stood
-//! on that day, so that the same edition gives the same files years later (product rule 4).
+//! The figures of an edition: groups of indicators with their totals, and units with what each reported.
 
-use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::compare::Comparison;
-use super::fraction::PartDecimals;
-use super::total::Total;
+use super::super::compare::Comparison;
+use super::super::fold::UnitRow;
+use super::super::fraction::PartDecimals;
+use super::super::total::{Amount, Total};
 use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::Qualifier;
-
-/// Everything one edition says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EditionContent {
-    /// Which edition this is, and whose.
-    pub identity: Identity,
-    /// Indicators with their totals, by group, in catalogue order.
-    pub groups: Vec<IndicatorGroup>,
-    /// Units in protocol order with their figures.
-    pub units: Vec<UnitLine>,
-    /// The narrative, section by section.
-    pub narrative: Vec<NarrativeSection>,
-    /// Units whose report is not in the edition, in protocol order.
-    pub missing: Vec<MissingUnit>,
-}
-
-/// What tells one edition from all others, and what its heading says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// Code of the province in the state catalogue, such as `24`.
-    pub province_code: String,
-    /// The province as written in text: "tỉnh Bắc Giang".
-    pub province: String,
-    /// Code of the regime.
-    pub regime_code: String,
-    /// Name of the regime, the subject of the annex.
-    pub regime_name: String,
-    /// Code of the period, such as `2025-H1`.
-    pub period_code: String,
-    /// The period in words: "6 tháng đầu năm 2025".
-    pub period_label: String,
-    /// First day of the data window.
-    pub window_from: NaiveDate,
-    /// Last day of the data window, included.
-    pub window_to: NaiveDate,
-    /// 1 for the first edition of the period.
-    pub edition_number: u32,
-    /// Version of the catalogue of indicators.
-    pub catalogue_version: String,
-    /// When the edition was made, UTC. It is also the creation time written in the files.
-    pub created_at: NaiveDateTime,
-    /// When it was approved, UTC; none while it is a draft.
-    pub approved_at: Option<NaiveDateTime>,
-    /// Number and symbol of the report it is annexed to ("125/BC-CAT"); none until the records clerk gives it.
-    pub doc_number: Option<String>,
-    /// Date of that report.
-    pub doc_date: Option<NaiveDate>,
-    /// The collecting body: "Công an tỉnh Bắc Giang".
-    pub agency: String,
-    /// Its superior: "Bộ Công an".
-    pub superior: String,
-    /// Place of issue: "Bắc Giang".
-    pub place: String,
-    /// Who signs.
-    pub signatory: Signatory,
-    /// Who drew up the table; none leaves the line to be filled by hand.
-    pub compiled_by: Option<String>,
-}
-
-/// The right half of the signature block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signatory {
-    /// Lines in capitals, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC". Empty: "THỦ TRƯỞNG ĐƠN VỊ".
-    pub capacity: Vec<String>,
-    /// The name; none leaves it to be written when signing.
-    pub name: Option<String>,
-}
 
 /// A group of indicators (A, B, …): one sheet by unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +16,9 @@ pub struct IndicatorGroup {
     pub code: String,
     /// Name of the group.
     pub name: String,
+    /// Figures of single units may be classified or point at a person when small: they stay with the
+    /// collector, and only totals go further (product rule 11).
+    pub classified: bool,
     /// Its indicators.
     pub indicators: Vec<IndicatorLine>,
 }
@@ -178,6 +112,35 @@ pub struct UnitFigure {
     pub note: String,
 }
 
+impl UnitFigure {
+    /// "ước" or "khoảng" was said, alone or before another word.
+    pub fn is_estimate(&self) -> bool {
+        self.estimate || self.qualifier == Qualifier::Estimate
+    }
+
+    /// "gần" or "hơn" was said.
+    pub fn is_approximate(&self) -> bool {
+        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over)
+    }
+
+    /// The figure as one row of the fold over units. One that answered "does not apply" was asked all the same.
+    pub fn row(&self) -> UnitRow {
+        self.row_of(self.now)
+    }
+
+    /// The row with another reading in place of its own.
+    pub(in super::super) fn row_of(&self, reading: Reading) -> UnitRow {
+        let amount =
+            |value| Amount { value, estimated: self.is_estimate(), approximate: self.is_approximate() };
+        UnitRow {
+            asked: self.state != FigureStatus::Exempt,
+            counts: self.counts,
+            value: reading.value.or(reading.numerator).map(amount),
+            denominator: reading.denominator.map(amount),
+        }
+    }
+}
+
 /// A number or the two parts of a ratio; all empty where nothing was reported. Scaled like the totals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -216,37 +179,6 @@ crate::indicators::text_codes!(
     Exempt = "duoc_mien",
     NotAsked = "khong_thuoc_doi_tuong",
 );
-
-/// One section of the narrative.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrativeSection {
-    /// Number in the outline, such as "II.1".
-    pub code: String,
-    /// Heading.
-    pub heading: String,
-    /// What each unit wrote, in protocol order.
-    pub paragraphs: Vec<NarrativeParagraph>,
-}
-
-/// What one unit wrote under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrativeParagraph {
-    /// Name of the unit.
-    pub unit: String,
-    /// Its text; line breaks are paragraphs.
-    pub text: String,
-}
-
-/// A unit whose report is not in the edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MissingUnit {
-    /// Name of the unit.
-    pub name: String,
-    /// Its progress in words.
-    pub progress: String,
-    /// It is asked (đề nghị), not assigned: named apart, and never as overdue.
-    pub requested: bool,
-}
 
 /// Qualifiers are frozen by their stored codes.
 mod qualifier_code {

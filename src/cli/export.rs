@@ -1,0 +1,117 @@
+//! `tonghop export`: the workbook of an edition as a file, the very bytes that were kept at approval.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{CliError, open};
+use crate::config::DatabaseArgs;
+use crate::consolidation::queries::{EditionFile, EditionRow, editions_of, period_by_code};
+use crate::consolidation::{EditionCopy, workbook};
+use crate::db::Conn;
+use crate::error::Error;
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Code of the regime, such as bac-giang
+    #[arg(long)]
+    regime: String,
+    /// Code of the period, such as 2025-H1
+    #[arg(long)]
+    period: String,
+    /// Number of the edition; without it the latest approved one, or the latest draft where none is approved
+    #[arg(long)]
+    edition: Option<i32>,
+    /// ministry: what leaves the collector, classified groups as totals only; internal: everything
+    #[arg(long, value_enum, default_value_t = CopyArg::Ministry)]
+    copy: CopyArg,
+    /// The file to write; one that is there is replaced once the new one is whole
+    #[arg(long, value_name = "FILE.xlsx")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum CopyArg {
+    Ministry,
+    Internal,
+}
+
+impl From<CopyArg> for EditionCopy {
+    fn from(copy: CopyArg) -> EditionCopy {
+        match copy {
+            CopyArg::Ministry => EditionCopy::Ministry,
+            CopyArg::Internal => EditionCopy::Internal,
+        }
+    }
+}
+
+/// Either what to write, or why there is nothing.
+type Found = Result<(EditionRow, EditionFile), CliError>;
+
+pub fn run(args: &ExportArgs) -> Result<(), CliError> {
+    let db = open(&args.database, false)?;
+    let found = db.read(|conn| find(conn, args))?;
+    let (edition, file) = found?;
+    replace(&args.out, &file.bytes)?;
+    let state = if edition.is_draft() { "draft" } else { "approved" };
+    println!(
+        "Wrote edition {} ({state}) of {} {} to {}, sha256 {}",
+        edition.number,
+        args.regime,
+        args.period,
+        args.out.display(),
+        file.sha256
+    );
+    Ok(())
+}
+
+fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
+    let (period, regime) = match period_by_code(conn, &args.regime, &args.period) {
+        Err(diesel::result::Error::NotFound) => {
+            return Ok(Err(CliError(format!(
+                "there is no period {} of a regime {}: check the two codes",
+                args.period, args.regime
+            ))));
+        }
+        found => found?,
+    };
+    let editions = editions_of(conn, period.id, regime.collector_id)?;
+    let chosen = match args.edition {
+        Some(number) => editions.iter().find(|edition| edition.number == number),
+        None => editions.iter().find(|edition| !edition.is_draft()).or(editions.first()),
+    };
+    let Some(edition) = chosen else {
+        let there: Vec<String> = editions.iter().rev().map(|edition| edition.number.to_string()).collect();
+        return Ok(Err(CliError(match (args.edition, there.as_slice()) {
+            (_, []) => {
+                format!("{} {} has no edition yet: make one on its page first", args.regime, args.period)
+            }
+            (Some(number), there) => {
+                format!("{} {} has no edition {number}, only {}", args.regime, args.period, there.join(", "))
+            }
+            (None, _) => format!("{} {} has no edition", args.regime, args.period),
+        })));
+    };
+    let file = workbook(conn, edition, args.copy.into())?;
+    Ok(Ok((edition.clone(), file)))
+}
+
+/// Writes beside the target and renames: whoever opens the file sees the old one or the new one, whole.
+fn replace(target: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let fail = |e: std::io::Error| CliError(format!("cannot write {}: {e}", target.display()));
+    let name = target
+        .file_name()
+        .ok_or_else(|| CliError(format!("{} is not the name of a file", target.display())))?;
+    let mut beside = std::ffi::OsString::from(".");
+    beside.push(name);
+    beside.push(format!(".{}.part", uuid::Uuid::now_v7().simple()));
+    let part = target.with_file_name(beside);
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, target));
+    written.map_err(|e| {
+        // The half of a file helps nobody; if it cannot be removed either, the first error says why.
+        drop(std::fs::remove_file(&part));
+        fail(e)
+    })
+}

@@ -1,0 +1,141 @@
+//! "Chốt bản tổng hợp": the leader of the collecting body approves a draft; both copies of the workbook are written
+//! then and served ever after.
+
+use serde_json::json;
+
+use super::content::EditionContent;
+use super::copies::EditionCopy;
+use super::queries::{self, EditionRow, NewFile};
+use crate::access::{Action, Actor, Membership};
+use crate::audit::{self, By, Step, sha256_hex};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::EditionId;
+use crate::error::Error;
+use crate::vietnamese::search_key;
+use crate::workbooks;
+
+/// Approves a draft and keeps its two workbooks.
+///
+/// # Errors
+/// 404 outside the actor's scope; [`Error::Forbidden`] for anybody but a leader of the collecting body;
+/// [`Error::Conflict`] when it is no longer the draft that was seen; [`Error::Refused`] when the workbook cannot be
+/// written, with the indicator to look at.
+pub fn approve_edition(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: EditionId,
+    version: i32,
+    moment: Moment,
+) -> Result<(), Error> {
+    let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
+    let membership = may_approve(actor, &row)?;
+    let mut content = read_content(conn, &row)?;
+    if !queries::mark_approved(conn, id, version, membership.id, moment.at)? {
+        return Err(Error::Conflict(
+            "Bản tổng hợp này đã được chốt hoặc vừa thay đổi. Mở lại trang để xem.".to_owned(),
+        ));
+    }
+    content.identity.approved_at = Some(moment.at);
+    let mut files = serde_json::Map::new();
+    for copy in EditionCopy::ALL {
+        let bytes = write(&content, copy)?;
+        let sha256 = sha256_hex(&bytes);
+        let file_name = file_name(&content, copy);
+        let file = NewFile {
+            edition_id: id,
+            copy: copy.code(),
+            file_name: &file_name,
+            bytes: &bytes,
+            sha256: &sha256,
+        };
+        queries::insert_file(conn, &file)?;
+        files.insert(copy.code().to_owned(), json!(sha256));
+    }
+    let step = Step {
+        action: "edition.approve",
+        subject_kind: "edition",
+        subject_id: Some(id.0),
+        subject_label: &format!("{}: {}, bản tổng hợp lần {}", regime.name, period.label, row.number),
+        unit_id: Some(row.collector_id),
+        before: Some(json!({ "status": row.status })),
+        after: Some(json!({ "status": "approved", "sha256": row.sha256, "files": files })),
+    };
+    audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    Ok(())
+}
+
+/// The membership under which the actor approves this edition.
+///
+/// # Errors
+/// [`Error::Forbidden`], which says who may.
+pub fn may_approve<'a>(actor: &'a Actor, row: &EditionRow) -> Result<&'a Membership, Error> {
+    actor.for_unit(row.collector_id, Action::ApproveEdition).ok_or_else(|| {
+        Error::Forbidden("Chỉ lãnh đạo đơn vị tổng hợp được chốt bản tổng hợp này.".to_owned())
+    })
+}
+
+/// The frozen content of an edition, with the moment of its approval put in. One query.
+///
+/// # Errors
+/// [`Error::Internal`] when the text is not what was frozen; the query's own.
+pub fn read_content(conn: &mut Conn, row: &EditionRow) -> Result<EditionContent, Error> {
+    let text = queries::content(conn, row.id)?;
+    if sha256_hex(text.as_bytes()) != row.sha256 {
+        return Err(Error::Internal(format!("edition {}: the content does not match its SHA-256", row.id)));
+    }
+    let mut content = EditionContent::from_canonical(&text)
+        .map_err(|e| Error::Internal(format!("edition {}: {e}", row.id)))?;
+    content.identity.approved_at = row.approved_at;
+    Ok(content)
+}
+
+/// The workbook of an edition: as kept at approval, or of a draft written now. Two queries at most.
+///
+/// # Errors
+/// As [`read_content`]; [`Error::Refused`] when the workbook of a draft cannot be written.
+pub fn workbook(conn: &mut Conn, row: &EditionRow, copy: EditionCopy) -> Result<queries::EditionFile, Error> {
+    if row.is_draft() {
+        let content = read_content(conn, row)?;
+        let bytes = write(&content, copy)?;
+        return Ok(queries::EditionFile {
+            file_name: file_name(&content, copy),
+            sha256: sha256_hex(&bytes),
+            bytes,
+        });
+    }
+    queries::file(conn, row.id, copy)?
+        .ok_or_else(|| Error::Internal(format!("edition {}: no {} file", row.id, copy.code())))
+}
+
+fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Error> {
+    workbooks::write(content, copy).map_err(|e| {
+        Error::Refused(format!("Chưa ghi được tệp Excel. {e}. Kiểm tra lại số liệu của chỉ tiêu này."))
+    })
+}
+
+/// "Tổng hợp Bắc Giang 2025-H1 lần 2 (bản gửi Bộ).xlsx"; a draft's name begins with "Dự thảo".
+fn file_name(content: &EditionContent, copy: EditionCopy) -> String {
+    let identity = &content.identity;
+    let draft = if identity.approved_at.is_none() { "Dự thảo " } else { "" };
+    let name = format!(
+        "{draft}Tổng hợp {} {} lần {} ({})",
+        identity.place,
+        identity.period_code,
+        identity.edition_number,
+        copy.words()
+    );
+    // What a file system or a header could trip over never gets into a name.
+    let name: String =
+        name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) || c.is_control() { '-' } else { c }).collect();
+    format!("{name}.xlsx")
+}
+
+/// A file name in letters every browser takes: "du-thao-tong-hop-bac-giang-2025-h1-lan-2-ban-gui-bo.xlsx".
+pub fn ascii_name(file_name: &str) -> String {
+    let stem = file_name.strip_suffix(".xlsx").unwrap_or(file_name);
+    let key = search_key(stem);
+    let words: Vec<&str> =
+        key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!("{}.xlsx", words.join("-"))
+}

@@ -1,0 +1,91 @@
+//! Units' lines in, groups of indicators with totals and comparisons out. Pure: no database here.
+
+use std::collections::HashMap;
+
+use super::catalogue::{Catalogue, Indicator};
+use super::compare::{Pair, compare};
+use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitLine};
+use super::fold::{UnitRow, fold_units};
+use super::fraction::PartDecimals;
+use super::past::{Past, reading};
+use super::total::FoldError;
+use crate::db::ids::UnitId;
+use crate::indicators::UnitRule;
+
+/// The totals of everything some unit is asked, and the units with the column of the same period filled in.
+///
+/// # Errors
+/// [`FoldError`], which names the indicator.
+pub(super) fn assemble(
+    catalogue: &Catalogue,
+    mut units: Vec<(UnitId, UnitLine)>,
+    past: Option<&Past>,
+) -> Result<(Vec<IndicatorGroup>, Vec<UnitLine>), FoldError> {
+    let rules: HashMap<&str, UnitRule> =
+        catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator.rule)).collect();
+    let mut pairs: HashMap<String, Vec<Pair>> = HashMap::new();
+    for (unit, line) in &mut units {
+        for figure in &mut line.figures {
+            let Some(&rule) = rules.get(figure.indicator.as_str()) else { continue };
+            let before = match past {
+                Some(past) => past.beside(&figure.indicator, rule, *unit)?,
+                None => None,
+            };
+            if let Some(before) = &before {
+                figure.same_period = reading(rule, before);
+            }
+            let nothing = UnitRow { asked: false, counts: false, value: None, denominator: None };
+            let pair = Pair { now: figure.row(), before: before.unwrap_or(nothing) };
+            pairs.entry(figure.indicator.clone()).or_default().push(pair);
+        }
+    }
+    let mut groups = Vec::new();
+    for group in &catalogue.groups {
+        let mut indicators = Vec::new();
+        for indicator in catalogue.indicators.iter().filter(|indicator| indicator.group == group.code) {
+            if let Some(pairs) = pairs.get(&indicator.code) {
+                indicators.push(line(catalogue, indicator, pairs, past)?);
+            }
+        }
+        if !indicators.is_empty() {
+            groups.push(IndicatorGroup {
+                code: group.code.clone(),
+                name: group.name.clone(),
+                classified: group.classified,
+                indicators,
+            });
+        }
+    }
+    Ok((groups, units.into_iter().map(|(_, line)| line).collect()))
+}
+
+fn line(
+    catalogue: &Catalogue,
+    indicator: &Indicator,
+    pairs: &[Pair],
+    past: Option<&Past>,
+) -> Result<IndicatorLine, FoldError> {
+    let (code, rule) = (&indicator.code, indicator.rule);
+    let parts = indicator.parts.and_then(|(above, below)| catalogue.get(above).zip(catalogue.get(below)));
+    let ratio = parts.map(|(above, below)| RatioParts {
+        numerator: above.code.clone(),
+        denominator: below.code.clone(),
+        decimals: PartDecimals { numerator: above.decimals, denominator: below.decimals },
+    });
+    let decimals = ratio.as_ref().map(|ratio| ratio.decimals).unwrap_or_default();
+    let total = fold_units(code, rule, pairs.iter().map(|pair| &pair.now))?;
+    Ok(IndicatorLine {
+        code: code.clone(),
+        name: indicator.name.clone(),
+        measure_unit: indicator.measure_unit.clone(),
+        value_type: indicator.value_type,
+        decimals: if rule == UnitRule::Ratio { 0 } else { indicator.decimals },
+        display_exponent: parts.map_or(indicator.display_exponent, |(above, _)| above.display_exponent),
+        rule,
+        ratio,
+        total,
+        same_period: past.map(|past| past.total(code, rule)).transpose()?,
+        comparison: past.map(|_| compare(code, rule, decimals, pairs)).transpose()?,
+        note: String::new(),
+    })
+}

@@ -1,0 +1,106 @@
+//! The catalogue of indicators as an edition needs it, read once: types and rules out of their stored codes.
+//! Stands between the rows of the database and the folding.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use super::queries::{GroupRow, IndicatorRow};
+use crate::audit::sha256_hex;
+use crate::db::ids::IndicatorId;
+use crate::error::Error;
+use crate::indicators::{PeriodRule, UnitRule, ValueType};
+
+/// One indicator.
+#[derive(Debug, Clone)]
+pub(super) struct Indicator {
+    pub(super) id: IndicatorId,
+    pub(super) code: String,
+    pub(super) group: String,
+    pub(super) name: String,
+    pub(super) measure_unit: String,
+    pub(super) value_type: ValueType,
+    pub(super) decimals: u8,
+    pub(super) display_exponent: u8,
+    pub(super) rule: UnitRule,
+    pub(super) period_rule: PeriodRule,
+    /// Numerator and denominator of a ratio.
+    pub(super) parts: Option<(IndicatorId, IndicatorId)>,
+}
+
+/// All indicators in catalogue order, with their groups.
+#[derive(Debug)]
+pub(super) struct Catalogue {
+    pub(super) groups: Vec<GroupRow>,
+    pub(super) indicators: Vec<Indicator>,
+    places: HashMap<IndicatorId, usize>,
+    version: String,
+}
+
+impl Catalogue {
+    /// Reads the rows.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a code the schema would refuse.
+    pub(super) fn read(groups: Vec<GroupRow>, rows: Vec<IndicatorRow>) -> Result<Catalogue, Error> {
+        let version = fingerprint(&rows);
+        let indicators = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let places = indicators.iter().enumerate().map(|(place, indicator)| (indicator.id, place)).collect();
+        Ok(Catalogue { groups, indicators, places, version })
+    }
+
+    /// The indicator of an id.
+    pub(super) fn get(&self, id: IndicatorId) -> Option<&Indicator> {
+        self.places.get(&id).map(|place| &self.indicators[*place])
+    }
+
+    /// Place in catalogue order; what is not in the catalogue comes last.
+    pub(super) fn place(&self, id: IndicatorId) -> usize {
+        self.places.get(&id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Tells catalogues apart: the number of indicators and a fingerprint of their codes, units of measure,
+    /// types and rules. Two provinces with the same version count the same things in the same way.
+    pub(super) fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+fn fingerprint(rows: &[IndicatorRow]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let parts = [
+            &row.code,
+            &row.measure_unit,
+            &row.value_type,
+            &row.scale.to_string(),
+            &row.unit_rule,
+            &row.period_rule,
+        ];
+        text.push_str(&parts.map(String::as_str).join("\t"));
+        text.push('\n');
+    }
+    let hash = sha256_hex(text.as_bytes());
+    format!("{}-{}", rows.len(), hash.get(..8).unwrap_or_default())
+}
+
+fn read(row: IndicatorRow) -> Result<Indicator, Error> {
+    let unreadable = |what: String| Error::Internal(format!("indicator {}: {what}", row.code));
+    let small = |number: i32| u8::try_from(number).map_err(|e| unreadable(e.to_string()));
+    let value_type = ValueType::from_str(&row.value_type).map_err(|e| unreadable(e.to_string()))?;
+    let rule = UnitRule::from_str(&row.unit_rule).map_err(|e| unreadable(e.to_string()))?;
+    let period_rule = PeriodRule::from_str(&row.period_rule).map_err(|e| unreadable(e.to_string()))?;
+    let (decimals, display_exponent) = (small(row.scale)?, small(row.display_exponent)?);
+    Ok(Indicator {
+        id: row.id,
+        group: row.group_code,
+        name: row.name,
+        measure_unit: row.measure_unit,
+        value_type,
+        decimals,
+        display_exponent,
+        rule,
+        period_rule,
+        parts: row.numerator_id.zip(row.denominator_id),
+        code: row.code,
+    })
+}

@@ -1,0 +1,92 @@
+//! Where an edition comes from: what the units wrote, whose report is in it and whose is not, and what changed
+//! since the edition before.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::Reading;
+
+/// One section of the narrative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NarrativeSection {
+    /// Number in the outline, such as "II.1".
+    pub code: String,
+    /// Heading.
+    pub heading: String,
+    /// What each unit wrote, in protocol order.
+    pub paragraphs: Vec<NarrativeParagraph>,
+}
+
+/// What one unit wrote under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NarrativeParagraph {
+    /// Name of the unit.
+    pub unit: String,
+    /// Its text; line breaks are paragraphs.
+    pub text: String,
+}
+
+/// A unit whose report is not in the edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingUnit {
+    /// Name of the unit.
+    pub name: String,
+    /// Its progress in words.
+    pub progress: String,
+    /// It is asked (đề nghị), not assigned: named apart, and never as overdue.
+    pub requested: bool,
+}
+
+/// A unit outside the denominator: exempt, or ended before the period's reference day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideUnit {
+    /// Name of the unit.
+    pub name: String,
+    /// "Được miễn" or "Đã kết thúc hoạt động".
+    pub progress: String,
+    /// The reason on record; empty if none.
+    pub reason: String,
+}
+
+/// How one unit sent its report: for the collector's own copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    /// Name of the unit.
+    pub unit: String,
+    /// It is asked (đề nghị), not assigned.
+    pub requested: bool,
+    /// Its progress in words when the edition was made.
+    pub progress: String,
+    /// First sending, or the declaration of "không phát sinh"; UTC.
+    pub sent_at: Option<NaiveDateTime>,
+    /// Days from the last day in time to the first sending; 0 is on time, none where either is unknown.
+    pub days_late: Option<u32>,
+    /// Number of the revision the edition was made from; none where no report is in it.
+    pub revision: Option<u32>,
+    /// When that revision was sent, UTC.
+    pub revision_sent_at: Option<NaiveDateTime>,
+    /// SHA-256 of that revision; empty without one.
+    pub sha256: String,
+}
+
+/// The differences from the edition before, figure by figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeList {
+    /// Number of the edition before.
+    pub since: u32,
+    /// In the order of units, then of indicators.
+    pub changes: Vec<Change>,
+}
+
+/// One figure that is not what it was. Ratios change with their parts and are not listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Name of the unit.
+    pub unit: String,
+    /// Code of the indicator.
+    pub indicator: String,
+    /// What it was.
+    pub before: Reading,
+    /// What it is.
+    pub now: Reading,
+}

@@ -1,0 +1,241 @@
+//! What the units of one collector filed for one period, loaded in a fixed number of queries, and turned into the
+//! units' lines of an edition. This year's figures and last year's take the same road.
+
+use std::collections::{HashMap, HashSet};
+
+use super::catalogue::{Catalogue, Indicator};
+use super::content::{FigureStatus, NarrativeParagraph, NarrativeSection, Reading, UnitFigure, UnitLine};
+use super::queries::{self, FigureRow, FormSectionRow, RevisionRow};
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, ObligationId, UnitId};
+use crate::error::Error;
+use crate::indicators::{FigureState, PeriodRule, UnitRule, ValueType};
+use crate::periods::{Duty, Period, Progress, Standing};
+use crate::units::{self, UnitOn};
+use crate::vietnamese::Qualifier;
+
+/// Everything filed for one period, by obligation, in protocol order.
+pub(super) struct Filings {
+    /// In protocol order of the reference day.
+    pub(super) duties: Vec<Duty>,
+    /// Why a unit is exempt.
+    pub(super) reasons: HashMap<ObligationId, String>,
+    /// The received revisions.
+    pub(super) revisions: HashMap<ObligationId, RevisionRow>,
+    pub(super) units: HashMap<UnitId, UnitOn>,
+    uids: HashMap<UnitId, String>,
+    figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>>,
+    sections: HashMap<ObligationId, HashMap<String, String>>,
+    asked: HashMap<FormId, Vec<(IndicatorId, bool)>>,
+    form_sections: HashMap<FormId, Vec<FormSectionRow>>,
+}
+
+impl Filings {
+    /// Loads them. Nine queries.
+    ///
+    /// # Errors
+    /// The queries' own.
+    pub(super) fn load(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Filings, Error> {
+        let (mut duties, reasons) = queries::duties(conn, period.id, collector)?;
+        let ids: Vec<UnitId> = duties.iter().map(|duty| duty.obligation.unit_id).collect();
+        let units = units::queries::on_day(conn, &ids, period.reference_on)?;
+        let uids = queries::uids(conn, &ids)?;
+        duties.sort_by_key(|duty| units.get(&duty.obligation.unit_id).map(UnitOn::protocol_key));
+        let forms: HashSet<FormId> = duties.iter().map(|duty| duty.obligation.form_id).collect();
+        let (asked_rows, section_rows) = queries::asked(conn, &forms.into_iter().collect::<Vec<_>>())?;
+        let mut asked: HashMap<FormId, Vec<(IndicatorId, bool)>> = HashMap::new();
+        for row in asked_rows {
+            asked.entry(row.form_id).or_default().push((row.indicator_id, row.counts));
+        }
+        let mut form_sections: HashMap<FormId, Vec<FormSectionRow>> = HashMap::new();
+        for row in section_rows {
+            form_sections.entry(row.form_id).or_default().push(row);
+        }
+        let revisions = queries::received_revisions(conn, period.id, collector)?;
+        let revisions = revisions.into_iter().map(|row| (row.obligation_id, row)).collect();
+        let mut figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>> = HashMap::new();
+        for row in queries::received_figures(conn, period.id, collector)? {
+            figures.entry(row.obligation_id).or_default().insert(row.indicator_id, row);
+        }
+        let mut sections: HashMap<ObligationId, HashMap<String, String>> = HashMap::new();
+        for row in queries::received_sections(conn, period.id, collector)? {
+            sections.entry(row.obligation_id).or_default().insert(row.code, row.body);
+        }
+        Ok(Filings { duties, reasons, revisions, units, uids, figures, sections, asked, form_sections })
+    }
+
+    /// The name of a unit on the reference day.
+    pub(super) fn name(&self, duty: &Duty) -> String {
+        self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()
+    }
+
+    /// The lines of the units that existed, in protocol order; the column of the same period is still empty.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for a stored figure that contradicts itself.
+    pub(super) fn unit_lines(&self, catalogue: &Catalogue) -> Result<Vec<(UnitId, UnitLine)>, Error> {
+        let mut lines = Vec::new();
+        for duty in self.duties.iter().filter(|duty| duty.standing() != Standing::Ended) {
+            let id = duty.obligation.unit_id;
+            let Some(unit) = self.units.get(&id) else { continue };
+            lines.push((
+                id,
+                UnitLine {
+                    uid: self.uids.get(&id).cloned().unwrap_or_default(),
+                    code: unit.code.clone(),
+                    name: unit.name.clone(),
+                    kind: unit.kind_code.clone(),
+                    kind_name: unit.kind_heading.clone(),
+                    progress: outward(duty).to_owned(),
+                    figures: self.unit_figures(catalogue, duty)?,
+                },
+            ));
+        }
+        Ok(lines)
+    }
+
+    fn unit_figures(&self, catalogue: &Catalogue, duty: &Duty) -> Result<Vec<UnitFigure>, Error> {
+        let mut figures: HashMap<IndicatorId, UnitFigure> = HashMap::new();
+        for &(id, counts) in self.asked.get(&duty.obligation.form_id).into_iter().flatten() {
+            let Some(indicator) = catalogue.get(id).filter(|indicator| indicator.rule != UnitRule::Ratio)
+            else {
+                continue;
+            };
+            figures.insert(id, self.figure(indicator, duty, counts)?);
+        }
+        // A ratio is never typed: whoever is asked for both of its parts is asked for it.
+        for ratio in &catalogue.indicators {
+            let Some((above, below)) = ratio.parts else { continue };
+            if let (Some(above), Some(below)) = (figures.get(&above), figures.get(&below)) {
+                let figure = quotient(ratio, above, below);
+                figures.insert(ratio.id, figure);
+            }
+        }
+        let mut figures: Vec<(IndicatorId, UnitFigure)> = figures.into_iter().collect();
+        figures.sort_by_key(|(id, _)| catalogue.place(*id));
+        Ok(figures.into_iter().map(|(_, figure)| figure).collect())
+    }
+
+    fn figure(&self, indicator: &Indicator, duty: &Duty, counts: bool) -> Result<UnitFigure, Error> {
+        let mut figure = UnitFigure {
+            indicator: indicator.code.clone(),
+            state: FigureStatus::NotReported,
+            counts,
+            now: Reading::default(),
+            same_period: Reading::default(),
+            estimate: false,
+            qualifier: Qualifier::Exact,
+            note: String::new(),
+        };
+        let id = duty.obligation.id;
+        match duty.standing() {
+            Standing::Exempt | Standing::Ended => {
+                figure.state = FigureStatus::Exempt;
+                figure.counts = false;
+            }
+            // "Không phát sinh" says that nothing happened in the period, and nothing about what is.
+            Standing::Nil if counts && indicator.period_rule == PeriodRule::Flow => {
+                figure.state = FigureStatus::Nil;
+                figure.now.value = Some(0);
+            }
+            Standing::Nil => figure.state = FigureStatus::Blank,
+            Standing::Owed if !self.revisions.contains_key(&id) => {}
+            Standing::Owed => match self.figures.get(&id).and_then(|rows| rows.get(&indicator.id)) {
+                None => figure.state = FigureStatus::Blank,
+                Some(row) => {
+                    let state = FigureState::from_parts(&row.state, row.value)
+                        .map_err(|e| Error::Internal(format!("{}: {e}", indicator.code)))?;
+                    figure.counts = row.counts;
+                    figure.now.value = state.value();
+                    figure.state = match state {
+                        FigureState::NotApplicable => FigureStatus::NotAsked,
+                        FigureState::Value(0) if indicator.value_type != ValueType::Bool => FigureStatus::Nil,
+                        FigureState::Value(_) => FigureStatus::Given,
+                    };
+                    figure.qualifier = Qualifier::from_code(&row.qualifier).unwrap_or_default();
+                    figure.note.clone_from(&row.note);
+                }
+            },
+        }
+        Ok(figure)
+    }
+
+    /// The narrative, heading by heading, each unit's words under its name, in protocol order.
+    pub(super) fn narrative(&self) -> Vec<NarrativeSection> {
+        self.outline()
+            .into_iter()
+            .map(|section| NarrativeSection {
+                paragraphs: self
+                    .duties
+                    .iter()
+                    .filter(|duty| duty.standing() == Standing::Owed)
+                    .filter_map(|duty| {
+                        let text = self.sections.get(&duty.obligation.id)?.get(&section.code)?;
+                        let written = !text.trim().is_empty();
+                        written.then(|| NarrativeParagraph { unit: self.name(duty), text: text.clone() })
+                    })
+                    .collect(),
+                code: section.label.clone(),
+                heading: section.title.clone(),
+            })
+            .collect()
+    }
+
+    /// One outline from those of all forms: the longest, with what it lacks put where the others have it.
+    fn outline(&self) -> Vec<&FormSectionRow> {
+        let mut forms: Vec<(&FormId, &Vec<FormSectionRow>)> = self.form_sections.iter().collect();
+        forms.sort_by_key(|(id, sections)| (std::cmp::Reverse(sections.len()), **id));
+        let mut outline: Vec<&FormSectionRow> = Vec::new();
+        for (_, sections) in forms {
+            let mut next = 0;
+            for section in sections {
+                match outline.iter().position(|other| other.code == section.code) {
+                    Some(place) => next = place + 1,
+                    None => {
+                        outline.insert(next, section);
+                        next += 1;
+                    }
+                }
+            }
+        }
+        outline
+    }
+}
+
+/// A ratio from its two parts, each as the unit gave it.
+fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFigure {
+    use FigureStatus::{Blank, Exempt, Given, NotAsked, NotReported};
+    let either = |state| above.state == state || below.state == state;
+    let state = match () {
+        () if either(Exempt) => Exempt,
+        () if either(NotReported) => NotReported,
+        () if either(NotAsked) => NotAsked,
+        () if above.now.value.is_some() && below.now.value.is_some() => Given,
+        () => Blank,
+    };
+    let approximate = [above, below].into_iter().find(|part| part.is_approximate());
+    UnitFigure {
+        indicator: ratio.code.clone(),
+        state,
+        counts: above.counts && below.counts,
+        now: Reading { value: None, numerator: above.now.value, denominator: below.now.value },
+        same_period: Reading::default(),
+        estimate: above.is_estimate() || below.is_estimate(),
+        qualifier: approximate.map_or(Qualifier::Exact, |part| part.qualifier),
+        note: String::new(),
+    }
+}
+
+/// Progress as it leaves the collector: what goes on inside a unit before it sends is the unit's own.
+pub(super) fn outward(duty: &Duty) -> &'static str {
+    match duty.progress() {
+        Progress::NotBegun | Progress::Draft | Progress::WithLeader | Progress::Sent | Progress::Amend
+            if duty.report.received_revision_id.is_some() =>
+        {
+            Progress::Received.words()
+        }
+        Progress::NotBegun | Progress::Draft | Progress::WithLeader => "Chưa gửi",
+        Progress::Sent => "Đã gửi, chờ tiếp nhận",
+        progress => progress.words(),
+    }
+}

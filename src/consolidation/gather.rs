@@ -1,0 +1,174 @@
+//! From the database to the content of an edition: everything read within one transaction, by a fixed number of
+//! queries. The preview shows it, `make_edition` freezes it.
+
+use chrono::NaiveDateTime;
+
+use super::catalogue::Catalogue;
+use super::content::{EditionContent, Identity, MissingUnit, OutsideUnit, Sending, Signatory};
+use super::filings::{Filings, outward};
+use super::past::Past;
+use super::{assemble, changes, queries};
+use crate::calendar::Holidays;
+use crate::db::Conn;
+use crate::db::ids::{ObligationId, RevisionId, UnitId};
+use crate::error::Error;
+use crate::periods::{self, Duty, Period, Regime, Standing};
+use crate::units;
+
+/// The edition to be: what it will be called and who makes it.
+pub(super) struct Heading {
+    pub(super) number: i32,
+    pub(super) created_at: NaiveDateTime,
+    pub(super) compiled_by: String,
+}
+
+/// A content and the revisions it was made from.
+pub(super) struct Gathered {
+    pub(super) content: EditionContent,
+    /// Every obligation to the collector, with the received revision or none.
+    pub(super) sources: Vec<(ObligationId, Option<RevisionId>)>,
+}
+
+/// Gathers the content of a collector's edition of a period. About thirty queries, whatever the number of units.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody owes this collector anything; [`Error::Refused`] for a period without figures
+/// and for a total that does not fit, the indicator named; the queries' own.
+pub(super) fn gather(
+    conn: &mut Conn,
+    period: &Period,
+    regime: &Regime,
+    collector: UnitId,
+    heading: &Heading,
+) -> Result<Gathered, Error> {
+    let filings = Filings::load(conn, period, collector)?;
+    if filings.duties.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let identity = identity(conn, period, regime, collector, heading)?;
+    let (groups, indicators) = queries::catalogue(conn)?;
+    let catalogue = Catalogue::read(groups, indicators)?;
+    let past = Past::load(conn, &catalogue, period, collector)?;
+    let lines = filings.unit_lines(&catalogue)?;
+    let (groups, units) = assemble::assemble(&catalogue, lines, past.as_ref()).map_err(|e| {
+        Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
+    })?;
+    let previous = previous(conn, period, collector)?;
+    let changes = previous.map(|before| changes::between(&before, &units));
+    let holidays = periods::queries::holidays(conn)?;
+    let content = EditionContent {
+        identity: Identity { catalogue_version: catalogue.version().to_owned(), ..identity },
+        groups,
+        units,
+        narrative: filings.narrative(),
+        missing: missing(&filings),
+        outside: outside(&filings),
+        sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
+        changes,
+    };
+    let received = |duty: &Duty| filings.revisions.get(&duty.obligation.id).map(|revision| revision.id);
+    let used = |duty: &Duty| if duty.standing() == Standing::Owed { received(duty) } else { None };
+    let sources = filings.duties.iter().map(|duty| (duty.obligation.id, used(duty))).collect();
+    Ok(Gathered { content, sources })
+}
+
+/// The content of the newest edition there is.
+fn previous(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Option<EditionContent>, Error> {
+    let Some(row) = queries::editions_of(conn, period.id, collector)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let text = queries::content(conn, row.id)?;
+    let content = EditionContent::from_canonical(&text)
+        .map_err(|e| Error::Internal(format!("edition {}: {e}", row.id)))?;
+    Ok(Some(content))
+}
+
+fn identity(
+    conn: &mut Conn,
+    period: &Period,
+    regime: &Regime,
+    collector: UnitId,
+    heading: &Heading,
+) -> Result<Identity, Error> {
+    let Some((window_from, window_to)) = period.window_from.zip(period.window_to) else {
+        return Err(Error::Refused(
+            "Kỳ này thu văn bản, không có thời gian chốt số liệu, nên không có số liệu để tổng hợp."
+                .to_owned(),
+        ));
+    };
+    let day = period.reference_on;
+    let next = queries::next_level(conn, regime.id, collector, day)?;
+    let ids: Vec<UnitId> = [Some(collector), Some(regime.province_id), next].into_iter().flatten().collect();
+    let bodies = units::queries::on_day(conn, &ids, day)?;
+    let parent = bodies.get(&next.unwrap_or(collector)).and_then(|unit| unit.parent_id);
+    let superiors = units::queries::names_on(conn, &parent.into_iter().collect::<Vec<_>>(), day)?;
+    let name = |id: UnitId| bodies.get(&id).map(|unit| unit.name.clone()).unwrap_or_default();
+    let province = bodies.get(&regime.province_id);
+    let official = queries::official_code(conn, regime.province_id, day)?.filter(|code| !code.is_empty());
+    let code = official.or_else(|| province.map(|unit| unit.code.clone())).unwrap_or_default();
+    Ok(Identity {
+        province_code: code,
+        province: in_a_sentence(&name(regime.province_id)),
+        regime_code: regime.code.clone(),
+        regime_name: regime.name.clone(),
+        period_code: period.code.clone(),
+        period_label: period.label.clone(),
+        window_from,
+        window_to,
+        edition_number: u32::try_from(heading.number).unwrap_or_default(),
+        catalogue_version: String::new(),
+        created_at: heading.created_at,
+        approved_at: None,
+        doc_number: None,
+        doc_date: None,
+        agency: name(collector),
+        superior: parent.and_then(|id| superiors.get(&id).cloned()).unwrap_or_default(),
+        place: province.map(|unit| unit.short_name.clone()).unwrap_or_default(),
+        signatory: Signatory { capacity: vec![], name: None },
+        compiled_by: Some(heading.compiled_by.clone()),
+    })
+}
+
+/// "Tỉnh Bắc Giang" as it stands inside a sentence: "tỉnh Bắc Giang".
+fn in_a_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn missing(filings: &Filings) -> Vec<MissingUnit> {
+    let absent = |duty: &&Duty| {
+        duty.standing() == Standing::Owed && !filings.revisions.contains_key(&duty.obligation.id)
+    };
+    let unit = |duty: &Duty| MissingUnit {
+        name: filings.name(duty),
+        progress: outward(duty).to_owned(),
+        requested: duty.is_request(),
+    };
+    filings.duties.iter().filter(absent).map(unit).collect()
+}
+
+fn outside(filings: &Filings) -> Vec<OutsideUnit> {
+    let unit = |duty: &Duty| OutsideUnit {
+        name: filings.name(duty),
+        progress: duty.progress().words().to_owned(),
+        reason: filings.reasons.get(&duty.obligation.id).cloned().unwrap_or_default(),
+    };
+    filings.duties.iter().filter(|duty| !duty.standing().counts()).map(unit).collect()
+}
+
+fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays) -> Sending {
+    let entry = duty.entry(regime.rolling, holidays);
+    let late = entry.first_sent_on.zip(entry.deadline);
+    let owed = duty.standing() == Standing::Owed;
+    let revision = filings.revisions.get(&duty.obligation.id).filter(|_| owed);
+    Sending {
+        unit: filings.name(duty),
+        requested: duty.is_request(),
+        progress: duty.progress().words().to_owned(),
+        sent_at: duty.answered_at(),
+        days_late: late.map(|(sent, due)| u32::try_from((sent - due).num_days()).unwrap_or(0)),
+        revision: revision.and_then(|revision| u32::try_from(revision.number).ok()),
+        revision_sent_at: revision.map(|revision| revision.sent_at),
+        sha256: revision.map(|revision| revision.sha256.clone()).unwrap_or_default(),
+    }
+}

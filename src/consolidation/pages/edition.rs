@@ -1,0 +1,99 @@
+//! One edition as frozen: identity, totals, narrative, where it comes from and who is missing.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::super::content::EditionContent;
+use super::super::queries::{self, EditionRow};
+use super::super::{EditionCopy, may_approve, read_content};
+use super::view::{Asked, View, local};
+use crate::access::{Action, Actor};
+use crate::db::ids::{EditionId, MembershipId};
+use crate::error::Error;
+use crate::periods::{Period, Regime};
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+#[derive(Template)]
+#[template(path = "consolidation/edition.html")]
+struct EditionPage<'a> {
+    page: Page,
+    edition: &'a EditionRow,
+    period: &'a Period,
+    regime: &'a Regime,
+    content: &'a EditionContent,
+    view: View<'a>,
+    members: &'a [(MembershipId, String, String)],
+    siblings: &'a [EditionRow],
+    copies: Vec<EditionCopy>,
+    may_approve: bool,
+    base: String,
+}
+
+impl EditionPage<'_> {
+    fn local(&self, at: &chrono::NaiveDateTime) -> String {
+        local(at)
+    }
+
+    /// Name and title of whoever acted under a membership.
+    fn member(&self, id: &MembershipId) -> String {
+        let found = self.members.iter().find(|(member, ..)| member == id);
+        found.map(|(_, name, title)| format!("{name}, {title}")).unwrap_or_default()
+    }
+}
+
+/// Whether a reader sees everything of an edition: who consolidates for its collector. Leaders of the province and
+/// the Ministry see totals of classified groups, and no single unit's figures (product rule 11).
+pub(super) fn sees_everything(actor: &Actor, edition: &EditionRow) -> bool {
+    actor.for_unit(edition.collector_id, Action::Consolidate).is_some()
+}
+
+/// The copies a reader may take along.
+pub(super) fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy> {
+    let everything = sees_everything(actor, edition);
+    EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
+}
+
+/// `GET /editions/{id}`.
+///
+/// # Errors
+/// 404 outside the actor's scope, and for a group that is not there or hidden.
+pub async fn show(
+    me: SignedIn,
+    state: State,
+    id: web::Path<EditionId>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let (scope, id) = (me.scope(), id.into_inner());
+    let (edition, period, regime, content, members, siblings) = state
+        .read(move |conn| {
+            let (edition, period, regime) = queries::edition(conn, &scope, id)?;
+            let content = read_content(conn, &edition)?;
+            let acted: Vec<MembershipId> =
+                std::iter::once(edition.created_by).chain(edition.approved_by).collect();
+            let members = queries::members(conn, &acted)?;
+            let mut siblings = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
+            siblings.retain(|other| other.id != edition.id);
+            Ok((edition, period, regime, content, members, siblings))
+        })
+        .await?;
+    let everything = sees_everything(&me.actor, &edition);
+    let oversees = me.scope().overseen_provinces.contains(&regime.province_id);
+    // The Ministry does not know of drafts.
+    let siblings: Vec<EditionRow> =
+        siblings.into_iter().filter(|other| everything || oversees || !other.is_draft()).collect();
+    let view = View::new(&content, everything, &asked).ok_or(Error::NotFound)?;
+    let title = format!("Bản tổng hợp lần {}, {}", edition.number, period.label);
+    render(&EditionPage {
+        page: me.page(title, Nav::Editions),
+        copies: copies_for(&me.actor, &edition),
+        may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
+        edition: &edition,
+        period: &period,
+        regime: &regime,
+        content: &content,
+        view,
+        members: &members,
+        siblings: &siblings,
+        base: format!("/editions/{id}"),
+    })
+}

@@ -1,0 +1,14 @@
+//! Pages of consolidation: the live preview of a period, the list of editions, one edition, its approval, its files.
+
+mod approval;
+mod edition;
+mod files;
+mod list;
+mod preview;
+mod view;
+
+pub use approval::{approve, ask_approval};
+pub use edition::show;
+pub use files::download;
+pub use list::list;
+pub use preview::{make, preview};

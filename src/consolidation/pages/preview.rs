@@ -1,0 +1,78 @@
+//! The live preview: what the collector's next edition of a period would say now, and the button that freezes it.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::super::content::EditionContent;
+use super::super::queries::EditionRow;
+use super::super::{make, queries};
+use super::view::{Asked, View, local};
+use crate::db::ids::PeriodId;
+use crate::error::Error;
+use crate::periods::{Period, Regime};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
+
+#[derive(Template)]
+#[template(path = "consolidation/preview.html")]
+struct PreviewPage<'a> {
+    page: Page,
+    period: &'a Period,
+    regime: &'a Regime,
+    content: &'a EditionContent,
+    view: View<'a>,
+    editions: &'a [EditionRow],
+    base: String,
+}
+
+impl PreviewPage<'_> {
+    /// The draft that has to be approved first.
+    fn draft(&self) -> Option<&EditionRow> {
+        self.editions.first().filter(|edition| edition.is_draft())
+    }
+
+    fn local(&self, at: &chrono::NaiveDateTime) -> String {
+        local(at)
+    }
+}
+
+/// `GET /periods/{id}/consolidation`.
+///
+/// # Errors
+/// As [`make::preview`]; 404 for a group that is not there.
+pub async fn preview(
+    me: SignedIn,
+    state: State,
+    id: web::Path<PeriodId>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
+    let found = state.read(move |conn| make::preview(conn, &actor, id, moment)).await?;
+    // Whoever consolidates has read the reports themselves: nothing is hidden here.
+    let view = View::new(&found.content, true, &asked).ok_or(Error::NotFound)?;
+    render(&PreviewPage {
+        page: me.page(format!("Tổng hợp số liệu, {}", found.period.label), Nav::Periods),
+        period: &found.period,
+        regime: &found.regime,
+        content: &found.content,
+        view,
+        editions: &found.editions,
+        base: format!("/periods/{id}/consolidation"),
+    })
+}
+
+/// `POST /periods/{id}/editions`.
+///
+/// # Errors
+/// As [`make::make_edition`].
+pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
+    let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
+    let (edition, number) = state
+        .freeze(move |conn| {
+            let made = make::make_edition(conn, &actor, id, moment)?;
+            let (row, ..) = queries::edition(conn, &actor.scope(), made)?;
+            Ok((made, row.number))
+        })
+        .await?;
+    let text = format!("Đã lập bản tổng hợp lần {number}, còn là dự thảo cho đến khi lãnh đạo chốt.");
+    Ok(redirect_with(&format!("/editions/{edition}"), text))
+}

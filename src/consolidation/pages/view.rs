@@ -1,0 +1,240 @@
+//! What the templates show of a content: rows of words made from exact numbers, nothing decided in a template.
+//! Stands between the content of an edition and the two pages that show one.
+
+use serde::Deserialize;
+
+use super::super::content::{
+    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, UnitFigure,
+};
+use crate::calendar::to_local;
+use crate::indicators::{UnitRule, ValueType};
+use crate::vietnamese::{date_time, short_date};
+
+/// Shown where there is no number.
+const NOTHING: &str = "–";
+
+/// The part of a page asked for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// Code of a group: its figures unit by unit.
+    pub group: Option<String>,
+}
+
+/// One content as a page shows it, to a reader who may or may not see figures of single units in classified groups.
+pub(super) struct View<'a> {
+    pub(super) content: &'a EditionContent,
+    /// Sees everything: the collector itself.
+    pub(super) everything: bool,
+    /// The group shown by unit.
+    pub(super) group: Option<&'a IndicatorGroup>,
+}
+
+/// One indicator of the totals.
+pub(super) struct TotalView<'a> {
+    pub(super) line: &'a IndicatorLine,
+    pub(super) before: String,
+    pub(super) now: String,
+    pub(super) difference: String,
+    pub(super) change: String,
+    pub(super) remarks: String,
+}
+
+/// One cell of the table by unit.
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) hint: &'static str,
+}
+
+/// One figure that changed since the edition before.
+pub(super) struct ChangeView<'a> {
+    pub(super) change: &'a Change,
+    pub(super) name: &'a str,
+    pub(super) before: String,
+    pub(super) now: String,
+}
+
+impl<'a> View<'a> {
+    /// None when the group is not there, or is hidden from the reader: the two look the same.
+    pub(super) fn new(content: &'a EditionContent, everything: bool, asked: &Asked) -> Option<View<'a>> {
+        let group = match &asked.group {
+            None => None,
+            Some(code) => {
+                let group = content.groups.iter().find(|group| group.code == *code);
+                Some(group.filter(|group| everything || !group.classified)?)
+            }
+        };
+        Some(View { content, everything, group })
+    }
+
+    /// "15/12/2024 – 14/6/2025".
+    pub(super) fn window(&self) -> String {
+        let identity = &self.content.identity;
+        format!("{} – {}", short_date(identity.window_from), short_date(identity.window_to))
+    }
+
+    /// N: units that owe.
+    pub(super) fn of(&self) -> usize {
+        self.content.sendings.len().saturating_sub(self.content.outside.len())
+    }
+
+    /// Units whose report, or whose "không phát sinh", is in it.
+    pub(super) fn reported(&self) -> usize {
+        self.of().saturating_sub(self.content.missing.len())
+    }
+
+    /// Whole percent of the bar.
+    pub(super) fn percent(&self) -> usize {
+        (self.reported() * 100).checked_div(self.of()).unwrap_or(0)
+    }
+
+    /// Assigned units without a report.
+    pub(super) fn missing(&self) -> Vec<&'a MissingUnit> {
+        self.content.missing.iter().filter(|unit| !unit.requested).collect()
+    }
+
+    /// Units that were asked and have not sent: named apart.
+    pub(super) fn missing_requested(&self) -> Vec<&'a MissingUnit> {
+        self.content.missing.iter().filter(|unit| unit.requested).collect()
+    }
+
+    pub(super) fn estimated(&self) -> usize {
+        self.content.estimated_figures()
+    }
+
+    /// Groups whose figures by unit the reader may open.
+    pub(super) fn open_groups(&self) -> Vec<&'a IndicatorGroup> {
+        self.content.groups.iter().filter(|group| self.everything || !group.classified).collect()
+    }
+
+    pub(super) fn is_open(&self, group: &IndicatorGroup) -> bool {
+        self.group.is_some_and(|open| open.code == group.code)
+    }
+
+    pub(super) fn totals(&self, group: &'a IndicatorGroup) -> Vec<TotalView<'a>> {
+        group.indicators.iter().map(TotalView::of).collect()
+    }
+
+    /// The changes since the edition before that the reader may see.
+    pub(super) fn changes(&self) -> Vec<ChangeView<'a>> {
+        let list = self.content.changes.iter().flat_map(|list| &list.changes);
+        list.filter_map(|change| {
+            let (group, line) = self.content.line(&change.indicator)?;
+            let words = |reading| line.reading_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
+            (self.everything || !group.classified).then(|| ChangeView {
+                change,
+                name: &line.name,
+                before: words(change.before),
+                now: words(change.now),
+            })
+        })
+        .collect()
+    }
+
+    /// The cell of a unit, by its place among the units, and an indicator.
+    pub(super) fn cell(&self, unit: &usize, line: &IndicatorLine) -> Cell {
+        let figures = self.content.units.get(*unit).map(|unit| unit.figures.as_slice()).unwrap_or_default();
+        match figures.iter().find(|figure| figure.indicator == line.code) {
+            Some(figure) => Cell::of(line, figure),
+            None => Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị" },
+        }
+    }
+
+    /// Whether a unit opens a new heading in the table.
+    pub(super) fn opens_kind(&self, unit: &usize) -> bool {
+        let kind = |place: usize| self.content.units.get(place).map(|unit| unit.kind_name.as_str());
+        unit.checked_sub(1).is_none_or(|before| kind(before) != kind(*unit))
+    }
+
+    /// The total of an indicator in words.
+    pub(super) fn total(&self, line: &IndicatorLine) -> String {
+        line.reading_words(line.total.reading()).unwrap_or_else(|| NOTHING.to_owned())
+    }
+}
+
+impl<'a> TotalView<'a> {
+    fn of(line: &'a IndicatorLine) -> TotalView<'a> {
+        let words = |reading| line.reading_words(reading).unwrap_or_else(|| NOTHING.to_owned());
+        let comparison = line.comparison.as_ref();
+        let signed = |value: i64, words: String| match value {
+            1.. => format!("+{words}"),
+            0 => words,
+            _ => words.replacen('-', "−", 1),
+        };
+        let difference = comparison.and_then(|comparison| comparison.difference);
+        let change = comparison.and_then(|comparison| comparison.change);
+        TotalView {
+            before: line.same_period.map_or_else(|| NOTHING.to_owned(), |total| words(total.reading())),
+            now: words(line.total.reading()),
+            difference: difference
+                .map_or_else(|| NOTHING.to_owned(), |value| signed(value, line.words(value))),
+            change: change.map_or_else(
+                || NOTHING.to_owned(),
+                |value| signed(value, crate::vietnamese::format_scaled(value, 2)),
+            ),
+            remarks: remarks(line),
+            line,
+        }
+    }
+}
+
+/// "có số ước · so sánh trên 8 đơn vị có số liệu cả hai kỳ".
+fn remarks(line: &IndicatorLine) -> String {
+    let mut remarks = Vec::new();
+    if line.total.estimated {
+        remarks.push("có số ước".to_owned());
+    }
+    if line.total.approximate {
+        remarks.push("có số gần đúng".to_owned());
+    }
+    if let (Some(comparison), Some(before)) = (&line.comparison, &line.same_period) {
+        let same = comparison.now.n == line.total.n && comparison.before.n == before.n;
+        match comparison.now.n {
+            0 if line.total.n > 0 && before.n > 0 => {
+                remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned());
+            }
+            n if n > 0 && !same => remarks.push(format!("so sánh trên {n} đơn vị có số liệu cả hai kỳ")),
+            _ => {}
+        }
+    }
+    remarks.join(" · ")
+}
+
+impl Cell {
+    fn of(line: &IndicatorLine, figure: &UnitFigure) -> Cell {
+        let hint = match figure.state {
+            FigureStatus::Given | FigureStatus::Nil if figure.counts => "",
+            FigureStatus::Given | FigureStatus::Nil => "tham khảo, không cộng",
+            FigureStatus::Blank => "chưa nhập",
+            FigureStatus::NotReported => "chưa có báo cáo",
+            FigureStatus::Exempt => "được miễn",
+            FigureStatus::NotAsked => "không áp dụng",
+        };
+        let words = match (figure.now.value, line.value_type) {
+            (Some(0), ValueType::Bool) => Some("Không".to_owned()),
+            (Some(_), ValueType::Bool) => Some("Có".to_owned()),
+            _ => line.reading_words(figure.now),
+        };
+        let Some(words) = words else {
+            return Cell { text: NOTHING.to_owned(), hint };
+        };
+        let mut text = words;
+        if line.rule == UnitRule::Ratio {
+            text.push('%');
+        }
+        if figure.is_approximate() {
+            text = format!("{} {text}", figure.qualifier.label());
+        }
+        if figure.is_estimate() {
+            text = format!("ước {text}");
+        }
+        if !figure.counts {
+            text.push_str(" *");
+        }
+        Cell { text, hint }
+    }
+}
+
+/// "16/6/2025 18:05" of an instant in UTC.
+pub(super) fn local(at: &chrono::NaiveDateTime) -> String {
+    date_time(to_local(*at))
+}

@@ -1,0 +1,262 @@
+//! SQL of editions: found only within scope, made and approved by guarded writes.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::super::copies::EditionCopy;
+use crate::access::Scope;
+use crate::db::Conn;
+use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
+use crate::db::schema::{
+    edition_files, edition_sources, editions, memberships, people, periods, regimes, routes,
+};
+use crate::on_each;
+use crate::periods::{Period, Regime};
+
+/// An edition without its content.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = editions)]
+pub struct EditionRow {
+    pub id: EditionId,
+    pub period_id: PeriodId,
+    pub collector_id: UnitId,
+    pub number: i32,
+    /// `draft`, `approved` or `sent`.
+    pub status: String,
+    /// SHA-256 of the frozen content.
+    pub sha256: String,
+    pub created_at: NaiveDateTime,
+    pub created_by: MembershipId,
+    pub approved_at: Option<NaiveDateTime>,
+    pub approved_by: Option<MembershipId>,
+    pub version: i32,
+}
+
+impl EditionRow {
+    /// Made and not yet approved.
+    pub fn is_draft(&self) -> bool {
+        self.status == "draft"
+    }
+
+    /// "Dự thảo", "Đã chốt", "Đã gửi".
+    pub fn status_words(&self) -> &'static str {
+        match self.status.as_str() {
+            "draft" => "Dự thảo",
+            "approved" => "Đã chốt",
+            _ => "Đã gửi",
+        }
+    }
+
+    /// The class of the `.tag` that shows it.
+    pub fn tag(&self) -> &'static str {
+        if self.is_draft() { "wait" } else { "done" }
+    }
+}
+
+/// A kept file.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct EditionFile {
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+    pub sha256: String,
+}
+
+/// Whom an edition exists for: its collector, a leader who oversees the province, and, once it is approved, the
+/// body of the Ministry that the collector's consolidated reports go to.
+macro_rules! seen_by {
+    ($scope:expr) => {
+        editions::collector_id
+            .eq_any(&$scope.collector_units)
+            .or(regimes::province_id.eq_any(&$scope.overseen_provinces))
+            .or(editions::status.ne("draft").and(exists(
+                routes::table
+                    .filter(routes::regime_id.eq(periods::regime_id))
+                    .filter(routes::unit_id.eq(editions::collector_id))
+                    .filter(routes::part.eq("consolidated"))
+                    .filter(routes::collector_id.eq_any(&$scope.ministry_units))
+                    .filter(
+                        routes::valid_from
+                            .is_null()
+                            .or(routes::valid_from.le(periods::reference_on.nullable())),
+                    )
+                    .filter(
+                        routes::valid_to.is_null().or(routes::valid_to.ge(periods::reference_on.nullable())),
+                    ),
+            )))
+    };
+}
+
+/// Every edition a person may see, the latest made first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn editions(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<(EditionRow, Period, Regime)>> {
+    editions::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(seen_by!(scope))
+        .order((editions::created_at.desc(), editions::id.desc()))
+        .select((EditionRow::as_select(), Period::as_select(), Regime::as_select()))
+        .load(conn)
+}
+
+/// One edition. One query.
+///
+/// # Errors
+/// `NotFound` for a foreign one too.
+pub fn edition(conn: &mut Conn, scope: &Scope, id: EditionId) -> QueryResult<(EditionRow, Period, Regime)> {
+    editions::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(editions::id.eq(id))
+        .filter(seen_by!(scope))
+        .select((EditionRow::as_select(), Period::as_select(), Regime::as_select()))
+        .first(conn)
+}
+
+/// A period by the codes people use on the command line. One query.
+///
+/// # Errors
+/// `NotFound`, or the query's own.
+pub fn period_by_code(conn: &mut Conn, regime: &str, period: &str) -> QueryResult<(Period, Regime)> {
+    periods::table
+        .inner_join(regimes::table)
+        .filter(regimes::code.eq(regime))
+        .filter(periods::code.eq(period))
+        .select((Period::as_select(), Regime::as_select()))
+        .first(conn)
+}
+
+/// The frozen text of an edition that was already found within scope. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn content(conn: &mut Conn, id: EditionId) -> QueryResult<String> {
+    editions::table.find(id).select(editions::content_json).first(conn)
+}
+
+/// The editions of a collector for a period, the latest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn editions_of(conn: &mut Conn, period: PeriodId, collector: UnitId) -> QueryResult<Vec<EditionRow>> {
+    editions::table
+        .filter(editions::period_id.eq(period))
+        .filter(editions::collector_id.eq(collector))
+        .order(editions::number.desc())
+        .select(EditionRow::as_select())
+        .load(conn)
+}
+
+/// Names and titles of the members behind some editions. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn members(conn: &mut Conn, ids: &[MembershipId]) -> QueryResult<Vec<(MembershipId, String, String)>> {
+    memberships::table
+        .inner_join(people::table)
+        .filter(memberships::id.eq_any(ids))
+        .select((memberships::id, people::full_name, memberships::title))
+        .load(conn)
+}
+
+/// A kept file of an approved edition. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn file(conn: &mut Conn, id: EditionId, copy: EditionCopy) -> QueryResult<Option<EditionFile>> {
+    edition_files::table
+        .filter(edition_files::edition_id.eq(id))
+        .filter(edition_files::copy.eq(copy.code()))
+        .select((edition_files::file_name, edition_files::bytes, edition_files::sha256))
+        .first(conn)
+        .optional()
+}
+
+/// A new edition, a draft.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = editions)]
+pub(in super::super) struct NewEdition<'a> {
+    pub(in super::super) uid: String,
+    pub(in super::super) period_id: PeriodId,
+    pub(in super::super) collector_id: UnitId,
+    pub(in super::super) number: i32,
+    pub(in super::super) status: &'a str,
+    pub(in super::super) content_json: &'a str,
+    pub(in super::super) sha256: &'a str,
+    pub(in super::super) created_at: NaiveDateTime,
+    pub(in super::super) created_by: MembershipId,
+}
+
+/// One obligation the edition covers, with the revision it was made from, or none.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = edition_sources, treat_none_as_default_value = false)]
+pub(in super::super) struct NewSource {
+    pub(in super::super) edition_id: EditionId,
+    pub(in super::super) obligation_id: ObligationId,
+    pub(in super::super) revision_id: Option<RevisionId>,
+}
+
+/// A file as it is kept.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = edition_files)]
+pub(in super::super) struct NewFile<'a> {
+    pub(in super::super) edition_id: EditionId,
+    pub(in super::super) copy: &'a str,
+    pub(in super::super) file_name: &'a str,
+    pub(in super::super) bytes: &'a [u8],
+    pub(in super::super) sha256: &'a str,
+}
+
+/// Stores a new edition.
+///
+/// # Errors
+/// The query's own; a unique violation when the number was taken meanwhile.
+pub(in super::super) fn insert(conn: &mut Conn, new: &NewEdition<'_>) -> QueryResult<EditionId> {
+    on_each!(conn, |c| diesel::insert_into(editions::table).values(new).returning(editions::id).get_result(c))
+}
+
+/// Rows of one insert: three columns each, well under SQLite's 32,766 bound values.
+const BATCH: usize = 1000;
+
+/// Stores what an edition was made from.
+///
+/// # Errors
+/// The queries' own.
+pub(in super::super) fn insert_sources(conn: &mut Conn, sources: &[NewSource]) -> QueryResult<()> {
+    for batch in sources.chunks(BATCH) {
+        on_each!(conn, |c| diesel::insert_into(edition_sources::table).values(batch).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Marks a draft approved, if nobody was faster: false when it is no longer the draft that was seen.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn mark_approved(
+    conn: &mut Conn,
+    id: EditionId,
+    version: i32,
+    by: MembershipId,
+    at: NaiveDateTime,
+) -> QueryResult<bool> {
+    let changed = diesel::update(editions::table.find(id))
+        .filter(editions::version.eq(version))
+        .filter(editions::status.eq("draft"))
+        .set((
+            editions::status.eq("approved"),
+            editions::approved_at.eq(at),
+            editions::approved_by.eq(by),
+            editions::version.eq(editions::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Keeps a file.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn insert_file(conn: &mut Conn, file: &NewFile<'_>) -> QueryResult<()> {
+    diesel::insert_into(edition_files::table).values(file).execute(conn).map(|_| ())
+}

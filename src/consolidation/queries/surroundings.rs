@@ -1,0 +1,180 @@
+//! SQL of what stands around the figures: the catalogue, names and codes of bodies, the period a year ago, and
+//! the reorganisations between the two.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::super::succession::Handover;
+use crate::db::Conn;
+use crate::db::ids::{IndicatorId, RegimeId, UnitId};
+use crate::db::schema::{
+    indicator_groups, indicators, periods, routes, unit_change_lines, unit_changes, unit_versions, units,
+};
+use crate::periods::Period;
+
+/// A group of the catalogue.
+#[derive(Debug, Clone, Queryable)]
+pub(in super::super) struct GroupRow {
+    pub(in super::super) code: String,
+    pub(in super::super) name: String,
+    pub(in super::super) classified: bool,
+}
+
+/// An indicator as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = indicators)]
+pub(in super::super) struct IndicatorRow {
+    pub(in super::super) id: IndicatorId,
+    pub(in super::super) code: String,
+    pub(in super::super) group_code: String,
+    pub(in super::super) name: String,
+    pub(in super::super) measure_unit: String,
+    pub(in super::super) value_type: String,
+    pub(in super::super) scale: i32,
+    pub(in super::super) display_exponent: i32,
+    pub(in super::super) unit_rule: String,
+    pub(in super::super) period_rule: String,
+    pub(in super::super) numerator_id: Option<IndicatorId>,
+    pub(in super::super) denominator_id: Option<IndicatorId>,
+}
+
+/// Groups and indicators in catalogue order. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub(in super::super) fn catalogue(conn: &mut Conn) -> QueryResult<(Vec<GroupRow>, Vec<IndicatorRow>)> {
+    let groups = indicator_groups::table
+        .order((indicator_groups::position, indicator_groups::code))
+        .select((indicator_groups::code, indicator_groups::name, indicator_groups::classified))
+        .load(conn)?;
+    let rows = indicators::table
+        .order((indicators::position, indicators::id))
+        .select(IndicatorRow::as_select())
+        .load(conn)?;
+    Ok((groups, rows))
+}
+
+/// The identifiers that stay the same in every installation. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn uids(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<HashMap<UnitId, String>> {
+    Ok(units::table
+        .filter(units::id.eq_any(ids))
+        .select((units::id, units::uid))
+        .load::<(UnitId, String)>(conn)?
+        .into_iter()
+        .collect())
+}
+
+/// The units of some identifiers. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn by_uid(conn: &mut Conn, uids: &[&str]) -> QueryResult<HashMap<String, UnitId>> {
+    Ok(units::table
+        .filter(units::uid.eq_any(uids))
+        .select((units::uid, units::id))
+        .load::<(String, UnitId)>(conn)?
+        .into_iter()
+        .collect())
+}
+
+/// A province's code in the state catalogue on a day; none where nobody entered it. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn official_code(
+    conn: &mut Conn,
+    unit: UnitId,
+    day: NaiveDate,
+) -> QueryResult<Option<String>> {
+    Ok(unit_versions::table
+        .filter(unit_versions::unit_id.eq(unit))
+        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
+        .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(day)))
+        .select(unit_versions::official_code)
+        .first::<Option<String>>(conn)
+        .optional()?
+        .flatten())
+}
+
+/// To whom a collector sends its consolidated report on a day. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn next_level(
+    conn: &mut Conn,
+    regime: RegimeId,
+    collector: UnitId,
+    day: NaiveDate,
+) -> QueryResult<Option<UnitId>> {
+    routes::table
+        .filter(routes::regime_id.eq(regime))
+        .filter(routes::unit_id.eq(collector))
+        .filter(routes::part.eq("consolidated"))
+        .filter(routes::valid_from.is_null().or(routes::valid_from.le(day)))
+        .filter(routes::valid_to.is_null().or(routes::valid_to.ge(day)))
+        .order(routes::id)
+        .select(routes::collector_id)
+        .first(conn)
+        .optional()
+}
+
+/// The period of a regime with a cycle in a year; the first opened, should there be several. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn period_of(
+    conn: &mut Conn,
+    regime: RegimeId,
+    cycle: &str,
+    year: i32,
+) -> QueryResult<Option<Period>> {
+    periods::table
+        .filter(periods::regime_id.eq(regime))
+        .filter(periods::cycle.eq(cycle))
+        .filter(periods::year.eq(year))
+        .order(periods::id)
+        .select(Period::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The reorganisations after one day up to another, in the order of their dates. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn handovers(
+    conn: &mut Conn,
+    after: NaiveDate,
+    until: NaiveDate,
+) -> QueryResult<Vec<Vec<Handover>>> {
+    type Row = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
+    let rows: Vec<Row> = unit_change_lines::table
+        .inner_join(unit_changes::table)
+        .filter(unit_changes::effective_on.gt(after))
+        .filter(unit_changes::effective_on.le(until))
+        .order((unit_changes::effective_on, unit_changes::id, unit_change_lines::id))
+        .select((
+            unit_changes::id,
+            unit_change_lines::from_unit_id,
+            unit_change_lines::to_unit_id,
+            unit_change_lines::function_id,
+        ))
+        .load(conn)?;
+    let mut changes: Vec<Vec<Handover>> = Vec::new();
+    let mut last = None;
+    for (change, from, to, function) in rows {
+        if last != Some(change) {
+            changes.push(Vec::new());
+            last = Some(change);
+        }
+        if let Some(lines) = changes.last_mut() {
+            lines.push(Handover { from, to, whole: function.is_none() });
+        }
+    }
+    Ok(changes)
+}

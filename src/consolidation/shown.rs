@@ -1,0 +1,57 @@
+//! Numbers of an edition as people read them, on pages and in workbooks alike: in the indicator's unit of
+//! measure, with as many decimals as the number needs, percentages with two.
+
+use super::content::{IndicatorLine, Reading};
+use super::fraction::Fraction;
+use super::total::Total;
+use crate::indicators::UnitRule;
+use crate::vietnamese::format_scaled;
+
+impl Total {
+    /// The total without how it came about.
+    pub fn reading(&self) -> Reading {
+        Reading { value: self.value, numerator: self.numerator, denominator: self.denominator }
+    }
+}
+
+impl IndicatorLine {
+    /// The one number shown for a reading: its value, or the percentage of its parts in hundredths.
+    pub fn shown(&self, reading: Reading) -> Option<i64> {
+        if self.rule != UnitRule::Ratio {
+            return reading.value;
+        }
+        Fraction::new(reading.numerator?, reading.denominator?, self.part_decimals())?.percent_hundredths()
+    }
+
+    /// Power of ten between the number shown and the integer behind it.
+    pub fn shift(&self) -> u8 {
+        if self.rule == UnitRule::Ratio { 2 } else { self.decimals + self.display_exponent }
+    }
+
+    /// A number of [`IndicatorLine::shown`] in Vietnamese writing: "1.234,5".
+    pub fn words(&self, value: i64) -> String {
+        if self.rule == UnitRule::Ratio { format_scaled(value, 2) } else { scaled_words(value, self.shift()) }
+    }
+
+    /// A reading in Vietnamese writing; none where there is nothing to show.
+    pub fn reading_words(&self, reading: Reading) -> Option<String> {
+        self.shown(reading).map(|value| self.words(value))
+    }
+}
+
+/// Digits needed after the decimal comma to show a value scaled by `shift` in full.
+pub fn places(value: i64, shift: u8) -> u8 {
+    let (mut places, mut rest) = (shift, value);
+    while places > 0 && rest % 10 == 0 {
+        rest /= 10;
+        places -= 1;
+    }
+    places
+}
+
+/// A value scaled by `shift` in Vietnamese writing, without zeros at the end of its decimals.
+pub fn scaled_words(value: i64, shift: u8) -> String {
+    let places = places(value, shift);
+    let dropped = 10_i64.checked_pow(u32::from(shift - places)).unwrap_or(i64::MAX);
+    format_scaled(value / dropped, u32::from(places))
+}

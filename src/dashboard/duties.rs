@@ -1,0 +1,161 @@
+//! One duty as the officer sees it: the day that presses, the words, the reason of a correction, one button.
+//! Pure; it stands between the rows of the periods slice and the page.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::queries::Amendment;
+use crate::access::{Action, Actor};
+use crate::calendar::{Holidays, to_local};
+use crate::periods::{Due, Duty, Period, Regime, RegimeKind, lock_day};
+use crate::reports::ReportState;
+use crate::vietnamese::short_date;
+
+/// The little calendar leaf at the left of a duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    pub above: String,
+    pub day: String,
+    pub below: String,
+}
+
+impl Leaf {
+    /// The leaf of a day, or of a duty without one.
+    pub fn of(day: Option<NaiveDate>) -> Leaf {
+        let Some(day) = day else {
+            return Leaf { above: "theo".into(), day: "–".into(), below: "quy định".into() };
+        };
+        let weekdays = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
+        let weekday =
+            weekdays.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
+        let month = day.month();
+        let below = if month < 3 { format!("tháng 0{month}") } else { format!("tháng {month}") };
+        Leaf { above: weekday.to_owned(), day: format!("{:02}", day.day()), below }
+    }
+}
+
+/// The one thing to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    pub href: String,
+    pub words: &'static str,
+    pub main: bool,
+}
+
+/// A duty with everything its card shows.
+#[derive(Debug, Clone)]
+pub struct Card {
+    pub leaf: Leaf,
+    pub title: String,
+    pub href: String,
+    pub regime: String,
+    pub addressee: String,
+    /// The unit, where the person answers for more than one.
+    pub unit: Option<String>,
+    pub window: Option<String>,
+    pub rule: String,
+    pub due: Option<Due>,
+    pub amendment: Option<(String, String)>,
+    pub locked_since: Option<String>,
+    pub tag: &'static str,
+    pub tag_words: String,
+    pub button: Button,
+    pub nil_href: Option<String>,
+    /// The day that presses; cards are sorted by it, undated last.
+    pub day: Option<NaiveDate>,
+    pub correcting: bool,
+}
+
+/// What a card is made from.
+pub struct Source<'a> {
+    pub duty: &'a Duty,
+    pub period: &'a Period,
+    pub regime: &'a Regime,
+    pub unit: Option<String>,
+    pub amendment: Option<&'a Amendment>,
+    pub unlocked_until: Option<NaiveDate>,
+    pub filled: (i64, i64),
+}
+
+/// "Báo cáo năm 2025", or the label itself for a document.
+pub fn title(kind: RegimeKind, label: &str) -> String {
+    if kind == RegimeKind::Document {
+        return label.to_owned();
+    }
+    let mut letters = label.chars();
+    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+    format!("Báo cáo {first}{}", letters.as_str())
+}
+
+impl Card {
+    /// The card of one duty for one person on one day.
+    pub fn new(source: &Source<'_>, actor: &Actor, holidays: &Holidays, today: NaiveDate) -> Card {
+        let Source { duty, period, regime, .. } = source;
+        let day = duty.pressing_day(regime.rolling, holidays);
+        let lock = lock_day(period.lock_on, duty.obligation.extended_to, source.unlocked_until);
+        let locked = lock.filter(|day| *day < today);
+        let progress = duty.progress();
+        let (filled, asked) = source.filled;
+        let tag_words = match duty.state() {
+            ReportState::Draft if asked > 0 => format!("{} · {filled}/{asked}", progress.words()),
+            _ => progress.words().to_owned(),
+        };
+        let kind = regime.kind();
+        let may_declare = actor.for_unit(duty.obligation.unit_id, Action::DeclareNil).is_some();
+        let open = matches!(duty.state(), ReportState::NotBegun | ReportState::Draft);
+        let nil_href = (may_declare && open && locked.is_none() && kind == RegimeKind::Report)
+            .then(|| format!("/obligations/{}/nil", duty.obligation.id));
+        Card {
+            leaf: Leaf::of(day),
+            title: title(kind, &period.label),
+            href: format!("/reports/{}", duty.report.id),
+            regime: regime.name.clone(),
+            addressee: regime.addressee.clone(),
+            unit: source.unit.clone(),
+            window: period.window().map(|w| format!("Số liệu {w}")),
+            rule: duty.rule().text(),
+            due: duty.due(regime.rolling, holidays, today),
+            amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
+                let day = short_date(to_local(a.at).date());
+                (format!("{} đề nghị chỉnh lý ngày {day}.", organisation(&a.by)), a.reason.clone())
+            }),
+            locked_since: locked.map(short_date),
+            tag: progress.tag(),
+            tag_words,
+            button: button(duty, actor, locked.is_some(), day.is_some()),
+            nil_href,
+            day,
+            correcting: duty.is_correcting(),
+        }
+    }
+
+    /// Days left; negative when past.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        self.day.map(|day| (day - today).num_days())
+    }
+}
+
+/// The body in "title, body": a request to amend comes from the collector, not from its clerk.
+fn organisation(title: &str) -> &str {
+    title.rsplit_once(", ").map_or(title, |(_, body)| body)
+}
+
+fn button(duty: &Duty, actor: &Actor, locked: bool, dated: bool) -> Button {
+    let unit = duty.obligation.unit_id;
+    let read = format!("/reports/{}", duty.report.id);
+    let write = format!("{read}/draft");
+    if locked {
+        return Button { href: format!("/obligations/{}", duty.obligation.id), words: "Xem", main: false };
+    }
+    match duty.state() {
+        ReportState::WithLeader if actor.for_unit(unit, Action::ApproveForUnit).is_some() => {
+            Button { href: read, words: "Xem và duyệt", main: true }
+        }
+        _ if actor.for_unit(unit, Action::EditDraft).is_none() => {
+            Button { href: read, words: "Xem", main: false }
+        }
+        ReportState::NotBegun => Button { href: write, words: "Soạn báo cáo", main: dated },
+        ReportState::Draft => Button { href: write, words: "Soạn tiếp", main: dated },
+        ReportState::Amend => Button { href: write, words: "Chỉnh lý báo cáo", main: true },
+        _ => Button { href: read, words: "Xem", main: false },
+    }
+}

@@ -1,0 +1,261 @@
+//! `/my` and `/overview`: the first screens of a unit and of a leader. Always live: nothing here is kept.
+
+use std::collections::{BTreeSet, HashMap};
+
+use actix_web::HttpResponse;
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::chart::{self, Chart};
+use super::duties::{Card, Source, title};
+use super::overview::{self, Event};
+use super::queries::{self, NilPeriod, Sending};
+use crate::access::{Action, Role};
+use crate::calendar::to_local;
+use crate::db::ids::UnitId;
+use crate::error::Error;
+use crate::periods::summary::{Summaries, Summary, summaries};
+use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
+use crate::plans::queries::Latest;
+use crate::plans::{HeldTask, one_per_task, queries as plans};
+use crate::reports::ReportState;
+use crate::units;
+use crate::vietnamese::short_date;
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// How many sendings and tasks the first screen shows.
+const RECENT: i64 = 6;
+const TASKS: usize = 8;
+/// A duty with this many days left or fewer is spoken of at the top.
+const NEAR: i64 = crate::calendar::SOON_DAYS;
+
+/// A sending with its words.
+struct Sent {
+    href: String,
+    title: String,
+    progress: Progress,
+    words: String,
+    confirmation: String,
+}
+
+impl Sent {
+    fn new(sending: Sending) -> Sent {
+        let kind = RegimeKind::from_code(&sending.kind).unwrap_or(RegimeKind::Report);
+        let state = ReportState::from_code(&sending.state).unwrap_or(ReportState::Sent);
+        let standing = Standing::from_code(&sending.standing).unwrap_or(Standing::Owed);
+        // An earlier revision than the last was answered by a request to amend.
+        let progress = match sending.number == sending.last_revision {
+            true => Progress::of(standing, state),
+            false => Progress::Amend,
+        };
+        let day = short_date(to_local(sending.sent_at).date());
+        let late = match sending.days_late {
+            ..=0 => String::new(),
+            days => format!(", muộn {days} ngày"),
+        };
+        let revision =
+            if sending.number > 1 { format!(" · lần gửi {}", sending.number) } else { String::new() };
+        Sent {
+            href: format!("/reports/{}", sending.report_id),
+            title: title(kind, &sending.label),
+            progress,
+            words: format!("{day}{late}{revision}"),
+            confirmation: format!("/reports/{}/confirmation/{}", sending.report_id, sending.number),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/my.html")]
+struct MyPage {
+    page: Page,
+    today: NaiveDate,
+    units: Vec<String>,
+    cards: Vec<Card>,
+    tasks: Vec<HeldTask>,
+    task_count: usize,
+    latest: HashMap<crate::db::ids::TaskId, Latest>,
+    recent: Vec<Sent>,
+    nil: Vec<NilPeriod>,
+}
+
+impl MyPage {
+    /// "1 báo cáo cần chỉnh lý, 1 báo cáo sắp đến hạn, 2 báo cáo quá hạn".
+    fn counts(&self) -> String {
+        let near = |days: i64| (0..=NEAR).contains(&days);
+        let count = |wanted: &dyn Fn(&Card) -> bool| self.cards.iter().filter(|c| wanted(c)).count();
+        let left = |card: &Card| card.days_left(self.today);
+        let parts = [
+            (count(&|c| c.correcting), "báo cáo cần chỉnh lý"),
+            (
+                count(&|c| !c.correcting && c.due.as_ref().is_some_and(|d| d.text.starts_with("quá hạn"))),
+                "báo cáo quá hạn",
+            ),
+            (count(&|c| !c.correcting && left(c).is_some_and(near)), "báo cáo sắp đến hạn"),
+        ];
+        let words: Vec<String> =
+            parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+        if words.is_empty() {
+            "không có báo cáo nào sắp đến hạn".to_owned()
+        } else {
+            words.join(", ")
+        }
+    }
+
+    fn entry(&self, task: &HeldTask) -> Option<&Latest> {
+        self.latest.get(&task.task_id)
+    }
+}
+
+/// `GET /my`: what the unit owes by when, its tasks, what it sent. A fixed number of queries.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who belong to no unit that reports.
+pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    if !(me.actor.is(Role::Officer) || me.actor.is(Role::UnitLeader)) {
+        return Err(Error::Forbidden(
+            "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị gửi báo cáo.".into(),
+        ));
+    }
+    let (actor, today, page) = (me.actor.clone(), state.clock.today(), me.page("Việc của tôi", Nav::Mine));
+    let page = state
+        .read(move |conn| {
+            let own = actor.scope().own_units;
+            let holidays = periods::holidays(conn)?;
+            let rows = periods::open_duties_of_units(conn, &own)?;
+            let duties: Vec<&Duty> = rows.iter().map(|(duty, ..)| duty).collect();
+            let filled = periods::filled(conn, &duties)?;
+            let amendments =
+                queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
+            let unlocked =
+                queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+            let names = units::queries::names_on(conn, &own, today)?;
+            let own_units: BTreeSet<UnitId> = actor
+                .memberships
+                .iter()
+                .filter(|m| matches!(m.role, Role::Officer | Role::UnitLeader))
+                .map(|m| m.unit_id)
+                .collect();
+            let mut cards: Vec<Card> = rows
+                .iter()
+                .map(|(duty, period, regime)| {
+                    let unit = duty.obligation.unit_id;
+                    let foreign = own_units.len() > 1 || !own_units.contains(&unit);
+                    let source = Source {
+                        duty,
+                        period,
+                        regime,
+                        unit: foreign.then(|| names.get(&unit).cloned()).flatten(),
+                        amendment: amendments.get(&duty.report.id),
+                        unlocked_until: unlocked.get(&duty.obligation.id).copied(),
+                        filled: filled.of(duty),
+                    };
+                    Card::new(&source, &actor, &holidays, today)
+                })
+                .collect();
+            cards.sort_by_key(|card| (card.day.is_none(), card.day));
+            let mut tasks = one_per_task(plans::tasks_held(conn, &own, today, None)?);
+            let task_count = tasks.len();
+            // Lead parts first; the plans' own order inside each.
+            tasks.sort_by_key(|task| task.part);
+            tasks.truncate(TASKS);
+            let latest = plans::latest_entries(conn, &own)?;
+            let recent = queries::recent_sendings(conn, &own, RECENT)?.into_iter().map(Sent::new).collect();
+            let mut nil = queries::nil_periods(conn, &own)?;
+            nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
+            let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
+            Ok(MyPage { page, today, units, cards, tasks, task_count, latest, recent, nil })
+        })
+        .await?;
+    render(&page)
+}
+
+/// A past period under the chart.
+struct Compared {
+    label: String,
+    regime: String,
+    sent: String,
+    on_time: String,
+}
+
+impl Compared {
+    fn new(summary: &Summary) -> Compared {
+        let count = summary.count();
+        let rate = |part: u32, whole: u32, percent: Option<u32>| match percent {
+            Some(percent) => format!("{part}/{whole} ({percent}%)"),
+            None => "–".to_owned(),
+        };
+        Compared {
+            label: summary.period.label.clone(),
+            regime: summary.regime.name.clone(),
+            sent: rate(count.sent, count.owed, count.sent_percent()),
+            on_time: rate(count.on_time, count.dated, count.on_time_percent()),
+        }
+    }
+}
+
+/// A body overdue, named.
+struct Late {
+    href: String,
+    unit: String,
+    period: String,
+    days: i64,
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/overview.html")]
+struct OverviewPage {
+    page: Page,
+    today: NaiveDate,
+    all: Summaries,
+    chart: Chart,
+    compared: Vec<Compared>,
+    late: Vec<Late>,
+    coming: Vec<Event>,
+}
+
+impl OverviewPage {
+    fn overdue_count(&self) -> u32 {
+        self.all.open.iter().map(|s| s.tally.assigned.overdue).sum()
+    }
+}
+
+/// How many locked periods are read for the chart.
+const KEPT: usize = 12;
+
+/// `GET /overview`: how every period stands. Seven queries.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who neither oversee nor collect.
+pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    if !me.actor.may_somewhere(Action::ReadOverview) {
+        return Err(Error::Forbidden(
+            "Trang này dành cho lãnh đạo và đơn vị tổng hợp. Báo cáo của đơn vị mình ở trang Việc của tôi."
+                .into(),
+        ));
+    }
+    let (scope, today, page) = (me.scope(), state.clock.today(), me.page("Tình hình chung", Nav::Overview));
+    let page = state
+        .read(move |conn| {
+            let all = summaries(conn, &scope, today, KEPT)?;
+            let overdue = overview::longest_overdue(&all.open, &all.holidays, today);
+            let names =
+                units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
+            let late = overdue
+                .into_iter()
+                .map(|o| Late {
+                    href: format!("/obligations/{}", o.obligation),
+                    unit: names.get(&o.unit).cloned().unwrap_or_default(),
+                    period: o.period,
+                    days: o.days,
+                })
+                .collect();
+            let past = overview::compared(all.open.iter().chain(&all.finished), today);
+            let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
+            let compared = past.into_iter().map(Compared::new).collect();
+            let coming = overview::coming(&all.open, today);
+            Ok(OverviewPage { page, today, chart: chart::chart(&points), compared, late, coming, all })
+        })
+        .await?;
+    render(&page)
+}

@@ -1,0 +1,116 @@
+//! SQL of the first screens that no other slice asks: reasons of corrections, recent sendings, unlockings.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{ObligationId, ReportId, UnitId};
+use crate::db::schema::{obligation_decisions, obligations, periods, report_transitions, reports, revisions};
+
+/// Why the collector asked to amend.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    pub by: String,
+    pub at: NaiveDateTime,
+    pub reason: String,
+}
+
+/// The last request to amend of each report. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Amendment>> {
+    // From sent to being amended leads one step only; a leader's handing back starts elsewhere.
+    type Row = (ReportId, String, NaiveDateTime, String);
+    let rows: Vec<Row> = report_transitions::table
+        .filter(report_transitions::report_id.eq_any(ids))
+        .filter(report_transitions::from_state.eq("sent"))
+        .filter(report_transitions::to_state.eq("amend"))
+        .order(report_transitions::id)
+        .select((
+            report_transitions::report_id,
+            report_transitions::actor_title,
+            report_transitions::at,
+            report_transitions::reason,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, by, at, reason)| (id, Amendment { by, at, reason })).collect())
+}
+
+/// The last day to which each obligation was unlocked. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn unlocked(conn: &mut Conn, ids: &[ObligationId]) -> QueryResult<HashMap<ObligationId, NaiveDate>> {
+    let rows: Vec<(ObligationId, Option<NaiveDate>)> = obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq_any(ids))
+        .filter(obligation_decisions::kind.eq("unlock"))
+        .order(obligation_decisions::id)
+        .select((obligation_decisions::obligation_id, obligation_decisions::until_on))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, day)| Some((id, day?))).collect())
+}
+
+/// One sending of an own unit.
+#[derive(Debug, Clone, Queryable)]
+pub struct Sending {
+    pub report_id: ReportId,
+    pub number: i32,
+    pub sent_at: NaiveDateTime,
+    pub days_late: i32,
+    pub state: String,
+    pub last_revision: i32,
+    pub standing: String,
+    pub kind: String,
+    pub label: String,
+}
+
+/// The newest sendings of some units, newest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryResult<Vec<Sending>> {
+    revisions::table
+        .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
+        .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
+        .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
+        .filter(obligations::unit_id.eq_any(units))
+        .order((revisions::sent_at.desc(), revisions::id.desc()))
+        .limit(limit)
+        .select((
+            reports::id,
+            revisions::number,
+            revisions::sent_at,
+            revisions::days_late,
+            reports::state,
+            reports::last_revision,
+            obligations::standing,
+            obligations::kind,
+            periods::label,
+        ))
+        .load(conn)
+}
+
+/// A period for which a unit declared "không phát sinh", not locked yet.
+#[derive(Debug, Clone, Queryable)]
+pub struct NilPeriod {
+    pub obligation_id: ObligationId,
+    pub label: String,
+    pub lock_on: Option<NaiveDate>,
+}
+
+/// The periods some units have declared nil, newest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn nil_periods(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<NilPeriod>> {
+    obligations::table
+        .inner_join(periods::table)
+        .filter(obligations::unit_id.eq_any(units))
+        .filter(obligations::standing.eq("nil"))
+        .order(obligations::id.desc())
+        .select((obligations::id, periods::label, periods::lock_on))
+        .load(conn)
+}
