@@ -23,11 +23,20 @@ const EQUAL_TEXT: usize = 80;
 pub struct Finding {
     /// The field of the draft page it belongs to.
     pub field: String,
+    /// The line or part it is about, for lists: "B04", "Phần II.1"; may be blank.
+    pub place: String,
     pub message: String,
     /// Stable while the figures it speaks of stay the same; what a confirmation is given for.
     pub key: String,
     /// Explained by a note on the line, or confirmed.
     pub explained: bool,
+}
+
+impl Finding {
+    /// The message with its place, for a list away from the line.
+    pub fn text(&self) -> String {
+        if self.place.is_empty() { self.message.clone() } else { format!("{}: {}", self.place, self.message) }
+    }
 }
 
 /// All findings of one report. Blockers keep it from leaving the unit; warnings want a note or a tick.
@@ -44,8 +53,14 @@ impl Findings {
     }
 
     fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        let field = field.into();
-        self.blockers.push(Finding { key: field.clone(), field, message: message.into(), explained: false });
+        let (field, place) = (field.into(), String::new());
+        self.blockers.push(Finding {
+            key: field.clone(),
+            field,
+            place,
+            message: message.into(),
+            explained: false,
+        });
     }
 }
 
@@ -67,9 +82,9 @@ pub fn check(
 ) -> Findings {
     let mut findings = Findings::default();
     blockers(&mut findings, content, outline);
-    let mut warn = |field: String, key: String, message: String, noted: bool| {
+    let mut warn = |field: String, place: &str, key: String, message: String, noted: bool| {
         let explained = noted || confirmed.contains(&key);
-        findings.warnings.push(Finding { field, message, key, explained });
+        findings.warnings.push(Finding { field, place: place.to_owned(), message, key, explained });
     };
     for asked in outline.typed() {
         let blank = Entry::default();
@@ -78,7 +93,7 @@ pub fn check(
             let before = past.nearest(asked.id).map_or(String::new(), |(value, _)| value.to_string());
             let value = entry.reading.value().map_or(String::new(), |value| value.to_string());
             let key = format!("{kind}:{}:{value}:{before}", asked.code);
-            warn(format!("figure.{}", asked.code), key, message, !entry.note.is_empty());
+            warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
     }
     for asked in &outline.indicators {
@@ -86,35 +101,39 @@ pub fn check(
         if let (Some(part_value), Some(whole_value)) = (content.value(part), content.value(whole))
             && part_value > whole_value
             && let (Some(part), Some(whole)) = (outline.indicator(part), outline.indicator(whole))
+            && part.scale == whole.scale
         {
-            let message = format!("{}: {} lớn hơn {}, tỷ lệ vượt 100%.", asked.code, part.code, whole.code);
+            let message = format!("Lớn hơn {} ({}), tỷ lệ vượt 100%.", whole.code, shown(whole_value, whole));
             let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
-            warn(format!("figure.{}", part.code), key, message, false);
+            let noted = content.entries.get(&part.id).is_some_and(|entry| !entry.note.is_empty());
+            warn(format!("figure.{}", part.code), &part.code, key, message, noted);
         }
     }
     if let Some((label, key)) = all_unchanged(content, outline, past) {
         let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));
-        warn(first, key, format!("Toàn bộ số liệu giống {label}. Kiểm tra lại số liệu của kỳ này."), false);
+        let message = format!("Toàn bộ số liệu giống {label}. Kiểm tra lại số liệu của kỳ này.");
+        warn(first, "", key, message, false);
     }
     for section in &outline.sections {
         let body = content.section(&section.code);
         let field = format!("section.{}", section.code);
+        let place = format!("Phần {}", section.label);
         if let Some(word) = foreign_period(body, dates.cycle) {
             let key = format!("period:{}:{word}", section.code);
-            let message =
-                format!("Phần {} có nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không.", section.label);
-            warn(field.clone(), key, message, false);
+            let message = format!("Có nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không.");
+            warn(field.clone(), &place, key, message, false);
         }
         if let Some((label, before)) = past.section(&section.code)
             && body.chars().count() >= EQUAL_TEXT
             && search_key(body) == search_key(before)
         {
-            let message = format!("Phần {} giống hệt nội dung {label}.", section.label);
-            warn(field, format!("same:{}:{}", section.code, body.chars().count()), message, false);
+            let message = format!("Giống hệt nội dung kỳ trước ({label}).");
+            let key = format!("same:{}:{}", section.code, body.chars().count());
+            warn(field, &place, key, message, false);
         }
     }
     if let Some((key, message)) = actual_day(content, outline, dates) {
-        warn("actual_to".to_owned(), key, message, false);
+        warn("actual_to".to_owned(), "", key, message, false);
     }
     findings
 }
@@ -156,7 +175,7 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
             found.push(("read", message));
         }
         (Reading::Blank, Some((before, label))) if !asked.required && before != 0 => {
-            let message = format!("{}: để trống, trong khi {label} có {}.", asked.code, shown(before, asked));
+            let message = format!("Để trống, trong khi {label} có {}.", shown(before, asked));
             found.push(("dropped", message));
         }
         _ => {}
@@ -169,10 +188,10 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
         let (now, then) = (shown(*value, asked), shown(before, asked));
         if before.checked_mul(LEAP).is_some_and(|limit| *value >= limit) {
             let times = value / before;
-            found.push(("leap", format!("{}: {now} gấp {times} lần {label} ({then}).", asked.code)));
+            found.push(("leap", format!("{now} gấp {times} lần {label} ({then}).")));
         } else if value.checked_mul(LEAP).is_some_and(|limit| limit <= before) {
             let times = before / value;
-            found.push(("fall", format!("{}: {now} bằng 1/{times} {label} ({then}).", asked.code)));
+            found.push(("fall", format!("{now} bằng 1/{times} {label} ({then}).")));
         }
     }
     found

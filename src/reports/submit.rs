@@ -145,7 +145,7 @@ pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Prob
         problems.add(&blocker.field, &blocker.message);
     }
     for warning in findings.open_warnings() {
-        let message = format!("{} Ghi chú lý do hoặc đánh dấu xác nhận.", warning.message);
+        let message = format!("{} Ghi chú lý do hoặc đánh dấu xác nhận.", warning.text());
         problems.add(&warning.field, message);
     }
     Ok(problems)

@@ -5,8 +5,8 @@ use crate::db::ids::IndicatorId;
 use crate::error::Problems;
 use crate::reports::check::Findings;
 use crate::reports::{
-    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, Reading, TaskStatus,
-    percent_of, shown,
+    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, PastPeriod, Reading,
+    TaskStatus, percent_of, shown,
 };
 use crate::vietnamese::{Qualifier, format_scaled, parse_date, short_date};
 
@@ -138,17 +138,11 @@ pub struct Beside<'a> {
 impl Body {
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
-        let one_column = matches!((&beside.past.last, &beside.past.same), (Some(a), Some(b)) if a.id == b.id);
-        let label =
-            |p: &Option<crate::reports::PastPeriod>| p.as_ref().map_or(String::new(), |p| p.label.clone());
-        let mut past = vec![("Kỳ trước", label(&beside.past.last))];
-        if !one_column {
-            past.push(("Cùng kỳ", label(&beside.past.same)));
-        }
+        let past = columns(beside.past);
         Body {
             sections: sections(outline, content, beside),
-            groups: groups(outline, content, beside, one_column),
-            past,
+            groups: groups(outline, content, beside, &past),
+            past: past.into_iter().map(|(heading, period)| (heading, period.label.clone())).collect(),
             filled,
             asked,
             tasks: tasks(outline, content),
@@ -162,6 +156,13 @@ impl Body {
             paper_date_error: content.paper.date.problem(),
         }
     }
+}
+
+/// The earlier periods that stand beside the figures: none that has nothing, and one column where both are the same.
+fn columns(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
+    let last = past.last.as_ref().map(|period| ("Kỳ trước", period));
+    let same = past.same.as_ref().filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
+    last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
 }
 
 fn warnings_at(findings: &Findings, field: &str) -> Vec<String> {
@@ -189,14 +190,19 @@ fn sections(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<Se
     outline.sections.iter().map(view).collect()
 }
 
-fn groups(outline: &Outline, content: &Content, beside: &Beside<'_>, one_column: bool) -> Vec<FigureGroup> {
+fn groups(
+    outline: &Outline,
+    content: &Content,
+    beside: &Beside<'_>,
+    past: &[(&'static str, &PastPeriod)],
+) -> Vec<FigureGroup> {
     let mut groups: Vec<FigureGroup> = Vec::new();
     for asked in &outline.indicators {
         if groups.last().is_none_or(|group| group.name != asked.group_name) {
             groups.push(FigureGroup { name: asked.group_name.clone(), lines: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.lines.push(line(asked, outline, content, beside, one_column));
+            group.lines.push(line(asked, outline, content, beside, past));
         }
     }
     groups
@@ -207,19 +213,15 @@ fn line(
     outline: &Outline,
     content: &Content,
     beside: &Beside<'_>,
-    one_column: bool,
+    past: &[(&'static str, &PastPeriod)],
 ) -> FigureLine {
     let blank = Entry::default();
     let entry = content.entries.get(&asked.id).unwrap_or(&blank);
     let field = format!("figure.{}", asked.code);
-    let earlier = |period: &Option<crate::reports::PastPeriod>| {
-        let figures = period.as_ref().map(|p| &p.figures);
-        value_at(asked, outline, &|id| figures.and_then(|f| f.get(&id).copied())).unwrap_or("–".to_owned())
+    let earlier = |period: &PastPeriod| {
+        let figure = |id| period.figures.get(&id).copied();
+        value_at(asked, outline, &figure).unwrap_or("–".to_owned())
     };
-    let mut past = vec![earlier(&beside.past.last)];
-    if !one_column {
-        past.push(earlier(&beside.past.same));
-    }
     let value = words(asked, outline, content);
     let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
     FigureLine {
@@ -227,7 +229,7 @@ fn line(
         name: asked.name.clone(),
         measure: asked.measure_unit.clone(),
         guidance: asked.guidance.clone(),
-        past,
+        past: past.iter().map(|(_, period)| earlier(period)).collect(),
         is_bool: asked.is_bool(),
         is_ratio: asked.is_ratio(),
         input: input(asked, entry),

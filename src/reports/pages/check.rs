@@ -159,7 +159,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let mut ticked = typed.confirmed;
     if typed.refused {
         for warning in findings.open_warnings().filter(|w| !ticked.contains(&w.key)) {
-            problems.add(format!("confirm.{}", warning.key), format!("Chưa xác nhận: {}", warning.message));
+            problems.add(format!("confirm.{}", warning.key), format!("Chưa xác nhận: {}", warning.text()));
         }
     }
     ticked.extend(draft.content.confirmed.iter().cloned());

@@ -13,7 +13,7 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Findings, check};
+use crate::reports::check::{Dates, Finding, Findings, check};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form};
@@ -40,9 +40,7 @@ struct DraftPage {
     body: Body,
     parts: Vec<Part>,
     problems: Problems,
-    warnings: usize,
-    /// Warnings that belong to no section and no figure.
-    other_warnings: Vec<String>,
+    warnings: Vec<Finding>,
     /// Who asked to amend, when, why.
     amendment: Option<(String, String)>,
     /// Why the leader handed it back.
@@ -216,13 +214,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         parts: parts(&body, content, hides_paper),
         body,
         problems,
-        warnings: warned.warnings.len(),
-        other_warnings: warned
-            .warnings
-            .iter()
-            .filter(|w| w.field == "actual_to")
-            .map(|w| w.message.clone())
-            .collect(),
+        warnings: warned.warnings,
         amendment,
         handed_back: told(Step::HandBack),
         conflict,

@@ -61,6 +61,12 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         case.standing() == Standing::Owed
             && !matches!(case.state(), ReportState::Sent | ReportState::Received)
     };
+    let mut open: Vec<&Case> = cases.iter().filter(waits).collect();
+    // The most pressing first; what has no day comes last.
+    open.sort_by_key(|case| {
+        let day = case.duty().pressing_day(case.regime.rolling, &holidays);
+        (day.is_none(), day, case.report.id)
+    });
     let page = ListPage {
         page: me.page("Báo cáo", Nav::Reports),
         unit: me.actor.memberships.first().map(|m| m.unit_name.clone()).unwrap_or_default(),
@@ -68,7 +74,7 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
             Table {
                 heading: "Báo cáo phải gửi",
                 none: "Không còn báo cáo nào phải gửi.",
-                lines: cases.iter().filter(waits).map(line).collect(),
+                lines: open.into_iter().map(line).collect(),
             },
             Table {
                 heading: "Đã gửi, không phát sinh, được miễn",
