@@ -8,6 +8,7 @@ mod demo;
 mod indicators;
 mod migrations;
 mod people;
+mod reports;
 mod support;
 mod units;
 mod vietnamese;

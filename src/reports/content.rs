@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::error::Problems;
-use crate::vietnamese::{Qualifier, clean_line, parse_date, table_date};
+use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date, table_date};
 
 use super::Outline;
 
@@ -113,6 +113,11 @@ impl TypedDay {
 
     pub fn of(date: Option<NaiveDate>) -> TypedDay {
         TypedDay { typed: date.map(table_date).unwrap_or_default(), date }
+    }
+
+    /// The day as documents write it (NĐ 30/2020), or what was typed.
+    pub fn words(&self) -> String {
+        self.date.map_or_else(|| self.typed.clone(), short_date)
     }
 
     /// What is wrong with it; a blank is not wrong.

@@ -92,6 +92,8 @@ pub struct LinkView {
     pub url: String,
     pub platform: String,
     pub published: String,
+    /// The day to read.
+    pub published_words: String,
     /// Whether the address may be a link on a page.
     pub is_sound: bool,
     pub url_error: Option<String>,
@@ -119,6 +121,8 @@ pub struct Body {
     pub links: Vec<LinkView>,
     pub links_filled: usize,
     pub actual_to: String,
+    /// The day to read.
+    pub actual_words: String,
     pub actual_error: Option<String>,
     pub paper: Paper,
     pub paper_date_error: Option<String>,
@@ -151,6 +155,7 @@ impl Body {
             links: links(content, beside.typing),
             links_filled: content.evidence.len(),
             actual_to: content.actual_to.typed.clone(),
+            actual_words: content.actual_to.words(),
             actual_error: content.actual_to.problem(),
             paper: content.paper.clone(),
             paper_date_error: content.paper.date.problem(),
@@ -355,6 +360,7 @@ fn links(content: &Content, typing: bool) -> Vec<LinkView> {
         url: link.url.clone(),
         platform: link.platform.clone(),
         published: link.published.typed.clone(),
+        published_words: link.published.words(),
         is_sound: link.url_problem().is_none(),
         url_error: if link.is_blank() { None } else { link.url_problem().map(str::to_owned) },
         date_error: link.published.problem(),

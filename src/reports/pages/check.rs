@@ -149,6 +149,9 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let fields = form::problems(&draft.content, outline);
     let beside =
         Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
+    let mut body = Body::new(outline, &draft.content, &beside);
+    // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
+    body.sections.iter_mut().for_each(|section| section.past = None);
     let unit = case.obligation.unit_id;
     let leader = me.actor.for_unit(unit, Action::ApproveForUnit).is_some();
     let with_leader = case.state() == ReportState::WithLeader;
@@ -168,7 +171,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
         version: case.report.version,
         draft_version: draft.version,
-        body: Body::new(outline, &draft.content, &beside),
+        body,
         ticked,
         problems,
         paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),

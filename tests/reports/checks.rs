@@ -1,0 +1,143 @@
+//! Blockers and warnings before sending.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use tonghop::calendar::{Cycle, Window};
+use tonghop::db::ids::{IndicatorId, PeriodId};
+use tonghop::reports::check::{Dates, Findings, check};
+use tonghop::reports::form::parse;
+use tonghop::reports::{Content, Outline, Past, PastPeriod};
+
+use super::forms::{fields, outline};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn dates(cycle: Cycle) -> Dates {
+    Dates {
+        cycle: Some(cycle),
+        window: Window::new(day("2024-12-15"), day("2025-06-14")),
+        today: day("2025-06-20"),
+    }
+}
+
+fn past(figures: &[(i64, i64)], section: &str) -> Past {
+    let last = PastPeriod {
+        id: PeriodId(1),
+        label: "6 tháng cuối năm 2024".into(),
+        units: vec![],
+        figures: figures.iter().map(|(id, value)| (IndicatorId(*id), *value)).collect(),
+        sections: HashMap::from([("I".to_owned(), section.to_owned())]),
+    };
+    Past { last: Some(last), same: None }
+}
+
+fn checked(typed: &[(&str, &str)], past: &Past, outline: &Outline) -> Findings {
+    let content = parse(&fields(typed), outline, Content::default());
+    check(&content, outline, past, dates(Cycle::FirstHalf), &BTreeSet::new())
+}
+
+fn warned(findings: &Findings) -> Vec<&str> {
+    findings.warnings.iter().map(|w| w.key.split(':').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn an_empty_report_does_not_leave() {
+    let findings = checked(&[], &Past::default(), &outline());
+    assert_eq!(findings.blockers.len(), 1);
+    let one = checked(&[("section.II.1", "có viết")], &Past::default(), &outline());
+    assert_eq!(one.blockers[0].field, "section.I", "{one:?}");
+}
+
+#[test]
+fn required_figures_and_unreadable_ones_block() {
+    let mut outline = outline();
+    outline.indicators[0].required = true;
+    let typed = [("section.I", "đã viết"), ("figure.D03", "nhiều")];
+    let fields: Vec<String> =
+        checked(&typed, &Past::default(), &outline).blockers.into_iter().map(|b| b.field).collect();
+    assert_eq!(fields, ["figure.B04", "figure.D03"]);
+    let zero = [("section.I", "đã viết"), ("figure.B04", "0")];
+    assert_eq!(checked(&zero, &Past::default(), &outline).blockers, vec![]);
+}
+
+#[test]
+fn a_leap_a_fall_and_a_dropped_figure_want_an_explanation() {
+    let past = past(&[(1, 310), (2, 4_000_000), (3, 500)], "");
+    for (typed, kinds) in [
+        ("3100", vec!["leap", "dropped"]),
+        ("3099", vec!["dropped"]),
+        ("31", vec!["fall", "dropped"]),
+        ("32", vec!["dropped"]),
+        ("0", vec!["dropped"]),
+    ] {
+        let findings = checked(
+            &[("section.I", "đã viết"), ("figure.B04", typed), ("figure.A11", "5")],
+            &past,
+            &outline(),
+        );
+        assert_eq!(warned(&findings), kinds, "{typed}");
+    }
+}
+
+#[test]
+fn a_note_or_a_tick_explains_and_a_new_figure_asks_again() {
+    let past = past(&[(1, 310)], "");
+    let noted = checked(
+        &[("section.I", "x"), ("figure.B04", "3120"), ("note.B04", "thêm kênh mới")],
+        &past,
+        &outline(),
+    );
+    assert_eq!(noted.open_warnings().count(), 0);
+    let key = noted.warnings[0].key.clone();
+    let confirmed = BTreeSet::from([key]);
+    let with = |figure: &str| {
+        let content =
+            parse(&fields(&[("section.I", "x"), ("figure.B04", figure)]), &outline(), Content::default());
+        check(&content, &outline(), &past, dates(Cycle::FirstHalf), &confirmed).open_warnings().count()
+    };
+    assert_eq!((with("3120"), with("3130")), (0, 1));
+}
+
+#[test]
+fn a_quarter_does_not_belong_in_a_half_year_report() {
+    for (text, cycle, found) in [
+        ("Trong quý II đã tổ chức", Cycle::FirstHalf, 1),
+        ("Trong Quí II/2025 đã tổ chức", Cycle::FirstHalf, 1),
+        ("Quý vị đại biểu", Cycle::FirstHalf, 0),
+        ("9 tháng đầu năm", Cycle::FirstHalf, 1),
+        ("6 tháng cuối năm tiếp tục", Cycle::FirstHalf, 0),
+        ("Trong quý II đã tổ chức", Cycle::Quarter(2), 0),
+        ("Trong quý I đã tổ chức", Cycle::Quarter(2), 1),
+        ("Trong quý II đã tổ chức", Cycle::Year, 0),
+    ] {
+        let content = parse(&fields(&[("section.I", text)]), &outline(), Content::default());
+        let findings = check(&content, &outline(), &Past::default(), dates(cycle), &BTreeSet::new());
+        assert_eq!(findings.warnings.len(), found, "{text} {cycle:?}");
+    }
+}
+
+#[test]
+fn figures_and_text_copied_from_last_time_are_asked_about() {
+    let long = "Trong kỳ, đơn vị đã tổ chức nhiều buổi tuyên truyền tại các xã, phường với nội dung phong phú, thiết thực.";
+    let past = past(&[(1, 310), (2, 4_000_000), (3, 500)], long);
+    let same = [("section.I", long), ("figure.B04", "310"), ("figure.A11", "4"), ("figure.D03", "500")];
+    assert_eq!(warned(&checked(&same, &past, &outline())), ["unchanged", "same"]);
+    let changed = [("section.I", "Khác."), ("figure.B04", "311"), ("figure.A11", "4"), ("figure.D03", "500")];
+    assert_eq!(warned(&checked(&changed, &past, &outline())), Vec::<&str>::new());
+}
+
+#[test]
+fn before_the_window_closes_the_day_of_the_figures_is_asked_for() {
+    let open = Dates { today: day("2025-06-10"), ..dates(Cycle::FirstHalf) };
+    let with = |fields_of: &[(&str, &str)]| {
+        let content = parse(&fields(fields_of), &outline(), Content::default());
+        check(&content, &outline(), &Past::default(), open, &BTreeSet::new()).warnings.len()
+    };
+    assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5")]), 1);
+    assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5"), ("actual_to", "05/6/2025")]), 0);
+    assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5"), ("actual_to", "12/6/2025")]), 1);
+    assert_eq!(with(&[("section.I", "x")]), 0);
+}

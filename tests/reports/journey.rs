@@ -1,0 +1,193 @@
+//! One report through every role over HTTP: officer, leader, collector, correction, receipt.
+
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::{audit_log, reports, revisions};
+use tonghop::reports::queries::received_figures;
+
+use super::{filled, pairs, report_of, state_of, ticked, values_of};
+use crate::support::app::TestApp;
+
+#[test]
+fn from_draft_to_the_received_correction() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let leader = app.client("lanhdao.khcn.bacgiang");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let overseer = app.client("lanhdao.ubnd.bacgiang");
+
+    // The officer fills the page; nothing of it is seen outside the unit.
+    let page = officer.get(&at("/draft")).ok();
+    assert!(page.contains("Không nhập thông tin bí mật nhà nước và thông tin cá nhân"));
+    let typed =
+        filled(&page, &[("section.I", "Câu chỉ đơn vị biết <b>"), ("figure.B04", "312"), ("go", "check")]);
+    assert_eq!(officer.post(&at("/draft"), &pairs(&typed)).redirected(), at("/check"));
+    for outsider in [&compiler, &overseer] {
+        let seen = outsider.get(&at("")).ok();
+        assert!(seen.contains("Đang soạn") && !seen.contains("Câu chỉ đơn vị biết"));
+        assert_eq!(outsider.get(&at("/draft")).status, 404);
+        assert_eq!(outsider.get(&at("/check")).status, 404);
+    }
+
+    // To the leader, who approves.
+    let check = officer.get(&at("/check")).ok();
+    assert!(check.contains("Câu chỉ đơn vị biết &#60;b&#62;"), "typed text is text");
+    let unticked = [
+        ("version", values_of(&check, "version")[0].clone()),
+        ("draft", values_of(&check, "draft")[0].clone()),
+    ];
+    let unticked: Vec<(&str, &str)> = unticked.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let refused = officer.post(&at("/leader-request"), &unticked);
+    assert_eq!(refused.status, 422, "warnings want a tick");
+    let passed = officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[])));
+    assert_eq!(passed.redirected(), at(""));
+    assert_eq!(state_of(&app, id), "with_leader");
+    assert_eq!(officer.get(&at("/draft")).redirected(), at(""), "nobody types while the leader reads");
+    let check = leader.get(&at("/check")).ok();
+    assert!(check.contains("Duyệt và gửi") && check.contains("Chuyển lại cán bộ"));
+    let sent = leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+    assert_eq!(sent, at("/confirmation/1"));
+    let confirmation = officer.get(&sent).ok();
+    assert!(confirmation.contains("Xác nhận đã gửi số") && confirmation.contains("gửi đúng hạn"));
+    assert_eq!(overseer.get(&sent).status, 404);
+    assert!(!overseer.get(&at("")).ok().contains("Câu chỉ đơn vị biết"), "not received yet");
+
+    // The collector asks to amend, with a reason or not at all.
+    let review = compiler.get(&at("")).ok();
+    assert!(review.contains("Câu chỉ đơn vị biết") && review.contains("Tiếp nhận"));
+    let version = values_of(&review, "version")[0].clone();
+    let no_reason =
+        compiler.post(&at("/amendment-request"), &[("version", &version), ("due_on", "12/6/2025")]);
+    assert_eq!(no_reason.status, 422);
+    assert!(no_reason.text().contains("Nhập lý do") && no_reason.text().contains("value=\"12/6/2025\""));
+    let reason = "B04 ghi 12 nhưng phần II.1 nói khác.";
+    compiler.post(&at("/amendment-request"), &[("version", &version), ("reason", reason)]).redirected();
+    let stale = compiler.post(&at("/receipt"), &[("version", &version)]);
+    assert_eq!(stale.status, 409, "the page was older than the report");
+
+    // The officer corrects and sends with the signed paper's number.
+    let page = officer.get(&at("/draft")).ok();
+    assert!(
+        page.contains(reason) && page.contains("Câu chỉ đơn vị biết"),
+        "a correction starts from what was sent"
+    );
+    assert!(page.contains("13/6/2025"), "three days for the correction");
+    let typed = filled(&page, &[("figure.B04", "15"), ("section.I", "Câu đã sửa")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&at("/check")).ok();
+    let no_paper = officer
+        .post(&at("/submission"), &pairs(&ticked(&check, &[("doc_number", ""), ("doc_symbol", "BC-SKHCN")])));
+    assert_eq!(no_paper.status, 422);
+    let text = no_paper.text();
+    assert!(text.contains("Nhập số của văn bản") && text.contains("value=\"BC-SKHCN\""));
+    let paper = [
+        ("doc_number", "45"),
+        ("doc_symbol", "BC-SKHCN"),
+        ("doc_date", "10/6/2025"),
+        ("signatory_name", "Phan Tuấn Trung"),
+    ];
+    let sent = officer.post(&at("/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    assert_eq!(sent, at("/confirmation/2"));
+    assert!(officer.get(&sent).ok().contains("45/BC-SKHCN"));
+
+    // The collector sees what changed and receives it; from then on it counts and leaders see it.
+    let review = compiler.get(&at("")).ok();
+    assert!(review.contains("<del>312</del>") && review.contains("chỗ thay đổi so với lần gửi trước"));
+    let version = values_of(&review, "version")[0].clone();
+    assert_eq!(officer.post(&at("/receipt"), &[("version", &version)]).status, 403);
+    assert_eq!(overseer.post(&at("/receipt"), &[("version", &version)]).status, 403);
+    compiler.post(&at("/receipt"), &[("version", &version)]).redirected();
+    assert_eq!(state_of(&app, id), "received");
+    let seen = overseer.get(&at("")).ok();
+    assert!(seen.contains("Câu đã sửa") && !seen.contains("Câu chỉ đơn vị biết"));
+    assert_eq!(overseer.get(&at("?revision=1")).status, 404);
+
+    app.db
+        .read(|conn| {
+            use tonghop::db::schema::{obligations, revision_figures};
+            let (received, first_due): (Option<i64>, Option<chrono::NaiveDate>) = reports::table
+                .find(id.0)
+                .select((reports::received_revision_id, reports::first_due_on))
+                .first(conn)?;
+            let second: i64 = revisions::table
+                .filter(revisions::report_id.eq(id.0))
+                .filter(revisions::number.eq(2))
+                .select(revisions::id)
+                .first(conn)?;
+            assert_eq!(received, Some(second));
+            assert_eq!(first_due.map(|d| d.to_string()).as_deref(), Some("2025-06-17"));
+            let period = reports::table
+                .inner_join(obligations::table)
+                .filter(reports::id.eq(id.0))
+                .select(obligations::period_id)
+                .first(conn)?;
+            let figures = received_figures(conn, period)?;
+            let mine: Vec<_> = figures.iter().filter(|f| f.revision_id.0 == second).collect();
+            let stored: i64 = revision_figures::table
+                .filter(revision_figures::revision_id.eq(second))
+                .count()
+                .get_result(conn)?;
+            assert_eq!(mine.len() as i64, stored);
+            let steps: Vec<String> = audit_log::table
+                .filter(audit_log::subject_kind.eq("report"))
+                .filter(audit_log::subject_id.eq(id.0))
+                .order(audit_log::id)
+                .select(audit_log::action)
+                .load(conn)?;
+            assert_eq!(
+                steps,
+                [
+                    "report.begin",
+                    "report.pass_to_leader",
+                    "report.send",
+                    "report.ask_amendment",
+                    "report.send",
+                    "report.receive"
+                ],
+                "every step once, autosave and refusals never"
+            );
+            Ok::<_, DbError>(())
+        })
+        .expect("the database agrees");
+}
+
+#[test]
+fn the_leader_hands_back_with_a_reason_and_the_officer_takes_back() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.gddt", "2025-H1");
+    let officer = app.client("canbo.gddt.bacgiang");
+    let leader = app.client("lanhdao.gddt.bacgiang");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let version = values_of(&leader.get(&at("/check")).ok(), "version")[0].clone();
+    assert_eq!(leader.post(&at("/leader-return"), &[("version", &version)]).status, 422);
+    let back = [("version", version.as_str()), ("reason", "Thiếu số liệu tháng 5")];
+    assert_eq!(officer.post(&at("/leader-return"), &back).status, 403);
+    leader.post(&at("/leader-return"), &back).redirected();
+    assert_eq!(state_of(&app, id), "draft");
+    assert!(officer.get(&at("/draft")).ok().contains("Thiếu số liệu tháng 5"));
+    assert!(!app.client("tonghop.catinh.bacgiang").get(&at("")).ok().contains("Thiếu số liệu tháng 5"));
+    let check = officer.get(&at("/check")).ok();
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let version = values_of(&officer.get(&at("/check")).ok(), "version")[0].clone();
+    officer.post(&at("/leader-withdrawal"), &[("version", &version)]).redirected();
+    assert_eq!(state_of(&app, id), "draft");
+}
+
+#[test]
+fn a_locked_period_takes_no_first_sending_and_says_whom_to_ask() {
+    let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 20).expect("a day");
+    let app = TestApp::demo_on(day);
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    assert!(page.contains("đã khóa sau ngày 24/6/2025"));
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&filled(&page, &[]))).redirected();
+    let check = officer.get(&format!("/reports/{id}/check")).ok();
+    let paper = [("doc_number", "45"), ("doc_date", "10/6/2025"), ("signatory_name", "Phan Tuấn Trung")];
+    let refused = officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper)));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Đề nghị Công an tỉnh"));
+    assert_eq!(state_of(&app, id), "draft");
+}

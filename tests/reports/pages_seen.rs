@@ -1,0 +1,84 @@
+//! Who sees which report page: what is foreign does not exist, what is seen but not theirs to do is refused.
+
+use super::report_of;
+use crate::support::app::TestApp;
+
+const PAGES: [&str; 4] = ["", "/draft", "/check", "/confirmation/1"];
+const ACTS: [&str; 7] = [
+    "/draft",
+    "/leader-request",
+    "/leader-return",
+    "/leader-withdrawal",
+    "/submission",
+    "/receipt",
+    "/amendment-request",
+];
+
+#[test]
+fn a_foreign_report_does_not_exist() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.noivu", "2025-H1");
+    for stranger in
+        ["canbo.khcn.bacgiang", "tonghop.catinh.longan", "lanhdao.ubnd.longan", "quantri.bacgiang"]
+    {
+        let client = app.client(stranger);
+        for page in PAGES {
+            assert_eq!(client.get(&format!("/reports/{id}{page}")).status, 404, "{stranger} GET {page}");
+        }
+        for act in ACTS {
+            let answer = client.post(&format!("/reports/{id}{act}"), &[("version", "1"), ("reason", "x")]);
+            assert_eq!(answer.status, 404, "{stranger} POST {act}");
+        }
+        assert!(!client.get("/reports").ok().contains(&format!("/reports/{id}\"")));
+    }
+    for page in PAGES {
+        assert_eq!(app.anonymous().get(&format!("/reports/{id}{page}")).redirected(), "/sign-in");
+    }
+    let officer = app.client("canbo.noivu.bacgiang");
+    assert_eq!(officer.get("/reports/999999").status, 404);
+    assert_eq!(officer.get(&format!("/reports/{id}/confirmation/7")).status, 404);
+    assert!(officer.get("/reports").ok().contains(&format!("/reports/{id}\"")));
+}
+
+#[test]
+fn the_collector_may_not_act_for_the_unit_nor_the_unit_for_the_collector() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.noivu", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    for act in ["/leader-return", "/leader-withdrawal"] {
+        let answer = compiler.post(&format!("/reports/{id}{act}"), &[("version", "1"), ("reason", "x")]);
+        assert_eq!(answer.status, 403, "{act}");
+    }
+    for act in ["/draft", "/submission", "/leader-request"] {
+        assert_eq!(compiler.post(&format!("/reports/{id}{act}"), &[("version", "1")]).status, 404, "{act}");
+    }
+    for own in ["canbo.noivu.bacgiang", "lanhdao.noivu.bacgiang"] {
+        let client = app.client(own);
+        for act in ["/receipt", "/amendment-request"] {
+            let answer = client.post(&format!("/reports/{id}{act}"), &[("version", "1"), ("reason", "x")]);
+            assert_eq!(answer.status, 403, "{own} {act}");
+        }
+    }
+}
+
+#[test]
+fn a_successor_reads_what_its_predecessor_sent_and_is_compared_with_it() {
+    let app = TestApp::demo();
+    let officer = app.client("canbo.khcn.bacgiang");
+    let old = report_of(&app, "bg.tttt", "2024-H1");
+    assert!(officer.get(&format!("/reports/{old}")).ok().contains("Sở Thông tin và Truyền thông"));
+    let now = report_of(&app, "bg.khcn", "2025-H1");
+    let page = officer.get(&format!("/reports/{now}/draft")).ok();
+    assert!(page.contains("Cùng kỳ: 6 tháng đầu năm 2024"));
+    assert!(page.contains("Sở Thông tin và Truyền thông"), "whose figures they are is said");
+    assert!(page.contains("tham khảo, không cộng"));
+}
+
+#[test]
+fn a_document_is_named_by_its_regime_and_has_no_data_window() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "vt.ca", "2025-PLAN");
+    let page = app.client("canbo.catinh.bariavungtau").get(&format!("/reports/{id}")).ok();
+    assert!(page.contains("<h1>Kế hoạch triển khai của đơn vị") && page.contains("Đã tiếp nhận"));
+    assert!(page.contains("trước ngày 15/02/2025") && !page.contains("Thời gian chốt số liệu"));
+}

@@ -1,0 +1,73 @@
+//! The machine of states against a table written by hand, and any walk through it against the table's own walk.
+
+use proptest::prelude::*;
+use tonghop::reports::{ReportState as S, Step};
+
+/// Every step that leads somewhere: from, step, to. `draft*` is the open state: amend when something was sent before.
+const TABLE: [(S, Step, &str); 15] = [
+    (S::NotBegun, Step::Save, "draft"),
+    (S::Draft, Step::Save, "draft"),
+    (S::Draft, Step::PassToLeader, "with_leader"),
+    (S::Draft, Step::Send, "sent"),
+    (S::WithLeader, Step::HandBack, "open"),
+    (S::WithLeader, Step::TakeBack, "open"),
+    (S::WithLeader, Step::Send, "sent"),
+    (S::Sent, Step::Receive, "received"),
+    (S::Sent, Step::AskAmendment, "amend"),
+    (S::Amend, Step::Save, "amend"),
+    (S::Amend, Step::PassToLeader, "with_leader"),
+    (S::Amend, Step::Send, "sent"),
+    // Three that must not be there stand here as such, so that nobody adds them without thinking.
+    (S::Received, Step::AskAmendment, ""),
+    (S::NotBegun, Step::Send, ""),
+    (S::Sent, Step::Save, ""),
+];
+
+fn expected(from: S, step: Step, correcting: bool) -> Option<&'static str> {
+    let row = TABLE.iter().find(|(state, by, _)| *state == from && *by == step)?;
+    match row.2 {
+        "" => None,
+        "open" => Some(if correcting { "amend" } else { "draft" }),
+        to => Some(to),
+    }
+}
+
+#[test]
+fn every_state_and_step_is_as_in_the_table() {
+    for from in S::ALL {
+        for step in Step::ALL {
+            for correcting in [false, true] {
+                let to = from.after(step, correcting).map(S::code);
+                assert_eq!(to, expected(from, step, correcting), "{from:?} {step:?} {correcting}");
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_come_back() {
+    for state in S::ALL {
+        assert_eq!(S::from_code(state.code()), Some(state));
+    }
+    for step in Step::ALL {
+        assert_eq!(Step::from_code(step.code()), Some(step));
+    }
+    assert_eq!(S::from_code("nowhere"), None);
+}
+
+proptest! {
+    /// Whatever people press, a report is received only after it was sent, and only an open one can be typed into.
+    #[test]
+    fn no_walk_skips_the_sending(steps in prop::collection::vec(0usize..7, 0..40)) {
+        let (mut state, mut sent, mut received) = (S::NotBegun, 0u32, 0u32);
+        for step in steps.into_iter().map(|at| Step::ALL[at]) {
+            let Some(next) = state.after(step, sent > 0) else { continue };
+            prop_assert_eq!(step == Step::Save, step == Step::Save && state.is_open());
+            if step == Step::Send { sent += 1 }
+            if step == Step::Receive { received += 1 }
+            prop_assert!(received <= sent);
+            prop_assert_eq!(next == S::Draft, next == S::Draft && sent == 0, "once sent it is never a mere draft");
+            state = next;
+        }
+    }
+}
