@@ -2,8 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::{indicators, people, plans, units, web};
-use crate::{indicators, people, periods, units, web};
+use crate::{indicators, people, periods, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
