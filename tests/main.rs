@@ -8,6 +8,7 @@ mod demo;
 mod indicators;
 mod migrations;
 mod people;
+mod plans;
 mod support;
 mod units;
 mod vietnamese;
