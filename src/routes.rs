@@ -11,6 +11,7 @@ use crate::plans;
 use crate::reports;
 use crate::units;
 use crate::web;
+use crate::{indicators, people, periods, plans, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
