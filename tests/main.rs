@@ -10,6 +10,7 @@ mod indicators;
 mod migrations;
 mod people;
 mod periods;
+mod plans;
 mod support;
 mod units;
 mod vietnamese;

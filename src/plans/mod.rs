@@ -12,13 +12,12 @@ pub mod outline;
 pub mod pages;
 
 pub mod queries;
-mod quick;
+pub mod quick_log;
 pub mod task_form;
 mod tree;
 
 pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan};
 pub use holding::{Assignment, HolderSpan, Landscape};
-pub use quick::QuickLog;
 pub use tree::{Clause, Task, reading_order, shortened};
 
 use crate::db::ids::{ClauseId, PlanId, TaskId, UnitId};

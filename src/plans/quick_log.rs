@@ -1,5 +1,5 @@
-//! The one-line form that notes work done: what it offers and what was typed into it.
-//! It stands between the tasks a unit holds and the two pages that show the form, the first screen and the list.
+//! The one-line form "Ghi nhanh": stands between the tasks a unit holds and any page that offers to note work,
+//! which sets a field `quick` beside its `page` and includes the template.
 
 use super::{HeldTask, shortened};
 use crate::db::ids::TaskId;
