@@ -3,11 +3,15 @@
 mod architecture;
 mod browser;
 mod calendar;
+mod cli;
 mod consolidation;
+mod dashboard;
 mod demo;
 mod indicators;
 mod migrations;
 mod people;
+mod periods;
+mod plans;
 mod reports;
 mod support;
 mod units;
