@@ -12,6 +12,7 @@ fn autosave_answers_as_its_module_expects() {
     let version = values_of(&officer.get(&format!("/reports/{id}/draft")).ok(), "version")[0].clone();
     let saved = officer.post_json(&path, &[("version", &version), ("section.I", "Đang gõ")]);
     assert_eq!(saved.status, 200, "{}", saved.text());
+    assert!(saved.content_type.starts_with("application/json"));
     let json: serde_json::Value = serde_json::from_str(&saved.text()).expect("JSON");
     let next: i32 = version.parse::<i32>().expect("a number") + 1;
     assert_eq!(json["version"], next);
