@@ -42,6 +42,11 @@ impl Case {
         self.report.last_revision > 0
     }
 
+    /// Whether the unit can type into it now.
+    pub fn is_typed(&self) -> bool {
+        self.state().is_open() && self.standing() == Standing::Owed
+    }
+
     /// Whether it is the actor's own unit's: only then the draft is seen.
     pub fn is_own(&self, scope: &Scope) -> bool {
         scope.own_units.contains(&self.obligation.unit_id)

@@ -75,7 +75,7 @@ struct Read {
 pub async fn draft(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
     let read = load(&me, &state, id).await?;
-    if !read.open.case.state().is_open() {
+    if !read.open.case.is_typed() {
         return Ok(redirect(&format!("/reports/{id}")));
     }
     let content = read.open.draft.content.clone();

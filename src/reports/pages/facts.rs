@@ -11,6 +11,9 @@ pub struct Facts {
     pub id: String,
     pub title: String,
     pub regime: String,
+    /// Of the period and the obligation, for links.
+    pub period_id: String,
+    pub obligation_id: String,
     pub unit: String,
     /// "15/12/2024 – 14/6/2025"; none for a document.
     pub window: Option<String>,
@@ -45,6 +48,8 @@ impl Facts {
             id: case.report.id.to_string(),
             title: case.title(),
             regime: case.regime.name.clone(),
+            period_id: case.period.id.to_string(),
+            obligation_id: case.obligation.id.to_string(),
             unit: case.unit.name.clone(),
             window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),
             due: last_day.map_or("chưa ấn định".to_owned(), weekday_date),

@@ -21,7 +21,7 @@ use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition};
 use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
 use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form};
-use crate::vietnamese::{date_time, short_date, table_date};
+use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 struct HistoryLine {
@@ -246,7 +246,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         findings,
         compared,
         changed,
-        is_open: case.state().is_open() && case.progress() != periods::Progress::Nil,
+        is_open: case.is_typed(),
         with_leader: case.state() == ReportState::WithLeader,
         correcting: case.correcting(),
         leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some(),
@@ -258,7 +258,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         problems,
         reason: typed.reason,
         due_on: typed.due.typed,
-        default_due: default_due(moment.today).map(table_date).unwrap_or_default(),
+        default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
         still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
 }
