@@ -6,6 +6,7 @@ mod check;
 mod confirmation;
 mod draft;
 mod facts;
+mod figures;
 mod list;
 mod read;
 mod steps;

@@ -1,0 +1,136 @@
+//! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
+
+use super::body::{Beside, warnings_at};
+use crate::db::ids::IndicatorId;
+use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, percent_of, shown};
+use crate::vietnamese::Qualifier;
+
+pub struct FigureLine {
+    pub code: String,
+    pub name: String,
+    pub measure: String,
+    pub guidance: String,
+    /// One text for each of the table's earlier periods.
+    pub past: Vec<String>,
+    pub is_bool: bool,
+    pub is_ratio: bool,
+    /// Text of the input.
+    pub input: String,
+    /// Text to read: "gần 1.200", "chưa nhập".
+    pub value: String,
+    pub is_blank: bool,
+    pub level: &'static str,
+    pub note: String,
+    pub counts: bool,
+    pub required: bool,
+    pub error: Option<String>,
+    pub warnings: Vec<String>,
+    pub other: Option<String>,
+}
+
+pub struct FigureGroup {
+    pub name: String,
+    pub lines: Vec<FigureLine>,
+}
+
+/// The earlier periods that stand beside the figures: none that has nothing, and one column where both are the same.
+pub fn columns(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
+    let last = past.last.as_ref().map(|period| ("Kỳ trước", period));
+    let same = past.same.as_ref().filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
+    last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
+}
+
+/// The lines of the table under the headings of their groups.
+pub fn groups(
+    outline: &Outline,
+    content: &Content,
+    beside: &Beside<'_>,
+    past: &[(&'static str, &PastPeriod)],
+) -> Vec<FigureGroup> {
+    let mut groups: Vec<FigureGroup> = Vec::new();
+    for asked in &outline.indicators {
+        if groups.last().is_none_or(|group| group.name != asked.group_name) {
+            groups.push(FigureGroup { name: asked.group_name.clone(), lines: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.lines.push(line(asked, outline, content, beside, past));
+        }
+    }
+    groups
+}
+
+fn line(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    content: &Content,
+    beside: &Beside<'_>,
+    past: &[(&'static str, &PastPeriod)],
+) -> FigureLine {
+    let blank = Entry::default();
+    let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+    let field = format!("figure.{}", asked.code);
+    let earlier = |period: &PastPeriod| {
+        let figure = |id| period.figures.get(&id).copied();
+        value_at(asked, outline, &figure).unwrap_or("–".to_owned())
+    };
+    let value = words(asked, outline, content);
+    let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
+    FigureLine {
+        code: asked.code.clone(),
+        name: asked.name.clone(),
+        measure: asked.measure_unit.clone(),
+        guidance: asked.guidance.clone(),
+        past: past.iter().map(|(_, period)| earlier(period)).collect(),
+        is_bool: asked.is_bool(),
+        is_ratio: asked.is_ratio(),
+        input: input(asked, entry),
+        is_blank: entry.reading == Reading::Blank && !asked.is_ratio(),
+        value,
+        level: entry.qualifier.code(),
+        note: entry.note.clone(),
+        counts: asked.counts,
+        required: asked.required,
+        error: match &entry.reading {
+            Reading::Unreadable(message) => Some(message.clone()),
+            _ => beside.problems.at(&field).map(str::to_owned),
+        },
+        warnings: warnings_at(beside.findings, &field),
+        other,
+    }
+}
+
+/// A figure or, for a ratio, the quotient of its parts.
+fn value_at(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    value: &dyn Fn(IndicatorId) -> Option<i64>,
+) -> Option<String> {
+    let Some((part, whole)) = asked.parts else { return value(asked.id).map(|v| shown(v, asked)) };
+    let scale = |id| outline.indicator(id).map_or(0, |asked| asked.scale);
+    percent_of((value(part), value(whole)), (scale(part), scale(whole)))
+}
+
+/// A figure as people read it, with the word beside it.
+fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
+    if asked.is_ratio() {
+        return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
+    }
+    match content.entries.get(&asked.id).map(|entry| (&entry.reading, entry)) {
+        Some((Reading::Value(value), entry)) => match entry.qualifier {
+            Qualifier::Exact => shown(*value, asked),
+            qualifier => format!("{} {}", qualifier.label(), shown(*value, asked)),
+        },
+        Some((Reading::NotApplicable, _)) => "không áp dụng".to_owned(),
+        Some((Reading::Unreadable(_), entry)) => format!("“{}”", entry.typed),
+        Some((Reading::Blank, _)) | None => "chưa nhập".to_owned(),
+    }
+}
+
+/// What stands in the input: the figure in one spelling, or the very text where it could not be read for sure.
+fn input(asked: &AskedIndicator, entry: &Entry) -> String {
+    match &entry.reading {
+        Reading::Value(value) if asked.is_bool() => value.to_string(),
+        Reading::Value(value) if !entry.ambiguous => shown(*value, asked),
+        _ => entry.typed.clone(),
+    }
+}
