@@ -2,15 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, resource, to};
 
-use crate::indicators;
-use crate::people;
-use crate::periods;
-use crate::plans;
-use crate::units;
-use crate::web;
-use crate::{indicators, people, periods, plans, reports, units, web};
-use crate::{dashboard, indicators, people, periods, plans, reports, units, web};
-use crate::{consolidation, indicators, people, periods, plans, units, web};
+use crate::{consolidation, dashboard, indicators, people, periods, plans, reports, units, web};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -50,9 +42,11 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
+        .service(
             resource("/editions/{id}/approval")
                 .route(get().to(consolidation::pages::ask_approval))
                 .route(post().to(consolidation::pages::approve)),
+        )
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
         // plans
         .service(

@@ -6,6 +6,7 @@ mod calendar;
 mod consolidation;
 mod demo;
 mod indicators;
+mod load;
 mod migrations;
 mod people;
 mod support;
