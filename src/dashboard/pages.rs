@@ -16,9 +16,11 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::periods::summary::{Summaries, Summary, summaries};
 use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
+use crate::plans::pages::QuickLog;
 use crate::plans::queries::Latest;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
 use crate::reports::ReportState;
+use crate::reports::revision::confirmation_number;
 use crate::units;
 use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -36,6 +38,8 @@ struct Sent {
     progress: Progress,
     words: String,
     confirmation: String,
+    /// "0007/2024".
+    number: String,
 }
 
 impl Sent {
@@ -43,12 +47,8 @@ impl Sent {
         let kind = RegimeKind::from_code(&sending.kind).unwrap_or(RegimeKind::Report);
         let state = ReportState::from_code(&sending.state).unwrap_or(ReportState::Sent);
         let standing = Standing::from_code(&sending.standing).unwrap_or(Standing::Owed);
-        // An earlier revision than the last was answered by a request to amend.
-        let progress = match sending.number == sending.last_revision {
-            true => Progress::of(standing, state),
-            false => Progress::Amend,
-        };
-        let day = short_date(to_local(sending.sent_at).date());
+        let sent_on = to_local(sending.sent_at).date();
+        let day = short_date(sent_on);
         let late = match sending.days_late {
             ..=0 => String::new(),
             days => format!(", muộn {days} ngày"),
@@ -58,9 +58,10 @@ impl Sent {
         Sent {
             href: format!("/reports/{}", sending.report_id),
             title: title(kind, &sending.label),
-            progress,
+            progress: Progress::of(standing, state),
             words: format!("{day}{late}{revision}"),
             confirmation: format!("/reports/{}/confirmation/{}", sending.report_id, sending.number),
+            number: confirmation_number(sending.revision_id, sent_on),
         }
     }
 }
@@ -74,6 +75,7 @@ struct MyPage {
     cards: Vec<Card>,
     tasks: Vec<HeldTask>,
     task_count: usize,
+    quick: QuickLog,
     latest: HashMap<crate::db::ids::TaskId, Latest>,
     recent: Vec<Sent>,
     nil: Vec<NilPeriod>,
@@ -156,6 +158,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             cards.sort_by_key(|card| (card.day.is_none(), card.day));
             let mut tasks = one_per_task(plans::tasks_held(conn, &own, today, None)?);
             let task_count = tasks.len();
+            let quick = QuickLog::over(&tasks, "/my");
             // Lead parts first; the plans' own order inside each.
             tasks.sort_by_key(|task| task.part);
             tasks.truncate(TASKS);
@@ -164,7 +167,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage { page, today, units, cards, tasks, task_count, latest, recent, nil })
+            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil })
         })
         .await?;
     render(&page)

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, ReportId, UnitId};
+use crate::db::ids::{ObligationId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligation_decisions, obligations, periods, report_transitions, reports, revisions};
 
 /// Why the collector asked to amend.
@@ -53,21 +53,21 @@ pub fn unlocked(conn: &mut Conn, ids: &[ObligationId]) -> QueryResult<HashMap<Ob
     Ok(rows.into_iter().filter_map(|(id, day)| Some((id, day?))).collect())
 }
 
-/// One sending of an own unit.
+/// The last sending of a report of an own unit.
 #[derive(Debug, Clone, Queryable)]
 pub struct Sending {
     pub report_id: ReportId,
+    pub revision_id: RevisionId,
     pub number: i32,
     pub sent_at: NaiveDateTime,
     pub days_late: i32,
     pub state: String,
-    pub last_revision: i32,
     pub standing: String,
     pub kind: String,
     pub label: String,
 }
 
-/// The newest sendings of some units, newest first. One query.
+/// The reports some units sent last, newest first. One query.
 ///
 /// # Errors
 /// The query's own.
@@ -77,15 +77,16 @@ pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryRe
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
         .filter(obligations::unit_id.eq_any(units))
+        .filter(revisions::number.eq(reports::last_revision))
         .order((revisions::sent_at.desc(), revisions::id.desc()))
         .limit(limit)
         .select((
             reports::id,
+            revisions::id,
             revisions::number,
             revisions::sent_at,
             revisions::days_late,
             reports::state,
-            reports::last_revision,
             obligations::standing,
             obligations::kind,
             periods::label,

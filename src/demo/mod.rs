@@ -3,13 +3,18 @@
 
 mod bodies;
 mod catalogue;
+mod contents;
 mod documents;
 mod duties;
+mod entries;
 pub mod files;
 mod known;
 mod marks;
 mod openings;
+mod past;
 mod persons;
+mod steps;
+mod texts;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -43,7 +48,8 @@ pub fn load(db: &Db) -> Result<(), Error> {
         documents::load(conn, &mut known)?;
         catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
-        openings::load(conn, &known)?;
+        let opened = openings::load(conn, &known)?;
+        past::load(conn, &known, &opened)?;
         let step = Step {
             action: marks::LOADED,
             subject_kind: "installation",

@@ -88,7 +88,7 @@ const GIVEN: [&str; 12] =
     ["An", "Ánh", "Bình", "Dũng", "Đạt", "Hà", "Hương", "Khánh", "Lan", "Nam", "Phương", "Yến"];
 
 /// The day everything is recorded: before the first period.
-fn founded() -> NaiveDateTime {
+pub fn founded() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(1975, 1, 1).unwrap_or_default().and_time(NaiveTime::MIN)
 }
 

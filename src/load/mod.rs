@@ -15,8 +15,9 @@ mod steps;
 
 use diesel::prelude::*;
 
+use crate::audit::{self, By, Step};
 use crate::db::Db;
-use crate::db::schema::units;
+use crate::db::schema::{audit_log, units};
 use crate::error::Error;
 use random::Random;
 
@@ -25,6 +26,9 @@ pub const PASSWORD: &str = "tonghop-demo";
 
 /// The last year made; earlier ones go back from it.
 pub const LAST_YEAR: i32 = 2025;
+
+/// The audit action of the row by which a synthetic province is known ever after.
+const LOADED: &str = "load.province";
 
 /// How big a province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +89,16 @@ pub fn load(db: &Db, size: Size) -> Result<Made, Error> {
                 "the database already holds units: load needs an empty one, made by `tonghop migrate`".into(),
             ));
         }
+        let step = Step {
+            action: LOADED,
+            subject_kind: "installation",
+            subject_id: None,
+            subject_label: "Dữ liệu thử",
+            unit_id: None,
+            before: None,
+            after: None,
+        };
+        audit::record(conn, &By::command_line(), &step, bodies::founded())?;
         let bodies = bodies::load(conn, size, &mut made)?;
         let tasks = documents::load(conn, size, &bodies, &mut made)?;
         let papers = duties::load(conn, size, &bodies, tasks, &mut made)?;
@@ -95,6 +109,17 @@ pub fn load(db: &Db, size: Size) -> Result<Made, Error> {
         db.write(|conn| reports::load(conn, size, &bodies, &papers, index, period, &mut made))?;
     }
     Ok(made)
+}
+
+/// Whether the database was filled by [`load`]: its passwords are public.
+///
+/// # Errors
+/// The query's own.
+pub fn is_synthetic(db: &Db) -> Result<bool, Error> {
+    db.read(|conn| {
+        let marks: i64 = audit_log::table.filter(audit_log::action.eq(LOADED)).count().get_result(conn)?;
+        Ok(marks > 0)
+    })
 }
 
 /// A stable identity, in the shape of a UUIDv7 of 01/01/2025: the same for the same seed, kind and number.

@@ -39,6 +39,26 @@ impl Line {
         }
     }
 
+    /// Whether figures are asked and the unit still owes them.
+    pub fn asks_figures(&self) -> bool {
+        self.asked > 0 && !matches!(self.progress, Progress::Nil | Progress::Exempt | Progress::Ended)
+    }
+
+    /// What the collector may want to decide about the unit, or nothing.
+    pub fn decision_words(&self, locked: &bool) -> &'static str {
+        match self.progress {
+            Progress::NotBegun | Progress::Draft | Progress::WithLeader if self.revision == 0 && *locked => {
+                "Gia hạn, mở khóa"
+            }
+            Progress::NotBegun | Progress::Draft | Progress::WithLeader if self.revision == 0 => {
+                "Gia hạn, miễn"
+            }
+            Progress::Exempt | Progress::Nil => "Xem quyết định",
+            _ if *locked => "Mở khóa",
+            _ => "",
+        }
+    }
+
     /// Whether the words of the time axis carry a colour: only lateness does, or every line would.
     pub fn is_late(&self) -> bool {
         self.due.as_ref().is_some_and(|due| due.severity == Severity::Late)

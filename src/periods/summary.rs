@@ -117,8 +117,10 @@ impl Summary {
             Some(Cycle::SecondHalf) => format!("6T cuối {year}"),
             Some(Cycle::NineMonths) => format!("9T {year}"),
             Some(Cycle::Year) => format!("Năm {year}"),
+            Some(Cycle::Quarter(number)) => format!("Quý {number}/{year}"),
             Some(Cycle::Month(number)) => format!("T{number}/{year}"),
-            _ => self.period.code.clone(),
+            Some(Cycle::OneOff) => format!("Một lần {year}"),
+            Some(Cycle::AdHoc) | None => format!("Đột xuất {year}"),
         }
     }
 

@@ -2,20 +2,43 @@
 //! Stands between the browser and the draft. A field that was not posted keeps what was there, so that a form
 //! cut short on the way never empties a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::content::Row;
 use super::outline::{Column, ColumnKind, ListTable};
 use super::{Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
 use crate::error::Problems;
 use crate::vietnamese::{Qualifier, clean_line, parse_date, parse_scaled};
-use crate::web::FormData;
 
 /// Rows of a table that can be posted at most; a page offers three spare ones at a time.
 const MOST_ROWS: usize = 500;
 
+/// The posted fields by name, cleaned as every form is.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(pub HashMap<String, String>);
+
+impl Fields {
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The value of a field, or "".
+    fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    fn line(&self, name: &str) -> String {
+        clean_line(self.get(name))
+    }
+
+    /// The fields whose names begin with `prefix`, by the rest of their names.
+    fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+}
+
 /// The content of the posted page over what the draft held before.
-pub fn parse(form: &FormData, outline: &Outline, before: Content) -> Content {
+pub fn parse(form: &Fields, outline: &Outline, before: Content) -> Content {
     let mut content = before;
     for section in &outline.sections {
         let name = format!("section.{}", section.code);
@@ -57,7 +80,7 @@ pub fn parse(form: &FormData, outline: &Outline, before: Content) -> Content {
 }
 
 /// The fields of the signed paper; they also stand on the page that sends.
-pub fn paper(form: &FormData, before: Paper) -> Paper {
+pub fn paper(form: &Fields, before: Paper) -> Paper {
     let line = |name: &str, before: String| if form.has(name) { form.line(name) } else { before };
     Paper {
         number: line("doc_number", before.number),
@@ -69,13 +92,8 @@ pub fn paper(form: &FormData, before: Paper) -> Paper {
     }
 }
 
-/// The warnings ticked on the page that sends.
-pub fn confirmed(form: &FormData) -> BTreeSet<String> {
-    form.all("confirmed").iter().map(|key| clean_line(key)).collect()
-}
-
 /// The rows under `prefix`, by number: the cells of each by name, blank ones left out.
-fn numbered(form: &FormData, prefix: &str) -> Option<BTreeMap<usize, BTreeMap<String, String>>> {
+fn numbered(form: &Fields, prefix: &str) -> Option<BTreeMap<usize, BTreeMap<String, String>>> {
     let mut rows: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
     let mut posted = false;
     for (rest, value) in form.with_prefix(prefix) {
@@ -93,7 +111,7 @@ fn numbered(form: &FormData, prefix: &str) -> Option<BTreeMap<usize, BTreeMap<St
     })
 }
 
-fn list_rows(form: &FormData, list: &ListTable) -> Option<Vec<Row>> {
+fn list_rows(form: &Fields, list: &ListTable) -> Option<Vec<Row>> {
     let rows = numbered(form, &format!("list.{}.", list.code))?;
     let known = |row: BTreeMap<String, String>| -> Row {
         row.into_iter().filter(|(cell, _)| list.columns.iter().any(|column| &column.code == cell)).collect()
@@ -101,7 +119,7 @@ fn list_rows(form: &FormData, list: &ListTable) -> Option<Vec<Row>> {
     Some(rows.into_values().map(known).filter(|row| !row.is_empty()).collect())
 }
 
-fn evidence(form: &FormData) -> Option<Vec<Evidence>> {
+fn evidence(form: &Fields) -> Option<Vec<Evidence>> {
     let rows = numbered(form, "evidence.")?;
     let link = |mut row: BTreeMap<String, String>| Evidence {
         title: row.remove("title").unwrap_or_default(),

@@ -17,9 +17,23 @@ pub use list::list;
 pub use read::{read, request_amendment};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
 
+use std::collections::BTreeSet;
+
+use crate::reports::form::Fields;
+use crate::vietnamese::clean_line;
 use crate::web::FormData;
 
 /// A version hidden in a form; 0 where it is missing or not a number, which no later version equals.
 fn version(form: &FormData, name: &str) -> i32 {
     form.get(name).parse().unwrap_or_default()
+}
+
+/// The posted fields as the draft's form reads them.
+fn fields(form: &FormData) -> Fields {
+    Fields(form.with_prefix("").map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// The warnings ticked on the page before sending.
+fn confirmed(form: &FormData) -> BTreeSet<String> {
+    form.all("confirmed").iter().map(|key| clean_line(key)).collect()
 }

@@ -2,6 +2,7 @@
 //! build on (received figures and sections) stand in `received`; the rest by noun.
 
 mod drafts;
+mod links;
 mod outlines;
 mod past;
 mod received;

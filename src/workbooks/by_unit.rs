@@ -43,6 +43,8 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     sheet.set_name(name)?;
     page::set_up(sheet);
+    // The writer keeps a zero as the result of a formula that gives nothing; blank is not zero.
+    sheet.set_formula_result_default("");
     let places = place(group);
     let columns = widths(&places);
     columns.apply(sheet)?;
@@ -108,6 +110,9 @@ fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
     places
 }
 
+/// Characters a landscape page of A4 holds at full size: a narrower table is spread over it.
+const PAGE: f64 = 112.0;
+
 fn widths(places: &[Place<'_>]) -> Columns {
     let mut widths = vec![5.0, 34.0, 14.0];
     let figures: u16 = places.iter().map(Place::columns).sum();
@@ -117,6 +122,16 @@ fn widths(places: &[Place<'_>]) -> Columns {
         // A digit each, a separator for every three, room for a word before it.
         let needed = f64::from(u8::try_from(digits + digits / 3 + 3).unwrap_or(u8::MAX));
         widths.extend(std::iter::repeat_n(needed.clamp(narrow, 26.0), usize::from(place.columns())));
+    }
+    let mut left = (PAGE - widths.iter().sum::<f64>()).max(0.0);
+    for (column, most) in [(2, 21.0), (1, 46.0)] {
+        let more = f64::min(left, most - widths[column]);
+        widths[column] += more;
+        left -= more;
+    }
+    let each = left / f64::from(figures.max(1));
+    for width in &mut widths[usize::from(FIRST_FIGURE)..] {
+        *width = f64::min(*width + each, 40.0);
     }
     Columns(widths)
 }

@@ -222,7 +222,7 @@ pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) ->
 /// on average a sixth narrower than the digits by which widths are counted.
 pub(super) fn line_count(text: &str, width: f64) -> u32 {
     // Widths are small positive constants of this room.
-    let width = ((width * 1.15) as usize).max(1);
+    let width = ((width * 1.05) as usize).max(1);
     let mut lines = 0;
     for line in text.split('\n') {
         let mut used = 0;

@@ -227,10 +227,12 @@ fn remarks(line: &IndicatorLine, same_units: bool) -> String {
         remarks.push("có số gần đúng".to_owned());
     }
     if let Some(comparison) = line.comparison.as_ref().filter(|_| !same_units && line.same_period.is_some()) {
-        remarks.push(match comparison.now.n {
-            0 => "không có đơn vị có số liệu cả hai kỳ".to_owned(),
-            n => format!("so sánh trên {n} đơn vị có số liệu cả hai kỳ"),
-        });
+        let both = line.total.n > 0 && line.same_period.is_some_and(|total| total.n > 0);
+        match comparison.now.n {
+            0 if both => remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned()),
+            0 => {}
+            n => remarks.push(format!("so sánh trên {n} đơn vị")),
+        }
     }
     remarks.join("; ")
 }

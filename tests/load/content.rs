@@ -8,7 +8,7 @@ use tonghop::db::schema::{
 };
 use tonghop::db::{Db, DbError};
 use tonghop::error::Error;
-use tonghop::load::{Size, load};
+use tonghop::load::{Size, is_synthetic, load};
 
 use super::{SMALL, loaded};
 use crate::support::database::TestDatabase;
@@ -146,7 +146,9 @@ fn what_is_not_empty_is_left_alone_and_sizes_have_bounds() {
     let before = fingerprint(&db);
     assert!(matches!(load(&db, SMALL), Err(Error::Refused(_))));
     assert_eq!(fingerprint(&db), before);
+    assert!(is_synthetic(&db).expect("an answer"), "it is known ever after");
     let empty = TestDatabase::empty();
+    assert!(!is_synthetic(&empty.open()).expect("an answer"));
     for wrong in [Size { units: 0, ..SMALL }, Size { years: 51, ..SMALL }, Size { indicators: 501, ..SMALL }]
     {
         assert!(matches!(load(&empty.open(), wrong), Err(Error::Refused(_))));

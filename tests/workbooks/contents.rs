@@ -70,21 +70,14 @@ fn totals_are_numbers_in_the_unit_shown() {
     let mut read = Read::of(&sample::edition());
     // code, last year, now, +/-, n/N, remark
     let table: [(&str, Data, Data, Data, &str, &str); 7] = [
-        (
-            "A02",
-            Data::Float(2.0),
-            Data::Float(3.0),
-            Data::Float(0.0),
-            "4/7",
-            "so sánh trên 3 đơn vị có số liệu cả hai kỳ",
-        ),
+        ("A02", Data::Float(2.0), Data::Float(3.0), Data::Float(0.0), "4/7", "so sánh trên 3 đơn vị"),
         (
             "A11",
             Data::Float(910.0),
             Data::Float(1347.845678),
             Data::Float(352.845678),
             "4/7",
-            "có số ước; so sánh trên 3 đơn vị có số liệu cả hai kỳ",
+            "có số ước; so sánh trên 3 đơn vị",
         ),
         (
             "B04",
@@ -92,7 +85,7 @@ fn totals_are_numbers_in_the_unit_shown() {
             Data::Float(1397.0),
             Data::Float(248.0),
             "4/7",
-            "có số gần đúng; so sánh trên 3 đơn vị có số liệu cả hai kỳ",
+            "có số gần đúng; so sánh trên 3 đơn vị",
         ),
         (
             "B14",
@@ -108,16 +101,9 @@ fn totals_are_numbers_in_the_unit_shown() {
             Data::Float(812_345.0),
             Data::Float(22_345.0),
             "2/5",
-            "so sánh trên 2 đơn vị có số liệu cả hai kỳ",
+            "so sánh trên 2 đơn vị",
         ),
-        (
-            "B99",
-            Data::Float(10.0),
-            Data::Float(16.5),
-            Data::Float(2.5),
-            "2/2",
-            "so sánh trên 1 đơn vị có số liệu cả hai kỳ",
-        ),
+        ("B99", Data::Float(10.0), Data::Float(16.5), Data::Float(2.5), "2/2", "so sánh trên 1 đơn vị"),
         // (480 + 700 + 180) / (500 + 750 + 200) against (450 + 600 + 190) / (500 + 800 + 200)
         ("D05", Data::Float(82.67), Data::Float(93.79), Data::Float(11.12), "3/7", ""),
     ];

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::super::content::{
-    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, UnitFigure,
+    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, UnitFigure, UnitLine,
 };
 use crate::calendar::to_local;
 use crate::indicators::{UnitRule, ValueType};
@@ -37,6 +37,14 @@ pub(super) struct TotalView<'a> {
     pub(super) difference: String,
     pub(super) change: String,
     pub(super) remarks: String,
+}
+
+/// One unit of the table by unit.
+pub(super) struct UnitRowView<'a> {
+    pub(super) unit: &'a UnitLine,
+    /// It opens a new heading.
+    pub(super) opens_kind: bool,
+    pub(super) cells: Vec<Cell>,
 }
 
 /// One cell of the table by unit.
@@ -130,19 +138,17 @@ impl<'a> View<'a> {
         .collect()
     }
 
-    /// The cell of a unit, by its place among the units, and an indicator.
-    pub(super) fn cell(&self, unit: &usize, line: &IndicatorLine) -> Cell {
-        let figures = self.content.units.get(*unit).map(|unit| unit.figures.as_slice()).unwrap_or_default();
-        match figures.iter().find(|figure| figure.indicator == line.code) {
-            Some(figure) => Cell::of(line, figure),
-            None => Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị" },
+    /// The figures of every unit for a group.
+    pub(super) fn rows(&self, group: &IndicatorGroup) -> Vec<UnitRowView<'a>> {
+        let mut kind: Option<&str> = None;
+        let mut rows = Vec::new();
+        for unit in &self.content.units {
+            let opens_kind = kind != Some(&unit.kind_name);
+            kind = Some(&unit.kind_name);
+            let cells = group.indicators.iter().map(|line| Cell::of_unit(line, unit)).collect();
+            rows.push(UnitRowView { unit, opens_kind, cells });
         }
-    }
-
-    /// Whether a unit opens a new heading in the table.
-    pub(super) fn opens_kind(&self, unit: &usize) -> bool {
-        let kind = |place: usize| self.content.units.get(place).map(|unit| unit.kind_name.as_str());
-        unit.checked_sub(1).is_none_or(|before| kind(before) != kind(*unit))
+        rows
     }
 
     /// The total of an indicator in words.
@@ -177,7 +183,7 @@ impl<'a> TotalView<'a> {
     }
 }
 
-/// "có số ước · so sánh trên 8 đơn vị có số liệu cả hai kỳ".
+/// "có số ước · so sánh trên 8 đơn vị".
 fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
     if line.total.estimated {
@@ -192,7 +198,7 @@ fn remarks(line: &IndicatorLine) -> String {
             0 if line.total.n > 0 && before.n > 0 => {
                 remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned());
             }
-            n if n > 0 && !same => remarks.push(format!("so sánh trên {n} đơn vị có số liệu cả hai kỳ")),
+            n if n > 0 && !same => remarks.push(format!("so sánh trên {n} đơn vị")),
             _ => {}
         }
     }
@@ -200,6 +206,13 @@ fn remarks(line: &IndicatorLine) -> String {
 }
 
 impl Cell {
+    fn of_unit(line: &IndicatorLine, unit: &UnitLine) -> Cell {
+        match unit.figures.iter().find(|figure| figure.indicator == line.code) {
+            Some(figure) => Cell::of(line, figure),
+            None => Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị" },
+        }
+    }
+
     fn of(line: &IndicatorLine, figure: &UnitFigure) -> Cell {
         let hint = match figure.state {
             FigureStatus::Given | FigureStatus::Nil if figure.counts => "",

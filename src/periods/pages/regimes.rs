@@ -88,6 +88,12 @@ struct RegimePage {
     sees_periods: bool,
 }
 
+impl RegimePage {
+    fn has_other_forms(&self) -> bool {
+        self.forms.iter().any(|form| !form.holds_on(self.today))
+    }
+}
+
 /// `GET /regimes/{id}`. Seven queries.
 ///
 /// # Errors

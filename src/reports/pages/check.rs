@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
-use super::version;
+use super::{confirmed, fields, version};
 use crate::access::Action;
 use crate::calendar::{Holidays, Moment};
 use crate::db::ids::ReportId;
@@ -91,8 +91,8 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
             let sending = Sending {
                 version: version(&form, "version"),
                 draft: version(&form, "draft"),
-                confirmed: form::confirmed(&form),
-                paper: Some(form::paper(&form, before)),
+                confirmed: confirmed(&form),
+                paper: Some(form::paper(&fields(&form), before)),
             };
             send(conn, &actor, id, &sending, moment)
         })
@@ -110,8 +110,8 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
 /// What was posted from this page, to be shown again with what is to be mended.
 pub(super) fn typed(form: &FormData, problems: Problems) -> Typed {
     Typed {
-        confirmed: form::confirmed(form),
-        paper: form.has("doc_number").then(|| form::paper(form, Paper::default())),
+        confirmed: confirmed(form),
+        paper: form.has("doc_number").then(|| form::paper(&fields(form), Paper::default())),
         reason: form.get("reason").to_owned(),
         problems,
         refused: true,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
-use super::version;
+use super::{fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -97,7 +97,8 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
             if !read.open.case.state().is_open() {
                 return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
             }
-            let typed = form::parse(&posted.form, &read.open.outline, read.open.draft.content.clone());
+            let typed =
+                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
             let page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
             render_status(StatusCode::CONFLICT, &page)
         }
@@ -155,7 +156,7 @@ async fn write(
     state
         .write(move |conn| {
             let open = draft::open(conn, &actor, id)?;
-            let content = form::parse(&posted, &open.outline, open.draft.content.clone());
+            let content = form::parse(&fields(&posted), &open.outline, open.draft.content.clone());
             let unread = form::problems(&content, &open.outline).0.len();
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             Ok((saved, unread))

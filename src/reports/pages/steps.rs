@@ -2,11 +2,11 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::{check, version};
+use super::{check, confirmed, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
-use crate::reports::{form, receive};
+use crate::reports::receive;
 use crate::web::{Posted, State, redirect_with};
 
 /// `POST /reports/{id}/leader-request`
@@ -22,7 +22,7 @@ pub async fn leader_request(
     let passing = Passing {
         version: version(&posted.form, "version"),
         draft: version(&posted.form, "draft"),
-        confirmed: form::confirmed(&posted.form),
+        confirmed: confirmed(&posted.form),
     };
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     let passed = state.write(move |conn| pass_to_leader(conn, &actor, id, &passing, moment)).await;

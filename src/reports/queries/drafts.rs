@@ -1,7 +1,7 @@
 //! The rows of a draft: read whole, written whole. What fits no column (a day that could not be read, a link
 //! without an address, the note on a blank line) is kept in `drafts.rest_json`, so that nothing typed is lost.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -11,12 +11,12 @@ use super::super::draft::{Draft, LastSave};
 use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, read, revision,
 };
+use super::links::{claimed, replace_links};
 use super::{from_json, to_json};
 use crate::db::Conn;
-use crate::db::ids::{EvidenceId, IndicatorId, ReportId, TaskId};
+use crate::db::ids::{IndicatorId, ReportId, TaskId};
 use crate::db::schema::{
-    draft_figures, draft_rows, draft_sections, draft_task_results, drafts, evidence, evidence_claims,
-    memberships, people,
+    draft_figures, draft_rows, draft_sections, draft_task_results, drafts, memberships, people,
 };
 use crate::on_each;
 
@@ -311,99 +311,4 @@ pub(in crate::reports) fn replace_draft(
         diesel::insert_into(draft_task_results::table).values(&tasks).execute(c)?;
     });
     replace_links(conn, case, content)
-}
-
-/// Claim, evidence, and the link as stored.
-type Claimed = (i64, EvidenceId, Evidence);
-
-fn claimed(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Claimed>> {
-    type Row = (i64, EvidenceId, String, String, String, Option<NaiveDate>);
-    let rows: Vec<Row> = evidence_claims::table
-        .inner_join(evidence::table)
-        .filter(evidence_claims::report_id.eq(id))
-        .order(evidence_claims::id)
-        .select((
-            evidence_claims::id,
-            evidence::id,
-            evidence::title,
-            evidence::url,
-            evidence::platform,
-            evidence::published_on,
-        ))
-        .load(conn)?;
-    let link = |(claim, id, title, url, platform, day)| {
-        (claim, id, Evidence { title, url, platform, published: TypedDay::of(day) })
-    };
-    Ok(rows.into_iter().map(link).collect())
-}
-
-/// Makes the report's claims equal to the links typed. A link that is the same post keeps its evidence; one that
-/// others use, or that came with an entry of the work log, is never rewritten under them: a new one is made.
-fn replace_links(conn: &mut Conn, case: &Case, content: &Content) -> QueryResult<()> {
-    let mut wanted: Vec<&Evidence> = content.evidence.iter().filter(|link| link.is_sound()).collect();
-    let mut spare = Vec::new();
-    for old in claimed(conn, case.report.id)? {
-        match wanted.iter().position(|link| **link == old.2) {
-            Some(at) => drop(wanted.remove(at)),
-            None => spare.push(old),
-        }
-    }
-    let shared = shared_links(conn, &spare)?;
-    for (claim, id, _) in &spare {
-        if shared.contains(id) || wanted.is_empty() {
-            diesel::delete(evidence_claims::table.filter(evidence_claims::id.eq(claim))).execute(conn)?;
-            if !shared.contains(id) {
-                diesel::delete(evidence::table.filter(evidence::id.eq(id))).execute(conn)?;
-            }
-            continue;
-        }
-        let link = wanted.remove(0);
-        diesel::update(evidence::table.filter(evidence::id.eq(id)))
-            .set((
-                evidence::title.eq(&link.title),
-                evidence::url.eq(&link.url),
-                evidence::url_key.eq(link.url_key()),
-                evidence::platform.eq(&link.platform),
-                evidence::published_on.eq(link.published.date),
-            ))
-            .execute(conn)?;
-    }
-    for link in wanted {
-        let row = (
-            evidence::unit_id.eq(case.obligation.unit_id),
-            evidence::title.eq(&link.title),
-            evidence::url.eq(&link.url),
-            evidence::url_key.eq(link.url_key()),
-            evidence::platform.eq(&link.platform),
-            evidence::published_on.eq(link.published.date),
-        );
-        let id: EvidenceId = on_each!(conn, |c| diesel::insert_into(evidence::table)
-            .values(row)
-            .returning(evidence::id)
-            .get_result(c))?;
-        diesel::insert_into(evidence_claims::table)
-            .values((evidence_claims::evidence_id.eq(id), evidence_claims::report_id.eq(case.report.id)))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// Those of some links that an entry of the work log or another claim stands on.
-fn shared_links(conn: &mut Conn, links: &[Claimed]) -> QueryResult<HashSet<EvidenceId>> {
-    let ids: Vec<EvidenceId> = links.iter().map(|link| link.1).collect();
-    let from_log: Vec<EvidenceId> = evidence::table
-        .filter(evidence::id.eq_any(&ids))
-        .filter(evidence::task_entry_id.is_not_null())
-        .select(evidence::id)
-        .load(conn)?;
-    let claims: Vec<EvidenceId> = evidence_claims::table
-        .filter(evidence_claims::evidence_id.eq_any(&ids))
-        .select(evidence_claims::evidence_id)
-        .load(conn)?;
-    let mut uses: HashMap<EvidenceId, usize> = HashMap::new();
-    for id in claims {
-        *uses.entry(id).or_default() += 1;
-    }
-    let many = uses.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| id);
-    Ok(from_log.into_iter().chain(many).collect())
 }
