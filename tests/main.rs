@@ -3,6 +3,7 @@
 mod architecture;
 mod browser;
 mod calendar;
+mod cli;
 mod consolidation;
 mod dashboard;
 mod demo;
