@@ -104,7 +104,7 @@ pub fn figure(seed: u64, unit: u32, period: usize, measure: &Measure, correction
         ValueType::Bool => 2,
         ValueType::Money => 500,
         // The numerator of the block's ratio stays below its denominator: no rate passes 100 %.
-        _ if measure.index % 10 == 0 => 1500,
+        _ if measure.index.is_multiple_of(10) => 1500,
         _ => 4000,
     };
     let least = if measure.index % 10 == 1 { 1500 } else { 0 };
