@@ -24,6 +24,8 @@ pub mod demo;
 pub mod error;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
 pub mod indicators;
+/// A synthetic province of any size, for benchmarks.
+pub mod load;
 /// People, memberships, sessions, sign-in.
 pub mod people;
 /// Regimes, periods, obligations and how far each has come.

@@ -8,6 +8,7 @@ mod consolidation;
 mod dashboard;
 mod demo;
 mod indicators;
+mod load;
 mod migrations;
 mod people;
 mod periods;

@@ -3,6 +3,7 @@
 
 mod demo;
 mod export;
+mod load;
 mod migrate;
 pub mod serve;
 mod user;
@@ -30,6 +31,8 @@ enum Command {
     Migrate(DatabaseArgs),
     /// Write the workbook of an edition to a file
     Export(export::ExportArgs),
+    /// Fill an empty database with a synthetic province, for benchmarks
+    Load(load::LoadArgs),
     /// Accounts
     #[command(subcommand)]
     User(user::UserCommand),
@@ -53,6 +56,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Load(args) => load::run(&args),
         Command::User(command) => user::run(&command),
     };
     match outcome {

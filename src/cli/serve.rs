@@ -12,11 +12,11 @@ use super::{CliError, open};
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, ServerArgs};
 use crate::db::Db;
-use crate::demo;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
 use crate::web::AppState;
+use crate::{demo, load};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -48,6 +48,11 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     if !listen.ip().is_loopback() && demo::is_demo(&db)? {
         return Err(CliError(format!(
             "this database holds the demo, whose password is in the README: it is not served on {listen}"
+        )));
+    }
+    if !listen.ip().is_loopback() && load::is_synthetic(&db)? {
+        return Err(CliError(format!(
+            "this database was made by `tonghop load`, whose password is public: it is not served on {listen}"
         )));
     }
     let listener = bind(listen)?;
