@@ -1,4 +1,4 @@
-//! Legal bases and plans: clauses as a tree, tasks on clauses, who holds them. Groups ("districts") are read as
+//! Plans: clauses as a tree, tasks on clauses, who holds them. Groups ("districts") are read as
 //! they stood on the plan's day, and the assignment remembers that the document named a group.
 
 use std::collections::HashMap;
@@ -9,9 +9,10 @@ use serde::Deserialize;
 
 use super::files::{Day, FILES, document, fault};
 use super::known::{Known, find, province_of, uid};
+use super::legal_bases;
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
-use crate::db::schema::{assignments, clauses, legal_bases, plan_legal_bases, plans, tasks};
+use crate::db::schema::{assignments, clauses, plan_legal_bases, plans, tasks};
 use crate::error::Error;
 use crate::{on_each, vietnamese};
 
@@ -22,26 +23,6 @@ const GROUPS: [(&str, &str); 4] = [
     ("mass_orgs", "mass_org"),
     ("culture_centres", "culture_centre"),
 ];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Bases {
-    bases: Vec<Basis>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Basis {
-    code: String,
-    kind: String,
-    #[serde(default)]
-    number: String,
-    date: Option<Day>,
-    issuer: String,
-    title: String,
-    valid_from: Option<Day>,
-    valid_to: Option<Day>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,33 +95,13 @@ struct Assignment {
     mode: String,
 }
 
-/// Loads the legal bases and every plan under plans/.
+/// Loads the legal bases, and every plan under plans/, which rests on them.
 pub fn load(conn: &mut Conn, known: &mut Known) -> Result<(), Error> {
-    let bases = load_bases(conn)?;
+    let bases = legal_bases::load(conn)?;
     for (file, _) in FILES.iter().filter(|(path, _)| path.starts_with("plans/")) {
         load_plan(conn, known, &bases, file)?;
     }
     Ok(())
-}
-
-fn load_bases(conn: &mut Conn) -> Result<HashMap<String, LegalBasisId>, Error> {
-    let mut ids = HashMap::new();
-    for basis in document::<Bases>("legal_bases.toml")?.bases {
-        let id = on_each!(conn, |c| diesel::insert_into(legal_bases::table)
-            .values((
-                legal_bases::kind.eq(&basis.kind),
-                legal_bases::number.eq(&basis.number),
-                legal_bases::issued_on.eq(basis.date.map(|d| d.0)),
-                legal_bases::issuer.eq(&basis.issuer),
-                legal_bases::subject.eq(&basis.title),
-                legal_bases::valid_from.eq(basis.valid_from.map(|d| d.0)),
-                legal_bases::valid_to.eq(basis.valid_to.map(|d| d.0)),
-            ))
-            .returning(legal_bases::id)
-            .get_result(c))?;
-        ids.insert(basis.code, id);
-    }
-    Ok(ids)
 }
 
 fn load_plan(

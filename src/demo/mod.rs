@@ -10,6 +10,7 @@ mod editions;
 mod entries;
 pub mod files;
 mod known;
+mod legal_bases;
 mod marks;
 mod openings;
 mod past;
