@@ -1,5 +1,6 @@
 //! All tests in one binary, one module per room of the house.
 
+mod access;
 mod architecture;
 mod browser;
 mod calendar;
@@ -9,8 +10,8 @@ mod demo;
 mod indicators;
 mod migrations;
 mod people;
-mod plans;
 mod periods;
+mod plans;
 mod support;
 mod units;
 mod vietnamese;
