@@ -4,6 +4,7 @@ mod access;
 mod architecture;
 mod browser;
 mod calendar;
+mod cli;
 mod consolidation;
 mod dashboard;
 mod demo;
