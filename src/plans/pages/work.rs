@@ -165,8 +165,10 @@ async fn log(state: &State, me: &SignedIn, id: TaskId, typed: EntryForm) -> Resu
     let actor = me.actor.clone();
     state
         .write(move |conn| {
-            // The task first: what is foreign is not found, whatever was typed.
-            log_work::visible(conn, &actor, id)?;
+            // The task and the role first: what is foreign is not found and what is another's is refused,
+            // whatever was typed.
+            let (_, task) = log_work::visible(conn, &actor, id)?;
+            log_work::may_log(conn, &actor, &task, moment)?;
             log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
             Ok(())
         })
