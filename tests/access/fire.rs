@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use tonghop::db::schema::audit_log;
 use tonghop::error::Error;
 
-use super::subjects::{filled, subjects};
+use super::subjects::{add_side_compiler, filled, subjects};
 use super::table::{Identity, Row, Table, route_of, routes};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -37,6 +37,7 @@ fn every_route_has_rows_and_every_row_a_route() {
 fn the_whole_table_holds_and_nothing_happens() {
     let (app, table) = (TestApp::demo(), Table::read());
     let subjects = subjects(&app);
+    add_side_compiler(&app);
     let clients: Vec<Client> = table.identities.iter().map(|who| client(&app, who)).collect();
     let before = audit_rows(&app);
     let (last, rows): (Vec<&Row>, Vec<&Row>) = table.rows.iter().partition(|row| row.path == LAST);
@@ -114,4 +115,30 @@ fn client(app: &TestApp, who: &Identity) -> Client {
 fn audit_rows(app: &TestApp) -> i64 {
     use diesel::prelude::*;
     app.db.read(|conn| Ok::<i64, Error>(audit_log::table.count().get_result(conn)?)).expect("a count")
+}
+
+#[test]
+fn the_comparison_fails_on_made_up_wrong_rows() {
+    let (app, mut table) = (TestApp::demo(), Table::read());
+    let who = table.identities.swap_remove(1);
+    let client = client(&app, &who);
+    let row = |method: &str, path: &str, cell: &str| Row {
+        line: 1,
+        method: method.to_owned(),
+        path: path.to_owned(),
+        cells: vec![cell.to_owned()],
+        body: String::new(),
+    };
+    let wrong = [
+        row("GET", "/my", "404"),
+        row("GET", "/my", "303"),
+        row("GET", "/", "303>/overview"),
+        row("GET", "/overview", "200"),
+        // Opening a session asks for no token of one, so each of the three forgeries is noted.
+        row("POST", "/session?", "422"),
+    ];
+    let faults = as_one(0, &who, &client, &wrong.iter().collect::<Vec<_>>(), &HashMap::new());
+    assert_eq!(faults.len(), 7, "{faults:?}");
+    assert_eq!(route_of(&routes(), "GET", "/my/own"), None);
+    assert_eq!(route_of(&routes(), "POST", "/my"), None);
 }

@@ -4,14 +4,43 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use tonghop::access::Role;
+use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    assignments, clauses, editions, forms, functions, indicators, obligations, periods, plans, regimes,
-    reports, tasks, units,
+    assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
+    regimes, reports, tasks, units,
 };
 use tonghop::error::Error;
+use tonghop::people::accounts::{self, NewAccount};
 
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, demo_day};
+
+/// Adds the compiler of MTTQ tỉnh, whom the demo does not have, with the demo's password.
+pub fn add_side_compiler(app: &TestApp) {
+    app.db
+        .write(|conn| {
+            let password_hash = people::table
+                .filter(people::username.eq("tonghop.catinh.bacgiang"))
+                .select(people::password_hash)
+                .first(conn)?;
+            let account = NewAccount {
+                username: "tonghop.mttq.bacgiang".into(),
+                full_name: "Hoàng Thị Mận".into(),
+                unit_code: "bg.mttq".into(),
+                role: Role::Compiler,
+                title: "Chuyên viên Ban Phong trào".into(),
+                password_hash,
+                valid_from: demo_day(),
+            };
+            let id = accounts::add(conn, &account, Clock::fixed(demo_day()).now_utc())?;
+            diesel::update(people::table.find(id))
+                .set(people::must_change_password.eq(false))
+                .execute(conn)?;
+            Ok::<_, Error>(())
+        })
+        .expect("an account");
+}
 
 /// Every subject by its name.
 pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
@@ -53,7 +82,7 @@ const PERIODS: [(&str, &str, &str); 3] = [
     ("period-department", "bac-giang-sotttt", "2022-Y"),
 ];
 
-/// (regime, form, regime): the department's own regime is collected by Sở TT&TT, not by Công an tỉnh.
+/// (subject, regime): the department's own regime is collected by Sở TT&TT, not by Công an tỉnh.
 const REGIMES: [(&str, &str); 3] =
     [("regime", "bac-giang"), ("regime-far", "long-an"), ("regime-department", "bac-giang-sotttt")];
 
@@ -63,6 +92,10 @@ const EDITIONS: [(&str, &str, &str); 2] =
 
 const UNITS: [(&str, &str); 4] =
     [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
+
+/// (subject, province, year): the plan of 2022 is the department's own.
+const PLANS: [(&str, &str, i32); 3] =
+    [("plan", "bg", 2025), ("plan-far", "la", 2025), ("plan-department", "bg", 2022)];
 
 /// (subject, function): tasks of the plan of 2025 that pass with a function of Sở TT&TT to two successors.
 const TASKS: [(&str, &str); 2] = [("task", "digital_information"), ("task-other", "press_steering")];
@@ -111,12 +144,11 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     for (name, code) in UNITS {
         found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
     }
-    for (name, province) in [("plan", "province"), ("plan-far", "unit-far")] {
-        let province = if province == "province" { "bg" } else { "la" };
+    for (name, province, year) in PLANS {
         let id = plans::table
             .inner_join(units::table.on(units::id.eq(plans::province_id)))
             .filter(units::code.eq(province))
-            .filter(plans::issued_year.eq(2025))
+            .filter(plans::issued_year.eq(year))
             .select(plans::id)
             .first::<i64>(conn)?;
         found.insert(name, id);
