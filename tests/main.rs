@@ -1,5 +1,6 @@
 //! All tests in one binary, one module per room of the house.
 
+mod access;
 mod architecture;
 mod browser;
 mod calendar;

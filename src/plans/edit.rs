@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::{units, vietnamese};
 
 /// Told to whoever sees a plan but may not edit it.
-const WHO_EDITS: &str = "Chỉ cán bộ tổng hợp của Công an tỉnh được nhập, sửa kế hoạch.";
+const WHO_EDITS: &str =
+    "Chỉ cán bộ tổng hợp của đơn vị tổng hợp báo cáo theo kế hoạch này được nhập, sửa kế hoạch.";
 /// Told to the second of two editors.
 const CHANGED: &str =
     "Kế hoạch này vừa được người khác sửa. Tải lại trang để xem nội dung mới rồi thực hiện lại.";
@@ -26,7 +27,7 @@ const CHANGED: &str =
 /// `NotFound` outside the actor's provinces, `Forbidden` without the role.
 pub fn open<'a>(conn: &mut Conn, actor: &'a Actor, id: PlanId) -> Result<(Plan, &'a Membership), Error> {
     let plan = queries::find(conn, &actor.scope().provinces, id)?;
-    let membership = may_edit(actor, plan.province_id)?;
+    let membership = may_edit(actor, plan.province_id, &queries::keepers(conn, id)?)?;
     Ok((plan, membership))
 }
 
@@ -61,8 +62,18 @@ impl Editor<'_> {
     }
 }
 
-fn may_edit(actor: &Actor, province: UnitId) -> Result<&Membership, Error> {
-    actor.in_province(province, Action::Compile).ok_or_else(|| Error::Forbidden(WHO_EDITS.into()))
+/// The membership under which the actor edits a plan: of a body that collects what is reported of it, so that who
+/// collects for their own organisation leaves the province's plan alone; while nobody does, of any that compiles
+/// in the province.
+pub fn editor_among<'a>(actor: &'a Actor, province: UnitId, keepers: &[UnitId]) -> Option<&'a Membership> {
+    if keepers.is_empty() {
+        return actor.in_province(province, Action::Compile);
+    }
+    keepers.iter().find_map(|unit| actor.for_unit(*unit, Action::Compile))
+}
+
+fn may_edit<'a>(actor: &'a Actor, province: UnitId, keepers: &[UnitId]) -> Result<&'a Membership, Error> {
+    editor_among(actor, province, keepers).ok_or_else(|| Error::Forbidden(WHO_EDITS.into()))
 }
 
 /// Enters a new plan of a province.
@@ -76,7 +87,7 @@ pub fn create(
     facts: PlanFacts,
     moment: Moment,
 ) -> Result<PlanId, Error> {
-    let membership = may_edit(actor, province)?;
+    let membership = may_edit(actor, province, &[])?;
     let columns = columns(conn, province, facts, moment)?;
     let uid = uuid::Uuid::now_v7().to_string();
     let id = queries::add_plan(conn, &uid, province, &columns)?;

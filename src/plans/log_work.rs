@@ -60,6 +60,26 @@ pub fn units_that_log(actor: &Actor) -> Vec<UnitId> {
     own
 }
 
+/// As [`under`], the first of them by itself.
+///
+/// # Errors
+/// `Forbidden` when none of the actor's units holds the task today.
+pub fn may_log<'a>(
+    conn: &mut Conn,
+    actor: &'a Actor,
+    task: &Task,
+    moment: Moment,
+) -> Result<(&'a Membership, Vec<&'a Membership>), Error> {
+    let memberships = under(conn, actor, task, moment)?;
+    let first = memberships.first().copied().ok_or_else(|| {
+        Error::Forbidden(
+            "Chỉ cán bộ đầu mối, lãnh đạo của đơn vị đang giữ nhiệm vụ này ghi được công việc đã thực hiện."
+                .into(),
+        )
+    })?;
+    Ok((first, memberships))
+}
+
 /// Notes work done.
 ///
 /// # Errors
@@ -73,17 +93,11 @@ pub fn log(
     moment: Moment,
 ) -> Result<TaskEntryId, Error> {
     let (plan, task) = visible(conn, actor, id)?;
-    let memberships = under(conn, actor, &task, moment)?;
-    let Some(first) = memberships.first() else {
-        return Err(Error::Forbidden(
-            "Chỉ cán bộ đầu mối, lãnh đạo của đơn vị đang giữ nhiệm vụ này ghi được công việc đã thực hiện."
-                .into(),
-        ));
-    };
+    let (first, memberships) = may_log(conn, actor, &task, moment)?;
     let mut problems = Problems::default();
     let membership = match facts.unit {
         None => first,
-        Some(unit) => memberships.iter().find(|m| m.unit_id == unit).unwrap_or_else(|| {
+        Some(unit) => memberships.iter().copied().find(|m| m.unit_id == unit).unwrap_or_else(|| {
             problems.add("unit", "Chọn một đơn vị đang giữ nhiệm vụ này.");
             first
         }),

@@ -7,7 +7,7 @@ mod entries;
 mod held;
 
 pub use documents::{
-    Names, all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, landscape,
+    Names, all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, keepers, landscape,
     of_provinces, plan_names, task, tasks_of,
 };
 pub use editing::{

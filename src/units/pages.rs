@@ -141,7 +141,7 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
 /// # Errors
 /// [`Error::NotFound`] for a unit of another province.
 pub async fn show(me: SignedIn, state: State, id: web::Path<UnitId>) -> Result<HttpResponse, Error> {
-    let provinces = provinces(&me)?;
+    let provinces = me.scope().provinces;
     let (id, today) = (id.into_inner(), state.clock.today());
     let view = state
         .read(move |conn| {

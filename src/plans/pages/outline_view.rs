@@ -17,6 +17,8 @@ pub struct Whole {
     pub tasks: Vec<Task>,
     pub assignments: Vec<Assignment>,
     pub landscape: Landscape,
+    /// The bodies that collect what is reported of it.
+    pub keepers: Vec<UnitId>,
     /// The day the holders are shown for.
     pub day: NaiveDate,
 }
@@ -71,7 +73,8 @@ impl Whole {
         let tasks = queries::tasks_of(conn, &[plan.id])?;
         let assignments = queries::assignments_of(conn, &[plan.id])?;
         let landscape = queries::landscape(conn, &assignments, day)?;
-        Ok(Whole { plan, clauses, tasks, assignments, landscape, day })
+        let keepers = queries::keepers(conn, plan.id)?;
+        Ok(Whole { plan, clauses, tasks, assignments, landscape, keepers, day })
     }
 
     /// The tasks somebody holds on the day shown, in the document's order, each with its clause.

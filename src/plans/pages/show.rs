@@ -7,9 +7,9 @@ use askama::Template;
 
 use super::editor::seen;
 use super::outline_view::{ClauseNode, Whole};
-use crate::access::Action;
 use crate::db::ids::{PlanId, TaskId, UnitId};
 use crate::error::Error;
+use crate::plans::edit::editor_among;
 use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
 use crate::vietnamese;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -141,7 +141,7 @@ impl Heading {
         Heading {
             tasks: tasks.len(),
             units: units.len(),
-            may_edit: me.actor.in_province(plan.province_id, Action::Compile).is_some(),
+            may_edit: editor_among(&me.actor, plan.province_id, &whole.keepers).is_some(),
             validity,
             in_force: plan.in_force(today),
             shown_for,

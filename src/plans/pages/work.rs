@@ -10,6 +10,7 @@ use super::outline_view::{HolderLine, Whole};
 use crate::access::{Action, Membership};
 use crate::db::ids::{PlanId, TaskId, UnitId};
 use crate::error::{Error, Problems};
+use crate::plans::edit::editor_among;
 use crate::plans::entry_form::EntryForm;
 use crate::plans::queries::{Entry, Latest};
 use crate::plans::quick_log::QuickLog;
@@ -165,8 +166,10 @@ async fn log(state: &State, me: &SignedIn, id: TaskId, typed: EntryForm) -> Resu
     let actor = me.actor.clone();
     state
         .write(move |conn| {
-            // The task first: what is foreign is not found, whatever was typed.
-            log_work::visible(conn, &actor, id)?;
+            // The task and the role first: what is foreign is not found and what is another's is refused,
+            // whatever was typed.
+            let (_, task) = log_work::visible(conn, &actor, id)?;
+            log_work::may_log(conn, &actor, &task, moment)?;
             log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
             Ok(())
         })
@@ -190,17 +193,20 @@ async fn task_page(
                 .into_iter()
                 .map(|m: &Membership| (m.unit_id, m.unit_name.clone()))
                 .collect();
-            let all_units = actor.in_province(plan.province_id, Action::ReadOverview).is_some();
+            let keepers = queries::keepers(conn, plan.id)?;
+            let may_edit = editor_among(&actor, plan.province_id, &keepers).is_some();
+            // Who collects and who oversees read every unit's work; a unit its own.
+            let all_units = may_edit || actor.scope().overseen_provinces.contains(&plan.province_id);
             let own = log_work::units_that_log(&actor);
             let only = if all_units { None } else { Some(own.as_slice()) };
             let entries = queries::entries_of_task(conn, id, only)?;
             let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
             let whole = Whole::load(conn, plan, moment.today)?;
-            Ok((whole, task, under, all_units, entries, names))
+            Ok((whole, task, under, all_units, may_edit, entries, names))
         })
         .await?;
-    let (whole, task, under, all_units, entries, names) = loaded;
+    let (whole, task, under, all_units, may_edit, entries, names) = loaded;
     let entries = entries
         .into_iter()
         .map(|entry| {
@@ -216,7 +222,7 @@ async fn task_page(
         clause_path: clause.map(|c| c.path.clone()).unwrap_or_default(),
         clause_title: clause.map(|c| c.title.clone()).unwrap_or_default(),
         lines: whole.lines(id),
-        may_edit: me.actor.in_province(whole.plan.province_id, Action::Compile).is_some(),
+        may_edit,
         plan: whole.plan,
         task,
         entries,

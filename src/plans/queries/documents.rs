@@ -9,8 +9,8 @@ use super::super::{Assignment, Clause, HolderSpan, Landscape, LegalBasis, Mode, 
 use crate::db::Conn;
 use crate::db::ids::{AssignmentId, ClauseId, FunctionId, PlanId, TaskId, UnitId};
 use crate::db::schema::{
-    assignments, clauses, function_holders, functions, legal_bases, plan_legal_bases, plans, tasks,
-    unit_kinds, unit_reach,
+    assignments, clauses, function_holders, functions, legal_bases, plan_legal_bases, plans, regime_plans,
+    regimes, tasks, unit_kinds, unit_reach,
 };
 use crate::units;
 
@@ -35,6 +35,19 @@ pub fn of_provinces(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<Pl
 /// `NotFound` when there is none, or when it belongs to another province.
 pub fn find(conn: &mut Conn, provinces: &[UnitId], id: PlanId) -> QueryResult<Plan> {
     plans::table.find(id).filter(plans::province_id.eq_any(provinces)).select(Plan::as_select()).first(conn)
+}
+
+/// The bodies that collect what is reported of a plan; none while no regime serves it. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn keepers(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<UnitId>> {
+    regime_plans::table
+        .inner_join(regimes::table)
+        .filter(regime_plans::plan_id.eq(plan))
+        .select(regimes::collector_id)
+        .distinct()
+        .load(conn)
 }
 
 /// What other rooms call a plan.

@@ -136,6 +136,7 @@ pub async fn autosave(
         Err(Error::Conflict(who)) => HttpResponse::Conflict()
             .json(serde_json::json!({ "message": who, "url": format!("/reports/{id}/draft") })),
         Err(Error::NotFound) => HttpResponse::NotFound().json(serde_json::json!({})),
+        Err(Error::Forbidden(who)) => HttpResponse::Forbidden().json(serde_json::json!({ "message": who })),
         Err(fault @ (Error::Db(_) | Error::Internal(_))) => return Err(fault),
         Err(refusal) => {
             HttpResponse::UnprocessableEntity().json(serde_json::json!({ "message": refusal.to_string() }))

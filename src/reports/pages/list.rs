@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::facts::Facts;
+use crate::access::Action;
 use crate::calendar::Moment;
 use crate::error::Error;
 use crate::periods::{self, Standing};
@@ -38,8 +39,14 @@ struct Table {
 /// `GET /reports`
 ///
 /// # Errors
-/// The queries' own.
+/// [`Error::Forbidden`] for people who belong to no unit that reports.
 pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
+    if !me.actor.may_somewhere(Action::ReadDraft) {
+        return Err(Error::Forbidden(
+            "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị gửi báo cáo. Báo cáo gửi đến ở trang Theo dõi."
+                .into(),
+        ));
+    }
     let units = me.scope().own_units;
     let moment = state.clock.moment();
     let (cases, filled, holidays) = state

@@ -1,0 +1,187 @@
+//! What the {subjects} of the table are: rows of the demo found by the codes of its files, and one draft edition that
+//! the collector makes first.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use tonghop::access::Role;
+use tonghop::calendar::Clock;
+use tonghop::db::Conn;
+use tonghop::db::schema::{
+    assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
+    regimes, reports, tasks, units,
+};
+use tonghop::error::Error;
+use tonghop::people::accounts::{self, NewAccount};
+
+use crate::support::app::{TestApp, demo_day};
+
+/// Adds the compiler of MTTQ tỉnh, whom the demo does not have, with the demo's password.
+pub fn add_side_compiler(app: &TestApp) {
+    app.db
+        .write(|conn| {
+            let password_hash = people::table
+                .filter(people::username.eq("tonghop.catinh.bacgiang"))
+                .select(people::password_hash)
+                .first(conn)?;
+            let account = NewAccount {
+                username: "tonghop.mttq.bacgiang".into(),
+                full_name: "Hoàng Thị Mận".into(),
+                unit_code: "bg.mttq".into(),
+                role: Role::Compiler,
+                title: "Chuyên viên Ban Phong trào".into(),
+                password_hash,
+                valid_from: demo_day(),
+            };
+            let id = accounts::add(conn, &account, Clock::fixed(demo_day()).now_utc())?;
+            diesel::update(people::table.find(id))
+                .set(people::must_change_password.eq(false))
+                .execute(conn)?;
+            Ok::<_, Error>(())
+        })
+        .expect("an account");
+}
+
+/// Every subject by its name.
+pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
+    let mut found =
+        app.db.read(|conn| Ok::<_, Error>(in_the_demo(conn)?)).expect("the demo has every subject");
+    let period = found["period"];
+    let made = app.client("tonghop.catinh.bacgiang").post(&format!("/periods/{period}/editions"), &[]);
+    let edition = made.redirected();
+    let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
+    found.insert("edition-draft", id);
+    found
+}
+
+/// (subject, regime, period, unit): reports, named by where they stand on 10/06/2025.
+const REPORTS: [(&str, &str, &str, &str); 8] = [
+    ("draft", "bac-giang", "2025-H1", "bg.khcn"),
+    ("begin", "bac-giang", "2025-Y", "bg.khcn"),
+    ("amend", "bac-giang", "2025-DX1", "bg.khcn"),
+    ("other-sent", "bac-giang", "2025-H1", "bg.vhttdl"),
+    ("predecessor-received", "bac-giang", "2024-Y", "bg.tttt"),
+    ("inherited-received", "bac-giang", "2024-Y", "bg.ldtbxh"),
+    ("department-received", "bac-giang-sotttt", "2022-Y", "bg.bao"),
+    ("far-draft", "long-an", "2025-Y", "la.khcn"),
+];
+
+/// (subject, the report whose obligation it is).
+const DUTIES: [(&str, &str); 5] = [
+    ("duty", "draft"),
+    ("duty-other", "other-sent"),
+    ("duty-predecessor", "predecessor-received"),
+    ("duty-inherited", "inherited-received"),
+    ("duty-far", "far-draft"),
+];
+
+/// (subject, regime, period).
+const PERIODS: [(&str, &str, &str); 3] = [
+    ("period", "bac-giang", "2025-H1"),
+    ("period-far", "long-an", "2025-Y"),
+    ("period-department", "bac-giang-sotttt", "2022-Y"),
+];
+
+/// (subject, regime): the department's own regime is collected by Sở TT&TT, not by Công an tỉnh.
+const REGIMES: [(&str, &str); 3] =
+    [("regime", "bac-giang"), ("regime-far", "long-an"), ("regime-department", "bac-giang-sotttt")];
+
+/// (subject, regime, period): approved ones.
+const EDITIONS: [(&str, &str, &str); 2] =
+    [("edition-approved", "bac-giang", "2024-Y"), ("edition-department", "bac-giang-sotttt", "2022-Y")];
+
+const UNITS: [(&str, &str); 4] =
+    [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
+
+/// (subject, province, year): the plan of 2022 is the department's own.
+const PLANS: [(&str, &str, i32); 3] =
+    [("plan", "bg", 2025), ("plan-far", "la", 2025), ("plan-department", "bg", 2022)];
+
+/// (subject, function): tasks of the plan of 2025 that pass with a function of Sở TT&TT to two successors.
+const TASKS: [(&str, &str); 2] = [("task", "digital_information"), ("task-other", "press_steering")];
+
+fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
+    let mut found = HashMap::new();
+    for (name, regime, period, unit) in REPORTS {
+        let (report, duty) = reports::table
+            .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
+            .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+            .filter(regimes::code.eq(regime))
+            .filter(periods::code.eq(period))
+            .filter(units::code.eq(unit))
+            .select((reports::id, obligations::id))
+            .first::<(i64, i64)>(conn)?;
+        found.insert(name, report);
+        found.extend(DUTIES.iter().filter(|(_, of)| *of == name).map(|(duty_name, _)| (*duty_name, duty)));
+    }
+    for (name, regime, period) in PERIODS {
+        let id = periods::table
+            .inner_join(regimes::table)
+            .filter(regimes::code.eq(regime))
+            .filter(periods::code.eq(period))
+            .select(periods::id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
+    }
+    for (name, code) in REGIMES {
+        let id = regimes::table.filter(regimes::code.eq(code)).select(regimes::id).first::<i64>(conn)?;
+        found.insert(name, id);
+    }
+    for (name, regime) in [("form", "regime"), ("form-far", "regime-far")] {
+        let of = forms::table.filter(forms::regime_id.eq(tonghop::db::ids::RegimeId(found[regime])));
+        found.insert(name, of.order(forms::id).select(forms::id).first::<i64>(conn)?);
+    }
+    for (name, regime, period) in EDITIONS {
+        let id = editions::table
+            .inner_join(periods::table.inner_join(regimes::table))
+            .filter(regimes::code.eq(regime))
+            .filter(periods::code.eq(period))
+            .filter(editions::status.eq("approved"))
+            .select(editions::id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
+    }
+    for (name, code) in UNITS {
+        found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
+    }
+    for (name, province, year) in PLANS {
+        let id = plans::table
+            .inner_join(units::table.on(units::id.eq(plans::province_id)))
+            .filter(units::code.eq(province))
+            .filter(plans::issued_year.eq(year))
+            .select(plans::id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
+    }
+    for (name, plan) in [("clause", "plan"), ("clause-far", "plan-far")] {
+        let of = clauses::table.filter(clauses::plan_id.eq(found[plan]));
+        found.insert(name, of.order(clauses::id).select(clauses::id).first::<i64>(conn)?);
+    }
+    for (name, function) in TASKS {
+        let id = tasks::table
+            .inner_join(assignments::table.inner_join(functions::table))
+            .filter(tasks::plan_id.eq(found["plan"]))
+            .filter(functions::code.eq(function))
+            .order(tasks::id)
+            .select(tasks::id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
+    }
+    let far =
+        tasks::table.filter(tasks::plan_id.eq(found["plan-far"])).select(tasks::id).first::<i64>(conn)?;
+    found.insert("task-far", far);
+    found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
+    Ok(found)
+}
+
+/// A text with each {subject} replaced by its id.
+pub fn filled(text: &str, subjects: &HashMap<&'static str, i64>) -> String {
+    let mut text = text.to_owned();
+    while let Some(start) = text.find('{') {
+        let end = start + text[start..].find('}').expect("a closing brace");
+        let name = &text[start + 1..end];
+        let id = subjects.get(name).unwrap_or_else(|| panic!("no subject {{{name}}}"));
+        text.replace_range(start..=end, &id.to_string());
+    }
+    text
+}
