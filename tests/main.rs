@@ -5,6 +5,7 @@ mod browser;
 mod calendar;
 mod consolidation;
 mod demo;
+mod editions;
 mod indicators;
 mod migrations;
 mod people;
