@@ -6,6 +6,7 @@ mod catalogue;
 mod contents;
 mod documents;
 mod duties;
+mod editions;
 mod entries;
 pub mod files;
 mod known;

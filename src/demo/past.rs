@@ -1,5 +1,5 @@
-//! The demo's past in the order of time: steps of reports and work logged, each done by the person who did it, as
-//! they were on that day.
+//! The demo's past in the order of time: steps of reports, work logged, editions made and approved, each by the
+//! person who did it, as they were on that day.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::contents::Contents;
+use super::editions::{self, EditionStep, Made};
 use super::entries::{self, EntryRow};
 use super::files::fault;
 use super::known::Known;
@@ -21,6 +22,7 @@ use crate::people;
 enum Happening {
     Step(Box<Event>),
     Work(EntryRow),
+    Edition(EditionStep),
 }
 
 impl Happening {
@@ -28,6 +30,7 @@ impl Happening {
         match self {
             Happening::Step(event) => event.moment,
             Happening::Work(row) => row.moment(),
+            Happening::Edition(step) => step.moment,
         }
     }
 
@@ -35,6 +38,7 @@ impl Happening {
         match self {
             Happening::Step(event) => event.by(),
             Happening::Work(row) => &row.by,
+            Happening::Edition(step) => &step.by,
         }
     }
 }
@@ -46,13 +50,16 @@ pub fn load(conn: &mut Conn, known: &Known, opened: &[Opened]) -> Result<(), Err
     for period in opened {
         all.extend(steps::read(conn, known, period)?.into_iter().map(|e| Happening::Step(Box::new(e))));
     }
+    all.extend(editions::read(opened)?.into_iter().map(Happening::Edition));
     all.sort_by_key(|happening| -> NaiveDateTime { happening.moment().at });
     let mut actors = Actors::default();
+    let mut made = Made::default();
     for happening in &all {
         let actor = actors.on(conn, known, happening.by(), happening.moment().today)?;
         match happening {
             Happening::Step(event) => steps::take(conn, known, &contents, event, actor)?,
             Happening::Work(row) => entries::note(conn, known, actor, row)?,
+            Happening::Edition(step) => editions::take(conn, &mut made, actor, step)?,
         }
     }
     Ok(())

@@ -12,6 +12,7 @@ pub mod outline;
 pub mod pages;
 
 pub mod queries;
+pub mod quick_log;
 pub mod task_form;
 mod tree;
 

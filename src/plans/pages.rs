@@ -16,4 +16,4 @@ pub use facts::{create, edit_form, new_form, save};
 pub use list::list;
 pub use show::{by_unit, show};
 pub use task_edit::{add_task, new_task, save_task, task_form, withdraw_task, withdrawal};
-pub use work::{QuickLog, add_entry, add_quick_entry, my_tasks, task};
+pub use work::{add_entry, add_quick_entry, my_tasks, task};

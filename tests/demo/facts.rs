@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use tonghop::db::ids::UnitId;
+use tonghop::db::ids::{RevisionId, UnitId};
 use tonghop::db::schema::{
     form_indicators, forms, indicators, obligations, periods, regimes, reports, revision_figures,
     revision_sections, revisions, tasks, units,
@@ -51,23 +51,18 @@ fn figure(conn: &mut Conn, period: &str, code: &str, indicator: &str) -> QueryRe
 fn the_department_of_2024_reported_nearly_a_hundred_broadcasts_without_a_number() {
     let (broadcasts, papers, direction) = read(|conn| {
         let broadcasts = figure(conn, "2024-H1", "bg.tttt", "C05")?;
-        let report: Vec<(i64, String, String, String)> = revisions::table
+        let report: Vec<(RevisionId, String, String, String)> = revisions::table
             .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
             .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
             .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
             .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
             .filter(periods::code.eq("2024-H1"))
             .filter(units::code.eq("bg.tttt"))
-            .select((
-                diesel::dsl::sql::<diesel::sql_types::BigInt>("revisions.id"),
-                revisions::doc_number,
-                revisions::doc_symbol,
-                revisions::signatory_name,
-            ))
+            .select((revisions::id, revisions::doc_number, revisions::doc_symbol, revisions::signatory_name))
             .load(conn)?;
         let direction: String = revision_sections::table
             .filter(revision_sections::section_code.eq("I"))
-            .filter(revision_sections::revision_id.eq(tonghop::db::ids::RevisionId(report[0].0)))
+            .filter(revision_sections::revision_id.eq(report[0].0))
             .select(revision_sections::body)
             .first(conn)?;
         Ok((broadcasts, report, direction))

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use tonghop::db::schema::{audit_log, obligations, periods, regimes, reports, revisions, units};
+use tonghop::db::schema::{
+    audit_log, edition_sources, editions, obligations, periods, regimes, reports, revisions, units,
+};
 use tonghop::db::{Db, DbError};
 use tonghop::periods::{Progress, Standing};
 use tonghop::reports::ReportState;
@@ -151,4 +153,29 @@ fn a_second_load_keeps_the_data_as_it_is() {
     assert!(before > 500, "the past left its rows: {before}");
     tonghop::demo::load(&db).expect("a second load");
     assert_eq!(steps(&db), before);
+}
+
+#[test]
+fn the_second_edition_of_2024_has_the_report_that_came_late() {
+    let database = TestDatabase::demo();
+    let sources: Vec<(i32, String, String)> = database
+        .open()
+        .read(|conn| {
+            edition_sources::table
+                .inner_join(editions::table.on(editions::id.eq(edition_sources::edition_id)))
+                .inner_join(periods::table.on(periods::id.eq(editions::period_id)))
+                .inner_join(obligations::table.on(obligations::id.eq(edition_sources::obligation_id)))
+                .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+                .filter(periods::code.eq("2024-H1"))
+                .filter(edition_sources::revision_id.is_not_null())
+                .select((editions::number, units::code, editions::status))
+                .load(conn)
+                .map_err(DbError::from)
+        })
+        .expect("the sources");
+    let of = |number: i32| sources.iter().filter(|s| s.0 == number).count();
+    assert_eq!((of(1), of(2)), (21, 22));
+    let late: Vec<i32> = sources.iter().filter(|s| s.1 == "bg.sondong").map(|s| s.0).collect();
+    assert_eq!(late, [2]);
+    assert!(sources.iter().all(|s| s.2 != "draft"));
 }

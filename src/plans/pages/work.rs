@@ -12,37 +12,11 @@ use crate::db::ids::{PlanId, TaskId, UnitId};
 use crate::error::{Error, Problems};
 use crate::plans::entry_form::EntryForm;
 use crate::plans::queries::{Entry, Latest};
+use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, Plan, Task, log_work, one_per_task, queries};
 use crate::units;
 use crate::vietnamese;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
-
-/// The one-line form "Ghi nhanh" (`templates/tasks/quick.html`), on the first page and beside the list of tasks.
-pub struct QuickLog {
-    /// (task, what it is called) in the order of the list.
-    pub tasks: Vec<(TaskId, String)>,
-    /// Where to come back to: "/my" or "/tasks".
-    pub back: &'static str,
-    /// The task chosen and the text typed before, when something is to mend.
-    pub chosen: String,
-    pub text: String,
-    pub problems: Problems,
-}
-
-impl QuickLog {
-    /// An empty form over the tasks held.
-    pub fn over(held: &[HeldTask], back: &'static str) -> QuickLog {
-        let tasks = held
-            .iter()
-            .map(|task| (task.task_id, format!("{} – {}", task.clause_path, shortened(&task.text))))
-            .collect();
-        QuickLog { tasks, back, chosen: String::new(), text: String::new(), problems: Problems::default() }
-    }
-}
-
-fn shortened(text: &str) -> String {
-    crate::plans::shortened(text, 70)
-}
 
 struct Row {
     held: HeldTask,

@@ -32,8 +32,8 @@ struct Row {
 ///
 /// An assignment that carries a function is held by the function's holder of that day in the plan's province,
 /// whichever body it names; where nobody is recorded as holder, by the body it names. An assignment to a body
-/// alone is held by that body: to have a successor hold it too, pass the predecessors among `units`, as
-/// `Membership::reach` does. A task is no longer held from the day it was withdrawn. Five queries at most.
+/// alone is held by that body: to have a successor hold it too, pass the predecessors that have ended by `day`
+/// among `units`, as `Membership::reach` does for today. A task is no longer held from the day it was withdrawn. Five queries at most.
 ///
 /// # Errors
 /// The query's own.

@@ -1,0 +1,99 @@
+//! `/my` and `/overview` over the demo: order, words, buttons, and nothing of anybody else.
+
+use chrono::NaiveDate;
+
+use crate::support::app::TestApp;
+
+#[test]
+fn an_officer_sees_what_presses_first_with_one_button_each() {
+    let app = TestApp::demo();
+    let html = app.client("canbo.khcn.bacgiang").get("/my").ok();
+    let cards: Vec<&str> = html.split("<div class=\"duty\">").skip(1).collect();
+    assert_eq!(cards.len(), 3, "{html}");
+    // The correction is due on 12/6, the half-year on 17/6, the year has no date.
+    assert!(cards[0].contains("Báo cáo đột xuất: mô hình điển hình") && cards[0].contains("<b>12</b>"));
+    assert!(cards[0].contains("đề nghị chỉnh lý ngày 09/6/2025.") && cards[0].contains("Chỉnh lý báo cáo"));
+    assert!(
+        cards[1].contains("<b>17</b>") && cards[1].contains("còn 7 ngày") && cards[1].contains("Soạn tiếp")
+    );
+    assert!(
+        cards[2].contains("quy định")
+            && cards[2].contains("chưa ấn định")
+            && cards[2].contains("Soạn báo cáo")
+    );
+    for card in cards {
+        assert_eq!(card.matches("class=\"btn").count(), 1 + card.matches(">Ghi lại<").count(), "{card}");
+    }
+    assert!(html.contains("1 báo cáo cần chỉnh lý, 1 báo cáo sắp đến hạn"), "{html}");
+    assert!(html.contains("xác nhận đã gửi số "), "{html}");
+}
+
+#[test]
+fn a_leader_of_the_unit_is_asked_to_read_and_approve() {
+    let app = TestApp::demo();
+    let leader = app.client("lanhdao.gddt.bacgiang").get("/my").ok();
+    assert!(leader.contains("Xem và duyệt"), "{leader}");
+    let officer = app.client("canbo.gddt.bacgiang").get("/my").ok();
+    assert!(!officer.contains("Xem và duyệt") && officer.contains("Chờ lãnh đạo"), "{officer}");
+}
+
+#[test]
+fn a_late_duty_says_so_and_a_requested_one_does_not() {
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let assigned = app.client("canbo.hiephoa.bacgiang").get("/my").ok();
+    assert!(assigned.contains("quá hạn 3 ngày"), "{assigned}");
+    let requested = app.client("canbo.nongdan.bacgiang").get("/my").ok();
+    assert!(!requested.contains("quá hạn"), "{requested}");
+}
+
+#[test]
+fn a_unit_sees_only_its_own() {
+    let app = TestApp::demo();
+    let html = app.client("canbo.hiephoa.bacgiang").get("/my").ok();
+    for other in ["Việt Yên", "Sở Khoa học và Công nghệ", "đề nghị chỉnh lý ngày"] {
+        assert!(!html.contains(other), "{other}: {html}");
+    }
+    for user in ["tonghop.catinh.bacgiang", "lanhdao.ubnd.bacgiang", "c11.bocongan", "quantri.bacgiang"] {
+        assert_eq!(app.client(user).get("/my").status, 403, "{user}");
+    }
+}
+
+#[test]
+fn a_leader_sees_every_period_of_the_province_as_it_stands() {
+    let app = TestApp::demo();
+    let html = app.client("lanhdao.ubnd.bariavungtau").get("/overview").ok();
+    // From the fixtures: two units never sent their plan, due on 14/02/2025; four are 4 days late with the half-year.
+    assert!(html.contains("2 đơn vị quá hạn, lâu nhất 116 ngày"), "{html}");
+    assert!(html.contains("4 đơn vị quá hạn, lâu nhất 4 ngày"), "{html}");
+    assert!(html.contains("15/17 đơn vị") && html.contains("15/17 (88%)"), "{html}");
+    assert!(html.contains("thứ Sáu, 14/02/2025"), "{html}");
+    assert!(html.contains("khóa số liệu: 6 tháng đầu năm 2025"), "{html}");
+    assert!(!html.contains("Long An") && !html.contains("Bắc Giang"), "another province is not shown");
+}
+
+#[test]
+fn the_overview_is_for_those_who_oversee_or_collect() {
+    let app = TestApp::demo();
+    for (user, status) in [
+        ("tonghop.catinh.bacgiang", 200),
+        ("lanhdao.catinh.bacgiang", 200),
+        ("canbo.khcn.bacgiang", 403),
+        ("c11.bocongan", 403),
+        ("quantri.bacgiang", 403),
+    ] {
+        assert_eq!(app.client(user).get("/overview").status, status, "{user}");
+    }
+    assert_eq!(app.anonymous().get("/overview").location, "/sign-in");
+}
+
+#[test]
+fn years_later_the_screens_still_open() {
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2030, 1, 1).expect("a day"));
+    for (user, path) in [
+        ("lanhdao.ubnd.longan", "/overview"),
+        ("tonghop.catinh.longan", "/periods"),
+        ("canbo.khcn.bacgiang", "/my"),
+    ] {
+        app.client(user).get(path).ok();
+    }
+}

@@ -1,0 +1,291 @@
+//! Opening a period through its form: what is proposed, what is refused and where, what is made.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use tonghop::db::schema::{
+    audit_log, form_audiences, forms, obligations, periods, reports, routes, unit_versions, units,
+};
+use tonghop::error::Error;
+
+use super::{obligation, period, regime};
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+
+/// The half-year of 2026, due on a Wednesday well after its cut-off.
+const HALF: [(&str, &str); 10] = [
+    ("cycle", "H1"),
+    ("year", "2026"),
+    ("code", "2026-H1"),
+    ("label", "6 tháng đầu năm 2026"),
+    ("window_from", "15/12/2025"),
+    ("window_to", "14/6/2026"),
+    ("due_rule", "by"),
+    ("stated_on", "17/6/2026"),
+    ("due_basis", "Công văn số 99/CAT-PC10 ngày 12/5/2026"),
+    ("lock_on", "24/6/2026"),
+];
+
+/// The half-year with some fields typed otherwise; `reference_on` is left blank.
+fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = HALF.iter().filter(|(name, _)| !changes.iter().any(|(n, _)| n == name));
+    kept.copied().chain(changes.iter().copied()).collect()
+}
+
+fn open(app: &TestApp, client: &Client, fields: &[(&str, &str)]) -> Answer {
+    client.post(&format!("/regimes/{}/periods", regime(app, "bac-giang")), fields)
+}
+
+fn period_count(app: &TestApp) -> i64 {
+    app.db.read(|conn| Ok::<_, Error>(periods::table.count().get_result(conn)?)).expect("a count")
+}
+
+#[test]
+fn the_form_proposes_window_and_reference_day() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let path = format!("/regimes/{}/periods/new?cycle=H1&year=2026", regime(&app, "bac-giang"));
+    let html = client.get(&path).ok();
+    for value in ["2026-H1", "6 tháng đầu năm 2026", "15/12/2025", "14/06/2026"] {
+        assert!(html.contains(&format!("value=\"{value}\"")), "{value} is not proposed: {html}");
+    }
+}
+
+#[test]
+fn a_period_is_made_with_one_obligation_and_one_blank_report_per_route() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let to = open(&app, &client, &HALF).redirected();
+    let id = period(&app, "bac-giang", "2026-H1");
+    assert_eq!(to, format!("/periods/{id}"));
+    let cut_off = chrono::NaiveDate::from_ymd_opt(2026, 6, 14).expect("a day");
+    app.db
+        .read(|conn| {
+            // Routes and units read one by one and filtered here, not by the query under test.
+            let all: Vec<(i64, String, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>, String)> =
+                routes::table
+                    .filter(routes::regime_id.eq(regime(&app, "bac-giang")))
+                    .select((
+                        routes::unit_id,
+                        routes::part,
+                        routes::valid_from,
+                        routes::valid_to,
+                        routes::mode,
+                    ))
+                    .load(conn)?;
+            let mut owed: Vec<(i64, String)> = Vec::new();
+            for (unit, part, from, to, mode) in all {
+                let ended: Option<chrono::NaiveDate> =
+                    units::table.find(unit).select(units::existed_to).first(conn)?;
+                let on = |from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>| {
+                    from.is_none_or(|d| d <= cut_off) && to.is_none_or(|d| cut_off <= d)
+                };
+                if part == "own" && on(from, to) && on(None, ended) {
+                    owed.push((unit, mode));
+                }
+            }
+            owed.sort();
+            let mut made: Vec<(i64, String)> = obligations::table
+                .filter(obligations::period_id.eq(id))
+                .select((obligations::unit_id, obligations::mode))
+                .load(conn)?;
+            made.sort();
+            assert!(made.len() > 20, "{}", made.len());
+            assert_eq!(made, owed);
+            let blank: i64 = obligations::table
+                .inner_join(reports::table)
+                .filter(obligations::period_id.eq(id))
+                .filter(reports::state.eq("not_begun"))
+                .filter(obligations::standing.eq("owed"))
+                .filter(obligations::due_rule.eq("by"))
+                .select(count_star())
+                .first(conn)?;
+            assert_eq!(usize::try_from(blank).expect("small"), made.len());
+            let (action, actor): (String, String) = audit_log::table
+                .filter(audit_log::subject_kind.eq("period"))
+                .filter(audit_log::subject_id.eq(id.0))
+                .select((audit_log::action, audit_log::actor_name))
+                .first(conn)?;
+            assert_eq!((action.as_str(), actor.is_empty()), ("period.open", false));
+            Ok::<_, Error>(())
+        })
+        .expect("the period is whole");
+    let page = client.get(&to).ok();
+    assert!(page.contains("0 / 21 đơn vị đã gửi"), "{page}");
+}
+
+#[test]
+fn each_unit_gets_its_own_form_or_that_of_its_kind() {
+    let app = TestApp::demo();
+    open(&app, &app.client("tonghop.catinh.bacgiang"), &HALF).redirected();
+    // From the fixtures: the department of science has a form of its own, a district that of its kind.
+    for (unit, form) in [("bg.khcn", "digital"), ("bg.hiephoa", "district"), ("bg.phunu", "mass-org")] {
+        let id = obligation(&app, "bac-giang", "2026-H1", unit);
+        let code: String = app
+            .db
+            .read(|conn| {
+                Ok::<_, Error>(
+                    obligations::table
+                        .inner_join(forms::table)
+                        .filter(obligations::id.eq(id))
+                        .select(forms::code)
+                        .first(conn)?,
+                )
+            })
+            .expect("a form");
+        assert_eq!(code, form, "{unit}");
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let before = period_count(&app);
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[("code", "2025-H1")], "f-code"),
+        (&[("code", "6 tháng")], "f-code"),
+        (&[("label", " ")], "f-label"),
+        (&[("window_from", "15/6/2026")], "f-window_to"),
+        (&[("window_from", "")], "f-window_from"),
+        (&[("window_from", ""), ("window_to", "")], "f-window_from"),
+        (&[("window_to", "31/2/2026")], "f-window_to"),
+        (&[("stated_on", "")], "f-stated_on"),
+        (&[("due_rule", "undated")], "f-stated_on"),
+        (&[("due_rule", "")], "f-due_rule"),
+        (&[("lock_on", "16/6/2026")], "f-lock_on"),
+        (&[("form_code", "no-such")], "f-form_code"),
+        (&[("cycle", "ADHOC"), ("code", "2026-DX1")], "f-units"),
+        (&[("cycle", "ADHOC"), ("code", "2026-DX1"), ("unit", "1")], "f-units"),
+    ];
+    for (changes, field) in cases {
+        let answer = open(&app, &client, &with(changes));
+        assert_eq!(answer.status, 422, "{changes:?}");
+        let html = answer.text();
+        assert!(html.contains(&format!("href=\"#{field}\"")), "{changes:?}: no link to {field}: {html}");
+        assert!(html.contains(&format!("id=\"{field}\"")), "{changes:?}: {field} is not on the page");
+        assert!(html.contains("Công văn số 99/CAT-PC10 ngày 12/5/2026"), "{changes:?}: the basis is lost");
+    }
+    assert_eq!(period_count(&app), before);
+}
+
+#[test]
+fn less_than_one_working_day_after_the_cut_off_is_confirmed_first() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    // 14/6/2026 is a Sunday: the first working day after the cut-off is Monday 15/6.
+    let early = with(&[("stated_on", "14/6/2026")]);
+    let answer = open(&app, &client, &early);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("name=\"confirmed\""), "{}", answer.text());
+    let mut confirmed = early;
+    confirmed.push(("confirmed", "1"));
+    open(&app, &client, &confirmed).redirected();
+    // Before 16/6 means by 15/6: nothing to confirm.
+    let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
+    open(&app, &client, &next).redirected();
+}
+
+#[test]
+fn a_unit_without_a_form_is_named_and_nothing_is_half_made() {
+    let app = TestApp::demo();
+    let before = period_count(&app);
+    app.db
+        .write(|conn| {
+            diesel::delete(form_audiences::table.filter(form_audiences::kind_code.eq("district")))
+                .execute(conn)?;
+            Ok::<_, Error>(())
+        })
+        .expect("the audience is gone");
+    let answer = open(&app, &app.client("tonghop.catinh.bacgiang"), &HALF);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("UBND huyện Hiệp Hòa"), "{}", answer.text());
+    assert_eq!(period_count(&app), before);
+}
+
+#[test]
+fn an_ad_hoc_period_asks_only_the_chosen_units_on_one_form() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let ids: Vec<String> = app
+        .db
+        .read(|conn| {
+            let ids: Vec<i64> = units::table
+                .filter(units::code.eq_any(["bg.khcn", "bg.mttq"]))
+                .order(units::code)
+                .select(units::id)
+                .load(conn)?;
+            Ok::<_, Error>(ids.iter().map(ToString::to_string).collect())
+        })
+        .expect("two units");
+    let fields = with(&[
+        ("cycle", "ADHOC"),
+        ("code", "2026-DX7"),
+        ("form_code", "models"),
+        ("unit", &ids[0]),
+        ("unit", &ids[1]),
+    ]);
+    open(&app, &client, &fields).redirected();
+    let id = period(&app, "bac-giang", "2026-DX7");
+    let made: Vec<(String, String, String)> = app
+        .db
+        .read(|conn| {
+            Ok::<_, Error>(
+                obligations::table
+                    .inner_join(forms::table)
+                    .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+                    .filter(obligations::period_id.eq(id))
+                    .order(units::code)
+                    .select((units::code, forms::code, obligations::mode))
+                    .load(conn)?,
+            )
+        })
+        .expect("obligations");
+    let text = |s: &str| s.to_owned();
+    assert_eq!(
+        made,
+        [
+            (text("bg.khcn"), text("models"), text("assign")),
+            (text("bg.mttq"), text("models"), text("request")),
+        ]
+    );
+}
+
+#[test]
+fn only_the_collectors_compiler_opens_periods() {
+    let app = TestApp::demo();
+    let before = period_count(&app);
+    for (user, status) in [
+        ("canbo.khcn.bacgiang", 403),
+        ("lanhdao.ubnd.bacgiang", 403),
+        ("tonghop.catinh.longan", 404),
+        ("c11.bocongan", 404),
+    ] {
+        let client = app.client(user);
+        assert_eq!(open(&app, &client, &HALF).status, status, "{user}");
+        let form = format!("/regimes/{}/periods/new", regime(&app, "bac-giang"));
+        assert_eq!(client.get(&form).status, status, "{user}");
+    }
+    assert_eq!(period_count(&app), before);
+}
+
+#[test]
+fn a_unit_that_has_ended_by_the_reference_day_owes_nothing() {
+    let app = TestApp::demo();
+    open(&app, &app.client("tonghop.catinh.bacgiang"), &HALF).redirected();
+    let id = period(&app, "bac-giang", "2026-H1");
+    let ended: i64 = app
+        .db
+        .read(|conn| {
+            Ok::<_, Error>(
+                obligations::table
+                    .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+                    .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(units::id)))
+                    .filter(obligations::period_id.eq(id))
+                    .filter(units::code.eq_any(["bg.tttt", "bg.ldtbxh", "bg.yendung"]))
+                    .select(count_star())
+                    .first(conn)?,
+            )
+        })
+        .expect("a count");
+    assert_eq!(ended, 0);
+}

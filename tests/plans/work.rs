@@ -1,0 +1,107 @@
+//! The log of work over HTTP: by whoever holds the task today, under their unit's name, seen by those it concerns.
+
+use chrono::NaiveDate;
+use tonghop::db::DbError;
+use tonghop::plans::queries;
+
+use super::{COMPILER, FOREIGN, OFFICER, steps, tasks_on, unit};
+use crate::support::app::TestApp;
+
+#[test]
+fn the_holder_notes_work_and_the_compiler_sees_it() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let (officer, path) = (app.client(OFFICER), format!("/tasks/{task}/entries"));
+    assert!(officer.get("/tasks").ok().contains(&format!("href=\"/tasks/{task}\"")));
+    let before = steps(&app, "task_entry.add");
+    let typed = [
+        ("done_on", "05/6/2025"),
+        ("text", "Mở chuyên mục <mới>"),
+        ("quantity", "1.200"),
+        ("measure_unit", "lượt xem"),
+        ("link", "https://khcn.bacgiang.example/a?b=1"),
+    ];
+    assert_eq!(officer.post(&path, &typed).redirected(), format!("/tasks/{task}"));
+    assert_eq!(steps(&app, "task_entry.add"), before + 1);
+    for user in [OFFICER, COMPILER, "lanhdao.khcn.bacgiang"] {
+        let page = app.client(user).get(&format!("/tasks/{task}")).ok();
+        assert!(page.contains("Mở chuyên mục &#60;mới&#62;"), "{user}");
+        assert!(page.contains("<b>1.200</b> lượt xem"), "{user}");
+        assert!(page.contains("rel=\"noopener noreferrer nofollow\""), "{user}");
+    }
+    // Another department reads the task, not the work of others.
+    let other = app.client("canbo.taichinh.bacgiang");
+    assert!(!other.get(&format!("/tasks/{task}")).ok().contains("Mở chuyên mục"));
+    let list = officer.get("/tasks").ok();
+    assert!(list.contains("05/6/2025"));
+
+    let (unit, day) = (unit(&app.db, "bg.khcn"), NaiveDate::from_ymd_opt(2025, 6, 5).expect("a day"));
+    let (window, latest) = app
+        .db
+        .read(|conn| {
+            let window = queries::entries_in_window(conn, &[unit], day, day)?;
+            Ok::<_, DbError>((window, queries::latest_entries(conn, &[unit])?))
+        })
+        .expect("the entries");
+    let ours: Vec<_> = window.iter().filter(|e| e.task_id == task).collect();
+    assert_eq!(ours.len(), 1);
+    assert_eq!((ours[0].quantity, ours[0].unit_id), (Some(1200), unit));
+    assert_eq!(latest[&task].done_on, day);
+}
+
+#[test]
+fn nobody_else_notes_work_for_it() {
+    let app = TestApp::demo();
+    let [press, digital] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let typed = [("text", "Không phải việc của mình")];
+    for (user, status) in
+        [("canbo.taichinh.bacgiang", 403), (COMPILER, 403), ("lanhdao.ubnd.bacgiang", 403), (FOREIGN, 404)]
+    {
+        let client = app.client(user);
+        assert_eq!(client.post(&format!("/tasks/{digital}/entries"), &typed).status, status, "{user}");
+        let id = digital.to_string();
+        assert_eq!(client.post("/task-entries", &[("task", &id), typed[0]]).status, status, "{user}");
+    }
+    // The press went to another department with its function.
+    assert_eq!(app.client(OFFICER).post(&format!("/tasks/{press}/entries"), &typed).status, 403);
+    assert_eq!(app.client(FOREIGN).get(&format!("/tasks/{digital}")).status, 404);
+    assert_eq!(app.client(COMPILER).get("/tasks").status, 403);
+}
+
+#[test]
+fn a_refused_note_keeps_what_was_typed() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let officer = app.client(OFFICER);
+    let before = steps(&app, "task_entry.add");
+    let table = [
+        (("done_on", "11/6/2025"), "f-done_on"),
+        (("done_on", "31/12/2024"), "f-done_on"),
+        (("link", "ftp://a.example"), "f-link"),
+        (("quantity", "nhiều"), "f-quantity"),
+    ];
+    for (wrong, field) in table {
+        let answer = officer.post(&format!("/tasks/{task}/entries"), &[("text", "Chữ đã gõ"), wrong]);
+        assert_eq!(answer.status, 422, "{wrong:?}");
+        let page = answer.text();
+        assert!(page.contains("Chữ đã gõ") && page.contains(&format!("value=\"{}\"", wrong.1)), "{wrong:?}");
+        assert!(page.contains(&format!("href=\"#{field}\"")), "{wrong:?}");
+    }
+    let unchosen = officer.post("/task-entries", &[("task", ""), ("text", "Ghi vội")]);
+    assert_eq!(unchosen.status, 422);
+    assert!(unchosen.text().contains("value=\"Ghi vội\""));
+    assert_eq!(steps(&app, "task_entry.add"), before);
+}
+
+#[test]
+fn the_quick_form_notes_todays_work_and_goes_back() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let officer = app.client(OFFICER);
+    let id = task.to_string();
+    for (back, to) in [("/my", "/my"), ("/tasks", "/tasks"), ("https://elsewhere.example", "/tasks")] {
+        let typed = [("task", id.as_str()), ("text", "Việc hôm nay"), ("back", back)];
+        assert_eq!(officer.post("/task-entries", &typed).redirected(), to);
+    }
+    assert!(officer.get(&format!("/tasks/{task}")).ok().contains("datetime=\"2025-06-10\""));
+}
