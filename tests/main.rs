@@ -3,6 +3,7 @@
 mod architecture;
 mod browser;
 mod calendar;
+mod cli;
 mod consolidation;
 mod dashboard;
 mod demo;
@@ -10,8 +11,8 @@ mod editions;
 mod indicators;
 mod migrations;
 mod people;
-mod plans;
 mod periods;
+mod plans;
 mod support;
 mod units;
 mod vietnamese;

@@ -67,7 +67,7 @@ fn an_edition_is_hashed_sourced_audited_and_never_changed() {
             .is_err()
     };
     for what in ["content", "files", "sources", "edition"] {
-        assert!(tamper(what), "{what} could be changed on {}", app.backend());
+        assert!(tamper(what), "{what} could be changed on {}", app.db.backend());
     }
 }
 
