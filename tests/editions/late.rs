@@ -53,11 +53,8 @@ fn a_late_report_makes_edition_two_and_leaves_edition_one() {
     );
 
     let identity = open(workbook(&compiler, &second, "ministry")).worksheet_range("Định danh").unwrap();
-    let listed: Vec<String> = identity
-        .rows()
-        .filter(|row| row[0].to_string() == "thay_doi")
-        .map(|row| row[1].to_string())
-        .collect();
+    let listed: Vec<String> =
+        identity.rows().filter(|row| row[0] == "thay_doi").map(|row| row[1].to_string()).collect();
     assert_eq!(listed.len(), typed.len());
     assert!(listed.contains(&format!("Sở Nội vụ | F03 | chưa có số liệu | {f03}")), "{listed:?}");
 }

@@ -42,7 +42,7 @@ fn words(value: i128) -> String {
     let whole = (value / ONE).to_string();
     let mut text = String::new();
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);
