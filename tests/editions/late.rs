@@ -58,3 +58,20 @@ fn a_late_report_makes_edition_two_and_leaves_edition_one() {
     assert_eq!(listed.len(), typed.len());
     assert!(listed.contains(&format!("Sở Nội vụ | F03 | chưa có số liệu | {f03}")), "{listed:?}");
 }
+
+#[test]
+fn a_draft_says_what_was_received_after_it() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let draft = make(&compiler, id);
+    let says = || compiler.get(&draft).ok().contains("đã tiếp nhận thêm báo cáo của Sở Nội vụ. ");
+    assert!(!says());
+    let (report, version) = report(&app, id, "bg.noivu");
+    compiler.post(&format!("/reports/{report}/receipt"), &[("version", &version.to_string())]).redirected();
+    assert!(says());
+    let leader = app.client("lanhdao.catinh.bacgiang");
+    assert!(leader.get(&format!("{draft}/approval")).ok().contains("Sở Nội vụ. "));
+    approve(&app, &leader, &draft);
+    assert!(!says(), "an approved edition is what it is");
+}
