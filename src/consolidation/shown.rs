@@ -4,7 +4,7 @@
 use super::content::{IndicatorLine, Reading};
 use super::fraction::Fraction;
 use super::total::Total;
-use crate::indicators::UnitRule;
+use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::format_scaled;
 
 impl Total {
@@ -31,6 +31,15 @@ impl IndicatorLine {
     /// A number of [`IndicatorLine::shown`] in Vietnamese writing: "1.234,5".
     pub fn words(&self, value: i64) -> String {
         if self.rule == UnitRule::Ratio { format_scaled(value, 2) } else { scaled_words(value, self.shift()) }
+    }
+
+    /// What one unit said, in Vietnamese writing: a yes or no is a word, where the total is a count.
+    pub fn unit_words(&self, reading: Reading) -> Option<String> {
+        match (self.value_type, reading.value) {
+            (ValueType::Bool, Some(0)) => Some("Không".to_owned()),
+            (ValueType::Bool, Some(_)) => Some("Có".to_owned()),
+            _ => self.reading_words(reading),
+        }
     }
 
     /// A reading in Vietnamese writing; none where there is nothing to show.

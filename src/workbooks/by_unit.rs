@@ -114,7 +114,7 @@ fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
 const PAGE: f64 = 112.0;
 
 fn widths(places: &[Place<'_>]) -> Columns {
-    let mut widths = vec![5.0, 34.0, 14.0];
+    let mut widths = vec![5.0, 34.0, 16.0];
     let figures: u16 = places.iter().map(Place::columns).sum();
     let narrow = if figures > 6 { 11.0 } else { 15.0 };
     for place in places {

@@ -75,7 +75,7 @@ fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Ve
     for change in &list.changes {
         let Some((group, line)) = content.line(&change.indicator) else { continue };
         if copy.shows_units(group.classified) {
-            let words = |reading| line.reading_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
+            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             let value = format!(
                 "{} | {} | {} | {}",
                 change.unit,

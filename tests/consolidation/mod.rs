@@ -6,3 +6,4 @@ mod levels;
 mod oracle;
 mod periods;
 mod ratio;
+mod succession;

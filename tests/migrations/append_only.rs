@@ -8,7 +8,7 @@ use tonghop::on_each;
 use crate::support::database::TestDatabase;
 
 /// Table and one of its columns. The list is by hand: a table that loses its triggers is missed here.
-const APPEND_ONLY: [(&str, &str); 10] = [
+const APPEND_ONLY: [(&str, &str); 11] = [
     ("audit_log", "action"),
     ("obligation_decisions", "reason"),
     ("revisions", "sender_name"),
@@ -17,6 +17,7 @@ const APPEND_ONLY: [(&str, &str); 10] = [
     ("revision_rows", "cells_json"),
     ("revision_task_results", "body"),
     ("report_transitions", "reason"),
+    ("editions", "content_json"),
     ("edition_sources", "edition_id"),
     ("edition_files", "file_name"),
 ];
@@ -103,7 +104,7 @@ fn ordinary_tables_can_be_changed() {
     let database = TestDatabase::empty();
     let db = database.open();
     run(&db, ROWS).expect("the rows are written");
-    run(&db, "UPDATE reports SET version = 2; DELETE FROM editions").expect("ordinary rows change");
+    run(&db, "UPDATE editions SET version = 2; DELETE FROM reports").expect("ordinary rows change");
 }
 
 fn number(db: &Db, sql: &str) -> i64 {

@@ -8,10 +8,17 @@ pub struct Answer {
     pub status: u16,
     pub location: String,
     pub content_type: String,
+    pub headers: Vec<(String, String)>,
     pub bytes: Vec<u8>,
 }
 
 impl Answer {
+    /// A header by its name in small letters; empty if it is not there.
+    pub fn header(&self, name: &str) -> String {
+        let found = self.headers.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
@@ -91,9 +98,16 @@ fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
         response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
     };
     let (location, content_type) = (header("location"), header("content-type"));
+    let headers = response
+        .headers()
+        .iter()
+        .map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        })
+        .collect();
     let status = response.status().as_u16();
     let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a whole body");
-    Answer { status, location, content_type, bytes }
+    Answer { status, location, content_type, headers, bytes }
 }
 
 /// The value of a hidden input.

@@ -1,6 +1,7 @@
 //! The Ministry's workbook, read back with another library and recomputed by another program.
 
 mod contents;
+mod copies;
 mod recomputed;
 mod refusals;
 mod sample;

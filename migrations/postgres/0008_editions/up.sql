@@ -37,3 +37,6 @@ CREATE TABLE edition_files (
 -- Append-only, enforced where no code can forget it.
 CREATE TRIGGER edition_sources_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON edition_sources FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER edition_files_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON edition_files FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+-- What an edition froze never changes; only its status moves on.
+CREATE TRIGGER editions_frozen BEFORE UPDATE OF uid, period_id, collector_id, number, content_json, sha256, created_at, created_by ON editions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER editions_no_delete BEFORE DELETE OR TRUNCATE ON editions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

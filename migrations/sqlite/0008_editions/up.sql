@@ -39,3 +39,6 @@ CREATE TRIGGER edition_sources_no_update BEFORE UPDATE ON edition_sources BEGIN 
 CREATE TRIGGER edition_sources_no_delete BEFORE DELETE ON edition_sources BEGIN SELECT RAISE(ABORT, 'edition_sources is append-only'); END;
 CREATE TRIGGER edition_files_no_update BEFORE UPDATE ON edition_files BEGIN SELECT RAISE(ABORT, 'edition_files is append-only'); END;
 CREATE TRIGGER edition_files_no_delete BEFORE DELETE ON edition_files BEGIN SELECT RAISE(ABORT, 'edition_files is append-only'); END;
+-- What an edition froze never changes; only its status moves on.
+CREATE TRIGGER editions_frozen BEFORE UPDATE OF uid, period_id, collector_id, number, content_json, sha256, created_at, created_by ON editions BEGIN SELECT RAISE(ABORT, 'editions is append-only'); END;
+CREATE TRIGGER editions_no_delete BEFORE DELETE ON editions BEGIN SELECT RAISE(ABORT, 'editions is append-only'); END;

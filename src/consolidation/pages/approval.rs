@@ -6,6 +6,7 @@ use askama::Template;
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
 use super::super::{approve_edition, may_approve, read_content};
+use super::edition::received_since;
 use super::view::{Asked, View};
 use crate::db::ids::EditionId;
 use crate::error::Error;
@@ -21,6 +22,8 @@ struct ApprovalPage<'a> {
     regime: &'a Regime,
     content: &'a EditionContent,
     view: View<'a>,
+    /// Units received since the draft was made.
+    since: Vec<String>,
 }
 
 /// `GET /editions/{id}/approval`. An edition that is approved already shows itself.
@@ -33,11 +36,12 @@ pub async fn ask_approval(
     id: web::Path<EditionId>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content) = state
+    let (edition, period, regime, content, since) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
-            Ok((edition, period, regime, content))
+            let since = received_since(conn, &edition, &period)?;
+            Ok((edition, period, regime, content, since))
         })
         .await?;
     may_approve(&me.actor, &edition)?;
@@ -52,6 +56,7 @@ pub async fn ask_approval(
         regime: &regime,
         content: &content,
         view,
+        since,
     })
 }
 

@@ -8,9 +8,11 @@ use super::super::queries::{self, EditionRow};
 use super::super::{EditionCopy, may_approve, read_content};
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
+use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId};
 use crate::error::Error;
 use crate::periods::{Period, Regime};
+use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 #[derive(Template)]
@@ -26,6 +28,8 @@ struct EditionPage<'a> {
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
     may_approve: bool,
+    /// Units received since the draft was made.
+    since: Vec<String>,
     base: String,
 }
 
@@ -53,6 +57,20 @@ pub(super) fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy
     EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
 }
 
+/// The names of units received since a draft was made; an approved edition has its own successor.
+pub(super) fn received_since(
+    conn: &mut Conn,
+    edition: &EditionRow,
+    period: &Period,
+) -> Result<Vec<String>, Error> {
+    if !edition.is_draft() {
+        return Ok(vec![]);
+    }
+    let units = queries::received_since(conn, edition.id)?;
+    let mut names = units::queries::names_on(conn, &units, period.reference_on)?;
+    Ok(units.iter().filter_map(|unit| names.remove(unit)).collect())
+}
+
 /// `GET /editions/{id}`.
 ///
 /// # Errors
@@ -64,7 +82,7 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content, members, siblings) = state
+    let (edition, period, regime, content, members, siblings, since) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
@@ -73,7 +91,8 @@ pub async fn show(
             let members = queries::members(conn, &acted)?;
             let mut siblings = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
             siblings.retain(|other| other.id != edition.id);
-            Ok((edition, period, regime, content, members, siblings))
+            let since = received_since(conn, &edition, &period)?;
+            Ok((edition, period, regime, content, members, siblings, since))
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
@@ -87,6 +106,7 @@ pub async fn show(
         page: me.page(title, Nav::Editions),
         copies: copies_for(&me.actor, &edition),
         may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
+        since: if everything { since } else { vec![] },
         edition: &edition,
         period: &period,
         regime: &regime,

@@ -4,10 +4,12 @@
 use serde::Deserialize;
 
 use super::super::content::{
-    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, UnitFigure, UnitLine,
+    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, Sending, UnitFigure,
+    UnitLine,
 };
 use crate::calendar::to_local;
-use crate::indicators::{UnitRule, ValueType};
+use crate::indicators::UnitRule;
+use crate::periods::Progress;
 use crate::vietnamese::{date_time, short_date};
 
 /// Shown where there is no number.
@@ -127,7 +129,7 @@ impl<'a> View<'a> {
         let list = self.content.changes.iter().flat_map(|list| &list.changes);
         list.filter_map(|change| {
             let (group, line) = self.content.line(&change.indicator)?;
-            let words = |reading| line.reading_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
+            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             (self.everything || !group.classified).then(|| ChangeView {
                 change,
                 name: &line.name,
@@ -149,6 +151,13 @@ impl<'a> View<'a> {
             rows.push(UnitRowView { unit, opens_kind, cells });
         }
         rows
+    }
+
+    /// How the units sent: to the collector all of them, to others those whose report is in it.
+    pub(super) fn sources(&self) -> Vec<&'a Sending> {
+        let used =
+            |sending: &&Sending| sending.revision.is_some() || sending.progress == Progress::Nil.words();
+        self.content.sendings.iter().filter(|sending| self.everything || used(sending)).collect()
     }
 
     /// The total of an indicator in words.
@@ -222,12 +231,7 @@ impl Cell {
             FigureStatus::Exempt => "được miễn",
             FigureStatus::NotAsked => "không áp dụng",
         };
-        let words = match (figure.now.value, line.value_type) {
-            (Some(0), ValueType::Bool) => Some("Không".to_owned()),
-            (Some(_), ValueType::Bool) => Some("Có".to_owned()),
-            _ => line.reading_words(figure.now),
-        };
-        let Some(words) = words else {
+        let Some(words) = line.unit_words(figure.now) else {
             return Cell { text: NOTHING.to_owned(), hint };
         };
         let mut text = words;

@@ -9,7 +9,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    edition_files, edition_sources, editions, memberships, people, periods, regimes, routes,
+    edition_files, edition_sources, editions, memberships, obligations, people, periods, regimes, reports,
+    routes,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -145,6 +146,22 @@ pub fn editions_of(conn: &mut Conn, period: PeriodId, collector: UnitId) -> Quer
         .order(editions::number.desc())
         .select(EditionRow::as_select())
         .load(conn)
+}
+
+/// The units whose received report is no longer the one an edition was made from, or was not there then. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn received_since(conn: &mut Conn, id: EditionId) -> QueryResult<Vec<UnitId>> {
+    type Row = (UnitId, Option<RevisionId>, Option<RevisionId>);
+    let rows: Vec<Row> = edition_sources::table
+        .inner_join(obligations::table.inner_join(reports::table))
+        .filter(edition_sources::edition_id.eq(id))
+        .filter(obligations::standing.eq("owed"))
+        .order(obligations::id)
+        .select((obligations::unit_id, edition_sources::revision_id, reports::received_revision_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|(_, used, received)| used != received).map(|(unit, ..)| unit).collect())
 }
 
 /// Names and titles of the members behind some editions. One query.

@@ -1,0 +1,65 @@
+//! Which unit of today a unit of last year became, against cases drawn by hand.
+
+use tonghop::consolidation::succession::{Handover, Succession};
+use tonghop::db::ids::UnitId;
+
+fn whole(from: i64, to: i64) -> Handover {
+    Handover { from: Some(UnitId(from)), to: Some(UnitId(to)), whole: true }
+}
+
+fn function(from: i64, to: i64) -> Handover {
+    Handover { whole: false, ..whole(from, to) }
+}
+
+fn today(changes: &[Vec<Handover>], unit: i64) -> Option<i64> {
+    Succession::over(changes.iter().map(Vec::as_slice)).today(UnitId(unit)).map(|unit| unit.0)
+}
+
+#[test]
+fn whoever_nothing_happened_to_is_what_it_was() {
+    assert_eq!(today(&[], 1), Some(1));
+    assert_eq!(today(&[vec![whole(1, 2)]], 3), Some(3));
+}
+
+#[test]
+fn a_rename_and_a_whole_merge_are_carried_over() {
+    let rename = vec![whole(1, 1)];
+    assert_eq!(today(std::slice::from_ref(&rename), 1), Some(1));
+    let merge = vec![whole(1, 2), whole(3, 2)];
+    for unit in 1..=3 {
+        assert_eq!(today(std::slice::from_ref(&merge), unit), Some(2), "{unit}");
+    }
+    assert_eq!(today(&[merge, vec![whole(2, 9)]], 1), Some(9), "one merge after another");
+}
+
+#[test]
+fn a_split_is_never_apportioned_and_its_pieces_have_no_base() {
+    // The old district lives on, smaller, beside the new town.
+    let split = vec![whole(1, 1), whole(1, 2)];
+    for unit in [1, 2] {
+        assert_eq!(today(std::slice::from_ref(&split), unit), None, "{unit}");
+    }
+    assert_eq!(today(&[split, vec![whole(2, 5)]], 5), None, "whoever takes over a piece has no base either");
+}
+
+#[test]
+fn a_body_divided_by_function_goes_nowhere_whole() {
+    // A department abolished: most to one, a function to another, which stays what it was.
+    let divided = vec![whole(1, 2), function(1, 3)];
+    assert_eq!(today(std::slice::from_ref(&divided), 1), None);
+    assert_eq!(today(std::slice::from_ref(&divided), 2), None);
+    assert_eq!(today(&[divided], 3), Some(3));
+}
+
+#[test]
+fn handing_over_a_function_alone_changes_nobody() {
+    let transfer = vec![function(1, 2)];
+    assert_eq!(today(std::slice::from_ref(&transfer), 1), Some(1));
+    assert_eq!(today(&[transfer], 2), Some(2));
+}
+
+#[test]
+fn a_body_abolished_without_successor_goes_nowhere() {
+    let abolished = vec![Handover { from: Some(UnitId(1)), to: None, whole: true }];
+    assert_eq!(today(&[abolished], 1), None);
+}
