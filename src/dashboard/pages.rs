@@ -16,7 +16,7 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::periods::summary::{Summaries, Summary, summaries};
 use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
-use crate::plans::pages::QuickLog;
+use crate::plans::quick_log::QuickLog;
 use crate::plans::queries::Latest;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
 use crate::reports::ReportState;
