@@ -3,14 +3,15 @@
 mod architecture;
 mod browser;
 mod calendar;
+mod cli;
 mod consolidation;
 mod dashboard;
 mod demo;
 mod indicators;
 mod migrations;
 mod people;
-mod plans;
 mod periods;
+mod plans;
 mod support;
 mod units;
 mod vietnamese;

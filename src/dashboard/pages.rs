@@ -16,8 +16,8 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::periods::summary::{Summaries, Summary, summaries};
 use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
-use crate::plans::quick_log::QuickLog;
 use crate::plans::queries::Latest;
+use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
 use crate::reports::ReportState;
 use crate::reports::revision::confirmation_number;
@@ -156,6 +156,10 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 })
                 .collect();
             cards.sort_by_key(|card| (card.day.is_none(), card.day));
+            // One main action a page: what presses most.
+            for card in cards.iter_mut().filter(|card| card.button.main).skip(1) {
+                card.button.main = false;
+            }
             let mut tasks = one_per_task(plans::tasks_held(conn, &own, today, None)?);
             let task_count = tasks.len();
             let quick = QuickLog::over(&tasks, "/my");

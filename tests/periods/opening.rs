@@ -11,6 +11,10 @@ use super::{obligation, period, regime};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 
+type Day = Option<chrono::NaiveDate>;
+/// Unit, part, first and last day, mode.
+type Route = (i64, String, Day, Day, String);
+
 /// The half-year of 2026, due on a Wednesday well after its cut-off.
 const HALF: [(&str, &str); 10] = [
     ("cycle", "H1"),
@@ -45,7 +49,7 @@ fn the_form_proposes_window_and_reference_day() {
     let client = app.client("tonghop.catinh.bacgiang");
     let path = format!("/regimes/{}/periods/new?cycle=H1&year=2026", regime(&app, "bac-giang"));
     let html = client.get(&path).ok();
-    for value in ["2026-H1", "6 tháng đầu năm 2026", "15/12/2025", "14/06/2026"] {
+    for value in ["2026-H1", "6 tháng đầu năm 2026", "15/12/2025", "14/6/2026"] {
         assert!(html.contains(&format!("value=\"{value}\"")), "{value} is not proposed: {html}");
     }
 }
@@ -61,24 +65,15 @@ fn a_period_is_made_with_one_obligation_and_one_blank_report_per_route() {
     app.db
         .read(|conn| {
             // Routes and units read one by one and filtered here, not by the query under test.
-            let all: Vec<(i64, String, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>, String)> =
-                routes::table
-                    .filter(routes::regime_id.eq(regime(&app, "bac-giang")))
-                    .select((
-                        routes::unit_id,
-                        routes::part,
-                        routes::valid_from,
-                        routes::valid_to,
-                        routes::mode,
-                    ))
-                    .load(conn)?;
+            let all: Vec<Route> = routes::table
+                .filter(routes::regime_id.eq(regime(&app, "bac-giang")))
+                .select((routes::unit_id, routes::part, routes::valid_from, routes::valid_to, routes::mode))
+                .load(conn)?;
             let mut owed: Vec<(i64, String)> = Vec::new();
             for (unit, part, from, to, mode) in all {
-                let ended: Option<chrono::NaiveDate> =
-                    units::table.find(unit).select(units::existed_to).first(conn)?;
-                let on = |from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>| {
-                    from.is_none_or(|d| d <= cut_off) && to.is_none_or(|d| cut_off <= d)
-                };
+                let ended: Day = units::table.find(unit).select(units::existed_to).first(conn)?;
+                let on =
+                    |from: Day, to: Day| from.is_none_or(|d| d <= cut_off) && to.is_none_or(|d| cut_off <= d);
                 if part == "own" && on(from, to) && on(None, ended) {
                     owed.push((unit, mode));
                 }

@@ -81,9 +81,9 @@ impl TestApp {
         Client::anonymous(&self.base)
     }
 
-    /// `sqlite` or `postgres`, as the database itself says.
-    pub fn backend(&self) -> &'static str {
-        self.database.backend()
+    /// The address of its database, for the command line.
+    pub fn database_url(&self) -> String {
+        self.database.url()
     }
 }
 

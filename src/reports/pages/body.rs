@@ -5,8 +5,8 @@ use crate::db::ids::IndicatorId;
 use crate::error::Problems;
 use crate::reports::check::Findings;
 use crate::reports::{
-    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, Reading, TaskStatus,
-    percent_of, shown,
+    AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Past, PastPeriod, Reading,
+    TaskStatus, percent_of, shown,
 };
 use crate::vietnamese::{Qualifier, format_scaled, parse_date, short_date};
 
@@ -138,16 +138,10 @@ pub struct Beside<'a> {
 impl Body {
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
-        let one_column = matches!((&beside.past.last, &beside.past.same), (Some(a), Some(b)) if a.id == b.id);
-        let label =
-            |p: &Option<crate::reports::PastPeriod>| p.as_ref().map_or(String::new(), |p| p.label.clone());
-        let mut past = vec![("Kỳ trước", label(&beside.past.last))];
-        if !one_column {
-            past.push(("Cùng kỳ", label(&beside.past.same)));
-        }
+        let past = earlier(beside.past).into_iter().map(|(heading, p)| (heading, p.label.clone())).collect();
         Body {
             sections: sections(outline, content, beside),
-            groups: groups(outline, content, beside, one_column),
+            groups: groups(outline, content, beside),
             past,
             filled,
             asked,
@@ -162,6 +156,13 @@ impl Body {
             paper_date_error: content.paper.date.problem(),
         }
     }
+}
+
+/// The earlier periods there are, each with its heading; one that is both stands once.
+fn earlier(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
+    let same = past.same.as_ref().filter(|same| past.last.as_ref().is_none_or(|last| last.id != same.id));
+    let last = past.last.as_ref().map(|period| ("Kỳ trước", period));
+    last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
 }
 
 fn warnings_at(findings: &Findings, field: &str) -> Vec<String> {
@@ -189,37 +190,27 @@ fn sections(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<Se
     outline.sections.iter().map(view).collect()
 }
 
-fn groups(outline: &Outline, content: &Content, beside: &Beside<'_>, one_column: bool) -> Vec<FigureGroup> {
+fn groups(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<FigureGroup> {
     let mut groups: Vec<FigureGroup> = Vec::new();
     for asked in &outline.indicators {
         if groups.last().is_none_or(|group| group.name != asked.group_name) {
             groups.push(FigureGroup { name: asked.group_name.clone(), lines: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.lines.push(line(asked, outline, content, beside, one_column));
+            group.lines.push(line(asked, outline, content, beside));
         }
     }
     groups
 }
 
-fn line(
-    asked: &AskedIndicator,
-    outline: &Outline,
-    content: &Content,
-    beside: &Beside<'_>,
-    one_column: bool,
-) -> FigureLine {
+fn line(asked: &AskedIndicator, outline: &Outline, content: &Content, beside: &Beside<'_>) -> FigureLine {
     let blank = Entry::default();
     let entry = content.entries.get(&asked.id).unwrap_or(&blank);
     let field = format!("figure.{}", asked.code);
-    let earlier = |period: &Option<crate::reports::PastPeriod>| {
-        let figures = period.as_ref().map(|p| &p.figures);
-        value_at(asked, outline, &|id| figures.and_then(|f| f.get(&id).copied())).unwrap_or("–".to_owned())
+    let value_in = |period: &PastPeriod| {
+        value_at(asked, outline, &|id| period.figures.get(&id).copied()).unwrap_or("–".to_owned())
     };
-    let mut past = vec![earlier(&beside.past.last)];
-    if !one_column {
-        past.push(earlier(&beside.past.same));
-    }
+    let past = earlier(beside.past).into_iter().map(|(_, period)| value_in(period)).collect();
     let value = words(asked, outline, content);
     let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
     FigureLine {

@@ -13,7 +13,7 @@ use super::version;
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::ReportId;
+use crate::db::ids::{PeriodId, ReportId};
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check};
@@ -21,7 +21,7 @@ use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition};
 use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
 use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form};
-use crate::vietnamese::{date_time, short_date, table_date};
+use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 struct HistoryLine {
@@ -48,6 +48,8 @@ struct RevisionLine {
 struct ReadPage {
     page: Page,
     facts: Facts,
+    /// Where a collector goes back to.
+    period: (PeriodId, String),
     version: i32,
     own: bool,
     collects: bool,
@@ -234,6 +236,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
     ReadPage {
         page: me.page(case.title(), if read.own { Nav::Reports } else { Nav::Periods }),
         facts: Facts::new(case, &read.holidays, moment.today),
+        period: (case.period.id, case.period.label.clone()),
         version: case.report.version,
         own: read.own,
         collects: read.collects,
@@ -258,7 +261,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         problems,
         reason: typed.reason,
         due_on: typed.due.typed,
-        default_due: default_due(moment.today).map(table_date).unwrap_or_default(),
+        default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
         still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
 }
