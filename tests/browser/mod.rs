@@ -1,5 +1,6 @@
 //! Tests in a real browser. `tests/run` runs them apart from the others (`browser::`), because they need a driver.
 
 mod harness;
+mod journey;
 mod modules;
 mod specimen;
