@@ -15,7 +15,7 @@ fn the_holder_notes_work_and_the_compiler_sees_it() {
     assert!(officer.get("/tasks").ok().contains(&format!("href=\"/tasks/{task}\"")));
     let before = steps(&app, "task_entry.add");
     let typed = [
-        ("done_on", "05/6/2025"),
+        ("done_on", "09/6/2025"),
         ("text", "Mở chuyên mục <mới>"),
         ("quantity", "1.200"),
         ("measure_unit", "lượt xem"),
@@ -33,9 +33,9 @@ fn the_holder_notes_work_and_the_compiler_sees_it() {
     let other = app.client("canbo.taichinh.bacgiang");
     assert!(!other.get(&format!("/tasks/{task}")).ok().contains("Mở chuyên mục"));
     let list = officer.get("/tasks").ok();
-    assert!(list.contains("05/6/2025"));
+    assert!(list.contains("09/6/2025"));
 
-    let (unit, day) = (unit(&app.db, "bg.khcn"), NaiveDate::from_ymd_opt(2025, 6, 5).expect("a day"));
+    let (unit, day) = (unit(&app.db, "bg.khcn"), NaiveDate::from_ymd_opt(2025, 6, 9).expect("a day"));
     let (window, latest) = app
         .db
         .read(|conn| {

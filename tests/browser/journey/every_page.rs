@@ -35,7 +35,9 @@ fn sweep(role: &str, screen: Screen) {
     let mut faults = Vec::new();
     for path in pages {
         desk.go(&path);
-        let name = links::kind(&path).replace("/n", "").replace('?', "-part").replace('/', "-");
+        let kind = links::kind(&path).replace('?', "-part");
+        let name =
+            kind.split('/').map(|part| if part == "n" { "one" } else { part }).collect::<Vec<_>>().join("-");
         desk.browser.screenshot(&format!("{role}{name}-{size}"));
         let sideways = desk.browser.overflow();
         if sideways > 0 {
