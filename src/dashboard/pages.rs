@@ -156,6 +156,10 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 })
                 .collect();
             cards.sort_by_key(|card| (card.day.is_none(), card.day));
+            // One main action a page: what presses most.
+            for card in cards.iter_mut().filter(|card| card.button.main).skip(1) {
+                card.button.main = false;
+            }
             let mut tasks = one_per_task(plans::tasks_held(conn, &own, today, None)?);
             let task_count = tasks.len();
             let quick = QuickLog::over(&tasks, "/my");

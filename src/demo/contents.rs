@@ -15,7 +15,7 @@ use crate::reports::{
     AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus,
     TypedDay, read, shown,
 };
-use crate::vietnamese::{Qualifier, short_date, table_date};
+use crate::vietnamese::{Qualifier, short_date};
 
 const CONTENTS: &str = "reports/contents.csv";
 const RESULTS: &str = "reports/texts/results.toml";
@@ -214,7 +214,7 @@ impl Contents {
             for (column, cell) in list.columns.iter().zip(cells) {
                 let text = match column.kind {
                     ColumnKind::Date if !cell.is_empty() => {
-                        table_date(cell.parse().map_err(|_| format!("{cell} is not a date"))?)
+                        short_date(cell.parse().map_err(|_| format!("{cell} is not a date"))?)
                     }
                     _ => cell.clone(),
                 };

@@ -16,7 +16,6 @@ use super::{Size, uid};
 use crate::calendar::period_code;
 use crate::db::ids::{FormId, IndicatorId, ReportId};
 use crate::error::Error;
-use crate::vietnamese::table_date;
 
 /// One figure of one unit.
 pub struct Entry<'a> {
@@ -86,7 +85,7 @@ impl<'a> Sheet<'a> {
         let sections = sections.collect();
         let rows = (0..random.below(3)).map(|n| {
             let on = shifted(span.window.to, -i32::try_from(10 + n * 20).unwrap_or(0));
-            json!({ "date": table_date(on), "number": format!("{}/CV", 100 + n) }).to_string()
+            json!({ "date": on.to_string(), "number": format!("{}/CV", 100 + n) }).to_string()
         });
         let rows = rows.collect();
         let held = papers.tasks.iter().filter(|task| task.units.contains(&body.index));

@@ -30,6 +30,8 @@ struct SignInPage {
 #[template(path = "people/password.html")]
 struct PasswordPage {
     page: Page,
+    /// Tells a password manager whose password changes.
+    username: String,
     forced: bool,
     problems: Problems,
 }
@@ -142,9 +144,9 @@ pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Erro
 /// When the template fails.
 pub async fn password_form(me: SignedIn) -> Result<HttpResponse, Error> {
     let forced = me.must_change_password;
-    render(&PasswordPage {
-        page: me.page("Đổi mật khẩu", Nav::None), forced, problems: Problems::default()
-    })
+    let username = me.actor.username.clone();
+    let page = me.page("Đổi mật khẩu", Nav::None);
+    render(&PasswordPage { page, username, forced, problems: Problems::default() })
 }
 
 /// `POST /password`.
@@ -163,7 +165,8 @@ pub async fn change_password(state: State, posted: Posted) -> Result<HttpRespons
         Ok(()) => Ok(redirect_with("/", "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")),
         Err(Error::Invalid(problems)) => {
             let forced = me.must_change_password;
-            let page = PasswordPage { page: me.page("Đổi mật khẩu", Nav::None), forced, problems };
+            let (username, page) = (me.actor.username.clone(), me.page("Đổi mật khẩu", Nav::None));
+            let page = PasswordPage { page, username, forced, problems };
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),

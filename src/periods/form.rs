@@ -6,7 +6,7 @@ use super::{NewPeriod, Proposal, Regime};
 use crate::calendar::{Cycle, DueRule, Window, label, period_code};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
-use crate::vietnamese::{clean_line, parse_date, table_date};
+use crate::vietnamese::{clean_line, parse_date, short_date};
 
 /// Every field as typed; shown again as it is when something is to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct PeriodInput {
 impl PeriodInput {
     /// The form as a cycle and a year propose it.
     pub fn proposed(cycle: Cycle, year: i32, proposal: &Proposal) -> PeriodInput {
-        let date = |day: Option<NaiveDate>| day.map(table_date).unwrap_or_default();
+        let date = |day: Option<NaiveDate>| day.map(short_date).unwrap_or_default();
         PeriodInput {
             cycle: cycle.code(),
             year: year.to_string(),

@@ -291,7 +291,7 @@ impl BasisForm {
 
 /// A date as it is shown in an input; "" when there is none.
 pub fn typed(date: Option<NaiveDate>) -> String {
-    date.map(vietnamese::table_date).unwrap_or_default()
+    date.map(vietnamese::short_date).unwrap_or_default()
 }
 
 /// A typed date that may be left blank.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::error::Problems;
-use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date, table_date};
+use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date};
 
 use super::Outline;
 
@@ -112,7 +112,7 @@ impl TypedDay {
     }
 
     pub fn of(date: Option<NaiveDate>) -> TypedDay {
-        TypedDay { typed: date.map(table_date).unwrap_or_default(), date }
+        TypedDay { typed: date.map(short_date).unwrap_or_default(), date }
     }
 
     /// The day as documents write it (NĐ 30/2020), or what was typed.

@@ -40,11 +40,6 @@ pub fn date_time(local: NaiveDateTime) -> String {
     format!("{} {:02}:{:02}", short_date(local.date()), local.hour(), local.minute())
 }
 
-/// "08/06/2025": dd/mm/yyyy, for tables and inputs.
-pub fn table_date(date: NaiveDate) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
 fn month_number(month: u32) -> String {
     if month < 3 { format!("{month:02}") } else { month.to_string() }
 }

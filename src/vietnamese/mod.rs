@@ -12,9 +12,7 @@ mod separators;
 mod sort;
 mod text;
 
-pub use dates::{
-    DateError, date_time, day_month, long_date, parse_date, short_date, table_date, weekday_date,
-};
+pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date};
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
 pub use number_error::NumberError;
 pub use numbers::{format_percent, format_scaled, group_thousands};

@@ -6,8 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 8] = [
     ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
+    ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
     ("cells.js", JS, include_str!("../../templates/assets/cells.js")),
     ("filter.js", JS, include_str!("../../templates/assets/filter.js")),

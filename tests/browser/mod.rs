@@ -2,5 +2,6 @@
 
 mod editions;
 mod harness;
+mod journey;
 mod modules;
 mod specimen;

@@ -28,6 +28,8 @@ pub struct Browser {
     agent: ureq::Agent,
     session: String,
     profile: PathBuf,
+    /// Whether pages may run scripts.
+    scripts: bool,
 }
 
 impl Browser {
@@ -41,6 +43,7 @@ impl Browser {
     }
 
     fn open(screen: Screen, prefs: Value) -> Self {
+        let scripts = prefs == json!({});
         let driver = std::env::var("TONGHOP_TEST_WEBDRIVER").expect(
             "TONGHOP_TEST_WEBDRIVER is not set: browser tests need chromedriver, tests/run starts one",
         );
@@ -71,6 +74,7 @@ impl Browser {
         ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "pageLoadStrategy": "normal",
+            "goog:loggingPrefs": { "browser": "ALL" },
             "unhandledPromptBehavior": "accept",
             "goog:chromeOptions": {
                 "args": arguments, "prefs": prefs, "mobileEmulation": { "deviceMetrics": metrics },
@@ -79,7 +83,7 @@ impl Browser {
         let answer = call(&agent, "POST", &format!("{driver}/session"), Some(&wanted))
             .expect("chromedriver must open a session");
         let id = answer["sessionId"].as_str().expect("a session has an id");
-        Self { session: format!("{driver}/session/{id}"), agent, profile }
+        Self { session: format!("{driver}/session/{id}"), agent, profile, scripts }
     }
 
     pub fn goto(&self, url: &str) {
@@ -134,7 +138,25 @@ impl Browser {
     pub fn click_text(&self, words: &str) {
         let script = format!("{FIND} return centred(clickable(arguments[0]));");
         let element = self.element(&script, json!([words]), words);
-        self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+        self.click(&element);
+    }
+
+    /// Ticks the box with this label, unless it is ticked already.
+    pub fn tick(&self, label: &str) {
+        let element = self.field(label);
+        let ticked = self.command("GET", &format!("element/{element}/property/checked"), None);
+        if ticked == false {
+            self.click(&element);
+        }
+    }
+
+    /// chromedriver's click waits for a timer of the page, which never rings where scripts are off.
+    fn click(&self, element: &str) {
+        if self.scripts {
+            self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+        } else {
+            self.script("arguments[0].click()", json!([{ ELEMENT: element }]));
+        }
     }
 
     /// Waits until these words can be read on the page.
@@ -156,6 +178,46 @@ impl Browser {
     /// Runs a script in the page and gives back what it returns.
     pub fn script(&self, script: &str, arguments: Value) -> Value {
         self.command("POST", "execute/sync", Some(&json!({ "script": script, "args": arguments })))
+    }
+
+    /// Types into whatever holds the focus: the keyboard alone. Keys as in `press`.
+    pub fn keys(&self, keys: &str) {
+        let strokes: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| {
+                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+            })
+            .collect();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": strokes });
+        self.command("POST", "actions", Some(&json!({ "actions": [keyboard] })));
+    }
+
+    /// What holds the focus, by its label or words.
+    pub fn focused(&self) -> String {
+        let script = format!("{FIND} return named(document.activeElement);");
+        self.script(&script, json!([])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What the browser complained of since it was last asked: errors of scripts, refusals by the CSP, dead addresses.
+    pub fn complaints(&self) -> Vec<String> {
+        let log = self.command("POST", "se/log", Some(&json!({ "type": "browser" })));
+        let lines = log.as_array().expect("the log is a list").iter();
+        lines.filter_map(|line| line["message"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// How many pixels of the page stick out sideways: none on a page that fits.
+    pub fn overflow(&self) -> i64 {
+        let script = "return document.scrollingElement.scrollWidth - innerWidth";
+        self.script(script, json!([])).as_i64().expect("a number of pixels")
+    }
+
+    /// The bytes behind an address, fetched by the page itself with its session.
+    pub fn bytes(&self, address: &str) -> Vec<u8> {
+        let script =
+            "return fetch(arguments[0]).then((answer) => answer.arrayBuffer()).then((buffer) => btoa(
+            new Uint8Array(buffer).reduce((text, byte) => text + String.fromCharCode(byte), '')))";
+        let text = self.script(script, json!([address]));
+        Base64::decode_vec(text.as_str().expect("the bytes")).expect("base64")
     }
 
     /// Saves what is on the screen as `target/screenshots/<name>.png`, for eyes.
@@ -263,6 +325,9 @@ function field(name) {
   if (label) return label.control;
   const labelled = [...document.querySelectorAll("input, select, textarea")].filter((node) => node.ariaLabel);
   return best(labelled, name, (node) => node.ariaLabel);
+}
+function named(node) {
+  return words(node.labels?.[0] ?? document.createElement("i")) || node.ariaLabel || words(node);
 }
 function clickable(wanted) {
   const nodes = [...document.querySelectorAll("a, button, summary, label, [role=button], [role=tab]")].filter(shown);

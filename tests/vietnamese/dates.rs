@@ -2,9 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tonghop::vietnamese::{
-    DateError, date_time, long_date, parse_date, short_date, table_date, weekday_date,
-};
+use tonghop::vietnamese::{DateError, date_time, long_date, parse_date, short_date, weekday_date};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day that exists")
@@ -13,19 +11,18 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 #[test]
 fn dates_in_the_form_of_decree_30() {
     let table = [
-        (day(2025, 6, 5), "05/6/2025", "ngày 05 tháng 6 năm 2025", "thứ Năm, 05/6/2025", "05/06/2025"),
-        (day(2025, 6, 17), "17/6/2025", "ngày 17 tháng 6 năm 2025", "thứ Ba, 17/6/2025", "17/06/2025"),
-        (day(2025, 2, 8), "08/02/2025", "ngày 08 tháng 02 năm 2025", "thứ Bảy, 08/02/2025", "08/02/2025"),
-        (day(2026, 1, 5), "05/01/2026", "ngày 05 tháng 01 năm 2026", "thứ Hai, 05/01/2026", "05/01/2026"),
-        (day(2025, 11, 14), "14/11/2025", "ngày 14 tháng 11 năm 2025", "thứ Sáu, 14/11/2025", "14/11/2025"),
-        (day(2026, 11, 15), "15/11/2026", "ngày 15 tháng 11 năm 2026", "Chủ nhật, 15/11/2026", "15/11/2026"),
-        (day(2024, 5, 8), "08/5/2024", "ngày 08 tháng 5 năm 2024", "thứ Tư, 08/5/2024", "08/05/2024"),
+        (day(2025, 6, 5), "05/6/2025", "ngày 05 tháng 6 năm 2025", "thứ Năm, 05/6/2025"),
+        (day(2025, 6, 17), "17/6/2025", "ngày 17 tháng 6 năm 2025", "thứ Ba, 17/6/2025"),
+        (day(2025, 2, 8), "08/02/2025", "ngày 08 tháng 02 năm 2025", "thứ Bảy, 08/02/2025"),
+        (day(2026, 1, 5), "05/01/2026", "ngày 05 tháng 01 năm 2026", "thứ Hai, 05/01/2026"),
+        (day(2025, 11, 14), "14/11/2025", "ngày 14 tháng 11 năm 2025", "thứ Sáu, 14/11/2025"),
+        (day(2026, 11, 15), "15/11/2026", "ngày 15 tháng 11 năm 2026", "Chủ nhật, 15/11/2026"),
+        (day(2024, 5, 8), "08/5/2024", "ngày 08 tháng 5 năm 2024", "thứ Tư, 08/5/2024"),
     ];
-    for (date, short, long, weekday, padded) in table {
+    for (date, short, long, weekday) in table {
         assert_eq!(short_date(date), short);
         assert_eq!(long_date(date), long);
         assert_eq!(weekday_date(date), weekday);
-        assert_eq!(table_date(date), padded);
     }
     let afternoon = day(2025, 6, 8).and_hms_opt(16, 20, 59).expect("a time");
     assert_eq!(date_time(afternoon), "08/6/2025 16:20");
@@ -80,7 +77,6 @@ proptest! {
     fn what_is_printed_reads_back(offset in 0u64..100_000) {
         let date = day(1900, 1, 1) + Days::new(offset);
         prop_assert_eq!(parse_date(&short_date(date)), Ok(date));
-        prop_assert_eq!(parse_date(&table_date(date)), Ok(date));
         prop_assert_eq!(parse_date(&date.to_string()), Ok(date));
     }
 

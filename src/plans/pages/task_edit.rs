@@ -143,7 +143,7 @@ pub async fn save_task(state: State, posted: Posted, id: web::Path<TaskId>) -> R
 /// # Errors
 /// As [`new_task`].
 pub async fn withdrawal(state: State, me: SignedIn, id: web::Path<TaskId>) -> Result<HttpResponse, Error> {
-    let day = vietnamese::table_date(state.clock.today());
+    let day = vietnamese::short_date(state.clock.today());
     withdrawal_page(&state, &me, id.into_inner(), day, Again::default()).await
 }
 

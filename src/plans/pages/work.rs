@@ -215,7 +215,7 @@ async fn task_page(
         })
         .collect();
     let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);
-    let today = vietnamese::table_date(moment.today);
+    let today = vietnamese::short_date(moment.today);
     let form = form.unwrap_or_else(|| EntryForm { done_on: today, ..EntryForm::default() });
     let page = TaskPage {
         page: me.page(format!("Nhiệm vụ {}", clause.map_or("", |c| &c.path)), nav(me)),

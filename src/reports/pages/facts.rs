@@ -12,7 +12,6 @@ pub struct Facts {
     pub title: String,
     pub regime: String,
     /// Of the period and the obligation, for links.
-    pub period_id: String,
     pub obligation_id: String,
     pub unit: String,
     /// "15/12/2024 – 14/6/2025"; none for a document.
@@ -48,7 +47,6 @@ impl Facts {
             id: case.report.id.to_string(),
             title: case.title(),
             regime: case.regime.name.clone(),
-            period_id: case.period.id.to_string(),
             obligation_id: case.obligation.id.to_string(),
             unit: case.unit.name.clone(),
             window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),

@@ -51,10 +51,15 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let moment = state.clock.moment();
     let (cases, filled, holidays) = state
         .read(move |conn| {
-            let cases = queries::of_units(conn, &units)?;
+            let mut cases = queries::of_units(conn, &units)?;
             let duties: Vec<_> = cases.iter().map(Case::duty).collect();
             let filled = periods::queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
-            Ok((cases, filled, periods::queries::holidays(conn)?))
+            let holidays = periods::queries::holidays(conn)?;
+            cases.sort_by_key(|case| {
+                let day = case.duty().pressing_day(case.regime.rolling, &holidays);
+                (day.is_none(), day, std::cmp::Reverse(case.period.reference_on))
+            });
+            Ok((cases, filled, holidays))
         })
         .await?;
     let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
@@ -86,7 +91,7 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
             Table {
                 heading: "Đã gửi, không phát sinh, được miễn",
                 none: "Chưa gửi báo cáo nào.",
-                lines: cases.iter().filter(|case| !waits(case)).map(line).collect(),
+                lines: cases.iter().rev().filter(|case| !waits(case)).map(line).collect(),
             },
         ],
     };

@@ -13,7 +13,7 @@ use super::version;
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::ReportId;
+use crate::db::ids::{PeriodId, ReportId};
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check};
@@ -48,6 +48,8 @@ struct RevisionLine {
 struct ReadPage {
     page: Page,
     facts: Facts,
+    /// Where a collector goes back to.
+    period: (PeriodId, String),
     version: i32,
     own: bool,
     collects: bool,
@@ -234,6 +236,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
     ReadPage {
         page: me.page(case.title(), if read.own { Nav::Reports } else { Nav::Periods }),
         facts: Facts::new(case, &read.holidays, moment.today),
+        period: (case.period.id, case.period.label.clone()),
         version: case.report.version,
         own: read.own,
         collects: read.collects,

@@ -1,0 +1,60 @@
+//! Journeys through the whole program over the demo, each as the people of the field would make it, at both screens.
+//! Stands between the running server and headless Chromium; what a person reads is what is checked.
+
+mod deciding;
+mod every_page;
+mod half_year;
+mod keyboard;
+mod links;
+mod plan;
+mod sheets;
+mod without_scripts;
+
+use crate::support::app::TestApp;
+use crate::support::browser::{Browser, Screen};
+
+/// One screen in front of the demo; people sit down at it one after another.
+pub struct Desk {
+    pub app: TestApp,
+    pub browser: Browser,
+}
+
+impl Desk {
+    pub fn open(screen: Screen) -> Self {
+        Desk { app: TestApp::demo(), browser: Browser::start(screen) }
+    }
+
+    pub fn without_scripts(screen: Screen) -> Self {
+        Desk { app: TestApp::demo(), browser: Browser::start_without_scripts(screen) }
+    }
+
+    /// Whoever sits here signs out by the button, and this person signs in.
+    pub fn sign_in(&self, username: &str) {
+        if self.browser.url().starts_with("http") {
+            self.browser.click_text("Đăng xuất");
+            self.browser.see("Quên mật khẩu");
+        }
+        self.go("/sign-in");
+        self.browser.fill("Tên đăng nhập", username);
+        self.browser.fill("Mật khẩu", "tonghop-demo");
+        self.browser.click_text("Đăng nhập");
+        self.browser.see_no("Quên mật khẩu");
+    }
+
+    pub fn go(&self, path: &str) {
+        self.browser.goto(&format!("{}{path}", self.app.base));
+    }
+
+    /// The page now open fits the screen, has no accessibility fault, and the browser complains of nothing.
+    pub fn sound(&self) {
+        let at = self.browser.url();
+        assert!(self.browser.overflow() <= 0, "sticks out sideways: {at}");
+        assert_eq!(self.browser.axe(), Vec::<String>::new(), "{at}");
+        assert_eq!(self.complaints(), Vec::<String>::new(), "{at}");
+    }
+
+    /// A form that comes back to be mended (422) is no complaint.
+    pub fn complaints(&self) -> Vec<String> {
+        self.browser.complaints().into_iter().filter(|line| !line.contains("status of 422")).collect()
+    }
+}
