@@ -75,7 +75,7 @@ fn officer_writes(desk: &Desk) {
     browser.see("Đã ghi chú.");
     browser.click_text("Trình lãnh đạo");
     browser.see("Chưa thực hiện được");
-    browser.tick("C05: để trống");
+    browser.tick("C05: Để trống");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
 }
@@ -101,7 +101,7 @@ fn officer_mends(desk: &Desk) {
     browser.fill(FIGURE, "47");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Nội dung sẽ gửi");
-    browser.tick("C05: để trống");
+    browser.tick("C05: Để trống");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
 }
@@ -159,7 +159,7 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill(FIGURE, "58");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Hoặc gửi theo văn bản lãnh đạo đã ký");
-    browser.tick("C05: để trống");
+    browser.tick("C05: Để trống");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     browser.see("Chưa thực hiện được");
     browser.fill("Số", "212");
@@ -167,7 +167,7 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill("Ngày ký", "10/6/2025");
     browser.fill("Chức vụ người ký", "PHÓ GIÁM ĐỐC");
     browser.fill("Họ và tên người ký", "Nguyễn Thị Bình");
-    browser.tick("C05: để trống");
+    browser.tick("C05: Để trống");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     confirmation(desk, "lần gửi 2");
     browser.see("212/BC-SKHCN");
