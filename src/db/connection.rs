@@ -84,8 +84,9 @@ impl std::fmt::Display for ConnectError {
 impl std::error::Error for ConnectError {}
 
 /// `busy_timeout` comes first: with `journal_mode` first, one start in seven waited 400 ms for the lock.
+/// `recursive_triggers` makes the append-only triggers see the delete hidden in INSERT OR REPLACE.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;";
 
 impl ManageConnection for Manager {
     type Connection = Conn;

@@ -88,7 +88,12 @@ fn what_was_written_for_good_can_be_neither_changed_nor_removed() {
         run(&db, sql).expect("the rows are written");
     }
     for (table, column) in APPEND_ONLY {
-        let changes = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
+        let mut changes =
+            vec![format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
+        if database.backend() == "sqlite" {
+            // A delete in disguise, which SQLite alone knows.
+            changes.push(format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"));
+        }
         for change in changes {
             let refused = run(&db, &change).expect_err(&format!("{change} went through"));
             assert!(refused.to_string().contains(&format!("{table} is append-only")), "{change}: {refused}");
