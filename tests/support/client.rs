@@ -71,6 +71,26 @@ impl Client {
         answer(response)
     }
 
+    /// The same from a server that may be gone: nothing when it does not answer to the end.
+    pub fn try_get(&self, path: &str) -> Option<Answer> {
+        try_answer(self.agent.get(format!("{}{path}", self.base)).call().ok()?)
+    }
+
+    /// [`Client::post`] to a server that may be gone.
+    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        try_answer(self.agent.post(format!("{}{path}", self.base)).send_form(all).ok()?)
+    }
+
+    /// [`Client::post_json`] to a server that may be gone.
+    pub fn try_post_json(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        let request = self.agent.post(format!("{}{path}", self.base)).header("Accept", "application/json");
+        try_answer(request.send_form(all).ok()?)
+    }
+
     /// A form with this session's CSRF token.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = vec![("csrf", self.csrf.as_str())];
@@ -93,7 +113,11 @@ impl Client {
     }
 }
 
-fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+fn answer(response: ureq::http::Response<ureq::Body>) -> Answer {
+    try_answer(response).expect("a whole body")
+}
+
+fn try_answer(mut response: ureq::http::Response<ureq::Body>) -> Option<Answer> {
     let header = |name: &str| {
         response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
     };
@@ -106,8 +130,8 @@ fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
         })
         .collect();
     let status = response.status().as_u16();
-    let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a whole body");
-    Answer { status, location, content_type, headers, bytes }
+    let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().ok()?;
+    Some(Answer { status, location, content_type, headers, bytes })
 }
 
 /// The value of a hidden input.
