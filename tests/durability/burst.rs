@@ -36,7 +36,7 @@ pub fn type_on(base: &str, report: &OpenReport, first: i64, tell: &Sender<Told>)
 
 /// Fills a report and sends it by its leader, step by step, until it is sent or nobody answers.
 pub fn send(base: &str, report: &OpenReport, tell: &Sender<Told>) -> Option<()> {
-    let leader = Client::sign_in(base, report.leader.as_deref()?, "tonghop-demo");
+    let leader = Client::try_sign_in(base, report.leader.as_deref()?, "tonghop-demo")?;
     let path = |rest: &str| format!("/reports/{}{rest}", report.id);
     let page = leader.try_get(&path("/draft"))?.ok();
     let version = hidden(&page, "version").expect("a version");

@@ -54,14 +54,15 @@ impl Process {
         self.child.wait().expect("it is gone");
     }
 
-    /// Asked to stop, and waited for.
+    /// Asked to stop, and waited for. Under strace the program is the child of what was started.
     pub fn stop(mut self) {
-        let pid = self.child.id().to_string();
-        // Under strace the signal goes to the program below it.
-        let below = Command::new("pkill").args(["-TERM", "-P", &pid]).status().expect("pkill runs");
-        if !below.success() {
-            Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
-        }
+        let pid = self.child.id();
+        let children = format!("/proc/{pid}/task/{pid}/children");
+        let below = std::fs::read_to_string(children).expect("the process is there");
+        let target = below.split_whitespace().next().map_or_else(|| pid.to_string(), str::to_owned);
+        let asked =
+            Command::new("sh").args(["-c", &format!("kill -TERM {target}")]).status().expect("sh runs");
+        assert!(asked.success());
         self.child.wait().expect("it ends");
     }
 }

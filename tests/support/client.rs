@@ -55,15 +55,21 @@ impl Client {
     }
 
     pub fn sign_in(base: &str, username: &str, password: &str) -> Self {
+        Self::try_sign_in(base, username, password).expect("the server answers")
+    }
+
+    /// Nothing when the server is gone.
+    pub fn try_sign_in(base: &str, username: &str, password: &str) -> Option<Self> {
         let mut client = Client::anonymous(base);
-        let form = client.get("/sign-in").ok();
+        let form = client.try_get("/sign-in")?.ok();
         let token = hidden(&form, "token").expect("the sign-in form has a token");
-        let answer =
-            client.post_raw("/session", &[("token", &token), ("username", username), ("password", password)]);
+        let fields = [("token", token.as_str()), ("username", username), ("password", password)];
+        let request = client.agent.post(format!("{base}/session"));
+        let answer = try_answer(request.send_form(fields).ok()?)?;
         assert_eq!(answer.status, 303, "{username} could not sign in: {}", answer.text());
-        let page = client.get("/password").ok();
+        let page = client.try_get("/password")?.ok();
         client.csrf = hidden(&page, "csrf").expect("a signed-in page has a token");
-        client
+        Some(client)
     }
 
     pub fn get(&self, path: &str) -> Answer {
