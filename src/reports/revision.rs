@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
+use super::behalf::Arrived;
 use super::{Case, Content, Outline, Reading, form, queries};
 use crate::access::Membership;
 use crate::audit::sha256_hex;
@@ -32,6 +33,8 @@ pub struct New<'a> {
     pub sender_name: &'a str,
     /// UTC.
     pub sent_at: NaiveDateTime,
+    /// The paper it was typed in from by the collector.
+    pub arrived: Option<&'a Arrived>,
 }
 
 #[derive(Insertable)]
@@ -271,6 +274,7 @@ fn canonical(
         "sender": { "name": new.sender_name, "title": sender_title },
         "due_on": new.due_on,
         "days_late": new.days_late,
+        "typed_in_from": new.arrived.map(|paper| json!({ "number": paper.number, "arrived_on": paper.on })),
         "actual_to": content.actual_to.date,
         "paper": {
             "number": content.paper.number,
