@@ -120,7 +120,7 @@ fn being_typed(case: &Case, typing: &Typing) -> Error {
 }
 
 /// Refuses what is no longer owed: the declaration or exemption is withdrawn first.
-pub(super) fn still_owed(case: &Case) -> Result<(), Error> {
+pub(in crate::reports) fn still_owed(case: &Case) -> Result<(), Error> {
     match case.standing() {
         Standing::Owed => Ok(()),
         standing => Err(Error::Refused(format!(

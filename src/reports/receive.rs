@@ -51,9 +51,6 @@ pub fn receive_own(
         );
     }
     problems.or(())?;
-    if let (true, Some(last)) = (own, last) {
-        queries::note_self_receipt(conn, last, membership.id, moment.at)?;
-    }
     let taken = Taken {
         reason: if own { "Người nhập thay tự tiếp nhận." } else { "" },
         revision_id: last,
@@ -61,6 +58,9 @@ pub fn receive_own(
         ..Taken::plain(Step::Receive)
     };
     take(conn, &case, version, &taken, actor, membership, moment)?;
+    if let (true, Some(last)) = (own, last) {
+        queries::note_self_receipt(conn, last, membership.id, moment.at)?;
+    }
     Ok(())
 }
 
