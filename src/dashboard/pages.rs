@@ -131,10 +131,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
                 queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
-            let words = periods::last_extensions(
-                conn,
-                &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>(),
-            )?;
+            let words =
+                periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let names = units::queries::names_on(conn, &own, today)?;
             let own_units: BTreeSet<UnitId> = actor
                 .memberships

@@ -66,7 +66,8 @@ impl Begin {
                 None
             }
             (Some(day), _) if case.window().is_some_and(|window| day < window.from) => {
-                problems.add("arrived_on", "Ngày đến trước ngày đầu của thời gian chốt số liệu. Kiểm tra lại.");
+                problems
+                    .add("arrived_on", "Ngày đến trước ngày đầu của thời gian chốt số liệu. Kiểm tra lại.");
                 None
             }
             (Some(day), _) => Some(day),
@@ -75,7 +76,8 @@ impl Begin {
                 None
             }
             (None, None) => {
-                problems.add("arrived_on", "Nhập ngày đến của văn bản; ngày này quyết định đúng hạn hay muộn.");
+                problems
+                    .add("arrived_on", "Nhập ngày đến của văn bản; ngày này quyết định đúng hạn hay muộn.");
                 None
             }
         };
@@ -105,9 +107,10 @@ pub fn may_type<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Err
 /// # Errors
 /// The queries' own.
 pub fn own_draft(conn: &mut Conn, case: &Case) -> Result<Option<String>, Error> {
-    Ok(beginning(conn, case)?.own.and_then(|draft| draft.saved).map(|saved| {
-        format!("{}, lưu lúc {}", saved.name, date_time(to_local(saved.at)))
-    }))
+    Ok(beginning(conn, case)?
+        .own
+        .and_then(|draft| draft.saved)
+        .map(|saved| format!("{}, lưu lúc {}", saved.name, date_time(to_local(saved.at)))))
 }
 
 /// What typing begins from.
@@ -161,7 +164,9 @@ pub fn begin(
         let who = own.saved.as_ref().map(|saved| saved.name.clone()).unwrap_or_default();
         problems.add(
             "put_aside",
-            format!("{who} của đơn vị đang soạn báo cáo này. Liên hệ đơn vị, hoặc đánh dấu để để riêng bản đó."),
+            format!(
+                "{who} của đơn vị đang soạn báo cáo này. Liên hệ đơn vị, hoặc đánh dấu để để riêng bản đó."
+            ),
         );
     }
     problems.or(())?;

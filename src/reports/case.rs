@@ -62,8 +62,7 @@ impl Case {
 
     /// Whether the actor is one of those who may go on typing it in for the unit now.
     pub fn is_typist(&self, actor: &Actor) -> bool {
-        self.behalf.is_some()
-            && actor.for_unit(self.obligation.collector_id, Action::TypeOnBehalf).is_some()
+        self.behalf.is_some() && actor.for_unit(self.obligation.collector_id, Action::TypeOnBehalf).is_some()
     }
 
     /// Whether the actor collects it, or collects from its collector.

@@ -36,7 +36,9 @@ pub fn pass_to_leader(
     let mut open = draft::open(conn, actor, id)?;
     let membership = may_edit(actor, &open.case)?;
     if open.case.behalf.is_some() {
-        return Err(Error::Refused("Báo cáo nhập thay đã có văn bản ký của đơn vị, không trình lãnh đạo.".into()));
+        return Err(Error::Refused(
+            "Báo cáo nhập thay đã có văn bản ký của đơn vị, không trình lãnh đạo.".into(),
+        ));
     }
     if !open.case.regime.leader_step {
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));

@@ -15,7 +15,8 @@ use serde::Serialize;
 
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
-    drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing, take_over_draft,
+    drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
+    take_over_draft,
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{outline_of, outline_of_form, task_uids};

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::behalf::{self, Arrived};
 use super::check::{self, Findings};
 use super::draft::{self, Open};
-use super::behalf::{self, Arrived};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};

@@ -146,8 +146,7 @@ fn type_for_unit(me: &SignedIn, case: &Case) -> Option<(String, &'static str)> {
     let open = case.duty.standing() == Standing::Owed && case.duty.state().is_open();
     let types = obligation.part == "own" && obligation.unit_id != obligation.collector_id;
     let may = me.actor.for_unit(obligation.collector_id, Action::TypeOnBehalf).is_some();
-    (open && types && may)
-        .then(|| (format!("/reports/{}/on-behalf", report.id), "Nhập thay từ văn bản giấy"))
+    (open && types && may).then(|| (format!("/reports/{}/on-behalf", report.id), "Nhập thay từ văn bản giấy"))
 }
 
 /// The form of a decision, or why it cannot be taken.
@@ -236,9 +235,7 @@ async fn take(
         }
     };
     match outcome {
-        Ok(case) => {
-            Ok(redirect_with(&back(&me, &case), kind.done(withdraw)))
-        }
+        Ok(case) => Ok(redirect_with(&back(&me, &case), kind.done(withdraw))),
         Err(Error::Invalid(problems)) => {
             let shown = shown(&state, &me, id).await?;
             let page = page(&me, shown, kind, withdraw, reason, until, problems);

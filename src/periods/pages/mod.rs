@@ -8,8 +8,9 @@ mod periods;
 mod regimes;
 
 pub use decisions::{
-    ask_extension, ask_extension_form, declare_nil, exempt, exemption_form, extend, extension_form, nil_form, obligation, refuse_extension, refuse_extension_form, unlock, unlock_form,
-    withdraw_exemption, withdraw_nil,
+    ask_extension, ask_extension_form, declare_nil, exempt, exemption_form, extend, extension_form, nil_form,
+    obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,
+    withdraw_nil,
 };
 pub use matrix::matrix;
 pub use open::{open_form, open_period};

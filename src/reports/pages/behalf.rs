@@ -169,8 +169,7 @@ pub async fn kept_draft(
         })
         .await?;
     let (past, findings, problems) = (Past::default(), Findings::default(), Problems::default());
-    let beside =
-        Beside { past: &past, findings: &findings, problems: &problems, other: None, typing: false };
+    let beside = Beside { past: &past, findings: &findings, problems: &problems, other: None, typing: false };
     render(&KeptPage {
         page: me.page("Bản đơn vị đã soạn", Nav::Reports),
         facts: Facts::new(&case, &holidays, state.clock.today()),

@@ -275,7 +275,12 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),
-        revisions: read.revisions.iter().rev().map(|r| revision_line(r, case, shown, read.typed.get(&r.id))).collect(),
+        revisions: read
+            .revisions
+            .iter()
+            .rev()
+            .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
+            .collect(),
         history: read.history.iter().map(history_line).collect(),
         findings,
         compared,
@@ -293,9 +298,11 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         reason: typed.reason,
         due_on: typed.due.typed,
         default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
-        own_typing: read.revisions.last().and_then(|last| read.typed.get(&last.id)).is_some_and(|typed| {
-            typed.person_id == me.actor.person_id && case.state() == ReportState::Sent
-        }),
+        own_typing: read
+            .revisions
+            .last()
+            .and_then(|last| read.typed.get(&last.id))
+            .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
         kept: read.kept,
         still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
@@ -305,12 +312,7 @@ fn local(at: NaiveDateTime) -> String {
     date_time(to_local(at))
 }
 
-fn revision_line(
-    row: &RevisionRow,
-    case: &Case,
-    shown: Option<i32>,
-    typed: Option<&Typed>,
-) -> RevisionLine {
+fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Option<&Typed>) -> RevisionLine {
     let (late, late_tag) = match (row.due_on, row.days_late) {
         (None, _) => ("chưa ấn định".to_owned(), ""),
         (Some(_), 0) => ("gửi đúng hạn".to_owned(), "done"),

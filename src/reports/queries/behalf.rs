@@ -119,11 +119,7 @@ pub(in crate::reports) fn keep_draft(
 ///
 /// # Errors
 /// The query's own, or JSON that cannot be read.
-pub fn kept_draft(
-    conn: &mut Conn,
-    id: ReportId,
-    at: Option<NaiveDateTime>,
-) -> QueryResult<Option<Kept>> {
+pub fn kept_draft(conn: &mut Conn, id: ReportId, at: Option<NaiveDateTime>) -> QueryResult<Option<Kept>> {
     type Row = (i64, NaiveDateTime, String, MembershipId, NaiveDateTime);
     let rows: Vec<Row> = kept_drafts::table
         .filter(kept_drafts::report_id.eq(id))
