@@ -263,7 +263,7 @@ fn canonical(
             })
         })
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "uid": uid,
         "regime": new.case.regime.code,
         "period": new.case.period.code,
@@ -274,7 +274,6 @@ fn canonical(
         "sender": { "name": new.sender_name, "title": sender_title },
         "due_on": new.due_on,
         "days_late": new.days_late,
-        "typed_in_from": new.arrived.map(|paper| json!({ "number": paper.number, "arrived_on": paper.on })),
         "actual_to": content.actual_to.date,
         "paper": {
             "number": content.paper.number,
@@ -292,6 +291,9 @@ fn canonical(
         "notes_on_blanks": queries::notes_on_blanks(content, new.outline),
         "confirmed": content.confirmed,
     });
+    if let Some(paper) = new.arrived {
+        whole["typed_in_from"] = json!({ "number": paper.number, "arrived_on": paper.on });
+    }
     serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))
 }
 
