@@ -64,6 +64,11 @@ impl Filings {
         Ok(Filings { duties, reasons, revisions, units, uids, figures, sections, asked, form_sections })
     }
 
+    /// Everything some form of the period asks.
+    pub(super) fn asked_indicators(&self) -> HashSet<IndicatorId> {
+        self.asked.values().flatten().map(|(id, _)| *id).collect()
+    }
+
     /// The name of a unit on the reference day.
     pub(super) fn name(&self, duty: &Duty) -> String {
         self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()
@@ -152,6 +157,7 @@ impl Filings {
                         FigureState::Value(0) if indicator.value_type != ValueType::Bool => FigureStatus::Nil,
                         FigureState::Value(_) => FigureStatus::Given,
                     };
+                    figure.estimate = row.estimate;
                     figure.qualifier = Qualifier::from_code(&row.qualifier).unwrap_or_default();
                     figure.note.clone_from(&row.note);
                 }
