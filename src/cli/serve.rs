@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
-use crate::web::AppState;
+use crate::web::{AppState, error_page};
 use crate::{demo, load};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
@@ -98,7 +98,9 @@ pub fn server(state: web::Data<AppState>, listener: TcpListener) -> std::io::Res
             .add(("Permissions-Policy", "camera=(), microphone=(), geolocation=()"));
         App::new()
             .app_data(state.clone())
-            .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .app_data(error_page::paths())
+            .app_data(error_page::queries())
+            .app_data(error_page::forms(FORM_LIMIT))
             .wrap(Compress::default())
             .wrap(headers)
             .wrap(Logger::new("%a %r %s %b %D ms"))
