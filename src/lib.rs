@@ -50,6 +50,9 @@ pub mod workbooks;
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
 
+/// What every installation starts from: kinds, catalogue, forms, ready lists.
+pub mod standard;
+
 /// The web edge: page frame, signed-in extractor, forms, assets.
 pub mod web;
 

@@ -756,6 +756,26 @@ diesel::joinable!(edition_sources -> obligations (obligation_id));
 diesel::joinable!(edition_sources -> revisions (revision_id));
 diesel::joinable!(edition_files -> editions (edition_id));
 
+diesel::table! {
+    setup_codes (id) {
+        id -> BigInt,
+        code_hash -> Binary,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        tries_left -> Integer,
+        token_hash -> Nullable<Binary>,
+        csrf_token -> Text,
+    }
+}
+
+diesel::table! {
+    setup_answers (step) {
+        step -> Text,
+        answers_json -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
     units,
@@ -809,4 +829,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    setup_codes,
+    setup_answers,
 );
