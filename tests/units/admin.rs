@@ -40,7 +40,10 @@ fn one_unit_is_added_and_reached_by_its_province() {
         })
         .expect("a count");
     assert_eq!(reached, 1);
-    assert!(admin.get("/units?q=so%20dttg").ok().contains("Sở Dân tộc và Tôn giáo"), "found by its other name");
+    assert!(
+        admin.get("/units?q=so%20dttg").ok().contains("Sở Dân tộc và Tôn giáo"),
+        "found by its other name"
+    );
     assert!(app.client("quantri.longan").get(&to).status == 404);
 }
 
