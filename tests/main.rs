@@ -17,6 +17,7 @@ mod periods;
 mod plans;
 mod reports;
 mod support;
+mod unit_changes;
 mod units;
 mod vietnamese;
 mod workbooks;

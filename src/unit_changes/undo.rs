@@ -17,7 +17,7 @@ use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId, PeriodId, UnitChangeId, UnitId};
 use crate::db::schema::{
     editions, form_audiences, function_holders, memberships, obligations, periods, reports, routes,
-    unit_change_effects, unit_change_lines, unit_changes, unit_versions, units,
+    unit_change_effects, unit_change_lines, unit_changes, unit_reach, unit_versions, units,
 };
 use crate::error::Error;
 use crate::periods::queries::{NewDecision, append_decision};
@@ -147,6 +147,9 @@ pub fn undo(conn: &mut Conn, actor: &Actor, id: UnitChangeId, moment: Moment) ->
     diesel::delete(unit_changes::table.find(id)).execute(conn)?;
     let founded: Vec<UnitId> =
         journal.iter().filter(|kept| kept.what == "add:unit").map(|kept| UnitId(kept.row_id)).collect();
+    // Derived, and recomputed below: it would keep the founded units.
+    let of_founded = unit_reach::unit_id.eq_any(&founded).or(unit_reach::reaches_id.eq_any(&founded));
+    diesel::delete(unit_reach::table.filter(of_founded)).execute(conn)?;
     for kept in journal.iter().rev() {
         take_back(conn, kept, &founded, last)?;
     }

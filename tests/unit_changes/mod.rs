@@ -1,0 +1,6 @@
+//! Reorganisations: what follows from each kind, what is refused, what can be taken back, and the pages.
+
+mod events;
+mod property;
+mod refusals;
+mod scene;
