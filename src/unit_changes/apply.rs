@@ -15,11 +15,11 @@ use crate::db::Conn;
 use crate::db::ids::{MembershipId, UnitChangeId, UnitId};
 use crate::db::schema::{obligations, reports, unit_change_lines, unit_changes, units};
 use crate::error::Error;
+use crate::on_each;
 use crate::periods::queries::{NewDecision, append_decision};
 use crate::units::queries::register;
 use crate::units::reach;
 use crate::vietnamese::short_date;
-use crate::on_each;
 
 /// The membership under which the actor arranges these units: administrator of every province they stand in.
 ///
@@ -31,13 +31,16 @@ pub fn administers<'a>(conn: &mut Conn, actor: &'a Actor, named: &[UnitId]) -> R
         return Err(Error::NotFound);
     }
     let mut acting = actor.memberships.iter().filter(|m| m.role.may(Action::Administer));
-    let first = acting.clone().next().ok_or_else(|| {
-        Error::Forbidden("Chỉ quản trị của tỉnh được ghi nhận sắp xếp tổ chức.".to_owned())
-    })?;
+    let first = acting
+        .clone()
+        .next()
+        .ok_or_else(|| Error::Forbidden("Chỉ quản trị của tỉnh được ghi nhận sắp xếp tổ chức.".to_owned()))?;
     let theirs: Vec<UnitId> = acting.clone().flat_map(|m| m.province_reach.iter().copied()).collect();
     let own = register::within(conn, &theirs, named)?;
     if named.iter().any(|unit| !own.contains(unit)) {
-        return Err(Error::Forbidden("Chỉ quản trị của tỉnh có đơn vị này được ghi nhận sắp xếp.".to_owned()));
+        return Err(Error::Forbidden(
+            "Chỉ quản trị của tỉnh có đơn vị này được ghi nhận sắp xếp.".to_owned(),
+        ));
     }
     Ok(acting.find(|m| named.contains(&m.unit_id)).unwrap_or(first))
 }
@@ -46,7 +49,12 @@ pub fn administers<'a>(conn: &mut Conn, actor: &'a Actor, named: &[UnitId]) -> R
 ///
 /// # Errors
 /// [`Error::Invalid`] with everything that stands against it; as [`administers`].
-pub fn preview(conn: &mut Conn, actor: &Actor, event: &Event, choices: &Choices) -> Result<(super::facts::Facts, Plan), Error> {
+pub fn preview(
+    conn: &mut Conn,
+    actor: &Actor,
+    event: &Event,
+    choices: &Choices,
+) -> Result<(super::facts::Facts, Plan), Error> {
     administers(conn, actor, &event.known())?;
     let facts = queries::load(conn, event)?;
     let plan = plan(event, choices, &facts).map_err(Error::Invalid)?;

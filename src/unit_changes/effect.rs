@@ -71,8 +71,18 @@ pub enum Value {
 pub enum NewRow {
     /// The n-th unit the event founds.
     Unit(usize),
-    Version { unit: Body, named: Named, parent: Option<Body>, valid_to: Option<NaiveDate> },
-    Holder { function: FunctionId, province: UnitId, unit: Body, valid_to: Option<NaiveDate> },
+    Version {
+        unit: Body,
+        named: Named,
+        parent: Option<Body>,
+        valid_to: Option<NaiveDate>,
+    },
+    Holder {
+        function: FunctionId,
+        province: UnitId,
+        unit: Body,
+        valid_to: Option<NaiveDate>,
+    },
     Route {
         regime: RegimeId,
         unit: Body,
@@ -90,19 +100,36 @@ pub enum NewRow {
         valid_to: Option<NaiveDate>,
     },
     /// An obligation on the terms of another, with its blank report.
-    Duty { like: ObligationId, unit: Body },
+    Duty {
+        like: ObligationId,
+        unit: Body,
+    },
     /// A blank report for an obligation whose own went elsewhere.
-    BlankReport { obligation: ObligationId },
-    Audience { form: FormId, unit: Body },
+    BlankReport {
+        obligation: ObligationId,
+    },
+    Audience {
+        form: FormId,
+        unit: Body,
+    },
 }
 
 /// One step of a reorganisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    Set { field: Field, row: i64, before: Value, after: Value },
+    Set {
+        field: Field,
+        row: i64,
+        before: Value,
+        after: Value,
+    },
     Add(NewRow),
     /// A report nobody has begun makes room for one that has a draft.
-    DropBlankReport { report: ReportId, obligation: ObligationId, version: i32 },
+    DropBlankReport {
+        report: ReportId,
+        obligation: ObligationId,
+        version: i32,
+    },
 }
 
 impl Effect {

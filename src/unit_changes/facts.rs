@@ -109,7 +109,9 @@ impl DutyRow {
 
     /// Owed, and nothing sent yet.
     pub fn is_open(&self) -> bool {
-        self.standing() == Standing::Owed && self.last_revision == 0 && !matches!(self.state.as_str(), "sent" | "received" | "amend")
+        self.standing() == Standing::Owed
+            && self.last_revision == 0
+            && !matches!(self.state.as_str(), "sent" | "received" | "amend")
     }
 
     pub fn has_draft(&self) -> bool {

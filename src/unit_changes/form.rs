@@ -121,7 +121,8 @@ impl Input {
                 None
             }
         };
-        let mut parts = Parts { input: self, units, kinds, new_units: vec![], places: BTreeMap::new(), problems };
+        let mut parts =
+            Parts { input: self, units, kinds, new_units: vec![], places: BTreeMap::new(), problems };
         let (lines, renamed) = parts.lines();
         let Parts { new_units, mut problems, .. } = parts;
         if lines.is_empty() && problems.is_empty() {
@@ -192,7 +193,8 @@ impl Parts<'_> {
                 }
             }
             Kind::Merge => {
-                let froms: Vec<UnitId> = (0..rows).filter_map(|row| self.unit(&format!("from_{row}"))).collect();
+                let froms: Vec<UnitId> =
+                    (0..rows).filter_map(|row| self.unit(&format!("from_{row}"))).collect();
                 let to = self.body(0, froms.first().copied());
                 if to.is_none() {
                     self.problems.add("to_0", "Chọn đơn vị tiếp nhận.");
@@ -242,7 +244,9 @@ impl Parts<'_> {
             let from = match self.unit(&format!("function_from_{row}")) {
                 Some(from) => Some(from),
                 None if froms.len() == 1 => froms.first().copied(),
-                None if self.input.kind == Kind::Transfer || self.input.kind == Kind::Split => self.unit("from_0"),
+                None if self.input.kind == Kind::Transfer || self.input.kind == Kind::Split => {
+                    self.unit("from_0")
+                }
                 None => None,
             };
             let to = self.input.at("function_to", &row).to_owned();

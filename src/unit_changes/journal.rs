@@ -10,7 +10,8 @@ use super::{Body, Event};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId, ReportId, UnitId};
 use crate::db::schema::{
-    form_audiences, function_holders, memberships, obligations, regimes, reports, routes, unit_versions, units,
+    form_audiences, function_holders, memberships, obligations, regimes, reports, routes, unit_versions,
+    units,
 };
 use crate::error::Error;
 use crate::periods::Standing;
@@ -265,9 +266,11 @@ impl Carrying<'_> {
 
 /// A blank report for an obligation.
 pub(super) fn blank_report(conn: &mut Conn, obligation: ObligationId) -> QueryResult<ReportId> {
-    let values =
-        (reports::obligation_id.eq(obligation), reports::state.eq(ReportState::NotBegun.code()));
-    on_each!(conn, |c| diesel::insert_into(reports::table).values(values).returning(reports::id).get_result(c))
+    let values = (reports::obligation_id.eq(obligation), reports::state.eq(ReportState::NotBegun.code()));
+    on_each!(conn, |c| diesel::insert_into(reports::table)
+        .values(values)
+        .returning(reports::id)
+        .get_result(c))
 }
 
 /// An obligation on the terms of another.

@@ -62,7 +62,8 @@ pub fn obstacle(
 /// A period for which something was sent under an obligation the event passed on or founded.
 fn sent_since(conn: &mut Conn, journal: &[Kept]) -> QueryResult<Option<String>> {
     let passed = |kept: &&Kept| matches!(kept.what.as_str(), "set:obligation_unit" | "add:obligation");
-    let ids: Vec<ObligationId> = journal.iter().filter(passed).map(|kept| ObligationId(kept.row_id)).collect();
+    let ids: Vec<ObligationId> =
+        journal.iter().filter(passed).map(|kept| ObligationId(kept.row_id)).collect();
     let moved: Vec<ObligationId> = journal
         .iter()
         .filter(|kept| kept.what == "set:report_obligation")
@@ -201,7 +202,8 @@ fn back(journal: &[Kept], acting: MembershipId) -> Result<MembershipId, Error> {
 
 /// Obligations on record before and after that the event wrote to.
 fn touched(journal: &[Kept]) -> Vec<ObligationId> {
-    let wrote = |kept: &&Kept| matches!(kept.what.as_str(), "set:obligation_unit" | "set:obligation_standing");
+    let wrote =
+        |kept: &&Kept| matches!(kept.what.as_str(), "set:obligation_unit" | "set:obligation_standing");
     journal.iter().filter(wrote).map(|kept| ObligationId(kept.row_id)).collect()
 }
 
@@ -249,7 +251,9 @@ fn take_back(conn: &mut Conn, kept: &Kept, founded: &[UnitId], last: NaiveDate) 
             conn,
             |conn| diesel::delete(obligations::table.find(id)).execute(conn),
             |conn| {
-                diesel::update(obligations::table.find(id)).set(obligations::standing.eq("ended")).execute(conn)
+                diesel::update(obligations::table.find(id))
+                    .set(obligations::standing.eq("ended"))
+                    .execute(conn)
             },
         ),
         "drop:report" => restore_report(conn, kept),
@@ -280,7 +284,8 @@ fn remove_or_keep(
 
 /// Puts a blank report back where it was, under its own number.
 fn restore_report(conn: &mut Conn, kept: &Kept) -> Result<(), Error> {
-    let parts = kept.before.split_once(' ').and_then(|(id, version)| Some((id.parse().ok()?, version.parse().ok()?)));
+    let parts =
+        kept.before.split_once(' ').and_then(|(id, version)| Some((id.parse().ok()?, version.parse().ok()?)));
     let (obligation, version): (i64, i32) =
         parts.ok_or_else(|| Error::Internal(format!("journal: not a report: {:?}", kept.before)))?;
     diesel::insert_into(reports::table)

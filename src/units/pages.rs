@@ -38,6 +38,8 @@ struct ListPage {
     groups: Vec<Group>,
     /// Units that existed on the day, of all or of those searched for.
     count: usize,
+    /// Whether the reader may open the reorganisations.
+    reads_changes: bool,
 }
 
 struct Group {
@@ -68,6 +70,8 @@ struct ShowPage {
     functions: Vec<FunctionHeld>,
     versions: Vec<VersionLine>,
     children: Vec<Row>,
+    /// Whether the reader may record a reorganisation of it.
+    may_arrange: bool,
 }
 
 struct VersionLine {
@@ -133,7 +137,9 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
     }
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = me.page("Đơn vị", Nav::Units);
-    render_status(status, &ListPage { page, asked, day, problem, groups, count })
+    let reads_changes =
+        me.actor.may_somewhere(Action::Administer) || me.actor.may_somewhere(Action::ReadOverview);
+    render_status(status, &ListPage { page, asked, day, problem, groups, count, reads_changes })
 }
 
 /// `GET /units/{id}`: one unit through time.
@@ -160,7 +166,8 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<UnitId>) -> Result<H
         })
         .await?;
     let page = me.page(view.unit.on(today).name.clone(), Nav::Units);
-    render(&view.into_page(page, today))
+    let may_arrange = me.actor.may_somewhere(Action::Administer);
+    render(&view.into_page(page, today, may_arrange))
 }
 
 /// What the database says of one unit.
@@ -176,7 +183,7 @@ struct View {
 }
 
 impl View {
-    fn into_page(self, page: Page, today: NaiveDate) -> ShowPage {
+    fn into_page(self, page: Page, today: NaiveDate, may_arrange: bool) -> ShowPage {
         let id = self.unit.id;
         let parent = self.unit.on(today).parent_id.and_then(|parent| self.other(parent, today));
         let (mut took_over, mut passed_on) = (vec![], vec![]);
@@ -215,6 +222,7 @@ impl View {
             versions,
             children,
             functions: self.functions,
+            may_arrange: may_arrange && !self.unit.had_ended_by(today),
             unit: self.unit,
         }
     }

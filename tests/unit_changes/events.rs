@@ -15,7 +15,8 @@ use tonghop::unit_changes::plan::{Choices, Fate, Plan};
 use tonghop::unit_changes::{Body, Event, Kind, Line, apply};
 
 use super::scene::{
-    actor, carry_out, day, difference, event, founded, function, moment, named, picture, take_back, unit, whole,
+    actor, carry_out, day, difference, event, founded, function, moment, named, picture, take_back, unit,
+    whole,
 };
 use crate::support::database::TestDatabase;
 
@@ -109,7 +110,10 @@ fn a_department_merges_into_another_that_owes_the_same_period() {
         let own: Vec<(UnitId, Role, &str)> =
             officer.memberships.iter().map(|m| (m.unit_id, m.role, m.title.as_str())).collect();
         assert_eq!(own, [(vhttdl, Role::Officer, "Chuyên viên Văn phòng Sở")]);
-        assert!(officer.for_unit(khcn, Action::EditDraft).is_some(), "what is left in the old name is finished");
+        assert!(
+            officer.for_unit(khcn, Action::EditDraft).is_some(),
+            "what is left in the old name is finished"
+        );
 
         // What Sở TT&TT left to Sở KH&CN goes on with it: the chain before a body is its own.
         let tttt = unit(conn, "bg.tttt");
@@ -139,13 +143,13 @@ fn of_two_that_merge_into_a_new_body_one_report_passes_and_the_other_ends() {
         let new = Body::New(0);
         let mut event = event(Kind::Merge, "2025-07-01", vec![]);
         event.new_units = vec![founded("Sở Giáo dục và Y tế", "department", committee)];
-        event.lines =
-            [gddt, yte].map(|from| Line { from, to: Some(new), function: None }).to_vec();
-        let choices = Choices {
-            duties: [(school, Fate::End), (health, Fate::Pass(new))].into(),
+        event.lines = [gddt, yte].map(|from| Line { from, to: Some(new), function: None }).to_vec();
+        let choices =
+            Choices { duties: [(school, Fate::End), (health, Fate::Pass(new))].into(), ..Choices::default() };
+        let both = Choices {
+            duties: [(school, Fate::Pass(new)), (health, Fate::Pass(new))].into(),
             ..Choices::default()
         };
-        let both = Choices { duties: [(school, Fate::Pass(new)), (health, Fate::Pass(new))].into(), ..Choices::default() };
         let refused = carry_out(conn, &event, &both).expect_err("one report a period");
         assert!(refused.to_string().contains("mỗi đơn vị chỉ có một báo cáo trong một kỳ"), "{refused}");
 
@@ -202,7 +206,10 @@ fn a_district_splits_into_communes_and_is_never_apportioned() {
         // What was received in the district's name stays in it, and each successor reads it.
         assert!(duty(conn, district, "2025-DX1").expect("kept").2 == "received");
         let officer = actor(conn, "canbo.tanyen.bacgiang", "2025-07-01");
-        assert_eq!(officer.memberships[0].unit_id, first, "accounts go to the first unless it is chosen otherwise");
+        assert_eq!(
+            officer.memberships[0].unit_id, first,
+            "accounts go to the first unless it is chosen otherwise"
+        );
         assert!(officer.scope().own_units.contains(&district));
         // The culture centre stood below the district: it stands below the first commune now.
         let parent: Option<UnitId> = unit_versions::table
@@ -237,7 +244,10 @@ fn a_function_goes_alone_and_the_tasks_with_it() {
         assert!(held(conn, home, "2025-07-01") > other);
         assert_eq!(held(conn, justice, "2025-06-30"), before, "yesterday is as it was");
         let officer = actor(conn, "canbo.noivu.bacgiang", "2025-07-01");
-        assert!(!officer.scope().own_units.contains(&justice), "a function opens nothing of the body that had it");
+        assert!(
+            !officer.scope().own_units.contains(&justice),
+            "a function opens nothing of the body that had it"
+        );
         Ok::<_, Error>(())
     })
     .expect("the story");
@@ -318,7 +328,8 @@ fn what_was_typed_meanwhile_is_not_lost() {
             .select((memberships::unit_id, memberships::valid_to))
             .load(conn)?;
         assert_eq!(under, [(noivu, None), (new, Some(day("2025-07-02")))]);
-        let ended: Option<chrono::NaiveDate> = units::table.find(new).select(units::existed_to).first(conn)?;
+        let ended: Option<chrono::NaiveDate> =
+            units::table.find(new).select(units::existed_to).first(conn)?;
         assert_eq!(ended, Some(day("2025-07-02")));
         let own = actor(conn, "canbo.noivu.bacgiang", "2025-07-03");
         assert_eq!(own.memberships.len(), 1);

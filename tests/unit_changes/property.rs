@@ -34,8 +34,24 @@ struct Idea {
 }
 
 fn idea() -> impl Strategy<Value = Idea> {
-    (0usize..5, [0usize..60, 0usize..60, 0usize..60], 0usize..20, any::<bool>(), any::<bool>(), 1u64..40, any::<bool>())
-        .prop_map(|(kind, picks, function, fresh, owe, days, back)| Idea { kind, picks, function, fresh, owe, days, back })
+    (
+        0usize..5,
+        [0usize..60, 0usize..60, 0usize..60],
+        0usize..20,
+        any::<bool>(),
+        any::<bool>(),
+        1u64..40,
+        any::<bool>(),
+    )
+        .prop_map(|(kind, picks, function, fresh, owe, days, back)| Idea {
+            kind,
+            picks,
+            function,
+            fresh,
+            owe,
+            days,
+            back,
+        })
 }
 
 /// Bodies of Bắc Giang that exist on a day, but for the province and its committee.
@@ -71,7 +87,11 @@ fn made(conn: &mut Conn, idea: &Idea, on: NaiveDate) -> Event {
     };
     event.lines.dedup();
     let part = function.filter(|_| matches!(kind, Kind::Merge | Kind::Split) && idea.function % 2 == 0);
-    event.lines.extend(part.map(|function| Line { from: a, to: Some(Body::Known(b)), function: Some(function) }));
+    event.lines.extend(part.map(|function| Line {
+        from: a,
+        to: Some(Body::Known(b)),
+        function: Some(function),
+    }));
     if idea.fresh && matches!(kind, Kind::Merge | Kind::Split) {
         event.new_units = vec![founded(&format!("Sở Mới {on}"), "department", parent)];
     }
@@ -176,7 +196,10 @@ fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
         units::table.select((units::id, units::existed_to)).load(conn).expect("units").into_iter().collect();
     for (_, _, holder, _, to) in &holders {
         let last = lives[holder];
-        prop_assert!(last.is_none() || to.is_some_and(|to| Some(to) <= last), "a function held by who is gone");
+        prop_assert!(
+            last.is_none() || to.is_some_and(|to| Some(to) <= last),
+            "a function held by who is gone"
+        );
     }
     let owed: Vec<(UnitId, NaiveDate, i32)> = obligations::table
         .inner_join(periods::table)
@@ -195,8 +218,10 @@ fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
 /// Every rule of reach, repeated until nothing new is found.
 fn reach_by_hand(conn: &mut Conn, lives: &BTreeMap<UnitId, Option<NaiveDate>>) -> Result<(), TestCaseError> {
     let ended = |unit: &UnitId| lives[unit].is_some();
-    let parents: Vec<(UnitId, Option<UnitId>)> =
-        unit_versions::table.select((unit_versions::unit_id, unit_versions::parent_id)).load(conn).expect("parents");
+    let parents: Vec<(UnitId, Option<UnitId>)> = unit_versions::table
+        .select((unit_versions::unit_id, unit_versions::parent_id))
+        .load(conn)
+        .expect("parents");
     let below: BTreeSet<(UnitId, UnitId)> =
         parents.into_iter().filter_map(|(child, parent)| Some((parent?, child))).collect();
     let lines: Vec<(Option<UnitId>, Option<UnitId>, Option<FunctionId>, String)> = unit_change_lines::table

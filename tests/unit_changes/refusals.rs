@@ -74,7 +74,8 @@ fn it_is_confirmed_from_its_first_day_on_by_the_administrator_of_the_province() 
     let database = TestDatabase::demo();
     let db = database.open();
     db.write(|conn| {
-        let event = event(Kind::Merge, "2025-07-01", vec![whole(unit(conn, "bg.yte"), unit(conn, "bg.gddt"))]);
+        let event =
+            event(Kind::Merge, "2025-07-01", vec![whole(unit(conn, "bg.yte"), unit(conn, "bg.gddt"))]);
         let none = Choices::default();
         let ask = |conn: &mut Conn, who: &str, on: &str| {
             let actor = actor(conn, who, on);
@@ -85,7 +86,8 @@ fn it_is_confirmed_from_its_first_day_on_by_the_administrator_of_the_province() 
         assert!(matches!(ask(conn, "tonghop.catinh.bacgiang", "2025-07-01"), Error::Forbidden(_)));
         assert!(matches!(ask(conn, "canbo.yte.bacgiang", "2025-07-01"), Error::Forbidden(_)));
         assert!(matches!(ask(conn, "quantri.longan", "2025-07-01"), Error::NotFound));
-        let rows: i64 = audit_log::table.filter(audit_log::action.like("unit_change.%")).count().get_result(conn)?;
+        let rows: i64 =
+            audit_log::table.filter(audit_log::action.like("unit_change.%")).count().get_result(conn)?;
         assert_eq!(rows, 0);
         Ok::<_, Error>(())
     })

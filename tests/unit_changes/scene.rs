@@ -87,7 +87,10 @@ pub fn take_back(conn: &mut Conn, id: UnitChangeId, on: &str) -> Result<(), Erro
 /// against two people at once, and only grow.
 const TABLES: [(&str, &str); 17] = [
     ("units", "id code existed_from existed_to"),
-    ("unit_versions", "id unit_id name short_name search_key kind_code parent_id protocol_order official_code valid_from valid_to"),
+    (
+        "unit_versions",
+        "id unit_id name short_name search_key kind_code parent_id protocol_order official_code valid_from valid_to",
+    ),
     ("unit_changes", "id kind effective_on decision note"),
     ("unit_change_lines", "id change_id from_unit_id to_unit_id function_id"),
     ("unit_change_effects", "id change_id position what row_id before_text after_text"),

@@ -68,18 +68,22 @@ fn children(event: &Event, facts: &Facts, plan: &mut Plan, problems: &mut Proble
         if version.valid_from.is_some_and(|from| from >= event.effective_on) {
             let day = version.valid_from.map(short_date).unwrap_or_default();
             let name = &version.name;
-            problems.add("effective_on", format!("{name} đã có thay đổi từ ngày {day}; chọn ngày sau ngày đó."));
+            problems
+                .add("effective_on", format!("{name} đã có thay đổi từ ngày {day}; chọn ngày sau ngày đó."));
             continue;
         }
         let Some(heir) = event.heirs(parent).first().copied() else {
             let (name, parent) = (&version.name, facts.name(parent, event.eve()));
-            let words = "chưa có nơi trực thuộc mới; sắp xếp đơn vị này trước hoặc chọn đơn vị nhận phần còn lại";
+            let words =
+                "chưa có nơi trực thuộc mới; sắp xếp đơn vị này trước hoặc chọn đơn vị nhận phần còn lại";
             problems.add("lines", format!("{name} trực thuộc {parent} {words}."));
             continue;
         };
         // A body taken over by its own part leaves that part where it stood itself.
         let heir = if heir == Body::Known(version.unit_id) {
-            open(facts, parent, event).and_then(|above| above.parent_id).and_then(|unit| event.stands_for(unit))
+            open(facts, parent, event)
+                .and_then(|above| above.parent_id)
+                .and_then(|unit| event.stands_for(unit))
         } else {
             Some(heir)
         };

@@ -38,7 +38,8 @@ fn gives(event: &Event, facts: &Facts, unit: UnitId, problems: &mut Problems) {
         return;
     }
     if !life.existed_on(eve) {
-        problems.add(DATE, format!("{name} chưa được thành lập trước ngày {}.", short_date(event.effective_on)));
+        problems
+            .add(DATE, format!("{name} chưa được thành lập trước ngày {}.", short_date(event.effective_on)));
         return;
     }
     if matches!(event.kind, Kind::Transfer) || !(event.ends(unit) || event.kind == Kind::Rename) {
@@ -49,10 +50,12 @@ fn gives(event: &Event, facts: &Facts, unit: UnitId, problems: &mut Problems) {
         let day = short_date(day);
         problems.add(DATE, format!("{name} đã có thay đổi từ ngày {day}; chọn ngày hiệu lực sau ngày đó."));
     }
-    let holder = facts.holders.iter().filter(|row| row.unit_id == unit).filter_map(|row| row.valid_from).max();
+    let holder =
+        facts.holders.iter().filter(|row| row.unit_id == unit).filter_map(|row| row.valid_from).max();
     if let Some(day) = holder.filter(|day| *day >= event.effective_on) {
         let day = short_date(day);
-        problems.add(DATE, format!("{name} nhận thêm chức năng từ ngày {day}; chọn ngày hiệu lực sau ngày đó."));
+        problems
+            .add(DATE, format!("{name} nhận thêm chức năng từ ngày {day}; chọn ngày hiệu lực sau ngày đó."));
     }
 }
 

@@ -94,7 +94,13 @@ fn act(event: &Event, facts: &Facts, duty: &DutyRow, fate: Fate, plan: &mut Plan
             plan.effects.push(Effect::unit(Field::ObligationUnit, duty.id.0, duty.unit_id, body));
         }
         Fate::Draft(body) => {
-            note("ended", format!("Nội dung đang soạn chuyển vào báo cáo của {} theo {decision}", event.name(facts, body)));
+            note(
+                "ended",
+                format!(
+                    "Nội dung đang soạn chuyển vào báo cáo của {} theo {decision}",
+                    event.name(facts, body)
+                ),
+            );
             plan.effects.push(end(duty));
             if let Some(own) = facts.duty_of(body, duty.period_id, &duty.part) {
                 plan.effects.push(Effect::DropBlankReport {

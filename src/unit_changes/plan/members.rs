@@ -41,7 +41,10 @@ pub(super) fn members(
                 unit,
                 role: member.role.clone(),
                 title: member.title.clone(),
-                valid_from: member.valid_from.filter(|d| *d > event.effective_on).unwrap_or(event.effective_on),
+                valid_from: member
+                    .valid_from
+                    .filter(|d| *d > event.effective_on)
+                    .unwrap_or(event.effective_on),
                 valid_to: member.valid_to,
             }));
         }

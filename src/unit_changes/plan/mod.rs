@@ -66,12 +66,23 @@ pub struct Choices {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyChange {
     /// It has its last day on the eve.
-    Ends { name: String, heirs: Vec<Body> },
-    Founded { body: Body },
+    Ends {
+        name: String,
+        heirs: Vec<Body>,
+    },
+    Founded {
+        body: Body,
+    },
     /// Another name, kind, parent or place.
-    Renamed { before: String, after: String },
+    Renamed {
+        before: String,
+        after: String,
+    },
     /// It stood below a body that ends.
-    Moved { name: String, parent: Option<Body> },
+    Moved {
+        name: String,
+        parent: Option<Body>,
+    },
 }
 
 /// A function that changes hands; `to` none leaves it without a holder.
@@ -182,7 +193,8 @@ impl Event {
         match body {
             Body::Known(unit) => {
                 let renamed = self.lines.iter().zip(&self.renamed).find(|(line, _)| line.from == unit);
-                renamed.map_or_else(|| facts.name(unit, self.effective_on).to_owned(), |(_, n)| n.name.clone())
+                renamed
+                    .map_or_else(|| facts.name(unit, self.effective_on).to_owned(), |(_, n)| n.name.clone())
             }
             Body::New(at) => self.new_units.get(at).map(|new| new.named.name.clone()).unwrap_or_default(),
         }

@@ -5,7 +5,9 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, UnitChangeId, UnitId};
-use crate::db::schema::{functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach};
+use crate::db::schema::{
+    functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
+};
 use crate::on_each;
 
 /// An event.
@@ -101,7 +103,9 @@ pub fn changes(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<ChangeR
         .select(unit_reach::reaches_id.nullable())
         .load(conn)?;
     let of = unit_change_lines::table
-        .filter(unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)))
+        .filter(
+            unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)),
+        )
         .select(unit_change_lines::change_id);
     unit_changes::table
         .filter(unit_changes::id.eq_any(of))
@@ -114,7 +118,11 @@ pub fn changes(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<ChangeR
 ///
 /// # Errors
 /// `NotFound` for a foreign one too.
-pub fn change(conn: &mut Conn, provinces: &[UnitId], id: UnitChangeId) -> QueryResult<(ChangeRow, Vec<LineRow>)> {
+pub fn change(
+    conn: &mut Conn,
+    provinces: &[UnitId],
+    id: UnitChangeId,
+) -> QueryResult<(ChangeRow, Vec<LineRow>)> {
     let row = unit_changes::table.find(id).select(columns!()).first(conn)?;
     let lines = lines(conn, &[id])?;
     let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
@@ -193,7 +201,9 @@ pub fn later(conn: &mut Conn, id: UnitChangeId, units: &[UnitId]) -> QueryResult
     let units: Vec<Option<UnitId>> = units.iter().copied().map(Some).collect();
     let of = unit_change_lines::table
         .filter(unit_change_lines::change_id.gt(id))
-        .filter(unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)))
+        .filter(
+            unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)),
+        )
         .select(unit_change_lines::change_id);
     unit_changes::table
         .filter(unit_changes::id.eq_any(of))
