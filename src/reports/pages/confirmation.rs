@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::facts::Facts;
-use crate::calendar::to_local;
+use crate::calendar::{hour_words, parse_hour, to_local};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::periods;
@@ -32,6 +32,8 @@ struct ConfirmationPage {
     rows: usize,
     links: usize,
     collector: String,
+    /// From which paper it was typed in, and by whom.
+    typed: Option<(String, String)>,
 }
 
 /// `GET /reports/{id}/confirmation/{n}`
@@ -45,14 +47,15 @@ pub async fn confirmation(
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let scope = me.scope();
-    let (case, sent, holidays) = state
+    let (case, sent, holidays, typed) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) && !case.is_collected(&scope) {
                 return Err(Error::NotFound);
             }
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
-            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?))
+            let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
+            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed))
         })
         .await?;
     let Sent { row, outline, content } = sent;
@@ -66,12 +69,16 @@ pub async fn confirmation(
         sent_on: long_date(local.date()),
         paper: content.paper.reference(),
         paper_on: row.doc_date.map(short_date),
-        due: row.due_on.map(short_date),
+        due: row.due_on.map(|day| match row.due_time.as_deref().and_then(parse_hour) {
+            Some(hour) => format!("{} ngày {}", hour_words(hour), short_date(day)),
+            None => short_date(day),
+        }),
         sections: content.sections_filled(&outline),
         figures: content.figures_filled(&outline),
         tasks: content.tasks_filled(&outline).0,
         rows: content.rows(),
         links: content.evidence.len(),
+        typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
         collector: case.collector.name.clone(),
         row,
     })
