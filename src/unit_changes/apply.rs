@@ -12,7 +12,7 @@ use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, UnitChangeId, UnitId};
+use crate::db::ids::{UnitChangeId, UnitId};
 use crate::db::schema::{obligations, reports, unit_change_lines, unit_changes, units};
 use crate::error::Error;
 use crate::on_each;
@@ -106,7 +106,7 @@ pub fn apply(
     let founded = std::mem::take(&mut carrying.founded);
     queries::keep(conn, id, &carrying.kept)?;
     write_lines(conn, id, event, &founded)?;
-    notes(conn, &plan, membership.id, moment)?;
+    notes(conn, &plan, actor, membership, moment)?;
     reach::rebuild(conn)?;
     let after = json!({
         "kind": event.kind.code(),
@@ -181,14 +181,22 @@ fn write_lines(conn: &mut Conn, id: UnitChangeId, event: &Event, founded: &[Unit
 }
 
 /// What happened to each obligation, for its own page.
-fn notes(conn: &mut Conn, plan: &Plan, membership: MembershipId, moment: Moment) -> Result<(), Error> {
+fn notes(
+    conn: &mut Conn,
+    plan: &Plan,
+    actor: &Actor,
+    membership: &Membership,
+    moment: Moment,
+) -> Result<(), Error> {
     for note in &plan.notes {
         let decision = NewDecision {
             obligation_id: note.obligation,
             kind: note.kind,
             until_on: None,
             reason: &note.reason,
-            membership_id: membership,
+            membership_id: membership.id,
+            actor_name: &actor.full_name,
+            actor_title: &membership.title,
             decided_at: moment.at,
         };
         append_decision(conn, &decision)?;

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{Body, Named};
-use crate::db::ids::{FormId, FunctionId, ObligationId, PersonId, RegimeId, ReportId, UnitId};
+use crate::db::ids::{FormId, FunctionId, ObligationId, PeriodId, PersonId, RegimeId, ReportId, UnitId};
 use crate::periods::Standing;
 
 /// A column a reorganisation sets.
@@ -111,6 +111,19 @@ pub enum NewRow {
     Audience {
         form: FormId,
         unit: Body,
+    },
+    /// How long before its own last day a lower collector wants its reports.
+    LevelLead {
+        regime: RegimeId,
+        collector: Body,
+        working_days: i32,
+    },
+    /// The due words of a lower level in one period.
+    PeriodLevel {
+        period: PeriodId,
+        collector: Body,
+        due_rule: String,
+        stated_on: Option<NaiveDate>,
     },
 }
 

@@ -140,6 +140,9 @@ pub struct Facts {
     pub duties: Vec<DutyRow>,
     /// Regimes collected by a body that gives.
     pub regimes: Vec<(RegimeId, UnitId)>,
+    /// What lower collectors named want before their own last day, and their due words in single periods.
+    pub level_leads: Vec<(RegimeId, UnitId, i32)>,
+    pub period_levels: Vec<(PeriodId, UnitId, String, Option<NaiveDate>)>,
     /// Forms of the regimes of the routes, valid on the day.
     pub forms: HashMap<RegimeId, Vec<FormFor>>,
     /// Editions of a period by a collector: whether one of them is approved.

@@ -10,8 +10,8 @@ use super::{Body, Event};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId, ReportId, UnitId};
 use crate::db::schema::{
-    form_audiences, function_holders, memberships, obligations, regimes, reports, routes, unit_versions,
-    units,
+    form_audiences, function_holders, level_leads, memberships, obligations, period_levels, regimes, reports,
+    routes, unit_versions, units,
 };
 use crate::error::Error;
 use crate::periods::Standing;
@@ -227,6 +227,32 @@ impl Carrying<'_> {
                     .returning(form_audiences::id)
                     .get_result(c))?;
                 ("audience", id)
+            }
+            // These two have no number of their own: the journal keeps both halves of their key.
+            NewRow::LevelLead { regime, collector, working_days } => {
+                let collector = self.unit(*collector)?;
+                diesel::insert_into(level_leads::table)
+                    .values((
+                        level_leads::regime_id.eq(regime),
+                        level_leads::collector_id.eq(collector),
+                        level_leads::working_days.eq(working_days),
+                    ))
+                    .execute(conn)?;
+                self.keep("add:level_lead".to_owned(), regime.0, String::new(), collector.to_string());
+                return Ok(());
+            }
+            NewRow::PeriodLevel { period, collector, due_rule, stated_on } => {
+                let collector = self.unit(*collector)?;
+                diesel::insert_into(period_levels::table)
+                    .values((
+                        period_levels::period_id.eq(period),
+                        period_levels::collector_id.eq(collector),
+                        period_levels::due_rule.eq(due_rule),
+                        period_levels::stated_on.eq(stated_on),
+                    ))
+                    .execute(conn)?;
+                self.keep("add:period_level".to_owned(), period.0, String::new(), collector.to_string());
+                return Ok(());
             }
         };
         self.keep(format!("add:{table}"), id, String::new(), String::new());

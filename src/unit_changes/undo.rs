@@ -16,8 +16,9 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId, PeriodId, UnitChangeId, UnitId};
 use crate::db::schema::{
-    editions, form_audiences, function_holders, memberships, obligations, periods, reports, routes,
-    unit_change_effects, unit_change_lines, unit_changes, unit_reach, unit_versions, units,
+    editions, form_audiences, function_holders, level_leads, memberships, obligations, period_levels,
+    periods, reports, routes, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
+    unit_versions, units,
 };
 use crate::error::Error;
 use crate::periods::queries::{NewDecision, append_decision};
@@ -162,6 +163,8 @@ pub fn undo(conn: &mut Conn, actor: &Actor, id: UnitChangeId, moment: Moment) ->
             until_on: None,
             reason: &reason,
             membership_id: back(&journal, membership.id)?,
+            actor_name: &actor.full_name,
+            actor_title: &membership.title,
             decided_at: moment.at,
         };
         append_decision(conn, &decision)?;
@@ -265,8 +268,23 @@ fn take_back(conn: &mut Conn, kept: &Kept, founded: &[UnitId], last: NaiveDate) 
         "add:holder" => Ok(diesel::delete(function_holders::table.find(id)).execute(conn).map(drop)?),
         "add:route" => Ok(diesel::delete(routes::table.find(id)).execute(conn).map(drop)?),
         "add:audience" => Ok(diesel::delete(form_audiences::table.find(id)).execute(conn).map(drop)?),
+        "add:level_lead" => {
+            let rows = level_leads::table.filter(level_leads::regime_id.eq(id));
+            let of = rows.filter(level_leads::collector_id.eq(collector(kept)?));
+            Ok(diesel::delete(of).execute(conn).map(drop)?)
+        }
+        "add:period_level" => {
+            let rows = period_levels::table.filter(period_levels::period_id.eq(id));
+            let of = rows.filter(period_levels::collector_id.eq(collector(kept)?));
+            Ok(diesel::delete(of).execute(conn).map(drop)?)
+        }
         _ => Ok(()),
     }
+}
+
+/// The second half of the key of a row of a lower level.
+fn collector(kept: &Kept) -> Result<UnitId, Error> {
+    kept.after.parse().map_err(|_| Error::Internal(format!("journal: not a unit: {:?}", kept.after)))
 }
 
 /// Removes a row, or, where something written since refers to it, closes it and keeps it.

@@ -86,7 +86,8 @@ fn made(conn: &mut Conn, idea: &Idea, on: NaiveDate) -> Event {
         Kind::Transfer => vec![Line { from: a, to: Some(Body::Known(b)), function }],
     };
     event.lines.dedup();
-    let part = function.filter(|_| matches!(kind, Kind::Merge | Kind::Split) && idea.function % 2 == 0);
+    let part =
+        function.filter(|_| matches!(kind, Kind::Merge | Kind::Split) && idea.function.is_multiple_of(2));
     event.lines.extend(part.map(|function| Line {
         from: a,
         to: Some(Body::Known(b)),
@@ -175,17 +176,17 @@ fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
             prop_assert!(!clash, "two versions of unit {} on one day", one.0);
         }
     }
-    let holders: Vec<(FunctionId, UnitId, UnitId, Option<NaiveDate>, Option<NaiveDate>)> =
-        function_holders::table
-            .select((
-                function_holders::function_id,
-                function_holders::province_id,
-                function_holders::unit_id,
-                function_holders::valid_from,
-                function_holders::valid_to,
-            ))
-            .load(conn)
-            .expect("holders");
+    type Holder = (FunctionId, UnitId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
+    let holders: Vec<Holder> = function_holders::table
+        .select((
+            function_holders::function_id,
+            function_holders::province_id,
+            function_holders::unit_id,
+            function_holders::valid_from,
+            function_holders::valid_to,
+        ))
+        .load(conn)
+        .expect("holders");
     for (at, one) in holders.iter().enumerate() {
         for other in &holders[at + 1..] {
             let clash = (one.0, one.1) == (other.0, other.1) && overlap((one.3, one.4), (other.3, other.4));
@@ -224,7 +225,8 @@ fn reach_by_hand(conn: &mut Conn, lives: &BTreeMap<UnitId, Option<NaiveDate>>) -
         .expect("parents");
     let below: BTreeSet<(UnitId, UnitId)> =
         parents.into_iter().filter_map(|(child, parent)| Some((parent?, child))).collect();
-    let lines: Vec<(Option<UnitId>, Option<UnitId>, Option<FunctionId>, String)> = unit_change_lines::table
+    type Row = (Option<UnitId>, Option<UnitId>, Option<FunctionId>, String);
+    let lines: Vec<Row> = unit_change_lines::table
         .inner_join(unit_changes::table)
         .select((
             unit_change_lines::from_unit_id,

@@ -96,6 +96,7 @@ pub(super) fn collectors(event: &Event, facts: &Facts, plan: &mut Plan) {
             plan.effects.push(Effect::unit(Field::RegimeCollector, regime.0, collector, heir));
         }
     }
+    levels(event, facts, plan);
     let mut counted: Vec<(PeriodId, String, usize)> = Vec::new();
     for duty in facts.duties.iter().filter(|duty| event.ends(duty.collector_id)) {
         let Some(heir) = event.stands_for(duty.collector_id) else { continue };
@@ -110,4 +111,29 @@ pub(super) fn collectors(event: &Event, facts: &Facts, plan: &mut Plan) {
         }
     }
     plan.collected = counted;
+}
+
+/// The due words of a level below, where the new collector has none of its own.
+fn levels(event: &Event, facts: &Facts, plan: &mut Plan) {
+    for (regime, unit, working_days) in &facts.level_leads {
+        let Some(collector) = event.stands_for(*unit).filter(|_| event.ends(*unit)) else { continue };
+        let own = facts.level_leads.iter().any(|(r, u, _)| r == regime && Some(*u) == collector.known());
+        if !own {
+            let row = NewRow::LevelLead { regime: *regime, collector, working_days: *working_days };
+            plan.effects.push(Effect::Add(row));
+        }
+    }
+    for (period, unit, due_rule, stated_on) in &facts.period_levels {
+        let Some(collector) = event.stands_for(*unit).filter(|_| event.ends(*unit)) else { continue };
+        let own = facts.period_levels.iter().any(|(p, u, ..)| p == period && Some(*u) == collector.known());
+        let row = NewRow::PeriodLevel {
+            period: *period,
+            collector,
+            due_rule: due_rule.clone(),
+            stated_on: *stated_on,
+        };
+        if !own && !plan.effects.contains(&Effect::Add(row.clone())) {
+            plan.effects.push(Effect::Add(row));
+        }
+    }
 }

@@ -11,12 +11,13 @@ use super::super::{Body, Event};
 use crate::db::Conn;
 use crate::db::ids::{FormId, FunctionId, PeriodId, RegimeId, UnitId};
 use crate::db::schema::{
-    assignments, drafts, editions, form_audiences, forms, function_holders, functions, memberships,
-    obligations, people, periods, regimes, reports, routes, tasks, unit_kinds, unit_versions, units,
+    assignments, drafts, editions, form_audiences, forms, function_holders, functions, level_leads,
+    memberships, obligations, people, period_levels, periods, regimes, reports, routes, tasks, unit_kinds,
+    unit_versions, units,
 };
 use crate::periods::{Audience, FormFor};
 
-/// Loads them. Sixteen queries.
+/// Loads them. Eighteen queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -58,6 +59,22 @@ pub fn load(conn: &mut Conn, event: &Event) -> QueryResult<Facts> {
             .filter(regimes::valid_to.is_null().or(regimes::valid_to.ge(day)))
             .order(regimes::id)
             .select((regimes::id, regimes::collector_id))
+            .load(conn)?,
+        level_leads: level_leads::table
+            .filter(level_leads::collector_id.eq_any(&named))
+            .order(level_leads::regime_id)
+            .select((level_leads::regime_id, level_leads::collector_id, level_leads::working_days))
+            .load(conn)?,
+        period_levels: period_levels::table
+            .filter(period_levels::collector_id.eq_any(&named))
+            .filter(period_levels::period_id.eq_any(&touched))
+            .order(period_levels::period_id)
+            .select((
+                period_levels::period_id,
+                period_levels::collector_id,
+                period_levels::due_rule,
+                period_levels::stated_on,
+            ))
             .load(conn)?,
         forms: forms_of(conn, &concerned, day)?,
         editions: editions_of(conn, &touched)?,
