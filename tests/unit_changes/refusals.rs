@@ -1,9 +1,10 @@
 //! What stands against an event, in words a person can act on, and when one can no longer be taken back.
 
 use diesel::prelude::*;
+use tonghop::consolidation::{approve_edition, make_edition};
 use tonghop::db::Conn;
 use tonghop::db::ids::{FunctionId, PeriodId, UnitId};
-use tonghop::db::schema::{audit_log, editions, obligations, periods, regimes, reports};
+use tonghop::db::schema::{audit_log, obligations, periods, regimes, reports};
 use tonghop::error::Error;
 use tonghop::unit_changes::plan::Choices;
 use tonghop::unit_changes::{Body, Event, Kind, Line, apply, undo};
@@ -142,24 +143,11 @@ fn not_after_an_edition_was_approved_in_the_new_order() {
     let db = database.open();
     db.write(|conn| {
         let (id, _) = merged(conn);
-        let (year, ca) = (period(conn, "2025-Y"), unit(conn, "bg.ca"));
+        let year = period(conn, "2025-Y");
         let compiler = actor(conn, "tonghop.catinh.bacgiang", "2025-07-02");
-        let member = compiler.memberships[0].id;
-        diesel::insert_into(editions::table)
-            .values((
-                editions::uid.eq("e"),
-                editions::period_id.eq(year),
-                editions::collector_id.eq(ca),
-                editions::number.eq(1),
-                editions::status.eq("approved"),
-                editions::content_json.eq("{}"),
-                editions::sha256.eq(""),
-                editions::created_at.eq(moment("2025-07-02").at),
-                editions::created_by.eq(member),
-                editions::approved_at.eq(moment("2025-07-02").at),
-                editions::approved_by.eq(member),
-            ))
-            .execute(conn)?;
+        let leader = actor(conn, "lanhdao.catinh.bacgiang", "2025-07-02");
+        let edition = make_edition(conn, &compiler, year, moment("2025-07-02"))?;
+        approve_edition(conn, &leader, edition, 1, moment("2025-07-02"))?;
         too_late(conn, id, "Bản tổng hợp Năm 2025 đã được chốt theo cơ cấu mới.");
         Ok::<_, Error>(())
     })
