@@ -60,6 +60,7 @@ pub fn submit(
     if paper_is_due(&open.case, as_leader) {
         open.draft.content.paper.lacking(&mut problems);
     }
+    open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
     draft::seal(conn, &open, sending.draft)?;
 

@@ -191,3 +191,23 @@ fn a_locked_period_takes_no_first_sending_and_says_whom_to_ask() {
     assert!(refused.text().contains("Đề nghị Công an tỉnh"));
     assert_eq!(state_of(&app, id), "draft");
 }
+
+#[test]
+fn a_paper_signed_tomorrow_is_refused_at_its_field() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&filled(&page, &[]))).redirected();
+    let check = officer.get(&format!("/reports/{id}/check")).ok();
+    let signed_on = |day: &str| {
+        let paper = [("doc_number", "45"), ("doc_date", day), ("signatory_name", "Phan Tuấn Trung")];
+        officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper)))
+    };
+    let refused = signed_on("11/6/2025");
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#f-doc_date\"") && text.contains("Ngày ký 11/6/2025 chưa tới"), "{text}");
+    assert!(text.contains("value=\"11/6/2025\""), "what was typed stays");
+    assert_eq!(signed_on("10/6/2025").redirected(), format!("/reports/{id}/confirmation/1"));
+}
