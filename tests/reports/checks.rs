@@ -141,3 +141,24 @@ fn before_the_window_closes_the_day_of_the_figures_is_asked_for() {
     assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5"), ("actual_to", "12/6/2025")]), 1);
     assert_eq!(with(&[("section.I", "x")]), 0);
 }
+
+#[test]
+fn the_section_that_looks_ahead_may_name_the_periods_to_come() {
+    let mut outline = outline();
+    outline.sections[0].title = "Phương hướng, nhiệm vụ kỳ tới".into();
+    for (text, cycle, found) in [
+        ("Quý III năm 2025: tiếp tục", Cycle::FirstHalf, 0),
+        ("Quý IV và 9 tháng đầu năm 2025: tiếp tục", Cycle::FirstHalf, 0),
+        ("Quý II năm 2025: tiếp tục", Cycle::FirstHalf, 1),
+        ("Quý III năm 2025: tiếp tục", Cycle::Quarter(2), 0),
+        ("Quý I năm 2025: tiếp tục", Cycle::Quarter(2), 1),
+        ("Quý I năm 2026: tiếp tục", Cycle::Quarter(4), 0),
+        ("Quý IV năm 2025: tiếp tục", Cycle::NineMonths, 0),
+        ("Quý II năm 2025: tiếp tục", Cycle::NineMonths, 1),
+        ("Quý I năm 2026: tiếp tục", Cycle::SecondHalf, 0),
+    ] {
+        let content = parse(&fields(&[("section.I", text)]), &outline, Content::default());
+        let findings = check(&content, &outline, &Past::default(), dates(cycle), &BTreeSet::new());
+        assert_eq!(findings.warnings.len(), found, "{text} {cycle:?}");
+    }
+}
