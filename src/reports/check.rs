@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::outline::AskedIndicator;
 use super::{Content, Entry, Outline, Past, Reading, form, shown};
 use crate::calendar::{Cycle, Window};
+use crate::error::Problems;
 use crate::indicators::PeriodRule;
 use crate::vietnamese::{search_key, short_date};
 
@@ -96,18 +97,10 @@ pub fn check(
             warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
     }
-    for asked in &outline.indicators {
-        let Some((part, whole)) = asked.parts else { continue };
-        if let (Some(part_value), Some(whole_value)) = (content.value(part), content.value(whole))
-            && part_value > whole_value
-            && let (Some(part), Some(whole)) = (outline.indicator(part), outline.indicator(whole))
-            && part.scale == whole.scale
-        {
-            let message = format!("Lớn hơn {} ({}), tỷ lệ vượt 100%.", whole.code, shown(whole_value, whole));
-            let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
-            let noted = content.entries.get(&part.id).is_some_and(|entry| !entry.note.is_empty());
-            warn(format!("figure.{}", part.code), &part.code, key, message, noted);
-        }
+    for over in over_100(content, outline).into_iter().filter(|over| !is_share(over.part, over.whole)) {
+        let noted = content.entries.get(&over.part.id).is_some_and(|entry| !entry.note.is_empty());
+        let message = over.message();
+        warn(format!("figure.{}", over.part.code), &over.part.code, over.key, message, noted);
     }
     if let Some((label, key)) = all_unchanged(content, outline, past) {
         let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));
@@ -156,9 +149,56 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
             findings.block(format!("figure.{}", asked.code), message);
         }
     }
-    for problem in form::problems(content, outline).0 {
+    for problem in contradictions(content, outline).0.into_iter().chain(form::problems(content, outline).0) {
         findings.block(problem.field, problem.message);
     }
+}
+
+/// Figures that cannot both be right, at the field of the first: a part larger than its whole.
+pub fn contradictions(content: &Content, outline: &Outline) -> Problems {
+    let mut problems = Problems::default();
+    for over in over_100(content, outline).into_iter().filter(|over| is_share(over.part, over.whole)) {
+        let message = format!("{}: {} Sửa một trong hai số.", over.part.code, over.message());
+        problems.add(format!("figure.{}", over.part.code), message);
+    }
+    problems
+}
+
+/// A ratio whose typed parts make more than 100 %.
+struct Over<'a> {
+    part: &'a AskedIndicator,
+    whole: &'a AskedIndicator,
+    whole_value: i64,
+    key: String,
+}
+
+impl Over<'_> {
+    fn message(&self) -> String {
+        let whole = self.whole;
+        format!("Lớn hơn {} ({}), tỷ lệ vượt 100%.", whole.code, shown(self.whole_value, whole))
+    }
+}
+
+fn over_100<'a>(content: &Content, outline: &'a Outline) -> Vec<Over<'a>> {
+    let over = |asked: &'a AskedIndicator| {
+        let (part, whole) = asked.parts?;
+        let (part_value, whole_value) = (content.value(part)?, content.value(whole)?);
+        let (part, whole) = (outline.indicator(part)?, outline.indicator(whole)?);
+        let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
+        (part_value > whole_value && part.scale == whole.scale).then_some(Over {
+            part,
+            whole,
+            whole_value,
+            key,
+        })
+    };
+    outline.indicators.iter().filter_map(over).collect()
+}
+
+/// Whether the numerator is counted out of the denominator, so that more than 100 % cannot be. Not so where what
+/// happened in a period is set against those there at its end: who has left since is in the first and not the second.
+fn is_share(part: &AskedIndicator, whole: &AskedIndicator) -> bool {
+    part.period_rule != PeriodRule::Flow || whole.period_rule == PeriodRule::Flow
 }
 
 fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&'static str, String)> {

@@ -5,10 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use tonghop::calendar::{Cycle, Window};
 use tonghop::db::ids::{IndicatorId, PeriodId};
+use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, Findings, check};
 use tonghop::reports::form::parse;
 use tonghop::reports::{Content, Outline, Past, PastPeriod};
 
+use super::cells::asked;
 use super::forms::{fields, outline};
 
 fn day(text: &str) -> NaiveDate {
@@ -161,4 +163,37 @@ fn the_section_that_looks_ahead_may_name_the_periods_to_come() {
         let findings = check(&content, &outline, &Past::default(), dates(cycle), &BTreeSet::new());
         assert_eq!(findings.warnings.len(), found, "{text} {cycle:?}");
     }
+}
+
+/// Two counts and the ratio of them.
+fn with_a_ratio(part: PeriodRule, whole: PeriodRule) -> Outline {
+    let mut outline = outline();
+    let mut ratio = asked(4, "D05", ValueType::Ratio, 2, 0);
+    ratio.parts = Some((IndicatorId(1), IndicatorId(3)));
+    outline.indicators.push(ratio);
+    outline.indicators[0].period_rule = part;
+    outline.indicators[2].period_rule = whole;
+    outline
+}
+
+#[test]
+fn a_part_is_never_larger_than_its_whole() {
+    let typed =
+        |part, whole| [("section.I", "x"), ("figure.B04", part), ("figure.D03", whole), ("note.B04", "vì…")];
+    for (part, whole) in [
+        (PeriodRule::Max, PeriodRule::Stock),
+        (PeriodRule::Stock, PeriodRule::Stock),
+        (PeriodRule::Flow, PeriodRule::Flow),
+    ] {
+        let findings = checked(&typed("501", "500"), &Past::default(), &with_a_ratio(part, whole));
+        assert_eq!(findings.blockers.len(), 1, "{part:?} of {whole:?}: {findings:?}");
+        assert_eq!(findings.blockers[0].field, "figure.B04");
+        assert!(findings.blockers[0].message.contains("vượt 100%"), "{findings:?}");
+        let equal = checked(&typed("500", "500"), &Past::default(), &with_a_ratio(part, whole));
+        assert_eq!((equal.blockers.len(), equal.warnings.len()), (0, 0), "{part:?} of {whole:?}");
+    }
+    // What happened in the period against who is there at its end: no part of it, so it is only asked about.
+    let rate = with_a_ratio(PeriodRule::Flow, PeriodRule::Stock);
+    let findings = checked(&typed("501", "500"), &Past::default(), &rate);
+    assert_eq!((findings.blockers.len(), warned(&findings)), (0, vec!["over"]));
 }

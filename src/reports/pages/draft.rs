@@ -13,7 +13,7 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Finding, Findings, check};
+use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form};
@@ -182,7 +182,8 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     let Open { case, outline, draft } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let findings = check(content, outline, &read.past, dates, &content.confirmed);
-    let problems = form::problems(content, outline);
+    let mut problems = form::problems(content, outline);
+    problems.0.extend(contradictions(content, outline).0);
     let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
     let beside = Beside {
         past: &read.past,
