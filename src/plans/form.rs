@@ -249,6 +249,13 @@ pub struct BasisFacts {
     pub valid_to: Option<NaiveDate>,
 }
 
+impl BasisFacts {
+    /// Whether a paper known already is this one.
+    pub fn is(&self, basis: &LegalBasis) -> bool {
+        basis.number == self.number && basis.issued_on == self.issued_on
+    }
+}
+
 impl BasisForm {
     /// `Ok(None)` when nothing was typed: adding one is optional.
     ///

@@ -287,12 +287,10 @@ fn foreign_period(body: &str, cycle: Option<Cycle>, ahead: bool) -> Option<&'sta
     };
     let key = format!(" {} ", search_key(body));
     let names = |words: &str| key.contains(&format!(" {words} "));
-    if let Some((_, shown, _)) =
-        QUARTERS.iter().find(|(words, _, number)| {
-            let to_come = ahead && cycle.is_some_and(|cycle| *number > last_quarter(cycle));
-            names(words) && Some(*number) != own_quarter && !to_come
-        })
-    {
+    if let Some((_, shown, _)) = QUARTERS.iter().find(|(words, _, number)| {
+        let to_come = ahead && cycle.is_some_and(|cycle| *number > last_quarter(cycle));
+        names(words) && Some(*number) != own_quarter && !to_come
+    }) {
         return Some(shown);
     }
     let to_come = ahead && cycle.is_some_and(|cycle| last_quarter(cycle) < 3);

@@ -57,7 +57,8 @@ fn the_form_proposes_window_and_reference_day() {
 #[test]
 fn the_form_begins_with_the_next_period_not_open_yet() {
     // Bắc Giang has opened the half-year and the year of 2025; what is left ends in 2026.
-    for (day, expected) in [((2025, 6, 10), "2026-H1"), ((2026, 6, 14), "2026-H1"), ((2026, 8, 1), "2026-Y")] {
+    for (day, expected) in [((2025, 6, 10), "2026-H1"), ((2026, 6, 14), "2026-H1"), ((2026, 8, 1), "2026-Y")]
+    {
         let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(day.0, day.1, day.2).expect("a day"));
         let client = app.client("tonghop.catinh.bacgiang");
         let html = client.get(&format!("/regimes/{}/periods/new", regime(&app, "bac-giang"))).ok();
