@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::outline::AskedIndicator;
-use super::{Content, Entry, Outline, Past, Reading, form, shown};
+use super::outline::{AskedIndicator, AskedTask};
+use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
+use crate::plans::Part;
 use crate::vietnamese::{search_key, short_date};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
@@ -124,6 +125,9 @@ pub fn check(
             let key = format!("same:{}:{}", section.code, body.chars().count());
             warn(field, &place, key, message, false);
         }
+    }
+    if let Some((field, key, message)) = unanswered(content, outline) {
+        warn(field, "", key, message, false);
     }
     if let Some((key, message)) = actual_day(content, outline, dates) {
         warn("actual_to".to_owned(), "", key, message, false);
@@ -256,6 +260,27 @@ fn all_unchanged(content: &Content, outline: &Outline, past: &Past) -> Option<(&
         }
     }
     (equal >= EQUAL_FIGURES).then_some(()).and(label.map(|label| (label, key)))
+}
+
+/// The tasks the unit leads and says nothing about, or all where it says nothing about any, as one warning at the
+/// first of them: a unit may have had nothing to do for some, and says so by confirming.
+fn unanswered(content: &Content, outline: &Outline) -> Option<(String, String, String)> {
+    let blank = |task: &&AskedTask| content.tasks.get(&task.id).is_none_or(TaskResult::is_blank);
+    let mut left: Vec<&AskedTask> = outline.tasks.iter().filter(blank).collect();
+    if left.len() < outline.tasks.len() {
+        left.retain(|task| task.part == Part::Lead.name());
+    }
+    let first = left.first().filter(|_| !content.is_blank())?;
+    let ids: Vec<String> = left.iter().map(|task| task.id.to_string()).collect();
+    let mut clauses: Vec<&str> = left.iter().map(|task| task.clause.as_str()).collect();
+    clauses.dedup();
+    let message = format!(
+        "Chưa nhập kết quả của {}/{} nhiệm vụ (mục {}). Chưa triển khai thì chọn “chưa triển khai”.",
+        left.len(),
+        outline.tasks.len(),
+        clauses.join(", ")
+    );
+    Some((format!("task.{}.body", first.id), format!("tasks:{}", ids.join(":")), message))
 }
 
 /// Whether a section speaks of the period to come, by its heading: "Phương hướng, nhiệm vụ kỳ tới".

@@ -107,7 +107,7 @@ struct TaskRow<'a> {
 pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
     let uid = uuid::Uuid::now_v7().to_string();
     let sender_title = format!("{}, {}", new.sender.title, new.sender.unit_name);
-    let uids = queries::task_uids(conn, new.content.tasks.keys().copied().collect())?;
+    let uids = queries::task_uids(conn, task_results(new).map(|(id, _)| id).collect())?;
     let canonical = canonical(new, &uid, &sender_title, &uids)?;
     let sha256 = sha256_hex(&canonical);
     let content = new.content;
@@ -174,16 +174,12 @@ fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Resul
             rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
         }
     }
-    let tasks: Vec<TaskRow<'_>> = new
-        .content
-        .tasks
-        .iter()
-        .filter(|(_, result)| !result.is_blank())
-        .map(|(&task_id, result)| TaskRow {
+    let tasks: Vec<TaskRow<'_>> = task_results(new)
+        .map(|(task_id, result)| TaskRow {
             revision_id,
             task_id,
-            status: result.status.code(),
-            body: &result.body,
+            status: result.map_or("", |result| result.status.code()),
+            body: result.map_or("", |result| &result.body),
         })
         .collect();
     on_each!(conn, |c| {
@@ -193,6 +189,17 @@ fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Resul
         diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
     });
     Ok(())
+}
+
+/// Every task asked about, those left blank included: who reads the revision sees that they were. After them what was
+/// written of tasks that are asked about no more.
+fn task_results<'a>(
+    new: &'a New<'_>,
+) -> impl Iterator<Item = (TaskId, Option<&'a super::TaskResult>)> + use<'a> {
+    let asked = |id: &TaskId| new.outline.tasks.iter().any(|task| task.id == *id);
+    let written = |id: &TaskId| new.content.tasks.get(id).filter(|result| !result.is_blank());
+    let of_old = new.content.tasks.keys().filter(move |id| !asked(id) && written(id).is_some());
+    new.outline.tasks.iter().map(|task| &task.id).chain(of_old).map(move |id| (*id, written(id)))
 }
 
 fn answered<'a>(
@@ -240,12 +247,10 @@ fn canonical(
             json!({ "list": list.code, "rows": rows.map(|row| form::settled(list, row)).collect::<Vec<_>>() })
         })
         .collect();
-    let tasks: Vec<Value> = content
-        .tasks
-        .iter()
-        .filter(|(_, result)| !result.is_blank())
+    let tasks: Vec<Value> = task_results(new)
         .map(|(id, result)| {
-            json!({ "task": task_uids.get(id), "status": result.status.code(), "body": result.body })
+            let (status, body) = result.map_or(("", ""), |result| (result.status.code(), &result.body));
+            json!({ "task": task_uids.get(&id), "status": status, "body": body })
         })
         .collect();
     let evidence: Vec<Value> = content

@@ -4,14 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use tonghop::calendar::{Cycle, Window};
-use tonghop::db::ids::{IndicatorId, PeriodId};
+use tonghop::db::ids::{IndicatorId, PeriodId, TaskId};
 use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, Findings, check};
 use tonghop::reports::form::parse;
-use tonghop::reports::{Content, Outline, Past, PastPeriod};
+use tonghop::reports::{AskedTask, Content, Outline, Past, PastPeriod};
 
 use super::cells::asked;
-use super::forms::{fields, outline};
+use super::forms::{self, fields};
+
+/// The form without its tasks: what is left out of them is asked about in a test of its own.
+fn outline() -> Outline {
+    Outline { tasks: vec![], ..forms::outline() }
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -196,4 +201,46 @@ fn a_part_is_never_larger_than_its_whole() {
     let rate = with_a_ratio(PeriodRule::Flow, PeriodRule::Stock);
     let findings = checked(&typed("501", "500"), &Past::default(), &rate);
     assert_eq!((findings.blockers.len(), warned(&findings)), (0, vec!["over"]));
+}
+
+#[test]
+fn tasks_left_blank_are_named() {
+    let task = |id, clause: &str, part| AskedTask {
+        id: TaskId(id),
+        plan: "KH 13".into(),
+        clause: clause.into(),
+        text: "Một việc".into(),
+        part,
+    };
+    let tasks = vec![
+        task(1, "III.2", "chủ trì"),
+        task(2, "III.4", "chủ trì"),
+        task(3, "III.5", "phối hợp"),
+        task(4, "III.5", "phối hợp"),
+    ];
+    let outline = Outline { tasks, ..forms::outline() };
+    for (answered, expected) in [
+        (&[][..], Some(("task.1.body", "4/4 nhiệm vụ (mục III.2, III.4, III.5)"))),
+        (&["task.1.body"][..], Some(("task.2.body", "1/4 nhiệm vụ (mục III.4)"))),
+        (&["task.3.body"][..], Some(("task.1.body", "2/4 nhiệm vụ (mục III.2, III.4)"))),
+        (&["task.1.body", "task.2.body"][..], None),
+    ] {
+        let typed: Vec<(&str, &str)> =
+            [("section.I", "x")].into_iter().chain(answered.iter().map(|name| (*name, "Đã làm"))).collect();
+        let findings = checked(&typed, &Past::default(), &outline);
+        assert_eq!(findings.blockers, vec![]);
+        let said = findings.warnings.first().map(|w| (w.field.as_str(), w.message.as_str()));
+        match (said, expected) {
+            (Some((field, message)), Some((at, words))) => {
+                assert_eq!(field, at);
+                assert!(message.contains(words), "{message}");
+            }
+            (said, expected) => assert_eq!(said, expected),
+        }
+    }
+    assert_eq!(
+        checked(&[], &Past::default(), &outline).warnings,
+        vec![],
+        "a blank report is stopped elsewhere"
+    );
 }

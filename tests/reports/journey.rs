@@ -5,7 +5,7 @@ use tonghop::db::DbError;
 use tonghop::db::schema::{audit_log, reports, revisions};
 use tonghop::reports::queries::received_figures;
 
-use super::{filled, pairs, report_of, state_of, ticked, values_of};
+use super::{filled, names_of, pairs, report_of, state_of, ticked, values_of};
 use crate::support::app::TestApp;
 
 #[test]
@@ -210,4 +210,28 @@ fn a_paper_signed_tomorrow_is_refused_at_its_field() {
     assert!(text.contains("href=\"#f-doc_date\"") && text.contains("Ngày ký 11/6/2025 chưa tới"), "{text}");
     assert!(text.contains("value=\"11/6/2025\""), "what was typed stays");
     assert_eq!(signed_on("10/6/2025").redirected(), format!("/reports/{id}/confirmation/1"));
+}
+
+#[test]
+fn tasks_left_blank_are_sent_as_not_answered() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    let bodies: Vec<String> =
+        names_of(&page, "task.").into_iter().filter(|name| name.ends_with(".body")).collect();
+    let many = bodies.len();
+    assert!(many > 1, "several tasks: {many}");
+    let typed = filled(&page, &[(&bodies[0], "Đã đăng 12 tin.")]);
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&format!("/reports/{id}/check")).ok();
+    assert!(check.contains("Chưa nhập kết quả của"), "{check}");
+    let paper = [("doc_number", "45"), ("doc_date", "10/6/2025"), ("signatory_name", "Phan Tuấn Trung")];
+    let sent =
+        officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    assert!(officer.get(&sent).ok().contains(&format!("1/{many} kết quả nhiệm vụ")));
+    let read = app.client("tonghop.catinh.bacgiang").get(&format!("/reports/{id}")).ok();
+    assert!(read.contains(&format!("1/{many} nhiệm vụ đã nhập")), "{read}");
+    let shown = read.matches("<span class=\"muted\">chưa nhập</span></td><td class=\"pre wide\"").count();
+    assert_eq!(shown, many - 1, "{read}");
 }

@@ -32,6 +32,7 @@ pub struct TaskView {
     pub part: &'static str,
     pub status: &'static str,
     pub status_words: &'static str,
+    pub is_blank: bool,
     pub body: String,
 }
 
@@ -168,7 +169,12 @@ fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
             text: task.text.clone(),
             part: task.part,
             status: result.status.code(),
-            status_words: if result.status == TaskStatus::Unsaid { "–" } else { result.status.words() },
+            // A result without a word on how far it has come says so by itself.
+            status_words: match result.status {
+                TaskStatus::Unsaid if !result.body.trim().is_empty() => "–",
+                status => status.words(),
+            },
+            is_blank: result.is_blank(),
             body: result.body,
         }
     };

@@ -28,7 +28,8 @@ struct ConfirmationPage {
     due: Option<String>,
     sections: (usize, usize),
     figures: (usize, usize),
-    tasks: usize,
+    /// Answered, and asked about.
+    tasks: (usize, usize),
     rows: usize,
     links: usize,
     collector: String,
@@ -69,7 +70,7 @@ pub async fn confirmation(
         due: row.due_on.map(short_date),
         sections: content.sections_filled(&outline),
         figures: content.figures_filled(&outline),
-        tasks: content.tasks_filled(&outline).0,
+        tasks: content.tasks_filled(&outline),
         rows: content.rows(),
         links: content.evidence.len(),
         collector: case.collector.name.clone(),
