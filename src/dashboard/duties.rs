@@ -55,6 +55,8 @@ pub struct Card {
     pub rule: String,
     pub due: Option<Due>,
     pub amendment: Option<(String, String)>,
+    /// Why the unit's own leader handed it back.
+    pub handed_back: Option<(String, String)>,
     pub locked_since: Option<String>,
     pub tag: &'static str,
     pub tag_words: String,
@@ -72,6 +74,7 @@ pub struct Source<'a> {
     pub regime: &'a Regime,
     pub unit: Option<String>,
     pub amendment: Option<&'a Amendment>,
+    pub handed_back: Option<&'a Amendment>,
     pub unlocked_until: Option<NaiveDate>,
     pub filled: (i64, i64),
 }
@@ -117,6 +120,10 @@ impl Card {
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
                 (format!("{} đề nghị chỉnh lý ngày {day}.", organisation(&a.by)), a.reason.clone())
+            }),
+            handed_back: source.handed_back.map(|back| {
+                let day = short_date(to_local(back.at).date());
+                (format!("Lãnh đạo đơn vị chuyển lại ngày {day}."), back.reason.clone())
             }),
             locked_since: locked.map(short_date),
             tag: progress.tag(),

@@ -129,6 +129,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let filled = periods::filled(conn, &duties)?;
             let amendments =
                 queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
+            let handed_back =
+                queries::handed_back(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
                 queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let names = units::queries::names_on(conn, &own, today)?;
@@ -149,6 +151,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         regime,
                         unit: foreign.then(|| names.get(&unit).cloned()).flatten(),
                         amendment: amendments.get(&duty.report.id),
+                        handed_back: handed_back.get(&duty.report.id),
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
                         filled: filled.of(duty),
                     };

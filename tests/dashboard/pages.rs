@@ -97,3 +97,27 @@ fn years_later_the_screens_still_open() {
         app.client(user).get(path).ok();
     }
 }
+
+#[test]
+fn what_the_leader_hands_back_stands_with_its_reason_on_the_officers_first_page() {
+    let app = TestApp::demo();
+    let officer = app.client("canbo.gddt.bacgiang");
+    let leader = app.client("lanhdao.gddt.bacgiang");
+    let page = leader.get("/my").ok();
+    let report = page
+        .split("href=\"/reports/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the report that waits")
+        .to_owned();
+    let check = leader.get(&format!("/reports/{report}/check")).ok();
+    let version = hidden(&check, "version");
+    let back = [("version", version.as_str()), ("reason", "Thiếu số liệu tháng 5")];
+    leader.post(&format!("/reports/{report}/leader-return"), &back).redirected();
+    for page in ["/my".to_owned(), format!("/reports/{report}")] {
+        let html = officer.get(&page).ok();
+        let quote = html.split("class=\"quote\"").nth(1).expect("a quote");
+        assert!(quote.contains("huyển lại") && quote.contains("Thiếu số liệu tháng 5"), "{page}: {html}");
+    }
+    assert!(!app.client("canbo.khcn.bacgiang").get("/my").ok().contains("Thiếu số liệu tháng 5"));
+}

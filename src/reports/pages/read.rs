@@ -72,6 +72,8 @@ struct ReadPage {
     reviews: bool,
     waits: bool,
     amendment: Option<(String, String)>,
+    /// Why the unit's leader handed it back, where that is the last thing that happened.
+    handed_back: Option<(String, String)>,
     problems: Problems,
     reason: String,
     due_on: String,
@@ -257,6 +259,11 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         waits: case.state() == ReportState::Sent && is_last,
         amendment: asked
             .filter(|_| amending)
+            .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
+        handed_back: read
+            .history
+            .last()
+            .filter(|t| read.own && t.step == Step::HandBack.code())
             .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
         reason: typed.reason,
