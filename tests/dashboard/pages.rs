@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::support::app::TestApp;
+use crate::support::client::hidden;
 
 #[test]
 fn an_officer_sees_what_presses_first_with_one_button_each() {
@@ -111,7 +112,7 @@ fn what_the_leader_hands_back_stands_with_its_reason_on_the_officers_first_page(
         .expect("the report that waits")
         .to_owned();
     let check = leader.get(&format!("/reports/{report}/check")).ok();
-    let version = hidden(&check, "version");
+    let version = hidden(&check, "version").expect("the report's version");
     let back = [("version", version.as_str()), ("reason", "Thiếu số liệu tháng 5")];
     leader.post(&format!("/reports/{report}/leader-return"), &back).redirected();
     for page in ["/my".to_owned(), format!("/reports/{report}")] {
