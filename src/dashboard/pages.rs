@@ -14,6 +14,7 @@ use crate::access::{Action, Role};
 use crate::calendar::to_local;
 use crate::db::ids::UnitId;
 use crate::error::Error;
+use crate::periods::queries::DraftEdition;
 use crate::periods::summary::{Summaries, Summary, summaries};
 use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
 use crate::plans::queries::Latest;
@@ -79,6 +80,8 @@ struct MyPage {
     latest: HashMap<crate::db::ids::TaskId, Latest>,
     recent: Vec<Sent>,
     nil: Vec<NilPeriod>,
+    /// Editions that wait for this person's approval.
+    editions: Vec<DraftEdition>,
 }
 
 impl MyPage {
@@ -88,6 +91,7 @@ impl MyPage {
         let count = |wanted: &dyn Fn(&Card) -> bool| self.cards.iter().filter(|c| wanted(c)).count();
         let left = |card: &Card| card.days_left(self.today);
         let parts = [
+            (self.editions.len(), "bản tổng hợp chờ chốt"),
             (count(&|c| c.correcting), "báo cáo cần chỉnh lý"),
             (
                 count(&|c| !c.correcting && c.due.as_ref().is_some_and(|d| d.text.starts_with("quá hạn"))),
@@ -173,8 +177,9 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let recent = queries::recent_sendings(conn, &own, RECENT)?.into_iter().map(Sent::new).collect();
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
+            let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil })
+            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil, editions })
         })
         .await?;
     render(&page)

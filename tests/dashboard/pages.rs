@@ -1,6 +1,9 @@
 //! `/my` and `/overview` over the demo: order, words, buttons, and nothing of anybody else.
 
 use chrono::NaiveDate;
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::{periods, regimes};
 
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
@@ -121,4 +124,33 @@ fn what_the_leader_hands_back_stands_with_its_reason_on_the_officers_first_page(
         assert!(quote.contains("huyển lại") && quote.contains("Thiếu số liệu tháng 5"), "{page}: {html}");
     }
     assert!(!app.client("canbo.khcn.bacgiang").get("/my").ok().contains("Thiếu số liệu tháng 5"));
+}
+
+#[test]
+fn the_compiling_leader_is_told_of_the_edition_that_waits() {
+    let app = TestApp::demo();
+    let leader = app.client("lanhdao.catinh.bacgiang");
+    let period = app
+        .db
+        .read(|conn| {
+            periods::table
+                .inner_join(regimes::table)
+                .filter(regimes::code.eq("bac-giang"))
+                .filter(periods::code.eq("2025-H1"))
+                .select(periods::id)
+                .first::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("the period");
+    for page in ["/my", "/periods"] {
+        assert!(!leader.get(page).ok().contains("chờ chốt"), "nothing waits yet: {page}");
+    }
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let edition = compiler.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected();
+    for page in ["/my", "/periods"] {
+        let html = leader.get(page).ok();
+        assert!(html.contains(&format!("href=\"{edition}/approval\"")), "{page}: {html}");
+    }
+    assert!(leader.get("/my").ok().contains("1 bản tổng hợp chờ chốt"));
+    assert!(!compiler.get("/periods").ok().contains("chờ chốt"), "a compiler does not approve");
 }

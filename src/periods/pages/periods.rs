@@ -41,6 +41,8 @@ struct ListPage {
     waiting_count: u32,
     overdue: u32,
     may_open: bool,
+    /// Editions that wait for this person's approval.
+    editions: Vec<queries::DraftEdition>,
 }
 
 impl ListPage {
@@ -62,7 +64,8 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
         ));
     }
     let (scope, today) = (me.scope(), state.clock.today());
-    let (all, waiting) = state
+    let approves = me.actor.units_for(Action::ApproveEdition);
+    let (all, waiting, editions) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
             let pairs: Vec<(&Period, &Duty)> =
@@ -89,14 +92,15 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
                     revision: duty.report.last_revision,
                 })
                 .collect();
-            Ok((all, waiting))
+            let editions = queries::draft_editions(conn, &approves)?;
+            Ok((all, waiting, editions))
         })
         .await?;
     let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
     let page = me.page("Theo dõi", Nav::Periods);
-    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open })
+    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, editions })
 }
 
 #[derive(Template)]

@@ -87,6 +87,30 @@ pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryR
         .load(conn)
 }
 
+/// A draft edition that waits for its leader.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct DraftEdition {
+    pub id: EditionId,
+    pub number: i32,
+    pub period: String,
+    pub regime: String,
+    pub created_at: NaiveDateTime,
+}
+
+/// The draft editions of some collectors, oldest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn draft_editions(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec<DraftEdition>> {
+    editions::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(editions::collector_id.eq_any(collectors))
+        .filter(editions::status.eq("draft"))
+        .order((editions::created_at, editions::id))
+        .select((editions::id, editions::number, periods::label, regimes::name, editions::created_at))
+        .load(conn)
+}
+
 /// Code and id of every period a regime has. One query.
 ///
 /// # Errors
