@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
 use crate::calendar::{Holidays, to_local};
-use crate::periods::{Due, Duty, Period, Regime, RegimeKind, lock_day};
+use crate::periods::{Due, Duty, Period, Progress, Regime, RegimeKind, lock_day};
 use crate::reports::ReportState;
 use crate::vietnamese::short_date;
 
@@ -65,6 +65,8 @@ pub struct Card {
     /// The day that presses; cards are sorted by it, undated last.
     pub day: Option<NaiveDate>,
     pub correcting: bool,
+    /// It waits for this person's approval.
+    pub approves: bool,
 }
 
 /// What a card is made from.
@@ -132,6 +134,8 @@ impl Card {
             nil_href,
             day,
             correcting: duty.is_correcting(),
+            approves: progress == Progress::WithLeader
+                && actor.for_unit(duty.obligation.unit_id, Action::ApproveForUnit).is_some(),
         }
     }
 

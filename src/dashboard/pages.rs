@@ -92,7 +92,8 @@ impl MyPage {
         let left = |card: &Card| card.days_left(self.today);
         let parts = [
             (self.editions.len(), "bản tổng hợp chờ chốt"),
-            (count(&|c| c.correcting), "báo cáo cần chỉnh lý"),
+            (count(&|c| c.approves), "báo cáo chờ duyệt"),
+            (count(&|c| c.correcting && !c.approves), "báo cáo cần chỉnh lý"),
             (
                 count(&|c| !c.correcting && c.due.as_ref().is_some_and(|d| d.text.starts_with("quá hạn"))),
                 "báo cáo quá hạn",
@@ -162,7 +163,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                     Card::new(&source, &actor, &holidays, today)
                 })
                 .collect();
-            cards.sort_by_key(|card| (card.day.is_none(), card.day));
+            // What only this person can do comes first: others wait for it.
+            cards.sort_by_key(|card| (!card.approves, card.day.is_none(), card.day));
             // One main action a page: what presses most.
             for card in cards.iter_mut().filter(|card| card.button.main).skip(1) {
                 card.button.main = false;

@@ -32,6 +32,8 @@ pub struct Finding {
     pub key: String,
     /// Explained by a note on the line, or confirmed.
     pub explained: bool,
+    /// Explained by a note on the line.
+    pub noted: bool,
 }
 
 impl Finding {
@@ -62,6 +64,7 @@ impl Findings {
             place,
             message: message.into(),
             explained: false,
+            noted: false,
         });
     }
 }
@@ -86,7 +89,7 @@ pub fn check(
     blockers(&mut findings, content, outline);
     let mut warn = |field: String, place: &str, key: String, message: String, noted: bool| {
         let explained = noted || confirmed.contains(&key);
-        findings.warnings.push(Finding { field, place: place.to_owned(), message, key, explained });
+        findings.warnings.push(Finding { field, place: place.to_owned(), message, key, explained, noted });
     };
     for asked in outline.typed() {
         let blank = Entry::default();

@@ -37,6 +37,9 @@ fn a_leader_of_the_unit_is_asked_to_read_and_approve() {
     let app = TestApp::demo();
     let leader = app.client("lanhdao.gddt.bacgiang").get("/my").ok();
     assert!(leader.contains("Xem và duyệt"), "{leader}");
+    let first = leader.split("<div class=\"duty\">").nth(1).expect("a card");
+    assert!(first.contains("btn main") && first.contains("Xem và duyệt"), "approval comes first: {first}");
+    assert!(leader.contains("1 báo cáo chờ duyệt"), "{leader}");
     let officer = app.client("canbo.gddt.bacgiang").get("/my").ok();
     assert!(!officer.contains("Xem và duyệt") && officer.contains("Chờ lãnh đạo"), "{officer}");
 }

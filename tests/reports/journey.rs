@@ -235,3 +235,35 @@ fn tasks_left_blank_are_sent_as_not_answered() {
     let shown = read.matches("<span class=\"muted\">chưa nhập</span></td><td class=\"pre wide\"").count();
     assert_eq!(shown, many - 1, "{read}");
 }
+
+#[test]
+fn the_leader_agrees_once_to_what_the_officer_explained() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let page = officer.get(&at("/draft")).ok();
+    // One figure is ten times the earlier one and noted, another is ticked on the page before sending.
+    let typed = filled(&page, &[("figure.B04", "999999"), ("note.B04", "thêm kênh mới"), ("actual_to", "")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&at("/check")).ok();
+    assert!(
+        check.contains("Đã ghi lý do ở ô Ghi chú") && check.contains("Đánh dấu nếu đã kiểm tra"),
+        "{check}"
+    );
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let check = leader.get(&at("/check")).ok();
+    assert_eq!(values_of(&check, "confirmed"), ["leader"], "one tick, not the officer's: {check}");
+    assert!(!check.contains("sửa số, ghi lý do"), "nothing can be typed here");
+    assert!(check.contains("Cán bộ đã ghi lý do") && check.contains("Cán bộ đã kiểm tra và xác nhận"));
+    let who = check.split("xác nhận các chỗ dưới đây (").nth(1).expect("who explained them");
+    assert!(who.split(')').next().is_some_and(|who| who.contains("Sở Khoa học")), "{who}");
+    let without: Vec<(String, String)> =
+        ticked(&check, &[]).into_iter().filter(|(name, _)| name != "confirmed").collect();
+    let refused = leader.post(&at("/submission"), &pairs(&without));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("href=\"#f-confirm.leader\""));
+    assert_eq!(state_of(&app, id), "with_leader");
+    leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+    assert_eq!(state_of(&app, id), "sent");
+}

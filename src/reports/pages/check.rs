@@ -11,14 +11,16 @@ use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::{confirmed, fields, version};
 use crate::access::Action;
-use crate::calendar::{Holidays, Moment};
+use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
-use crate::reports::submit::{Sending, paper_is_due, submit as send};
-use crate::reports::{Paper, Past, ReportState, form, queries};
+use crate::reports::queries::Transition;
+use crate::reports::submit::{AGREED, Sending, paper_is_due, submit as send};
+use crate::reports::{Paper, Past, ReportState, Step, form, queries};
+use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
 
 #[derive(Template)]
@@ -44,6 +46,15 @@ struct CheckPage {
     reason: String,
     sections_filled: (usize, usize),
     is_correction: bool,
+    /// Who passed it to the leader, and when.
+    passed_by: Option<String>,
+}
+
+impl CheckPage {
+    /// The warnings the officer has explained or confirmed already: the leader agrees to them at once.
+    fn settled(&self) -> usize {
+        self.findings.warnings.iter().filter(|warning| warning.explained).count()
+    }
 }
 
 struct Read {
@@ -51,6 +62,7 @@ struct Read {
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
+    history: Vec<Transition>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -137,7 +149,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let open = draft::open(conn, &actor, id)?;
             let past = queries::past(conn, &open.case)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, open })
+            let history = queries::transitions(conn, id)?;
+            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, open })
         })
         .await
 }
@@ -156,7 +169,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let leader = me.actor.for_unit(unit, Action::ApproveForUnit).is_some();
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
-    let own = ["doc_number", "doc_date", "signatory_name", "reason"];
+    let agreed = format!("confirm.{AGREED}");
+    let own = ["doc_number", "doc_date", "signatory_name", "reason", agreed.as_str()];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -166,7 +180,11 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         }
     }
     ticked.extend(draft.content.confirmed.iter().cloned());
+    let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
     CheckPage {
+        passed_by: passed
+            .filter(|_| with_leader)
+            .map(|t| format!("{}, {}, trình {}", t.actor_name, t.actor_title, date_time(to_local(t.at)))),
         page: me.page(format!("Kiểm tra: {}", case.title()), Nav::Reports),
         facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
         version: case.report.version,
