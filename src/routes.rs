@@ -52,6 +52,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/draft", post().to(reports::pages::save))
         .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
         .route("/reports/{id}/check", get().to(reports::pages::check))
+        .route("/reports/{id}/check", post().to(reports::pages::keep_ticks))
         .route("/reports/{id}/leader-request", post().to(reports::pages::leader_request))
         .route("/reports/{id}/leader-return", post().to(reports::pages::leader_return))
         .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))

@@ -11,7 +11,7 @@ mod list;
 mod read;
 mod steps;
 
-pub use check::{check, submit};
+pub use check::{check, keep_ticks, submit};
 pub use confirmation::confirmation;
 pub use draft::{autosave, draft, save};
 pub use list::list;

@@ -267,3 +267,33 @@ fn the_leader_agrees_once_to_what_the_officer_explained() {
     leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
     assert_eq!(state_of(&app, id), "sent");
 }
+
+#[test]
+fn what_was_ticked_stays_while_one_goes_to_mend_something() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let page = officer.get(&at("/draft")).ok();
+    officer.post(&at("/draft"), &pairs(&filled(&page, &[("figure.B04", "999999")]))).redirected();
+    let check = officer.get(&at("/check")).ok();
+    let all = values_of(&check, "confirmed");
+    assert!(all.len() > 1, "{all:?}");
+    assert!(check.contains("aria-label=\"Sửa: B04: "), "no space before the colon: {check}");
+    let kept = [
+        ("version", values_of(&check, "version")[0].clone()),
+        ("draft", values_of(&check, "draft")[0].clone()),
+        ("confirmed", all[0].clone()),
+        ("doc_number", "45".to_owned()),
+        ("go", "f-figure.B04".to_owned()),
+    ];
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(officer.post(&at("/check"), &kept).redirected(), at("/draft#f-figure.B04"));
+    let check = officer.get(&at("/check")).ok();
+    assert_eq!(check.matches("\" checked>").count(), 1, "one of the ticks: {check}");
+    assert!(check.contains("name=\"doc_number\" class=\"short\" value=\"45\""), "{check}");
+    let away: Vec<(&str, &str)> =
+        [("draft", values_of(&check, "draft")[0].as_str()), ("go", "//evil.example")].to_vec();
+    assert_eq!(officer.post(&at("/check"), &away).redirected(), at("/draft#evil.example"));
+    assert_eq!(officer.get(&at("/check")).ok().matches("\" checked>").count(), 0, "a tick can be taken away");
+}

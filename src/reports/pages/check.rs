@@ -18,7 +18,7 @@ use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
-use crate::reports::submit::{AGREED, Sending, paper_is_due, submit as send};
+use crate::reports::submit::{self, AGREED, Sending, paper_is_due, submit as send};
 use crate::reports::{Paper, Past, ReportState, Step, form, queries};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
@@ -117,6 +117,42 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
         }
         Err(other) => Err(other),
     }
+}
+
+/// `POST /reports/{id}/check`: keeps what was ticked and typed here, and goes to the place in the draft to be mended.
+///
+/// # Errors
+/// As [`draft::save`].
+pub async fn keep_ticks(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let place: String =
+        posted.form.get("go").chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+    let (actor, moment, form) = (posted.me.actor.clone(), state.clock.moment(), posted.form.clone());
+    state
+        .write(move |conn| {
+            let open = draft::open(conn, &actor, id)?;
+            let mut content = open.draft.content.clone();
+            // A tick taken away is taken away; those of warnings that are no more stay with the figures they name.
+            for warning in submit::findings(conn, &open, moment)?.warnings {
+                content.confirmed.remove(&warning.key);
+            }
+            content.confirmed.extend(confirmed(&form));
+            if form.has("doc_number") {
+                content.paper = form::paper(&fields(&form), content.paper);
+            }
+            draft::save(conn, &actor, &open, &content, version(&form, "draft"), moment)?;
+            Ok(())
+        })
+        .await?;
+    Ok(redirect(&match place.as_str() {
+        "" => format!("/reports/{id}/check"),
+        "draft" => format!("/reports/{id}/draft"),
+        place => format!("/reports/{id}/draft#{place}"),
+    }))
 }
 
 /// What was posted from this page, to be shown again with what is to be mended.
