@@ -4,9 +4,9 @@
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::queries::{self, NewDecision};
+use super::queries::{self, NewDecision, Typed};
 use super::{Duty, ExtensionWord, Period, Regime, Standing, lock_day};
-use crate::access::{Action, Actor, Membership};
+use crate::access::{Action, Actor, Membership, Role};
 use crate::audit::{self, By, Step};
 use crate::calendar::{DueDates, Moment};
 use crate::db::Conn;
@@ -20,7 +20,12 @@ use crate::vietnamese::{day_month, short_date};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// "Không phát sinh", by the unit.
-    Nil,
+    Nil {
+        /// The paper or word by which the unit's leader agreed; may be blank where nothing was typed.
+        consent: String,
+        /// What was typed into the draft is not sent: asked for where there is something.
+        drop: bool,
+    },
     NilWithdrawn,
     /// Outside the denominator, with a reason.
     Exempt {
@@ -60,12 +65,14 @@ pub struct Case {
     pub unlocked_until: Option<NaiveDate>,
     /// The unit's request for an extension that waits for an answer.
     pub request: Option<ExtensionWord>,
+    /// What stands in the open draft of its report.
+    pub typed: Typed,
 }
 
 impl Decision {
     fn kind(&self) -> &'static str {
         match self {
-            Decision::Nil => "nil",
+            Decision::Nil { .. } => "nil",
             Decision::NilWithdrawn => "nil_withdrawn",
             Decision::Exempt { .. } => "exempt",
             Decision::ExemptWithdrawn { .. } => "exempt_withdrawn",
@@ -78,13 +85,21 @@ impl Decision {
 
     fn reason(&self) -> Option<&str> {
         match self {
-            Decision::Nil | Decision::NilWithdrawn => None,
+            Decision::Nil { .. } | Decision::NilWithdrawn => None,
             Decision::Exempt { reason }
             | Decision::ExemptWithdrawn { reason }
             | Decision::Extend { reason, .. }
             | Decision::AskExtension { reason, .. }
             | Decision::RefuseExtension { reason }
             | Decision::Unlock { reason, .. } => Some(reason),
+        }
+    }
+
+    /// What is kept with the decision: its reason, or the leader's consent to a declaration.
+    fn said(&self) -> &str {
+        match self {
+            Decision::Nil { consent, .. } => consent.trim(),
+            other => other.reason().unwrap_or_default(),
         }
     }
 
@@ -99,7 +114,7 @@ impl Decision {
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Five queries.
+    /// Loads the obligation within the actor's scope. Nine queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -111,7 +126,8 @@ impl Case {
         let request = queries::last_extensions(conn, &[id])?
             .remove(&id)
             .filter(|word| word.waits() && duty.waits_for_extension());
-        Ok(Case { duty, period, regime, dates, unlocked_until, request })
+        let typed = queries::typed(conn, duty.report.id)?;
+        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed })
     }
 
     /// The last day on which this unit may still change its report; none: never locked.
@@ -136,7 +152,7 @@ impl Case {
     pub fn membership<'a>(&self, actor: &'a Actor, decision: &Decision) -> Result<&'a Membership, Error> {
         let obligation = &self.duty.obligation;
         match decision {
-            Decision::Nil | Decision::NilWithdrawn => {
+            Decision::Nil { .. } | Decision::NilWithdrawn => {
                 actor.for_unit(obligation.unit_id, Action::DeclareNil).ok_or_else(|| {
                     Error::Forbidden(
                         "Chỉ cán bộ đầu mối hoặc lãnh đạo của đơn vị phải gửi báo cáo được khai không phát sinh."
@@ -172,13 +188,13 @@ impl Case {
         let (standing, report) = (self.duty.standing(), &self.duty.report);
         let sent = report.first_sent_at.is_some();
         match decision {
-            Decision::Nil | Decision::NilWithdrawn if self.is_locked(today) => {
+            Decision::Nil { .. } | Decision::NilWithdrawn if self.is_locked(today) => {
                 return refuse("Kỳ báo cáo đã khóa số liệu. Đề nghị đơn vị nhận báo cáo mở khóa trước.");
             }
-            Decision::Nil if sent => {
+            Decision::Nil { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không thể khai không phát sinh.");
             }
-            Decision::Nil if self.duty.state() == ReportState::WithLeader => {
+            Decision::Nil { .. } if self.duty.state() == ReportState::WithLeader => {
                 return refuse("Báo cáo đang chờ lãnh đạo. Rút lại trước khi khai không phát sinh.");
             }
             Decision::NilWithdrawn if standing != Standing::Nil => {
@@ -187,7 +203,7 @@ impl Case {
             Decision::ExemptWithdrawn { .. } if standing != Standing::Exempt => {
                 return refuse("Đơn vị không được miễn báo cáo kỳ này.");
             }
-            Decision::Nil
+            Decision::Nil { .. }
             | Decision::Exempt { .. }
             | Decision::Extend { .. }
             | Decision::AskExtension { .. }
@@ -221,10 +237,23 @@ impl Case {
         self.fields(decision, today).or(())
     }
 
+    /// Whether the leader's consent must be stated: where the regime has their step, something was typed already, and
+    /// it is not the leader who declares.
+    pub fn wants_consent(&self, membership: &Membership) -> bool {
+        self.regime.leader_step && !self.typed.is_blank() && membership.role != Role::UnitLeader
+    }
+
     /// What is to be mended at the fields of the form.
     fn fields(&self, decision: &Decision, today: NaiveDate) -> Problems {
         let mut problems = Problems::default();
         match decision {
+            Decision::Nil { drop, .. } if !self.typed.is_blank() && !drop => {
+                let message = format!(
+                    "Bản đang soạn đã nhập {}. Đánh dấu xác nhận không gửi nội dung này.",
+                    self.typed.words()
+                );
+                problems.add("drop", message);
+            }
             Decision::Extend { until, .. } => {
                 if *until < today {
                     problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
@@ -282,10 +311,23 @@ pub fn decide(
     if seen_version != case.duty.obligation.version {
         return Err(faster());
     }
-    case.check(decision, moment.today)?;
+    let mut problems = match case.check(decision, moment.today) {
+        Err(Error::Invalid(problems)) => problems,
+        other => other.map(|()| Problems::default())?,
+    };
+    if let Decision::Nil { consent, .. } = decision
+        && case.wants_consent(membership)
+        && consent.trim().is_empty()
+    {
+        problems.add(
+            "consent",
+            "Nhập số, ngày văn bản hoặc ý kiến của lãnh đạo đơn vị đồng ý khai không phát sinh.",
+        );
+    }
+    problems.or(())?;
     let before = &case.duty.obligation;
     let standing = match decision {
-        Decision::Nil => Standing::Nil,
+        Decision::Nil { .. } => Standing::Nil,
         Decision::Exempt { .. } => Standing::Exempt,
         Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. } => Standing::Owed,
         Decision::Extend { .. }
@@ -311,7 +353,7 @@ pub fn decide(
         obligation_id: id,
         kind: decision.kind(),
         until_on: decision.until(),
-        reason: decision.reason().unwrap_or_default(),
+        reason: decision.said(),
         membership_id: membership.id,
         decided_at: moment.at,
     };
@@ -329,7 +371,8 @@ pub fn decide(
             "standing": standing.code(),
             "extended_to": extended_to,
             "until_on": decision.until(),
-            "reason": decision.reason(),
+            "reason": decision.said(),
+            "draft": case.typed.words(),
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;

@@ -50,13 +50,6 @@ struct CheckPage {
     passed_by: Option<String>,
 }
 
-impl CheckPage {
-    /// The warnings the officer has explained or confirmed already: the leader agrees to them at once.
-    fn settled(&self) -> usize {
-        self.findings.warnings.iter().filter(|warning| warning.explained).count()
-    }
-}
-
 struct Read {
     open: Open,
     past: Past,
