@@ -28,7 +28,7 @@ struct EditionPage<'a> {
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
     may_approve: bool,
-    /// Units received since the draft was made.
+    /// Units received since it was made, while it is the last one.
     since: Vec<String>,
     base: String,
 }
@@ -57,13 +57,15 @@ pub(super) fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy
     EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
 }
 
-/// The names of units received since a draft was made; an approved edition has its own successor.
+/// The names of units received since an edition was made, while it is the last of its period; an earlier one has its
+/// successor. Three queries.
 pub(super) fn received_since(
     conn: &mut Conn,
     edition: &EditionRow,
     period: &Period,
 ) -> Result<Vec<String>, Error> {
-    if !edition.is_draft() {
+    let last = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
+    if last.first().is_some_and(|last| last.id != edition.id) {
         return Ok(vec![]);
     }
     let units = queries::received_since(conn, edition.id)?;

@@ -162,6 +162,8 @@ struct PeriodPage {
     narrow: Narrow,
     may_consolidate: bool,
     may_decide: bool,
+    /// Reports received after the newest edition was made.
+    since_edition: usize,
 }
 
 impl PeriodPage {
@@ -205,9 +207,10 @@ struct Loaded {
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
     typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
+    since_edition: usize,
 }
 
-/// `GET /periods/{id}`. Thirteen queries whatever the size of the province.
+/// `GET /periods/{id}`. Fourteen queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -224,6 +227,10 @@ pub async fn period(
             let holidays = queries::holidays(conn)?;
             let duties = queries::duties_of_periods(conn, &scope, &[id])?;
             let edition = queries::newest_editions(conn, &[(id, regime.collector_id)])?.remove(&id);
+            let since_edition = match &edition {
+                Some(edition) => queries::received_after(conn, edition.id)?,
+                None => 0,
+            };
             let last_sent = queries::last_sent(conn, &[id])?;
             let filled = queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
             let mut ids: Vec<UnitId> = duties.iter().map(|d| d.obligation.unit_id).collect();
@@ -235,10 +242,21 @@ pub async fn period(
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
             let summary = Summary::new((period, regime), duties, edition, &holidays, today);
-            Ok(Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed })
+            Ok(Loaded {
+                summary,
+                units,
+                collector,
+                last_sent,
+                filled,
+                holidays,
+                asking,
+                typed,
+                since_edition,
+            })
         })
         .await?;
-    let Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed } = loaded;
+    let Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed, since_edition } =
+        loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
     let source = Source {
@@ -294,6 +312,7 @@ pub async fn period(
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_decide: me.actor.may_somewhere(Action::Compile),
+        since_edition,
         summary,
     })
 }

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use super::super::{Period, Regime};
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{EditionId, PeriodId, RegimeId, UnitId};
-use crate::db::schema::{editions, obligations, periods, regimes};
+use crate::db::ids::{EditionId, PeriodId, RegimeId, RevisionId, UnitId};
+use crate::db::schema::{edition_sources, editions, obligations, periods, regimes, reports};
 
 /// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
 /// the province.
@@ -85,6 +85,22 @@ pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryR
         .order((periods::opened_at, periods::id))
         .select(Period::as_select())
         .load(conn)
+}
+
+/// How many reports of a period were received after an edition of it was made, or again with another revision.
+/// One query.
+///
+/// # Errors
+/// The query's own.
+pub fn received_after(conn: &mut Conn, id: EditionId) -> QueryResult<usize> {
+    type Row = (Option<RevisionId>, Option<RevisionId>);
+    let rows: Vec<Row> = edition_sources::table
+        .inner_join(obligations::table.inner_join(reports::table))
+        .filter(edition_sources::edition_id.eq(id))
+        .filter(obligations::standing.eq("owed"))
+        .select((edition_sources::revision_id, reports::received_revision_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|(used, received)| used != received).count())
 }
 
 /// A draft edition that waits for its leader.
