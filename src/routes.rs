@@ -75,6 +75,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/approval", get().to(consolidation::pages::ask_approval))
         .route("/editions/{id}/approval", post().to(consolidation::pages::approve))
+        .route("/editions/{id}/removal", get().to(consolidation::pages::ask_removal))
+        .route("/editions/{id}/removal", post().to(consolidation::pages::remove))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
         // plans
         .route("/plans", get().to(plans::pages::list))

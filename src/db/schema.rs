@@ -660,6 +660,7 @@ diesel::table! {
         created_by -> BigInt,
         approved_at -> Nullable<Timestamp>,
         approved_by -> Nullable<BigInt>,
+        discard_reason -> Text,
         version -> Integer,
     }
 }

@@ -47,7 +47,9 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let mut found =
         app.db.read(|conn| Ok::<_, Error>(in_the_demo(conn)?)).expect("the demo has every subject");
     let period = found["period"];
-    let made = app.client("tonghop.catinh.bacgiang").post(&format!("/periods/{period}/editions"), &[]);
+    let made = app
+        .client("tonghop.catinh.bacgiang")
+        .post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]);
     let edition = made.redirected();
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);

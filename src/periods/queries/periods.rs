@@ -147,6 +147,7 @@ pub fn newest_editions(
     type Row = (EditionId, PeriodId, UnitId, i32, String, NaiveDateTime);
     let rows: Vec<Row> = editions::table
         .filter(editions::period_id.eq_any(&ids))
+        .filter(editions::status.ne("discarded"))
         .order(editions::number)
         .select((
             editions::id,
