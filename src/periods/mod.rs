@@ -4,6 +4,7 @@ mod audience;
 pub mod bar;
 pub mod board;
 pub mod decide;
+mod decision;
 mod extension;
 pub mod form;
 mod new_period;
