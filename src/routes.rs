@@ -34,6 +34,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/forms/{id}", get().to(periods::pages::form))
         .route("/periods", get().to(periods::pages::periods))
         .route("/periods/{id}", get().to(periods::pages::period))
+        .route("/periods/{id}/dates", get().to(periods::pages::dates_form))
+        .route("/periods/{id}/dates", post().to(periods::pages::put_dates))
         .route("/obligations/{id}", get().to(periods::pages::obligation))
         .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
         .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))

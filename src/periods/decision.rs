@@ -100,6 +100,7 @@ pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
         "extension_granted" => format!("Gia hạn đến {until}"),
         "extension_refused" => "Không gia hạn".to_owned(),
         "unlock" => format!("Mở khóa số liệu đến {until}"),
+        "due_set" => format!("Ấn định thời hạn gửi đến hết ngày {until}"),
         _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
     }
 }

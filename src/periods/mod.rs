@@ -15,6 +15,7 @@ mod period;
 mod progress;
 pub mod queries;
 mod regime;
+pub mod set_dates;
 pub mod summary;
 pub mod tally;
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
+use super::super::set_dates::may_set;
 use super::super::summary::{Summaries, Summary, summaries};
 use super::super::{Duty, ExtensionWord, Period, Progress};
 use crate::access::Action;
@@ -161,6 +162,7 @@ struct PeriodPage {
     asking: Vec<(String, ObligationId, String)>,
     narrow: Narrow,
     may_consolidate: bool,
+    may_set: bool,
     may_decide: bool,
     /// Reports received after the newest edition was made.
     since_edition: usize,
@@ -311,6 +313,7 @@ pub async fn period(
         asking,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
+        may_set: may_set(&me.actor, &summary.regime).is_ok(),
         may_decide: me.actor.may_somewhere(Action::Compile),
         since_edition,
         summary,
