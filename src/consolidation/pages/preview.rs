@@ -4,12 +4,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::{EditionContent, MissingUnit};
+use super::super::filings::was_sent;
 use super::super::queries::EditionRow;
 use super::super::{make, queries};
 use super::view::{Asked, View, local};
 use crate::db::ids::PeriodId;
 use crate::error::Error;
-use crate::periods::{Period, Progress, Regime};
+use crate::periods::{Period, Regime};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
 
 #[derive(Template)]
@@ -84,7 +85,7 @@ impl<'a> MakePage<'a> {
 
 /// Whether a unit without a received report has sent one.
 fn is_sent(unit: &MissingUnit) -> bool {
-    [Progress::Sent, Progress::Amend].iter().any(|progress| unit.progress == progress.words())
+    was_sent(&unit.progress)
 }
 
 /// `POST /periods/{id}/editions`. While reports are missing the first answer is a page that names them.
