@@ -83,13 +83,7 @@ pub fn open_period(
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
-    let regime = queries::regime(conn, regime_id)?;
-    let mut problems = new.problems(&regime);
-    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
-        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
-    }
-    let debtors = debtors(conn, regime_id, new, &mut problems)?;
-    problems.or(())?;
+    let (regime, debtors) = examine(conn, regime_id, new)?;
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
     insert_obligations(conn, &regime, period_id, new, &debtors)?;
     let after = json!({
@@ -116,6 +110,25 @@ pub fn open_period(
     };
     audit::record(conn, by, &step, moment.recorded)?;
     Ok(period_id)
+}
+
+/// The units that would owe the period, in protocol order. Reads only.
+///
+/// # Errors
+/// As [`open_period`].
+pub fn preview(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<Vec<UnitOn>, Error> {
+    let (_, debtors) = examine(conn, regime_id, new)?;
+    Ok(debtors.into_iter().map(|debtor| debtor.unit).collect())
+}
+
+fn examine(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<(Regime, Vec<Debtor>), Error> {
+    let regime = queries::regime(conn, regime_id)?;
+    let mut problems = new.problems(&regime);
+    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
+        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    }
+    let debtors = debtors(conn, regime_id, new, &mut problems)?;
+    problems.or((regime, debtors))
 }
 
 /// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.

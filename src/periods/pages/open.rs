@@ -34,7 +34,6 @@ struct NewPage {
     groups: Vec<(String, Vec<Choice>)>,
     input: PeriodInput,
     problems: Problems,
-    warning: Option<String>,
     /// The period that has this code already.
     taken: Option<PeriodId>,
 }
@@ -147,7 +146,7 @@ impl Setting {
         self.opened.iter().find(|(taken, _)| taken == code).map(|(_, id)| *id)
     }
 
-    fn page(self, page: Page, input: PeriodInput, problems: Problems, warning: Option<String>) -> NewPage {
+    fn page(self, page: Page, input: PeriodInput, problems: Problems) -> NewPage {
         let cycles = self.choices();
         let mut forms: Vec<(String, String)> = Vec::new();
         for form in self.forms {
@@ -165,7 +164,7 @@ impl Setting {
             }
         }
         let taken = self.opened.into_iter().find(|(code, _)| *code == input.code).map(|(_, id)| id);
-        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, warning, taken }
+        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, taken }
     }
 }
 
@@ -202,7 +201,7 @@ pub async fn open_form(
     let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(next.1);
     let input = setting.propose(cycle, year);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    render(&setting.page(page, input, Problems::default(), None))
+    render(&setting.page(page, input, Problems::default()))
 }
 
 fn typed(form: &FormData) -> PeriodInput {
@@ -224,11 +223,30 @@ fn typed(form: &FormData) -> PeriodInput {
     }
 }
 
-/// `POST /regimes/{id}/periods`.
+/// What is about to be opened, read once more before it is: the units and the dates.
+#[derive(Template)]
+#[template(path = "periods/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    regime: Regime,
+    input: PeriodInput,
+    new: NewPeriod,
+    /// Heading of a kind, and the units of that kind, in protocol order.
+    groups: Vec<(String, Vec<String>)>,
+    warning: Option<String>,
+}
+
+impl ConfirmPage {
+    fn unit_count(&self) -> usize {
+        self.groups.iter().map(|(_, units)| units.len()).sum()
+    }
+}
+
+/// `POST /regimes/{id}/periods`. The first answer is a page that names the units and the dates; confirmed, it opens.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend or to confirm
-/// shows the form again with 422.
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend shows the form
+/// again with 422.
 pub async fn open_period(
     state: State,
     posted: Posted,
@@ -240,21 +258,38 @@ pub async fn open_period(
     let by = me.by(opener(&me, &setting.regime)?);
     let input = typed(&form);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    let again = |setting: Setting, input, problems, warning| {
-        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems, warning))
+    if form.has("edit") {
+        return render(&setting.page(page, input, Problems::default()));
+    }
+    let again = |page, setting: Setting, input, problems| {
+        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems))
     };
     let new: NewPeriod = match input.parse(&setting.regime) {
         Ok(new) => new,
-        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
-    if let Some(warning) = new.warning(&setting.holidays).filter(|_| !input.confirmed) {
-        return again(setting, input, Problems::default(), Some(warning));
+    if !input.confirmed {
+        let asked = new.clone();
+        let units = match state.read(move |conn| open::preview(conn, id, &asked)).await {
+            Ok(units) => units,
+            Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
+            Err(other) => return Err(other),
+        };
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for unit in units {
+            match groups.last_mut() {
+                Some((heading, names)) if *heading == unit.kind_heading => names.push(unit.name),
+                _ => groups.push((unit.kind_heading, vec![unit.name])),
+            }
+        }
+        let warning = new.warning(&setting.holidays);
+        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, warning });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
     match state.write(move |conn| open::open_period(conn, id, &new, &by, moment)).await {
         Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
-        Err(Error::Invalid(problems)) => again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => again(page, setting, input, problems),
         Err(other) => Err(other),
     }
 }
