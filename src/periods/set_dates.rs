@@ -104,11 +104,12 @@ pub fn set_dates(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
         ));
     }
-    let open = if moves { queries::move_due(conn, id, new, membership.id, moment.at)? } else { 0 };
+    let open = if moves { queries::move_due(conn, id, new, (actor, membership), moment.at)? } else { 0 };
     let dates = |due: DueRule, basis: &str, lock_on: Option<NaiveDate>| {
         json!({
             "due_rule": due.code(),
             "stated_on": due.date(),
+            "stated_time": due.hour_code(),
             "due_basis": basis,
             "lock_on": lock_on,
         })

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::super::set_dates::{NewDates, may_set, set_dates};
 use super::super::{Period, Regime, queries};
-use crate::calendar::DueRule;
+use crate::calendar::{DueRule, parse_hour};
 use crate::db::ids::PeriodId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::{parse_date, short_date};
@@ -18,6 +18,8 @@ use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, re
 struct Typed {
     due_rule: String,
     stated_on: String,
+    /// "16:00"; blank: until the end of the day.
+    stated_time: String,
     due_basis: String,
     lock_on: String,
 }
@@ -28,6 +30,7 @@ impl Typed {
         Typed {
             due_rule: period.due_rule.clone(),
             stated_on: date(period.stated_on),
+            stated_time: period.stated_time.clone().unwrap_or_default(),
             due_basis: period.due_basis.clone(),
             lock_on: date(period.lock_on),
         }
@@ -37,6 +40,7 @@ impl Typed {
         Typed {
             due_rule: form.line("due_rule"),
             stated_on: form.line("stated_on"),
+            stated_time: form.line("stated_time"),
             due_basis: form.line("due_basis"),
             lock_on: form.line("lock_on"),
         }
@@ -69,7 +73,11 @@ impl Typed {
                 DueRule::Undated
             }
         };
-        problems.or(NewDates { due, due_basis: self.due_basis.clone(), lock_on })
+        let hour = parse_hour(&self.stated_time);
+        if hour.is_none() && !self.stated_time.is_empty() {
+            problems.add("stated_time", "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.");
+        }
+        problems.or(NewDates { due: due.at(hour), due_basis: self.due_basis.clone(), lock_on })
     }
 }
 

@@ -6,12 +6,13 @@ use diesel::prelude::*;
 use super::super::Period;
 use super::super::set_dates::NewDates;
 use super::NewDecision;
+use crate::access::{Actor, Membership};
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ObligationId, PeriodId};
+use crate::db::ids::{ObligationId, PeriodId};
 use crate::db::schema::{obligation_decisions, obligations, periods, reports};
 use crate::on_each;
 
-/// Rows of one batch insert: six columns each stay well under SQLite's 32,766 bound values.
+/// Rows of one batch insert: eight columns each stay well under SQLite's 32,766 bound values.
 const BATCH: usize = 1000;
 
 /// Writes the dates, if nobody was faster: false when the period is no longer as it was seen.
@@ -24,6 +25,7 @@ pub fn put_dates(conn: &mut Conn, seen: &Period, new: &NewDates) -> QueryResult<
         .set((
             periods::due_rule.eq(new.due.code()),
             periods::stated_on.eq(new.due.date()),
+            periods::stated_time.eq(new.due.hour_code()),
             periods::due_basis.eq(&new.due_basis),
             periods::lock_on.eq(new.lock_on),
             periods::version.eq(periods::version + 1),
@@ -41,7 +43,7 @@ pub fn move_due(
     conn: &mut Conn,
     id: PeriodId,
     new: &NewDates,
-    by: MembershipId,
+    (actor, by): (&Actor, &Membership),
     at: NaiveDateTime,
 ) -> QueryResult<usize> {
     let open: Vec<ObligationId> = obligations::table
@@ -56,6 +58,7 @@ pub fn move_due(
             .set((
                 obligations::due_rule.eq(new.due.code()),
                 obligations::stated_on.eq(new.due.date()),
+                obligations::stated_time.eq(new.due.hour_code()),
                 obligations::version.eq(obligations::version + 1),
             ))
             .execute(conn)?;
@@ -72,7 +75,9 @@ pub fn move_due(
                 kind: "due_set",
                 until_on: new.due.last_day(),
                 reason: &new.due_basis,
-                membership_id: by,
+                membership_id: by.id,
+                actor_name: &actor.full_name,
+                actor_title: &by.title,
                 decided_at: at,
             })
             .collect();
