@@ -114,8 +114,19 @@ fn totals_are_numbers_in_the_unit_shown() {
         assert_eq!(read.cell("Tổng hợp", row, 6), difference, "{code}");
         assert!(read.formula("Tổng hợp", row, 6).contains('-'), "{code}: the difference is a live formula");
         assert_eq!(read.cell("Tổng hợp", row, 8), text(share), "{code}");
-        let expected = if remark.is_empty() { Data::Empty } else { text(remark) };
-        assert_eq!(read.cell("Tổng hợp", row, 9), expected, "{code}");
+        let said = match read.cell("Tổng hợp", row, 9) {
+            Data::String(said) => said,
+            _ => String::new(),
+        };
+        let (before, sides) = said.split_once(": kỳ này ").unwrap_or((&said, ""));
+        assert_eq!(before, remark, "{code}");
+        assert_eq!(remark.contains("so sánh trên"), !sides.is_empty(), "{code}: {said}");
+        if let Some((now, then)) = sides.split_once(", cùng kỳ ") {
+            // The two numbers compared, as written, differ by what stands in the column.
+            let number = |words: &str| words.replace('.', "").replace(',', ".").parse::<f64>().unwrap();
+            let Data::Float(difference) = difference else { panic!("{code}") };
+            assert!((number(now) - number(then) - difference).abs() < 1e-6, "{code}: {said}");
+        }
     }
     let row = read.row_of("Tổng hợp", 1, "B14");
     assert_eq!(read.formula("Tổng hợp", row, 6), format!("F{0}-E{0}", row + 1));
@@ -248,4 +259,15 @@ fn the_identity_sheet_is_keys_and_values() {
     assert_eq!(value("phien_ban_danh_muc"), text("2025.1"));
     assert_eq!(value("lap_luc"), text("2025-06-17T01:05:09+07:00"));
     assert_eq!(value("trang_thai"), text("da_chot"));
+}
+
+#[test]
+fn no_heading_says_of_a_column_what_is_not_so() {
+    let mut read = Read::of(&sample::edition());
+    for (column, heading) in [(6, "+/- (đơn vị có cả hai kỳ)"), (7, "% (đơn vị có cả hai kỳ)")]
+    {
+        assert_eq!(read.cell("Tổng hợp", 9, column), text(heading));
+        // B04 is compared over fewer units than its two totals: the difference is not that of the columns.
+        assert_eq!(read.cell("Tổng hợp", 10, column), text(&format!("({})", column + 1)));
+    }
 }

@@ -198,7 +198,7 @@ impl<'a> TotalView<'a> {
     }
 }
 
-/// "có số ước · so sánh trên 8 đơn vị".
+/// "có số ước · so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18".
 fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
     if line.total.estimated {
@@ -207,16 +207,7 @@ fn remarks(line: &IndicatorLine) -> String {
     if line.total.approximate {
         remarks.push("có số gần đúng".to_owned());
     }
-    if let (Some(comparison), Some(before)) = (&line.comparison, &line.same_period) {
-        let same = comparison.now.n == line.total.n && comparison.before.n == before.n;
-        match comparison.now.n {
-            0 if line.total.n > 0 && before.n > 0 => {
-                remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned());
-            }
-            n if n > 0 && !same => remarks.push(format!("so sánh trên {n} đơn vị")),
-            _ => {}
-        }
-    }
+    remarks.extend(line.compared_words());
     remarks.join(" · ")
 }
 
