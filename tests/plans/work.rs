@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use tonghop::db::DbError;
+use tonghop::plans::entry_form::EntryForm;
 use tonghop::plans::queries;
 
 use super::{COMPILER, FOREIGN, OFFICER, steps, tasks_on, unit};
@@ -104,4 +105,23 @@ fn the_quick_form_notes_todays_work_and_goes_back() {
         assert_eq!(officer.post("/task-entries", &typed).redirected(), to);
     }
     assert!(officer.get(&format!("/tasks/{task}")).ok().contains("datetime=\"2025-06-10\""));
+}
+
+#[test]
+fn a_quantity_in_words_is_refused_in_the_words_of_this_form() {
+    for (typed, words) in
+        [("mười", "bằng chữ số"), ("10 bài", "bằng chữ số"), ("1,5", "số nguyên"), ("-3", "số âm")]
+    {
+        let form = EntryForm {
+            text: "Đã làm".into(),
+            quantity: typed.into(),
+            measure_unit: "bài".into(),
+            ..EntryForm::default()
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2025, 6, 10).expect("a day");
+        let Err(tonghop::error::Error::Invalid(problems)) = form.parse(day) else { panic!("{typed}") };
+        let message = problems.at("quantity").expect("at the quantity");
+        assert!(message.contains(words) && !message.contains("Ghi chú"), "{typed}: {message}");
+        assert!(!message.contains("Chỉ tiêu"), "{typed}: {message}");
+    }
 }
