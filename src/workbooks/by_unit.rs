@@ -51,9 +51,11 @@ pub(super) fn write(
     let all = (0, columns.last());
     let title = format!("SỐ LIỆU THEO ĐƠN VỊ - NHÓM {}: {}", group.code, group.name.to_uppercase());
     page::line(sheet, 0, all, &title, &style::centred(14).set_bold().set_text_wrap())?;
-    sheet.set_row_height(0, (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409))?;
+    let title_height = (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409);
+    sheet.set_row_height(0, title_height)?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
-    header(sheet, &places, &columns)?;
+    let heading = header(sheet, &places, &columns)?;
+    let mut used = title_height + 2 * page::ROW + heading;
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
@@ -67,6 +69,7 @@ pub(super) fn write(
             }
             sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
             kind = Some(&unit.kind_name);
+            used += page::ROW;
             row += 1;
         }
         sheet.write_string_with_format(row, 0, (index + 1).to_string(), &style::text_centred())?;
@@ -75,7 +78,7 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
-        page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
+        used += page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
         row += 1;
     }
 
@@ -96,7 +99,9 @@ pub(super) fn write(
     }
     let legend = "Ô nền xám: đơn vị không thuộc đối tượng báo cáo chỉ tiêu. Ô trống: chưa có số liệu (khác với số 0 \
                   là không phát sinh). Số có dấu *: tham khảo, không cộng.";
-    page::note(sheet, row + 3, all, &columns, legend)
+    used += page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, legend)?;
+    page::fit_pages(sheet, &columns, used, heading);
+    Ok(())
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
@@ -136,7 +141,8 @@ fn widths(places: &[Place<'_>]) -> Columns {
     Columns(widths)
 }
 
-fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<(), WorkbookError> {
+/// Writes the heading and gives back its height in points.
+fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<u32, WorkbookError> {
     for (column, heading) in (0_u16..).zip(["TT", "Đơn vị", "Tiến độ"]) {
         sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
     }
@@ -156,13 +162,14 @@ fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Res
             sheet.write_string_with_format(HEADER + 1, column, text, &style::header_small())?;
         }
     }
-    sheet.set_row_height(HEADER, (lines * 16).min(409))?;
+    let height = (lines * 16).min(409);
+    sheet.set_row_height(HEADER, height)?;
     sheet.set_row_height(HEADER + 1, 30)?;
     for column in 0..=columns.last() {
         let number = format!("({})", column + 1);
         sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
     }
-    Ok(())
+    Ok(height + 30 + page::ROW)
 }
 
 fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {

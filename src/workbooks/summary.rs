@@ -69,27 +69,45 @@ pub(super) fn write(
     sheet.set_repeat_rows(9, 10)?;
 
     let data_rows = data::row_count(content, copy);
+    // Heights of the rows so far, in points, and where the table may be broken.
+    let heading = [66, 27];
+    let mut heights = vec![page::ROW; 9];
+    heights[5] = (subject_lines * 18).min(409);
+    heights[8] = 24;
+    heights.extend(heading);
+    let mut breaks = Vec::new();
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
         sheet.write_string_with_format(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
         sheet.write_string_with_format(row, 1, &group.code, &style::group().set_align(CENTER))?;
         sheet.merge_range(row, 2, row, columns.last(), &group.name, &style::group())?;
+        breaks.push(row);
+        heights.push(page::ROW);
         row += 1;
         for (number, line) in group.indicators.iter().enumerate() {
             // Where the units' rows are not in the copy, there is nothing for a formula to add up.
             let rows = copy.shows_units(group.classified).then_some(data_rows);
-            indicator(sheet, row, number + 1, line, rows)?;
+            heights.push(indicator(sheet, row, number + 1, line, rows)?);
+            // Never one row alone under the heading of its group, nor one alone before it.
+            if number >= 2 {
+                breaks.push(row);
+            }
             row += 1;
         }
     }
 
     row += 1;
+    let mut block = page::ROW;
     for text in notes(&content.missing, &content.outside) {
-        page::note(sheet, row, all, &columns, &text)?;
+        block += page::note(sheet, row, all, &columns, &text)?;
         row += 1;
     }
-    page::signatures(sheet, identity, row + 1, LEFT, RIGHT)?;
-    Ok(())
+    let end = page::signatures(sheet, identity, row + 1, LEFT, RIGHT)?;
+    block += (end - row) * page::ROW;
+    // The last rows first: as few as possible move on with the signatures, but never a single one.
+    breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
+    breaks.reverse();
+    page::keep_with_table(sheet, &columns, &heights, &heading, block, &breaks)
 }
 
 const CENTER: rust_xlsxwriter::FormatAlign = rust_xlsxwriter::FormatAlign::Center;
@@ -100,7 +118,7 @@ fn indicator(
     number: usize,
     line: &IndicatorLine,
     data_rows: Option<u32>,
-) -> Result<(), WorkbookError> {
+) -> Result<u32, WorkbookError> {
     sheet.write_string_with_format(row, 0, number.to_string(), &style::text_centred())?;
     sheet.write_string_with_format(row, 1, &line.code, &style::text_centred())?;
     sheet.write_string_with_format(row, 2, &line.name, &style::text())?;
