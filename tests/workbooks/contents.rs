@@ -193,6 +193,31 @@ fn a_ratio_is_the_quotient_of_two_sums_over_units_with_both_parts() {
 }
 
 #[test]
+fn the_parts_of_a_ratio_stand_on_a_sheet_once() {
+    let mut read = Read::of(&sample::with_parts());
+    let sheet = "Theo đơn vị - D";
+    let codes: Vec<String> = (3..8)
+        .filter_map(|column| match read.cell(sheet, 3, column) {
+            Data::String(heading) => heading.split('\n').next().map(str::to_owned),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(codes, ["D03", "D04", "D05"]);
+    let police = read.row_of(sheet, 1, "Công an tỉnh");
+    assert_eq!(read.cell(sheet, police, 3), Data::Float(480.0));
+    assert_eq!(read.cell(sheet, police, 5), Data::Float(96.0));
+    // Lục Nam's D03 is only for reference, so that its ratio is no number either.
+    let reference = read.row_of(sheet, 1, "UBND huyện Lục Nam");
+    assert_eq!(read.cell(sheet, reference, 3), text("180 *"));
+    assert_eq!(read.cell(sheet, reference, 5), text("90 *"));
+    let total = read.row_of(sheet, 1, "Tổng cộng");
+    // D03 of everybody who counts, whether they gave D04 or not: 480 + 40 + 700; the ratio of those with both.
+    assert_eq!(read.cell(sheet, total, 3), Data::Float(1220.0));
+    assert_eq!(read.cell(sheet, total, 4), Data::Float(1450.0));
+    assert_eq!(read.cell(sheet, total, 5), Data::Float(100.0 * 1180.0 / 1250.0));
+}
+
+#[test]
 fn the_machine_sheet_has_a_row_for_every_indicator_and_unit() {
     let edition = sample::edition();
     let mut read = Read::of(&edition);
