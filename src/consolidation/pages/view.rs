@@ -53,6 +53,8 @@ pub(super) struct UnitRowView<'a> {
 pub(super) struct Cell {
     pub(super) text: String,
     pub(super) hint: &'static str,
+    /// The unit is not asked: grey, as in the workbook.
+    pub(super) closed: bool,
 }
 
 /// One figure that changed since the edition before.
@@ -215,7 +217,9 @@ impl Cell {
     fn of_unit(line: &IndicatorLine, unit: &UnitLine) -> Cell {
         match unit.figures.iter().find(|figure| figure.indicator == line.code) {
             Some(figure) => Cell::of(line, figure),
-            None => Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị" },
+            None => Cell {
+                text: String::new(), hint: "không thuộc biểu mẫu của đơn vị", closed: true
+            },
         }
     }
 
@@ -228,8 +232,9 @@ impl Cell {
             FigureStatus::Exempt => "được miễn",
             FigureStatus::NotAsked => "không áp dụng",
         };
+        let closed = figure.state == FigureStatus::NotAsked;
         let Some(words) = line.unit_words(figure.now) else {
-            return Cell { text: NOTHING.to_owned(), hint };
+            return Cell { text: String::new(), hint, closed };
         };
         let mut text = words;
         if line.rule == UnitRule::Ratio {
@@ -244,7 +249,7 @@ impl Cell {
         if !figure.counts {
             text.push_str(" *");
         }
-        Cell { text, hint }
+        Cell { text, hint, closed }
     }
 }
 
