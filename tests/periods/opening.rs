@@ -196,7 +196,7 @@ fn units_and_dates_are_read_once_more_before_a_period_is_opened() {
     assert_eq!(asked.status, 200);
     let html = asked.text();
     for words in
-        ["cho 26 đơn vị?", "UBND huyện Hiệp Hòa", "chậm nhất ngày 17/6/2026", "24/6/2026", "14/6/2026"]
+        ["cho 27 đơn vị?", "UBND huyện Hiệp Hòa", "chậm nhất ngày 17/6/2026", "24/6/2026", "14/6/2026"]
     {
         assert!(html.contains(words), "{words}: {html}");
     }
