@@ -83,7 +83,7 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period; [`Error::Forbidden`] as [`may_set`]; [`Error::Invalid`] as
-/// [`NewDates::problems`]; [`Error::Refused`] when nothing would change; [`Error::Conflict`] when somebody was faster.
+/// [`NewDates::problems`], and when nothing would change; [`Error::Conflict`] when somebody was faster.
 pub fn set_dates(
     conn: &mut Conn,
     actor: &Actor,
@@ -94,11 +94,12 @@ pub fn set_dates(
 ) -> Result<usize, Error> {
     let (period, regime) = queries::period(conn, &actor.scope(), id)?;
     let membership = may_set(actor, &regime)?;
-    new.problems(&period, moment.today).or(())?;
     let moves = new.due != period.due();
+    let mut problems = new.problems(&period, moment.today);
     if !moves && new.due_basis == period.due_basis && new.lock_on == period.lock_on {
-        return Err(Error::Refused("Thời hạn, căn cứ và ngày khóa số liệu vẫn như cũ.".into()));
+        problems.add("due_rule", "Thời hạn, căn cứ và ngày khóa số liệu vẫn như cũ: chưa có gì để lưu.");
     }
+    problems.or(())?;
     if version != period.version || !queries::put_dates(conn, &period, new)? {
         return Err(Error::Conflict(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
