@@ -170,6 +170,9 @@ fn the_leader_hands_back_with_a_reason_and_the_officer_takes_back() {
     assert!(!app.client("tonghop.catinh.bacgiang").get(&at("")).ok().contains("Thiếu số liệu tháng 5"));
     let check = officer.get(&at("/check")).ok();
     officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let page = officer.get(&at("")).ok();
+    assert!(page.contains("Bản đã trình lãnh đạo") && page.contains("Lấy lại để sửa"), "{page}");
+    assert!(!leader.get(&at("")).ok().contains("Lấy lại để sửa"));
     let version = values_of(&officer.get(&at("/check")).ok(), "version")[0].clone();
     officer.post(&at("/leader-withdrawal"), &[("version", &version)]).redirected();
     assert_eq!(state_of(&app, id), "draft");

@@ -250,7 +250,12 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         Body::new(outline, content, &beside)
     };
     if let Some((outline, draft)) = &read.draft {
-        what = if case.behalf.is_some() { "Bản đang nhập thay" } else { "Bản đang soạn" }.to_owned();
+        what = match case.state() {
+            ReportState::WithLeader => "Bản đã trình lãnh đạo",
+            _ if case.behalf.is_some() => "Bản đang nhập thay",
+            _ => "Bản đang soạn",
+        }
+        .to_owned();
         // What was typed before it was declared that there is nothing to send stays out of sight.
         let shown = case.standing() == Standing::Owed && (draft.version > 0 || case.correcting());
         body = shown.then(|| show(outline, &draft.content, None));
