@@ -12,7 +12,7 @@ use super::overview::{self, Event};
 use super::queries::{self, NilPeriod, Sending};
 use crate::access::{Action, Role};
 use crate::calendar::to_local;
-use crate::db::ids::UnitId;
+use crate::db::ids::{ReportId, UnitId};
 use crate::error::Error;
 use crate::periods::queries::DraftEdition;
 use crate::periods::summary::{Summaries, Summary, summaries};
@@ -179,7 +179,11 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             tasks.sort_by_key(|task| task.part);
             tasks.truncate(TASKS);
             let latest = plans::latest_entries(conn, &own)?;
-            let recent = queries::recent_sendings(conn, &own, RECENT)?.into_iter().map(Sent::new).collect();
+            // What stands among the duties as being corrected is not told a second time.
+            let shown: BTreeSet<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
+            let mut recent = queries::recent_sendings(conn, &own, RECENT)?;
+            recent.retain(|sending| !shown.contains(&sending.report_id));
+            let recent = recent.into_iter().map(Sent::new).collect();
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;

@@ -28,6 +28,8 @@ fn an_officer_sees_what_presses_first_with_one_button_each() {
     for card in cards {
         assert_eq!(card.matches("class=\"btn").count(), 1 + card.matches(">Ghi lại<").count(), "{card}");
     }
+    let recent = html.split("Đã gửi gần đây").nth(1).expect("what was sent");
+    assert!(!recent.contains("mô hình điển hình"), "told among the duties already: {recent}");
     assert!(html.contains("1 báo cáo cần chỉnh lý, 1 báo cáo sắp đến hạn"), "{html}");
     assert!(html.contains("xác nhận đã gửi số "), "{html}");
 }
