@@ -10,8 +10,11 @@ use super::chart::{self, Chart};
 use super::duties::{Card, Source, title};
 use super::overview::{self, Event};
 use super::queries::{self, NilPeriod, Sending};
-use crate::access::{Action, Role};
+use super::results::{Achievement, results};
+use crate::access::{Action, Role, Scope};
 use crate::calendar::to_local;
+use crate::consolidation;
+use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
 use crate::error::Error;
 use crate::periods::queries::DraftEdition;
@@ -236,6 +239,14 @@ struct OverviewPage {
     compared: Vec<Compared>,
     late: Vec<Late>,
     coming: Vec<Event>,
+    achieved: Option<Achieved>,
+}
+
+/// The main results of the newest approved edition.
+struct Achieved {
+    href: String,
+    title: String,
+    results: Vec<Achievement>,
 }
 
 impl OverviewPage {
@@ -244,10 +255,26 @@ impl OverviewPage {
     }
 }
 
+/// The newest approved edition the person may see, with what it says against last year. Two queries.
+fn achieved(conn: &mut Conn, scope: &Scope) -> Result<Option<Achieved>, Error> {
+    let editions = consolidation::queries::editions(conn, scope)?;
+    let newest = editions
+        .into_iter()
+        .filter(|(edition, ..)| edition.is_approved())
+        .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
+    let Some((edition, period, regime)) = newest else { return Ok(None) };
+    let results = results(&consolidation::read_content(conn, &edition)?);
+    Ok((!results.is_empty()).then(|| Achieved {
+        href: format!("/editions/{}", edition.id),
+        title: format!("{}, {}", period.label, regime.name),
+        results,
+    }))
+}
+
 /// How many locked periods are read for the chart.
 const KEPT: usize = 12;
 
-/// `GET /overview`: how every period stands. Seven queries.
+/// `GET /overview`: how every period stands. Nine queries.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for people who neither oversee nor collect.
@@ -278,7 +305,17 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
             let compared = past.into_iter().map(Compared::new).collect();
             let coming = overview::coming(&all.open, today);
-            Ok(OverviewPage { page, today, chart: chart::chart(&points), compared, late, coming, all })
+            let achieved = achieved(conn, &scope)?;
+            Ok(OverviewPage {
+                page,
+                today,
+                chart: chart::chart(&points),
+                compared,
+                late,
+                coming,
+                achieved,
+                all,
+            })
         })
         .await?;
     render(&page)

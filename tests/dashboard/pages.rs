@@ -159,3 +159,46 @@ fn the_compiling_leader_is_told_of_the_edition_that_waits() {
     assert!(leader.get("/my").ok().contains("1 bản tổng hợp chờ chốt"));
     assert!(!compiler.get("/periods").ok().contains("chờ chốt"), "a compiler does not approve");
 }
+
+#[test]
+fn a_leader_sees_the_main_results_against_last_year() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let leader = app.client("lanhdao.ubnd.bacgiang");
+    let period = app
+        .db
+        .read(|conn| {
+            periods::table
+                .inner_join(regimes::table)
+                .filter(regimes::code.eq("bac-giang"))
+                .filter(periods::code.eq("2025-H1"))
+                .select(periods::id)
+                .first::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("the period");
+    let edition = compiler.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected();
+    assert!(!leader.get("/overview").ok().contains(&format!("href=\"{edition}\"")), "a draft is no result");
+    let approver = app.client("lanhdao.catinh.bacgiang");
+    let version = hidden(&approver.get(&format!("{edition}/approval")).ok(), "version").expect("its version");
+    approver.post(&format!("{edition}/approval"), &[("version", &version)]).redirected();
+    let html = leader.get("/overview").ok();
+    let table =
+        html.split("id=\"achieved\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+    assert!(html.contains(&format!("href=\"{edition}\"")), "{html}");
+    // The page of the edition says the same of each indicator: before, now, difference.
+    let page = leader.get(&edition).ok();
+    let rows: Vec<&str> = table.split("<tr data-code=\"").skip(1).collect();
+    assert!(rows.len() > 3, "{table}");
+    let cell = |row: &str, label: &str| {
+        let at = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell");
+        at.split("</td>").next().expect("its end").replace("<b>", "").replace("</b>", "")
+    };
+    for row in rows {
+        let code = row.split('"').next().expect("a code");
+        let same = page.split(&format!("<tr data-code=\"{code}\">")).nth(1).expect("the row of the edition");
+        for label in ["Cùng kỳ", "Kỳ này", "+/–"] {
+            assert_eq!(cell(row, label), cell(same, label), "{code} {label}");
+        }
+    }
+}
