@@ -49,10 +49,8 @@ impl NewDates {
         if moves && self.due_basis.trim().is_empty() {
             problems.add("due_basis", "Nhập văn bản ấn định thời hạn này; đơn vị đọc được.");
         }
-        if let Some(lock) = self.lock_on.filter(|lock| Some(*lock) != period.lock_on) {
-            if lock < today {
-                problems.add("lock_on", "Ngày khóa số liệu đã qua. Nhập từ hôm nay trở đi.");
-            }
+        if self.lock_on.is_some_and(|lock| lock < today) && self.lock_on != period.lock_on {
+            problems.add("lock_on", "Ngày khóa số liệu đã qua. Nhập từ hôm nay trở đi.");
         }
         if let (Some(lock), Some(last)) = (self.lock_on, last)
             && lock < last
