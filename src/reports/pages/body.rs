@@ -34,6 +34,17 @@ pub struct TaskView {
     pub status_words: &'static str,
     pub is_blank: bool,
     pub body: String,
+    /// What the log of work holds of it for the period, where it can still be told.
+    pub log: Vec<LogLine>,
+}
+
+/// One entry of the log of work.
+pub struct LogLine {
+    pub id: String,
+    pub text: String,
+    pub link: String,
+    /// The report tells it already.
+    pub told: bool,
 }
 
 pub struct CellView {
@@ -175,6 +186,7 @@ fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
                 status => status.words(),
             },
             is_blank: result.is_blank(),
+            log: Vec::new(),
             body: result.body,
         }
     };
