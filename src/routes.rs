@@ -107,6 +107,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/tasks/{id}/withdrawal", post().to(plans::pages::withdraw_task))
         .route("/tasks/{id}/entries", post().to(plans::pages::add_entry))
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
+        .route("/task-entries/{id}", get().to(plans::pages::entry))
+        .route("/task-entries/{id}", post().to(plans::pages::correct))
+        .route("/task-entries/{id}/removal", post().to(plans::pages::remove))
         // units
         .route("/units", get().to(units::pages::list))
         .route("/units/{id}", get().to(units::pages::show))

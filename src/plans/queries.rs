@@ -15,5 +15,8 @@ pub use editing::{
     add_task, claim, group_kinds, has_history, put_bases, put_clause, put_clause_place, put_plan, put_task,
     put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
-pub use entries::{Entry, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, latest_entries};
+pub use entries::{
+    Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entry, latest_entries,
+    put_entry, remove_entry,
+};
 pub use held::tasks_held;

@@ -76,6 +76,7 @@ fn page_of_step(path: &str) -> Option<String> {
         }
         ["regimes", _, "periods"] => format!("/regimes/{id}/periods/new"),
         ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
+        ["task-entries", _, "removal"] => format!("/task-entries/{id}"),
         ["tasks", _, "entries"] => format!("/tasks/{id}"),
         ["clauses", _, "position" | "removal" | "tasks"] => format!("/clauses/{id}"),
         _ => return None,

@@ -9,7 +9,7 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, tasks, units,
+    regimes, reports, task_entries, tasks, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -172,6 +172,12 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     let far =
         tasks::table.filter(tasks::plan_id.eq(found["plan-far"])).select(tasks::id).first::<i64>(conn)?;
     found.insert("task-far", far);
+    for (name, unit) in [("entry", "bg.khcn"), ("entry-other", "bg.vhttdl")] {
+        let of = task_entries::table
+            .inner_join(units::table.on(units::id.eq(task_entries::unit_id)))
+            .filter(units::code.eq(unit));
+        found.insert(name, of.order(task_entries::id).select(task_entries::id).first::<i64>(conn)?);
+    }
     found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
     Ok(found)
 }

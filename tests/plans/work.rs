@@ -7,6 +7,7 @@ use tonghop::plans::queries;
 
 use super::{COMPILER, FOREIGN, OFFICER, steps, tasks_on, unit};
 use crate::support::app::TestApp;
+use crate::support::client::hidden;
 
 #[test]
 fn the_holder_notes_work_and_the_compiler_sees_it() {
@@ -124,4 +125,43 @@ fn a_quantity_in_words_is_refused_in_the_words_of_this_form() {
         assert!(message.contains(words) && !message.contains("Ghi chú"), "{typed}: {message}");
         assert!(!message.contains("Chỉ tiêu"), "{typed}: {message}");
     }
+}
+
+#[test]
+fn an_entry_is_corrected_and_taken_out_by_its_unit_and_stays_in_the_audit_log() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let officer = app.client(OFFICER);
+    let typed = [
+        ("done_on", "09/6/2025"),
+        ("text", "Mở chuyên mục nhầm"),
+        ("quantity", "3"),
+        ("measure_unit", "tin"),
+    ];
+    officer.post(&format!("/tasks/{task}/entries"), &typed).redirected();
+    let page = officer.get(&format!("/tasks/{task}")).ok();
+    let at =
+        page.split("Mở chuyên mục nhầm").nth(1).and_then(|rest| rest.split("href=\"/task-entries/").nth(1));
+    let id = at.and_then(|rest| rest.split('"').next()).expect("a link to correct it").to_owned();
+    let path = format!("/task-entries/{id}");
+    assert_eq!(app.client(COMPILER).get(&path).status, 404);
+    assert_eq!(app.client(FOREIGN).get(&path).status, 404);
+    let seen = hidden(&officer.get(&path).ok(), "seen").expect("what was seen");
+    let wrong =
+        [("seen", seen.as_str()), ("done_on", "11/6/2025"), ("text", "Sửa lại"), ("quantity", "mười")];
+    let refused = officer.post(&path, &wrong);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("value=\"mười\"") && refused.text().contains("href=\"#f-done_on\""));
+    let right =
+        [("seen", seen.as_str()), ("done_on", "08/6/2025"), ("text", "Mở chuyên mục mới"), ("quantity", "")];
+    assert_eq!(officer.post(&path, &right).redirected(), format!("/tasks/{task}"));
+    let page = officer.get(&format!("/tasks/{task}")).ok();
+    assert!(page.contains("Mở chuyên mục mới") && !page.contains("Mở chuyên mục nhầm"), "{page}");
+    assert_eq!(officer.post(&path, &right).status, 409, "the second of two corrections is told");
+    assert_eq!(officer.post(&format!("{path}/removal"), &[("seen", &seen)]).status, 409);
+    let seen = hidden(&officer.get(&path).ok(), "seen").expect("what is seen now");
+    officer.post(&format!("{path}/removal"), &[("seen", &seen)]).redirected();
+    assert_eq!(officer.get(&path).status, 404);
+    assert!(!officer.get(&format!("/tasks/{task}")).ok().contains("Mở chuyên mục mới"));
+    assert_eq!((steps(&app, "task_entry.correct"), steps(&app, "task_entry.remove")), (1, 1));
 }
