@@ -74,6 +74,8 @@ pub async fn home(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         "/overview"
     } else if actor.is(Role::MinistryViewer) {
         "/editions"
+    } else if actor.is(Role::Administrator) {
+        "/start"
     } else {
         "/units"
     };

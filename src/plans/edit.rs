@@ -141,12 +141,10 @@ pub fn set_bases(
         }
     }
     if let Some(new) = new {
-        // A paper that so far only another province rests on is known all the same.
-        let known = queries::all_bases(conn)?.into_iter().find(|basis| new.is(basis));
-        bases.push(match known {
-            Some(basis) => basis.id,
-            None => queries::add_basis(conn, new)?,
-        });
+        let id = queries::add_basis(conn, new)?;
+        if !bases.contains(&id) {
+            bases.push(id);
+        }
     }
     queries::put_bases(conn, id, &bases)?;
     let after = queries::bases_of(conn, id)?;

@@ -93,7 +93,7 @@ fn setting(
         .collect();
     units.sort_by_key(|(unit, _)| unit.protocol_key());
     let holidays = queries::holidays(conn)?;
-    let opened = queries::period_codes(conn, id)?;
+    let opened = queries::all_periods_of(conn, id)?.into_iter().map(|p| (p.code, p.id)).collect();
     Ok(Setting { regime, cycles, forms, units, holidays, opened })
 }
 

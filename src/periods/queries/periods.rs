@@ -127,14 +127,6 @@ pub fn draft_editions(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec
         .load(conn)
 }
 
-/// Code and id of every period a regime has. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn period_codes(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<(String, PeriodId)>> {
-    periods::table.filter(periods::regime_id.eq(id)).select((periods::code, periods::id)).load(conn)
-}
-
 /// The newest edition of each period by its regime's collector; periods without one are absent. One query.
 ///
 /// # Errors
