@@ -25,7 +25,7 @@ const PRINTED_HEIGHT: f64 = (210.0 - 20.0 - 20.0) * POINTS_PER_MILLIMETRE;
 /// Height of a row that nobody set, in points.
 pub(super) const ROW: u32 = 16;
 /// A last page filled less than this is not worth a page: the table is made a little smaller instead.
-const WORTH_A_PAGE: f64 = 0.25;
+const WORTH_A_PAGE: f64 = 0.4;
 
 /// Paper, margins, page number in the top margin, one page wide.
 pub(super) fn set_up(sheet: &mut Worksheet) {
