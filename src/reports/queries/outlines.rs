@@ -172,7 +172,7 @@ fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
 /// The queries' own.
 pub(in crate::reports) fn work_done(conn: &mut Conn, case: &Case) -> QueryResult<Vec<plans::queries::Entry>> {
     let Some(window) = case.window() else { return Ok(Vec::new()) };
-    let units = reach_of(conn, case.obligation.unit_id)?;
+    let units = reach_of(conn, case)?;
     plans::queries::entries_in_window(conn, &units, window.from, window.to)
 }
 
