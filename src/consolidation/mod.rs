@@ -29,7 +29,7 @@ pub use copies::EditionCopy;
 pub use discard::{discard_edition, may_discard};
 pub use fold::{UnitFold, UnitRow, fold_levels, fold_units};
 pub use fraction::{Fraction, PartDecimals};
-pub use make::{Preview, make_edition, preview};
+pub use make::{Preview, as_received, make_edition, preview};
 pub use periods::{PeriodReading, fold_periods};
 pub use shown::{places, scaled_words};
 pub use total::{Amount, FoldError, Total};

@@ -183,7 +183,8 @@ fn a_leader_sees_the_main_results_against_last_year() {
         section.split("</section>").next().unwrap_or_default().to_owned()
     };
     let link = format!("href=\"{edition}\"");
-    assert!(!results(&leader.get("/overview").ok()).contains(&link), "a draft is no result");
+    let running = results(&leader.get("/overview").ok());
+    assert!(running.contains("chưa chốt") && !running.contains(&link), "a draft is no result: {running}");
     let approver = app.client("lanhdao.catinh.bacgiang");
     let version = hidden(&approver.get(&format!("{edition}/approval")).ok(), "version").expect("its version");
     approver.post(&format!("{edition}/approval"), &[("version", &version)]).redirected();
@@ -195,6 +196,7 @@ fn a_leader_sees_the_main_results_against_last_year() {
     let page = leader.get(&edition).ok();
     let rows: Vec<&str> = table.split("<tr data-code=\"").skip(1).collect();
     assert!(rows.len() > 3, "{table}");
+    assert!(!html.contains("chưa chốt"), "now it is approved");
     let cell = |row: &str, label: &str| {
         let at = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell");
         at.split("</td>").next().expect("its end").replace("<b>", "").replace("</b>", "")
