@@ -94,10 +94,14 @@ pub fn set_dates(
     let membership = may_set(actor, &regime)?;
     let moves = new.due != period.due();
     let mut problems = new.problems(&period, moment.today);
-    if !moves && new.due_basis == period.due_basis && new.lock_on == period.lock_on {
+    let same_basis = new.due_basis == period.due_basis || new.due == DueRule::Undated;
+    if !moves && same_basis && new.lock_on == period.lock_on {
         problems.add("due_rule", "Thời hạn, căn cứ và ngày khóa số liệu vẫn như cũ: chưa có gì để lưu.");
     }
     problems.or(())?;
+    // While no day is set the words that say so stay.
+    let kept = NewDates { due_basis: period.due_basis.clone(), ..new.clone() };
+    let new = if new.due == DueRule::Undated { &kept } else { new };
     if version != period.version || !queries::put_dates(conn, &period, new)? {
         return Err(Error::Conflict(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),

@@ -31,7 +31,11 @@ impl Typed {
             due_rule: period.due_rule.clone(),
             stated_on: date(period.stated_on),
             stated_time: period.stated_time.clone().unwrap_or_default(),
-            due_basis: period.due_basis.clone(),
+            // What says that no day is set is no basis of the day that will be.
+            due_basis: match period.due() {
+                DueRule::Undated => String::new(),
+                _ => period.due_basis.clone(),
+            },
             lock_on: date(period.lock_on),
         }
     }
