@@ -234,8 +234,8 @@ fn tasks_left_blank_are_sent_as_not_answered() {
 #[test]
 fn the_leader_agrees_once_to_what_the_officer_explained() {
     let app = TestApp::demo();
-    let id = report_of(&app, "bg.khcn", "2025-H1");
-    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let id = report_of(&app, "bg.lucnam", "2025-H1");
+    let (officer, leader) = (app.client("canbo.lucnam.bacgiang"), app.client("lanhdao.lucnam.bacgiang"));
     let at = |rest: &str| format!("/reports/{id}{rest}");
     let page = officer.get(&at("/draft")).ok();
     // One figure is ten times the earlier one and noted, another is ticked on the page before sending.
@@ -252,7 +252,7 @@ fn the_leader_agrees_once_to_what_the_officer_explained() {
     assert!(!check.contains("sửa số, ghi lý do"), "nothing can be typed here");
     assert!(check.contains("Cán bộ đã ghi lý do") && check.contains("Cán bộ đã kiểm tra và xác nhận"));
     let who = check.split("xác nhận các chỗ dưới đây (").nth(1).expect("who explained them");
-    assert!(who.split(')').next().is_some_and(|who| who.contains("Sở Khoa học")), "{who}");
+    assert!(who.split(')').next().is_some_and(|who| who.contains("UBND huyện Lục Nam")), "{who}");
     let without: Vec<(String, String)> =
         ticked(&check, &[]).into_iter().filter(|(name, _)| name != "confirmed").collect();
     let refused = leader.post(&at("/submission"), &pairs(&without));
@@ -266,8 +266,8 @@ fn the_leader_agrees_once_to_what_the_officer_explained() {
 #[test]
 fn what_was_ticked_stays_while_one_goes_to_mend_something() {
     let app = TestApp::demo();
-    let id = report_of(&app, "bg.khcn", "2025-H1");
-    let officer = app.client("canbo.khcn.bacgiang");
+    let id = report_of(&app, "bg.lucnam", "2025-H1");
+    let officer = app.client("canbo.lucnam.bacgiang");
     let at = |rest: &str| format!("/reports/{id}{rest}");
     let page = officer.get(&at("/draft")).ok();
     officer.post(&at("/draft"), &pairs(&filled(&page, &[("figure.B04", "999999")]))).redirected();

@@ -72,10 +72,8 @@ fn officer_writes(desk: &Desk) {
     browser.fill("IV. Phương hướng", "Nhắn tin cảnh báo đợt hai trong tháng 8.");
     browser.click_text("Kiểm tra và trình ký");
 
-    browser.see("Đã ghi lý do ở ô Ghi chú của dòng.");
     browser.click_text("Trình lãnh đạo");
     browser.see("Chưa thực hiện được");
-    browser.tick("C05: Để trống");
     browser.tick("Chưa nhập kết quả của");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
@@ -102,7 +100,6 @@ fn officer_mends(desk: &Desk) {
     browser.fill(FIGURE, "47");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Nội dung sẽ gửi");
-    browser.tick("C05: Để trống");
     browser.tick("Chưa nhập kết quả của");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
@@ -165,7 +162,6 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill(FIGURE, "58");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Hoặc gửi theo văn bản lãnh đạo đã ký");
-    browser.tick("C05: Để trống");
     browser.tick("Chưa nhập kết quả của");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     browser.see("Chưa thực hiện được");
@@ -174,7 +170,6 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill("Ngày ký", "10/6/2025");
     browser.fill("Chức vụ người ký", "PHÓ GIÁM ĐỐC");
     browser.fill("Họ và tên người ký", "Nguyễn Thị Bình");
-    browser.tick("C05: Để trống");
     browser.tick("Chưa nhập kết quả của");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     confirmation(desk, "lần gửi 2");
