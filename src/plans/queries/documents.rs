@@ -239,7 +239,7 @@ pub fn bases_for(conn: &mut Conn, province: UnitId) -> QueryResult<Vec<LegalBasi
     };
     let (own, others) = (used(conn, true)?, used(conn, false)?);
     let places: Vec<String> = unit_versions::table
-        .filter(unit_versions::kind_code.eq("province"))
+        .filter(unit_versions::kind_code.eq_any(units::PROVINCE_KINDS))
         .filter(unit_versions::unit_id.ne(province))
         .select(unit_versions::short_name)
         .load(conn)?;
