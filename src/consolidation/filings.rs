@@ -248,6 +248,14 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
     }
 }
 
+/// The word for a report that was sent and waits.
+const SENT: &str = "Đã gửi, chờ tiếp nhận";
+
+/// Whether the word of a unit without a received report says that one was sent.
+pub(super) fn was_sent(progress: &str) -> bool {
+    progress == SENT || progress == Progress::Amend.words()
+}
+
 /// Progress as it leaves the collector: what goes on inside a unit before it sends is the unit's own.
 pub(super) fn outward(duty: &Duty) -> &'static str {
     match duty.progress() {
@@ -257,7 +265,7 @@ pub(super) fn outward(duty: &Duty) -> &'static str {
             Progress::Received.words()
         }
         Progress::NotBegun | Progress::Draft | Progress::WithLeader => "Chưa gửi",
-        Progress::Sent => "Đã gửi, chờ tiếp nhận",
+        Progress::Sent => SENT,
         progress => progress.words(),
     }
 }

@@ -73,9 +73,10 @@ pub(super) fn gather(
     Ok(Gathered { content, sources })
 }
 
-/// The content of the newest edition there is.
+/// The content of the newest edition there is, discarded ones left out.
 fn previous(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Option<EditionContent>, Error> {
-    let Some(row) = queries::editions_of(conn, period.id, collector)?.into_iter().next() else {
+    let editions = queries::editions_of(conn, period.id, collector)?;
+    let Some(row) = editions.into_iter().find(|edition| !edition.is_discarded()) else {
         return Ok(None);
     };
     let text = queries::content(conn, row.id)?;

@@ -48,6 +48,28 @@ impl IndicatorLine {
     }
 }
 
+impl IndicatorLine {
+    /// What the difference and its percentage stand for where they are over fewer units than the two totals beside
+    /// them: "so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18". None where both totals are over the units compared.
+    pub fn compared_words(&self) -> Option<String> {
+        let (comparison, before) = (self.comparison.as_ref()?, self.same_period.as_ref()?);
+        if comparison.now.n == self.total.n && comparison.before.n == before.n {
+            return None;
+        }
+        let side = |total: &Total| self.reading_words(total.reading());
+        match (comparison.now.n, side(&comparison.now), side(&comparison.before)) {
+            (0, ..) => {
+                let both = self.total.n > 0 && before.n > 0;
+                both.then(|| "không có đơn vị có số liệu cả hai kỳ".to_owned())
+            }
+            (n, Some(now), Some(then)) => {
+                Some(format!("so sánh trên {n} đơn vị: kỳ này {now}, cùng kỳ {then}"))
+            }
+            (n, ..) => Some(format!("so sánh trên {n} đơn vị")),
+        }
+    }
+}
+
 /// Digits needed after the decimal comma to show a value scaled by `shift` in full.
 pub fn places(value: i64, shift: u8) -> u8 {
     let (mut places, mut rest) = (shift, value);

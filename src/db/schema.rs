@@ -691,6 +691,7 @@ diesel::table! {
         approved_by -> Nullable<BigInt>,
         approved_by_name -> Text,
         approved_by_title -> Text,
+        discard_reason -> Text,
         version -> Integer,
     }
 }

@@ -4,6 +4,7 @@ mod audience;
 pub mod bar;
 pub mod board;
 pub mod decide;
+mod decision;
 mod extension;
 pub mod form;
 mod new_period;
@@ -14,6 +15,7 @@ mod period;
 mod progress;
 pub mod queries;
 mod regime;
+pub mod set_dates;
 pub mod summary;
 pub mod tally;
 

@@ -2,6 +2,7 @@
 //! Stands between the documents people sign and everything that asks "whose work is this, on this day?".
 
 pub mod assign;
+pub mod correct_entry;
 mod document;
 pub mod edit;
 pub mod entry_form;

@@ -97,6 +97,10 @@ impl Case {
 
     /// Where it stands in time, in words; none outside the denominator.
     pub fn due(&self, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+        // A declaration of "không phát sinh" is the unit's answer: no days are left to count.
+        if self.standing() == Standing::Nil {
+            return None;
+        }
         self.duty().due(self.regime.rolling, holidays, today)
     }
 

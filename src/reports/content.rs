@@ -178,6 +178,18 @@ impl Paper {
             problems.add("signatory_name", "Nhập họ tên người ký văn bản.");
         }
     }
+
+    /// Whether it is said to be signed on a day that has not come, at its field.
+    pub fn untimely(&self, today: NaiveDate, problems: &mut Problems) {
+        if let Some(day) = self.date.date.filter(|day| *day > today) {
+            let message = format!(
+                "Ngày ký {} chưa tới. Nhập ngày đã ghi trên văn bản, đến hôm nay ({}).",
+                short_date(day),
+                short_date(today)
+            );
+            problems.add("doc_date", message);
+        }
+    }
 }
 
 /// A link that shows work was done.

@@ -166,10 +166,10 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
         }
     }
     if let Some(message) = content.actual_to.problem() {
-        problems.add("actual_to", message);
+        problems.add("actual_to", format!("Số liệu thực tế đến ngày: {message}"));
     }
     if let Some(message) = content.paper.date.problem() {
-        problems.add("doc_date", message);
+        problems.add("doc_date", format!("Ngày ký: {message}"));
     }
     problems
 }

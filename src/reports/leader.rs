@@ -44,7 +44,7 @@ pub fn pass_to_leader(
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
-    submit::ready(conn, &open, moment)?.or(())?;
+    submit::ready(conn, &open, moment)?.0.or(())?;
     draft::seal(conn, &open, passing.draft)?;
     take(conn, &open.case, passing.version, &Taken::plain(Step::PassToLeader), actor, membership, moment)?;
     Ok(())

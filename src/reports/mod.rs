@@ -19,6 +19,7 @@ pub mod request_amendment;
 pub mod revision;
 mod state;
 pub mod submit;
+pub mod work_log;
 
 pub use case::Case;
 pub use cell::{percent_of, read, shown};

@@ -48,7 +48,7 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
     let instant = |at: chrono::NaiveDateTime| in_vietnam(at).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
     let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
     vec![
-        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp"),
+        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp; trang Dữ liệu (để ẩn) dành cho máy đọc"),
         ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
         ("tinh", identity.province.clone(), "Tỉnh, thành phố"),
         ("co_quan_tong_hop", identity.agency.clone(), "Cơ quan tổng hợp"),

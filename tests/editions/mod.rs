@@ -2,6 +2,7 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod discard;
 mod frozen;
 mod late;
 mod oracle;
@@ -60,7 +61,7 @@ fn version(app: &TestApp, edition: &str) -> String {
 
 /// Makes an edition and returns its address.
 fn make(client: &Client, period: i64) -> String {
-    client.post(&format!("/periods/{period}/editions"), &[]).redirected()
+    client.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected()
 }
 
 /// Approves an edition.

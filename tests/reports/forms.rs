@@ -151,6 +151,16 @@ fn a_sent_row_holds_iso_days_and_bare_digits() {
 }
 
 #[test]
+fn a_day_that_cannot_be_is_named_by_its_field() {
+    let typed = fields(&[("actual_to", "31/2/2025"), ("doc_date", "31/4/2025")]);
+    let found = problems(&parse(&typed, &outline(), Content::default()), &outline());
+    for (field, words) in [("actual_to", "Số liệu thực tế đến ngày: "), ("doc_date", "Ngày ký: ")]
+    {
+        assert!(found.at(field).is_some_and(|message| message.starts_with(words)), "{found:?}");
+    }
+}
+
+#[test]
 fn rows_beyond_what_can_be_sent_are_kept_and_named() {
     let mut pairs: HashMap<String, String> = HashMap::new();
     for number in 0..503 {

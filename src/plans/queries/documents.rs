@@ -7,10 +7,10 @@ use diesel::prelude::*;
 
 use super::super::{Assignment, Clause, HolderSpan, Landscape, LegalBasis, Mode, Part, Plan, Task};
 use crate::db::Conn;
-use crate::db::ids::{AssignmentId, ClauseId, FunctionId, PlanId, TaskId, UnitId};
+use crate::db::ids::{AssignmentId, ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, clauses, function_holders, functions, legal_bases, plan_legal_bases, plans, regime_plans,
-    regimes, tasks, unit_kinds, unit_reach,
+    regimes, tasks, unit_kinds, unit_reach, unit_versions,
 };
 use crate::units;
 
@@ -222,6 +222,31 @@ pub fn bases_of(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<LegalBasis>> {
         .order((plan_legal_bases::position, legal_bases::id))
         .select(LegalBasis::as_select())
         .load(conn)
+}
+
+/// The legal bases a plan of `province` can rest on, newest first: those of central bodies, those its plans rest on
+/// already, and of the others what neither another province's plan rests on nor its bodies issued. Four queries.
+///
+/// # Errors
+/// The query's own.
+pub fn bases_for(conn: &mut Conn, province: UnitId) -> QueryResult<Vec<LegalBasis>> {
+    let used = |conn: &mut Conn, own: bool| -> QueryResult<Vec<LegalBasisId>> {
+        let of = plan_legal_bases::table.inner_join(plans::table).select(plan_legal_bases::legal_basis_id);
+        match own {
+            true => of.filter(plans::province_id.eq(province)).load(conn),
+            false => of.filter(plans::province_id.ne(province)).load(conn),
+        }
+    };
+    let (own, others) = (used(conn, true)?, used(conn, false)?);
+    let places: Vec<String> = unit_versions::table
+        .filter(unit_versions::kind_code.eq_any(units::PROVINCE_KINDS))
+        .filter(unit_versions::unit_id.ne(province))
+        .select(unit_versions::short_name)
+        .load(conn)?;
+    let foreign = |basis: &LegalBasis| others.contains(&basis.id) || basis.is_issued_in(&places);
+    let mut found = all_bases(conn)?;
+    found.retain(|basis| basis.is_central() || own.contains(&basis.id) || !foreign(basis));
+    Ok(found)
 }
 
 /// Every legal basis known, newest first. One query.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, TaskEntryId, TaskId, UnitId};
-use crate::db::schema::task_entries;
+use crate::db::schema::{evidence, task_entries};
 use crate::on_each;
 
 /// One thing done.
@@ -125,4 +125,55 @@ pub fn add_entry(conn: &mut Conn, entry: &NewEntry) -> QueryResult<TaskEntryId> 
         .values(entry)
         .returning(task_entries::id)
         .get_result(c))
+}
+
+/// One entry of some units' log. One query.
+///
+/// # Errors
+/// `NotFound` for an entry of another unit too.
+pub fn entry(conn: &mut Conn, units: &[UnitId], id: TaskEntryId) -> QueryResult<Entry> {
+    task_entries::table
+        .filter(task_entries::id.eq(id))
+        .filter(task_entries::unit_id.eq_any(units))
+        .select(entry_columns!())
+        .first(conn)
+}
+
+/// What an entry says, as it shall be.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = task_entries)]
+pub struct EntryText<'a> {
+    pub done_on: NaiveDate,
+    pub text: &'a str,
+    #[diesel(treat_none_as_null = true)]
+    pub quantity: Option<i64>,
+    pub measure_unit: &'a str,
+    pub link: &'a str,
+}
+
+/// Rewrites an entry, if it still says what was seen: false when somebody was faster.
+///
+/// # Errors
+/// The query's own.
+pub fn put_entry(conn: &mut Conn, seen: &Entry, new: &EntryText<'_>) -> QueryResult<bool> {
+    let guarded = task_entries::table
+        .filter(task_entries::id.eq(seen.id))
+        .filter(task_entries::done_on.eq(seen.done_on))
+        .filter(task_entries::text.eq(&seen.text));
+    Ok(diesel::update(guarded).set(new).execute(conn)? == 1)
+}
+
+/// Removes an entry, if it still says what was seen; links that reports have claimed stay, without it. Two statements.
+///
+/// # Errors
+/// The queries' own.
+pub fn remove_entry(conn: &mut Conn, seen: &Entry) -> QueryResult<bool> {
+    diesel::update(evidence::table.filter(evidence::task_entry_id.eq(seen.id)))
+        .set(evidence::task_entry_id.eq(None::<TaskEntryId>))
+        .execute(conn)?;
+    let guarded = task_entries::table
+        .filter(task_entries::id.eq(seen.id))
+        .filter(task_entries::done_on.eq(seen.done_on))
+        .filter(task_entries::text.eq(&seen.text));
+    Ok(diesel::delete(guarded).execute(conn)? == 1)
 }

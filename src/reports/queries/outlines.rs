@@ -165,6 +165,17 @@ fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
         .collect())
 }
 
+/// What the unit, or a body whose work it took over, noted for its tasks within the period's window, oldest first. Two
+/// queries; none for a document, which has no window.
+///
+/// # Errors
+/// The queries' own.
+pub(in crate::reports) fn work_done(conn: &mut Conn, case: &Case) -> QueryResult<Vec<plans::queries::Entry>> {
+    let Some(window) = case.window() else { return Ok(Vec::new()) };
+    let units = reach_of(conn, case)?;
+    plans::queries::entries_in_window(conn, &units, window.from, window.to)
+}
+
 fn plans_of_regime(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryResult<Vec<PlanId>> {
     regime_plans::table
         .filter(regime_plans::regime_id.eq(regime))
