@@ -254,6 +254,7 @@ diesel::table! {
         mode -> Text,
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
     }
 }
 
