@@ -23,6 +23,7 @@ pub mod succession;
 mod total;
 
 pub use approve::{approve_edition, ascii_name, may_approve, read_content, workbook};
+pub use changes::changes_between;
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use fold::{UnitFold, UnitRow, fold_levels, fold_units};

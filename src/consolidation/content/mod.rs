@@ -8,10 +8,13 @@ mod sources;
 
 use serde::{Deserialize, Serialize};
 
-pub use figures::{FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, UnitFigure, UnitLine};
+pub use figures::{
+    FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, Said, UnitFigure, UnitLine,
+};
 pub use identity::{Identity, Signatory};
 pub use sources::{
-    Change, ChangeList, MissingUnit, NarrativeParagraph, NarrativeSection, OutsideUnit, Sending,
+    Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OutsideUnit,
+    Sending,
 };
 
 /// Everything one edition says.
