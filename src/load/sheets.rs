@@ -215,6 +215,7 @@ impl<'a> Sending<'a> {
             sender: canonical::Sender { name: &officer.name, title: &officer.title },
             sent_at: canonical::instant(self.sent_at),
             tasks: tasks.collect(),
+            typed_in_from: None,
             uid: &self.uid,
             unit: &sheet.body.code,
         }

@@ -36,8 +36,18 @@ pub struct Canonical<'a> {
     /// UTC, see [`instant`].
     pub sent_at: String,
     pub tasks: Vec<Task<'a>>,
+    /// The paper this was typed in from by somebody else than the unit; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typed_in_from: Option<ArrivedPaper<'a>>,
     pub uid: &'a str,
     pub unit: &'a str,
+}
+
+/// A paper as the incoming mail registered it.
+#[derive(Debug, Serialize)]
+pub struct ArrivedPaper<'a> {
+    pub arrived_on: NaiveDate,
+    pub number: &'a str,
 }
 
 #[derive(Debug, Serialize)]

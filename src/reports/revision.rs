@@ -4,6 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
 use super::queries::TaskFacts;
 use super::{Case, Content, Outline, Reading, TaskResult, form, queries};
@@ -35,6 +36,8 @@ pub struct New<'a> {
     pub sender_name: &'a str,
     /// UTC.
     pub sent_at: NaiveDateTime,
+    /// The paper it was typed in from by the collector.
+    pub arrived: Option<&'a Arrived>,
 }
 
 #[derive(Insertable)]
@@ -294,6 +297,9 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         sender: canonical::Sender { name: new.sender_name, title: sender_title },
         sent_at: canonical::instant(new.sent_at),
         tasks: tasks.collect(),
+        typed_in_from: new
+            .arrived
+            .map(|paper| canonical::ArrivedPaper { arrived_on: paper.on, number: &paper.number }),
         uid,
         unit: &new.case.unit.code,
     }

@@ -290,6 +290,7 @@ fn the_bytes_of_a_small_revision() {
             task: "t-1",
             text: "Việc",
         }],
+        typed_in_from: None,
         uid: "u-1",
         unit: "bg.khcn",
     }

@@ -13,8 +13,8 @@ pub use figures::{
 };
 pub use identity::{Identity, Signatory};
 pub use sources::{
-    Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OutsideUnit,
-    Sending,
+    Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
+    OutsideUnit, Sending,
 };
 
 /// Everything one edition says.

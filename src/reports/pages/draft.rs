@@ -192,7 +192,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         typing: true,
     };
     let body = Body::new(outline, content, &beside);
-    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step;
+    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
             matches!(Step::from_code(&t.step), Some(Step::Send | Step::HandBack | Step::AskAmendment))
