@@ -24,6 +24,7 @@ pub mod succession;
 mod total;
 
 pub use approve::{approve_edition, ascii_name, may_approve, read_content, to_approve, workbook};
+pub use changes::changes_between;
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use discard::{discard_edition, may_discard};

@@ -1,11 +1,11 @@
 //! Numbers of an edition as people read them, on pages and in workbooks alike: in the indicator's unit of
 //! measure, with as many decimals as the number needs, percentages with two.
 
-use super::content::{IndicatorLine, Reading};
+use super::content::{IndicatorLine, Reading, Said};
 use super::fraction::Fraction;
 use super::total::Total;
 use crate::indicators::{UnitRule, ValueType};
-use crate::vietnamese::format_scaled;
+use crate::vietnamese::{Level, format_scaled};
 
 impl Total {
     /// The total without how it came about.
@@ -40,6 +40,25 @@ impl IndicatorLine {
             (ValueType::Bool, Some(_)) => Some("Có".to_owned()),
             _ => self.reading_words(reading),
         }
+    }
+
+    /// All that one unit said: "ước gần 500 (ghi chú: đang rà soát)", "chưa có số liệu", "không áp dụng".
+    pub fn said_words(&self, said: &Said) -> String {
+        let mut words = match self.unit_words(said.reading) {
+            Some(number) => {
+                let level = Level { estimate: said.estimate, qualifier: said.qualifier };
+                format!("{} {number}", level.before_figure()).trim_start().to_owned()
+            }
+            None if said.not_applicable => "không áp dụng".to_owned(),
+            None => "chưa có số liệu".to_owned(),
+        };
+        if said.aside {
+            words.push_str(" (tham khảo, không cộng)");
+        }
+        if !said.note.is_empty() {
+            words.push_str(&format!(" (ghi chú: {})", said.note));
+        }
+        words
     }
 
     /// A reading in Vietnamese writing; none where there is nothing to show.

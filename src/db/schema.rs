@@ -266,6 +266,7 @@ diesel::table! {
         mode -> Text,
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
     }
 }
 

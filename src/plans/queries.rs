@@ -11,9 +11,9 @@ pub use documents::{
     landscape, of_provinces, task, tasks_of,
 };
 pub use editing::{
-    NewAssignment, NewClause, NewTask, PlanColumns, add_assignment, add_basis, add_clause, add_plan,
-    add_task, claim, group_kinds, has_history, put_bases, put_clause, put_clause_place, put_plan, put_task,
-    put_withdrawal, remove_assignments, remove_clause, remove_task,
+    NewAssignment, NewClause, NewTask, PlanColumns, add_assignments, add_basis, add_clause, add_plan,
+    add_task, claim, close_assignments, group_kinds, has_history, put_bases, put_clause, put_clause_place,
+    put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
 pub use entries::{
     Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entry, latest_entries,

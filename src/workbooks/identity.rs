@@ -91,16 +91,19 @@ fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Ve
     for change in &list.changes {
         let Some((group, line)) = content.line(&change.indicator) else { continue };
         if copy.shows_units(group.classified) {
-            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             let value = format!(
                 "{} | {} | {} | {}",
                 change.unit,
                 change.indicator,
-                words(change.before),
-                words(change.now)
+                line.said_words(&change.before),
+                line.said_words(&change.now)
             );
             entries.push(("thay_doi", value, "Đơn vị | mã chỉ tiêu | số lần trước | số lần này"));
         }
+    }
+    for change in &list.narrative {
+        let value = format!("{} | {}", change.unit, change.section);
+        entries.push(("thay_doi_loi", value, "Đơn vị | phần lời văn thay đổi"));
     }
     entries
 }

@@ -176,6 +176,8 @@ fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
         (&[("stated_on", "")], "f-stated_on"),
         (&[("due_rule", "undated")], "f-stated_on"),
         (&[("due_rule", "")], "f-due_rule"),
+        (&[("stated_time", "chiều")], "f-stated_time"),
+        (&[("due_rule", "undated"), ("stated_on", ""), ("stated_time", "16:00")], "f-stated_time"),
         (&[("lock_on", "16/6/2026")], "f-lock_on"),
         (&[("form_code", "no-such")], "f-form_code"),
         (&[("cycle", "ADHOC"), ("code", "2026-DX1")], "f-units"),
@@ -417,4 +419,24 @@ fn a_unit_that_has_ended_by_the_reference_day_owes_nothing() {
         })
         .expect("a count");
     assert_eq!(ended, 0);
+}
+
+#[test]
+fn an_hour_of_the_document_is_kept_and_shown() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let at = open(&app, &client, &with(&[("due_rule", "before"), ("stated_time", "16h")])).redirected();
+    let html = client.get(&at).ok();
+    assert!(html.contains("trước 16 giờ 00 ngày 17/6/2026"), "{html}");
+    assert!(client.get("/periods").ok().contains("16 giờ 00 ngày 17/6/2026"));
+    let hours: Vec<(Option<String>, i64)> = app
+        .db
+        .read(|conn| {
+            let of = obligations::table.inner_join(periods::table).filter(periods::code.eq("2026-H1"));
+            let counted = of.group_by(obligations::stated_time);
+            let counted = counted.select((obligations::stated_time, diesel::dsl::count_star()));
+            Ok::<_, Error>(counted.load(conn)?)
+        })
+        .expect("the obligations");
+    assert!(matches!(&hours[..], [(Some(hour), n)] if hour == "16:00" && *n > 10), "{hours:?}");
 }

@@ -292,3 +292,55 @@ fn what_was_ticked_stays_while_one_goes_to_mend_something() {
     assert_eq!(officer.post(&at("/check"), &away).redirected(), at("/draft#evil.example"));
     assert_eq!(officer.get(&at("/check")).ok().matches("\" checked>").count(), 0, "a tick can be taken away");
 }
+
+/// "Ước gần 500" is an estimate and rounded, in the revision and in what counts; and a sending on the last day, past
+/// the hour the document names, is a day late.
+#[test]
+fn an_estimate_may_be_rounded_and_an_hour_late_is_late() {
+    use tonghop::db::schema::{obligations, revision_figures};
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    app.db
+        .write(|conn| {
+            let owed = reports::table.find(id.0).select(reports::obligation_id).first::<i64>(conn)?;
+            let day: chrono::NaiveDate = "2025-06-10".parse().expect("a day");
+            let due = (
+                obligations::due_rule.eq("before"),
+                obligations::stated_on.eq(day),
+                obligations::stated_time.eq("00:00"),
+            );
+            diesel::update(obligations::table.find(owed)).set(due).execute(conn)?;
+            Ok::<_, DbError>(())
+        })
+        .expect("due before the first minute of the demo's day");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let page = officer.get(&at("/draft")).ok();
+    let typed = filled(&page, &[("figure.B04", "ước gần 312"), ("go", "check")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let again = officer.get(&at("/draft")).ok();
+    assert!(again.contains("value=\"estimate_nearly\" selected"), "both words are chosen");
+    let check = officer.get(&at("/check")).ok();
+    assert!(check.contains("ước gần 312"));
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let check = leader.get(&at("/check")).ok();
+    let sent = leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+    let confirmation = officer.get(&sent).ok();
+    assert!(confirmation.contains("0 giờ 00 ngày 10/6/2025") && confirmation.contains("gửi muộn 1 ngày"));
+    assert!(officer.get(&at("")).ok().contains("gửi muộn 1 ngày"));
+    type Figure = (Option<i64>, bool, String);
+    let (figures, taken): (Vec<Figure>, (Option<chrono::NaiveDate>, Option<String>)) = app
+        .db
+        .read(|conn| {
+            let of = revision_figures::table
+                .inner_join(revisions::table)
+                .filter(revisions::report_id.eq(id.0))
+                .filter(revision_figures::value.eq(312));
+            let columns = (revision_figures::value, revision_figures::estimate, revision_figures::qualifier);
+            let head = reports::table.find(id.0).select((reports::first_due_on, reports::first_due_time));
+            Ok::<_, DbError>((of.select(columns).load(conn)?, head.first(conn)?))
+        })
+        .expect("the revision");
+    assert_eq!(figures, [(Some(312), true, "nearly".to_owned())]);
+    assert_eq!(taken, ("2025-06-10".parse().ok(), Some("00:00".to_owned())));
+}

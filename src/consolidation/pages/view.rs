@@ -131,12 +131,11 @@ impl<'a> View<'a> {
         let list = self.content.changes.iter().flat_map(|list| &list.changes);
         list.filter_map(|change| {
             let (group, line) = self.content.line(&change.indicator)?;
-            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             (self.everything || !group.classified).then(|| ChangeView {
                 change,
                 name: &line.name,
-                before: words(change.before),
-                now: words(change.now),
+                before: line.said_words(&change.before),
+                now: line.said_words(&change.now),
             })
         })
         .collect()

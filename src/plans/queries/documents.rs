@@ -98,8 +98,7 @@ type AssignmentRow = (
     Option<String>,
     String,
     String,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
+    (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>),
 );
 
 /// Who the documents name for the tasks of some plans, lead before cooperating, as entered. One query.
@@ -119,13 +118,12 @@ pub fn assignments_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<Vec<Assi
             assignments::group_kind,
             assignments::part,
             assignments::mode,
-            assignments::valid_from,
-            assignments::valid_to,
+            (assignments::valid_from, assignments::valid_to, assignments::recorded_on),
         ))
         .load(conn)?;
     let mut found: Vec<Assignment> = rows
         .into_iter()
-        .filter_map(|(id, task_id, unit_id, function_id, group_kind, part, mode, valid_from, valid_to)| {
+        .filter_map(|(id, task_id, unit_id, function_id, group_kind, part, mode, dates)| {
             let (part, mode) = (Part::from_code(&part)?, Mode::from_code(&mode)?);
             Some(Assignment {
                 id,
@@ -135,8 +133,9 @@ pub fn assignments_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<Vec<Assi
                 group_kind,
                 part,
                 mode,
-                valid_from,
-                valid_to,
+                valid_from: dates.0,
+                valid_to: dates.1,
+                recorded_on: dates.2,
             })
         })
         .collect();
