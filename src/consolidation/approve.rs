@@ -87,7 +87,8 @@ pub fn approve_edition(
 ) -> Result<(), Error> {
     let (row, period, regime) = queries::edition(conn, &actor.scope(), ready.id)?;
     let membership = may_approve(actor, &row)?;
-    if !queries::mark_approved(conn, ready.id, ready.version, membership.id, moment.at)? {
+    let by = (membership.id, actor.full_name.as_str(), membership.title.as_str());
+    if !queries::mark_approved(conn, ready.id, ready.version, by, moment.at)? {
         return Err(changed());
     }
     let mut files = serde_json::Map::new();
