@@ -2,9 +2,11 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod catalogue;
 mod frozen;
 mod late;
 mod oracle;
+mod owners;
 mod page;
 mod totals;
 
