@@ -6,7 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
 use crate::calendar::{Holidays, to_local};
-use crate::periods::{Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day};
+use crate::periods::{
+    Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
+};
 use crate::reports::ReportState;
 use crate::vietnamese::short_date;
 
@@ -91,9 +93,7 @@ pub fn title(kind: RegimeKind, label: &str) -> String {
     if kind == RegimeKind::Document {
         return label.to_owned();
     }
-    let mut letters = label.chars();
-    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-    format!("Báo cáo {first}{}", letters.as_str())
+    report_title(label)
 }
 
 impl Card {

@@ -19,10 +19,11 @@ pub mod set_dates;
 pub mod summary;
 pub mod tally;
 
+pub use crate::units::history::span;
 pub use audience::{Audience, FormFor, form_for};
 pub use extension::ExtensionWord;
 pub use new_period::NewPeriod;
 pub use obligation::{Due, Duty, Obligation, ReportHead};
-pub use period::{Period, lock_day};
+pub use period::{Period, lock_day, report_title};
 pub use progress::{Progress, Standing};
-pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind, cycle_name, span};
+pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind, cycle_name};

@@ -8,7 +8,7 @@ use super::behalf::Typing;
 use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, DueDates, Holidays, Window};
 use crate::periods::{
-    Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day,
+    Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day, report_title,
 };
 use crate::units::UnitOn;
 
@@ -109,9 +109,7 @@ impl Case {
         if self.is_document() {
             return self.regime.name.clone();
         }
-        let mut letters = self.period.label.chars();
-        let first = letters.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
-        format!("Báo cáo {first}{}", letters.as_str())
+        report_title(&self.period.label)
     }
 
     /// "Báo cáo …, Sở …": how the audit log names it.

@@ -1,5 +1,5 @@
 //! Inside the unit, before anything is sent: the officer passes the draft to the leader or takes it back, the
-//! leader hands it back with a reason. Nothing of this is seen outside the unit.
+//! leader hands it back with a reason. Of this the collector sees how far the report has come, and no word of it.
 
 use std::collections::BTreeSet;
 

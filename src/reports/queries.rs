@@ -67,7 +67,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Three queries, and one more for each distinct reference day.
+/// The reports of some units, newest period first. Three queries.
 ///
 /// # Errors
 /// The query's own.
@@ -87,10 +87,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     days.dedup();
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
     let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
-    let mut named = std::collections::HashMap::new();
-    for day in days {
-        named.insert(day, units::queries::on_day(conn, &ids, day)?);
-    }
+    let named = units::queries::on_days(conn, &ids, &days)?;
     rows.into_iter()
         .map(|(report, obligation, period, regime)| {
             let unit = |id: UnitId| -> QueryResult<UnitOn> {

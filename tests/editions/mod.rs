@@ -2,10 +2,12 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod catalogue;
 mod discard;
 mod frozen;
 mod late;
 mod oracle;
+mod owners;
 mod page;
 mod totals;
 

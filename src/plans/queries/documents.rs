@@ -12,7 +12,7 @@ use crate::db::schema::{
     assignments, clauses, function_holders, functions, legal_bases, plan_legal_bases, plans, regime_plans,
     regimes, tasks, unit_kinds, unit_reach, unit_versions,
 };
-use crate::units;
+use crate::{units, vietnamese};
 
 /// The plans of some provinces, newest first. One query.
 ///
@@ -207,7 +207,11 @@ pub fn landscape(conn: &mut Conn, assignments: &[Assignment], day: NaiveDate) ->
 /// # Errors
 /// The query's own.
 pub fn all_functions(conn: &mut Conn) -> QueryResult<Vec<(FunctionId, String)>> {
-    functions::table.order(functions::id).select((functions::id, functions::name)).load(conn)
+    let mut found: Vec<(FunctionId, String)> =
+        functions::table.select((functions::id, functions::name)).load(conn)?;
+    // Sorted here: neither database knows the Vietnamese alphabet.
+    found.sort_by_key(|(id, name)| (vietnamese::sort_key(name), *id));
+    Ok(found)
 }
 
 /// The legal bases of a plan, in the document's order. One query.

@@ -1,4 +1,4 @@
-//! The log of work: what a unit did for a task, when. Other rooms read it when a report is written.
+//! The log of work: what a unit did for a task, when. Stands between who notes it and the pages of tasks.
 
 use std::collections::HashMap;
 
@@ -95,29 +95,40 @@ pub fn entries_in_window(
 /// # Errors
 /// The query's own.
 pub fn entries_of_task(conn: &mut Conn, task: TaskId, units: Option<&[UnitId]>) -> QueryResult<Vec<Entry>> {
-    let all: Vec<Entry> = task_entries::table
-        .filter(task_entries::task_id.eq(task))
-        .order((task_entries::done_on.desc(), task_entries::id.desc()))
-        .select(entry_columns!())
-        .load(conn)?;
-    Ok(all.into_iter().filter(|e| units.is_none_or(|only| only.contains(&e.unit_id))).collect())
+    let mut log = task_entries::table.filter(task_entries::task_id.eq(task)).into_boxed();
+    if let Some(only) = units {
+        log = log.filter(task_entries::unit_id.eq_any(only));
+    }
+    log.order((task_entries::done_on.desc(), task_entries::id.desc())).select(entry_columns!()).load(conn)
 }
 
-/// The newest entry of each task some units worked on. One query.
+/// The newest entry of each task some units worked on. Two queries: the words of the newest only.
 ///
 /// # Errors
 /// The query's own.
 pub fn latest_entries(conn: &mut Conn, units: &[UnitId]) -> QueryResult<HashMap<TaskId, Latest>> {
-    let rows: Vec<(TaskId, NaiveDate, String)> = task_entries::table
+    let rows: Vec<(TaskId, TaskEntryId)> = task_entries::table
         .filter(task_entries::unit_id.eq_any(units))
         .order((task_entries::done_on.desc(), task_entries::id.desc()))
+        .select((task_entries::task_id, task_entries::id))
+        .load(conn)?;
+    let mut counts: HashMap<TaskId, usize> = HashMap::new();
+    let mut newest: Vec<TaskEntryId> = Vec::new();
+    for (task, id) in rows {
+        let count = counts.entry(task).or_default();
+        if *count == 0 {
+            newest.push(id);
+        }
+        *count += 1;
+    }
+    let words: Vec<(TaskId, NaiveDate, String)> = task_entries::table
+        .filter(task_entries::id.eq_any(&newest))
         .select((task_entries::task_id, task_entries::done_on, task_entries::text))
         .load(conn)?;
-    let mut latest: HashMap<TaskId, Latest> = HashMap::new();
-    for (task, done_on, text) in rows {
-        latest.entry(task).or_insert(Latest { done_on, text, count: 0 }).count += 1;
-    }
-    Ok(latest)
+    let latest = |(task, done_on, text)| {
+        (task, Latest { done_on, text, count: counts.get(&task).copied().unwrap_or_default() })
+    };
+    Ok(words.into_iter().map(latest).collect())
 }
 
 pub fn add_entry(conn: &mut Conn, entry: &NewEntry) -> QueryResult<TaskEntryId> {
