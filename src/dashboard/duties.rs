@@ -92,7 +92,8 @@ impl Card {
         let Source { duty, period, regime, .. } = source;
         let day = duty.pressing_day(regime.rolling, holidays);
         let lock = lock_day(period.lock_on, duty.obligation.extended_to, source.unlocked_until);
-        let locked = lock.filter(|day| *day < today);
+        // A correction that was asked for is not held up by the lock.
+        let locked = lock.filter(|day| *day < today && !duty.is_correcting());
         let progress = duty.progress();
         let (filled, asked) = source.filled;
         let tag_words = match duty.state() {
@@ -116,7 +117,8 @@ impl Card {
             due: duty.due(regime.rolling, holidays, today),
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
-                (format!("{} đề nghị chỉnh lý ngày {day}.", organisation(&a.by)), a.reason.clone())
+                let what = if a.reopened { "mở lại báo cáo" } else { "đề nghị chỉnh lý" };
+                (format!("{} {what} ngày {day}.", organisation(&a.by)), a.reason.clone())
             }),
             locked_since: locked.map(short_date),
             tag: progress.tag(),

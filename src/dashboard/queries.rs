@@ -15,6 +15,8 @@ pub struct Amendment {
     pub by: String,
     pub at: NaiveDateTime,
     pub reason: String,
+    /// What was already received was reopened.
+    pub reopened: bool,
 }
 
 /// The last request to amend of each report. One query.
@@ -22,11 +24,11 @@ pub struct Amendment {
 /// # Errors
 /// The query's own.
 pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Amendment>> {
-    // From sent to being amended leads one step only; a leader's handing back starts elsewhere.
-    type Row = (ReportId, String, NaiveDateTime, String);
+    // From sent or received to being amended leads one step each; a leader's handing back starts elsewhere.
+    type Row = (ReportId, String, NaiveDateTime, String, String);
     let rows: Vec<Row> = report_transitions::table
         .filter(report_transitions::report_id.eq_any(ids))
-        .filter(report_transitions::from_state.eq("sent"))
+        .filter(report_transitions::from_state.eq_any(["sent", "received"]))
         .filter(report_transitions::to_state.eq("amend"))
         .order(report_transitions::id)
         .select((
@@ -34,9 +36,13 @@ pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Repo
             report_transitions::actor_title,
             report_transitions::at,
             report_transitions::reason,
+            report_transitions::from_state,
         ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, by, at, reason)| (id, Amendment { by, at, reason })).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, by, at, reason, from)| (id, Amendment { by, at, reason, reopened: from == "received" }))
+        .collect())
 }
 
 /// The last day to which each obligation was unlocked. One query.

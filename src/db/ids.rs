@@ -46,6 +46,8 @@ ids! {
     ObligationId,
     ReportId,
     RevisionId,
+    RemarkId,
+    DraftRemarkId,
     EvidenceId,
     EditionId,
     AuditId,

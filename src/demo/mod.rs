@@ -15,6 +15,7 @@ mod marks;
 mod openings;
 mod past;
 mod persons;
+mod remarks;
 mod steps;
 mod texts;
 

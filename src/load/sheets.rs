@@ -173,6 +173,7 @@ impl<'a> Sending<'a> {
             .collect();
         let whole = Canonical {
             actual_to: span.window.to,
+            answers: [],
             confirmed: [],
             days_late: self.days_late,
             due_on: self.due_on,
@@ -207,6 +208,7 @@ impl<'a> Sending<'a> {
 #[derive(Serialize)]
 struct Canonical<'a> {
     actual_to: NaiveDate,
+    answers: [(); 0],
     confirmed: [(); 0],
     days_late: i32,
     due_on: NaiveDate,

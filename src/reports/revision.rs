@@ -192,7 +192,7 @@ fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Resul
         diesel::insert_into(revision_rows::table).values(&rows).execute(c)?;
         diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
     });
-    Ok(())
+    Ok(queries::write_answers(conn, revision_id, new.outline, new.content)?)
 }
 
 fn answered<'a>(
@@ -260,6 +260,15 @@ fn canonical(
             })
         })
         .collect();
+    let answers: Vec<Value> = new
+        .outline
+        .remarks
+        .iter()
+        .map(|remark| {
+            let answer = content.answers.get(&remark.id).cloned().unwrap_or_default();
+            json!({ "remark": remark.uid, "done": answer.done, "answer": answer.text })
+        })
+        .collect();
     let whole = json!({
         "uid": uid,
         "regime": new.case.regime.code,
@@ -285,6 +294,7 @@ fn canonical(
         "lists": lists,
         "tasks": tasks,
         "evidence": evidence,
+        "answers": answers,
         "notes_on_blanks": queries::notes_on_blanks(content, new.outline),
         "confirmed": content.confirmed,
     });

@@ -33,10 +33,12 @@ pub enum Step {
     Receive,
     /// The collector asks to amend ("đề nghị chỉnh lý, bổ sung"), with a reason.
     AskAmendment,
+    /// The collector reopens what it had received ("mở lại báo cáo"), with a reason; what was received still counts.
+    Reopen,
 }
 
 impl Step {
-    pub const ALL: [Step; 7] = [
+    pub const ALL: [Step; 8] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -44,6 +46,7 @@ impl Step {
         Step::Send,
         Step::Receive,
         Step::AskAmendment,
+        Step::Reopen,
     ];
 
     /// The code stored in `report_transitions.step`; only a report's first save is such a step.
@@ -56,6 +59,7 @@ impl Step {
             Step::Send => "send",
             Step::Receive => "receive",
             Step::AskAmendment => "ask_amendment",
+            Step::Reopen => "reopen",
         }
     }
 
@@ -74,12 +78,18 @@ impl Step {
             Step::Send => "Gửi báo cáo",
             Step::Receive => "Tiếp nhận",
             Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
+            Step::Reopen => "Mở lại báo cáo",
         }
     }
 
     /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
     pub fn is_between_units(self) -> bool {
-        matches!(self, Step::Send | Step::Receive | Step::AskAmendment)
+        matches!(self, Step::Send | Step::Receive) || self.asks_correction()
+    }
+
+    /// Whether the unit is to send again: the reason of such a step stays in sight until it has.
+    pub fn asks_correction(self) -> bool {
+        matches!(self, Step::AskAmendment | Step::Reopen)
     }
 }
 
@@ -121,7 +131,7 @@ impl ReportState {
             (S::WithLeader, Step::HandBack | Step::TakeBack) => Some(open),
             (S::Draft | S::Amend | S::WithLeader, Step::Send) => Some(S::Sent),
             (S::Sent, Step::Receive) => Some(S::Received),
-            (S::Sent, Step::AskAmendment) => Some(S::Amend),
+            (S::Sent, Step::AskAmendment) | (S::Received, Step::Reopen) => Some(S::Amend),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use tonghop::on_each;
 use crate::support::database::TestDatabase;
 
 /// Table and one of its columns. The list is by hand: a table that loses its triggers is missed here.
-const APPEND_ONLY: [(&str, &str); 11] = [
+const APPEND_ONLY: [(&str, &str); 13] = [
     ("audit_log", "action"),
     ("obligation_decisions", "reason"),
     ("revisions", "sender_name"),
@@ -17,6 +17,8 @@ const APPEND_ONLY: [(&str, &str); 11] = [
     ("revision_rows", "cells_json"),
     ("revision_task_results", "body"),
     ("report_transitions", "reason"),
+    ("remarks", "body"),
+    ("revision_remark_answers", "answer"),
     ("editions", "content_json"),
     ("edition_sources", "edition_id"),
     ("edition_files", "file_name"),
@@ -60,6 +62,9 @@ INSERT INTO revision_rows (revision_id, list_code, position, cells_json) VALUES 
 INSERT INTO revision_task_results (revision_id, task_id, status, body) VALUES (1, 1, 'done', 'b');
 INSERT INTO report_transitions (report_id, step, from_state, to_state, membership_id, actor_name, actor_title, at)
   VALUES (1, 'send', 'draft', 'sent', 1, 'n', 't', '2025-01-01 00:00:00');
+INSERT INTO remarks (id, uid, revision_id, place, body, written_by, author_name, author_title, issued_at)
+  VALUES (1, 'rm', 1, 'whole', 'b', 1, 'n', 't', '2025-01-01 00:00:00');
+INSERT INTO revision_remark_answers (revision_id, remark_id, done, answer) VALUES (1, 1, TRUE, 'a');
 INSERT INTO edition_sources (edition_id, obligation_id, revision_id) VALUES (1, 1, 1);
 ";
 

@@ -1,11 +1,15 @@
 //! Reports: the machine of states, what is read from a form, and the way of a report through every role.
 
+mod amendment;
 mod autosave;
 mod cells;
+mod changes;
 mod checks;
 mod forms;
 mod journey;
 mod pages_seen;
+mod places;
+mod reopening;
 mod revisions;
 mod steps;
 

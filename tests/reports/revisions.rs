@@ -21,6 +21,8 @@ fn no_sent_row_can_be_changed_or_deleted() {
         "UPDATE revision_sections SET body = 'khác'",
         "DELETE FROM revision_rows",
         "UPDATE revision_task_results SET body = 'khác'",
+        "UPDATE remarks SET body = 'khác'",
+        "DELETE FROM revision_remark_answers",
         "UPDATE report_transitions SET reason = 'khác'",
     ] {
         let outcome = app
@@ -146,7 +148,19 @@ fn from_rows(conn: &mut tonghop::db::Conn, revision: i64) -> Result<Value, DbErr
             revision_figures::as_typed,
         ))
         .load(conn)?;
+    let answers: Vec<(String, bool, String)> = revision_remark_answers::table
+        .inner_join(remarks::table)
+        .filter(revision_remark_answers::revision_id.eq(revision))
+        .select((remarks::uid, revision_remark_answers::done, revision_remark_answers::answer))
+        .load(conn)?;
+    let mut answers: Vec<Value> = answers
+        .iter()
+        .map(|(uid, done, answer)| json!({ "remark": uid, "done": done, "answer": answer }))
+        .collect();
+    // In the bytes they stand in the order of the page: the figure before the list.
+    answers.sort_by_key(|answer| answer["done"] != json!(true));
     Ok(json!({
+        "answers": answers,
         "uid": head.0, "number": head.1,
         "sent_at": format!("{}Z", head.2.format("%Y-%m-%dT%H:%M:%S%.6f")),
         "sender": { "name": head.3, "title": head.4 },

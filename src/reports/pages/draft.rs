@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
-use super::{fields, version};
+use super::remarks::Remarks;
+use super::{Asked, fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -42,7 +43,7 @@ struct DraftPage {
     problems: Problems,
     warnings: Vec<Finding>,
     /// Who asked to amend, when, why.
-    amendment: Option<(String, String)>,
+    amendment: Option<Asked>,
     /// Why the leader handed it back.
     handed_back: Option<(String, String)>,
     /// Who saved meanwhile; the page then holds what was typed, not what is saved.
@@ -183,7 +184,10 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let findings = check(content, outline, &read.past, dates, &content.confirmed);
     let problems = form::problems(content, outline);
-    let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
+    let warned = Findings {
+        blockers: Vec::new(),
+        warnings: findings.open_warnings().filter(|w| !w.is_remark()).cloned().collect(),
+    };
     let beside = Beside {
         past: &read.past,
         findings: &warned,
@@ -191,22 +195,20 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         other: conflict.is_some().then_some(&draft.content),
         typing: true,
     };
-    let body = Body::new(outline, content, &beside);
+    let mut body = Body::new(outline, content, &beside);
+    body.remarks = Remarks::to_mend(outline, content, true);
     let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step;
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
-            matches!(Step::from_code(&t.step), Some(Step::Send | Step::HandBack | Step::AskAmendment))
+            Step::from_code(&t.step)
+                .is_some_and(|step| matches!(step, Step::Send | Step::HandBack) || step.asks_correction())
         })?;
         (last.step == step.code()).then(|| {
             let when = date_time(to_local(last.at));
             (format!("{}, {} ({when})", last.actor_name, last.actor_title), last.reason.clone())
         })
     };
-    let asked = read.history.iter().rev().find(|t| t.step == Step::AskAmendment.code());
-    let amendment = asked.filter(|_| case.correcting()).map(|t| {
-        let when = date_time(to_local(t.at));
-        (format!("{}, {} ({when})", t.actor_name, t.actor_title), t.reason.clone())
-    });
+    let amendment = read.history.iter().rev().find(|t| t.asks_correction()).filter(|_| case.correcting());
     DraftPage {
         page: me.page(case.title(), Nav::Reports),
         facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
@@ -216,7 +218,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         body,
         problems,
         warnings: warned.warnings,
-        amendment,
+        amendment: amendment.map(Asked::of),
         handed_back: told(Step::HandBack),
         conflict,
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
