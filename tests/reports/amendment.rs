@@ -100,7 +100,8 @@ fn from_the_first_remark_to_the_answers() {
     let answers: Vec<String> =
         names_of(&page, "remark.").into_iter().filter(|n| n.ends_with(".answer")).collect();
     assert_eq!(answers.len(), 2);
-    let (figure, section) = (answers[0].clone(), answers[1].clone());
+    // The first section stands above the figures.
+    let (section, figure) = (answers[0].clone(), answers[1].clone());
     let done = figure.replace(".answer", ".done");
     let typed = filled(
         &page,

@@ -110,9 +110,9 @@ fn phrases_are_read_as_people_read_them() {
     // The same syllable, composed and not, is the same.
     assert_eq!(compare("người", &"người".nfd().collect::<String>()), [same("người")]);
     // A long text is compared line by line, and still gives back both.
-    let long = "một hai ba\n".repeat(9_000);
+    let long = "một hai ba\n".repeat(3_000);
     let other = format!("{long}bốn\n");
-    assert_eq!(compare(&long, &other), [same(&long), changed("", "bốn\n")]);
+    assert!(compare(&long, &other) == [same(&long), changed("", "bốn\n")]);
 }
 
 fn row() -> impl Strategy<Value = Row> {
