@@ -29,9 +29,9 @@ fn send(officer: &Client, report: &str, figure: &str) {
 }
 
 fn step(compiler: &Client, report: &str, what: &str, reason: &str) {
-    let page = compiler
-        .get(&format!("{report}/{}", if what == "receipt" { "" } else { what }).trim_end_matches('/'))
-        .ok();
+    // The receipt has its button on the report itself.
+    let page = if what == "receipt" { report.to_owned() } else { format!("{report}/{what}") };
+    let page = compiler.get(&page).ok();
     let version = values_of(&page, "version")[0].clone();
     compiler.post(&format!("{report}/{what}"), &[("version", &version), ("reason", reason)]).redirected();
 }
