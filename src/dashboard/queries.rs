@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligation_decisions, obligations, periods, report_transitions, reports, revisions};
+use crate::reports::Step;
 
 /// Why the collector asked to amend.
 #[derive(Debug, Clone)]
@@ -15,8 +16,8 @@ pub struct Amendment {
     pub by: String,
     pub at: NaiveDateTime,
     pub reason: String,
-    /// What was already received was reopened.
-    pub reopened: bool,
+    /// The step that asked for it.
+    pub step: Step,
 }
 
 /// The last request to amend of each report. One query.
@@ -24,24 +25,25 @@ pub struct Amendment {
 /// # Errors
 /// The query's own.
 pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Amendment>> {
-    // From sent or received to being amended leads one step each; a leader's handing back starts elsewhere.
+    let asking: Vec<&str> = Step::ALL.into_iter().filter(|s| s.asks_correction()).map(Step::code).collect();
     type Row = (ReportId, String, NaiveDateTime, String, String);
     let rows: Vec<Row> = report_transitions::table
         .filter(report_transitions::report_id.eq_any(ids))
-        .filter(report_transitions::from_state.eq_any(["sent", "received"]))
-        .filter(report_transitions::to_state.eq("amend"))
+        .filter(report_transitions::step.eq_any(asking))
         .order(report_transitions::id)
         .select((
             report_transitions::report_id,
             report_transitions::actor_title,
             report_transitions::at,
             report_transitions::reason,
-            report_transitions::from_state,
+            report_transitions::step,
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, by, at, reason, from)| (id, Amendment { by, at, reason, reopened: from == "received" }))
+        .filter_map(|(id, by, at, reason, code)| {
+            Some((id, Amendment { by, at, reason, step: Step::from_code(&code)? }))
+        })
         .collect())
 }
 

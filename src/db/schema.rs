@@ -627,7 +627,6 @@ diesel::table! {
     draft_remarks (id) {
         id -> BigInt,
         report_id -> BigInt,
-        revision_id -> BigInt,
         place -> Text,
         body -> Text,
         written_by -> BigInt,
@@ -727,6 +726,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    behalf_typings (report_id) {
+        report_id -> BigInt,
+        arrived_number -> Text,
+        arrived_on -> Date,
+        begun_by -> BigInt,
+        begun_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    kept_drafts (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        kept_at -> Timestamp,
+        content_json -> Text,
+        saved_by -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    behalf_revisions (revision_id) {
+        revision_id -> BigInt,
+        arrived_number -> Text,
+        arrived_on -> Date,
+        membership_id -> BigInt,
+        typist_name -> Text,
+        typist_title -> Text,
+    }
+}
+
+diesel::table! {
+    self_receipts (revision_id) {
+        revision_id -> BigInt,
+        membership_id -> BigInt,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    level_leads (regime_id, collector_id) {
+        regime_id -> BigInt,
+        collector_id -> BigInt,
+        working_days -> Integer,
+    }
+}
+
+diesel::table! {
+    period_levels (period_id, collector_id) {
+        period_id -> BigInt,
+        collector_id -> BigInt,
+        due_rule -> Text,
+        stated_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    consolidated_revisions (revision_id) {
+        revision_id -> BigInt,
+        edition_id -> BigInt,
+    }
+}
+
 diesel::joinable!(unit_versions -> unit_kinds (kind_code));
 diesel::joinable!(unit_aliases -> units (unit_id));
 diesel::joinable!(unit_change_lines -> unit_changes (change_id));
@@ -790,7 +853,6 @@ diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
 diesel::joinable!(draft_remarks -> reports (report_id));
-diesel::joinable!(draft_remarks -> revisions (revision_id));
 diesel::joinable!(draft_remarks -> memberships (written_by));
 diesel::joinable!(remarks -> revisions (revision_id));
 diesel::joinable!(remarks -> memberships (written_by));
@@ -809,6 +871,20 @@ diesel::joinable!(edition_sources -> editions (edition_id));
 diesel::joinable!(edition_sources -> obligations (obligation_id));
 diesel::joinable!(edition_sources -> revisions (revision_id));
 diesel::joinable!(edition_files -> editions (edition_id));
+diesel::joinable!(behalf_typings -> reports (report_id));
+diesel::joinable!(behalf_typings -> memberships (begun_by));
+diesel::joinable!(kept_drafts -> reports (report_id));
+diesel::joinable!(kept_drafts -> memberships (saved_by));
+diesel::joinable!(behalf_revisions -> revisions (revision_id));
+diesel::joinable!(behalf_revisions -> memberships (membership_id));
+diesel::joinable!(self_receipts -> revisions (revision_id));
+diesel::joinable!(self_receipts -> memberships (membership_id));
+diesel::joinable!(level_leads -> regimes (regime_id));
+diesel::joinable!(level_leads -> units (collector_id));
+diesel::joinable!(period_levels -> periods (period_id));
+diesel::joinable!(period_levels -> units (collector_id));
+diesel::joinable!(consolidated_revisions -> revisions (revision_id));
+diesel::joinable!(consolidated_revisions -> editions (edition_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
@@ -867,4 +943,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    behalf_typings,
+    kept_drafts,
+    behalf_revisions,
+    self_receipts,
+    level_leads,
+    period_levels,
+    consolidated_revisions,
 );

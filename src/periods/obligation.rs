@@ -113,6 +113,11 @@ impl Duty {
         DueDates::new(&self.rule(), rolling, self.obligation.extended_to, holidays)
     }
 
+    /// Whether an extension still means anything: owed and not sent.
+    pub fn waits_for_extension(&self) -> bool {
+        self.standing() == Standing::Owed && self.answered_at().is_none()
+    }
+
     /// When the unit did its part: its first sending, or its declaration of "không phát sinh". UTC.
     pub fn answered_at(&self) -> Option<NaiveDateTime> {
         self.report.first_sent_at.or(if self.standing() == Standing::Nil { self.nil_at } else { None })

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
@@ -12,7 +13,7 @@ use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date};
 use super::{Answer, Outline};
 
 /// What could be read of a typed figure. Blank is not zero.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Reading {
     #[default]
     Blank,
@@ -38,7 +39,7 @@ impl Reading {
 }
 
 /// One figure of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Entry {
     pub typed: String,
     pub reading: Reading,
@@ -49,7 +50,7 @@ pub struct Entry {
 }
 
 /// How far a task has come by the unit's own account. Codes are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum TaskStatus {
     #[default]
     Unsaid,
@@ -86,7 +87,7 @@ impl TaskStatus {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TaskResult {
     pub status: TaskStatus,
     pub body: String,
@@ -99,7 +100,7 @@ impl TaskResult {
 }
 
 /// A day as typed; `date` is what could be read of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TypedDay {
     pub typed: String,
     pub date: Option<NaiveDate>,
@@ -130,7 +131,7 @@ impl TypedDay {
 }
 
 /// The signed paper that goes with the report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Paper {
     pub number: String,
     pub symbol: String,
@@ -171,7 +172,7 @@ impl Paper {
 }
 
 /// A link that shows work was done.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     pub title: String,
     pub url: String,
@@ -212,7 +213,7 @@ impl Evidence {
 pub type Row = BTreeMap<String, String>;
 
 /// Everything a report holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Bodies by section code.
     pub sections: BTreeMap<String, String>,

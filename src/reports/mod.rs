@@ -1,5 +1,6 @@
 //! A unit's report on one obligation: draft, leader, sending, receipt, amendment; revisions that never change.
 
+pub mod behalf;
 mod case;
 mod cell;
 pub mod check;

@@ -1,6 +1,7 @@
 //! The pages of reports: the unit's list, one report read, typed, checked, sent and reviewed.
 //! Stands between the browser and the verbs; what a template shows is computed here.
 
+mod behalf;
 mod body;
 mod changes;
 mod changes_view;
@@ -17,6 +18,7 @@ mod remarks;
 mod request;
 mod steps;
 
+pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
 pub use changes::changes_page;
 pub use check::{check, submit};
 pub use confirmation::confirmation;

@@ -1,6 +1,7 @@
 //! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
 //! build on (received figures and sections) stand in `received`; the rest by noun.
 
+mod behalf;
 mod drafts;
 mod links;
 mod outlines;
@@ -13,6 +14,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
+pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
+pub(super) use behalf::{
+    drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
+    take_over_draft,
+};
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{outline_of, outline_of_form, task_uids};
 pub(super) use past::{other_units, past};
@@ -48,7 +54,7 @@ macro_rules! cases {
 }
 
 /// One report within a scope: the unit's own, collected by the actor's unit, or of a province the actor oversees.
-/// Two queries.
+/// Three queries, a fourth while it is typed in for the unit.
 ///
 /// # Errors
 /// `NotFound` for what is absent or foreign, which look the same.
@@ -66,7 +72,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Two queries, and one more for each distinct reference day.
+/// The reports of some units, newest period first. Three queries, and one more for each distinct reference day.
 ///
 /// # Errors
 /// The query's own.
@@ -85,6 +91,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     days.sort_unstable();
     days.dedup();
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
+    let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
     let mut named = std::collections::HashMap::new();
     for day in days {
         named.insert(day, units::queries::on_day(conn, &ids, day)?);
@@ -96,7 +103,8 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
                 found.cloned().ok_or(diesel::result::Error::NotFound)
             };
             let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
-            Ok(Case { report, obligation, period, regime, unit, collector })
+            let behalf = typed.remove(&report.id);
+            Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })
         .collect()
 }

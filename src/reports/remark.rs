@@ -2,6 +2,7 @@
 //! Pure; stands between the stored codes of places and the pages that show each remark where it belongs.
 
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 
 use super::{Content, Outline};
 use crate::db::ids::{DraftRemarkId, RemarkId, TaskId};
@@ -176,7 +177,7 @@ pub struct DraftRemark {
 }
 
 /// What the unit says to a remark.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Answer {
     /// Ticked "Đã sửa".
     pub done: bool,

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
+use super::behalf::Arrived;
 use super::{Case, Content, Outline, Reading, form, queries};
 use crate::access::Membership;
 use crate::audit::sha256_hex;
@@ -32,6 +33,8 @@ pub struct New<'a> {
     pub sender_name: &'a str,
     /// UTC.
     pub sent_at: NaiveDateTime,
+    /// The paper it was typed in from by the collector.
+    pub arrived: Option<&'a Arrived>,
 }
 
 #[derive(Insertable)]
@@ -269,7 +272,7 @@ fn canonical(
             json!({ "remark": remark.uid, "done": answer.done, "answer": answer.text })
         })
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "uid": uid,
         "regime": new.case.regime.code,
         "period": new.case.period.code,
@@ -298,6 +301,9 @@ fn canonical(
         "notes_on_blanks": queries::notes_on_blanks(content, new.outline),
         "confirmed": content.confirmed,
     });
+    if let Some(paper) = new.arrived {
+        whole["typed_in_from"] = json!({ "number": paper.number, "arrived_on": paper.on });
+    }
     serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))
 }
 

@@ -35,10 +35,18 @@ pub enum Step {
     AskAmendment,
     /// The collector reopens what it had received ("mở lại báo cáo"), with a reason; what was received still counts.
     Reopen,
+    /// The collector begins to type in what the unit sent on paper ("nhập thay").
+    TypeForUnit,
+    /// The collector stops typing; the unit had no draft of its own.
+    StopTyping,
+    /// The collector stops typing and gives the unit its own draft back.
+    GiveBack,
+    /// A lower collector takes the figures of its newer edition into a correction.
+    Renew,
 }
 
 impl Step {
-    pub const ALL: [Step; 8] = [
+    pub const ALL: [Step; 12] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -47,6 +55,10 @@ impl Step {
         Step::Receive,
         Step::AskAmendment,
         Step::Reopen,
+        Step::TypeForUnit,
+        Step::StopTyping,
+        Step::GiveBack,
+        Step::Renew,
     ];
 
     /// The code stored in `report_transitions.step`; only a report's first save is such a step.
@@ -60,6 +72,10 @@ impl Step {
             Step::Receive => "receive",
             Step::AskAmendment => "ask_amendment",
             Step::Reopen => "reopen",
+            Step::TypeForUnit => "type_for_unit",
+            Step::StopTyping => "stop_typing",
+            Step::GiveBack => "give_back",
+            Step::Renew => "renew",
         }
     }
 
@@ -79,17 +95,21 @@ impl Step {
             Step::Receive => "Tiếp nhận",
             Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
             Step::Reopen => "Mở lại báo cáo",
+            Step::TypeForUnit => "Nhập thay từ văn bản giấy",
+            Step::StopTyping => "Thôi nhập thay",
+            Step::GiveBack => "Thôi nhập thay, trả lại bản đơn vị đang soạn",
+            Step::Renew => "Chỉnh lý theo bản tổng hợp mới",
         }
     }
 
     /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
     pub fn is_between_units(self) -> bool {
-        matches!(self, Step::Send | Step::Receive) || self.asks_correction()
+        !matches!(self, Step::Save | Step::PassToLeader | Step::HandBack | Step::TakeBack)
     }
 
     /// Whether the unit is to send again: the reason of such a step stays in sight until it has.
     pub fn asks_correction(self) -> bool {
-        matches!(self, Step::AskAmendment | Step::Reopen)
+        matches!(self, Step::AskAmendment | Step::Reopen | Step::Renew)
     }
 }
 
@@ -132,6 +152,10 @@ impl ReportState {
             (S::Draft | S::Amend | S::WithLeader, Step::Send) => Some(S::Sent),
             (S::Sent, Step::Receive) => Some(S::Received),
             (S::Sent, Step::AskAmendment) | (S::Received, Step::Reopen) => Some(S::Amend),
+            (S::Sent | S::Received, Step::Renew) => Some(S::Amend),
+            (S::NotBegun | S::Draft, Step::TypeForUnit) | (S::Draft, Step::GiveBack) => Some(S::Draft),
+            (S::Draft, Step::StopTyping) => Some(S::NotBegun),
+            (S::Amend, Step::TypeForUnit | Step::StopTyping | Step::GiveBack) => Some(S::Amend),
             _ => None,
         }
     }

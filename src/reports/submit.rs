@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::behalf::{self, Arrived};
 use super::check::{self, Findings};
 use super::draft::{self, Open};
-use super::history::{Changes, Taken, take};
+use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::{Moment, to_local};
@@ -65,6 +66,7 @@ pub fn submit(
 
     let case = &open.case;
     let first = case.report.last_revision == 0;
+    let paper = case.behalf.as_ref().map(|typing| &typing.paper);
     let due_on = if first {
         case.dates(&periods::queries::holidays(conn)?).deadline()
     } else {
@@ -76,19 +78,29 @@ pub fn submit(
         content: &open.draft.content,
         number: case.report.last_revision + 1,
         due_on,
-        days_late: days_late(to_local(moment.at).date(), due_on),
+        days_late: days_late(paper.map_or(to_local(moment.at).date(), |paper| paper.on), due_on),
         sender: membership,
         sender_name: &actor.full_name,
         sent_at: moment.at,
+        arrived: paper,
     };
     let revision_id = revision::write(conn, &sent)?;
+    let mut reason = String::new();
+    if let Some(paper) = paper {
+        let title = format!("{}, {}", membership.title, membership.unit_name);
+        queries::note_typed(conn, revision_id, paper, membership.id, (&actor.full_name, &title))?;
+        if !queries::end_typing(conn, id)? {
+            return Err(changed_meanwhile());
+        }
+        reason = format!("Nhập thay {}, theo văn bản giấy {}.", case.unit.name, paper.words());
+    }
     let changes = Changes {
         last_revision: Some(sent.number),
-        first_sent_at: first.then_some(moment.at),
+        first_sent_at: first.then(|| paper.map_or(moment.at, Arrived::instant)),
         first_due_on: if first { due_on } else { None },
         ..Changes::default()
     };
-    let taken = Taken { step: Step::Send, reason: "", due_on, revision_id: Some(revision_id), changes };
+    let taken = Taken { step: Step::Send, reason: &reason, due_on, revision_id: Some(revision_id), changes };
     take(conn, case, sending.version, &taken, actor, membership, moment)?;
     Ok(sent.number)
 }
@@ -100,14 +112,17 @@ pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
 }
 
 /// Whether the number, date and signatory of the signed paper must be known: always where the regime requires the
-/// paper, and where the officer sends past the leader's step on the strength of it.
+/// paper, where the officer sends past the leader's step on the strength of it, and where it is typed in from one.
 pub fn paper_is_due(case: &Case, as_leader: bool) -> bool {
-    case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
+    case.behalf.is_some() || case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
 }
 
 /// The membership under which the actor sends, and whether as the unit's leader.
 pub(super) fn may_send<'a>(actor: &'a Actor, case: &Case) -> Result<(&'a Membership, bool), Error> {
     let unit = case.obligation.unit_id;
+    if case.behalf.is_some() {
+        return behalf::may_type(actor, case).map(|membership| (membership, false));
+    }
     if let Some(membership) = actor.for_unit(unit, Action::ApproveForUnit) {
         return Ok((membership, true));
     }

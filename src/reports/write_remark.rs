@@ -40,7 +40,7 @@ pub fn write(
     let (place, body) = read(conn, revision, typed)?;
     hold(conn, &case)?;
     let author = Author { membership: membership.id, at: moment.at };
-    Ok(queries::write_draft(conn, id, revision, &place, &body, author)?)
+    Ok(queries::write_draft(conn, id, &place, &body, author)?)
 }
 
 /// Changes an unsent remark. `seen` is its version on the page.

@@ -2,12 +2,14 @@
 //! It stands between a cell and the stored figure: the value is exact or refused, the word beside it is
 //! kept, and a blank stays a blank.
 
+use serde::{Deserialize, Serialize};
+
 use super::search::folded_words;
 use super::separators::{self, Mantissa};
 use super::{NumberError, clean_line};
 
 /// The word kept beside a figure (mức độ).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Qualifier {
     /// As counted.
     #[default]

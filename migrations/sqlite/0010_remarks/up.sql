@@ -3,7 +3,6 @@
 CREATE TABLE draft_remarks (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   report_id BIGINT NOT NULL REFERENCES reports (id),
-  revision_id BIGINT NOT NULL REFERENCES revisions (id),
   place TEXT NOT NULL,
   body TEXT NOT NULL,
   written_by BIGINT NOT NULL REFERENCES memberships (id),

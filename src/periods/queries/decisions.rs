@@ -1,9 +1,11 @@
 //! SQL of the decisions about one obligation: append-only rows, and guarded updates of what they change.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::super::{Duty, Standing};
+use super::super::{Duty, ExtensionWord, Standing};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId};
 use crate::db::schema::{memberships, obligation_decisions, obligations, people, reports};
@@ -64,6 +66,56 @@ pub fn unlocked_until(conn: &mut Conn, id: ObligationId) -> QueryResult<Option<N
         .first::<Option<NaiveDate>>(conn)
         .optional()?
         .flatten())
+}
+
+/// The last word about an extension of each obligation; absent: never a word. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn last_extensions(
+    conn: &mut Conn,
+    ids: &[ObligationId],
+) -> QueryResult<HashMap<ObligationId, ExtensionWord>> {
+    type Row = (ObligationId, String, Option<NaiveDate>, String, NaiveDateTime, String, String);
+    let rows: Vec<Row> = obligation_decisions::table
+        .inner_join(memberships::table.on(memberships::id.eq(obligation_decisions::membership_id)))
+        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+        .filter(obligation_decisions::obligation_id.eq_any(ids))
+        .filter(obligation_decisions::kind.eq_any([
+            "extension_asked",
+            "extension_granted",
+            "extension_refused",
+        ]))
+        .order(obligation_decisions::id)
+        .select((
+            obligation_decisions::obligation_id,
+            obligation_decisions::kind,
+            obligation_decisions::until_on,
+            obligation_decisions::reason,
+            obligation_decisions::decided_at,
+            people::full_name,
+            memberships::title,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, until, reason, at, name, title)| {
+            (id, ExtensionWord { kind, until, reason, at, by: format!("{name}, {title}") })
+        })
+        .collect())
+}
+
+/// Takes the next version of an obligation for a word that changes nothing in it: false when somebody was faster.
+///
+/// # Errors
+/// The query's own.
+pub fn touch_obligation(conn: &mut Conn, duty: &Duty) -> QueryResult<bool> {
+    let touched = diesel::update(obligations::table.find(duty.obligation.id))
+        .filter(obligations::version.eq(duty.obligation.version))
+        .filter(obligations::standing.eq(&duty.obligation.standing))
+        .set(obligations::version.eq(obligations::version + 1))
+        .execute(conn)?;
+    Ok(touched == 1)
 }
 
 /// Appends a decision.

@@ -32,6 +32,8 @@ struct ConfirmationPage {
     rows: usize,
     links: usize,
     collector: String,
+    /// From which paper it was typed in, and by whom.
+    typed: Option<(String, String)>,
 }
 
 /// `GET /reports/{id}/confirmation/{n}`
@@ -45,14 +47,15 @@ pub async fn confirmation(
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let scope = me.scope();
-    let (case, sent, holidays) = state
+    let (case, sent, holidays, typed) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) && !case.is_collected(&scope) {
                 return Err(Error::NotFound);
             }
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
-            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?))
+            let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
+            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed))
         })
         .await?;
     let Sent { row, outline, content } = sent;
@@ -72,6 +75,7 @@ pub async fn confirmation(
         tasks: content.tasks_filled(&outline).0,
         rows: content.rows(),
         links: content.evidence.len(),
+        typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
         collector: case.collector.name.clone(),
         row,
     })

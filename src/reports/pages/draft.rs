@@ -197,7 +197,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     };
     let mut body = Body::new(outline, content, &beside);
     body.remarks = Remarks::to_mend(outline, content, true);
-    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step;
+    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
             Step::from_code(&t.step)

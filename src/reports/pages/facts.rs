@@ -34,6 +34,8 @@ pub struct Facts {
     pub amend_due: Option<String>,
     /// Set when the figures are locked and nothing was sent.
     pub locked: Option<String>,
+    /// The paper it is being typed in from by its collector: "số đến 215, ngày 12/6/2025".
+    pub behalf: Option<String>,
 }
 
 impl Facts {
@@ -65,6 +67,7 @@ impl Facts {
             addressee: case.regime.addressee.clone(),
             amend_due: case.report.amend_due_on.filter(|_| amending).map(weekday_date),
             locked: None,
+            behalf: case.behalf.as_ref().map(|typing| typing.paper.words()),
         }
     }
 

@@ -1,6 +1,9 @@
 //! `/reports/{id}`: one report read. The unit sees its draft or its last revision with the history; the collector
 //! the revisions and the review; a leader the received revision. An unsent draft never leaves its unit.
 
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDateTime;
@@ -13,15 +16,15 @@ use super::remarks::{Outcome, Remarks, outcomes};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, ReportId};
-use crate::error::Error;
+use crate::db::ids::{PeriodId, ReportId, RevisionId};
+use crate::error::{Error, Problems};
 use crate::periods::{self, Progress};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::draft::{self, Draft};
-use crate::reports::queries::{self, RevisionRow, Sent, Transition};
+use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
 use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form};
 use crate::vietnamese::{date_time, short_date};
-use crate::web::{Nav, Page, SignedIn, State, render};
+use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
 struct HistoryLine {
     iso: String,
@@ -40,6 +43,8 @@ struct RevisionLine {
     late_tag: &'static str,
     received: bool,
     shown: bool,
+    /// "nhập thay theo số đến 215, ngày 12/6/2025", and by whom.
+    typed: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -51,6 +56,8 @@ struct ReadPage {
     period: (PeriodId, String),
     version: i32,
     own: bool,
+    /// The actor may type into it now, as the unit or for it.
+    types: bool,
     collects: bool,
     /// "Đang soạn", "Lần gửi 2": what the body is.
     what: String,
@@ -73,9 +80,14 @@ struct ReadPage {
     /// The last revision was received, and this reader may reopen it.
     reopens: bool,
     amendment: Option<Asked>,
+    problems: Problems,
     still_counts: Option<i32>,
     /// What the shown revision answers to remarks on the one before.
     outcomes: Vec<Outcome>,
+    /// The last revision was typed in by the actor, who would receive their own typing.
+    own_typing: bool,
+    /// The unit has a draft that was put aside.
+    kept: bool,
 }
 
 impl ReadPage {
@@ -105,6 +117,9 @@ struct Read {
     history: Vec<Transition>,
     past: Past,
     holidays: crate::calendar::Holidays,
+    typed: HashMap<RevisionId, Typed>,
+    types: bool,
+    kept: bool,
 }
 
 /// `GET /reports/{id}`
@@ -118,7 +133,19 @@ pub async fn read(
     which: web::Query<Which>,
 ) -> Result<HttpResponse, Error> {
     let read = load(&me, &state, path.into_inner(), which.revision).await?;
-    render(&view(&me, read, which.review.is_some(), state.clock.moment()))
+    render(&view(&me, read, which.review.is_some(), Problems::default(), state.clock.moment()))
+}
+
+/// The page again, 422, with what kept the receipt from being taken.
+pub(super) async fn again(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let read = load(me, state, id, None).await?;
+    let page = view(me, read, false, problems, state.clock.moment());
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -> Result<Read, Error> {
@@ -133,7 +160,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 revisions.retain(|r| Some(r.id) == case.report.received_revision_id);
             }
             let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
-            let draft = if own && typing && wanted.is_none() {
+            let types = case.is_typist(&actor) || (own && case.behalf.is_none());
+            let draft = if types && typing && wanted.is_none() {
                 let open = draft::open(conn, &actor, id)?;
                 Some((open.outline, open.draft))
             } else {
@@ -160,7 +188,11 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
                 }
             }
+            let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
+                typed: queries::typed_in(conn, &ids)?,
+                kept: own && queries::kept_draft(conn, id, None)?.is_some(),
+                types,
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,
                 history: history(conn, id, own, collects)?,
@@ -189,7 +221,7 @@ fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<V
     Ok(all)
 }
 
-fn view(me: &SignedIn, read: Read, reviewing: bool, moment: Moment) -> ReadPage {
+fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
     let case = &read.case;
     let shown = read.sent.as_ref().map(|s| s.row.number);
     let is_last = shown == Some(case.report.last_revision);
@@ -211,7 +243,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, moment: Moment) -> ReadPage 
         Body::new(outline, content, &beside)
     };
     if let Some((outline, draft)) = &read.draft {
-        what = "Bản đang soạn".to_owned();
+        what = if case.behalf.is_some() { "Bản đang nhập thay" } else { "Bản đang soạn" }.to_owned();
         body = (draft.version > 0 || case.correcting()).then(|| {
             let remarks = Remarks::to_mend(outline, &draft.content, false);
             Body { remarks, ..show(outline, &draft.content, None) }
@@ -238,12 +270,18 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, moment: Moment) -> ReadPage 
         period: (case.period.id, case.period.label.clone()),
         version: case.report.version,
         own: read.own,
+        types: read.types,
         collects: read.collects,
         what,
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),
-        revisions: read.revisions.iter().rev().map(|r| revision_line(r, case, shown)).collect(),
+        revisions: read
+            .revisions
+            .iter()
+            .rev()
+            .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
+            .collect(),
         history: read.history.iter().map(history_line).collect(),
         findings,
         compared,
@@ -261,6 +299,13 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, moment: Moment) -> ReadPage 
             (Some(before), Some(sent)) if read.own || read.collects => outcomes(before, sent),
             _ => vec![],
         },
+        problems,
+        own_typing: read
+            .revisions
+            .last()
+            .and_then(|last| read.typed.get(&last.id))
+            .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
+        kept: read.kept,
     }
 }
 
@@ -268,7 +313,7 @@ fn local(at: NaiveDateTime) -> String {
     date_time(to_local(at))
 }
 
-fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>) -> RevisionLine {
+fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Option<&Typed>) -> RevisionLine {
     let (late, late_tag) = match (row.due_on, row.days_late) {
         (None, _) => ("chưa ấn định".to_owned(), ""),
         (Some(_), 0) => ("gửi đúng hạn".to_owned(), "done"),
@@ -282,6 +327,7 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>) -> Revision
         late_tag,
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
+        typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
     }
 }
 

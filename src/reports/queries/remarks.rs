@@ -74,7 +74,6 @@ pub fn draft_remark(conn: &mut Conn, report: ReportId, id: DraftRemarkId) -> Que
 pub(in crate::reports) fn write_draft(
     conn: &mut Conn,
     report: ReportId,
-    revision: RevisionId,
     place: &Place,
     body: &str,
     author: Author,
@@ -82,7 +81,6 @@ pub(in crate::reports) fn write_draft(
     diesel::insert_into(draft_remarks::table)
         .values((
             draft_remarks::report_id.eq(report),
-            draft_remarks::revision_id.eq(revision),
             draft_remarks::place.eq(place.code()),
             draft_remarks::body.eq(body),
             draft_remarks::written_by.eq(author.membership),
