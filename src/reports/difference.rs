@@ -139,18 +139,17 @@ impl Difference {
         }
     }
 
-    /// How many places changed: figures, sections, rows, results, links, facts.
+    /// How many places of the report itself changed: figures, sections, rows, results, links.
     pub fn places(&self) -> usize {
         self.figures.len()
             + self.sections.len()
             + self.lists.iter().map(|(_, rows)| rows.len()).sum::<usize>()
             + self.tasks.len()
             + self.evidence.len()
-            + self.facts.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.places() == 0
+        self.places() == 0 && self.facts.is_empty()
     }
 }
 

@@ -20,6 +20,7 @@ use crate::db::ids::{PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::periods::{self, Progress};
 use crate::reports::check::{Dates, Findings, check};
+use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
 use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form};
@@ -256,10 +257,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         let waits = waits || (reopens && (reviewing || remarks.unsent() > 0));
         body = Some(Body { remarks: Remarks { adds: reviews && waits, ..remarks }, ..shown });
     }
-    let changed = body.as_ref().filter(|_| compared.is_some()).map_or(0, |body: &Body| {
-        body.sections.iter().filter(|s| s.other.is_some()).count()
-            + body.groups.iter().flat_map(|g| &g.lines).filter(|l| l.other.is_some()).count()
-    });
+    let changed = match (&read.before, &read.sent) {
+        (Some(before), Some(sent)) => Difference::between(&before.content, &sent.content).places(),
+        _ => 0,
+    };
     let received = read.revisions.iter().find(|r| Some(r.id) == case.report.received_revision_id);
     let asked = read.history.iter().rev().find(|t| t.asks_correction());
     let amending = case.state() == ReportState::Amend

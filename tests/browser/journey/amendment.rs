@@ -93,7 +93,8 @@ fn unit_mends_ticks_and_sends(desk: &Desk) {
     browser.see("Góp ý chưa đánh dấu “Đã sửa”");
     browser.see("Đã trả lời.");
     desk.sound();
-    let boxes = "document.querySelectorAll('input[name=confirmed]').forEach((box) => { box.checked = true; })";
+    let boxes =
+        "document.querySelectorAll('input[name=confirmed]').forEach((box) => { box.checked = true; })";
     browser.script(boxes, serde_json::json!([]));
     browser.fill("Số", "212");
     browser.fill("Ngày ký", "10/6/2025");
