@@ -80,6 +80,11 @@ impl Filings {
         })
     }
 
+    /// Everything some form of the period asks.
+    pub(super) fn asked_indicators(&self) -> HashSet<IndicatorId> {
+        self.asked.values().flatten().map(|(id, _)| *id).collect()
+    }
+
     /// The name of a unit on the reference day.
     pub(super) fn name(&self, duty: &Duty) -> String {
         self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()
@@ -168,6 +173,7 @@ impl Filings {
                         FigureState::Value(0) if indicator.value_type != ValueType::Bool => FigureStatus::Nil,
                         FigureState::Value(_) => FigureStatus::Given,
                     };
+                    figure.estimate = row.estimate;
                     figure.qualifier = Qualifier::from_code(&row.qualifier).unwrap_or_default();
                     figure.note.clone_from(&row.note);
                 }

@@ -16,7 +16,7 @@ use crate::on_each;
 use crate::reports::ReportState;
 use crate::units::{self, UnitOn};
 
-/// Rows of one batch insert: 13 columns each stay well under SQLite's 32,766 bound values.
+/// Rows of one batch insert: 14 columns each stay well under SQLite's 32,766 bound values.
 const BATCH: usize = 1000;
 
 #[derive(Insertable)]
@@ -32,6 +32,7 @@ struct PeriodRow<'a> {
     window_to: Option<NaiveDate>,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     due_basis: &'a str,
     lock_on: Option<NaiveDate>,
     reference_on: NaiveDate,
@@ -51,6 +52,7 @@ struct ObligationRow<'a> {
     mode: &'a str,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     standing: &'a str,
 }
 
@@ -100,6 +102,7 @@ pub fn open_period(
         "window_to": new.window.map(|w| w.to),
         "due_rule": new.due.code(),
         "stated_on": new.due.date(),
+        "stated_time": new.due.hour_code(),
         "due_basis": new.due_basis,
         "lock_on": new.lock_on,
         "reference_on": new.reference_on,
@@ -201,6 +204,7 @@ fn insert_period(
         window_to: new.window.map(|w| w.to),
         due_rule: new.due.code(),
         stated_on: new.due.date(),
+        stated_time: new.due.hour_code(),
         due_basis: &new.due_basis,
         lock_on: new.lock_on,
         reference_on: new.reference_on,
@@ -232,6 +236,7 @@ fn insert_obligations(
             mode: &debtor.mode,
             due_rule: new.due.code(),
             stated_on: new.due.date(),
+            stated_time: new.due.hour_code(),
             standing: Standing::Owed.code(),
         })
         .collect();

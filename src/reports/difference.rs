@@ -8,13 +8,13 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::wording::{self, Stretch};
 use super::{Content, Entry, Evidence, Reading, Row, TaskResult};
 use crate::db::ids::{IndicatorId, TaskId};
-use crate::vietnamese::Qualifier;
+use crate::vietnamese::Level;
 
 /// A figure as it is read: what was typed for it does not matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Said {
     pub reading: Reading,
-    pub qualifier: Qualifier,
+    pub level: Level,
     pub note: String,
 }
 
@@ -22,12 +22,8 @@ impl Said {
     /// What an entry says; none says nothing.
     pub fn of(entry: Option<&Entry>) -> Said {
         let Some(entry) = entry else { return Said::default() };
-        let exact = !matches!(entry.reading, Reading::Value(_));
-        Said {
-            reading: entry.reading.clone(),
-            qualifier: if exact { Qualifier::Exact } else { entry.qualifier },
-            note: entry.note.clone(),
-        }
+        let level = entry.reading.value().map_or(Level::default(), |_| entry.level());
+        Said { reading: entry.reading.clone(), level, note: entry.note.clone() }
     }
 }
 

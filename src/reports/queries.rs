@@ -20,7 +20,7 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
-pub(super) use outlines::{outline_of, outline_of_form, task_uids};
+pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts};
 pub(super) use past::{other_units, past};
 pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};

@@ -11,7 +11,7 @@ use super::draft::{self, Open};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
-use crate::calendar::{Moment, to_local};
+use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -67,18 +67,22 @@ pub fn submit(
     let case = &open.case;
     let first = case.report.last_revision == 0;
     let paper = case.behalf.as_ref().map(|typing| &typing.paper);
-    let due_on = if first {
-        case.dates(&periods::queries::holidays(conn)?).deadline()
+    // A correction is asked for to the end of a day; the first sending may be due at an hour.
+    let dates = if first {
+        case.dates(&periods::queries::holidays(conn)?)
     } else {
-        case.report.amend_due_on
+        DueDates { effective: case.report.amend_due_on, ..DueDates::default() }
     };
+    let due_on = dates.deadline();
+    let due_time = dates.last_hour().map(|hour| hour_code(hour.time()));
     let sent = revision::New {
         case,
         outline: &open.outline,
         content: &open.draft.content,
         number: case.report.last_revision + 1,
         due_on,
-        days_late: days_late(paper.map_or(to_local(moment.at).date(), |paper| paper.on), due_on),
+        due_time: due_time.as_deref(),
+        days_late: days_late(paper.map_or(dates.counted_day(to_local(moment.at)), |paper| paper.on), due_on),
         sender: membership,
         sender_name: &actor.full_name,
         sent_at: moment.at,
@@ -98,6 +102,7 @@ pub fn submit(
         last_revision: Some(sent.number),
         first_sent_at: first.then(|| paper.map_or(moment.at, Arrived::instant)),
         first_due_on: if first { due_on } else { None },
+        first_due_time: if first { due_time.clone() } else { None },
         ..Changes::default()
     };
     let taken = Taken { step: Step::Send, reason: &reason, due_on, revision_id: Some(revision_id), changes };
@@ -105,7 +110,8 @@ pub fn submit(
     Ok(sent.number)
 }
 
-/// Calendar days past the last day in time; 0 when in time or undated.
+/// Calendar days past the last day in time; 0 when in time or undated. `sent_on` is the day the sending counts as
+/// ([`DueDates::counted_day`]).
 pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
     let late = due_on.map_or(0, |due| (sent_on - due).num_days());
     i32::try_from(late.max(0)).unwrap_or(i32::MAX)

@@ -8,7 +8,7 @@ use tonghop::db::ids::{IndicatorId, TaskId};
 use tonghop::reports::difference::{Difference, RowChange, Said};
 use tonghop::reports::wording::{Stretch, compare, same_words};
 use tonghop::reports::{Content, Entry, Evidence, Reading, Row, TaskResult, TaskStatus, TypedDay};
-use tonghop::vietnamese::Qualifier;
+use tonghop::vietnamese::Level;
 use unicode_normalization::UnicodeNormalization;
 
 fn old_side(stretches: &[Stretch]) -> String {
@@ -122,9 +122,16 @@ fn row() -> impl Strategy<Value = Row> {
 fn entry() -> impl Strategy<Value = Entry> {
     let reading =
         prop_oneof![Just(Reading::Blank), Just(Reading::NotApplicable), (-3i64..4).prop_map(Reading::Value),];
-    let level = prop::sample::select(Qualifier::ALL.to_vec());
+    let level = prop::sample::select(Level::ALL.to_vec());
     ("[0-9]{0,3}", reading, level, "[ab ]{0,3}", any::<bool>()).prop_map(
-        |(typed, reading, qualifier, note, ambiguous)| Entry { typed, reading, qualifier, note, ambiguous },
+        |(typed, reading, level, note, ambiguous)| Entry {
+            typed,
+            reading,
+            estimate: level.estimate,
+            qualifier: level.qualifier,
+            note,
+            ambiguous,
+        },
     )
 }
 
