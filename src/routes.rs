@@ -9,12 +9,30 @@ use crate::people;
 use crate::periods;
 use crate::plans;
 use crate::reports;
+use crate::setup;
+use crate::start;
 use crate::units;
 use crate::web;
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
     app
+        // setup
+        .route("/setup", get().to(setup::pages::start))
+        .route("/setup/code", post().to(setup::pages::enter))
+        .route("/setup/administrator", get().to(setup::pages::administrator))
+        .route("/setup/administrator", post().to(setup::pages::save_administrator))
+        .route("/setup/province", get().to(setup::pages::province))
+        .route("/setup/province", post().to(setup::pages::save_province))
+        .route("/setup/units", get().to(setup::pages::units))
+        .route("/setup/units", post().to(setup::pages::save_units))
+        .route("/setup/review", get().to(setup::pages::review))
+        .route("/setup/completion", post().to(setup::pages::complete))
+        // start
+        .route("/start", get().to(start::pages::show))
+        .route("/start/compiler", post().to(start::pages::become_compiler))
+        .route("/start/regime", get().to(start::pages::regime_form))
+        .route("/start/regime", post().to(start::pages::create_regime))
         // people
         .route("/", get().to(people::pages::home))
         .route("/sign-in", get().to(people::pages::sign_in_form))
@@ -113,7 +131,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
         // units
         .route("/units", get().to(units::pages::list))
+        .route("/units", post().to(units::pages::create))
+        .route("/units/new", get().to(units::pages::new_form))
+        .route("/units/import", get().to(units::pages::import_form))
+        .route("/units/import", post().to(units::pages::import))
         .route("/units/{id}", get().to(units::pages::show))
+        .route("/units/{id}", post().to(units::pages::save))
+        .route("/units/{id}/edit", get().to(units::pages::edit_form))
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))

@@ -17,6 +17,8 @@ mod people;
 mod periods;
 mod plans;
 mod reports;
+mod setup;
+mod standard;
 mod support;
 mod units;
 mod vietnamese;

@@ -905,6 +905,26 @@ diesel::joinable!(period_levels -> units (collector_id));
 diesel::joinable!(consolidated_revisions -> revisions (revision_id));
 diesel::joinable!(consolidated_revisions -> editions (edition_id));
 
+diesel::table! {
+    setup_codes (id) {
+        id -> BigInt,
+        code_hash -> Binary,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        tries_left -> Integer,
+        token_hash -> Nullable<Binary>,
+        csrf_token -> Text,
+    }
+}
+
+diesel::table! {
+    setup_answers (step) {
+        step -> Text,
+        answers_json -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
     units,
@@ -962,6 +982,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    setup_codes,
+    setup_answers,
     behalf_typings,
     kept_drafts,
     behalf_revisions,

@@ -228,11 +228,16 @@ impl Case {
             Decision::Extend { until, .. } => {
                 if *until < today {
                     problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
-                } else if let Some(due) = self.dates.effective
+                } else if let Some(due) = self.dates.deadline()
                     && *until <= due
                 {
-                    let message = format!("Ngày gia hạn phải sau thời hạn gửi ({}).", short_date(due));
-                    problems.add("until", message);
+                    // A second extension never takes back what the first one gave.
+                    let what = if self.dates.extended.is_some() {
+                        "hạn đã gia hạn"
+                    } else {
+                        "thời hạn gửi"
+                    };
+                    problems.add("until", format!("Ngày gia hạn phải sau {what} ({}).", short_date(due)));
                 }
             }
             Decision::AskExtension { until, .. } => {

@@ -143,10 +143,6 @@ impl Difference {
             + self.tasks.len()
             + self.evidence.len()
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.places() == 0 && self.facts.is_empty()
-    }
 }
 
 fn union<'a, K: Ord + Clone + 'a>(

@@ -27,7 +27,7 @@ pub mod write_remark;
 
 pub use case::Case;
 pub use cell::{percent_of, read, shown};
-pub use comparison::{Past, PastPeriod, fold_predecessors};
+pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
 pub use remark::{Answer, DraftRemark, Place, Remark};

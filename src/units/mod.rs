@@ -1,9 +1,16 @@
 //! Units of government as dated facts: a unit keeps its id for life, its name, kind and parent are versions.
 
+pub mod add;
+pub mod correct;
+pub mod form;
 pub mod history;
+pub mod listing;
 pub mod pages;
+pub mod preview;
 pub mod queries;
 pub mod reach;
+pub mod resolve;
+pub mod table_file;
 
 use chrono::NaiveDate;
 

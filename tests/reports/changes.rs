@@ -242,7 +242,7 @@ proptest! {
     fn equal_contents_have_no_difference(content in content()) {
         let difference = Difference::between(&content, &content.clone());
         prop_assert_eq!(difference.places(), 0);
-        prop_assert!(difference.is_empty());
+        prop_assert_eq!(difference, Difference::default());
     }
 }
 
