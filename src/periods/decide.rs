@@ -361,6 +361,9 @@ pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
         "extension_granted" => format!("Gia hạn đến {until}"),
         "extension_refused" => "Không gia hạn".to_owned(),
         "unlock" => format!("Mở khóa số liệu đến {until}"),
+        "passed" => "Chuyển sang đơn vị kế thừa".to_owned(),
+        "ended" => "Kết thúc nghĩa vụ báo cáo cùng đơn vị".to_owned(),
+        "change_undone" => "Hoàn tác sắp xếp tổ chức".to_owned(),
         _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
     }
 }
