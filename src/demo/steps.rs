@@ -152,6 +152,8 @@ fn step(
             receive::receive(conn, actor, id, version, moment)
         }
         "request_amendment" => {
+            let sent = (event.regime.clone(), event.period.clone(), row.unit.clone(), row.revision.clone());
+            contents.remarks.write(conn, &sent, actor, id, moment)?;
             let version = queries::find(conn, &actor.scope(), id)?.report.version;
             let request = Request { version, reason: row.reason.clone(), due: TypedDay::of(row.due) };
             request_amendment(conn, actor, id, &request, moment)

@@ -6,6 +6,7 @@ mod drafts;
 mod links;
 mod outlines;
 mod past;
+mod remarks;
 mod revisions;
 
 use chrono::NaiveDate;
@@ -20,10 +21,12 @@ pub(super) use behalf::{
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts, work_done};
 pub(super) use past::{other_units, past};
+pub use remarks::{Author, draft_remark, draft_remarks, issued};
+pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
-use super::Case;
+use super::{Case, Step};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
@@ -101,6 +104,18 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
         .collect()
 }
 
+/// Keeps a report in its state for the rest of the transaction; false when it has left the state seen.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
+    let guarded = reports::table
+        .filter(reports::id.eq(case.report.id))
+        .filter(reports::version.eq(case.report.version));
+    let held = diesel::update(guarded).set(reports::version.eq(case.report.version)).execute(conn)?;
+    Ok(held == 1)
+}
+
 /// One step of a report's history.
 #[derive(Debug, Clone, Queryable)]
 pub struct Transition {
@@ -113,6 +128,13 @@ pub struct Transition {
     pub at: chrono::NaiveDateTime,
     /// Number of the revision it concerns.
     pub revision: Option<i32>,
+}
+
+impl Transition {
+    /// Whether it asks the unit to send again.
+    pub fn asks_correction(&self) -> bool {
+        Step::from_code(&self.step).is_some_and(Step::asks_correction)
+    }
 }
 
 /// The history of a report, first step first. One query.
