@@ -3,6 +3,7 @@
 
 mod deciding;
 mod every_page;
+mod first_run;
 mod half_year;
 mod keyboard;
 mod links;
