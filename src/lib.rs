@@ -47,6 +47,9 @@ pub mod consolidation;
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 
+/// Reorganisations: who passes into whom, what follows row by row, and how it is taken back.
+pub mod unit_changes;
+
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
 

@@ -11,6 +11,7 @@ use crate::plans;
 use crate::reports;
 use crate::setup;
 use crate::start;
+use crate::unit_changes;
 use crate::units;
 use crate::web;
 
@@ -129,6 +130,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/units/{id}", get().to(units::pages::show))
         .route("/units/{id}", post().to(units::pages::save))
         .route("/units/{id}/edit", get().to(units::pages::edit_form))
+        // unit changes
+        .route("/unit-changes", get().to(unit_changes::pages::list))
+        .route("/unit-changes", post().to(unit_changes::pages::confirm))
+        .route("/unit-changes/new", get().to(unit_changes::pages::new))
+        .route("/unit-changes/preview", post().to(unit_changes::pages::preview))
+        .route("/unit-changes/{id}", get().to(unit_changes::pages::show))
+        .route("/unit-changes/{id}/reversal", post().to(unit_changes::pages::take_back))
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))

@@ -20,6 +20,7 @@ mod reports;
 mod setup;
 mod standard;
 mod support;
+mod unit_changes;
 mod units;
 mod vietnamese;
 mod workbooks;

@@ -17,7 +17,7 @@ use crate::db::Db;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
-use crate::web::AppState;
+use crate::web::{AppState, error_page};
 use crate::{demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
@@ -128,7 +128,9 @@ pub fn server(
         }
         App::new()
             .app_data(state.clone())
-            .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .app_data(error_page::paths())
+            .app_data(error_page::queries())
+            .app_data(error_page::forms(FORM_LIMIT))
             .wrap(from_fn(setup::pages::gate))
             .wrap(Compress::default())
             .wrap(headers)

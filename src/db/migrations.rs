@@ -75,7 +75,10 @@ impl Db {
     ) -> Result<T, MigrationError> {
         let mut conn = self.pool.get().map_err(|e| MigrationError(e.to_string()))?;
         match &mut *conn {
-            Conn::Sqlite(c) => sqlite(c),
+            Conn::Sqlite(c) => {
+                super::allow_writes(c, true).map_err(|e| MigrationError(e.to_string()))?;
+                sqlite(c)
+            }
             Conn::Postgres(c) => postgres(c),
         }
         .map_err(|e| MigrationError(e.to_string()))

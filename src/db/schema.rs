@@ -59,6 +59,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_change_effects (id) {
+        id -> BigInt,
+        change_id -> BigInt,
+        position -> Integer,
+        what -> Text,
+        row_id -> BigInt,
+        before_text -> Text,
+        after_text -> Text,
+    }
+}
+
+diesel::table! {
     functions (id) {
         id -> BigInt,
         code -> Text,
@@ -767,6 +779,7 @@ diesel::table! {
 
 diesel::joinable!(unit_versions -> unit_kinds (kind_code));
 diesel::joinable!(unit_aliases -> units (unit_id));
+diesel::joinable!(unit_change_effects -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> functions (function_id));
 diesel::joinable!(function_holders -> functions (function_id));
@@ -879,6 +892,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_versions,
     unit_aliases,
     unit_changes,
+    unit_change_effects,
     functions,
     unit_change_lines,
     function_holders,

@@ -52,7 +52,7 @@ pub fn session_by_token(conn: &mut Conn, token_hash: &[u8]) -> QueryResult<Optio
         .optional()
 }
 
-/// The person with the memberships that hold on `today`, each with its reach and province. Four queries.
+/// The person with the memberships that hold on `today`, each with its reach and province. Five queries.
 ///
 /// # Errors
 /// `NotFound` when the person is disabled or gone.
@@ -72,25 +72,27 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
         .load(conn)?;
     let unit_ids: Vec<UnitId> = rows.iter().map(|r| r.1).collect();
     let names = units::queries::names_on(conn, &unit_ids, today)?;
-    let mut reach: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for (unit, reached) in unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(&unit_ids))
-        .filter(unit_reach::relation.ne("descendant"))
-        .select((unit_reach::unit_id, unit_reach::reaches_id))
-        .load::<(UnitId, UnitId)>(conn)?
-    {
-        reach.entry(unit).or_default().push(reached);
-    }
+    let reach = units::reach::taken_over(conn, &unit_ids, today)?;
     let provinces: HashMap<UnitId, UnitId> = unit_reach::table
         .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
         .filter(unit_reach::reaches_id.eq_any(&unit_ids))
-        .filter(unit_versions::kind_code.eq("province"))
+        .filter(unit_versions::kind_code.eq_any(units::PROVINCE_KINDS))
         .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(today)))
         .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(today)))
         .select((unit_reach::reaches_id, unit_reach::unit_id))
         .load::<(UnitId, UnitId)>(conn)?
         .into_iter()
         .collect();
+    let current: Vec<UnitId> = provinces.values().copied().collect();
+    let mut carried_on: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+    for (province, reached) in unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(&current))
+        .filter(unit_reach::relation.ne("descendant"))
+        .select((unit_reach::unit_id, unit_reach::reaches_id))
+        .load::<(UnitId, UnitId)>(conn)?
+    {
+        carried_on.entry(province).or_default().push(reached);
+    }
     let memberships = rows
         .into_iter()
         .filter_map(|(id, unit_id, role, title)| {
@@ -100,8 +102,12 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
                 unit_name: names.get(&unit_id).cloned().unwrap_or_default(),
                 role: Role::from_code(&role)?,
                 title,
-                reach: reach.remove(&unit_id).unwrap_or_else(|| vec![unit_id]),
+                reach: reach.get(&unit_id).cloned().unwrap_or_else(|| vec![unit_id]),
                 province_id: provinces.get(&unit_id).copied(),
+                province_reach: provinces
+                    .get(&unit_id)
+                    .map(|province| carried_on.get(province).cloned().unwrap_or_else(|| vec![*province]))
+                    .unwrap_or_default(),
             })
         })
         .collect();

@@ -228,11 +228,16 @@ impl Case {
             Decision::Extend { until, .. } => {
                 if *until < today {
                     problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
-                } else if let Some(due) = self.dates.effective
+                } else if let Some(due) = self.dates.deadline()
                     && *until <= due
                 {
-                    let message = format!("Ngày gia hạn phải sau thời hạn gửi ({}).", short_date(due));
-                    problems.add("until", message);
+                    // A second extension never takes back what the first one gave.
+                    let what = if self.dates.extended.is_some() {
+                        "hạn đã gia hạn"
+                    } else {
+                        "thời hạn gửi"
+                    };
+                    problems.add("until", format!("Ngày gia hạn phải sau {what} ({}).", short_date(due)));
                 }
             }
             Decision::AskExtension { until, .. } => {
@@ -356,6 +361,9 @@ pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
         "extension_granted" => format!("Gia hạn đến {until}"),
         "extension_refused" => "Không gia hạn".to_owned(),
         "unlock" => format!("Mở khóa số liệu đến {until}"),
+        "passed" => "Chuyển sang đơn vị kế thừa".to_owned(),
+        "ended" => "Kết thúc nghĩa vụ báo cáo cùng đơn vị".to_owned(),
+        "change_undone" => "Hoàn tác sắp xếp tổ chức".to_owned(),
         _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
     }
 }

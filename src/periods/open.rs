@@ -85,10 +85,22 @@ pub fn open_period(
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
+    // Two people at once: the second waits here, and then sees the period the first has opened.
+    queries::claim_regime(conn, regime_id)?;
     let regime = queries::regime(conn, regime_id)?;
     let mut problems = new.problems(&regime);
-    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
+    let opened = queries::all_periods_of(conn, regime_id)?;
+    if problems.at("code").is_none() && opened.iter().any(|period| period.code == new.code) {
         problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    } else if let Some(other) = new.counted_by(&opened) {
+        let window = other.window().map(|window| window.to_string()).unwrap_or_default();
+        problems.add(
+            "window_from",
+            format!(
+                "Thời gian chốt số liệu trùng với kỳ {} ({window}): cùng một ngày không được tính vào hai kỳ.",
+                other.label
+            ),
+        );
     }
     let debtors = debtors(conn, regime_id, new, &mut problems)?;
     problems.or(())?;

@@ -22,7 +22,7 @@ pub mod submit;
 
 pub use case::Case;
 pub use cell::{percent_of, read, shown};
-pub use comparison::{Past, PastPeriod, fold_predecessors};
+pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
 pub use state::{ReportState, Step};

@@ -1,12 +1,11 @@
-//! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
-//! build on (received figures and sections) stand in `received`; the rest by noun.
+//! All SQL about reports. Scope goes into the query: a report outside it is not found. What totals are made of is
+//! read by `consolidation`; the rest stands here by noun.
 
 mod behalf;
 mod drafts;
 mod links;
 mod outlines;
 mod past;
-mod received;
 mod revisions;
 
 use chrono::NaiveDate;
@@ -21,7 +20,6 @@ pub(super) use behalf::{
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts};
 pub(super) use past::{other_units, past};
-pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 

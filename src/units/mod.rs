@@ -16,6 +16,9 @@ use chrono::NaiveDate;
 
 use crate::db::ids::UnitId;
 
+/// Kinds of units that are a province: a tỉnh, or a city under the central government.
+pub const PROVINCE_KINDS: [&str; 2] = ["province", "municipality"];
+
 /// A unit as it was on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitOn {

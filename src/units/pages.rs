@@ -44,6 +44,8 @@ struct ListPage {
     count: usize,
     /// Whether the reader adds units.
     administers: bool,
+    /// Whether the reader may open the reorganisations.
+    reads_changes: bool,
 }
 
 struct Group {
@@ -76,6 +78,8 @@ struct ShowPage {
     children: Vec<Row>,
     /// Whether the reader corrects it.
     administers: bool,
+    /// Whether the reader may record a reorganisation of it.
+    may_arrange: bool,
 }
 
 struct VersionLine {
@@ -142,7 +146,8 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = me.page("Đơn vị", Nav::Units);
     let administers = me.actor.may_somewhere(Action::Administer);
-    render_status(status, &ListPage { page, asked, day, problem, groups, count, administers })
+    let reads_changes = administers || me.actor.may_somewhere(Action::ReadOverview);
+    render_status(status, &ListPage { page, asked, day, problem, groups, count, administers, reads_changes })
 }
 
 /// `GET /units/{id}`: one unit through time.
@@ -226,6 +231,7 @@ impl View {
             children,
             administers,
             functions: self.functions,
+            may_arrange: administers && !self.unit.had_ended_by(today),
             unit: self.unit,
         }
     }

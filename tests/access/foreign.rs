@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, tasks, units,
+    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, tasks,
+    unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -30,7 +31,7 @@ struct Thing {
 type Person = (&'static str, fn(&Thing) -> bool);
 
 /// Rooms that the whole province reads.
-const OPEN_ROOMS: [&str; 6] = ["units", "plans", "tasks", "clauses", "regimes", "forms"];
+const OPEN_ROOMS: [&str; 7] = ["units", "unit-changes", "plans", "tasks", "clauses", "regimes", "forms"];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
 
@@ -174,6 +175,12 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         approved: false,
     };
     let mut all: Vec<Thing> = codes.keys().map(|id| of_province("units", *id, *id)).collect();
+    for (id, from) in unit_change_lines::table
+        .select((unit_change_lines::change_id, unit_change_lines::from_unit_id.assume_not_null()))
+        .load::<(i64, i64)>(conn)?
+    {
+        all.push(of_province("unit-changes", id, from));
+    }
     for (id, of) in plans::table.select((plans::id, plans::province_id)).load::<(i64, i64)>(conn)? {
         all.push(of_province("plans", id, of));
     }

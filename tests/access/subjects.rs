@@ -9,7 +9,7 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, tasks, units,
+    regimes, reports, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -93,6 +93,9 @@ const EDITIONS: [(&str, &str, &str); 2] =
 const UNITS: [(&str, &str); 4] =
     [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
 
+/// (subject, unit): the reorganisation in which the unit passed on.
+const CHANGES: [(&str, &str); 2] = [("change", "bg.tttt"), ("change-far", "la.tttt")];
+
 /// (subject, province, year): the plan of 2022 is the department's own.
 const PLANS: [(&str, &str, i32); 3] =
     [("plan", "bg", 2025), ("plan-far", "la", 2025), ("plan-department", "bg", 2022)];
@@ -143,6 +146,14 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     }
     for (name, code) in UNITS {
         found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
+    }
+    for (name, code) in CHANGES {
+        let id = unit_change_lines::table
+            .inner_join(units::table.on(unit_change_lines::from_unit_id.eq(units::id.nullable())))
+            .filter(units::code.eq(code))
+            .select(unit_change_lines::change_id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
     }
     for (name, province, year) in PLANS {
         let id = plans::table

@@ -139,6 +139,12 @@ impl Client {
         let request = self.agent.post(format!("{}{path}", self.base)).header("Accept", "application/json");
         answer(request.send_form(all).expect("the server answers"))
     }
+
+    /// A body that is no form at all.
+    pub fn post_json_body(&self, path: &str, body: &str) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        answer(request.header("Content-Type", "application/json").send(body).expect("the server answers"))
+    }
 }
 
 fn answer(response: ureq::http::Response<ureq::Body>) -> Answer {

@@ -34,9 +34,11 @@ CREATE TABLE legal_bases (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
   valid_from DATE,
-  valid_to DATE,
-  UNIQUE (number, issued_on)
+  valid_to DATE
 );
+-- Two bodies may give out one number on one day; a day left blank is a day like another. Without a number two
+-- documents cannot be told apart.
+CREATE UNIQUE INDEX legal_bases_once ON legal_bases (number, issuer, COALESCE(issued_on, '0001-01-01')) WHERE number <> '';
 
 CREATE TABLE plan_legal_bases (
   plan_id BIGINT NOT NULL REFERENCES plans (id),
