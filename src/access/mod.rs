@@ -85,6 +85,12 @@ impl Actor {
         self.memberships.iter().find(|m| m.role.may(action) && m.province_reach.contains(&province))
     }
 
+    /// The units for which the actor may take `action`, those they took over included.
+    pub fn units_for(&self, action: Action) -> Vec<UnitId> {
+        let may = self.memberships.iter().filter(|m| m.role.may(action));
+        may.flat_map(|m| m.reach.iter().copied()).collect()
+    }
+
     /// Whether any membership allows `action` somewhere; for showing or hiding a link.
     pub fn may_somewhere(&self, action: Action) -> bool {
         self.memberships.iter().any(|m| m.role.may(action))

@@ -85,7 +85,7 @@ impl UnitFold {
             _ => amount,
         };
         if self.rule == UnitRule::Owner && self.n > 0 {
-            return Err(FoldError::SeveralOwners { indicator: self.indicator.clone() });
+            return Err(FoldError::SeveralOwners { indicator: self.indicator.clone(), units: Vec::new() });
         }
         self.sum += match self.rule {
             UnitRule::CountTrue => i128::from(amount.value != 0),

@@ -64,6 +64,8 @@ pub enum FoldError {
     SeveralOwners {
         /// Code of the indicator.
         indicator: String,
+        /// Names of the units that gave it; empty where the fold saw rows without names.
+        units: Vec<String>,
     },
     /// A ratio was asked to fold as if it were a number; only its parts fold.
     RatioHasNoValue {
@@ -77,7 +79,7 @@ impl FoldError {
     pub fn indicator(&self) -> &str {
         match self {
             FoldError::Overflow { indicator }
-            | FoldError::SeveralOwners { indicator }
+            | FoldError::SeveralOwners { indicator, .. }
             | FoldError::RatioHasNoValue { indicator } => indicator,
         }
     }
@@ -89,8 +91,9 @@ impl fmt::Display for FoldError {
             FoldError::Overflow { indicator } => {
                 write!(f, "Chỉ tiêu {indicator}: tổng vượt quá số lớn nhất lưu được")
             }
-            FoldError::SeveralOwners { indicator } => {
-                write!(f, "Chỉ tiêu {indicator}: có từ hai đơn vị chủ số liệu trở lên cùng báo cáo")
+            FoldError::SeveralOwners { indicator, units } => {
+                write!(f, "Chỉ tiêu {indicator}: có từ hai đơn vị chủ số liệu trở lên cùng báo cáo")?;
+                if units.is_empty() { Ok(()) } else { write!(f, " ({})", units.join("; ")) }
             }
             FoldError::RatioHasNoValue { indicator } => {
                 write!(f, "Chỉ tiêu {indicator}: tỷ lệ chỉ được tính lại từ tử số và mẫu số")

@@ -266,6 +266,7 @@ diesel::table! {
         mode -> Text,
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
     }
 }
 
@@ -651,6 +652,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    draft_remarks (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        place -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    remarks (id) {
+        id -> BigInt,
+        uid -> Text,
+        revision_id -> BigInt,
+        place -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        author_name -> Text,
+        author_title -> Text,
+        issued_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    draft_remark_answers (report_id, remark_id) {
+        report_id -> BigInt,
+        remark_id -> BigInt,
+        done -> Bool,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    revision_remark_answers (revision_id, remark_id) {
+        revision_id -> BigInt,
+        remark_id -> BigInt,
+        done -> Bool,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
     evidence (id) {
         id -> BigInt,
         unit_id -> BigInt,
@@ -691,6 +736,7 @@ diesel::table! {
         approved_by -> Nullable<BigInt>,
         approved_by_name -> Text,
         approved_by_title -> Text,
+        discard_reason -> Text,
         version -> Integer,
     }
 }
@@ -840,6 +886,14 @@ diesel::joinable!(revision_task_results -> tasks (task_id));
 diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
+diesel::joinable!(draft_remarks -> reports (report_id));
+diesel::joinable!(draft_remarks -> memberships (written_by));
+diesel::joinable!(remarks -> revisions (revision_id));
+diesel::joinable!(remarks -> memberships (written_by));
+diesel::joinable!(draft_remark_answers -> reports (report_id));
+diesel::joinable!(draft_remark_answers -> remarks (remark_id));
+diesel::joinable!(revision_remark_answers -> revisions (revision_id));
+diesel::joinable!(revision_remark_answers -> remarks (remark_id));
 diesel::joinable!(evidence -> units (unit_id));
 diesel::joinable!(evidence -> task_entries (task_entry_id));
 diesel::joinable!(evidence_claims -> evidence (evidence_id));
@@ -935,6 +989,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_rows,
     revision_task_results,
     report_transitions,
+    draft_remarks,
+    remarks,
+    draft_remark_answers,
+    revision_remark_answers,
     evidence,
     evidence_claims,
     editions,

@@ -87,23 +87,7 @@ pub fn open_period(
 ) -> Result<PeriodId, Error> {
     // Two people at once: the second waits here, and then sees the period the first has opened.
     queries::claim_regime(conn, regime_id)?;
-    let regime = queries::regime(conn, regime_id)?;
-    let mut problems = new.problems(&regime);
-    let opened = queries::all_periods_of(conn, regime_id)?;
-    if problems.at("code").is_none() && opened.iter().any(|period| period.code == new.code) {
-        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
-    } else if let Some(other) = new.counted_by(&opened) {
-        let window = other.window().map(|window| window.to_string()).unwrap_or_default();
-        problems.add(
-            "window_from",
-            format!(
-                "Thời gian chốt số liệu trùng với kỳ {} ({window}): cùng một ngày không được tính vào hai kỳ.",
-                other.label
-            ),
-        );
-    }
-    let debtors = debtors(conn, regime_id, new, &mut problems)?;
-    problems.or(())?;
+    let (regime, debtors) = examine(conn, regime_id, new)?;
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
     insert_obligations(conn, &regime, period_id, new, &debtors)?;
     let after = json!({
@@ -131,6 +115,35 @@ pub fn open_period(
     };
     audit::record(conn, by, &step, moment.recorded)?;
     Ok(period_id)
+}
+
+/// The units that would owe the period, in protocol order. Reads only.
+///
+/// # Errors
+/// As [`open_period`].
+pub fn preview(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<Vec<UnitOn>, Error> {
+    let (_, debtors) = examine(conn, regime_id, new)?;
+    Ok(debtors.into_iter().map(|debtor| debtor.unit).collect())
+}
+
+fn examine(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<(Regime, Vec<Debtor>), Error> {
+    let regime = queries::regime(conn, regime_id)?;
+    let mut problems = new.problems(&regime);
+    let opened = queries::all_periods_of(conn, regime_id)?;
+    if problems.at("code").is_none() && opened.iter().any(|period| period.code == new.code) {
+        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    } else if let Some(other) = new.counted_by(&opened) {
+        let window = other.window().map(|window| window.to_string()).unwrap_or_default();
+        problems.add(
+            "window_from",
+            format!(
+                "Thời gian chốt số liệu trùng với kỳ {} ({window}): cùng một ngày không được tính vào hai kỳ.",
+                other.label
+            ),
+        );
+    }
+    let debtors = debtors(conn, regime_id, new, &mut problems)?;
+    problems.or((regime, debtors))
 }
 
 /// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.

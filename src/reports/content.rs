@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::db::ids::{IndicatorId, TaskId};
+use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
 use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
-use super::Outline;
+use super::{Answer, Outline};
 
 /// What could be read of a typed figure. Blank is not zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -178,6 +178,18 @@ impl Paper {
             problems.add("signatory_name", "Nhập họ tên người ký văn bản.");
         }
     }
+
+    /// Whether it is said to be signed on a day that has not come, at its field.
+    pub fn untimely(&self, today: NaiveDate, problems: &mut Problems) {
+        if let Some(day) = self.date.date.filter(|day| *day > today) {
+            let message = format!(
+                "Ngày ký {} chưa tới. Nhập ngày đã ghi trên văn bản, đến hôm nay ({}).",
+                short_date(day),
+                short_date(today)
+            );
+            problems.add("doc_date", message);
+        }
+    }
 }
 
 /// A link that shows work was done.
@@ -239,6 +251,8 @@ pub struct Content {
     pub paper: Paper,
     /// Keys of the warnings the unit has confirmed; a key names the figures it was given for.
     pub confirmed: BTreeSet<String>,
+    /// What the unit says to the remarks it was given.
+    pub answers: BTreeMap<RemarkId, Answer>,
 }
 
 impl Content {

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::Remark;
 use crate::db::ids::{FormId, IndicatorId, TaskId};
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
 
@@ -104,6 +105,8 @@ pub struct Outline {
     pub indicators: Vec<AskedIndicator>,
     pub lists: Vec<ListTable>,
     pub tasks: Vec<AskedTask>,
+    /// The remarks a correction is to answer, in the order of the page.
+    pub remarks: Vec<Remark>,
 }
 
 impl Outline {

@@ -6,6 +6,7 @@ mod drafts;
 mod links;
 mod outlines;
 mod past;
+mod remarks;
 mod revisions;
 
 use chrono::NaiveDate;
@@ -18,12 +19,14 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
-pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts};
+pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts, work_done};
 pub(super) use past::{other_units, past};
+pub use remarks::{Author, draft_remark, draft_remarks, issued};
+pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
-use super::Case;
+use super::{Case, Step};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
@@ -67,7 +70,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Three queries, and one more for each distinct reference day.
+/// The reports of some units, newest period first. Three queries.
 ///
 /// # Errors
 /// The query's own.
@@ -87,10 +90,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     days.dedup();
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
     let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
-    let mut named = std::collections::HashMap::new();
-    for day in days {
-        named.insert(day, units::queries::on_day(conn, &ids, day)?);
-    }
+    let named = units::queries::on_days(conn, &ids, &days)?;
     rows.into_iter()
         .map(|(report, obligation, period, regime)| {
             let unit = |id: UnitId| -> QueryResult<UnitOn> {
@@ -102,6 +102,18 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })
         .collect()
+}
+
+/// Keeps a report in its state for the rest of the transaction; false when it has left the state seen.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
+    let guarded = reports::table
+        .filter(reports::id.eq(case.report.id))
+        .filter(reports::version.eq(case.report.version));
+    let held = diesel::update(guarded).set(reports::version.eq(case.report.version)).execute(conn)?;
+    Ok(held == 1)
 }
 
 /// One step of a report's history.
@@ -116,6 +128,13 @@ pub struct Transition {
     pub at: chrono::NaiveDateTime,
     /// Number of the revision it concerns.
     pub revision: Option<i32>,
+}
+
+impl Transition {
+    /// Whether it asks the unit to send again.
+    pub fn asks_correction(&self) -> bool {
+        Step::from_code(&self.step).is_some_and(Step::asks_correction)
+    }
 }
 
 /// The history of a report, first step first. One query.

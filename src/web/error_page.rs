@@ -1,7 +1,7 @@
 //! From an error to a page a person can act on. The log keeps the words of faults; the page never shows them.
 
 use actix_web::error::{PathError, QueryPayloadError, UrlencodedError};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
@@ -55,11 +55,42 @@ impl ResponseError for Error {
     }
 }
 
-/// The page of an address that no route knows.
+/// Where somebody is led who opens the address of a step as if it were a page: by reloading after a refusal, from the
+/// browser's history, from a link sent to a colleague. The page itself asks who may see it.
+fn page_of_step(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    let id = parts.get(1).copied().filter(|id| is_id(id)).unwrap_or_default();
+    Some(match parts.as_slice() {
+        ["task-entries"] => "/tasks".to_owned(),
+        ["session"] => "/sign-in".to_owned(),
+        ["session", "end"] => "/".to_owned(),
+        _ if id.is_empty() => return None,
+        ["reports", _, "submission" | "leader-request" | "leader-return" | "leader-withdrawal"] => {
+            format!("/reports/{id}/check")
+        }
+        ["reports", _, "receipt" | "amendment-request"] => format!("/reports/{id}"),
+        ["reports", _, "draft", "autosave"] => format!("/reports/{id}/draft"),
+        ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
+            format!("/obligations/{id}/{kind}")
+        }
+        ["regimes", _, "periods"] => format!("/regimes/{id}/periods/new"),
+        ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
+        ["task-entries", _, "removal"] => format!("/task-entries/{id}"),
+        ["tasks", _, "entries"] => format!("/tasks/{id}"),
+        ["clauses", _, "position" | "removal" | "tasks"] => format!("/clauses/{id}"),
+        _ => return None,
+    })
+}
+
+/// The page of an address that no route knows. The address of a step leads to the page the step is taken on.
 ///
 /// # Errors
-/// Always [`Error::NotFound`], which the edge turns into the page.
+/// [`Error::NotFound`] for every other, which the edge turns into the page.
 pub async fn not_found(req: HttpRequest) -> Result<HttpResponse, Error> {
+    if let Some(page) = page_of_step(req.path()).filter(|_| req.method() == Method::GET) {
+        return Ok(super::redirect(&page));
+    }
     log::debug!("no route for {}", req.path());
     Err(Error::NotFound)
 }

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, tasks,
+    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, task_entries, tasks,
     unit_change_lines, units,
 };
 use tonghop::error::Error;
@@ -34,16 +34,19 @@ type Person = (&'static str, fn(&Thing) -> bool);
 const OPEN_ROOMS: [&str; 7] = ["units", "unit-changes", "plans", "tasks", "clauses", "regimes", "forms"];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
+/// The room whose rows have a page for the unit that noted them and nobody else.
+const NOTED: &str = "task-entries";
 
 const PEOPLE: [Person; 5] = [
     ("canbo.khcn.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg")
-            || (OWED_ROOMS.contains(&thing.room) && ["bg.khcn", "bg.tttt"].contains(&thing.unit.as_str()))
+            || ((OWED_ROOMS.contains(&thing.room) || thing.room == NOTED)
+                && ["bg.khcn", "bg.tttt"].contains(&thing.unit.as_str()))
     }),
     ("tonghop.catinh.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg") || thing.collector == "bg.ca"
     }),
-    ("lanhdao.ubnd.longan", |thing| thing.province == "la"),
+    ("lanhdao.ubnd.longan", |thing| thing.province == "la" && thing.room != NOTED),
     ("c11.bocongan", |thing| thing.room == "editions" && thing.approved && thing.collector.ends_with(".ca")),
     ("canbo.tttt.bacgiang", |_| false),
 ];
@@ -214,6 +217,13 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         for (room, id) in [("reports", report), ("obligations", duty)] {
             all.push(Thing { unit: code(unit), collector: code(collector), ..of_province(room, id, of) });
         }
+    }
+    for (id, unit, of) in task_entries::table
+        .inner_join(tasks::table.inner_join(plans::table))
+        .select((task_entries::id, task_entries::unit_id, plans::province_id))
+        .load::<(i64, i64, i64)>(conn)?
+    {
+        all.push(Thing { unit: code(unit), ..of_province("task-entries", id, of) });
     }
     for (id, collector, status) in editions::table
         .select((editions::id, editions::collector_id, editions::status))

@@ -9,7 +9,7 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, tasks, unit_change_lines, units,
+    regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -47,7 +47,9 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let mut found =
         app.db.read(|conn| Ok::<_, Error>(in_the_demo(conn)?)).expect("the demo has every subject");
     let period = found["period"];
-    let made = app.client("tonghop.catinh.bacgiang").post(&format!("/periods/{period}/editions"), &[]);
+    let made = app
+        .client("tonghop.catinh.bacgiang")
+        .post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]);
     let edition = made.redirected();
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
@@ -181,6 +183,12 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     let far =
         tasks::table.filter(tasks::plan_id.eq(found["plan-far"])).select(tasks::id).first::<i64>(conn)?;
     found.insert("task-far", far);
+    for (name, unit) in [("entry", "bg.khcn"), ("entry-other", "bg.vhttdl")] {
+        let of = task_entries::table
+            .inner_join(units::table.on(units::id.eq(task_entries::unit_id)))
+            .filter(units::code.eq(unit));
+        found.insert(name, of.order(task_entries::id).select(task_entries::id).first::<i64>(conn)?);
+    }
     found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
     Ok(found)
 }

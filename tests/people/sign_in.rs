@@ -114,3 +114,16 @@ fn every_answer_carries_the_security_headers() {
         assert_eq!(response.headers().get("x-content-type-options").expect("nosniff"), "nosniff");
     }
 }
+
+#[test]
+fn who_holds_no_role_any_more_is_told_since_when_and_whom_to_ask() {
+    let app = TestApp::demo();
+    let page = app.client("canbo.tttt.bacgiang").get("/").ok();
+    // The department was merged on 01/3/2025.
+    assert!(
+        page.contains("đến hết ngày 28/02/2025") && page.contains("Sở Thông tin và Truyền thông"),
+        "{page}"
+    );
+    let after = page.split("đề nghị quản trị giao lại vai trò: ").nth(1).expect("whom to ask");
+    assert!(after.starts_with("Bùi Bích Ánh (Công an tỉnh Bắc Giang)"), "{after}");
+}

@@ -14,7 +14,7 @@ use tonghop::periods::open::open_period;
 
 use super::{obligation, period, regime};
 use crate::support::app::TestApp;
-use crate::support::client::{Answer, Client};
+use crate::support::client::{Answer, Client, hidden};
 
 type Day = Option<chrono::NaiveDate>;
 /// Unit, part, first and last day, mode.
@@ -40,7 +40,13 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     kept.copied().chain(changes.iter().copied()).collect()
 }
 
+/// What the page before opening posts once it was read.
 fn open(app: &TestApp, client: &Client, fields: &[(&str, &str)]) -> Answer {
+    let confirmed: Vec<(&str, &str)> = fields.iter().copied().chain([("confirmed", "1")]).collect();
+    ask(app, client, &confirmed)
+}
+
+fn ask(app: &TestApp, client: &Client, fields: &[(&str, &str)]) -> Answer {
     client.post(&format!("/regimes/{}/periods", regime(app, "bac-giang")), fields)
 }
 
@@ -57,6 +63,24 @@ fn the_form_proposes_window_and_reference_day() {
     for value in ["2026-H1", "6 tháng đầu năm 2026", "15/12/2025", "14/6/2026"] {
         assert!(html.contains(&format!("value=\"{value}\"")), "{value} is not proposed: {html}");
     }
+}
+
+#[test]
+fn the_form_begins_with_the_next_period_not_open_yet() {
+    // Bắc Giang has opened the half-year and the year of 2025; what is left ends in 2026.
+    for (day, expected) in [((2025, 6, 10), "2026-H1"), ((2026, 6, 14), "2026-H1"), ((2026, 8, 1), "2026-Y")]
+    {
+        let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(day.0, day.1, day.2).expect("a day"));
+        let client = app.client("tonghop.catinh.bacgiang");
+        let html = client.get(&format!("/regimes/{}/periods/new", regime(&app, "bac-giang"))).ok();
+        assert!(html.contains(&format!("value=\"{expected}\"")), "{day:?}: {html}");
+        assert!(!html.contains("Kỳ mang mã"), "{html}");
+    }
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let path = format!("/regimes/{}/periods/new?cycle=H1&year=2025", regime(&app, "bac-giang"));
+    let there = format!("href=\"/periods/{}\"", period(&app, "bac-giang", "2025-H1"));
+    assert!(client.get(&path).ok().contains(&there), "what is open already is said and linked");
 }
 
 #[test]
@@ -152,6 +176,8 @@ fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
         (&[("stated_on", "")], "f-stated_on"),
         (&[("due_rule", "undated")], "f-stated_on"),
         (&[("due_rule", "")], "f-due_rule"),
+        (&[("stated_time", "chiều")], "f-stated_time"),
+        (&[("due_rule", "undated"), ("stated_on", ""), ("stated_time", "16:00")], "f-stated_time"),
         (&[("lock_on", "16/6/2026")], "f-lock_on"),
         (&[("form_code", "no-such")], "f-form_code"),
         (&[("cycle", "ADHOC"), ("code", "2026-DX1")], "f-units"),
@@ -169,21 +195,47 @@ fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn less_than_one_working_day_after_the_cut_off_is_confirmed_first() {
+fn units_and_dates_are_read_once_more_before_a_period_is_opened() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let before = period_count(&app);
+    let asked = ask(&app, &client, &HALF);
+    assert_eq!(asked.status, 200);
+    let html = asked.text();
+    for words in
+        ["cho 27 đơn vị?", "UBND huyện Hiệp Hòa", "chậm nhất ngày 17/6/2026", "24/6/2026", "14/6/2026"]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert_eq!(period_count(&app), before, "nothing is opened by asking");
+    // Back to the form, with everything typed.
+    let back: Vec<(&str, &str)> = HALF.iter().copied().chain([("edit", "1")]).collect();
+    let form = ask(&app, &client, &back);
+    assert_eq!(
+        (form.status, form.text().contains("value=\"Công văn số 99/CAT-PC10 ngày 12/5/2026\"")),
+        (200, true)
+    );
+    // What the page carries is what is opened.
+    let carried: Vec<(String, String)> = HALF
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), hidden(&html, name).unwrap_or_else(|| panic!("{name}"))))
+        .collect();
+    let carried: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    open(&app, &client, &carried).redirected();
+    assert_eq!(period_count(&app), before + 1);
+}
+
+#[test]
+fn less_than_one_working_day_after_the_cut_off_is_said_before_it_is_opened() {
     let app = TestApp::demo();
     let client = app.client("tonghop.catinh.bacgiang");
     // 14/6/2026 is a Sunday: the first working day after the cut-off is Monday 15/6.
     let early = with(&[("stated_on", "14/6/2026")]);
-    let answer = open(&app, &client, &early);
-    assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("name=\"confirmed\""), "{}", answer.text());
-    let mut confirmed = early;
-    confirmed.push(("confirmed", "1"));
-    open(&app, &client, &confirmed).redirected();
-    // Before 16/6 means by 15/6: nothing to confirm.
-    let app = TestApp::demo();
+    assert!(ask(&app, &client, &early).text().contains("Vẫn mở kỳ với thời hạn này"));
+    // Before 16/6 means by 15/6: nothing to say.
     let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026")]);
-    open(&app, &app.client("tonghop.catinh.bacgiang"), &next).redirected();
+    assert!(!ask(&app, &client, &next).text().contains("Vẫn mở kỳ với thời hạn này"));
+    open(&app, &client, &early).redirected();
 }
 
 #[test]
@@ -367,4 +419,24 @@ fn a_unit_that_has_ended_by_the_reference_day_owes_nothing() {
         })
         .expect("a count");
     assert_eq!(ended, 0);
+}
+
+#[test]
+fn an_hour_of_the_document_is_kept_and_shown() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let at = open(&app, &client, &with(&[("due_rule", "before"), ("stated_time", "16h")])).redirected();
+    let html = client.get(&at).ok();
+    assert!(html.contains("trước 16 giờ 00 ngày 17/6/2026"), "{html}");
+    assert!(client.get("/periods").ok().contains("16 giờ 00 ngày 17/6/2026"));
+    let hours: Vec<(Option<String>, i64)> = app
+        .db
+        .read(|conn| {
+            let of = obligations::table.inner_join(periods::table).filter(periods::code.eq("2026-H1"));
+            let counted = of.group_by(obligations::stated_time);
+            let counted = counted.select((obligations::stated_time, diesel::dsl::count_star()));
+            Ok::<_, Error>(counted.load(conn)?)
+        })
+        .expect("the obligations");
+    assert!(matches!(&hours[..], [(Some(hour), n)] if hour == "16:00" && *n > 10), "{hours:?}");
 }

@@ -1,6 +1,8 @@
 //! Entering and editing a plan over HTTP: who may, who is second, and what was typed when it is refused.
 
+use diesel::prelude::*;
 use tonghop::db::DbError;
+use tonghop::db::schema::{plans, units};
 use tonghop::plans::form::BasisFacts;
 use tonghop::plans::queries;
 
@@ -143,6 +145,38 @@ fn legal_bases_are_picked_and_added() {
     assert!(!page.contains("49/2020/NĐ-CP"), "none was marked, so none is left");
     let again = compiler.post(&path, &with(&new, &[("version", &version(&app.db, id))]));
     assert_eq!(again.status, 422, "the list already has it");
+}
+
+#[test]
+fn a_provinces_own_papers_are_offered_to_nobody_else() {
+    let app = TestApp::demo();
+    let path = |province: &str| {
+        let id = app
+            .db
+            .read(|conn| {
+                plans::table
+                    .inner_join(units::table.on(units::id.eq(plans::province_id)))
+                    .filter(units::code.eq(province))
+                    .filter(plans::issued_year.eq(2025))
+                    .select(plans::id)
+                    .first::<i64>(conn)
+                    .map_err(DbError::Query)
+            })
+            .expect("a plan");
+        format!("/plans/{id}/legal-bases")
+    };
+    let (here, there) = (path("bg"), path("la"));
+    let bac_giang = app.client(COMPILER).get(&here).ok();
+    let long_an = app.client("tonghop.catinh.longan").get(&there).ok();
+    for (paper, in_bac_giang, in_long_an) in [
+        ("801/TTr-CAT-PC10", false, true),
+        ("1509/CAT-CSTHAHS&#38;HTTP", true, false),
+        ("49/2020/NĐ-CP", true, true),
+        ("563/KH-BCA-C11", true, true),
+    ] {
+        assert_eq!(bac_giang.contains(paper), in_bac_giang, "{paper}");
+        assert_eq!(long_an.contains(paper), in_long_an, "{paper}");
+    }
 }
 
 /// The page's form for a new basis, all of it typed.

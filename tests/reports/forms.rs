@@ -47,6 +47,7 @@ pub fn outline() -> Outline {
             text: "Đăng tin".into(),
             part: "chủ trì",
         }],
+        remarks: vec![],
     }
 }
 
@@ -148,6 +149,16 @@ fn a_sent_row_holds_iso_days_and_bare_digits() {
         (settled["number"].as_str(), settled["date"].as_str(), settled["copies"].as_str()),
         ("21/KH", "2025-06-05", "1200")
     );
+}
+
+#[test]
+fn a_day_that_cannot_be_is_named_by_its_field() {
+    let typed = fields(&[("actual_to", "31/2/2025"), ("doc_date", "31/4/2025")]);
+    let found = problems(&parse(&typed, &outline(), Content::default()), &outline());
+    for (field, words) in [("actual_to", "Số liệu thực tế đến ngày: "), ("doc_date", "Ngày ký: ")]
+    {
+        assert!(found.at(field).is_some_and(|message| message.starts_with(words)), "{found:?}");
+    }
 }
 
 #[test]

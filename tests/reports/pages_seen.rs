@@ -119,3 +119,26 @@ fn a_document_is_named_by_its_regime_and_has_no_data_window() {
     assert!(page.contains("<h1>Kế hoạch triển khai của đơn vị") && page.contains("Đã tiếp nhận"));
     assert!(page.contains("trước ngày 15/02/2025") && !page.contains("Thời gian chốt số liệu"));
 }
+
+#[test]
+fn the_address_of_a_step_leads_to_its_page() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    for (step, page) in [
+        (format!("/reports/{id}/submission"), format!("/reports/{id}/check")),
+        (format!("/reports/{id}/leader-return"), format!("/reports/{id}/check")),
+        (format!("/reports/{id}/receipt"), format!("/reports/{id}")),
+        ("/task-entries".to_owned(), "/tasks".to_owned()),
+        ("/session/end".to_owned(), "/".to_owned()),
+    ] {
+        assert_eq!(officer.get(&step).redirected(), page, "{step}");
+    }
+    for nowhere in ["/reports/x/receipt", "/nowhere", "/reports//receipt", "/submission"] {
+        assert_eq!(officer.get(nowhere).status, 404, "{nowhere}");
+    }
+    // A foreign report stays foreign behind the redirect.
+    let stranger = app.client("canbo.vhttdl.bacgiang");
+    let page = stranger.get(&format!("/reports/{id}/receipt")).redirected();
+    assert_eq!(stranger.get(&page).status, 404);
+}

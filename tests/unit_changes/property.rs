@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, TestRunner};
 use tonghop::db::Conn;
 use tonghop::db::ids::{FunctionId, UnitId};
 use tonghop::db::schema::{
-    function_holders, obligations, periods, reports, unit_change_lines, unit_changes, unit_reach,
+    audit_log, function_holders, obligations, periods, reports, unit_change_lines, unit_changes, unit_reach,
     unit_versions, units,
 };
 use tonghop::error::Error;
@@ -144,7 +144,7 @@ fn any_sequence_keeps_the_house_in_order_and_can_be_taken_back() {
             for id in done.into_iter().rev() {
                 db.write(|conn| take_back(conn, id, &at.to_string())).expect("the last is taken back first");
             }
-            same(&db, &first)
+            same_but_for_closed(&db, &first)
         })
         .expect("every sequence");
     assert!(applied > 20 && refused > 0, "{applied} carried out, {refused} refused");
@@ -152,6 +152,46 @@ fn any_sequence_keeps_the_house_in_order_and_can_be_taken_back() {
 
 fn same(db: &tonghop::db::Db, before: &BTreeMap<&'static str, Vec<String>>) -> Result<(), TestCaseError> {
     let after = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let words = difference(before, &after);
+    prop_assert!(words.is_empty(), "{}", words.join("\n"));
+    Ok(())
+}
+
+/// A body founded by one event and named by a later one stands in the audit for good: taken back, it stays, closed,
+/// with its version and its reach. Everything else is as it was.
+fn same_but_for_closed(
+    db: &tonghop::db::Db,
+    before: &BTreeMap<&'static str, Vec<String>>,
+) -> Result<(), TestCaseError> {
+    let named: BTreeSet<i64> = db
+        .write(|conn| {
+            Ok::<_, Error>(
+                audit_log::table.select(audit_log::unit_id).distinct().load::<Option<UnitId>>(conn)?,
+            )
+        })
+        .expect("the audit")
+        .into_iter()
+        .flatten()
+        .map(|id| id.0)
+        .collect();
+    let mut after = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let column = |row: &str, n: usize| row.split('|').nth(n).and_then(|cell| cell.parse::<i64>().ok());
+    let was = |id: i64| before["units"].iter().any(|row| column(row, 0) == Some(id));
+    let closed: BTreeSet<i64> = after["units"]
+        .iter()
+        .filter(|row| !row.ends_with("|-"))
+        .filter_map(|row| column(row, 0))
+        .filter(|id| !was(*id) && named.contains(id))
+        .collect();
+    let of_closed = |row: &str, n| column(row, n).is_some_and(|id| closed.contains(&id));
+    for (table, rows) in &mut after {
+        match *table {
+            "units" => rows.retain(|row| !of_closed(row, 0)),
+            "unit_versions" => rows.retain(|row| !of_closed(row, 1)),
+            "unit_reach" => rows.retain(|row| !of_closed(row, 0) && !of_closed(row, 1)),
+            _ => {}
+        }
+    }
     let words = difference(before, &after);
     prop_assert!(words.is_empty(), "{}", words.join("\n"));
     Ok(())

@@ -95,6 +95,7 @@ pub(in super::super) fn official_code(
         .filter(unit_versions::unit_id.eq(unit))
         .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
         .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(day)))
+        .order(unit_versions::id.desc())
         .select(unit_versions::official_code)
         .first::<Option<String>>(conn)
         .optional()?

@@ -3,14 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::form::PeriodInput;
 use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
 use crate::access::{Action, Membership};
-use crate::calendar::{Cycle, Holidays};
+use crate::calendar::{Cycle, Holidays, period_code};
 use crate::db::Conn;
-use crate::db::ids::{RegimeId, UnitId};
+use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -33,7 +34,8 @@ struct NewPage {
     groups: Vec<(String, Vec<Choice>)>,
     input: PeriodInput,
     problems: Problems,
-    warning: Option<String>,
+    /// The period that has this code already.
+    taken: Option<PeriodId>,
 }
 
 impl NewPage {
@@ -67,14 +69,16 @@ struct Setting {
     forms: Vec<FormRow>,
     units: Vec<(UnitOn, bool)>,
     holidays: Holidays,
+    /// Code and id of the periods the regime has.
+    opened: Vec<(String, PeriodId)>,
 }
 
-/// Six queries.
+/// Seven queries.
 fn setting(
     conn: &mut Conn,
     scope: &crate::access::Scope,
     id: RegimeId,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<Setting, Error> {
     let regime = queries::visible_regime(conn, scope, id)?;
     let cycles = queries::cycles(conn, id)?;
@@ -89,7 +93,8 @@ fn setting(
         .collect();
     units.sort_by_key(|(unit, _)| unit.protocol_key());
     let holidays = queries::holidays(conn)?;
-    Ok(Setting { regime, cycles, forms, units, holidays })
+    let opened = queries::all_periods_of(conn, id)?.into_iter().map(|p| (p.code, p.id)).collect();
+    Ok(Setting { regime, cycles, forms, units, holidays, opened })
 }
 
 impl Setting {
@@ -119,7 +124,29 @@ impl Setting {
         PeriodInput::proposed(cycle, year, &proposal)
     }
 
-    fn page(self, page: Page, input: PeriodInput, problems: Problems, warning: Option<String>) -> NewPage {
+    /// The cycle and year to begin with: the first period not opened yet whose time has not run out, by its last day
+    /// in time, or where none is set by its reference day.
+    fn next(&self, today: NaiveDate) -> Option<(Cycle, i32)> {
+        let ends = |row: &RegimeCycle, year| {
+            let proposal = row.propose(year);
+            proposal.due.last_day().or(proposal.reference_on)
+        };
+        let year = today.year();
+        let mut ahead: Vec<(NaiveDate, Cycle, i32)> = (year - 1..=year + 1)
+            .flat_map(|year| self.cycles.iter().map(move |row| (row, year)))
+            .filter_map(|(row, year)| Some((ends(row, year)?, row.cycle()?, year)))
+            .filter(|(end, cycle, year)| *end >= today && self.opened(&period_code(*cycle, *year)).is_none())
+            .collect();
+        ahead.sort_by_key(|(end, cycle, _)| (*end, cycle.code()));
+        ahead.first().map(|(_, cycle, year)| (*cycle, *year))
+    }
+
+    /// The period of this code, where the regime has it.
+    fn opened(&self, code: &str) -> Option<PeriodId> {
+        self.opened.iter().find(|(taken, _)| taken == code).map(|(_, id)| *id)
+    }
+
+    fn page(self, page: Page, input: PeriodInput, problems: Problems) -> NewPage {
         let cycles = self.choices();
         let mut forms: Vec<(String, String)> = Vec::new();
         for form in self.forms {
@@ -136,7 +163,8 @@ impl Setting {
                 _ => groups.push((unit.kind_heading, vec![choice])),
             }
         }
-        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, warning }
+        let taken = self.opened.into_iter().find(|(code, _)| *code == input.code).map(|(_, id)| id);
+        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, taken }
     }
 }
 
@@ -168,11 +196,12 @@ pub async fn open_form(
     let setting = state.read(move |conn| setting(conn, &scope, id, today)).await?;
     opener(&me, &setting.regime)?;
     let first = setting.cycles.iter().find_map(RegimeCycle::cycle).unwrap_or(Cycle::AdHoc);
-    let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(first);
-    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(chrono::Datelike::year(&today));
+    let next = setting.next(today).unwrap_or((first, today.year()));
+    let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(next.0);
+    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(next.1);
     let input = setting.propose(cycle, year);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    render(&setting.page(page, input, Problems::default(), None))
+    render(&setting.page(page, input, Problems::default()))
 }
 
 fn typed(form: &FormData) -> PeriodInput {
@@ -195,11 +224,30 @@ fn typed(form: &FormData) -> PeriodInput {
     }
 }
 
-/// `POST /regimes/{id}/periods`.
+/// What is about to be opened, read once more before it is: the units and the dates.
+#[derive(Template)]
+#[template(path = "periods/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    regime: Regime,
+    input: PeriodInput,
+    new: NewPeriod,
+    /// Heading of a kind, and the units of that kind, in protocol order.
+    groups: Vec<(String, Vec<String>)>,
+    warning: Option<String>,
+}
+
+impl ConfirmPage {
+    fn unit_count(&self) -> usize {
+        self.groups.iter().map(|(_, units)| units.len()).sum()
+    }
+}
+
+/// `POST /regimes/{id}/periods`. The first answer is a page that names the units and the dates; confirmed, it opens.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend or to confirm
-/// shows the form again with 422.
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend shows the form
+/// again with 422.
 pub async fn open_period(
     state: State,
     posted: Posted,
@@ -211,21 +259,38 @@ pub async fn open_period(
     let by = me.by(opener(&me, &setting.regime)?);
     let input = typed(&form);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    let again = |setting: Setting, input, problems, warning| {
-        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems, warning))
+    if form.has("edit") {
+        return render(&setting.page(page, input, Problems::default()));
+    }
+    let again = |page, setting: Setting, input, problems| {
+        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems))
     };
     let new: NewPeriod = match input.parse(&setting.regime) {
         Ok(new) => new,
-        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
-    if let Some(warning) = new.warning(&setting.holidays).filter(|_| !input.confirmed) {
-        return again(setting, input, Problems::default(), Some(warning));
+    if !input.confirmed {
+        let asked = new.clone();
+        let units = match state.read(move |conn| open::preview(conn, id, &asked)).await {
+            Ok(units) => units,
+            Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
+            Err(other) => return Err(other),
+        };
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for unit in units {
+            match groups.last_mut() {
+                Some((heading, names)) if *heading == unit.kind_heading => names.push(unit.name),
+                _ => groups.push((unit.kind_heading, vec![unit.name])),
+            }
+        }
+        let warning = new.warning(&setting.holidays);
+        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, warning });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
     match state.write(move |conn| open::open_period(conn, id, &new, &by, moment)).await {
         Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
-        Err(Error::Invalid(problems)) => again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => again(page, setting, input, problems),
         Err(other) => Err(other),
     }
 }

@@ -1,12 +1,14 @@
 //! All SQL of regimes, periods and obligations. Plain functions over one connection; each runs a fixed number
 //! of queries whatever the size of the province, and what a person may not see is filtered in the query.
 
+mod dates;
 mod decisions;
 mod forms;
 mod obligations;
 mod periods;
 mod regimes;
 
+pub use dates::*;
 pub use decisions::*;
 pub use forms::*;
 pub use obligations::*;

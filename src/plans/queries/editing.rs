@@ -70,6 +70,8 @@ pub struct NewAssignment {
     pub group_kind: Option<String>,
     pub part: &'static str,
     pub mode: &'static str,
+    pub valid_from: Option<NaiveDate>,
+    pub recorded_on: Option<NaiveDate>,
 }
 
 /// Takes the plan's next version. `false` when somebody else took it first.
@@ -228,8 +230,22 @@ pub fn has_history(conn: &mut Conn, id: TaskId) -> QueryResult<bool> {
     Ok(entries + drafted + sent > 0)
 }
 
-pub fn add_assignment(conn: &mut Conn, row: &NewAssignment) -> QueryResult<usize> {
-    diesel::insert_into(assignments::table).values(row).execute(conn)
+/// Writes down some assignments. One statement.
+///
+/// # Errors
+/// The query's own.
+pub fn add_assignments(conn: &mut Conn, rows: &[NewAssignment]) -> QueryResult<usize> {
+    on_each!(conn, |c| diesel::insert_into(assignments::table).values(rows).execute(c))
+}
+
+/// Sets the last day of some assignments. One statement.
+///
+/// # Errors
+/// The query's own.
+pub fn close_assignments(conn: &mut Conn, ids: &[AssignmentId], last: NaiveDate) -> QueryResult<usize> {
+    diesel::update(assignments::table.filter(assignments::id.eq_any(ids)))
+        .set(assignments::valid_to.eq(last))
+        .execute(conn)
 }
 
 pub fn remove_assignments(conn: &mut Conn, ids: &[AssignmentId]) -> QueryResult<usize> {

@@ -112,7 +112,7 @@ fn value_at(
 }
 
 /// A figure as people read it, with the word beside it.
-fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
+pub fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
     if asked.is_ratio() {
         return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
     }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::super::outline::{AskedSection, AskedTask};
 use super::super::{
-    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
+    revision,
 };
 use super::{from_json, outline_of_form};
 use crate::db::Conn;
@@ -141,7 +142,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole. Eleven queries.
+/// A revision whole, with the remarks it answered. Twelve queries.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -191,6 +192,9 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
         content.lists.entry(list).or_default().push(from_json(&cells)?);
     }
     task_results(conn, id, &mut outline, &mut content)?;
+    let (mut given, answers) = super::remarks::answered(conn, id)?;
+    remark::in_page_order(&mut given, &outline);
+    (outline.remarks, content.answers) = (given, answers);
     Ok(Sent { row, outline, content })
 }
 
@@ -200,7 +204,8 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
     match revision_id(conn, case.report.id, case.report.last_revision)? {
-        Some(id) => Ok(Some(sent(conn, id)?.content)),
+        // What it answered is past; the remarks on itself are still to be answered.
+        Some(id) => Ok(Some(Content { answers: BTreeMap::new(), ..sent(conn, id)?.content })),
         None => Ok(None),
     }
 }
