@@ -69,6 +69,9 @@ fn journey(screen: Screen, size: &str) {
     browser.click_text("Lập chế độ báo cáo");
     browser.see("Mở kỳ báo cáo đầu tiên tại đây.");
     browser.goto(&format!("{}?cycle=Y&year=2026", browser.url()));
+    browser.click_text("Xem lại và mở kỳ");
+    browser.see("cho 112 đơn vị?");
+    look("open-period");
     browser.click_text("Mở kỳ báo cáo");
     // The front and its five organisations are asked, not assigned: they are counted apart.
     browser.see("0 / 112 đơn vị đã gửi");
