@@ -57,6 +57,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
         .route("/reports/{id}/submission", post().to(reports::pages::submit))
         .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
+        .route("/reports/{id}/document", get().to(reports::pages::document))
+        .route("/reports/{id}/revisions/{n}/document", get().to(reports::pages::revision_document))
+        .route("/reports/{id}/revisions/{n}/paper", get().to(reports::pages::paper_form))
+        .route("/reports/{id}/revisions/{n}/paper", post().to(reports::pages::record_paper))
         .route("/reports/{id}/receipt", post().to(reports::pages::receipt))
         .route("/reports/{id}/amendment-request", post().to(reports::pages::request_amendment))
         // consolidation

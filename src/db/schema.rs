@@ -607,6 +607,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    revision_papers (id) {
+        id -> BigInt,
+        revision_id -> BigInt,
+        number -> Integer,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Date,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        membership_id -> BigInt,
+        recorder_name -> Text,
+        recorder_title -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     report_transitions (id) {
         id -> BigInt,
         report_id -> BigInt,
@@ -743,6 +761,8 @@ diesel::joinable!(revision_task_results -> revisions (revision_id));
 diesel::joinable!(revision_task_results -> tasks (task_id));
 diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
+diesel::joinable!(revision_papers -> revisions (revision_id));
+diesel::joinable!(revision_papers -> memberships (membership_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
 diesel::joinable!(evidence -> units (unit_id));
 diesel::joinable!(evidence -> task_entries (task_entry_id));
@@ -803,6 +823,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_sections,
     revision_rows,
     revision_task_results,
+    revision_papers,
     report_transitions,
     evidence,
     evidence_claims,

@@ -4,17 +4,21 @@
 mod body;
 mod check;
 mod confirmation;
+mod document;
 mod draft;
 mod facts;
 mod figures;
 mod list;
+mod paper;
 mod read;
 mod steps;
 
 pub use check::{check, submit};
 pub use confirmation::confirmation;
+pub use document::{newest as document, of_revision as revision_document};
 pub use draft::{autosave, draft, save};
 pub use list::list;
+pub use paper::{paper_form, record as record_paper};
 pub use read::{read, request_amendment};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
 

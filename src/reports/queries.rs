@@ -1,9 +1,11 @@
 //! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
 //! build on (received figures and sections) stand in `received`; the rest by noun.
 
+mod bases;
 mod drafts;
 mod links;
 mod outlines;
+mod papers;
 mod past;
 mod received;
 mod revisions;
@@ -12,8 +14,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
+pub(super) use bases::served;
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{outline_of, outline_of_form, task_uids};
+pub(super) use papers::{NewPaper, append};
+pub use papers::{PaperRow, papers};
 pub(super) use past::{other_units, past};
 pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;

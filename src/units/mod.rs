@@ -1,9 +1,12 @@
 //! Units of government as dated facts: a unit keeps its id for life, its name, kind and parent are versions.
 
 pub mod history;
+mod letterhead;
 pub mod pages;
 pub mod queries;
 pub mod reach;
+
+pub use letterhead::Letterhead;
 
 use chrono::NaiveDate;
 

@@ -5,7 +5,6 @@ use super::figures::{FigureGroup, columns, groups};
 use crate::error::Problems;
 use crate::reports::check::Findings;
 use crate::reports::{ColumnKind, Content, Evidence, Outline, Paper, Past, TaskStatus};
-use crate::vietnamese::{format_scaled, parse_date, short_date};
 
 /// Blank rows offered below those of a list.
 const SPARE_ROWS: usize = 3;
@@ -186,7 +185,7 @@ fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListV
             CellView {
                 column: column.code.clone(),
                 title: column.title.clone(),
-                shown: cell_shown(column.kind, &value),
+                shown: column.kind.shown(&value),
                 is_number: column.kind == ColumnKind::Number,
                 is_link: column.kind == ColumnKind::Link
                     && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),
@@ -209,16 +208,6 @@ fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListV
         }
     };
     outline.lists.iter().map(view).collect()
-}
-
-fn cell_shown(kind: ColumnKind, value: &str) -> String {
-    match kind {
-        ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
-        ColumnKind::Number => {
-            value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
-        }
-        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
-    }
 }
 
 fn links(content: &Content, typing: bool) -> Vec<LinkView> {

@@ -1,9 +1,9 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
 use super::body::{Beside, warnings_at};
-use crate::db::ids::IndicatorId;
-use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, percent_of, shown};
-use crate::vietnamese::Qualifier;
+use crate::reports::{
+    AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, value_at, words,
+};
 
 pub struct FigureLine {
     pub code: String,
@@ -73,8 +73,10 @@ fn line(
         let figure = |id| period.figures.get(&id).copied();
         value_at(asked, outline, &figure).unwrap_or("–".to_owned())
     };
-    let value = words(asked, outline, content);
-    let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
+    let blank_words = if asked.is_ratio() { "–" } else { "chưa nhập" };
+    let said = |content: &Content| words(asked, outline, content).unwrap_or(blank_words.to_owned());
+    let value = said(content);
+    let other = beside.other.map(said).filter(|other| *other != value);
     FigureLine {
         code: asked.code.clone(),
         name: asked.name.clone(),
@@ -96,33 +98,6 @@ fn line(
         },
         warnings: warnings_at(beside.findings, &field),
         other,
-    }
-}
-
-/// A figure or, for a ratio, the quotient of its parts.
-fn value_at(
-    asked: &AskedIndicator,
-    outline: &Outline,
-    value: &dyn Fn(IndicatorId) -> Option<i64>,
-) -> Option<String> {
-    let Some((part, whole)) = asked.parts else { return value(asked.id).map(|v| shown(v, asked)) };
-    let scale = |id| outline.indicator(id).map_or(0, |asked| asked.scale);
-    percent_of((value(part), value(whole)), (scale(part), scale(whole)))
-}
-
-/// A figure as people read it, with the word beside it.
-fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
-    if asked.is_ratio() {
-        return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
-    }
-    match content.entries.get(&asked.id).map(|entry| (&entry.reading, entry)) {
-        Some((Reading::Value(value), entry)) => match entry.qualifier {
-            Qualifier::Exact => shown(*value, asked),
-            qualifier => format!("{} {}", qualifier.label(), shown(*value, asked)),
-        },
-        Some((Reading::NotApplicable, _)) => "không áp dụng".to_owned(),
-        Some((Reading::Unreadable(_), entry)) => format!("“{}”", entry.typed),
-        Some((Reading::Blank, _)) | None => "chưa nhập".to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::outline::{AskedSection, AskedTask};
 use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
 };
+use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
@@ -47,7 +48,10 @@ pub struct RevisionRow {
 pub struct Sent {
     pub row: RevisionRow,
     pub outline: Outline,
+    /// As it was sent, save the paper: that is the one entered last.
     pub content: Content,
+    /// What was entered about the paper after sending, first entry first.
+    pub papers: Vec<PaperRow>,
 }
 
 /// What the canonical bytes hold and the rows do not.
@@ -93,7 +97,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole. Eleven queries.
+/// A revision whole. Twelve queries.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -142,7 +146,11 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
         content.lists.entry(list).or_default().push(from_json(&cells)?);
     }
     task_results(conn, id, &mut outline, &mut content)?;
-    Ok(Sent { row, outline, content })
+    let papers = papers(conn, id)?;
+    if let Some(newest) = papers.last() {
+        content.paper = newest.paper();
+    }
+    Ok(Sent { row, outline, content, papers })
 }
 
 /// What the last revision held: where a correction begins. None before the first sending.
