@@ -34,7 +34,8 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
     });
     paragraph(xml, KIND, &document.kind.to_uppercase());
     indented(xml, SUBJECT, SUBJECT_INDENT, &document.subject);
-    rule(xml, TEXT_WIDTH, length(&[document.subject.as_str()], LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
+    let lines: Vec<&str> = document.subject.lines().collect();
+    rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
     addressees(xml, &document.addressees);
     for (number, basis) in document.bases.iter().enumerate() {
         let end = if number + 1 == document.bases.len() { "." } else { ";" };

@@ -67,7 +67,7 @@ fn core(document: &Document) -> Vec<u8> {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     xml.element("cp:coreProperties", &names, |xml| {
-        let title = format!("{}: {}", document.kind, document.subject);
+        let title = format!("{}: {}", document.kind, document.subject.replace('\n', " "));
         xml.element("dc:title", &[], |xml| xml.text(&title));
         xml.element("dc:creator", &[], |xml| xml.text(&document.issuer_name));
         xml.element("dc:language", &[], |xml| xml.text("vi-VN"));

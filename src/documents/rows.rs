@@ -20,7 +20,7 @@ pub struct Document {
     pub date: PaperDate,
     /// "Báo cáo".
     pub kind: String,
-    /// Trích yếu.
+    /// Trích yếu; a line end where it had better break.
     pub subject: String,
     pub addressees: Vec<String>,
     /// Each without its mark at the end: "Căn cứ Nghị định số 49/2020/NĐ-CP …".

@@ -56,7 +56,7 @@ styles! {
     ISSUER = "CoQuanBanHanh", "Cơ quan ban hành" { size: 24, bold: true }
     NUMBER = "SoKyHieu", "Số, ký hiệu" { size: 26, before: 60 }
     DATE = "DiaDanhNgay", "Địa danh, ngày tháng" { size: 26, italic: true, before: 60 }
-    RULE = "DuongKe", "Đường kẻ" { size: 2, line: 20 }
+    RULE = "DuongKe", "Đường kẻ" { size: 2, before: 30, line: 20 }
     KIND = "TenLoai", "Tên loại văn bản" { bold: true, before: 240, keep_next: true }
     SUBJECT = "TrichYeu", "Trích yếu" { bold: true, keep_next: true }
     ADDRESSEE = "KinhGui", "Kính gửi" { before: 120, after: 120 }
@@ -83,7 +83,7 @@ styles! {
         size: 26, bold: true, align: "left", before: 180, after: 80, keep_next: true, outline: Some(1),
     }
     TABLE_HEAD = "BangDau", "Đầu bảng" { size: 24, bold: true, before: 20, after: 20 }
-    TABLE_NUMBER = "BangCotSo", "Số cột" { size: 20, italic: true }
+    TABLE_NUMBER = "BangCotSo", "Số cột" { size: 18, italic: true }
     TABLE_LEFT = "BangTrai", "Bảng, chữ" { size: 24, align: "left", before: 20, after: 20 }
     TABLE_CENTRE = "BangGiua", "Bảng, giữa" { size: 24, before: 20, after: 20 }
     TABLE_RIGHT = "BangPhai", "Bảng, số" { size: 24, align: "right", before: 20, after: 20 }

@@ -2,7 +2,7 @@
 //! blocks of text stand beside each other.
 
 use super::measures::TEXT_WIDTH;
-use super::paragraph::paragraph;
+use super::paragraph::{kept, paragraph};
 use super::styles::{TABLE_CENTRE, TABLE_GROUP, TABLE_HEAD, TABLE_LEFT, TABLE_NUMBER, TABLE_RIGHT};
 use super::{Align, Column, Row, Table};
 use crate::ooxml::Xml;
@@ -80,7 +80,8 @@ pub(super) fn write(xml: &mut Xml, table: &Table) {
 
 fn group(xml: &mut Xml, widths: &[u32], label: &str, title: &str) {
     let [first, rest @ ..] = widths else { return };
-    cell(xml, *first, 1, |xml| paragraph(xml, TABLE_HEAD, label));
+    // Every cell holds on to the next row: a group is never the last line of a page.
+    cell(xml, *first, 1, |xml| kept(xml, TABLE_HEAD, label));
     if !rest.is_empty() {
         cell(xml, rest.iter().sum(), rest.len(), |xml| paragraph(xml, TABLE_GROUP, title));
     }

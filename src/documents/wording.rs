@@ -60,22 +60,51 @@ pub(super) fn balanced(name: &str, most: usize) -> Vec<String> {
 }
 
 fn balanced_line(line: &str, most: usize) -> Vec<String> {
-    let letters = line.chars().count();
-    let wanted = letters.div_ceil(most).max(1);
-    let about = letters.div_ceil(wanted);
-    let (mut lines, mut current) = (Vec::new(), String::new());
-    for word in line.split_whitespace() {
-        let (have, more) = (current.chars().count(), word.chars().count());
-        let nearer = (have + 1 + more).abs_diff(about) > about.abs_diff(have);
-        let last = lines.len() + 1 >= wanted;
-        if !current.is_empty() && (have + 1 + more > most || (nearer && !last)) {
-            lines.push(std::mem::take(&mut current));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let letters = words.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
+    let mut wanted = letters.div_ceil(most).max(1);
+    loop {
+        let (cost, lines) = cheapest(&words, wanted, most, letters / wanted);
+        if cost < TOO_LONG || wanted >= words.len() {
+            return lines;
         }
-        if !current.is_empty() {
-            current.push(' ');
-        }
-        current.push_str(word);
+        wanted += 1;
     }
-    lines.push(current);
-    lines
+}
+
+/// What a line costs that is longer than it may be; more than any sound break.
+const TOO_LONG: usize = 1_000_000;
+
+/// The words over exactly so many lines (fewer when there are fewer words) at the least cost: each line costs the
+/// square of what it is longer or shorter than `about`, and a line that ends with a joining word costs more.
+fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, Vec<String>) {
+    let cost = |part: &[&str], last: bool| {
+        let length = part.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
+        let joins = part.last().is_some_and(|word| matches!(*word, "VÀ" | "–" | "-"));
+        let hanging = if joins && !last { most * most } else { 0 };
+        let over = if length > most { TOO_LONG } else { 0 };
+        length.abs_diff(about).pow(2) + hanging + over
+    };
+    // best[i]: the first i words over the lines so far, with the break before the last of them.
+    let mut best: Vec<(usize, Vec<usize>)> = vec![(usize::MAX, Vec::new()); words.len() + 1];
+    best[0] = (0, Vec::new());
+    for line in 1..=lines.min(words.len().max(1)) {
+        let last = line == lines;
+        let mut next = vec![(usize::MAX, Vec::new()); words.len() + 1];
+        for end in 1..=words.len() {
+            for begin in 0..end {
+                let (before, breaks) = &best[begin];
+                let whole = before.saturating_add(cost(&words[begin..end], last));
+                if *before < usize::MAX && whole < next[end].0 {
+                    let breaks = breaks.iter().copied().chain([end]).collect();
+                    next[end] = (whole, breaks);
+                }
+            }
+        }
+        best = next;
+    }
+    let (cost, breaks) = best.pop().unwrap_or_default();
+    let mut begin = 0;
+    let lines = breaks.into_iter().map(|end| words[std::mem::replace(&mut begin, end)..end].join(" "));
+    (cost, lines.collect())
 }

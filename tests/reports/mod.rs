@@ -6,6 +6,8 @@ mod checks;
 mod forms;
 mod journey;
 mod pages_seen;
+mod paper;
+mod printed;
 mod revisions;
 mod steps;
 

@@ -3,7 +3,7 @@
 
 use super::super::{AskedIndicator, Content, Outline, percent_at, shown, value_at, words};
 use super::Around;
-use super::words::lower_first;
+use super::words::{lower_first, one_line};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
@@ -32,7 +32,7 @@ pub(super) fn annex(
         rows.push(Row::Cells(line(number, asked, outline, content, around)));
     }
     Some(Annex {
-        title: format!("Số liệu {}", lower_first(subject)),
+        title: format!("Số liệu {}", lower_first(&one_line(subject))),
         lines: period_lines(content, around),
         tables: vec![Table { title: String::new(), columns: columns(), rows }],
         notes: notes(outline, content),
@@ -52,14 +52,14 @@ fn columns() -> Vec<Column> {
         ..column(heading, share, Align::Right, number)
     };
     vec![
-        column("TT", 6, Align::Centre, "(1)"),
-        column("Chỉ tiêu", 36, Align::Left, "(2)"),
-        column("Đơn vị tính", 13, Align::Centre, "(3)"),
+        column("TT", 5, Align::Centre, "(1)"),
+        column("Chỉ tiêu", 33, Align::Left, "(2)"),
+        column("Đơn vị tính", 12, Align::Centre, "(3)"),
         column("Cùng kỳ năm trước", 13, Align::Right, "(4)"),
-        column("Kỳ này", 13, Align::Right, "(5)"),
-        compared("Tăng (+), giảm (-)", 14, "(6)=(5)-(4)"),
-        compared("Tỷ lệ (%)", 13, "(7)=(6)/(4)"),
-        column("Ghi chú", 18, Align::Left, "(8)"),
+        column("Kỳ này", 15, Align::Right, "(5)"),
+        compared("Tăng (+), giảm (-)", 15, "(6)=(5)-(4)"),
+        compared("Tỷ lệ (%)", 14, "(7)=(6)/(4)"),
+        column("Ghi chú", 17, Align::Left, "(8)"),
     ]
 }
 

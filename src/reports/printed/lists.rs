@@ -55,7 +55,7 @@ fn numbered(title: &str, columns: &[(&str, ColumnKind)], rows: impl Iterator<Ite
     let column = |(heading, kind): &(&str, ColumnKind)| {
         let (share, align) = match kind {
             ColumnKind::Text | ColumnKind::Link => (30, Align::Left),
-            ColumnKind::Date => (13, Align::Centre),
+            ColumnKind::Date => (15, Align::Centre),
             ColumnKind::Number => (13, Align::Right),
             ColumnKind::Choice => (16, Align::Left),
         };

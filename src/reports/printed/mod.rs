@@ -44,7 +44,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         (true, false) => format!("{}-{}", kind.code(), head.symbol),
         (false, _) => paper.symbol.clone(),
     };
-    let addressees = words::addressees(&case.regime.addressee);
+    let addressees = words::addressees(case);
     Document {
         superior: head.superior.clone(),
         issuer: head.issuer.clone(),

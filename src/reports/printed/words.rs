@@ -36,7 +36,7 @@ pub(super) fn kind(case: &Case) -> Kind {
     if plan { Kind::Plan } else { Kind::Report }
 }
 
-/// "Kết quả công tác tái hòa nhập cộng đồng tỉnh Bắc Giang 6 tháng đầu năm 2025".
+/// "Kết quả công tác tái hòa nhập cộng đồng tỉnh Bắc Giang" over "6 tháng đầu năm 2025".
 pub(super) fn subject(case: &Case, plans: &[Plan]) -> String {
     if kind(case) == Kind::Plan {
         return plans.first().map_or_else(
@@ -55,17 +55,24 @@ pub(super) fn subject(case: &Case, plans: &[Plan]) -> String {
     };
     match case.period.label.split_once(':') {
         Some((_, topic)) => format!("{base}: {}", lower_first(topic.trim())),
-        None => format!("{base} {}", lower_first(&case.period.label)),
+        None => format!("{base}\n{}", lower_first(&case.period.label)),
     }
 }
 
-/// Addressees as documents write them, several parted by semicolons.
-pub(super) fn addressees(typed: &str) -> Vec<String> {
+/// A subject inside a sentence.
+pub(super) fn one_line(subject: &str) -> String {
+    subject.replace('\n', " ")
+}
+
+/// Addressees as documents write them, several parted by semicolons; the collector sends nothing through itself.
+pub(super) fn addressees(case: &Case) -> Vec<String> {
+    let own = case.obligation.unit_id == case.obligation.collector_id;
     let full = |one: &str| {
+        let one = one.split_once("(qua ").filter(|_| own).map_or(one, |(before, _)| before);
         let one = one.trim().trim_end_matches('.');
         one.strip_prefix("UBND ").map_or_else(|| one.to_owned(), |of| format!("Ủy ban nhân dân {of}"))
     };
-    typed.split([';', '\n']).map(full).filter(|one| !one.is_empty()).collect()
+    case.regime.addressee.split([';', '\n']).map(full).filter(|one| !one.is_empty()).collect()
 }
 
 /// "Như trên", the collector where no addressee names it, and the archive.
@@ -98,7 +105,8 @@ pub(super) fn bases(bases: &[LegalBasis], day: NaiveDate) -> Vec<String> {
 /// "Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ quy định …"; a law by its name.
 fn basis_words(basis: &LegalBasis) -> String {
     let is_law = basis.kind == "law";
-    let own_words = !basis.subject.is_empty() && !basis.subject.contains(&basis.number);
+    let own_words =
+        !basis.subject.is_empty() && (basis.number.is_empty() || !basis.subject.contains(&basis.number));
     let mut words = if is_law && own_words { basis.subject.clone() } else { basis.kind_name().to_owned() };
     if !basis.number.is_empty() {
         words = format!("{words} số {}", basis.number);
@@ -140,7 +148,7 @@ fn about(subject: &str) -> String {
 
 /// What is carried out, who reports, on what.
 pub(super) fn opening(kind: Kind, name: &str, subject: &str, plans: &[Plan]) -> String {
-    let subject = lower_first(subject);
+    let subject = lower_first(&one_line(subject));
     if kind == Kind::Plan {
         return format!("{name} xây dựng kế hoạch {subject} như sau:");
     }
@@ -161,7 +169,11 @@ pub(super) fn closing(kind: Kind, name: &str, subject: &str, annexes: usize) -> 
         1 => " (số liệu, danh mục chi tiết tại Phụ lục kèm theo)",
         _ => " (số liệu, danh mục chi tiết tại các Phụ lục kèm theo)",
     };
-    format!("Trên đây là {} {} của {name}{pointer}", lower_first(kind.name()), lower_first(subject))
+    format!(
+        "Trên đây là {} {} của {name}{pointer}",
+        lower_first(kind.name()),
+        lower_first(&one_line(subject))
+    )
 }
 
 /// The first letter small, unless the word is an abbreviation: "THNCĐ" stays.
