@@ -9,12 +9,30 @@ use crate::people;
 use crate::periods;
 use crate::plans;
 use crate::reports;
+use crate::setup;
+use crate::start;
 use crate::units;
 use crate::web;
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
     app
+        // setup
+        .route("/setup", get().to(setup::pages::start))
+        .route("/setup/code", post().to(setup::pages::enter))
+        .route("/setup/administrator", get().to(setup::pages::administrator))
+        .route("/setup/administrator", post().to(setup::pages::save_administrator))
+        .route("/setup/province", get().to(setup::pages::province))
+        .route("/setup/province", post().to(setup::pages::save_province))
+        .route("/setup/units", get().to(setup::pages::units))
+        .route("/setup/units", post().to(setup::pages::save_units))
+        .route("/setup/review", get().to(setup::pages::review))
+        .route("/setup/completion", post().to(setup::pages::complete))
+        // start
+        .route("/start", get().to(start::pages::show))
+        .route("/start/compiler", post().to(start::pages::become_compiler))
+        .route("/start/regime", get().to(start::pages::regime_form))
+        .route("/start/regime", post().to(start::pages::create_regime))
         // people
         .route("/", get().to(people::pages::home))
         .route("/sign-in", get().to(people::pages::sign_in_form))
@@ -43,6 +61,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/obligations/{id}/exemption/withdrawal", post().to(periods::pages::withdraw_exemption))
         .route("/obligations/{id}/extension", get().to(periods::pages::extension_form))
         .route("/obligations/{id}/extension", post().to(periods::pages::extend))
+        .route("/obligations/{id}/extension-request", get().to(periods::pages::ask_extension_form))
+        .route("/obligations/{id}/extension-request", post().to(periods::pages::ask_extension))
+        .route("/obligations/{id}/extension-refusal", get().to(periods::pages::refuse_extension_form))
+        .route("/obligations/{id}/extension-refusal", post().to(periods::pages::refuse_extension))
         .route("/obligations/{id}/unlock", get().to(periods::pages::unlock_form))
         .route("/obligations/{id}/unlock", post().to(periods::pages::unlock))
         // reports
@@ -51,6 +73,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/draft", get().to(reports::pages::draft))
         .route("/reports/{id}/draft", post().to(reports::pages::save))
         .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
+        .route("/reports/{id}/on-behalf", get().to(reports::pages::on_behalf_form))
+        .route("/reports/{id}/on-behalf", post().to(reports::pages::begin_on_behalf))
+        .route("/reports/{id}/on-behalf/end", post().to(reports::pages::end_on_behalf))
+        .route("/reports/{id}/kept-draft", get().to(reports::pages::kept_draft))
         .route("/reports/{id}/check", get().to(reports::pages::check))
         .route("/reports/{id}/leader-request", post().to(reports::pages::leader_request))
         .route("/reports/{id}/leader-return", post().to(reports::pages::leader_return))
@@ -100,7 +126,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
         // units
         .route("/units", get().to(units::pages::list))
+        .route("/units", post().to(units::pages::create))
+        .route("/units/new", get().to(units::pages::new_form))
+        .route("/units/import", get().to(units::pages::import_form))
+        .route("/units/import", post().to(units::pages::import))
         .route("/units/{id}", get().to(units::pages::show))
+        .route("/units/{id}", post().to(units::pages::save))
+        .route("/units/{id}/edit", get().to(units::pages::edit_form))
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))

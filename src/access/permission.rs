@@ -35,6 +35,8 @@ pub enum Action {
     LogWork,
     /// Receive, or ask to amend.
     Review,
+    /// Type in for a unit that sent paper.
+    TypeOnBehalf,
     /// Exempt, extend, open periods, write plans, forms and regimes.
     Compile,
     /// Make an edition.
@@ -82,11 +84,18 @@ impl Role {
             ),
             Role::Compiler => matches!(
                 action,
-                A::Review | A::Compile | A::Consolidate | A::ReadEdition | A::ReadOverview | A::ReadProvince
+                A::Review
+                    | A::TypeOnBehalf
+                    | A::Compile
+                    | A::Consolidate
+                    | A::ReadEdition
+                    | A::ReadOverview
+                    | A::ReadProvince
             ),
             Role::CompilingLeader => matches!(
                 action,
                 A::Review
+                    | A::TypeOnBehalf
                     | A::Compile
                     | A::Consolidate
                     | A::ApproveEdition

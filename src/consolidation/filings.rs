@@ -7,10 +7,11 @@ use super::catalogue::{Catalogue, Indicator};
 use super::content::{FigureStatus, NarrativeParagraph, NarrativeSection, Reading, UnitFigure, UnitLine};
 use super::queries::{self, FigureRow, FormSectionRow, RevisionRow};
 use crate::db::Conn;
-use crate::db::ids::{FormId, IndicatorId, ObligationId, UnitId};
+use crate::db::ids::{FormId, IndicatorId, ObligationId, RevisionId, UnitId};
 use crate::error::Error;
 use crate::indicators::{FigureState, PeriodRule, UnitRule, ValueType};
 use crate::periods::{Duty, Period, Progress, Standing};
+use crate::reports::queries::{Typed, typed_in};
 use crate::units::{self, UnitOn};
 use crate::vietnamese::Qualifier;
 
@@ -22,6 +23,8 @@ pub(super) struct Filings {
     pub(super) reasons: HashMap<ObligationId, String>,
     /// The received revisions.
     pub(super) revisions: HashMap<ObligationId, RevisionRow>,
+    /// Which of them were typed in from paper.
+    pub(super) typed: HashMap<RevisionId, Typed>,
     pub(super) units: HashMap<UnitId, UnitOn>,
     uids: HashMap<UnitId, String>,
     figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>>,
@@ -31,7 +34,7 @@ pub(super) struct Filings {
 }
 
 impl Filings {
-    /// Loads them. Nine queries.
+    /// Loads them. Eleven queries.
     ///
     /// # Errors
     /// The queries' own.
@@ -52,6 +55,8 @@ impl Filings {
             form_sections.entry(row.form_id).or_default().push(row);
         }
         let revisions = queries::received_revisions(conn, period.id, collector)?;
+        let ids: Vec<RevisionId> = revisions.iter().map(|row| row.id).collect();
+        let typed = typed_in(conn, &ids)?;
         let revisions = revisions.into_iter().map(|row| (row.obligation_id, row)).collect();
         let mut figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>> = HashMap::new();
         for row in queries::received_figures(conn, period.id, collector)? {
@@ -61,7 +66,23 @@ impl Filings {
         for row in queries::received_sections(conn, period.id, collector)? {
             sections.entry(row.obligation_id).or_default().insert(row.code, row.body);
         }
-        Ok(Filings { duties, reasons, revisions, units, uids, figures, sections, asked, form_sections })
+        Ok(Filings {
+            duties,
+            reasons,
+            revisions,
+            typed,
+            units,
+            uids,
+            figures,
+            sections,
+            asked,
+            form_sections,
+        })
+    }
+
+    /// Everything some form of the period asks.
+    pub(super) fn asked_indicators(&self) -> HashSet<IndicatorId> {
+        self.asked.values().flatten().map(|(id, _)| *id).collect()
     }
 
     /// The name of a unit on the reference day.
@@ -152,6 +173,7 @@ impl Filings {
                         FigureState::Value(0) if indicator.value_type != ValueType::Bool => FigureStatus::Nil,
                         FigureState::Value(_) => FigureStatus::Given,
                     };
+                    figure.estimate = row.estimate;
                     figure.qualifier = Qualifier::from_code(&row.qualifier).unwrap_or_default();
                     figure.note.clone_from(&row.note);
                 }

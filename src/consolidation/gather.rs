@@ -4,7 +4,7 @@
 use chrono::NaiveDateTime;
 
 use super::catalogue::Catalogue;
-use super::content::{EditionContent, Identity, MissingUnit, OutsideUnit, Sending, Signatory};
+use super::content::{EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, Sending, Signatory};
 use super::filings::{Filings, outward};
 use super::past::Past;
 use super::{assemble, changes, queries};
@@ -50,7 +50,8 @@ pub(super) fn gather(
     let catalogue = Catalogue::read(groups, indicators)?;
     let past = Past::load(conn, &catalogue, period, collector)?;
     let lines = filings.unit_lines(&catalogue)?;
-    let (groups, units) = assemble::assemble(&catalogue, lines, past.as_ref()).map_err(|e| {
+    let asked = catalogue.asked(&filings.asked_indicators());
+    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref()).map_err(|e| {
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
     let previous = previous(conn, period, collector)?;
@@ -170,5 +171,12 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
         revision: revision.and_then(|revision| u32::try_from(revision.number).ok()),
         revision_sent_at: revision.map(|revision| revision.sent_at),
         sha256: revision.map(|revision| revision.sha256.clone()).unwrap_or_default(),
+        on_behalf: revision.and_then(|revision| filings.typed.get(&revision.id)).map(|typed| OnBehalf {
+            arrived_number: typed.paper.number.clone(),
+            arrived_on: typed.paper.on,
+            typist: typed.typist.clone(),
+            self_received: typed.self_received,
+        }),
+        below: None,
     }
 }

@@ -22,7 +22,7 @@ mod shown;
 pub mod succession;
 mod total;
 
-pub use approve::{approve_edition, may_approve, read_content, workbook};
+pub use approve::{approve_edition, may_approve, read_content, to_approve, workbook};
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use fold::{UnitFold, UnitRow, fold_levels, fold_units};

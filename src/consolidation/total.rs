@@ -6,8 +6,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::indicators::{Figure, FigureState};
-
 /// A number on its way into a total, with what must stay visible beside the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -23,16 +21,6 @@ impl Amount {
     /// An exact, final number.
     pub fn exact(value: i64) -> Amount {
         Amount { value, estimated: false, approximate: false }
-    }
-
-    /// The amount of a figure; none where the unit answered that the indicator does not apply.
-    pub fn of(figure: &Figure) -> Option<Amount> {
-        match figure.state {
-            FigureState::Value(value) => {
-                Some(Amount { value, estimated: figure.is_estimate(), approximate: figure.is_approximate() })
-            }
-            FigureState::NotApplicable => None,
-        }
     }
 
     /// The same number with the marks of another added to its own.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
 use crate::calendar::{Holidays, to_local};
-use crate::periods::{Due, Duty, Period, Regime, RegimeKind, lock_day};
+use crate::periods::{Due, Duty, ExtensionWord, Period, Regime, RegimeKind, lock_day};
 use crate::reports::ReportState;
 use crate::vietnamese::short_date;
 
@@ -60,6 +60,10 @@ pub struct Card {
     pub tag_words: String,
     pub button: Button,
     pub nil_href: Option<String>,
+    /// The last word about an extension, while it still matters.
+    pub extension: Option<String>,
+    /// Where an extension is asked for.
+    pub ask_href: Option<String>,
     /// The day that presses; cards are sorted by it, undated last.
     pub day: Option<NaiveDate>,
     pub correcting: bool,
@@ -74,6 +78,7 @@ pub struct Source<'a> {
     pub amendment: Option<&'a Amendment>,
     pub unlocked_until: Option<NaiveDate>,
     pub filled: (i64, i64),
+    pub extension: Option<&'a ExtensionWord>,
 }
 
 /// "Báo cáo năm 2025", or the label itself for a document.
@@ -104,7 +109,15 @@ impl Card {
         let open = matches!(duty.state(), ReportState::NotBegun | ReportState::Draft);
         let nil_href = (may_declare && open && locked.is_none() && kind == RegimeKind::Report)
             .then(|| format!("/obligations/{}/nil", duty.obligation.id));
+        let extension = source.extension.filter(|_| duty.waits_for_extension());
+        let may_ask = actor.for_unit(duty.obligation.unit_id, Action::EditDraft).is_some()
+            && duty.waits_for_extension()
+            && day.is_some()
+            && !extension.is_some_and(ExtensionWord::waits);
         Card {
+            // A granted day is in the words of the time axis already.
+            extension: extension.filter(|word| word.kind != "extension_granted").map(ExtensionWord::words),
+            ask_href: may_ask.then(|| format!("/obligations/{}/extension-request", duty.obligation.id)),
             leaf: Leaf::of(day),
             title: title(kind, &period.label),
             href: format!("/reports/{}", duty.report.id),

@@ -131,6 +131,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
                 queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+            let words =
+                periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let names = units::queries::names_on(conn, &own, today)?;
             let own_units: BTreeSet<UnitId> = actor
                 .memberships
@@ -151,6 +153,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         amendment: amendments.get(&duty.report.id),
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
                         filled: filled.of(duty),
+                        extension: words.get(&duty.obligation.id),
                     };
                     Card::new(&source, &actor, &holidays, today)
                 })

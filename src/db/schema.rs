@@ -269,6 +269,8 @@ diesel::table! {
         measure_unit -> Text,
         link -> Text,
         membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
         recorded_at -> Timestamp,
     }
 }
@@ -344,6 +346,7 @@ diesel::table! {
         due_month -> Nullable<Integer>,
         due_day -> Nullable<Integer>,
         due_days -> Nullable<Integer>,
+        stated_time -> Nullable<Text>,
         lock_days -> Nullable<Integer>,
     }
 }
@@ -430,6 +433,7 @@ diesel::table! {
         window_to -> Nullable<Date>,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
         due_basis -> Text,
         lock_on -> Nullable<Date>,
         reference_on -> Date,
@@ -452,6 +456,7 @@ diesel::table! {
         mode -> Text,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
         standing -> Text,
         extended_to -> Nullable<Date>,
         version -> Integer,
@@ -466,6 +471,8 @@ diesel::table! {
         until_on -> Nullable<Date>,
         reason -> Text,
         membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
         decided_at -> Timestamp,
     }
 }
@@ -475,12 +482,13 @@ diesel::table! {
         id -> BigInt,
         obligation_id -> BigInt,
         state -> Text,
-        received_revision_id -> Nullable<BigInt>,
         last_revision -> Integer,
         first_sent_at -> Nullable<Timestamp>,
         first_due_on -> Nullable<Date>,
+        first_due_time -> Nullable<Text>,
         amend_due_on -> Nullable<Date>,
         version -> Integer,
+        received_revision_id -> Nullable<BigInt>,
     }
 }
 
@@ -507,6 +515,7 @@ diesel::table! {
         indicator_id -> BigInt,
         state -> Text,
         value -> Nullable<BigInt>,
+        estimate -> Bool,
         qualifier -> Text,
         note -> Text,
         as_typed -> Text,
@@ -558,6 +567,7 @@ diesel::table! {
         sender_name -> Text,
         sender_title -> Text,
         due_on -> Nullable<Date>,
+        due_time -> Nullable<Text>,
         days_late -> Integer,
         canonical -> Binary,
         sha256 -> Text,
@@ -571,6 +581,7 @@ diesel::table! {
         state -> Text,
         value -> Nullable<BigInt>,
         counts -> Bool,
+        estimate -> Bool,
         qualifier -> Text,
         note -> Text,
         as_typed -> Text,
@@ -601,6 +612,10 @@ diesel::table! {
     revision_task_results (revision_id, task_id) {
         revision_id -> BigInt,
         task_id -> BigInt,
+        position -> Integer,
+        plan -> Text,
+        clause -> Text,
+        text -> Text,
         status -> Text,
         body -> Text,
     }
@@ -676,8 +691,12 @@ diesel::table! {
         sha256 -> Text,
         created_at -> Timestamp,
         created_by -> BigInt,
+        created_by_name -> Text,
+        created_by_title -> Text,
         approved_at -> Nullable<Timestamp>,
         approved_by -> Nullable<BigInt>,
+        approved_by_name -> Text,
+        approved_by_title -> Text,
         version -> Integer,
     }
 }
@@ -697,6 +716,70 @@ diesel::table! {
         file_name -> Text,
         bytes -> Binary,
         sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    behalf_typings (report_id) {
+        report_id -> BigInt,
+        arrived_number -> Text,
+        arrived_on -> Date,
+        begun_by -> BigInt,
+        begun_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    kept_drafts (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        kept_at -> Timestamp,
+        content_json -> Text,
+        saved_by -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    behalf_revisions (revision_id) {
+        revision_id -> BigInt,
+        arrived_number -> Text,
+        arrived_on -> Date,
+        membership_id -> BigInt,
+        typist_name -> Text,
+        typist_title -> Text,
+    }
+}
+
+diesel::table! {
+    self_receipts (revision_id) {
+        revision_id -> BigInt,
+        membership_id -> BigInt,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    level_leads (regime_id, collector_id) {
+        regime_id -> BigInt,
+        collector_id -> BigInt,
+        working_days -> Integer,
+    }
+}
+
+diesel::table! {
+    period_levels (period_id, collector_id) {
+        period_id -> BigInt,
+        collector_id -> BigInt,
+        due_rule -> Text,
+        stated_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    consolidated_revisions (revision_id) {
+        revision_id -> BigInt,
+        edition_id -> BigInt,
     }
 }
 
@@ -775,6 +858,40 @@ diesel::joinable!(edition_sources -> editions (edition_id));
 diesel::joinable!(edition_sources -> obligations (obligation_id));
 diesel::joinable!(edition_sources -> revisions (revision_id));
 diesel::joinable!(edition_files -> editions (edition_id));
+diesel::joinable!(behalf_typings -> reports (report_id));
+diesel::joinable!(behalf_typings -> memberships (begun_by));
+diesel::joinable!(kept_drafts -> reports (report_id));
+diesel::joinable!(kept_drafts -> memberships (saved_by));
+diesel::joinable!(behalf_revisions -> revisions (revision_id));
+diesel::joinable!(behalf_revisions -> memberships (membership_id));
+diesel::joinable!(self_receipts -> revisions (revision_id));
+diesel::joinable!(self_receipts -> memberships (membership_id));
+diesel::joinable!(level_leads -> regimes (regime_id));
+diesel::joinable!(level_leads -> units (collector_id));
+diesel::joinable!(period_levels -> periods (period_id));
+diesel::joinable!(period_levels -> units (collector_id));
+diesel::joinable!(consolidated_revisions -> revisions (revision_id));
+diesel::joinable!(consolidated_revisions -> editions (edition_id));
+
+diesel::table! {
+    setup_codes (id) {
+        id -> BigInt,
+        code_hash -> Binary,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        tries_left -> Integer,
+        token_hash -> Nullable<Binary>,
+        csrf_token -> Text,
+    }
+}
+
+diesel::table! {
+    setup_answers (step) {
+        step -> Text,
+        answers_json -> Text,
+        saved_at -> Timestamp,
+    }
+}
 
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
@@ -830,4 +947,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    setup_codes,
+    setup_answers,
+    behalf_typings,
+    kept_drafts,
+    behalf_revisions,
+    self_receipts,
+    level_leads,
+    period_levels,
+    consolidated_revisions,
 );

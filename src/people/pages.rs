@@ -47,6 +47,8 @@ pub async fn home(me: SignedIn) -> HttpResponse {
         "/overview"
     } else if actor.is(Role::MinistryViewer) {
         "/editions"
+    } else if actor.is(Role::Administrator) {
+        "/start"
     } else {
         "/units"
     };

@@ -72,15 +72,7 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
         .load(conn)?;
     let unit_ids: Vec<UnitId> = rows.iter().map(|r| r.1).collect();
     let names = units::queries::names_on(conn, &unit_ids, today)?;
-    let mut reach: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for (unit, reached) in unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(&unit_ids))
-        .filter(unit_reach::relation.ne("descendant"))
-        .select((unit_reach::unit_id, unit_reach::reaches_id))
-        .load::<(UnitId, UnitId)>(conn)?
-    {
-        reach.entry(unit).or_default().push(reached);
-    }
+    let reach = units::reach::taken_over(conn, &unit_ids, today)?;
     let provinces: HashMap<UnitId, UnitId> = unit_reach::table
         .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
         .filter(unit_reach::reaches_id.eq_any(&unit_ids))
@@ -100,7 +92,7 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
                 unit_name: names.get(&unit_id).cloned().unwrap_or_default(),
                 role: Role::from_code(&role)?,
                 title,
-                reach: reach.remove(&unit_id).unwrap_or_else(|| vec![unit_id]),
+                reach: reach.get(&unit_id).cloned().unwrap_or_else(|| vec![unit_id]),
                 province_id: provinces.get(&unit_id).copied(),
             })
         })

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::queries::Filled;
-use super::{Due, Duty, Progress};
+use super::{Due, Duty, ExtensionWord, Progress};
 use crate::calendar::{Holidays, Severity, to_local};
 use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::units::UnitOn;
@@ -28,6 +28,8 @@ pub struct Line {
     pub revision: i32,
     pub filled: i64,
     pub asked: i64,
+    /// "xin gia hạn đến 20/6", "nhập thay": what the unit waits for, or how its report came.
+    pub remark: String,
 }
 
 impl Line {
@@ -47,6 +49,7 @@ impl Line {
     /// What the collector may want to decide about the unit, or nothing.
     pub fn decision_words(&self, locked: &bool) -> &'static str {
         match self.progress {
+            _ if self.remark.starts_with("xin gia hạn") => "Trả lời gia hạn",
             Progress::NotBegun | Progress::Draft | Progress::WithLeader if self.revision == 0 && *locked => {
                 "Gia hạn, mở khóa"
             }
@@ -77,6 +80,10 @@ pub struct Source<'a> {
     pub units: &'a HashMap<UnitId, UnitOn>,
     pub last_sent: &'a HashMap<ReportId, NaiveDateTime>,
     pub filled: &'a Filled,
+    /// Requests for an extension that wait, in words.
+    pub asking: &'a HashMap<ObligationId, ExtensionWord>,
+    /// Reports whose last revision was typed in from paper, with the day it arrived.
+    pub typed: &'a HashMap<ReportId, NaiveDate>,
     pub rolling: bool,
     pub holidays: &'a Holidays,
     pub today: NaiveDate,
@@ -113,7 +120,13 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
     let (filled, asked) = source.filled.of(duty);
     let sent_at = source.last_sent.get(&duty.report.id).copied().or(duty.answered_at());
     let progress = duty.progress();
+    let remark = match (source.asking.get(&duty.obligation.id), source.typed.get(&duty.report.id)) {
+        (Some(word), _) => format!("xin gia hạn đến {}", word.day()),
+        (None, Some(day)) => format!("nhập thay, văn bản đến {}", day_month(day.day(), day.month())),
+        (None, None) => String::new(),
+    };
     Line {
+        remark,
         unit: unit.name.clone(),
         requested: duty.is_request(),
         obligation: duty.obligation.id,

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use super::queries::{self, NewDecision};
-use super::{Duty, Period, Regime, Standing, lock_day};
+use super::{Duty, ExtensionWord, Period, Regime, Standing, lock_day};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::{DueDates, Moment};
@@ -34,6 +34,15 @@ pub enum Decision {
         until: NaiveDate,
         reason: String,
     },
+    /// The unit asks for a later last day.
+    AskExtension {
+        until: NaiveDate,
+        reason: String,
+    },
+    /// The collector answers that the date stays.
+    RefuseExtension {
+        reason: String,
+    },
     /// Changes taken again after the lock, until a day.
     Unlock {
         until: NaiveDate,
@@ -49,6 +58,8 @@ pub struct Case {
     pub regime: Regime,
     pub dates: DueDates,
     pub unlocked_until: Option<NaiveDate>,
+    /// The unit's request for an extension that waits for an answer.
+    pub request: Option<ExtensionWord>,
 }
 
 impl Decision {
@@ -59,6 +70,8 @@ impl Decision {
             Decision::Exempt { .. } => "exempt",
             Decision::ExemptWithdrawn { .. } => "exempt_withdrawn",
             Decision::Extend { .. } => "extension_granted",
+            Decision::AskExtension { .. } => "extension_asked",
+            Decision::RefuseExtension { .. } => "extension_refused",
             Decision::Unlock { .. } => "unlock",
         }
     }
@@ -69,20 +82,24 @@ impl Decision {
             Decision::Exempt { reason }
             | Decision::ExemptWithdrawn { reason }
             | Decision::Extend { reason, .. }
+            | Decision::AskExtension { reason, .. }
+            | Decision::RefuseExtension { reason }
             | Decision::Unlock { reason, .. } => Some(reason),
         }
     }
 
     fn until(&self) -> Option<NaiveDate> {
         match self {
-            Decision::Extend { until, .. } | Decision::Unlock { until, .. } => Some(*until),
+            Decision::Extend { until, .. }
+            | Decision::AskExtension { until, .. }
+            | Decision::Unlock { until, .. } => Some(*until),
             _ => None,
         }
     }
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Four queries.
+    /// Loads the obligation within the actor's scope. Five queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -91,7 +108,10 @@ impl Case {
         let holidays = queries::holidays(conn)?;
         let unlocked_until = queries::unlocked_until(conn, id)?;
         let dates = DueDates::new(&duty.rule(), regime.rolling, duty.obligation.extended_to, &holidays);
-        Ok(Case { duty, period, regime, dates, unlocked_until })
+        let request = queries::last_extensions(conn, &[id])?
+            .remove(&id)
+            .filter(|word| word.waits() && duty.waits_for_extension());
+        Ok(Case { duty, period, regime, dates, unlocked_until, request })
     }
 
     /// The last day on which this unit may still change its report; none: never locked.
@@ -120,6 +140,14 @@ impl Case {
                 actor.for_unit(obligation.unit_id, Action::DeclareNil).ok_or_else(|| {
                     Error::Forbidden(
                         "Chỉ cán bộ đầu mối hoặc lãnh đạo của đơn vị phải gửi báo cáo được khai không phát sinh."
+                            .into(),
+                    )
+                })
+            }
+            Decision::AskExtension { .. } => {
+                actor.for_unit(obligation.unit_id, Action::EditDraft).ok_or_else(|| {
+                    Error::Forbidden(
+                        "Chỉ cán bộ đầu mối hoặc lãnh đạo của đơn vị phải gửi báo cáo được đề nghị gia hạn."
                             .into(),
                     )
                 })
@@ -159,7 +187,10 @@ impl Case {
             Decision::ExemptWithdrawn { .. } if standing != Standing::Exempt => {
                 return refuse("Đơn vị không được miễn báo cáo kỳ này.");
             }
-            Decision::Nil | Decision::Exempt { .. } | Decision::Extend { .. }
+            Decision::Nil
+            | Decision::Exempt { .. }
+            | Decision::Extend { .. }
+            | Decision::AskExtension { .. }
                 if standing != Standing::Owed =>
             {
                 return Err(Error::Refused(format!(
@@ -170,11 +201,17 @@ impl Case {
             Decision::Exempt { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không cần miễn.");
             }
-            Decision::Extend { .. } if sent => {
+            Decision::Extend { .. } | Decision::AskExtension { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không cần gia hạn.");
             }
-            Decision::Extend { .. } if self.dates.effective.is_none() => {
+            Decision::Extend { .. } | Decision::AskExtension { .. } if self.dates.effective.is_none() => {
                 return refuse("Kỳ này chưa ấn định thời hạn gửi nên không có gì để gia hạn.");
+            }
+            Decision::AskExtension { .. } if self.request.is_some() => {
+                return refuse("Đơn vị đã đề nghị gia hạn và đang chờ trả lời.");
+            }
+            Decision::RefuseExtension { .. } if self.request.is_none() => {
+                return refuse("Đơn vị không có đề nghị gia hạn nào đang chờ trả lời.");
             }
             Decision::Unlock { .. } if self.period.lock_on.is_none() => {
                 return refuse("Kỳ này không có ngày khóa số liệu.");
@@ -191,10 +228,25 @@ impl Case {
             Decision::Extend { until, .. } => {
                 if *until < today {
                     problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
-                } else if let Some(due) = self.dates.effective
+                } else if let Some(due) = self.dates.deadline()
                     && *until <= due
                 {
-                    let message = format!("Ngày gia hạn phải sau thời hạn gửi ({}).", short_date(due));
+                    // A second extension never takes back what the first one gave.
+                    let what = if self.dates.extended.is_some() {
+                        "hạn đã gia hạn"
+                    } else {
+                        "thời hạn gửi"
+                    };
+                    problems.add("until", format!("Ngày gia hạn phải sau {what} ({}).", short_date(due)));
+                }
+            }
+            Decision::AskExtension { until, .. } => {
+                if *until < today {
+                    problems.add("until", "Ngày đề nghị đã qua. Nhập từ hôm nay trở đi.");
+                } else if let Some(due) = self.dates.deadline()
+                    && *until <= due
+                {
+                    let message = format!("Ngày đề nghị phải sau thời hạn hiện nay ({}).", short_date(due));
                     problems.add("until", message);
                 }
             }
@@ -241,13 +293,23 @@ pub fn decide(
         Decision::Nil => Standing::Nil,
         Decision::Exempt { .. } => Standing::Exempt,
         Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. } => Standing::Owed,
-        Decision::Extend { .. } | Decision::Unlock { .. } => case.duty.standing(),
+        Decision::Extend { .. }
+        | Decision::AskExtension { .. }
+        | Decision::RefuseExtension { .. }
+        | Decision::Unlock { .. } => case.duty.standing(),
     };
     let extended_to = match decision {
         Decision::Extend { until, .. } => Some(*until),
         _ => before.extended_to,
     };
-    if !queries::change_obligation(conn, &case.duty, standing, extended_to)? {
+    // A request and its refusal change nothing that a sending at the same moment goes by.
+    let changed = match decision {
+        Decision::AskExtension { .. } | Decision::RefuseExtension { .. } => {
+            queries::touch_obligation(conn, &case.duty)?
+        }
+        _ => queries::change_obligation(conn, &case.duty, standing, extended_to)?,
+    };
+    if !changed {
         return Err(faster());
     }
     let row = NewDecision {
@@ -256,6 +318,8 @@ pub fn decide(
         until_on: decision.until(),
         reason: decision.reason().unwrap_or_default(),
         membership_id: membership.id,
+        actor_name: &actor.full_name,
+        actor_title: &membership.title,
         decided_at: moment.at,
     };
     queries::append_decision(conn, &row)?;

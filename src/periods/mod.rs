@@ -4,6 +4,7 @@ mod audience;
 pub mod bar;
 pub mod board;
 pub mod decide;
+mod extension;
 pub mod form;
 mod new_period;
 mod obligation;
@@ -17,6 +18,7 @@ pub mod summary;
 pub mod tally;
 
 pub use audience::{Audience, FormFor, form_for};
+pub use extension::ExtensionWord;
 pub use new_period::NewPeriod;
 pub use obligation::{Due, Duty, Obligation, ReportHead};
 pub use period::{Period, lock_day};

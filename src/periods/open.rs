@@ -16,7 +16,7 @@ use crate::on_each;
 use crate::reports::ReportState;
 use crate::units::{self, UnitOn};
 
-/// Rows of one batch insert: 13 columns each stay well under SQLite's 32,766 bound values.
+/// Rows of one batch insert: 14 columns each stay well under SQLite's 32,766 bound values.
 const BATCH: usize = 1000;
 
 #[derive(Insertable)]
@@ -32,6 +32,7 @@ struct PeriodRow<'a> {
     window_to: Option<NaiveDate>,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     due_basis: &'a str,
     lock_on: Option<NaiveDate>,
     reference_on: NaiveDate,
@@ -51,6 +52,7 @@ struct ObligationRow<'a> {
     mode: &'a str,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     standing: &'a str,
 }
 
@@ -83,10 +85,22 @@ pub fn open_period(
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
+    // Two people at once: the second waits here, and then sees the period the first has opened.
+    queries::claim_regime(conn, regime_id)?;
     let regime = queries::regime(conn, regime_id)?;
     let mut problems = new.problems(&regime);
-    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
+    let opened = queries::all_periods_of(conn, regime_id)?;
+    if problems.at("code").is_none() && opened.iter().any(|period| period.code == new.code) {
         problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    } else if let Some(other) = new.counted_by(&opened) {
+        let window = other.window().map(|window| window.to_string()).unwrap_or_default();
+        problems.add(
+            "window_from",
+            format!(
+                "Thời gian chốt số liệu trùng với kỳ {} ({window}): cùng một ngày không được tính vào hai kỳ.",
+                other.label
+            ),
+        );
     }
     let debtors = debtors(conn, regime_id, new, &mut problems)?;
     problems.or(())?;
@@ -100,6 +114,7 @@ pub fn open_period(
         "window_to": new.window.map(|w| w.to),
         "due_rule": new.due.code(),
         "stated_on": new.due.date(),
+        "stated_time": new.due.hour_code(),
         "due_basis": new.due_basis,
         "lock_on": new.lock_on,
         "reference_on": new.reference_on,
@@ -201,6 +216,7 @@ fn insert_period(
         window_to: new.window.map(|w| w.to),
         due_rule: new.due.code(),
         stated_on: new.due.date(),
+        stated_time: new.due.hour_code(),
         due_basis: &new.due_basis,
         lock_on: new.lock_on,
         reference_on: new.reference_on,
@@ -232,6 +248,7 @@ fn insert_obligations(
             mode: &debtor.mode,
             due_rule: new.due.code(),
             stated_on: new.due.date(),
+            stated_time: new.due.hour_code(),
             standing: Standing::Owed.code(),
         })
         .collect();

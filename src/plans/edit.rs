@@ -140,7 +140,10 @@ pub fn set_bases(
         }
     }
     if let Some(new) = new {
-        bases.push(queries::add_basis(conn, new)?);
+        let id = queries::add_basis(conn, new)?;
+        if !bases.contains(&id) {
+            bases.push(id);
+        }
     }
     queries::put_bases(conn, id, &bases)?;
     let after = queries::bases_of(conn, id)?;

@@ -7,8 +7,8 @@ mod entries;
 mod held;
 
 pub use documents::{
-    Names, all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, keepers, landscape,
-    of_provinces, plan_names, task, tasks_of,
+    all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, keepers, landscape,
+    of_provinces, task, tasks_of,
 };
 pub use editing::{
     NewAssignment, NewClause, NewTask, PlanColumns, add_assignment, add_basis, add_clause, add_plan,

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 
 use super::ReportState;
-use crate::access::Scope;
+use super::behalf::Typing;
+use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, DueDates, Holidays, Window};
 use crate::periods::{
     Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day,
@@ -21,6 +22,8 @@ pub struct Case {
     /// The unit that owes it and the one that collects it, as they were on the period's reference day.
     pub unit: UnitOn,
     pub collector: UnitOn,
+    /// Set while the collector types it in from paper.
+    pub behalf: Option<Typing>,
 }
 
 impl Case {
@@ -50,6 +53,16 @@ impl Case {
     /// Whether it is the actor's own unit's: only then the draft is seen.
     pub fn is_own(&self, scope: &Scope) -> bool {
         scope.own_units.contains(&self.obligation.unit_id)
+    }
+
+    /// The report of a collecting unit on what it collected, not on its own work.
+    pub fn is_consolidated(&self) -> bool {
+        self.obligation.part == "consolidated"
+    }
+
+    /// Whether the actor is one of those who may go on typing it in for the unit now.
+    pub fn is_typist(&self, actor: &Actor) -> bool {
+        self.behalf.is_some() && actor.for_unit(self.obligation.collector_id, Action::TypeOnBehalf).is_some()
     }
 
     /// Whether the actor collects it, or collects from its collector.

@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::error::Problems;
-use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date};
+use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
 use super::Outline;
 
 /// What could be read of a typed figure. Blank is not zero.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Reading {
     #[default]
     Blank,
@@ -38,18 +39,27 @@ impl Reading {
 }
 
 /// One figure of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Entry {
     pub typed: String,
     pub reading: Reading,
+    /// "Ước": part of the period was still to come, or nobody counted.
+    pub estimate: bool,
     pub qualifier: Qualifier,
     pub note: String,
     /// A separator could have been read the other way.
     pub ambiguous: bool,
 }
 
+impl Entry {
+    /// What is said beside the number, as a form offers it.
+    pub fn level(&self) -> Level {
+        Level { estimate: self.estimate, qualifier: self.qualifier }
+    }
+}
+
 /// How far a task has come by the unit's own account. Codes are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum TaskStatus {
     #[default]
     Unsaid,
@@ -86,7 +96,7 @@ impl TaskStatus {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TaskResult {
     pub status: TaskStatus,
     pub body: String,
@@ -99,7 +109,7 @@ impl TaskResult {
 }
 
 /// A day as typed; `date` is what could be read of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TypedDay {
     pub typed: String,
     pub date: Option<NaiveDate>,
@@ -130,7 +140,7 @@ impl TypedDay {
 }
 
 /// The signed paper that goes with the report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Paper {
     pub number: String,
     pub symbol: String,
@@ -171,7 +181,7 @@ impl Paper {
 }
 
 /// A link that shows work was done.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     pub title: String,
     pub url: String,
@@ -199,12 +209,15 @@ impl Evidence {
         self.url_problem().is_none() && self.published.problem().is_none()
     }
 
-    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash.
+    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash. Small
+    /// and capital letters are one in the host only: in the path they tell two posts apart.
     pub fn url_key(&self) -> String {
-        let lower = self.url.to_lowercase();
-        let bare = lower.trim_start_matches("https://").trim_start_matches("http://");
+        let bare = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         let bare = bare.split('#').next().unwrap_or(bare);
-        bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+        let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
+        let host = host.to_lowercase();
+        let key = format!("{}{path}", host.strip_prefix("www.").unwrap_or(&host));
+        key.trim_end_matches('/').to_owned()
     }
 }
 
@@ -212,7 +225,7 @@ impl Evidence {
 pub type Row = BTreeMap<String, String>;
 
 /// Everything a report holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Bodies by section code.
     pub sections: BTreeMap<String, String>,

@@ -54,7 +54,8 @@ pub fn document(
     let case = queries::find(conn, &scope, id)?;
     let (own, collects) = (case.is_own(&scope), case.is_collected(&scope));
     let writing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
-    if own && writing && wanted.is_none() {
+    let types = case.is_typist(actor) || (own && case.behalf.is_none());
+    if types && writing && wanted.is_none() {
         let draft::Open { outline, draft, .. } = draft::open(conn, actor, id)?;
         let made = make(conn, &case, &outline, &draft.content, moment.today, true)?;
         return Ok((case, "dự thảo".to_owned(), made));

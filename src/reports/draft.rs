@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
+use super::behalf::Typing;
 use super::history::{Taken, take};
 use super::{Case, Content, Outline, ReportState, Step, leader, queries};
 use crate::access::{Actor, Membership};
@@ -48,15 +49,20 @@ pub struct Saved {
     pub at: NaiveDateTime,
 }
 
-/// The report with its draft, for its own unit. A correction begins from what was last sent.
+/// The report with its draft, for its own unit, or for the collector who types it in. A correction begins from what
+/// was last sent.
 ///
 /// # Errors
-/// [`Error::NotFound`] for anybody outside the unit: a draft does not exist for them.
+/// [`Error::NotFound`] for anybody else: a draft does not exist for them; [`Error::Refused`] for the unit while its
+/// collector types.
 pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error> {
     let scope = actor.scope();
     let case = queries::find(conn, &scope, id)?;
-    if !case.is_own(&scope) {
-        return Err(Error::NotFound);
+    match &case.behalf {
+        Some(_) if case.is_typist(actor) => {}
+        Some(typing) if case.is_own(&scope) => return Err(being_typed(&case, typing)),
+        None if case.is_own(&scope) => {}
+        _ => return Err(Error::NotFound),
     }
     let outline = queries::outline_of(conn, &case)?;
     let draft = match queries::draft(conn, id, &outline)? {
@@ -104,8 +110,17 @@ pub fn save(
     Ok(Saved { version, at: moment.at })
 }
 
+fn being_typed(case: &Case, typing: &Typing) -> Error {
+    Error::Refused(format!(
+        "{} đang nhập thay báo cáo này từ văn bản giấy ({}). Đơn vị xem được sau khi nhập xong; bản đơn vị đang soạn \
+         trước đó, nếu có, được giữ nguyên.",
+        case.collector.name,
+        typing.paper.words()
+    ))
+}
+
 /// Refuses what is no longer owed: the declaration or exemption is withdrawn first.
-pub(super) fn still_owed(case: &Case) -> Result<(), Error> {
+pub(in crate::reports) fn still_owed(case: &Case) -> Result<(), Error> {
     match case.standing() {
         Standing::Owed => Ok(()),
         standing => Err(Error::Refused(format!(

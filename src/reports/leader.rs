@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::history::{Taken, take};
-use super::{Case, Step, draft, submit};
+use super::{Case, Step, behalf, draft, submit};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -35,6 +35,11 @@ pub fn pass_to_leader(
 ) -> Result<(), Error> {
     let mut open = draft::open(conn, actor, id)?;
     let membership = may_edit(actor, &open.case)?;
+    if open.case.behalf.is_some() {
+        return Err(Error::Refused(
+            "Báo cáo nhập thay đã có văn bản ký của đơn vị, không trình lãnh đạo.".into(),
+        ));
+    }
     if !open.case.regime.leader_step {
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
@@ -90,6 +95,9 @@ pub fn take_back(
 
 /// The membership under which the actor types into this report.
 pub(super) fn may_edit<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
+    if case.behalf.is_some() {
+        return behalf::may_type(actor, case);
+    }
     actor.for_unit(case.obligation.unit_id, Action::EditDraft).ok_or_else(|| {
         Error::Forbidden("Chỉ cán bộ đầu mối và lãnh đạo của đơn vị được soạn báo cáo này.".into())
     })

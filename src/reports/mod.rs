@@ -1,5 +1,7 @@
 //! A unit's report on one obligation: draft, leader, sending, receipt, amendment; revisions that never change.
 
+pub mod behalf;
+pub mod canonical;
 mod case;
 mod cell;
 pub mod check;
@@ -23,7 +25,7 @@ pub mod submit;
 
 pub use case::Case;
 pub use cell::{percent_at, percent_of, read, shown, value_at, words};
-pub use comparison::{Past, PastPeriod, fold_predecessors};
+pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
 pub use state::{ReportState, Step};

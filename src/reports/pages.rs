@@ -1,6 +1,7 @@
 //! The pages of reports: the unit's list, one report read, typed, checked, sent and reviewed.
 //! Stands between the browser and the verbs; what a template shows is computed here.
 
+mod behalf;
 mod body;
 mod check;
 mod confirmation;
@@ -13,6 +14,7 @@ mod paper;
 mod read;
 mod steps;
 
+pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
 pub use check::{check, submit};
 pub use confirmation::confirmation;
 pub use document::{newest as document, of_revision as revision_document};

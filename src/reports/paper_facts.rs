@@ -6,9 +6,8 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
 use super::queries::{self, NewPaper};
-use super::submit::may_send;
 use super::{Case, Paper};
-use crate::access::{Actor, Membership};
+use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -30,7 +29,10 @@ pub struct Recording {
 /// # Errors
 /// [`Error::Forbidden`] for roles that do not send; [`Error::Refused`] where the regime has no paper.
 pub fn may_record<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
-    let (membership, _) = may_send(actor, case)?;
+    // Whoever typed the report in: the paper is the unit's own.
+    let membership = actor.for_unit(case.obligation.unit_id, Action::Send).ok_or_else(|| {
+        Error::Forbidden("Chỉ lãnh đạo và cán bộ đầu mối của đơn vị được nhập số, ngày văn bản.".into())
+    })?;
     if case.regime.paper_rule == "none" {
         return Err(Error::Refused("Chế độ báo cáo này không kèm văn bản đã ký.".into()));
     }

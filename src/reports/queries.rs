@@ -1,13 +1,13 @@
-//! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
-//! build on (received figures and sections) stand in `received`; the rest by noun.
+//! All SQL about reports. Scope goes into the query: a report outside it is not found. What totals are made of is
+//! read by `consolidation`; the rest stands here by noun.
 
 mod bases;
+mod behalf;
 mod drafts;
 mod links;
 mod outlines;
 mod papers;
 mod past;
-mod received;
 mod revisions;
 
 use chrono::NaiveDate;
@@ -15,12 +15,16 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 pub(super) use bases::served;
+pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
+pub(super) use behalf::{
+    drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
+    take_over_draft,
+};
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
-pub(super) use outlines::{outline_of, outline_of_form, task_uids};
+pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts};
 pub(super) use papers::{NewPaper, append};
 pub use papers::{PaperRow, papers};
 pub(super) use past::{other_units, past};
-pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
@@ -50,7 +54,7 @@ macro_rules! cases {
 }
 
 /// One report within a scope: the unit's own, collected by the actor's unit, or of a province the actor oversees.
-/// Two queries.
+/// Three queries, a fourth while it is typed in for the unit.
 ///
 /// # Errors
 /// `NotFound` for what is absent or foreign, which look the same.
@@ -68,7 +72,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Two queries, and one more for each distinct reference day.
+/// The reports of some units, newest period first. Three queries, and one more for each distinct reference day.
 ///
 /// # Errors
 /// The query's own.
@@ -87,6 +91,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     days.sort_unstable();
     days.dedup();
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
+    let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
     let mut named = std::collections::HashMap::new();
     for day in days {
         named.insert(day, units::queries::on_day(conn, &ids, day)?);
@@ -98,7 +103,8 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
                 found.cloned().ok_or(diesel::result::Error::NotFound)
             };
             let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
-            Ok(Case { report, obligation, period, regime, unit, collector })
+            let behalf = typed.remove(&report.id);
+            Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })
         .collect()
 }

@@ -7,13 +7,12 @@ use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
-use crate::error::Error;
+use crate::error::{Error, Problems};
 
 /// Receives the last revision sent.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for anybody but the collector's compilers; [`Error::Refused`] when nothing waits;
-/// [`Error::Conflict`] when the report changed since it was seen; 404 outside the actor's scope.
+/// As [`receive_own`], which it is for whoever did not type the report in.
 pub fn receive(
     conn: &mut Conn,
     actor: &Actor,
@@ -21,15 +20,47 @@ pub fn receive(
     version: i32,
     moment: Moment,
 ) -> Result<(), Error> {
+    receive_own(conn, actor, id, version, false, moment)
+}
+
+/// Receives the last revision sent. What the actor typed in from paper is received by another person, unless
+/// `own_typing` says that the actor knows; the edition then says so too (product rule 8).
+///
+/// # Errors
+/// [`Error::Invalid`] for the actor's own typing without the tick;
+/// [`Error::Forbidden`] for anybody but the collector's compilers; [`Error::Refused`] when nothing waits;
+/// [`Error::Conflict`] when the report changed since it was seen; 404 outside the actor's scope.
+pub fn receive_own(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    version: i32,
+    own_typing: bool,
+    moment: Moment,
+) -> Result<(), Error> {
     let case = queries::find(conn, &actor.scope(), id)?;
     let membership = may_review(actor, &case)?;
     let last = queries::revision_id(conn, id, case.report.last_revision)?;
+    let typed = queries::typed_in(conn, &last.into_iter().collect::<Vec<_>>())?;
+    let own = last.and_then(|last| typed.get(&last)).is_some_and(|typed| typed.person_id == actor.person_id);
+    let mut problems = Problems::default();
+    if own && !own_typing {
+        problems.add(
+            "own_typing",
+            "Bạn là người đã nhập thay báo cáo này. Để người khác tiếp nhận, hoặc đánh dấu là tự tiếp nhận.",
+        );
+    }
+    problems.or(())?;
     let taken = Taken {
+        reason: if own { "Người nhập thay tự tiếp nhận." } else { "" },
         revision_id: last,
         changes: Changes { received_revision_id: last, ..Changes::default() },
         ..Taken::plain(Step::Receive)
     };
     take(conn, &case, version, &taken, actor, membership, moment)?;
+    if let (true, Some(last)) = (own, last) {
+        queries::note_self_receipt(conn, last, membership.id, moment.at)?;
+    }
     Ok(())
 }
 

@@ -33,10 +33,18 @@ pub enum Step {
     Receive,
     /// The collector asks to amend ("đề nghị chỉnh lý, bổ sung"), with a reason.
     AskAmendment,
+    /// The collector begins to type in what the unit sent on paper ("nhập thay").
+    TypeForUnit,
+    /// The collector stops typing; the unit had no draft of its own.
+    StopTyping,
+    /// The collector stops typing and gives the unit its own draft back.
+    GiveBack,
+    /// A lower collector takes the figures of its newer edition into a correction.
+    Renew,
 }
 
 impl Step {
-    pub const ALL: [Step; 7] = [
+    pub const ALL: [Step; 11] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -44,6 +52,10 @@ impl Step {
         Step::Send,
         Step::Receive,
         Step::AskAmendment,
+        Step::TypeForUnit,
+        Step::StopTyping,
+        Step::GiveBack,
+        Step::Renew,
     ];
 
     /// The code stored in `report_transitions.step`; only a report's first save is such a step.
@@ -56,6 +68,10 @@ impl Step {
             Step::Send => "send",
             Step::Receive => "receive",
             Step::AskAmendment => "ask_amendment",
+            Step::TypeForUnit => "type_for_unit",
+            Step::StopTyping => "stop_typing",
+            Step::GiveBack => "give_back",
+            Step::Renew => "renew",
         }
     }
 
@@ -74,12 +90,16 @@ impl Step {
             Step::Send => "Gửi báo cáo",
             Step::Receive => "Tiếp nhận",
             Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
+            Step::TypeForUnit => "Nhập thay từ văn bản giấy",
+            Step::StopTyping => "Thôi nhập thay",
+            Step::GiveBack => "Thôi nhập thay, trả lại bản đơn vị đang soạn",
+            Step::Renew => "Chỉnh lý theo bản tổng hợp mới",
         }
     }
 
     /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
     pub fn is_between_units(self) -> bool {
-        matches!(self, Step::Send | Step::Receive | Step::AskAmendment)
+        !matches!(self, Step::Save | Step::PassToLeader | Step::HandBack | Step::TakeBack)
     }
 }
 
@@ -121,7 +141,10 @@ impl ReportState {
             (S::WithLeader, Step::HandBack | Step::TakeBack) => Some(open),
             (S::Draft | S::Amend | S::WithLeader, Step::Send) => Some(S::Sent),
             (S::Sent, Step::Receive) => Some(S::Received),
-            (S::Sent, Step::AskAmendment) => Some(S::Amend),
+            (S::Sent, Step::AskAmendment) | (S::Sent | S::Received, Step::Renew) => Some(S::Amend),
+            (S::NotBegun | S::Draft, Step::TypeForUnit) | (S::Draft, Step::GiveBack) => Some(S::Draft),
+            (S::Draft, Step::StopTyping) => Some(S::NotBegun),
+            (S::Amend, Step::TypeForUnit | Step::StopTyping | Step::GiveBack) => Some(S::Amend),
             _ => None,
         }
     }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::behalf::{self, Arrived};
 use super::check::{self, Findings};
 use super::draft::{self, Open};
-use super::history::{Changes, Taken, take};
+use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
-use crate::calendar::{Moment, to_local};
+use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -65,49 +66,69 @@ pub fn submit(
 
     let case = &open.case;
     let first = case.report.last_revision == 0;
-    let due_on = if first {
-        case.dates(&periods::queries::holidays(conn)?).deadline()
+    let paper = case.behalf.as_ref().map(|typing| &typing.paper);
+    // A correction is asked for to the end of a day; the first sending may be due at an hour.
+    let dates = if first {
+        case.dates(&periods::queries::holidays(conn)?)
     } else {
-        case.report.amend_due_on
+        DueDates { effective: case.report.amend_due_on, ..DueDates::default() }
     };
+    let due_on = dates.deadline();
+    let due_time = dates.last_hour().map(|hour| hour_code(hour.time()));
     let sent = revision::New {
         case,
         outline: &open.outline,
         content: &open.draft.content,
         number: case.report.last_revision + 1,
         due_on,
-        days_late: days_late(to_local(moment.at).date(), due_on),
+        due_time: due_time.as_deref(),
+        days_late: days_late(paper.map_or(dates.counted_day(to_local(moment.at)), |paper| paper.on), due_on),
         sender: membership,
         sender_name: &actor.full_name,
         sent_at: moment.at,
+        arrived: paper,
     };
     let revision_id = revision::write(conn, &sent)?;
+    let mut reason = String::new();
+    if let Some(paper) = paper {
+        let title = format!("{}, {}", membership.title, membership.unit_name);
+        queries::note_typed(conn, revision_id, paper, membership.id, (&actor.full_name, &title))?;
+        if !queries::end_typing(conn, id)? {
+            return Err(changed_meanwhile());
+        }
+        reason = format!("Nhập thay {}, theo văn bản giấy {}.", case.unit.name, paper.words());
+    }
     let changes = Changes {
         last_revision: Some(sent.number),
-        first_sent_at: first.then_some(moment.at),
+        first_sent_at: first.then(|| paper.map_or(moment.at, Arrived::instant)),
         first_due_on: if first { due_on } else { None },
+        first_due_time: if first { due_time.clone() } else { None },
         ..Changes::default()
     };
-    let taken = Taken { step: Step::Send, reason: "", due_on, revision_id: Some(revision_id), changes };
+    let taken = Taken { step: Step::Send, reason: &reason, due_on, revision_id: Some(revision_id), changes };
     take(conn, case, sending.version, &taken, actor, membership, moment)?;
     Ok(sent.number)
 }
 
-/// Calendar days past the last day in time; 0 when in time or undated.
+/// Calendar days past the last day in time; 0 when in time or undated. `sent_on` is the day the sending counts as
+/// ([`DueDates::counted_day`]).
 pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
     let late = due_on.map_or(0, |due| (sent_on - due).num_days());
     i32::try_from(late.max(0)).unwrap_or(i32::MAX)
 }
 
 /// Whether the number, date and signatory of the signed paper must be known: always where the regime requires the
-/// paper, and where the officer sends past the leader's step on the strength of it.
+/// paper, where the officer sends past the leader's step on the strength of it, and where it is typed in from one.
 pub fn paper_is_due(case: &Case, as_leader: bool) -> bool {
-    case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
+    case.behalf.is_some() || case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
 }
 
 /// The membership under which the actor sends, and whether as the unit's leader.
 pub(super) fn may_send<'a>(actor: &'a Actor, case: &Case) -> Result<(&'a Membership, bool), Error> {
     let unit = case.obligation.unit_id;
+    if case.behalf.is_some() {
+        return behalf::may_type(actor, case).map(|membership| (membership, false));
+    }
     if let Some(membership) = actor.for_unit(unit, Action::ApproveForUnit) {
         return Ok((membership, true));
     }

@@ -1,10 +1,17 @@
 //! Units of government as dated facts: a unit keeps its id for life, its name, kind and parent are versions.
 
+pub mod add;
+pub mod correct;
+pub mod form;
 pub mod history;
 mod letterhead;
+pub mod listing;
 pub mod pages;
+pub mod preview;
 pub mod queries;
 pub mod reach;
+pub mod resolve;
+pub mod table_file;
 
 pub use letterhead::Letterhead;
 

@@ -1,5 +1,6 @@
 //! All SQL about units, their versions and their reach.
 
+pub mod editing;
 pub mod register;
 
 use std::collections::HashMap;
@@ -105,4 +106,17 @@ impl From<Row> for UnitOn {
             existed_to: row.existed_to,
         }
     }
+}
+
+/// The province of `provinces` in which a unit stands or stood. One query.
+///
+/// # Errors
+/// `NotFound` for a unit of another province.
+pub fn province_in(conn: &mut Conn, provinces: &[UnitId], unit: UnitId) -> QueryResult<UnitId> {
+    unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(provinces))
+        .filter(unit_reach::reaches_id.eq(unit))
+        .order(unit_reach::unit_id)
+        .select(unit_reach::unit_id)
+        .first(conn)
 }

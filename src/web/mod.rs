@@ -7,12 +7,14 @@ mod form;
 mod page;
 mod signed_in;
 mod state;
+mod upload;
 
 pub use download::download;
 pub use form::{FormData, Posted, same_token};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};
+pub use upload::{PostedUpload, Upload};
 
 /// The session cookie's name.
 pub const SESSION_COOKIE: &str = "tonghop_session";

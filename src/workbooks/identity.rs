@@ -6,7 +6,7 @@ use rust_xlsxwriter::Worksheet;
 use super::page::in_vietnam;
 use super::{WorkbookError, page, style};
 use crate::consolidation::EditionCopy;
-use crate::consolidation::content::{ChangeList, EditionContent};
+use crate::consolidation::content::{ChangeList, EditionContent, Sending};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Định danh";
@@ -28,8 +28,11 @@ pub(super) fn write(
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
+    let typed = content.sendings.iter().filter_map(typed_in);
     let changes = content.changes.as_ref().map(|list| changes(content, list, copy)).unwrap_or_default();
-    for (row, (key, value, meaning)) in (1_u32..).zip(entries(content, copy).into_iter().chain(changes)) {
+    for (row, (key, value, meaning)) in
+        (1_u32..).zip(entries(content, copy).into_iter().chain(typed).chain(changes))
+    {
         sheet.write_string_with_format(row, 0, key, &style::machine_text())?;
         sheet.write_string_with_format(row, 1, value, &style::machine_text().set_text_wrap())?;
         sheet.write_string_with_format(row, 2, meaning, &style::machine_text())?;
@@ -65,6 +68,19 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
         ("so_van_ban", identity.doc_number.clone().unwrap_or_default(), "Số, ký hiệu báo cáo"),
         ("ngay_van_ban", identity.doc_date.map(|d| d.to_string()).unwrap_or_default(), "Ngày báo cáo"),
     ]
+}
+
+/// A report typed in from paper, so that whoever receives the file knows which figures have no sender of their own.
+fn typed_in(sending: &Sending) -> Option<Entry> {
+    let typed = sending.on_behalf.as_ref()?;
+    let value = format!(
+        "{} | số đến {} | {} | {}",
+        sending.unit,
+        typed.arrived_number,
+        typed.arrived_on,
+        typed.words()
+    );
+    Some(("nhap_thay", value, "Đơn vị | số đến | ngày đến | nhập từ văn bản giấy"))
 }
 
 /// What is different from the edition before, a row each: unit, code, old and new figure. Figures of single units

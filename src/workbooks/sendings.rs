@@ -51,10 +51,14 @@ fn one(sheet: &mut Worksheet, row: u32, number: usize, sending: &Sending) -> Res
         instant.map(|instant| date_time(in_vietnam(instant))).unwrap_or_default()
     };
     let mode = if sending.requested { "đề nghị" } else { "giao" };
+    let progress = match &sending.on_behalf {
+        Some(typed) => format!("{} ({}, số đến {})", sending.progress, typed.words(), typed.arrived_number),
+        None => sending.progress.clone(),
+    };
     let texts = [
         (0, number.to_string()),
         (2, mode.to_owned()),
-        (3, sending.progress.clone()),
+        (3, progress.clone()),
         (4, at(sending.sent_at)),
         (7, at(sending.revision_sent_at)),
     ];
@@ -69,5 +73,5 @@ fn one(sheet: &mut Worksheet, row: u32, number: usize, sending: &Sending) -> Res
             None => sheet.write_blank(row, column, &style::empty())?,
         };
     }
-    page::fit_row(sheet, row, &[(&sending.unit, HEADINGS[UNIT].1), (&sending.progress, HEADINGS[3].1)])
+    page::fit_row(sheet, row, &[(&sending.unit, HEADINGS[UNIT].1), (&progress, HEADINGS[3].1)])
 }

@@ -8,7 +8,7 @@ use tonghop::on_each;
 use crate::support::database::TestDatabase;
 
 /// Table and one of its columns. The list is by hand: a table that loses its triggers is missed here.
-const APPEND_ONLY: [(&str, &str); 12] = [
+const APPEND_ONLY: [(&str, &str); 15] = [
     ("audit_log", "action"),
     ("obligation_decisions", "reason"),
     ("revisions", "sender_name"),
@@ -21,10 +21,13 @@ const APPEND_ONLY: [(&str, &str); 12] = [
     ("editions", "content_json"),
     ("edition_sources", "edition_id"),
     ("edition_files", "file_name"),
+    ("behalf_revisions", "arrived_number"),
+    ("self_receipts", "membership_id"),
+    ("consolidated_revisions", "edition_id"),
 ];
 
 /// One row in every table of the list, and what those rows stand on.
-const ROWS: &str = "
+pub const ROWS: &str = "
 INSERT INTO unit_kinds (code, name, heading, position) VALUES ('k', 'k', 'k', 1);
 INSERT INTO units (id, uid, code) VALUES (1, 'u', 'u');
 INSERT INTO people (id, uid, username, full_name, name_key, password_hash, must_change_password, created_at)
@@ -46,29 +49,35 @@ INSERT INTO periods (id, uid, regime_id, code, label, cycle, year, due_rule, due
 INSERT INTO obligations (id, uid, period_id, unit_id, part, collector_id, form_id, kind, mode, due_rule, standing)
   VALUES (1, 'o', 1, 1, 'own', 1, 1, 'report', 'assign', 'undated', 'owed');
 INSERT INTO reports (id, obligation_id, state) VALUES (1, 1, 'received');
-INSERT INTO editions (id, uid, period_id, collector_id, number, status, content_json, sha256, created_at, created_by)
-  VALUES (1, 'e', 1, 1, 1, 'draft', '{}', '', '2025-01-01 00:00:00', 1);
+INSERT INTO editions (id, uid, period_id, collector_id, number, status, content_json, sha256, created_at, created_by,
+  created_by_name, created_by_title)
+  VALUES (1, 'e', 1, 1, 1, 'draft', '{}', '', '2025-01-01 00:00:00', 1, 'n', 't');
 ";
 
 const PARTS: &str = "
-INSERT INTO obligation_decisions (obligation_id, kind, reason, membership_id, decided_at)
-  VALUES (1, 'exempt', 'r', 1, '2025-01-01 00:00:00');
-INSERT INTO revision_figures (revision_id, indicator_id, state, value, counts, qualifier, note, as_typed)
-  VALUES (1, 1, 'value', 1, TRUE, 'exact', '', '1');
+INSERT INTO obligation_decisions (obligation_id, kind, reason, membership_id, actor_name, actor_title, decided_at)
+  VALUES (1, 'exempt', 'r', 1, 'n', 't', '2025-01-01 00:00:00');
+INSERT INTO revision_figures (revision_id, indicator_id, state, value, counts, estimate, qualifier, note, as_typed)
+  VALUES (1, 1, 'value', 1, TRUE, FALSE, 'exact', '', '1');
 INSERT INTO revision_sections (revision_id, section_code, position, label, title, body)
   VALUES (1, 'I', 1, 'I', 't', 'b');
 INSERT INTO revision_rows (revision_id, list_code, position, cells_json) VALUES (1, 'l', 1, '{}');
-INSERT INTO revision_task_results (revision_id, task_id, status, body) VALUES (1, 1, 'done', 'b');
+INSERT INTO revision_task_results (revision_id, task_id, position, plan, clause, text, status, body)
+  VALUES (1, 1, 1, 'p', 'I', 't', 'done', 'b');
 INSERT INTO revision_papers (revision_id, number, doc_number, doc_symbol, doc_date, signatory_capacity, signatory_title,
   signatory_name, membership_id, recorder_name, recorder_title, recorded_at)
   VALUES (1, 1, '1', 's', '2025-01-01', 'c', 't', 'n', 1, 'n', 't', '2025-01-01 00:00:00');
 INSERT INTO report_transitions (report_id, step, from_state, to_state, membership_id, actor_name, actor_title, at)
   VALUES (1, 'send', 'draft', 'sent', 1, 'n', 't', '2025-01-01 00:00:00');
 INSERT INTO edition_sources (edition_id, obligation_id, revision_id) VALUES (1, 1, 1);
+INSERT INTO behalf_revisions (revision_id, arrived_number, arrived_on, membership_id, typist_name, typist_title)
+  VALUES (1, '12', '2025-01-01', 1, 'n', 't');
+INSERT INTO self_receipts (revision_id, membership_id, received_at) VALUES (1, 1, '2025-01-01 00:00:00');
+INSERT INTO consolidated_revisions (revision_id, edition_id) VALUES (1, 1);
 ";
 
 /// Rows with bytes, which the two databases write differently.
-fn with_bytes(backend: &str) -> String {
+pub fn with_bytes(backend: &str) -> String {
     let bytes = if backend == "sqlite" { "x'00'" } else { r"'\x00'::bytea" };
     format!(
         "INSERT INTO revisions (id, uid, report_id, number, form_id, doc_number, doc_symbol, signatory_capacity,
@@ -80,7 +89,7 @@ fn with_bytes(backend: &str) -> String {
     )
 }
 
-fn run(db: &Db, sql: &str) -> Result<(), DbError> {
+pub fn run(db: &Db, sql: &str) -> Result<(), DbError> {
     db.write(|conn| Ok(on_each!(conn, |c| c.batch_execute(sql))?))
 }
 

@@ -132,7 +132,15 @@ fn an_extension_moves_the_day_and_ends_the_overdue() {
     let page = format!("/periods/{}", super::period(&app, "ba-ria-vung-tau", "2025-H1"));
     assert!(compiler.get(&page).ok().contains("gia hạn đến 20/6"));
     assert!(compiler.get("/overview").ok().contains("3 đơn vị quá hạn"));
-    assert_eq!(decision_kinds(&app, id), ["extension_granted"]);
+    // A second extension goes further than the first, never back towards the stated day.
+    for until in ["20/6/2025", "12/6/2025"] {
+        let answer = decide(&app, &compiler, id, "extension", &[("until", until), ("reason", "Lý do")]);
+        assert_eq!(answer.status, 422, "{until}");
+        assert!(answer.text().contains("hạn đã gia hạn (20/6/2025)"), "{}", answer.text());
+    }
+    decide(&app, &compiler, id, "extension", &[("until", "25/6/2025"), ("reason", "Thêm ngày.")])
+        .redirected();
+    assert_eq!(decision_kinds(&app, id), ["extension_granted", "extension_granted"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Regimes, periods and obligations: the pure counting, the verbs and their pages over the demo.
 
 mod decisions;
+mod extension;
 mod opening;
 mod pages;
 mod proposal;

@@ -2,10 +2,15 @@
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use tonghop::audit::By;
+use tonghop::calendar::{Clock, Cycle, DueRule, Window};
+use tonghop::db::Conn;
 use tonghop::db::schema::{
     audit_log, form_audiences, forms, obligations, periods, reports, routes, unit_versions, units,
 };
 use tonghop::error::Error;
+use tonghop::periods::NewPeriod;
+use tonghop::periods::open::open_period;
 
 use super::{obligation, period, regime};
 use crate::support::app::TestApp;
@@ -176,8 +181,87 @@ fn less_than_one_working_day_after_the_cut_off_is_confirmed_first() {
     confirmed.push(("confirmed", "1"));
     open(&app, &client, &confirmed).redirected();
     // Before 16/6 means by 15/6: nothing to confirm.
-    let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
-    open(&app, &client, &next).redirected();
+    let app = TestApp::demo();
+    let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026")]);
+    open(&app, &app.client("tonghop.catinh.bacgiang"), &next).redirected();
+}
+
+#[test]
+fn two_halves_never_count_the_same_day_and_a_year_may() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    open(&app, &client, &HALF).redirected();
+    // The last day of the first half is 14/6.
+    for from in ["14/6/2026", "15/12/2025", "01/01/2026"] {
+        let second = with(&[
+            ("cycle", "H2"),
+            ("code", "2026-H2"),
+            ("label", "6 tháng cuối năm 2026"),
+            ("window_from", from),
+            ("window_to", "14/12/2026"),
+            ("stated_on", "17/12/2026"),
+            ("lock_on", "24/12/2026"),
+        ]);
+        let answer = open(&app, &client, &second);
+        assert_eq!(answer.status, 422, "{from}");
+        let html = answer.text();
+        assert!(
+            html.contains("href=\"#f-window_from\"") && html.contains("6 tháng đầu năm 2026 (từ ngày"),
+            "{html}"
+        );
+    }
+    for (cycle, code, from) in [("H2", "2026-H2", "15/6/2026"), ("Y", "2026-Y", "15/12/2025")] {
+        let next = with(&[
+            ("cycle", cycle),
+            ("code", code),
+            ("window_from", from),
+            ("window_to", "14/12/2026"),
+            ("stated_on", "17/12/2026"),
+            ("lock_on", "24/12/2026"),
+        ]);
+        open(&app, &client, &next).redirected();
+    }
+}
+
+#[test]
+fn the_second_of_two_who_open_the_same_period_at_once_is_told_at_the_code() {
+    let app = TestApp::demo();
+    let regime = regime(&app, "bac-giang");
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let new = NewPeriod {
+        code: "2026-H1".into(),
+        label: "6 tháng đầu năm 2026".into(),
+        cycle: Cycle::FirstHalf,
+        year: 2026,
+        window: Window::new(day("2025-12-15"), day("2026-06-14")),
+        due: DueRule::Undated,
+        due_basis: String::new(),
+        lock_on: None,
+        reference_on: day("2026-06-14"),
+        form_code: None,
+        units: None,
+    };
+    let open = |conn: &mut Conn| {
+        open_period(conn, regime, &new, &By::command_line(), Clock::fixed(day("2026-06-10")).moment())
+    };
+    let (opened, ready) = std::sync::mpsc::channel();
+    let second = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            app.db.write(|conn| {
+                let id = open(conn)?;
+                opened.send(()).expect("the second waits");
+                // The other is under way before this one is kept; on SQLite it waits for its turn.
+                std::thread::sleep(std::time::Duration::from_millis(300));
+                Ok::<_, Error>(id)
+            })
+        });
+        ready.recv().expect("the first has opened");
+        let second = app.db.write(open);
+        first.join().expect("no panic").expect("the first is kept");
+        second
+    });
+    let Err(Error::Invalid(problems)) = second else { panic!("{second:?}") };
+    assert!(problems.at("code").is_some_and(|words| words.contains("2026-H1")), "{problems:?}");
 }
 
 #[test]

@@ -1,5 +1,9 @@
 //! Entering and editing a plan over HTTP: who may, who is second, and what was typed when it is refused.
 
+use tonghop::db::DbError;
+use tonghop::plans::form::BasisFacts;
+use tonghop::plans::queries;
+
 use super::{COMPILER, FOREIGN, OFFICER, plan, steps, unit, version};
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
@@ -139,4 +143,66 @@ fn legal_bases_are_picked_and_added() {
     assert!(!page.contains("49/2020/NĐ-CP"), "none was marked, so none is left");
     let again = compiler.post(&path, &with(&new, &[("version", &version(&app.db, id))]));
     assert_eq!(again.status, 422, "the list already has it");
+}
+
+/// The page's form for a new basis, all of it typed.
+fn decision<'a>(version: &'a str, issuer: &'a str, day: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("version", version),
+        ("basis_kind", "decision"),
+        ("basis_number", "01/QĐ-UBND"),
+        ("basis_issued_on", day),
+        ("basis_issuer", issuer),
+        ("basis_subject", "Một việc"),
+    ]
+}
+
+#[test]
+fn two_bodies_may_give_out_one_number_on_one_day() {
+    let app = TestApp::demo();
+    let id = plan(&app.db);
+    let compiler = app.client(COMPILER);
+    let path = format!("/plans/{id}/legal-bases");
+    for issuer in ["UBND tỉnh Bắc Giang", "UBND thành phố Bắc Giang"] {
+        for day in ["02/01/2025", ""] {
+            let seen = version(&app.db, id);
+            compiler.post(&path, &decision(&seen, issuer, day)).redirected();
+            let seen = version(&app.db, id);
+            let again = compiler.post(&path, &decision(&seen, issuer, day));
+            assert_eq!(again.status, 422, "{issuer} {day}: the list has it");
+            assert!(again.text().contains("href=\"#f-basis_number\""));
+        }
+    }
+}
+
+#[test]
+fn a_basis_that_two_provinces_add_at_once_is_one_row() {
+    let app = TestApp::demo();
+    for day in [None, chrono::NaiveDate::from_ymd_opt(2025, 1, 2)] {
+        let basis = |subject: &str| BasisFacts {
+            kind: "decision".into(),
+            number: "02/QĐ-TTg".into(),
+            issued_on: day,
+            issuer: "Thủ tướng Chính phủ".into(),
+            subject: subject.into(),
+            valid_from: None,
+            valid_to: None,
+        };
+        let (added, ready) = std::sync::mpsc::channel();
+        let (first, second) = std::thread::scope(|scope| {
+            let first = scope.spawn(|| {
+                app.db.write(|conn| {
+                    let id = queries::add_basis(conn, &basis("Việc một"))?;
+                    added.send(()).expect("the second waits");
+                    // The other is under way before this one is kept; on SQLite it waits for its turn.
+                    std::thread::sleep(std::time::Duration::from_millis(300));
+                    Ok::<_, DbError>(id)
+                })
+            });
+            ready.recv().expect("the first has added");
+            let second = app.db.write(|conn| Ok::<_, DbError>(queries::add_basis(conn, &basis("Việc hai"))?));
+            (first.join().expect("no panic").expect("kept"), second.expect("the same row"))
+        });
+        assert_eq!(first, second, "{day:?}");
+    }
 }

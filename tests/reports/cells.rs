@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use tonghop::db::ids::IndicatorId;
 use tonghop::indicators::{PeriodRule, UnitRule, ValueType};
-use tonghop::reports::{AskedIndicator, Reading, fold_predecessors, percent_of, read, shown};
-use tonghop::vietnamese::Qualifier;
+use tonghop::reports::{AskedIndicator, BodyFigure, Reading, fold_predecessors, percent_of, read, shown};
+use tonghop::vietnamese::{Level, Qualifier};
 
 pub fn asked(id: i64, code: &str, value_type: ValueType, scale: u32, exponent: u32) -> AskedIndicator {
     AskedIndicator {
@@ -26,7 +26,7 @@ pub fn asked(id: i64, code: &str, value_type: ValueType, scale: u32, exponent: u
 }
 
 fn reading(typed: &str, asked: &AskedIndicator) -> (Reading, Qualifier) {
-    let entry = read(typed, Qualifier::Exact, "", asked);
+    let entry = read(typed, Level::default(), "", asked);
     (entry.reading, entry.qualifier)
 }
 
@@ -57,7 +57,7 @@ fn blank_is_not_zero_and_nothing_typed_is_lost() {
     assert_eq!(reading("0", &count).0, Reading::Value(0));
     assert_eq!(reading("không phát sinh", &count).0, Reading::Value(0));
     assert_eq!(reading("Không áp dụng", &count).0, Reading::NotApplicable);
-    let entry = read("khoảng chục bài", Qualifier::Exact, "hỏi lại", &count);
+    let entry = read("khoảng chục bài", Level::default(), "hỏi lại", &count);
     assert!(matches!(entry.reading, Reading::Unreadable(_)));
     assert_eq!((entry.typed.as_str(), entry.note.as_str()), ("khoảng chục bài", "hỏi lại"));
 }
@@ -65,10 +65,22 @@ fn blank_is_not_zero_and_nothing_typed_is_lost() {
 #[test]
 fn the_word_in_the_cell_wins_over_the_list_beside_it() {
     let count = asked(1, "B04", ValueType::Int, 0, 0);
-    assert_eq!(read("gần 100", Qualifier::Exact, "", &count).qualifier, Qualifier::Nearly);
-    assert_eq!(read("gần 100", Qualifier::Over, "", &count).qualifier, Qualifier::Nearly);
-    assert_eq!(read("100", Qualifier::Estimate, "", &count).qualifier, Qualifier::Estimate);
-    assert!(read("1,245", Qualifier::Exact, "", &count).ambiguous);
+    let said = |typed: &str, chosen: &str| {
+        read(typed, Level::from_code(chosen).expect("a level"), "", &count).level().label()
+    };
+    for (typed, chosen, level) in [
+        ("gần 100", "exact", "gần"),
+        ("gần 100", "over", "gần"),
+        ("100", "estimate", "ước"),
+        ("ước gần 100", "exact", "ước gần"),
+        ("gần 100", "estimate", "ước gần"),
+        ("ước 100", "over", "ước hơn"),
+        ("100", "estimate_over", "ước hơn"),
+        ("100", "exact", "chính xác"),
+    ] {
+        assert_eq!(said(typed, chosen), level, "{typed}, {chosen}");
+    }
+    assert!(read("1,245", Level::default(), "", &count).ambiguous);
 }
 
 #[test]
@@ -87,16 +99,29 @@ fn yes_and_no() {
 }
 
 #[test]
-fn ratios_and_predecessors() {
+fn a_ratio_is_of_two_parts_that_are_there() {
     assert_eq!(percent_of((Some(6), Some(7)), (0, 0)).as_deref(), Some("85,71%"));
     assert_eq!(percent_of((Some(6), Some(0)), (0, 0)), None);
     assert_eq!(percent_of((None, Some(7)), (0, 0)), None);
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[5, 7]), Some(12));
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[i64::MAX, 1]), None);
-    assert_eq!(fold_predecessors(UnitRule::CountTrue, &[0, 1]), Some(1));
-    assert_eq!(fold_predecessors(UnitRule::Owner, &[3, 4]), None);
-    assert_eq!(fold_predecessors(UnitRule::Owner, &[3]), Some(3));
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[]), None);
+}
+
+#[test]
+fn a_merged_body_answers_for_all_it_was_made_of_or_for_nothing() {
+    let counted = |value| BodyFigure { counts: true, value };
+    let fold = |rule, values: &[Option<i64>]| {
+        fold_predecessors(rule, &values.iter().copied().map(counted).collect::<Vec<_>>())
+    };
+    assert_eq!(fold(UnitRule::Sum, &[Some(5), Some(7)]), Some(12));
+    assert_eq!(fold(UnitRule::Sum, &[Some(5), None]), None, "half a predecessor is no base");
+    assert_eq!(fold(UnitRule::Sum, &[None]), None);
+    assert_eq!(fold(UnitRule::Sum, &[Some(i64::MAX), Some(1)]), None);
+    assert_eq!(fold(UnitRule::CountTrue, &[Some(0), Some(1)]), Some(1));
+    assert_eq!(fold(UnitRule::Owner, &[Some(3), Some(4)]), None);
+    assert_eq!(fold(UnitRule::Owner, &[Some(3)]), Some(3));
+    assert_eq!(fold(UnitRule::Sum, &[]), None);
+    let reference = BodyFigure { counts: false, value: Some(9) };
+    assert_eq!(fold_predecessors(UnitRule::Sum, &[reference]), Some(9), "its own, whether it counts or not");
+    assert_eq!(fold_predecessors(UnitRule::Sum, &[counted(Some(5)), reference]), Some(5));
 }
 
 proptest! {
@@ -104,7 +129,7 @@ proptest! {
     #[test]
     fn what_is_shown_is_read_back(value in 0i64..=9_000_000_000_000_000, scale in 0u32..=3, exponent in 0u32..=6) {
         let asked = asked(1, "X", ValueType::Decimal, scale, exponent);
-        let entry = read(&shown(value, &asked), Qualifier::Exact, "", &asked);
+        let entry = read(&shown(value, &asked), Level::default(), "", &asked);
         prop_assert_eq!(entry.reading, Reading::Value(value));
     }
 }

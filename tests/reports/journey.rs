@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use tonghop::db::DbError;
 use tonghop::db::schema::{audit_log, reports, revisions};
-use tonghop::reports::queries::received_figures;
 
 use super::{filled, pairs, report_of, state_of, ticked, values_of};
 use crate::support::app::TestApp;
@@ -21,8 +20,8 @@ fn from_draft_to_the_received_correction() {
     // The officer fills the page; nothing of it is seen outside the unit.
     let page = officer.get(&at("/draft")).ok();
     assert!(page.contains("Không nhập thông tin bí mật nhà nước và thông tin cá nhân"));
-    let typed =
-        filled(&page, &[("section.I", "Câu chỉ đơn vị biết <b>"), ("figure.B04", "312"), ("go", "check")]);
+    let words = "Câu chỉ đơn vị biết <b>, số liệu quý II";
+    let typed = filled(&page, &[("section.I", words), ("figure.B04", "312"), ("go", "check")]);
     assert_eq!(officer.post(&at("/draft"), &pairs(&typed)).redirected(), at("/check"));
     for outsider in [&compiler, &overseer] {
         let seen = outsider.get(&at("")).ok();
@@ -106,7 +105,7 @@ fn from_draft_to_the_received_correction() {
 
     app.db
         .read(|conn| {
-            use tonghop::db::schema::{obligations, revision_figures};
+            use tonghop::db::schema::revision_figures;
             let (received, first_due): (Option<i64>, Option<chrono::NaiveDate>) = reports::table
                 .find(id.0)
                 .select((reports::received_revision_id, reports::first_due_on))
@@ -118,18 +117,11 @@ fn from_draft_to_the_received_correction() {
                 .first(conn)?;
             assert_eq!(received, Some(second));
             assert_eq!(first_due.map(|d| d.to_string()).as_deref(), Some("2025-06-17"));
-            let period = reports::table
-                .inner_join(obligations::table)
-                .filter(reports::id.eq(id.0))
-                .select(obligations::period_id)
-                .first(conn)?;
-            let figures = received_figures(conn, period)?;
-            let mine: Vec<_> = figures.iter().filter(|f| f.revision_id.0 == second).collect();
             let stored: i64 = revision_figures::table
                 .filter(revision_figures::revision_id.eq(second))
                 .count()
                 .get_result(conn)?;
-            assert_eq!(mine.len() as i64, stored);
+            assert!(stored > 0, "what was received has figures");
             let steps: Vec<String> = audit_log::table
                 .filter(audit_log::subject_kind.eq("report"))
                 .filter(audit_log::subject_id.eq(id.0))

@@ -25,6 +25,11 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     SOUND.into_iter().map(changed).chain(added).collect()
 }
 
+/// The input of the number with this in it.
+fn offered(number: &str) -> String {
+    format!("name=\"doc_number\" class=\"short\" value=\"{number}\"")
+}
+
 #[test]
 fn entries_are_added_and_the_newest_counts_everywhere() {
     let app = TestApp::demo();
@@ -36,7 +41,7 @@ fn entries_are_added_and_the_newest_counts_everywhere() {
     assert!(read.contains("147/BC-SVHTTDL") && read.contains("Sửa số, ngày văn bản"));
     assert!(!collector.get(&format!("/reports/{id}")).ok().contains("Sửa số, ngày văn bản"));
     let page = officer.get(&form).ok();
-    assert_eq!(values_of(&page, "doc_number"), ["147"], "what is known is offered");
+    assert!(page.contains(&offered("147")), "what is known is offered");
     assert_eq!(values_of(&page, "seen"), ["0"]);
 
     let to = officer.post(&form, &with(&[("seen", "0")])).redirected();
@@ -66,7 +71,7 @@ fn entries_are_added_and_the_newest_counts_everywhere() {
     assert_eq!(officer.post(&form, &with(&[("seen", "1")])).status, 422, "nothing would change");
     officer.post(&form, &with(&[("seen", "1"), ("doc_number", "89")])).redirected();
     let page = officer.get(&form).ok();
-    assert_eq!(values_of(&page, "doc_number"), ["89"]);
+    assert!(page.contains(&offered("89")));
     assert!(page.contains("88/BC-SVHTTDL"), "the first entry stays in sight");
 
     let (kept, sent, steps) = app

@@ -1,6 +1,8 @@
 //! Units: who reaches whom, a unit through time, and the pages about units.
 
+mod admin;
 mod history;
 mod letterhead;
+mod listing;
 mod pages;
 mod reach;

@@ -20,6 +20,8 @@ fn edition() -> EditionContent {
         revision,
         revision_sent_at: revision.map(|_| at),
         sha256: String::new(),
+        on_behalf: None,
+        below: None,
     };
     edition.sendings =
         vec![sending("Công an tỉnh", true, Some(2)), sending("UBND huyện Yên Thế", false, None)];

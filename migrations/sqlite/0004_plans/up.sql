@@ -34,9 +34,11 @@ CREATE TABLE legal_bases (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
   valid_from DATE,
-  valid_to DATE,
-  UNIQUE (number, issued_on)
+  valid_to DATE
 );
+-- Two bodies may give out one number on one day; a day left blank is a day like another. Without a number two
+-- documents cannot be told apart.
+CREATE UNIQUE INDEX legal_bases_once ON legal_bases (number, issuer, COALESCE(issued_on, '0001-01-01')) WHERE number <> '';
 
 CREATE TABLE plan_legal_bases (
   plan_id BIGINT NOT NULL REFERENCES plans (id),
@@ -101,6 +103,8 @@ CREATE TABLE task_entries (
   measure_unit TEXT NOT NULL DEFAULT '',
   link TEXT NOT NULL DEFAULT '',
   membership_id BIGINT NOT NULL REFERENCES memberships (id),
+  actor_name TEXT NOT NULL,
+  actor_title TEXT NOT NULL,
   recorded_at TIMESTAMP NOT NULL
 );
 CREATE INDEX task_entries_by_task ON task_entries (task_id, unit_id, done_on);

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub use figures::{FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, UnitFigure, UnitLine};
 pub use identity::{Identity, Signatory};
 pub use sources::{
-    Change, ChangeList, MissingUnit, NarrativeParagraph, NarrativeSection, OutsideUnit, Sending,
+    Below, Change, ChangeList, MissingUnit, NarrativeParagraph, NarrativeSection, OnBehalf, OutsideUnit,
+    Sending,
 };
 
 /// Everything one edition says.

@@ -1,7 +1,7 @@
 //! Where an edition comes from: what the units wrote, whose report is in it and whose is not, and what changed
 //! since the edition before.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::Reading;
@@ -67,6 +67,43 @@ pub struct Sending {
     pub revision_sent_at: Option<NaiveDateTime>,
     /// SHA-256 of that revision; empty without one.
     pub sha256: String,
+    /// The paper that revision was typed in from, for a unit that sent none itself.
+    #[serde(default)]
+    pub on_behalf: Option<OnBehalf>,
+    /// For the consolidated report of a lower collector: how many of the units below it are in it.
+    #[serde(default)]
+    pub below: Option<Below>,
+}
+
+/// A report that was typed in from paper by the collector.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnBehalf {
+    /// "Số đến" in the collector's book of incoming documents.
+    pub arrived_number: String,
+    /// The day it arrived, which decides lateness.
+    pub arrived_on: NaiveDate,
+    /// Name and title of who typed it in.
+    pub typist: String,
+    /// The same person received it (product rule 8).
+    pub self_received: bool,
+}
+
+impl OnBehalf {
+    /// "nhập thay" or "nhập thay, tự tiếp nhận".
+    pub fn words(&self) -> &'static str {
+        if self.self_received { "nhập thay, tự tiếp nhận" } else { "nhập thay" }
+    }
+}
+
+/// What a consolidated report stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Below {
+    /// Number of the lower collector's edition; none where its report is not here.
+    pub edition: Option<u32>,
+    /// Units below with a report in it.
+    pub reported: u32,
+    /// Units below that owe.
+    pub of: u32,
 }
 
 /// The differences from the edition before, figure by figure.

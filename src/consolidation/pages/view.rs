@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 use super::super::content::{
-    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, Sending, UnitFigure,
-    UnitLine,
+    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, OnBehalf, Sending,
+    UnitFigure, UnitLine,
 };
 use crate::calendar::to_local;
 use crate::indicators::UnitRule;
@@ -158,6 +158,12 @@ impl<'a> View<'a> {
         let used =
             |sending: &&Sending| sending.revision.is_some() || sending.progress == Progress::Nil.words();
         self.content.sendings.iter().filter(|sending| self.everything || used(sending)).collect()
+    }
+
+    /// The reports in it that were typed in from paper.
+    pub(super) fn typed_in(&self) -> Vec<(&'a Sending, &'a OnBehalf)> {
+        let sendings = self.content.sendings.iter();
+        sendings.filter_map(|sending| Some((sending, sending.on_behalf.as_ref()?))).collect()
     }
 
     /// The total of an indicator in words.

@@ -147,11 +147,7 @@ pub(in super::super) fn period_of(
 ///
 /// # Errors
 /// The query's own.
-pub(in super::super) fn handovers(
-    conn: &mut Conn,
-    after: NaiveDate,
-    until: NaiveDate,
-) -> QueryResult<Vec<Vec<Handover>>> {
+pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryResult<Vec<Vec<Handover>>> {
     type Row = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
     let rows: Vec<Row> = unit_change_lines::table
         .inner_join(unit_changes::table)

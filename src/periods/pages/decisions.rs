@@ -9,48 +9,15 @@ use chrono::NaiveDate;
 
 use super::super::decide::{self, Case, Decision};
 use super::super::queries::{self, DecisionRow};
-use super::super::{Due, Standing};
+use super::super::{Due, Duty, ExtensionWord, Standing};
+use super::kinds::Kind;
+use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
 use crate::units;
-use crate::vietnamese::{date_time, parse_date};
+use crate::vietnamese::{date_time, parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
-
-/// The decisions that have a form of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Nil,
-    Exemption,
-    Extension,
-    Unlock,
-}
-
-impl Kind {
-    /// The last part of the address, and the name of the act.
-    fn path(self) -> &'static str {
-        match self {
-            Kind::Nil => "nil",
-            Kind::Exemption => "exemption",
-            Kind::Extension => "extension",
-            Kind::Unlock => "unlock",
-        }
-    }
-
-    /// A decision of this kind without its fields, to ask whether it could be taken at all.
-    fn probe(self, withdraw: bool) -> Decision {
-        let reason = String::new();
-        let until = NaiveDate::MAX;
-        match (self, withdraw) {
-            (Kind::Nil, false) => Decision::Nil,
-            (Kind::Nil, true) => Decision::NilWithdrawn,
-            (Kind::Exemption, false) => Decision::Exempt { reason },
-            (Kind::Exemption, true) => Decision::ExemptWithdrawn { reason },
-            (Kind::Extension, _) => Decision::Extend { until, reason },
-            (Kind::Unlock, _) => Decision::Unlock { until, reason },
-        }
-    }
-}
 
 /// An obligation as its pages show it.
 struct Shown {
@@ -85,59 +52,6 @@ struct DecisionPage {
     problems: Problems,
 }
 
-impl DecisionPage {
-    fn question(&self) -> &'static str {
-        match (self.kind, self.withdraw) {
-            (Kind::Nil, false) => "Khai không phát sinh kỳ này?",
-            (Kind::Nil, true) => "Rút khai không phát sinh?",
-            (Kind::Exemption, false) => "Miễn báo cáo kỳ này cho đơn vị?",
-            (Kind::Exemption, true) => "Thôi miễn báo cáo cho đơn vị?",
-            (Kind::Extension, _) => "Gia hạn gửi báo cáo cho đơn vị",
-            (Kind::Unlock, _) => "Mở khóa số liệu cho đơn vị",
-        }
-    }
-
-    fn consequence(&self) -> &'static str {
-        match (self.kind, self.withdraw) {
-            (Kind::Nil, false) => {
-                "Đơn vị được tính là đã thực hiện kỳ này với nội dung không phát sinh. Có thể rút lại khi kỳ chưa khóa số liệu."
-            }
-            (Kind::Nil, true) => "Đơn vị lại phải gửi báo cáo kỳ này; bản đang soạn, nếu có, vẫn còn.",
-            (Kind::Exemption, false) => {
-                "Đơn vị ra khỏi mẫu số của kỳ này và không bị tính quá hạn. Lý do được lưu và đơn vị đọc được."
-            }
-            (Kind::Exemption, true) => {
-                "Đơn vị trở lại mẫu số và phải gửi báo cáo kỳ này theo thời hạn đã ghi."
-            }
-            (Kind::Extension, _) => {
-                "Đơn vị được tính đúng hạn nếu gửi chậm nhất vào ngày này; thời hạn ghi trong văn bản vẫn được giữ và hiển thị. Nếu ngày này sau ngày khóa số liệu thì đơn vị được sửa đến hết ngày này."
-            }
-            (Kind::Unlock, _) => {
-                "Đơn vị được sửa và gửi báo cáo đến hết ngày này dù kỳ đã khóa; thời hạn gửi không đổi."
-            }
-        }
-    }
-
-    fn button(&self) -> &'static str {
-        match (self.kind, self.withdraw) {
-            (Kind::Nil, false) => "Khai không phát sinh",
-            (Kind::Nil, true) => "Rút khai không phát sinh",
-            (Kind::Exemption, false) => "Miễn báo cáo",
-            (Kind::Exemption, true) => "Thôi miễn báo cáo",
-            (Kind::Extension, _) => "Gia hạn",
-            (Kind::Unlock, _) => "Mở khóa",
-        }
-    }
-
-    fn asks_day(&self) -> bool {
-        matches!(self.kind, Kind::Extension | Kind::Unlock)
-    }
-
-    fn asks_reason(&self) -> bool {
-        self.kind != Kind::Nil
-    }
-}
-
 async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
     let (actor, today) = (me.actor.clone(), state.clock.today());
     state
@@ -163,6 +77,11 @@ impl Shown {
 
     fn id(&self) -> ObligationId {
         self.case.duty.obligation.id
+    }
+
+    /// The unit's request that waits for an answer.
+    fn request(&self) -> Option<&ExtensionWord> {
+        self.case.request.as_ref()
     }
 
     fn words(&self, row: &DecisionRow) -> String {
@@ -195,7 +114,9 @@ pub async fn obligation(
     let standing = shown.case.duty.standing();
     let offers = [
         (Kind::Nil, standing == Standing::Nil, "Khai không phát sinh", "Rút khai không phát sinh"),
+        (Kind::ExtensionRequest, false, "Đề nghị gia hạn", ""),
         (Kind::Extension, false, "Gia hạn", ""),
+        (Kind::ExtensionRefusal, false, "Không gia hạn", ""),
         (Kind::Exemption, standing == Standing::Exempt, "Miễn báo cáo", "Thôi miễn báo cáo"),
         (Kind::Unlock, false, "Mở khóa số liệu", ""),
     ];
@@ -212,9 +133,20 @@ pub async fn obligation(
             (format!("/obligations/{}/{}", shown.id(), kind.path()), if withdraw { undo } else { take })
         })
         .collect();
+    let mut acts: Vec<(String, &'static str)> = acts;
+    acts.extend(type_for_unit(&me, &shown.case));
     let back = back(&me, &shown.case);
     let page = me.page(shown.unit.clone(), Nav::Periods);
     render(&ObligationPage { page, shown, acts, back })
+}
+
+/// Typing in for the unit, for who collects its report while the unit still owes it.
+fn type_for_unit(me: &SignedIn, case: &Case) -> Option<(String, &'static str)> {
+    let Duty { obligation, report, .. } = &case.duty;
+    let open = case.duty.standing() == Standing::Owed && case.duty.state().is_open();
+    let types = obligation.part == "own" && obligation.unit_id != obligation.collector_id;
+    let may = me.actor.for_unit(obligation.collector_id, Action::TypeOnBehalf).is_some();
+    (open && types && may).then(|| (format!("/reports/{}/on-behalf", report.id), "Nhập thay từ văn bản giấy"))
 }
 
 /// The form of a decision, or why it cannot be taken.
@@ -223,14 +155,17 @@ async fn form(state: &State, me: &SignedIn, id: ObligationId, kind: Kind) -> Res
     let withdraw = match kind {
         Kind::Nil => shown.case.duty.standing() == Standing::Nil,
         Kind::Exemption => shown.case.duty.standing() == Standing::Exempt,
-        Kind::Extension | Kind::Unlock => false,
+        _ => false,
     };
     let probe = kind.probe(withdraw);
     shown.case.membership(&me.actor, &probe)?;
     if let Err(refused @ Error::Refused(_)) = shown.case.check(&probe, state.clock.today()) {
         return Err(refused);
     }
-    render(&page(me, shown, kind, withdraw, String::new(), String::new(), Problems::default()))
+    // What the unit asked for is proposed to whoever answers it.
+    let asked = shown.case.request.as_ref().filter(|_| kind == Kind::Extension);
+    let until = asked.and_then(|word| word.until).map(short_date).unwrap_or_default();
+    render(&page(me, shown, kind, withdraw, String::new(), until, Problems::default()))
 }
 
 fn page(
@@ -246,7 +181,7 @@ fn page(
     let action = format!("/obligations/{}/{}{end}", shown.id(), kind.path());
     let mut page =
         DecisionPage { page: me.page("", Nav::None), shown, kind, withdraw, action, reason, until, problems };
-    page.page.title = page.question().to_owned();
+    page.page.title = kind.question(withdraw).to_owned();
     page
 }
 
@@ -262,7 +197,7 @@ async fn take(
     let (reason, until) = (form.get("reason").trim().to_owned(), form.line("until"));
     let version = form.line("version").parse().unwrap_or_default();
     let mut problems = Problems::default();
-    let asks_day = matches!(kind, Kind::Extension | Kind::Unlock);
+    let asks_day = kind.day_label().is_some();
     let day = match parse_date(&until) {
         Ok(day) => day,
         Err(error) if asks_day => {
@@ -273,8 +208,12 @@ async fn take(
     };
     let mut decision = kind.probe(withdraw);
     match &mut decision {
-        Decision::Exempt { reason: r } | Decision::ExemptWithdrawn { reason: r } => r.clone_from(&reason),
-        Decision::Extend { until, reason: r } | Decision::Unlock { until, reason: r } => {
+        Decision::Exempt { reason: r }
+        | Decision::ExemptWithdrawn { reason: r }
+        | Decision::RefuseExtension { reason: r } => r.clone_from(&reason),
+        Decision::Extend { until, reason: r }
+        | Decision::AskExtension { until, reason: r }
+        | Decision::Unlock { until, reason: r } => {
             *until = day;
             r.clone_from(&reason);
         }
@@ -296,17 +235,7 @@ async fn take(
         }
     };
     match outcome {
-        Ok(case) => {
-            let done = match (kind, withdraw) {
-                (Kind::Nil, false) => "Đã khai không phát sinh.",
-                (Kind::Nil, true) => "Đã rút khai không phát sinh.",
-                (Kind::Exemption, false) => "Đã miễn báo cáo kỳ này cho đơn vị.",
-                (Kind::Exemption, true) => "Đã thôi miễn báo cáo cho đơn vị.",
-                (Kind::Extension, _) => "Đã gia hạn cho đơn vị.",
-                (Kind::Unlock, _) => "Đã mở khóa số liệu cho đơn vị.",
-            };
-            Ok(redirect_with(&back(&me, &case), done))
-        }
+        Ok(case) => Ok(redirect_with(&back(&me, &case), kind.done(withdraw))),
         Err(Error::Invalid(problems)) => {
             let shown = shown(&state, &me, id).await?;
             let page = page(&me, shown, kind, withdraw, reason, until, problems);
@@ -356,6 +285,10 @@ handlers! {
     exemption_form, exempt, Kind::Exemption;
     /// `POST /obligations/{id}/extension`.
     extension_form, extend, Kind::Extension;
+    /// `POST /obligations/{id}/extension-request`.
+    ask_extension_form, ask_extension, Kind::ExtensionRequest;
+    /// `POST /obligations/{id}/extension-refusal`.
+    refuse_extension_form, refuse_extension, Kind::ExtensionRefusal;
     /// `POST /obligations/{id}/unlock`.
     unlock_form, unlock, Kind::Unlock;
 }

@@ -10,7 +10,7 @@ use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
 use super::super::summary::{Summaries, Summary, summaries};
-use super::super::{Duty, Period, Progress};
+use super::super::{Duty, ExtensionWord, Period, Progress};
 use crate::access::Action;
 use crate::calendar::Holidays;
 use crate::db::ids::{ObligationId, PeriodId, UnitId};
@@ -41,6 +41,16 @@ struct ListPage {
     waiting_count: u32,
     overdue: u32,
     may_open: bool,
+    /// Requests for an extension that wait for an answer.
+    asking: Vec<Asking>,
+}
+
+/// A unit that asked for an extension.
+struct Asking {
+    obligation: ObligationId,
+    unit: String,
+    period: String,
+    day: String,
 }
 
 impl ListPage {
@@ -62,7 +72,7 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
         ));
     }
     let (scope, today) = (me.scope(), state.clock.today());
-    let (all, waiting) = state
+    let (all, waiting, asking) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
             let pairs: Vec<(&Period, &Duty)> =
@@ -77,7 +87,19 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             // Who has waited longest comes first.
             waits.sort_by_key(|(at, _, d)| (*at, d.obligation.id));
             waits.truncate(WAITING);
-            let ids: Vec<UnitId> = waits.iter().map(|(.., d)| d.obligation.unit_id).collect();
+            let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
+            let mut requests = waiting_requests(conn, &duties)?;
+            let asked: Vec<_> = all
+                .open
+                .iter()
+                .flat_map(|s| s.duties.iter().map(move |d| (s, &d.obligation)))
+                .filter_map(|(s, owed)| Some((s, owed, requests.remove(&owed.id)?)))
+                .collect();
+            let ids: Vec<UnitId> = waits
+                .iter()
+                .map(|(.., d)| d.obligation.unit_id)
+                .chain(asked.iter().map(|(_, owed, _)| owed.unit_id))
+                .collect();
             let names = units::queries::names_on(conn, &ids, today)?;
             let waiting = waits
                 .into_iter()
@@ -89,14 +111,35 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
                     revision: duty.report.last_revision,
                 })
                 .collect();
-            Ok((all, waiting))
+            let asking = asked
+                .into_iter()
+                .map(|(s, owed, word)| Asking {
+                    obligation: owed.id,
+                    unit: names.get(&owed.unit_id).cloned().unwrap_or_default(),
+                    period: s.period.label.clone(),
+                    day: word.day(),
+                })
+                .collect();
+            Ok((all, waiting, asking))
         })
         .await?;
     let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
     let page = me.page("Theo dõi", Nav::Periods);
-    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open })
+    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, asking })
+}
+
+/// The requests for an extension among some duties that wait for an answer. One query.
+fn waiting_requests(
+    conn: &mut crate::db::Conn,
+    duties: &[Duty],
+) -> Result<HashMap<ObligationId, ExtensionWord>, Error> {
+    let ids: Vec<ObligationId> =
+        duties.iter().filter(|d| d.waits_for_extension()).map(|d| d.obligation.id).collect();
+    let mut words = queries::last_extensions(conn, &ids)?;
+    words.retain(|_, word| word.waits());
+    Ok(words)
 }
 
 #[derive(Template)]
@@ -110,6 +153,8 @@ struct PeriodPage {
     groups: Vec<Group>,
     waiting: Vec<Waiting>,
     overdue: Vec<(String, ObligationId, i64)>,
+    /// Who asked for an extension, and to which day.
+    asking: Vec<(String, ObligationId, String)>,
     narrow: Narrow,
     may_consolidate: bool,
     may_decide: bool,
@@ -154,9 +199,11 @@ struct Loaded {
     last_sent: HashMap<crate::db::ids::ReportId, chrono::NaiveDateTime>,
     filled: queries::Filled,
     holidays: Holidays,
+    asking: HashMap<ObligationId, ExtensionWord>,
+    typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
 }
 
-/// `GET /periods/{id}`. Eleven queries whatever the size of the province.
+/// `GET /periods/{id}`. Thirteen queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -180,15 +227,26 @@ pub async fn period(
             // The names of the period's own day: a later rename does not change what was asked then.
             let units = units::queries::on_day(conn, &ids, period.reference_on)?;
             let collector = units.get(&regime.collector_id).map(|u| u.name.clone()).unwrap_or_default();
+            let asking = waiting_requests(conn, &duties)?;
+            let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
+            let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
             let summary = Summary::new((period, regime), duties, edition, &holidays, today);
-            Ok(Loaded { summary, units, collector, last_sent, filled, holidays })
+            Ok(Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed })
         })
         .await?;
-    let Loaded { summary, units, collector, last_sent, filled, holidays } = loaded;
+    let Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
-    let source =
-        Source { units: &units, last_sent: &last_sent, filled: &filled, rolling, holidays: &holidays, today };
+    let source = Source {
+        units: &units,
+        last_sent: &last_sent,
+        filled: &filled,
+        asking: &asking,
+        typed: &typed,
+        rolling,
+        holidays: &holidays,
+        today,
+    };
     let groups = board::groups(&summary.duties, &source, &narrow);
     let name = |duty: &Duty| units.get(&duty.obligation.unit_id).map(|u| u.name.clone()).unwrap_or_default();
     let mut waits: Vec<&Duty> = summary.duties.iter().filter(|d| d.progress() == Progress::Sent).collect();
@@ -209,6 +267,11 @@ pub async fn period(
         .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
+    let asking = summary
+        .duties
+        .iter()
+        .filter_map(|d| Some((name(d), d.obligation.id, asking.get(&d.obligation.id)?.day())))
+        .collect();
     // Where the deadline is a rest day, the last working day before it is named too.
     let last_working_day = summary
         .deadline()
@@ -223,6 +286,7 @@ pub async fn period(
         groups,
         waiting,
         overdue,
+        asking,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_decide: me.actor.may_somewhere(Action::Compile),

@@ -1,12 +1,14 @@
 //! SQL of the decisions about one obligation: append-only rows, and guarded updates of what they change.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::super::{Duty, Standing};
+use super::super::{Duty, ExtensionWord, Standing};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId};
-use crate::db::schema::{memberships, obligation_decisions, obligations, people, reports};
+use crate::db::schema::{obligation_decisions, obligations, reports};
 
 /// One decision as the page lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -15,6 +17,7 @@ pub struct DecisionRow {
     pub until_on: Option<NaiveDate>,
     pub reason: String,
     pub decided_at: NaiveDateTime,
+    /// Who decided, as they were called then.
     pub person: String,
     pub title: String,
 }
@@ -27,6 +30,8 @@ pub struct NewDecision<'a> {
     pub until_on: Option<NaiveDate>,
     pub reason: &'a str,
     pub membership_id: MembershipId,
+    pub actor_name: &'a str,
+    pub actor_title: &'a str,
     pub decided_at: NaiveDateTime,
 }
 
@@ -36,8 +41,6 @@ pub struct NewDecision<'a> {
 /// The query's own.
 pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionRow>> {
     obligation_decisions::table
-        .inner_join(memberships::table.on(memberships::id.eq(obligation_decisions::membership_id)))
-        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
         .filter(obligation_decisions::obligation_id.eq(id))
         .order(obligation_decisions::id)
         .select((
@@ -45,8 +48,8 @@ pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionR
             obligation_decisions::until_on,
             obligation_decisions::reason,
             obligation_decisions::decided_at,
-            people::full_name,
-            memberships::title,
+            obligation_decisions::actor_name,
+            obligation_decisions::actor_title,
         ))
         .load(conn)
 }
@@ -64,6 +67,54 @@ pub fn unlocked_until(conn: &mut Conn, id: ObligationId) -> QueryResult<Option<N
         .first::<Option<NaiveDate>>(conn)
         .optional()?
         .flatten())
+}
+
+/// The last word about an extension of each obligation; absent: never a word. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn last_extensions(
+    conn: &mut Conn,
+    ids: &[ObligationId],
+) -> QueryResult<HashMap<ObligationId, ExtensionWord>> {
+    type Row = (ObligationId, String, Option<NaiveDate>, String, NaiveDateTime, String, String);
+    let rows: Vec<Row> = obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq_any(ids))
+        .filter(obligation_decisions::kind.eq_any([
+            "extension_asked",
+            "extension_granted",
+            "extension_refused",
+        ]))
+        .order(obligation_decisions::id)
+        .select((
+            obligation_decisions::obligation_id,
+            obligation_decisions::kind,
+            obligation_decisions::until_on,
+            obligation_decisions::reason,
+            obligation_decisions::decided_at,
+            obligation_decisions::actor_name,
+            obligation_decisions::actor_title,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, until, reason, at, name, title)| {
+            (id, ExtensionWord { kind, until, reason, at, by: format!("{name}, {title}") })
+        })
+        .collect())
+}
+
+/// Takes the next version of an obligation for a word that changes nothing in it: false when somebody was faster.
+///
+/// # Errors
+/// The query's own.
+pub fn touch_obligation(conn: &mut Conn, duty: &Duty) -> QueryResult<bool> {
+    let touched = diesel::update(obligations::table.find(duty.obligation.id))
+        .filter(obligations::version.eq(duty.obligation.version))
+        .filter(obligations::standing.eq(&duty.obligation.standing))
+        .set(obligations::version.eq(obligations::version + 1))
+        .execute(conn)?;
+    Ok(touched == 1)
 }
 
 /// Appends a decision.

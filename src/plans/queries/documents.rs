@@ -50,29 +50,6 @@ pub fn keepers(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<UnitId>> {
         .load(conn)
 }
 
-/// What other rooms call a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
-    pub short_name: String,
-    /// "Kế hoạch số 13/KH-UBND ngày 20/01/2024 của UBND tỉnh Bắc Giang".
-    pub document_label: String,
-}
-
-/// What some plans are called. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn plan_names(conn: &mut Conn, ids: &[PlanId]) -> QueryResult<HashMap<PlanId, Names>> {
-    let found: Vec<Plan> = plans::table.filter(plans::id.eq_any(ids)).select(Plan::as_select()).load(conn)?;
-    Ok(found
-        .into_iter()
-        .map(|plan| {
-            let document_label = plan.document_label();
-            (plan.id, Names { short_name: plan.short_name, document_label })
-        })
-        .collect())
-}
-
 /// The clauses of a plan, siblings in order. One query.
 ///
 /// # Errors

@@ -177,7 +177,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),
         with_leader,
         leader,
-        asks_leader: case.regime.leader_step && !leader && !with_leader,
+        asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),
         paper_due: paper_is_due(case, leader),
         paper_rule: case.regime.paper_rule.clone(),
         reason: typed.reason,

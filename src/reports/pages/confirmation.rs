@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::facts::Facts;
 use super::paper::PaperPanel;
-use crate::calendar::to_local;
+use crate::calendar::{hour_words, parse_hour, to_local};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::periods;
@@ -37,6 +37,8 @@ struct ConfirmationPage {
     rows: usize,
     links: usize,
     collector: String,
+    /// From which paper it was typed in, and by whom.
+    typed: Option<(String, String)>,
 }
 
 /// `GET /reports/{id}/confirmation/{n}`
@@ -50,15 +52,16 @@ pub async fn confirmation(
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let scope = me.scope();
-    let (case, sent, holidays, letterhead) = state
+    let (case, sent, holidays, typed, letterhead) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) && !case.is_collected(&scope) {
                 return Err(Error::NotFound);
             }
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
+            let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
             let letterhead = document::letterhead(conn, &case)?;
-            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, letterhead))
+            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed, letterhead))
         })
         .await?;
     let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &sent.content.paper);
@@ -74,12 +77,16 @@ pub async fn confirmation(
         place: letterhead.place.clone(),
         letterhead,
         panel,
-        due: row.due_on.map(short_date),
+        due: row.due_on.map(|day| match row.due_time.as_deref().and_then(parse_hour) {
+            Some(hour) => format!("{} ngày {}", hour_words(hour), short_date(day)),
+            None => short_date(day),
+        }),
         sections: content.sections_filled(&outline),
         figures: content.figures_filled(&outline),
         tasks: content.tasks_filled(&outline).0,
         rows: content.rows(),
         links: content.evidence.len(),
+        typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
         collector: case.collector.name.clone(),
         row,
     })

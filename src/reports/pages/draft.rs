@@ -17,7 +17,7 @@ use crate::reports::check::{Dates, Finding, Findings, check};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form};
-use crate::vietnamese::{Qualifier, date_time};
+use crate::vietnamese::{Level, date_time};
 use crate::web::{
     FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
 };
@@ -192,7 +192,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         typing: true,
     };
     let body = Body::new(outline, content, &beside);
-    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step;
+    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
             matches!(Step::from_code(&t.step), Some(Step::Send | Step::HandBack | Step::AskAmendment))
@@ -220,7 +220,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         handed_back: told(Step::HandBack),
         conflict,
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
-        levels: Qualifier::ALL.iter().map(|q| (q.code(), q.label())).collect(),
+        levels: Level::ALL.iter().map(|l| (l.code(), l.label())).collect(),
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
         platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
         paper_rule: case.regime.paper_rule.clone(),

@@ -34,6 +34,8 @@ pub struct Facts {
     pub amend_due: Option<String>,
     /// Set when the figures are locked and nothing was sent.
     pub locked: Option<String>,
+    /// The paper it is being typed in from by its collector: "số đến 215, ngày 12/6/2025".
+    pub behalf: Option<String>,
 }
 
 impl Facts {
@@ -51,7 +53,10 @@ impl Facts {
             unit: case.unit.name.clone(),
             window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),
             due: last_day.map_or("chưa ấn định".to_owned(), weekday_date),
-            due_words: if due.stated == due.effective && case.obligation.due_rule == "by" {
+            due_words: if due.stated == due.effective
+                && case.obligation.due_rule == "by"
+                && due.hour.is_none()
+            {
                 String::new()
             } else {
                 case.duty().rule().text()
@@ -65,6 +70,7 @@ impl Facts {
             addressee: case.regime.addressee.clone(),
             amend_due: case.report.amend_due_on.filter(|_| amending).map(weekday_date),
             locked: None,
+            behalf: case.behalf.as_ref().map(|typing| typing.paper.words()),
         }
     }
 

@@ -1,9 +1,7 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
 use super::body::{Beside, warnings_at};
-use crate::reports::{
-    AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, value_at, words,
-};
+use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words};
 
 pub struct FigureLine {
     pub code: String,
@@ -35,8 +33,10 @@ pub struct FigureGroup {
 
 /// The earlier periods that stand beside the figures: none that has nothing, and one column where both are the same.
 pub fn columns(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
-    let last = past.last.as_ref().map(|period| ("Kỳ trước", period));
-    let same = past.same.as_ref().filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
+    let filled = |period: &&PastPeriod| !period.figures.is_empty();
+    let last = past.last.as_ref().filter(filled).map(|period| ("Kỳ trước", period));
+    let same =
+        past.same.as_ref().filter(filled).filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
     last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
 }
 
@@ -69,10 +69,7 @@ fn line(
     let blank = Entry::default();
     let entry = content.entries.get(&asked.id).unwrap_or(&blank);
     let field = format!("figure.{}", asked.code);
-    let earlier = |period: &PastPeriod| {
-        let figure = |id| period.figures.get(&id).copied();
-        value_at(asked, outline, &figure).unwrap_or("–".to_owned())
-    };
+    let earlier = |period: &PastPeriod| period.words(asked, outline).unwrap_or("–".to_owned());
     let blank_words = if asked.is_ratio() { "–" } else { "chưa nhập" };
     let said = |content: &Content| words(asked, outline, content).unwrap_or(blank_words.to_owned());
     let value = said(content);
@@ -88,7 +85,7 @@ fn line(
         input: input(asked, entry),
         is_blank: entry.reading == Reading::Blank && !asked.is_ratio(),
         value,
-        level: entry.qualifier.code(),
+        level: entry.level().code(),
         note: entry.note.clone(),
         counts: asked.counts,
         required: asked.required,

@@ -1,6 +1,8 @@
 //! `/reports/{id}`: one report read. The unit sees its draft or its last revision with the history; the collector
 //! the revisions and the review; a leader the received revision. An unsent draft never leaves its unit.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -14,12 +16,12 @@ use super::version;
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, ReportId};
+use crate::db::ids::{PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::draft::{self, Draft};
-use crate::reports::queries::{self, RevisionRow, Sent, Transition};
+use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
 use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
 use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form};
 use crate::vietnamese::{date_time, short_date};
@@ -42,6 +44,8 @@ struct RevisionLine {
     late_tag: &'static str,
     received: bool,
     shown: bool,
+    /// "nhập thay theo số đến 215, ngày 12/6/2025", and by whom.
+    typed: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -53,6 +57,8 @@ struct ReadPage {
     period: (PeriodId, String),
     version: i32,
     own: bool,
+    /// The actor may type into it now, as the unit or for it.
+    types: bool,
     collects: bool,
     /// "Đang soạn", "Lần gửi 2": what the body is.
     what: String,
@@ -80,6 +86,10 @@ struct ReadPage {
     due_on: String,
     default_due: String,
     still_counts: Option<i32>,
+    /// The last revision was typed in by the actor, who would receive their own typing.
+    own_typing: bool,
+    /// The unit has a draft that was put aside.
+    kept: bool,
 }
 
 /// `?revision=2`
@@ -99,6 +109,9 @@ struct Read {
     history: Vec<Transition>,
     past: Past,
     holidays: crate::calendar::Holidays,
+    typed: HashMap<RevisionId, Typed>,
+    types: bool,
+    kept: bool,
 }
 
 /// `GET /reports/{id}`
@@ -142,6 +155,18 @@ pub async fn request_amendment(
     }
 }
 
+/// The page again, 422, with what kept the receipt from being taken.
+pub(super) async fn again(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let read = load(me, state, id, None).await?;
+    let page = view(me, read, Request::default(), problems, state.clock.moment());
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
 async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -> Result<Read, Error> {
     let actor = me.actor.clone();
     state
@@ -154,7 +179,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 revisions.retain(|r| Some(r.id) == case.report.received_revision_id);
             }
             let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
-            let draft = if own && typing && wanted.is_none() {
+            let types = case.is_typist(&actor) || (own && case.behalf.is_none());
+            let draft = if types && typing && wanted.is_none() {
                 let open = draft::open(conn, &actor, id)?;
                 Some((open.outline, open.draft))
             } else {
@@ -174,7 +200,11 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
                 }
             }
+            let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
+                typed: queries::typed_in(conn, &ids)?,
+                kept: own && queries::kept_draft(conn, id, None)?.is_some(),
+                types,
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,
                 history: history(conn, id, own, collects)?,
@@ -219,7 +249,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         Body::new(outline, content, &beside)
     };
     if let Some((outline, draft)) = &read.draft {
-        what = "Bản đang soạn".to_owned();
+        what = if case.behalf.is_some() { "Bản đang nhập thay" } else { "Bản đang soạn" }.to_owned();
         body = (draft.version > 0 || case.correcting()).then(|| show(outline, &draft.content, None));
     } else if let Some(sent) = &read.sent {
         what = format!("Lần gửi {}", sent.row.number);
@@ -242,13 +272,19 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         period: (case.period.id, case.period.label.clone()),
         version: case.report.version,
         own: read.own,
+        types: read.types,
         collects: read.collects,
         what,
         panel: body.as_ref().map(|body| PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper)),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),
-        revisions: read.revisions.iter().rev().map(|r| revision_line(r, case, shown)).collect(),
+        revisions: read
+            .revisions
+            .iter()
+            .rev()
+            .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
+            .collect(),
         history: read.history.iter().map(history_line).collect(),
         findings,
         compared,
@@ -266,6 +302,12 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         reason: typed.reason,
         due_on: typed.due.typed,
         default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
+        own_typing: read
+            .revisions
+            .last()
+            .and_then(|last| read.typed.get(&last.id))
+            .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
+        kept: read.kept,
         still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
 }
@@ -274,7 +316,7 @@ fn local(at: NaiveDateTime) -> String {
     date_time(to_local(at))
 }
 
-fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>) -> RevisionLine {
+fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Option<&Typed>) -> RevisionLine {
     let (late, late_tag) = match (row.due_on, row.days_late) {
         (None, _) => ("chưa ấn định".to_owned(), ""),
         (Some(_), 0) => ("gửi đúng hạn".to_owned(), "done"),
@@ -288,6 +330,7 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>) -> Revision
         late_tag,
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
+        typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::{check, confirmed, version};
+use super::{check, confirmed, read, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
@@ -77,11 +77,15 @@ pub async fn leader_withdrawal(
 /// `POST /reports/{id}/receipt`
 ///
 /// # Errors
-/// As [`receive::receive`].
+/// As [`receive::receive_own`]; a missing tick comes back on the page.
 pub async fn receipt(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
     let seen = version(&posted.form, "version");
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    state.write(move |conn| receive::receive(conn, &actor, id, seen, moment)).await?;
-    Ok(redirect_with(&format!("/reports/{id}"), "Đã tiếp nhận báo cáo."))
+    let own = posted.form.has("own_typing");
+    match state.write(move |conn| receive::receive_own(conn, &actor, id, seen, own, moment)).await {
+        Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã tiếp nhận báo cáo.")),
+        Err(Error::Invalid(problems)) => read::again(&posted.me, &state, id, problems).await,
+        Err(other) => Err(other),
+    }
 }

@@ -1,13 +1,13 @@
 //! The annex of figures: groups under Roman numerals, this period beside the same one of last year, the difference.
 //! A blank cell is a blank, never a zero.
 
-use super::super::{AskedIndicator, Content, Outline, percent_at, shown, value_at, words};
+use super::super::{AskedIndicator, Content, Outline, percent_at, shown, words};
 use super::Around;
 use super::words::{lower_first, one_line};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
-use crate::vietnamese::{Qualifier, format_scaled, roman, short_date};
+use crate::vietnamese::{Level, format_scaled, roman, short_date};
 
 /// The annex; none for a form without figures.
 pub(super) fn annex(
@@ -35,7 +35,7 @@ pub(super) fn annex(
         title: format!("Số liệu {}", lower_first(&one_line(subject))),
         lines: period_lines(content, around),
         tables: vec![Table { title: String::new(), columns: columns(), rows }],
-        notes: notes(outline, content),
+        notes: notes(outline, content, around),
     })
 }
 
@@ -96,7 +96,7 @@ fn line(
         number.to_string(),
         asked.name.clone(),
         asked.measure_unit.clone(),
-        value_at(asked, outline, &before).unwrap_or_default(),
+        same.and_then(|past| past.words(asked, outline)).unwrap_or_default(),
         words(asked, outline, content).unwrap_or_default(),
         change,
         rate,
@@ -136,13 +136,15 @@ fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
     }
 }
 
-fn notes(outline: &Outline, content: &Content) -> Vec<String> {
+fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<String> {
+    let same = around.past.same.as_ref();
+    let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
     let entries = || outline.typed().map(|asked| content.entries.get(&asked.id));
     let mut notes = Vec::new();
     let rough = |entry: Option<&super::super::Entry>| {
-        entry.is_some_and(|e| e.reading.value().is_some() && e.qualifier != Qualifier::Exact)
+        entry.is_some_and(|e| e.reading.value().is_some() && e.level() != Level::default())
     };
-    if entries().any(rough) {
+    if then || entries().any(rough) {
         notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.".to_owned());
     }
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {

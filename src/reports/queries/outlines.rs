@@ -1,6 +1,6 @@
 //! What a report asks for, read from its form version and the plans its regime serves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -11,10 +11,11 @@ use super::{from_code, from_json};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
 use crate::db::schema::{
-    form_indicators, form_lists, form_sections, forms, indicator_groups, indicators, regime_plans, tasks,
-    unit_reach,
+    clauses, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators,
+    plans as plan_table, regime_plans, tasks,
 };
 use crate::plans;
+use crate::units;
 
 /// The outline of a report: its form version and the tasks the unit held on the reference day. Twelve queries at most.
 ///
@@ -139,23 +140,18 @@ fn indicators_of_form(conn: &mut Conn, form_id: FormId) -> QueryResult<Vec<Asked
         .collect()
 }
 
-/// The unit itself and the bodies whose work it took over. One query.
-pub(super) fn reach_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<UnitId>> {
-    let mut reach: Vec<UnitId> = unit_reach::table
-        .filter(unit_reach::unit_id.eq(unit))
-        .filter(unit_reach::relation.ne("descendant"))
-        .select(unit_reach::reaches_id)
-        .load(conn)?;
-    if !reach.contains(&unit) {
-        reach.push(unit);
-    }
-    Ok(reach)
+/// The unit that owes the report and the bodies whose work it had taken over by the reference day. Four queries at
+/// most.
+pub(super) fn reach_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<UnitId>> {
+    let unit = case.obligation.unit_id;
+    let mut reach = units::reach::taken_over(conn, &[unit], case.period.reference_on)?;
+    Ok(reach.remove(&unit).unwrap_or_else(|| vec![unit]))
 }
 
 fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
     let day = case.period.reference_on;
     let served = plans_of_regime(conn, case.regime.id, day)?;
-    let units = reach_of(conn, case.obligation.unit_id)?;
+    let units = reach_of(conn, case)?;
     let held = plans::queries::tasks_held(conn, &units, day, Some(&served))?;
     Ok(plans::one_per_task(held)
         .into_iter()
@@ -178,16 +174,28 @@ fn plans_of_regime(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryRe
         .load(conn)
 }
 
-/// The lasting names of some tasks. One query.
+/// A task as it reads now, to be taken down with what is said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub(in crate::reports) struct TaskFacts {
+    pub id: TaskId,
+    pub uid: String,
+    /// Short name of its plan.
+    pub plan: String,
+    /// Path of its clause, e.g. "III.2".
+    pub clause: String,
+    pub text: String,
+}
+
+/// Some tasks in the order of their plans. One query.
 ///
 /// # Errors
 /// The query's own.
-pub(in crate::reports) fn task_uids(
-    conn: &mut Conn,
-    ids: HashSet<TaskId>,
-) -> QueryResult<HashMap<TaskId, String>> {
-    let ids: Vec<TaskId> = ids.into_iter().collect();
-    let rows: Vec<(TaskId, String)> =
-        tasks::table.filter(tasks::id.eq_any(ids)).select((tasks::id, tasks::uid)).load(conn)?;
-    Ok(rows.into_iter().collect())
+pub(in crate::reports) fn task_facts(conn: &mut Conn, ids: Vec<TaskId>) -> QueryResult<Vec<TaskFacts>> {
+    tasks::table
+        .inner_join(clauses::table)
+        .inner_join(plan_table::table)
+        .filter(tasks::id.eq_any(ids))
+        .order((plan_table::id, clauses::position, tasks::position, tasks::id))
+        .select((tasks::id, tasks::uid, plan_table::short_name, clauses::path, tasks::text))
+        .load(conn)
 }

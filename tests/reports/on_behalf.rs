@@ -1,0 +1,273 @@
+//! A report typed in from paper: the day it arrived decides, the unit's own draft survives, two persons or a tick.
+
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::ids::ReportId;
+use tonghop::db::schema::{audit_log, behalf_revisions, drafts, kept_drafts, reports, revisions};
+
+use super::{filled, pairs, report_of, state_of, ticked, values_of};
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+const PAPER: [(&str, &str); 4] = [
+    ("doc_number", "27"),
+    ("doc_symbol", "BC-UBND"),
+    ("doc_date", "09/6/2025"),
+    ("signatory_name", "Nguyễn Thị Sen"),
+];
+
+fn version_of(app: &TestApp, id: ReportId) -> String {
+    app.db
+        .read(|conn| {
+            reports::table.find(id).select(reports::version).first::<i32>(conn).map_err(DbError::Query)
+        })
+        .expect("a version")
+        .to_string()
+}
+
+/// Begins to type in, and gives back what the answer was.
+fn begin(
+    app: &TestApp,
+    client: &Client,
+    id: ReportId,
+    day: &str,
+    more: &[(&str, &str)],
+) -> crate::support::client::Answer {
+    let version = version_of(app, id);
+    let mut fields = vec![("version", version.as_str()), ("number", "215"), ("arrived_on", day)];
+    fields.extend_from_slice(more);
+    client.post(&format!("/reports/{id}/on-behalf"), &fields)
+}
+
+/// Fills the page and sends for the unit.
+fn type_and_send(client: &Client, id: ReportId) -> String {
+    let page = client.get(&format!("/reports/{id}/draft")).ok();
+    assert!(page.contains("Đang nhập thay cho"), "the banner");
+    let typed = filled(&page, &[("section.I", "Nhập từ văn bản giấy.")]);
+    client.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let check = client.get(&format!("/reports/{id}/check")).ok();
+    assert!(check.contains("Đang nhập thay cho") && check.contains("Gửi thay đơn vị"));
+    assert!(!check.contains("Trình lãnh đạo</button>"));
+    client.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &PAPER))).redirected()
+}
+
+#[test]
+fn the_day_of_arrival_decides_and_everything_says_who_typed() {
+    // Ten days after the last day in time; the paper came on it.
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+
+    assert!(
+        compiler.get(&format!("/reports/{id}/draft")).status == 404,
+        "no draft of others before it begins"
+    );
+    for (day, says) in
+        [("", "Nhập ngày đến"), ("21/6/2025", "không thể sau hôm nay"), ("01/12/2024", "trước ngày đầu")]
+    {
+        let answer = begin(&app, &compiler, id, day, &[]);
+        assert_eq!(answer.status, 422, "{day}");
+        assert!(answer.text().contains(says), "{day}");
+    }
+    assert_eq!(begin(&app, &officer, id, "17/6/2025", &[]).status, 403);
+    let stale = [("version", "0"), ("number", "215"), ("arrived_on", "17/6/2025")];
+    assert_eq!(compiler.post(&format!("/reports/{id}/on-behalf"), &stale).status, 409);
+
+    assert_eq!(begin(&app, &compiler, id, "17/6/2025", &[]).redirected(), format!("/reports/{id}/draft"));
+    // The unit does not type at the same time, and is told who does.
+    let refused = officer.get(&format!("/reports/{id}/draft"));
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("đang nhập thay báo cáo này từ văn bản giấy (số đến 215, ngày 17/6/2025)")
+    );
+
+    // The signed paper is asked for.
+    let page = compiler.get(&format!("/reports/{id}/draft")).ok();
+    let typed = filled(&page, &[]);
+    compiler.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let check = compiler.get(&format!("/reports/{id}/check")).ok();
+    let no_paper = [("doc_number", ""), ("doc_date", ""), ("signatory_name", "")];
+    let refused = compiler.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &no_paper)));
+    assert_eq!(refused.status, 422);
+
+    let confirmation = type_and_send(&compiler, id);
+    let says = officer.get(&confirmation).ok();
+    assert!(says.contains("gửi đúng hạn") && says.contains("số đến 215, ngày 17/6/2025"), "{says}");
+    let read = officer.get(&format!("/reports/{id}")).ok();
+    assert!(
+        read.contains("Nhập từ văn bản giấy.") && read.contains("nhập thay theo số đến 215, ngày 17/6/2025")
+    );
+    assert!(read.contains("người nhập: "), "the unit sees who typed");
+
+    app.db
+        .read(|conn| {
+            let (late, first): (i32, chrono::NaiveDateTime) = revisions::table
+                .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
+                .filter(reports::id.eq(id))
+                .select((revisions::days_late, reports::first_sent_at.assume_not_null()))
+                .first(conn)?;
+            assert_eq!(late, 0);
+            assert_eq!(tonghop::calendar::to_local(first).to_string(), "2025-06-17 00:00:00");
+            let kept: Vec<(String, String)> = behalf_revisions::table
+                .select((behalf_revisions::arrived_number, behalf_revisions::typist_title))
+                .load(conn)?;
+            assert_eq!(kept.len(), 1);
+            assert!(kept[0].1.contains("Công an tỉnh Bắc Giang"));
+            let steps: Vec<String> = audit_log::table
+                .filter(audit_log::subject_kind.eq("report"))
+                .filter(audit_log::subject_id.eq(id.0))
+                .order(audit_log::id)
+                .select(audit_log::action)
+                .load(conn)?;
+            assert_eq!(steps, ["report.type_for_unit", "report.send"]);
+            Ok::<_, DbError>(())
+        })
+        .expect("the rows");
+    let board = compiler.get("/periods").ok();
+    assert!(board.contains("UBND huyện Hiệp Hòa"));
+}
+
+#[test]
+fn a_late_paper_is_late_by_its_day_of_arrival() {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 24).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begin(&app, &compiler, id, "19/6/2025", &[]).redirected();
+    let confirmation = compiler.get(&type_and_send(&compiler, id)).ok();
+    assert!(confirmation.contains("gửi muộn 2 ngày"), "17/6 to 19/6, not to 24/6");
+}
+
+#[test]
+fn the_units_draft_is_put_aside_only_knowingly_and_given_back_whole() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    let typed = filled(&page, &[("section.I", "Câu chỉ đơn vị biết"), ("figure.B04", "gần 321")]);
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let before = officer.get(&format!("/reports/{id}/draft")).ok();
+    let old_version = values_of(&before, "version")[0].clone();
+
+    let form = compiler.get(&format!("/reports/{id}/on-behalf")).ok();
+    assert!(form.contains("Đơn vị đang soạn báo cáo này") && !form.contains("Câu chỉ đơn vị biết"));
+    let refused = begin(&app, &compiler, id, "10/6/2025", &[]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("đang soạn báo cáo này"));
+    begin(&app, &compiler, id, "10/6/2025", &[("put_aside", "1")]).redirected();
+    let theirs = compiler.get(&format!("/reports/{id}/draft")).ok();
+    assert!(!theirs.contains("Câu chỉ đơn vị biết") && !theirs.contains("321"), "the draft is nobody else's");
+
+    // A save of the page the unit still has open is refused and overwrites nothing.
+    let late = [("version", old_version.as_str()), ("section.I", "Gõ tiếp")];
+    assert_eq!(officer.post(&format!("/reports/{id}/draft"), &late).status, 422);
+    let kept = officer.get(&format!("/reports/{id}/kept-draft")).ok();
+    assert!(kept.contains("Câu chỉ đơn vị biết") && kept.contains("321"));
+    assert_eq!(compiler.get(&format!("/reports/{id}/kept-draft")).status, 404);
+
+    let end = [("version", version_of(&app, id))];
+    compiler.post(&format!("/reports/{id}/on-behalf/end"), &[("version", &end[0].1)]).redirected();
+    let after = officer.get(&format!("/reports/{id}/draft")).ok();
+    assert!(after.contains("Câu chỉ đơn vị biết") && after.contains("321"));
+    assert_eq!(state_of(&app, id), "draft");
+    assert_ne!(values_of(&after, "version")[0], old_version, "an older page conflicts");
+    assert_eq!(officer.post(&format!("/reports/{id}/draft"), &late).status, 409);
+    let left = app
+        .db
+        .read(|conn| kept_drafts::table.count().get_result::<i64>(conn).map_err(DbError::Query))
+        .expect("a count");
+    assert_eq!(left, 0, "given back, not kept twice");
+}
+
+#[test]
+fn typing_that_stops_leaves_a_report_not_begun() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begin(&app, &compiler, id, "10/6/2025", &[]).redirected();
+    let page = compiler.get(&format!("/reports/{id}/draft")).ok();
+    compiler.post(&format!("/reports/{id}/draft"), &pairs(&filled(&page, &[]))).redirected();
+    // A second compiler goes on with the same draft, by the same rule of versions.
+    let second = app.client("tonghop2.catinh.bacgiang");
+    let theirs = second.get(&format!("/reports/{id}/draft")).ok();
+    second.post(&format!("/reports/{id}/draft"), &pairs(&filled(&theirs, &[]))).redirected();
+    let conflict = compiler.post(&format!("/reports/{id}/draft"), &pairs(&filled(&theirs, &[])));
+    assert_eq!(conflict.status, 409);
+    let version = version_of(&app, id);
+    compiler.post(&format!("/reports/{id}/on-behalf/end"), &[("version", &version)]).redirected();
+    assert_eq!(state_of(&app, id), "not_begun");
+    let rows = app
+        .db
+        .read(|conn| {
+            drafts::table
+                .filter(drafts::report_id.eq(id))
+                .count()
+                .get_result::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("a count");
+    assert_eq!(rows, 0);
+    assert_eq!(app.client("canbo.hiephoa.bacgiang").get(&format!("/reports/{id}/draft")).status, 200);
+}
+
+#[test]
+fn another_person_receives_or_the_edition_says_so() {
+    let app = TestApp::demo();
+    let typist = app.client("tonghop.catinh.bacgiang");
+    let second = app.client("tonghop2.catinh.bacgiang");
+    let (own, other) = (report_of(&app, "bg.hiephoa", "2025-H1"), report_of(&app, "bg.yenthe", "2025-H1"));
+    for id in [own, other] {
+        begin(&app, &typist, id, "10/6/2025", &[]).redirected();
+        type_and_send(&typist, id);
+    }
+    let page = typist.get(&format!("/reports/{own}")).ok();
+    assert!(page.contains("Tôi tự tiếp nhận báo cáo do tôi nhập"));
+    let version = version_of(&app, own);
+    let refused = typist.post(&format!("/reports/{own}/receipt"), &[("version", &version)]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Để người khác tiếp nhận"));
+    assert_eq!(state_of(&app, own), "sent");
+    typist
+        .post(&format!("/reports/{own}/receipt"), &[("version", &version), ("own_typing", "1")])
+        .redirected();
+    assert!(!second.get(&format!("/reports/{other}")).ok().contains("Tôi tự tiếp nhận"));
+    let version = version_of(&app, other);
+    second.post(&format!("/reports/{other}/receipt"), &[("version", &version)]).redirected();
+
+    let period = app
+        .db
+        .read(|conn| {
+            use tonghop::db::schema::obligations;
+            obligations::table
+                .inner_join(reports::table)
+                .filter(reports::id.eq(own))
+                .select(obligations::period_id)
+                .first::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("a period");
+    let edition = typist.post(&format!("/periods/{period}/editions"), &[]).redirected();
+    let html = typist.get(&edition).ok();
+    let listed =
+        html.split("id=\"typed-in\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a list");
+    let rows: Vec<&str> = listed.split("<tr>").skip(2).collect();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert!(row.contains("215") && row.contains("10/6/2025"));
+        assert_eq!(row.contains("nhập thay, tự tiếp nhận"), row.contains("Hiệp Hòa"), "{row}");
+    }
+    let file = typist.get(&format!("{edition}/workbook/ministry"));
+    let mut book: calamine::Xlsx<_> =
+        calamine::Reader::new(std::io::Cursor::new(file.bytes)).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Định danh").expect("a sheet");
+    let said: Vec<String> =
+        sheet.rows().filter(|row| row[0] == "nhap_thay").map(|row| row[1].to_string()).collect();
+    assert_eq!(
+        said,
+        [
+            "UBND huyện Hiệp Hòa | số đến 215 | 2025-06-10 | nhập thay, tự tiếp nhận",
+            "UBND huyện Yên Thế | số đến 215 | 2025-06-10 | nhập thay",
+        ]
+    );
+}
