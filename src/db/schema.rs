@@ -635,6 +635,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    revision_papers (id) {
+        id -> BigInt,
+        revision_id -> BigInt,
+        number -> Integer,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Date,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        membership_id -> BigInt,
+        recorder_name -> Text,
+        recorder_title -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     report_transitions (id) {
         id -> BigInt,
         report_id -> BigInt,
@@ -885,6 +903,8 @@ diesel::joinable!(revision_task_results -> revisions (revision_id));
 diesel::joinable!(revision_task_results -> tasks (task_id));
 diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
+diesel::joinable!(revision_papers -> revisions (revision_id));
+diesel::joinable!(revision_papers -> memberships (membership_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
 diesel::joinable!(draft_remarks -> reports (report_id));
 diesel::joinable!(draft_remarks -> memberships (written_by));
@@ -988,6 +1008,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_sections,
     revision_rows,
     revision_task_results,
+    revision_papers,
     report_transitions,
     draft_remarks,
     remarks,

@@ -19,6 +19,7 @@ use crate::db::schema::{obligations, reports};
 use crate::error::Error;
 use crate::periods::decide::{self, Decision};
 use crate::reports::draft::{self, Open};
+use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
 use crate::reports::submit::{self, Sending};
 use crate::reports::{Paper, ReportState, TypedDay, leader, queries, receive};
@@ -146,6 +147,11 @@ fn step(
                 paper: Some(paper(row)),
             };
             submit::submit(conn, actor, id, &sending, moment).map(|_| ())
+        }
+        "paper" => {
+            let revision = row.revision.parse().map_err(|e| Error::Refused(format!("revision: {e}")))?;
+            let recording = Recording { revision, seen: 0, paper: paper(row) };
+            record_paper(conn, actor, id, &recording, moment)
         }
         "receive" => {
             let version = queries::find(conn, &actor.scope(), id)?.report.version;

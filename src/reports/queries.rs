@@ -1,10 +1,12 @@
 //! All SQL about reports. Scope goes into the query: a report outside it is not found. What totals are made of is
 //! read by `consolidation`; the rest stands here by noun.
 
+mod bases;
 mod behalf;
 mod drafts;
 mod links;
 mod outlines;
+mod papers;
 mod past;
 mod remarks;
 mod revisions;
@@ -13,6 +15,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
+pub(super) use bases::served;
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
     drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
@@ -20,6 +23,8 @@ pub(super) use behalf::{
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts, work_done};
+pub(super) use papers::{NewPaper, append};
+pub use papers::{PaperRow, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};

@@ -216,7 +216,7 @@ fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListV
             CellView {
                 column: column.code.clone(),
                 title: column.title.clone(),
-                shown: cell_shown(column.kind, &value),
+                shown: column.kind.shown(&value),
                 is_number: column.kind == ColumnKind::Number,
                 is_link: column.kind == ColumnKind::Link
                     && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),

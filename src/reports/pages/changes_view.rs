@@ -114,8 +114,8 @@ fn figure(asked: &AskedIndicator, change: &Change<Said>, old: &Sent, new: &Sent)
         code: asked.code.clone(),
         name: asked.name.clone(),
         measure: asked.measure_unit.clone(),
-        old: figures::words(asked, &old.outline, &old.content),
-        new: figures::words(asked, &new.outline, &new.content),
+        old: figures::said(asked, &old.outline, &old.content),
+        new: figures::said(asked, &new.outline, &new.content),
         growth: growth.map_or(String::new(), |by| {
             let sign = if by > 0 { "+" } else { "" };
             format!("{sign}{}", shown(by, asked))

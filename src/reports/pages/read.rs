@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::Asked;
 use super::body::{Beside, Body};
 use super::facts::Facts;
+use super::paper::PaperPanel;
 use super::remarks::{Outcome, Remarks, outcomes};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
@@ -63,6 +64,8 @@ struct ReadPage {
     /// "Đang soạn", "Lần gửi 2": what the body is.
     what: String,
     body: Option<Body>,
+    /// The signed paper of what is shown.
+    panel: Option<PaperPanel>,
     head: Option<RevisionRow>,
     head_at: String,
     revisions: Vec<RevisionLine>,
@@ -285,6 +288,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         types: read.types,
         collects: read.collects,
         what,
+        panel: body.as_ref().map(|body| PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper)),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),

@@ -175,7 +175,7 @@ pub fn says(place: &Place, sent: &Sent) -> String {
     let Sent { outline, content, .. } = sent;
     let entry = |code: &str| outline.typed().find(|asked| asked.code == code);
     let value =
-        |code: &str| entry(code).map(|asked| figures::words(asked, outline, content)).unwrap_or_default();
+        |code: &str| entry(code).map(|asked| figures::said(asked, outline, content)).unwrap_or_default();
     let note = |code: &str| {
         let note =
             entry(code).and_then(|asked| content.entries.get(&asked.id)).map(|entry| entry.note.clone());

@@ -11,6 +11,7 @@ use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
     revision,
 };
+use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
@@ -49,7 +50,10 @@ pub struct RevisionRow {
 pub struct Sent {
     pub row: RevisionRow,
     pub outline: Outline,
+    /// As it was sent, save the paper: that is the one entered last.
     pub content: Content,
+    /// What was entered about the paper after sending, first entry first.
+    pub papers: Vec<PaperRow>,
 }
 
 /// What the canonical bytes hold and the rows do not.
@@ -142,7 +146,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole, with the remarks it answered. Twelve queries.
+/// A revision whole, with the remarks it answered. Thirteen queries.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -195,7 +199,11 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let (mut given, answers) = super::remarks::answered(conn, id)?;
     remark::in_page_order(&mut given, &outline);
     (outline.remarks, content.answers) = (given, answers);
-    Ok(Sent { row, outline, content })
+    let papers = papers(conn, id)?;
+    if let Some(newest) = papers.last() {
+        content.paper = newest.paper();
+    }
+    Ok(Sent { row, outline, content, papers })
 }
 
 /// What the last revision held: where a correction begins. None before the first sending.

@@ -70,7 +70,7 @@ fn journey(screen: Screen, size: &str) {
     browser.see("Mở kỳ báo cáo đầu tiên tại đây.");
     browser.goto(&format!("{}?cycle=Y&year=2026", browser.url()));
     browser.click_text("Xem lại và mở kỳ");
-    browser.see("cho 112 đơn vị?");
+    browser.see("cho 118 đơn vị?");
     look("open-period");
     browser.click_text("Mở kỳ báo cáo");
     // The front and its five organisations are asked, not assigned: they are counted apart.
