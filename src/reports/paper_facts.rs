@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
 use super::queries::{self, NewPaper};
-use super::{Case, Paper};
+use super::{Case, Paper, TypedDay};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
 use crate::calendar::Moment;
@@ -58,8 +58,9 @@ pub fn record_paper(
     }
     let revision = queries::revision_id(conn, id, recording.revision)?.ok_or(Error::NotFound)?;
     let membership = may_record(actor, &case)?;
-    let paper = &recording.paper;
-    let date = sound(paper, moment.today)?;
+    let date = sound(&recording.paper, moment.today)?;
+    // One spelling of the day, so that 9/6/2025 and 09/6/2025 are the same paper.
+    let paper = &Paper { date: TypedDay::of(Some(date)), ..recording.paper.clone() };
     let sent = queries::sent(conn, revision)?;
     let last = sent.papers.last().map_or(0, |row| row.number);
     if last != recording.seen {
