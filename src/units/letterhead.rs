@@ -145,9 +145,9 @@ fn place_in(name: &str) -> Option<&str> {
         let mut letters = kind.chars();
         letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     };
-    let first = PLACES.iter().filter_map(|kind| Some(name.strip_prefix(&capital(kind))?.trim_start()));
+    let mut first = PLACES.iter().filter_map(|kind| Some(name.strip_prefix(&capital(kind))?.trim_start()));
     let last = PLACES.iter().filter_map(|kind| after(kind)).max().map(|at| &name[at..]);
-    last.or_else(|| first.last())
+    last.or_else(|| first.next_back())
 }
 
 /// Where a document is signed: the unit's own place, its parent's, its province's.
