@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::db::ids::{PersonId, UnitId};
 use crate::db::schema::{memberships, people, units};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::{LINE, SIGN};
 use crate::{on_each, vietnamese};
 
 /// A new account with its first membership.
@@ -44,6 +45,12 @@ pub fn add(conn: &mut Conn, account: &NewAccount, now: NaiveDateTime) -> Result<
     } else if queries::person_by_username(conn, &account.username)?.is_some() {
         problems.add("username", format!("Tên đăng nhập {} đã có.", account.username));
     }
+    if vietnamese::clean_line(&account.full_name).is_empty() {
+        problems.add("full_name", "Nhập họ và tên.");
+    }
+    problems.add_fault("username", SIGN.fault("Tên đăng nhập", &account.username));
+    problems.add_fault("full_name", LINE.fault("Họ và tên", &account.full_name));
+    problems.add_fault("title", LINE.fault("Chức vụ", &account.title));
     let unit: Option<UnitId> =
         units::table.filter(units::code.eq(&account.unit_code)).select(units::id).first(conn).optional()?;
     if unit.is_none() {

@@ -1,5 +1,5 @@
 //! Saving what is being typed. Stands between the form and the draft's rows: whoever saves over a version they
-//! have not seen is told, and nothing typed is ever refused for being unreadable.
+//! have not seen is told, and nothing typed is ever refused for being unreadable, only for being too long.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::behalf::Typing;
 use super::history::{Taken, take};
-use super::{Case, Content, Outline, ReportState, Step, leader, queries};
+use super::{Case, Content, Outline, ReportState, Step, leader, lengths, queries};
 use crate::access::{Actor, Membership};
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
@@ -79,7 +79,7 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
 /// which is a step with its audit row; later ones leave who and when on the draft.
 ///
 /// # Errors
-/// [`Error::Conflict`] naming who saved meanwhile; [`Error::Refused`] when the report cannot be typed into now;
+/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] naming who saved meanwhile; [`Error::Refused`] when the report cannot be typed into now;
 /// [`Error::Forbidden`] for roles that do not type.
 pub fn save(
     conn: &mut Conn,
@@ -102,6 +102,7 @@ pub fn save(
             }
         }));
     }
+    lengths::too_long(content, &open.outline).or(())?;
     let version = claim(conn, open, content, seen, membership.id, moment)?;
     queries::replace_draft(conn, case, &open.outline, content)?;
     if case.state() == ReportState::NotBegun {

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod form;
 mod history;
 pub mod leader;
+mod lengths;
 mod outline;
 pub mod pages;
 pub mod paper_facts;

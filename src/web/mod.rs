@@ -10,7 +10,7 @@ mod state;
 mod upload;
 
 pub use download::download;
-pub use form::{FormData, Posted, same_token};
+pub use form::{FormData, Posted, PostedLong, same_token};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};
