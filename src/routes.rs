@@ -65,6 +65,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
         .route("/reports/{id}/submission", post().to(reports::pages::submit))
         .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
+        .route("/reports/{id}/renewal", post().to(reports::pages::renewal))
         .route("/reports/{id}/receipt", post().to(reports::pages::receipt))
         .route("/reports/{id}/amendment-request", post().to(reports::pages::request_amendment))
         // consolidation

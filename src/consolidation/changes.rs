@@ -7,13 +7,15 @@ use super::content::{Change, ChangeList, EditionContent, Reading, UnitLine};
 /// Lists the figures of units that differ from the edition before, in the order of the new edition; units that
 /// are in the old one only come last.
 pub(super) fn between(before: &EditionContent, now: &[UnitLine]) -> ChangeList {
-    let old: HashMap<&str, &UnitLine> = before.units.iter().map(|unit| (unit.uid.as_str(), unit)).collect();
-    let new: HashMap<&str, &UnitLine> = now.iter().map(|unit| (unit.uid.as_str(), unit)).collect();
+    // A collecting body has two lines, its own and the consolidated one.
+    let key = |unit: &UnitLine| (unit.uid.clone(), unit.consolidated);
+    let old: HashMap<_, &UnitLine> = before.units.iter().map(|unit| (key(unit), unit)).collect();
+    let new: HashMap<_, &UnitLine> = now.iter().map(|unit| (key(unit), unit)).collect();
     let mut changes = Vec::new();
     for unit in now {
-        of_unit(old.get(unit.uid.as_str()).copied(), Some(unit), &unit.name, &mut changes);
+        of_unit(old.get(&key(unit)).copied(), Some(unit), &unit.name, &mut changes);
     }
-    for unit in before.units.iter().filter(|unit| !new.contains_key(unit.uid.as_str())) {
+    for unit in before.units.iter().filter(|unit| !new.contains_key(&key(unit))) {
         of_unit(Some(unit), None, &unit.name, &mut changes);
     }
     ChangeList { since: before.identity.edition_number, changes }

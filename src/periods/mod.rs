@@ -6,6 +6,7 @@ pub mod board;
 pub mod decide;
 mod extension;
 pub mod form;
+pub mod levels;
 mod new_period;
 mod obligation;
 pub mod open;

@@ -1,10 +1,13 @@
 //! Opening a period: the period, one obligation and one blank report per unit that owes it, in one write.
 //! A fixed number of queries whatever the size of the province; used by the page, the demo and the loader alike.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::levels::{Level, chain, dated};
 use super::{FormFor, NewPeriod, Regime, Standing, form_for, queries};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -67,19 +70,51 @@ struct Debtor {
     collector_id: UnitId,
     mode: String,
     form_id: FormId,
+    part: &'static str,
 }
 
-/// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
-/// existing then, its collector, form, mode and due words. `moment.at` becomes the day of opening.
-/// Who may call it is for the caller to check.
+/// Opens a period with the day each lower level is given by its lead. See [`open_with_levels`].
 ///
 /// # Errors
-/// [`Error::Invalid`] with everything to mend at the fields of the form, a unit without a form named;
-/// [`Error::NotFound`] for an unknown regime. Nothing is kept then.
+/// As [`open_with_levels`].
 pub fn open_period(
     conn: &mut Conn,
     regime_id: RegimeId,
     new: &NewPeriod,
+    by: &By,
+    moment: Moment,
+) -> Result<PeriodId, Error> {
+    open_with_levels(conn, regime_id, new, &HashMap::new(), by, moment)
+}
+
+/// The lower levels a period would have, named, with their due words. Seven queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn levels_of(
+    conn: &mut Conn,
+    regime: &Regime,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+) -> Result<Vec<(Level, String)>, Error> {
+    let mut problems = Problems::default();
+    let debtors = debtors(conn, regime.id, new, &mut problems)?;
+    Ok(levels(conn, regime, new, given, &debtors, &mut problems)?.0)
+}
+
+/// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
+/// existing then, its collector, form, mode and due words; and for each body that collects below the regime's
+/// collector its consolidated report to the body above. `given` are days typed for lower levels, by collector.
+/// `moment.at` becomes the day of opening. Who may call it is for the caller to check.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything to mend at the fields of the form, a unit without a form named;
+/// [`Error::NotFound`] for an unknown regime. Nothing is kept then.
+pub fn open_with_levels(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
@@ -89,9 +124,13 @@ pub fn open_period(
         problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
     }
     let debtors = debtors(conn, regime_id, new, &mut problems)?;
+    let (levels, consolidated) = levels(conn, &regime, new, given, &debtors, &mut problems)?;
     problems.or(())?;
+    let levels: Vec<Level> = levels.into_iter().map(|(level, _)| level).collect();
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
-    insert_obligations(conn, &regime, period_id, new, &debtors)?;
+    let all: Vec<&Debtor> = debtors.iter().chain(&consolidated).collect();
+    insert_obligations(conn, &regime, period_id, new, &all, &levels)?;
+    queries::insert_levels(conn, period_id, &levels)?;
     let after = json!({
         "regime": regime.code,
         "code": new.code,
@@ -104,6 +143,7 @@ pub fn open_period(
         "lock_on": new.lock_on,
         "reference_on": new.reference_on,
         "units": debtors.iter().map(|d| d.unit.code.as_str()).collect::<Vec<_>>(),
+        "consolidated": consolidated.iter().map(|d| d.unit.code.as_str()).collect::<Vec<_>>(),
     });
     let step = Step {
         action: "period.open",
@@ -153,7 +193,13 @@ fn debtors(
         let Some(unit) = units.remove(&route.unit_id) else { continue };
         match named.or_else(|| form_for(&forms, unit.id, &unit.kind_code)) {
             Some(form_id) => {
-                debtors.push(Debtor { unit, collector_id: route.collector_id, mode: route.mode, form_id });
+                debtors.push(Debtor {
+                    unit,
+                    collector_id: route.collector_id,
+                    mode: route.mode,
+                    form_id,
+                    part: "own",
+                });
             }
             None => formless.push(unit),
         }
@@ -182,6 +228,62 @@ fn debtors(
     }
     debtors.sort_by_key(|d| d.unit.protocol_key());
     Ok(debtors)
+}
+
+/// The lower levels with their names, and the consolidated report each of their collectors owes; what is wrong goes
+/// to `problems`.
+fn levels(
+    conn: &mut Conn,
+    regime: &Regime,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+    own: &[Debtor],
+    problems: &mut Problems,
+) -> Result<(Vec<(Level, String)>, Vec<Debtor>), Error> {
+    let day = new.reference_on;
+    let pairs: Vec<(UnitId, UnitId)> = own.iter().map(|d| (d.unit.id, d.collector_id)).collect();
+    if pairs.iter().all(|(_, collector)| *collector == regime.collector_id) {
+        return Ok((vec![], vec![]));
+    }
+    let upward = queries::upward_on(conn, regime.id, day)?;
+    let (chain, lost) = chain(regime.collector_id, &pairs, &upward);
+    let ids: Vec<UnitId> = chain.iter().map(|(id, _)| *id).chain(lost.iter().copied()).collect();
+    let mut units = units::queries::on_day(conn, &ids, day)?;
+    if !lost.is_empty() {
+        let names: Vec<&str> = lost.iter().filter_map(|id| units.get(id)).map(|u| u.name.as_str()).collect();
+        problems.add(
+            "reference_on",
+            format!(
+                "Chưa có tuyến gửi báo cáo tổng hợp lên cấp trên của: {}. Bổ sung ở trang tuyến báo cáo.",
+                names.join(", ")
+            ),
+        );
+    }
+    let (holidays, leads) = (queries::holidays(conn)?, queries::leads(conn, regime.id)?);
+    let forms = queries::forms_on(conn, regime.id, day)?;
+    let (mut named, mut owing) = (Vec::new(), Vec::new());
+    for level in dated(chain, new.due, given, &leads, &holidays) {
+        let Some(unit) = units.remove(&level.collector) else { continue };
+        if let Some(message) = level.problem(&unit.name) {
+            problems.add(format!("level.{}", level.collector), message);
+        }
+        let named_form = new.form_code.as_ref().and_then(|code| {
+            forms.iter().filter(|form| form.code == *code).max_by_key(|form| form.version).map(|form| form.id)
+        });
+        let name = unit.name.clone();
+        match named_form.or_else(|| form_for(&forms, unit.id, &unit.kind_code)) {
+            Some(form_id) => owing.push(Debtor {
+                collector_id: level.upper,
+                mode: level.mode.clone(),
+                form_id,
+                part: "consolidated",
+                unit,
+            }),
+            None => problems.add("form_code", format!("Chưa có biểu mẫu cho báo cáo tổng hợp của {name}.")),
+        }
+        named.push((level, name));
+    }
+    Ok((named, owing))
 }
 
 fn insert_period(
@@ -217,21 +319,25 @@ fn insert_obligations(
     regime: &Regime,
     period_id: PeriodId,
     new: &NewPeriod,
-    debtors: &[Debtor],
+    debtors: &[&Debtor],
+    levels: &[Level],
 ) -> Result<(), Error> {
+    // Whoever sends to a lower collector is due by that level's day.
+    let due =
+        |to: UnitId| levels.iter().find(|level| level.collector == to).map_or(new.due, |level| level.due);
     let rows: Vec<ObligationRow<'_>> = debtors
         .iter()
         .map(|debtor| ObligationRow {
             uid: uuid::Uuid::now_v7().to_string(),
             period_id,
             unit_id: debtor.unit.id,
-            part: "own",
+            part: debtor.part,
             collector_id: debtor.collector_id,
             form_id: debtor.form_id,
             kind: regime.kind().code(),
             mode: &debtor.mode,
-            due_rule: new.due.code(),
-            stated_on: new.due.date(),
+            due_rule: due(debtor.collector_id).code(),
+            stated_on: due(debtor.collector_id).date(),
             standing: Standing::Owed.code(),
         })
         .collect();

@@ -52,7 +52,8 @@ impl Case {
 
     /// Whether it is the actor's own unit's: only then the draft is seen.
     pub fn is_own(&self, scope: &Scope) -> bool {
-        scope.own_units.contains(&self.obligation.unit_id)
+        let unit = self.obligation.unit_id;
+        scope.own_units.contains(&unit) || (self.is_consolidated() && scope.collector_units.contains(&unit))
     }
 
     /// The report of a collecting unit on what it collected, not on its own work.
@@ -107,7 +108,8 @@ impl Case {
         }
         let mut letters = self.period.label.chars();
         let first = letters.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
-        format!("Báo cáo {first}{}", letters.as_str())
+        let what = if self.is_consolidated() { "Báo cáo tổng hợp" } else { "Báo cáo" };
+        format!("{what} {first}{}", letters.as_str())
     }
 
     /// "Báo cáo …, Sở …": how the audit log names it.

@@ -52,7 +52,8 @@ impl Findings {
         self.warnings.iter().filter(|warning| !warning.explained)
     }
 
-    fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
+    /// Adds a blocker.
+    pub(super) fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
         let (field, place) = (field.into(), String::new());
         self.blockers.push(Finding {
             key: field.clone(),

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod form;
 mod history;
 pub mod leader;
+pub mod level;
 mod outline;
 pub mod pages;
 pub mod queries;

@@ -18,7 +18,7 @@ pub use confirmation::confirmation;
 pub use draft::{autosave, draft, save};
 pub use list::list;
 pub use read::{read, request_amendment};
-pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
+pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;
 

@@ -3,6 +3,7 @@
 
 mod behalf;
 mod drafts;
+mod levels;
 mod links;
 mod outlines;
 mod past;
@@ -19,7 +20,9 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
-pub(super) use outlines::{outline_of, outline_of_form, task_uids};
+pub use levels::edition_used;
+pub(super) use levels::note_edition;
+pub(super) use outlines::{indicators_by_code, outline_of, outline_of_form, task_uids};
 pub(super) use past::{other_units, past};
 pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;
@@ -62,6 +65,10 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
             obligations::unit_id
                 .eq_any(&scope.own_units)
                 .or(obligations::collector_id.eq_any(&scope.collector_units))
+                // Who collects for a body writes its consolidated report.
+                .or(obligations::part
+                    .eq("consolidated")
+                    .and(obligations::unit_id.eq_any(&scope.collector_units)))
                 .or(regimes::collector_id.eq_any(&scope.collector_units))
                 .or(regimes::province_id.eq_any(&scope.overseen_provinces)),
         )

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::behalf::Arrived;
+use super::level::Lower;
 use super::{Case, Content, Outline, Reading, form, queries};
 use crate::access::Membership;
 use crate::audit::sha256_hex;
@@ -35,6 +36,8 @@ pub struct New<'a> {
     pub sent_at: NaiveDateTime,
     /// The paper it was typed in from by the collector.
     pub arrived: Option<&'a Arrived>,
+    /// The edition a consolidated report took its figures from.
+    pub lower: Option<&'a Lower>,
 }
 
 #[derive(Insertable)]
@@ -293,6 +296,9 @@ fn canonical(
     });
     if let Some(paper) = new.arrived {
         whole["typed_in_from"] = json!({ "number": paper.number, "arrived_on": paper.on });
+    }
+    if let Some(lower) = new.lower {
+        whole["edition"] = json!({ "number": lower.number, "sha256": lower.sha256 });
     }
     serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))
 }

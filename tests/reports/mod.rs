@@ -5,6 +5,7 @@ mod cells;
 mod checks;
 mod forms;
 mod journey;
+mod levels;
 mod on_behalf;
 mod pages_seen;
 mod revisions;

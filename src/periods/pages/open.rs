@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::form::PeriodInput;
+use super::super::levels::LEAD;
 use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
 use crate::access::{Action, Membership};
@@ -13,6 +14,7 @@ use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
+use crate::vietnamese::clean_line;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 /// A unit to tick, for ad hoc periods.
@@ -31,6 +33,8 @@ struct NewPage {
     cycles: Vec<(String, String)>,
     forms: Vec<(String, String)>,
     groups: Vec<(String, Vec<Choice>)>,
+    /// Lower collectors, their names and how many working days before their own last day they want reports.
+    levels: Vec<(UnitId, String, i32)>,
     input: PeriodInput,
     problems: Problems,
     warning: Option<String>,
@@ -66,10 +70,11 @@ struct Setting {
     cycles: Vec<RegimeCycle>,
     forms: Vec<FormRow>,
     units: Vec<(UnitOn, bool)>,
+    levels: Vec<(UnitId, String, i32)>,
     holidays: Holidays,
 }
 
-/// Six queries.
+/// Eight queries.
 fn setting(
     conn: &mut Conn,
     scope: &crate::access::Scope,
@@ -89,7 +94,25 @@ fn setting(
         .collect();
     units.sort_by_key(|(unit, _)| unit.protocol_key());
     let holidays = queries::holidays(conn)?;
-    Ok(Setting { regime, cycles, forms, units, holidays })
+    // Lower collectors of today and of days to come: routes may begin before the period's reference day.
+    let dated = queries::routes(conn, id)?;
+    let mut lower: Vec<UnitId> = dated
+        .iter()
+        .filter(|r| r.part == "own" && r.collector_id != regime.collector_id)
+        .filter(|r| r.valid_to.is_none_or(|last| last >= today))
+        .map(|r| r.collector_id)
+        .collect();
+    lower.sort_unstable();
+    lower.dedup();
+    let (names, leads) = (units::queries::names_on(conn, &lower, today)?, queries::leads(conn, id)?);
+    let levels = lower
+        .into_iter()
+        .map(|id| {
+            let name = names.get(&id).cloned().unwrap_or_default();
+            (id, name, leads.get(&id).copied().unwrap_or(LEAD))
+        })
+        .collect();
+    Ok(Setting { regime, cycles, forms, units, levels, holidays })
 }
 
 impl Setting {
@@ -136,7 +159,17 @@ impl Setting {
                 _ => groups.push((unit.kind_heading, vec![choice])),
             }
         }
-        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, warning }
+        NewPage {
+            page,
+            regime: self.regime,
+            cycles,
+            forms,
+            groups,
+            levels: self.levels,
+            input,
+            problems,
+            warning,
+        }
     }
 }
 
@@ -190,6 +223,7 @@ fn typed(form: &FormData) -> PeriodInput {
         reference_on: form.line("reference_on"),
         form_code: form.line("form_code"),
         units: form.all("unit").to_vec(),
+        levels: form.with_prefix("level.").map(|(id, day)| (id.to_owned(), clean_line(day))).collect(),
         confirmed: form.has("confirmed"),
     }
 }
@@ -218,11 +252,21 @@ pub async fn open_period(
         Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
         Err(other) => return Err(other),
     };
-    if let Some(warning) = new.warning(&setting.holidays).filter(|_| !input.confirmed) {
+    let given = match input.level_days() {
+        Ok(days) => days,
+        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(other) => return Err(other),
+    };
+    let (regime, asked, typed_days) = (setting.regime.clone(), new.clone(), given.clone());
+    let lower = state.read(move |conn| open::levels_of(conn, &regime, &asked, &typed_days)).await?;
+    let of_levels =
+        lower.iter().filter_map(|(level, name)| level.warning(name, new.window, &setting.holidays));
+    let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(of_levels).collect();
+    if let Some(warning) = Some(warnings.join(" ")).filter(|all| !all.is_empty() && !input.confirmed) {
         return again(setting, input, Problems::default(), Some(warning));
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
-    match state.write(move |conn| open::open_period(conn, id, &new, &by, moment)).await {
+    match state.write(move |conn| open::open_with_levels(conn, id, &new, &given, &by, moment)).await {
         Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
         Err(Error::Invalid(problems)) => again(setting, input, problems, None),
         Err(other) => Err(other),

@@ -3,12 +3,14 @@
 
 mod decisions;
 mod forms;
+mod levels;
 mod obligations;
 mod periods;
 mod regimes;
 
 pub use decisions::*;
 pub use forms::*;
+pub use levels::*;
 pub use obligations::*;
 pub use periods::*;
 pub use regimes::*;

@@ -56,6 +56,9 @@ struct DraftPage {
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
+    /// The edition a consolidated report takes its figures from.
+    lower: Option<(String, String)>,
+    consolidated: bool,
 }
 
 /// What the page reads from the database.
@@ -179,7 +182,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
-    let Open { case, outline, draft } = &read.open;
+    let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let findings = check(content, outline, &read.past, dates, &content.confirmed);
     let problems = form::problems(content, outline);
@@ -226,6 +229,14 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         paper_rule: case.regime.paper_rule.clone(),
         leader_step: case.regime.leader_step,
         hides_paper,
+        lower: read.open.lower.as_ref().map(|lower| {
+            let words = format!(
+                "bản tổng hợp lần {}, {} ({}/{} đơn vị)",
+                lower.number, lower.when, lower.reported, lower.of
+            );
+            (format!("/editions/{}", lower.id), words)
+        }),
+        consolidated: case.is_consolidated(),
     }
 }
 

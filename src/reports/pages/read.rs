@@ -15,14 +15,14 @@ use super::version;
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, ReportId, RevisionId};
+use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
 use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
-use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form};
+use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form, level};
 use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
@@ -87,6 +87,11 @@ struct ReadPage {
     own_typing: bool,
     /// The unit has a draft that was put aside.
     kept: bool,
+    /// The edition the shown revision took its figures from: address and number.
+    from_edition: Option<(String, i32)>,
+    /// A newer edition of the collecting unit: address, number and when; with whether the actor may take it over.
+    newer: Option<(String, i32, String)>,
+    may_renew: bool,
 }
 
 /// `?revision=2`
@@ -109,6 +114,8 @@ struct Read {
     typed: HashMap<RevisionId, Typed>,
     types: bool,
     kept: bool,
+    from_edition: Option<(EditionId, i32)>,
+    newer: Option<level::Lower>,
 }
 
 /// `GET /reports/{id}`
@@ -197,11 +204,18 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
                 }
             }
+            let from_edition = match &sent {
+                Some(sent) if case.is_consolidated() => queries::edition_used(conn, id, sent.row.number)?,
+                _ => None,
+            };
+            let newer = level::newer(conn, &case)?;
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
                 typed: queries::typed_in(conn, &ids)?,
                 kept: own && queries::kept_draft(conn, id, None)?.is_some(),
                 types,
+                from_edition,
+                newer: newer.filter(|_| own),
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,
                 history: history(conn, id, own, collects)?,
@@ -288,7 +302,9 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         is_open: case.is_typed(),
         with_leader: case.state() == ReportState::WithLeader,
         correcting: case.correcting(),
-        leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some(),
+        leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some()
+            || (case.is_consolidated()
+                && me.actor.for_unit(case.obligation.unit_id, Action::ApproveEdition).is_some()),
         reviews: me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some(),
         waits: case.state() == ReportState::Sent && is_last,
         amendment: asked
@@ -304,6 +320,9 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
             .and_then(|last| read.typed.get(&last.id))
             .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
         kept: read.kept,
+        from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
+        may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
+        newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
         still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
 }

@@ -60,7 +60,7 @@ fn received_by_period(
         .inner_join(obligations::table)
         .filter(obligations::period_id.eq_any(ids))
         .filter(obligations::unit_id.eq_any(&units))
-        .filter(obligations::part.eq("own"))
+        .filter(obligations::part.eq(&case.obligation.part))
         .filter(reports::received_revision_id.is_not_null())
         .order(obligations::id)
         .select((

@@ -6,11 +6,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::super::outline::{AskedSection, AskedTask};
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
 };
-use super::{from_json, outline_of_form};
+use super::levels::is_consolidated;
+use super::{from_json, indicators_by_code, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
@@ -93,7 +94,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole. Eleven queries.
+/// A revision whole. Fourteen queries at most.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -103,6 +104,17 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let rest: OnlyCanonical = serde_json::from_slice(&canonical)
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let mut outline = outline_of_form(conn, row.form_id)?;
+    if is_consolidated(conn, id)? {
+        let codes: Vec<String> = revision_figures::table
+            .inner_join(crate::db::schema::indicators::table)
+            .filter(revision_figures::revision_id.eq(id))
+            .select(crate::db::schema::indicators::code)
+            .load(conn)?;
+        let asked = indicators_by_code(conn, &codes)?;
+        outline.indicators =
+            asked.into_iter().filter(|asked| !asked.is_ratio()).map(AskedIndicator::as_total).collect();
+        outline.lists.clear();
+    }
     let mut content = Content {
         actual_to: TypedDay::of(row.actual_to),
         paper: Paper {
