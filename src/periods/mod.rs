@@ -15,6 +15,7 @@ mod period;
 mod progress;
 pub mod queries;
 mod regime;
+pub mod routing;
 pub mod summary;
 pub mod tally;
 

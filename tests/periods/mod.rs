@@ -2,6 +2,7 @@
 
 mod decisions;
 mod extension;
+mod levels;
 mod opening;
 mod pages;
 mod proposal;

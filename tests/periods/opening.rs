@@ -81,6 +81,7 @@ fn a_period_is_made_with_one_obligation_and_one_blank_report_per_route() {
             owed.sort();
             let mut made: Vec<(i64, String)> = obligations::table
                 .filter(obligations::period_id.eq(id))
+                .filter(obligations::part.eq("own"))
                 .select((obligations::unit_id, obligations::mode))
                 .load(conn)?;
             made.sort();
@@ -89,6 +90,7 @@ fn a_period_is_made_with_one_obligation_and_one_blank_report_per_route() {
             let blank: i64 = obligations::table
                 .inner_join(reports::table)
                 .filter(obligations::period_id.eq(id))
+                .filter(obligations::part.eq("own"))
                 .filter(reports::state.eq("not_begun"))
                 .filter(obligations::standing.eq("owed"))
                 .filter(obligations::due_rule.eq("by"))
@@ -175,8 +177,17 @@ fn less_than_one_working_day_after_the_cut_off_is_confirmed_first() {
     let mut confirmed = early;
     confirmed.push(("confirmed", "1"));
     open(&app, &client, &confirmed).redirected();
-    // Before 16/6 means by 15/6: nothing to confirm.
+    // Before 16/6 means by 15/6: nothing to confirm, were it not for the level below, which is due on the Friday.
     let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
+    let answer = open(&app, &client, &next);
+    assert_eq!(answer.status, 422);
+    let text = answer.text();
+    assert!(
+        text.contains("Thời hạn các đơn vị gửi Ủy ban Mặt trận") && !text.contains("Thời hạn gửi (ngày"),
+        "{text}"
+    );
+    // By 16/6 both levels have their working day.
+    let next = with(&[("due_rule", "by"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
     open(&app, &client, &next).redirected();
 }
 

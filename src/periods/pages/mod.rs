@@ -6,6 +6,7 @@ mod matrix;
 mod open;
 mod periods;
 mod regimes;
+mod routes;
 
 pub use decisions::{
     ask_extension, ask_extension_form, declare_nil, exempt, exemption_form, extend, extension_form, nil_form,
@@ -16,3 +17,4 @@ pub use matrix::matrix;
 pub use open::{open_form, open_period};
 pub use periods::{period, periods};
 pub use regimes::{form, regime, regimes};
+pub use routes::{begin_route, end_route, routes, set_lead};

@@ -7,6 +7,7 @@ mod levels;
 mod obligations;
 mod periods;
 mod regimes;
+mod routing;
 
 pub use decisions::*;
 pub use forms::*;
@@ -14,3 +15,4 @@ pub use levels::*;
 pub use obligations::*;
 pub use periods::*;
 pub use regimes::*;
+pub use routing::*;
