@@ -8,6 +8,7 @@ mod cli;
 mod consolidation;
 mod dashboard;
 mod demo;
+mod durability;
 mod editions;
 mod indicators;
 mod load;

@@ -47,8 +47,8 @@ pub enum Severity {
 
 /// Where an obligation stands on `today`.
 ///
-/// `requested`: the body is asked (đề nghị), not assigned. `first_sent_on`: local day of the first
-/// sending, or, for a report typed in or imported on a unit's behalf, the recorded day of receipt. Time
+/// `requested`: the body is asked (đề nghị), not assigned. `first_sent_on`: the day the first sending counts as
+/// ([`DueDates::counted_day`]), or, for a report typed in or imported on a unit's behalf, the recorded day of receipt. Time
 /// that a report spends in review is thereby never charged to the unit. For a sent report `due` must be
 /// the dates as taken down at that sending.
 pub fn timing(due: &DueDates, requested: bool, first_sent_on: Option<NaiveDate>, today: NaiveDate) -> Timing {

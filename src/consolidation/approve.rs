@@ -31,7 +31,8 @@ pub fn approve_edition(
     let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
     let membership = may_approve(actor, &row)?;
     let mut content = read_content(conn, &row)?;
-    if !queries::mark_approved(conn, id, version, membership.id, moment.at)? {
+    let by = (membership.id, actor.full_name.as_str(), membership.title.as_str());
+    if !queries::mark_approved(conn, id, version, by, moment.at)? {
         return Err(Error::Conflict(
             "Bản tổng hợp này đã được chốt hoặc vừa thay đổi. Mở lại trang để xem.".to_owned(),
         ));

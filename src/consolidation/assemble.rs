@@ -21,12 +21,12 @@ pub(super) fn assemble(
     mut units: Vec<(UnitId, UnitLine)>,
     past: Option<&Past>,
 ) -> Result<(Vec<IndicatorGroup>, Vec<UnitLine>), FoldError> {
-    let rules: HashMap<&str, UnitRule> =
-        catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator.rule)).collect();
+    let asked: HashMap<&str, &Indicator> =
+        catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
     let mut pairs: HashMap<String, Rows> = HashMap::new();
     for (unit, line) in &mut units {
         for figure in &mut line.figures {
-            let Some(&rule) = rules.get(figure.indicator.as_str()) else { continue };
+            let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
             let rows = pairs.entry(figure.indicator.clone()).or_default();
             rows.now.push(figure.row());
             if line.consolidated {
@@ -37,7 +37,8 @@ pub(super) fn assemble(
                 }
                 continue;
             }
-            let before = match past {
+            let rule = indicator.rule;
+            let before = match past.filter(|past| past.same_measure(indicator)) {
                 Some(past) => past.beside(&figure.indicator, rule, *unit)?,
                 None => None,
             };
@@ -82,6 +83,7 @@ fn line(
     past: Option<&Past>,
 ) -> Result<IndicatorLine, FoldError> {
     let (code, rule) = (&indicator.code, indicator.rule);
+    let past = past.filter(|past| past.same_measure(indicator));
     let parts = indicator.parts.and_then(|(above, below)| catalogue.get(above).zip(catalogue.get(below)));
     let ratio = parts.map(|(above, below)| RatioParts {
         numerator: above.code.clone(),

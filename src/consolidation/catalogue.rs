@@ -1,7 +1,7 @@
 //! The catalogue of indicators as an edition needs it, read once: types and rules out of their stored codes.
 //! Stands between the rows of the database and the folding.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
 use super::queries::{GroupRow, IndicatorRow};
@@ -28,7 +28,7 @@ pub(super) struct Indicator {
 }
 
 /// All indicators in catalogue order, with their groups.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Catalogue {
     pub(super) groups: Vec<GroupRow>,
     pub(super) indicators: Vec<Indicator>,
@@ -43,8 +43,8 @@ impl Catalogue {
     /// [`Error::Internal`] for a code the schema would refuse.
     pub(super) fn read(groups: Vec<GroupRow>, rows: Vec<IndicatorRow>) -> Result<Catalogue, Error> {
         let version = fingerprint(&rows);
-        let indicators = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let places = indicators.iter().enumerate().map(|(place, indicator)| (indicator.id, place)).collect();
+        let indicators: Vec<Indicator> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+        let places = places(&indicators);
         Ok(Catalogue { groups, indicators, places, version })
     }
 
@@ -58,11 +58,27 @@ impl Catalogue {
         self.places.get(&id).copied().unwrap_or(usize::MAX)
     }
 
+    /// The same catalogue with only what some forms ask, and the ratios of what they ask: of an indicator and its
+    /// successor under one code, the one these reports answered.
+    pub(super) fn asked(&self, ids: &HashSet<IndicatorId>) -> Catalogue {
+        let mut asked = self.clone();
+        asked.indicators.retain(|indicator| match indicator.parts {
+            Some((above, below)) => ids.contains(&above) && ids.contains(&below),
+            None => ids.contains(&indicator.id),
+        });
+        asked.places = places(&asked.indicators);
+        asked
+    }
+
     /// Tells catalogues apart: the number of indicators and a fingerprint of their codes, units of measure,
     /// types and rules. Two provinces with the same version count the same things in the same way.
     pub(super) fn version(&self) -> &str {
         &self.version
     }
+}
+
+fn places(indicators: &[Indicator]) -> HashMap<IndicatorId, usize> {
+    indicators.iter().enumerate().map(|(place, indicator)| (indicator.id, place)).collect()
 }
 
 fn fingerprint(rows: &[IndicatorRow]) -> String {

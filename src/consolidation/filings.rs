@@ -90,6 +90,12 @@ impl Filings {
         })
     }
 
+    /// Everything some form of the period asks.
+    pub(super) fn asked_indicators(&self) -> HashSet<IndicatorId> {
+        let here = self.asked.values().flatten().map(|(id, _)| *id);
+        here.chain(self.levels.asked_indicators()).collect()
+    }
+
     /// The name of a unit on the reference day.
     pub(super) fn name(&self, duty: &Duty) -> String {
         let name = self.unit_name(duty);
@@ -193,6 +199,7 @@ impl Filings {
                         FigureState::Value(0) if indicator.value_type != ValueType::Bool => FigureStatus::Nil,
                         FigureState::Value(_) => FigureStatus::Given,
                     };
+                    figure.estimate = row.estimate;
                     figure.qualifier = Qualifier::from_code(&row.qualifier).unwrap_or_default();
                     figure.note.clone_from(&row.note);
                 }

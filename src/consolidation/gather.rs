@@ -50,7 +50,8 @@ pub(super) fn gather(
     let catalogue = Catalogue::read(groups, indicators)?;
     let past = Past::load(conn, &catalogue, period, collector)?;
     let lines = filings.unit_lines(&catalogue)?;
-    let (groups, units) = assemble::assemble(&catalogue, lines, past.as_ref()).map_err(|e| {
+    let asked = catalogue.asked(&filings.asked_indicators());
+    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref()).map_err(|e| {
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
     let previous = previous(conn, period, collector)?;

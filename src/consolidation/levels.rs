@@ -93,6 +93,11 @@ impl Levels {
         edition.missing.iter().map(name).chain(edition.missing_below.iter().cloned()).collect()
     }
 
+    /// Everything some form of the levels below asks.
+    pub(super) fn asked_indicators(&self) -> impl Iterator<Item = IndicatorId> {
+        self.asked.values().flatten().map(|(id, _)| *id)
+    }
+
     fn edition(&self, duty: &Duty) -> Option<&EditionContent> {
         self.editions.get(&duty.obligation.id).filter(|_| duty.standing() == Standing::Owed)
     }
@@ -126,7 +131,9 @@ impl Levels {
             leaves.iter().filter(asks).map(|row| row.unit_id).collect()
         };
         let mut figures = Vec::new();
-        for indicator in &catalogue.indicators {
+        // Of an indicator and its successor under one code, the one these reports answered.
+        let asked = catalogue.asked(&self.asked_indicators().collect());
+        for indicator in &asked.indicators {
             let line = edition.and_then(|edition| edition.line(&indicator.code)).map(|(_, line)| line);
             let total = match (edition, line) {
                 (Some(_), Some(line)) => line.total,

@@ -79,6 +79,8 @@ pub fn make_edition(
         sha256: &sha256,
         created_at: moment.at,
         created_by: membership.id,
+        created_by_name: &actor.full_name,
+        created_by_title: &membership.title,
     };
     let id = queries::insert(conn, &new).map_err(faster)?;
     let used = sources.iter().filter(|(_, revision)| revision.is_some()).count();

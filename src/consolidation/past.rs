@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Indicator};
 use super::content::{EditionContent, Reading, UnitFigure, UnitLine};
 use super::filings::Filings;
 use super::fold::{UnitRow, fold_units};
@@ -14,8 +14,11 @@ use crate::calendar::{Cycle, same_period_last_year};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::error::Error;
-use crate::indicators::UnitRule;
+use crate::indicators::{UnitRule, ValueType};
 use crate::periods::Period;
+
+/// Type, decimals and rule: figures that differ in one of them are not beside each other.
+type Counted = (ValueType, u8, UnitRule);
 
 /// The earlier period.
 pub(super) struct Past {
@@ -23,6 +26,8 @@ pub(super) struct Past {
     frozen: Option<HashMap<String, Total>>,
     /// Figures of then by code of indicator.
     all: HashMap<String, Vec<UnitFigure>>,
+    /// How each code was counted then.
+    counted: HashMap<String, Counted>,
     /// Figures of then by code of indicator and unit of today.
     carried: HashMap<(String, UnitId), Vec<UnitFigure>>,
 }
@@ -48,16 +53,22 @@ impl Past {
         let handovers = queries::handovers(conn, past.reference_on, period.reference_on)?;
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let editions = queries::editions_of(conn, past.id, collector)?;
-        let (units, frozen) = match editions.iter().find(|edition| !edition.is_draft()) {
+        let (units, frozen, counted) = match editions.iter().find(|edition| !edition.is_draft()) {
             Some(edition) => frozen(conn, edition)?,
-            None => (Filings::load(conn, &past, collector)?.unit_lines(catalogue)?, None),
+            None => {
+                let filings = Filings::load(conn, &past, collector)?;
+                let asked = catalogue.asked(&filings.asked_indicators());
+                let counted = asked.indicators.iter().map(|i| (i.code.clone(), counted(i))).collect();
+                (filings.unit_lines(catalogue)?, None, counted)
+            }
         };
-        Ok(Some(Past::new(units, frozen, &succession)))
+        Ok(Some(Past::new(units, frozen, counted, &succession)))
     }
 
     fn new(
         units: Vec<(UnitId, UnitLine)>,
         frozen: Option<HashMap<String, Total>>,
+        counted: HashMap<String, Counted>,
         succession: &Succession,
     ) -> Past {
         let mut all: HashMap<String, Vec<UnitFigure>> = HashMap::new();
@@ -72,7 +83,12 @@ impl Past {
                 all.entry(figure.indicator.clone()).or_default().push(figure);
             }
         }
-        Past { frozen, all, carried }
+        Past { frozen, all, counted, carried }
+    }
+
+    /// Whether the code meant the same then: its successor under the same code may be counted in another way.
+    pub(super) fn same_measure(&self, indicator: &Indicator) -> bool {
+        self.counted.get(&indicator.code).is_none_or(|then| *then == counted(indicator))
     }
 
     /// The total of then: as frozen, else folded from what was received.
@@ -119,8 +135,13 @@ impl Past {
     }
 }
 
-/// The frozen units and totals of an edition.
-type Frozen = (Vec<(UnitId, UnitLine)>, Option<HashMap<String, Total>>);
+fn counted(indicator: &Indicator) -> Counted {
+    let decimals = if indicator.rule == UnitRule::Ratio { 0 } else { indicator.decimals };
+    (indicator.value_type, decimals, indicator.rule)
+}
+
+/// The frozen units and totals of an edition, and how it counted.
+type Frozen = (Vec<(UnitId, UnitLine)>, Option<HashMap<String, Total>>, HashMap<String, Counted>);
 
 fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Frozen, Error> {
     let text = queries::content(conn, edition.id)?;
@@ -129,8 +150,10 @@ fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Frozen, Erro
     let uids: Vec<&str> = content.units.iter().map(|unit| unit.uid.as_str()).collect();
     let ids = queries::by_uid(conn, &uids)?;
     let totals = content.lines().map(|(_, line)| (line.code.clone(), line.total)).collect();
+    let counted =
+        content.lines().map(|(_, l)| (l.code.clone(), (l.value_type, l.decimals, l.rule))).collect();
     let units = content.units.into_iter().filter_map(|unit| Some((*ids.get(&unit.uid)?, unit))).collect();
-    Ok((units, Some(totals)))
+    Ok((units, Some(totals), counted))
 }
 
 /// Two amounts of bodies that are one now. Two that both said yes are one body that said yes.

@@ -269,6 +269,8 @@ diesel::table! {
         measure_unit -> Text,
         link -> Text,
         membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
         recorded_at -> Timestamp,
     }
 }
@@ -344,6 +346,7 @@ diesel::table! {
         due_month -> Nullable<Integer>,
         due_day -> Nullable<Integer>,
         due_days -> Nullable<Integer>,
+        stated_time -> Nullable<Text>,
         lock_days -> Nullable<Integer>,
     }
 }
@@ -430,6 +433,7 @@ diesel::table! {
         window_to -> Nullable<Date>,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
         due_basis -> Text,
         lock_on -> Nullable<Date>,
         reference_on -> Date,
@@ -452,6 +456,7 @@ diesel::table! {
         mode -> Text,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
         standing -> Text,
         extended_to -> Nullable<Date>,
         version -> Integer,
@@ -466,6 +471,8 @@ diesel::table! {
         until_on -> Nullable<Date>,
         reason -> Text,
         membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
         decided_at -> Timestamp,
     }
 }
@@ -475,12 +482,13 @@ diesel::table! {
         id -> BigInt,
         obligation_id -> BigInt,
         state -> Text,
-        received_revision_id -> Nullable<BigInt>,
         last_revision -> Integer,
         first_sent_at -> Nullable<Timestamp>,
         first_due_on -> Nullable<Date>,
+        first_due_time -> Nullable<Text>,
         amend_due_on -> Nullable<Date>,
         version -> Integer,
+        received_revision_id -> Nullable<BigInt>,
     }
 }
 
@@ -507,6 +515,7 @@ diesel::table! {
         indicator_id -> BigInt,
         state -> Text,
         value -> Nullable<BigInt>,
+        estimate -> Bool,
         qualifier -> Text,
         note -> Text,
         as_typed -> Text,
@@ -558,6 +567,7 @@ diesel::table! {
         sender_name -> Text,
         sender_title -> Text,
         due_on -> Nullable<Date>,
+        due_time -> Nullable<Text>,
         days_late -> Integer,
         canonical -> Binary,
         sha256 -> Text,
@@ -571,6 +581,7 @@ diesel::table! {
         state -> Text,
         value -> Nullable<BigInt>,
         counts -> Bool,
+        estimate -> Bool,
         qualifier -> Text,
         note -> Text,
         as_typed -> Text,
@@ -601,6 +612,10 @@ diesel::table! {
     revision_task_results (revision_id, task_id) {
         revision_id -> BigInt,
         task_id -> BigInt,
+        position -> Integer,
+        plan -> Text,
+        clause -> Text,
+        text -> Text,
         status -> Text,
         body -> Text,
     }
@@ -658,8 +673,12 @@ diesel::table! {
         sha256 -> Text,
         created_at -> Timestamp,
         created_by -> BigInt,
+        created_by_name -> Text,
+        created_by_title -> Text,
         approved_at -> Nullable<Timestamp>,
         approved_by -> Nullable<BigInt>,
+        approved_by_name -> Text,
+        approved_by_title -> Text,
         version -> Integer,
     }
 }

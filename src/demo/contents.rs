@@ -15,7 +15,7 @@ use crate::reports::{
     AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus,
     TypedDay, read, shown,
 };
-use crate::vietnamese::{Qualifier, short_date};
+use crate::vietnamese::{Level, short_date};
 
 const CONTENTS: &str = "reports/contents.csv";
 const RESULTS: &str = "reports/texts/results.toml";
@@ -165,7 +165,7 @@ impl Contents {
                 .ok_or_else(|| named(format!("the form does not ask for {}", figure.indicator)))?;
             let entry = entry(figure, asked).map_err(&named)?;
             if let Reading::Value(value) = entry.reading {
-                let word = if entry.qualifier == Qualifier::Exact { "" } else { entry.qualifier.label() };
+                let word = entry.level().before_figure();
                 words.insert(asked.code.clone(), format!("{word} {}", shown(value, asked)).trim().to_owned());
             }
             content.entries.insert(asked.id, entry);
@@ -230,10 +230,9 @@ impl Contents {
 
 /// One figure read the way a cell of the page is.
 fn entry(row: &FigureRow, asked: &AskedIndicator) -> Result<Entry, String> {
-    let qualifier =
-        Qualifier::from_code(&row.qualifier).ok_or_else(|| format!("unknown qualifier {}", row.qualifier))?;
+    let level = Level::from_code(&row.qualifier).ok_or_else(|| format!("unknown level {}", row.qualifier))?;
     let typed = if row.state == "not_applicable" { "không áp dụng" } else { row.typed.as_str() };
-    let entry = read(typed, qualifier, &row.note, asked);
+    let entry = read(typed, level, &row.note, asked);
     if entry.reading.is_answer() {
         Ok(entry)
     } else {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::files::{Day, LocalTime, document, fault};
 use super::known::Known;
-use crate::calendar::{Cycle, DueRule, Moment, Window};
+use crate::calendar::{Cycle, DueRule, Moment, Window, parse_hour};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
@@ -32,6 +32,7 @@ struct Period {
     window_to: Option<Day>,
     due_rule: String,
     stated_on: Option<Day>,
+    stated_time: Option<String>,
     due_basis: String,
     lock_on: Option<Day>,
     reference_on: Day,
@@ -68,6 +69,10 @@ fn open(conn: &mut Conn, known: &Known, row: Period) -> Result<Opened, Error> {
         .as_ref()
         .map(|codes| codes.iter().map(|code| known.unit(FILE, code)).collect::<Result<_, _>>())
         .transpose()?;
+    let hour = match &row.stated_time {
+        None => None,
+        Some(text) => Some(parse_hour(text).ok_or_else(|| named("the hour cannot be read"))?),
+    };
     let new = NewPeriod {
         code: row.code.clone(),
         label: row.label.clone(),
@@ -75,7 +80,8 @@ fn open(conn: &mut Conn, known: &Known, row: Period) -> Result<Opened, Error> {
         year: row.year,
         window,
         due: DueRule::from_parts(&row.due_rule, row.stated_on.map(|d| d.0))
-            .ok_or_else(|| named("due_rule and stated_on do not belong together"))?,
+            .ok_or_else(|| named("due_rule and stated_on do not belong together"))?
+            .at(hour),
         due_basis: row.due_basis.clone(),
         lock_on: row.lock_on.map(|d| d.0),
         reference_on: row.reference_on.0,

@@ -21,7 +21,7 @@ pub struct Figure {
 impl Figure {
     /// "ước" or "khoảng" was said, alone or before another word.
     pub fn is_estimate(&self) -> bool {
-        self.estimate || self.qualifier == Qualifier::Estimate
+        self.estimate
     }
 
     /// "gần" or "hơn" was said: the number is not the exact one.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::batch::insert_all;
 use super::bodies::Bodies;
+use super::papers::PLAN;
 use super::{LAST_YEAR, Made, Size, uid};
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, PlanId, TaskId};
@@ -15,6 +16,9 @@ use crate::{on_each, vietnamese};
 pub struct Task {
     pub id: TaskId,
     pub uid: String,
+    /// Path of its clause.
+    pub clause: &'static str,
+    pub text: String,
     /// Places of the units, the lead unit first.
     pub units: Vec<u32>,
 }
@@ -47,7 +51,7 @@ pub fn load(conn: &mut Conn, size: Size, bodies: &Bodies, made: &mut Made) -> Re
             plans::symbol.eq("KH-UBND"),
             plans::issued_year.eq(size.years().next().unwrap_or(LAST_YEAR) - 1),
             plans::subject.eq(subject),
-            plans::short_name.eq("Kế hoạch thử"),
+            plans::short_name.eq(PLAN),
             plans::search_key.eq(vietnamese::search_key(subject)),
         ))
         .returning(plans::id)
@@ -98,7 +102,7 @@ pub fn load(conn: &mut Conn, size: Size, bodies: &Bodies, made: &mut Made) -> Re
                     assignments::mode.eq(if body.kind == "mass_org" { "request" } else { "assign" }),
                 ));
             }
-            all.push(Task { id, uid, units });
+            all.push(Task { id, uid, clause: label, text, units });
         }
     }
     insert_all!(conn, assignments::table, held);

@@ -9,7 +9,7 @@ use super::bodies::{Bodies, lost};
 use super::documents::Plan;
 use super::fates::{DUE_DAYS, LOCK_DAYS};
 use super::figures::{Measure, catalogue};
-use super::papers::{LIST, Papers, REGIME, SECTIONS};
+use super::papers::{COLUMNS, LIST, LIST_TITLE, Papers, REGIME, SECTIONS};
 use super::{Made, Size, uid};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, RegimeId};
@@ -164,13 +164,17 @@ fn form(
         })
         .collect();
     insert_all!(conn, form_sections::table, sections);
+    let columns: serde_json::Value = COLUMNS
+        .iter()
+        .map(|(code, title, kind)| serde_json::json!({ "code": code, "title": title, "type": kind }))
+        .collect();
     diesel::insert_into(form_lists::table)
         .values((
             form_lists::form_id.eq(id),
             form_lists::code.eq(LIST),
-            form_lists::title.eq("Văn bản đã ban hành"),
+            form_lists::title.eq(LIST_TITLE),
             form_lists::position.eq(1),
-            form_lists::columns_json.eq(r#"[{"code":"number","title":"Số, ký hiệu","type":"text"},{"code":"date","title":"Ngày","type":"date"}]"#),
+            form_lists::columns_json.eq(columns.to_string()),
         ))
         .execute(conn)?;
     let asked: Vec<_> = measures

@@ -3,7 +3,7 @@
 
 use super::random::Random;
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
-use crate::vietnamese::{Qualifier, format_scaled};
+use crate::vietnamese::{Level, Qualifier, format_scaled};
 
 /// One indicator of the synthetic catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Measure {
 pub struct Drawn {
     /// Scaled by the indicator's decimals; none: the question does not apply.
     pub value: Option<i64>,
-    pub qualifier: Qualifier,
+    pub level: Level,
 }
 
 impl Drawn {
@@ -97,7 +97,7 @@ pub fn figure(seed: u64, unit: u32, period: usize, measure: &Measure, correction
         return None;
     }
     if random.chance(1) {
-        return Some(Drawn { value: None, qualifier: Qualifier::Exact });
+        return Some(Drawn { value: None, level: Level::default() });
     }
     let step = if measure.value_type == ValueType::Money { 1_000_000 } else { 1 };
     let most = match measure.value_type {
@@ -112,12 +112,13 @@ pub fn figure(seed: u64, unit: u32, period: usize, measure: &Measure, correction
     if correction && random.chance(10) && measure.value_type != ValueType::Bool {
         value += 1;
     }
-    let qualifier = match random.below(100) {
-        _ if measure.value_type == ValueType::Bool => Qualifier::Exact,
-        0..=1 => Qualifier::Estimate,
-        2 => Qualifier::Nearly,
-        3 => Qualifier::Over,
-        _ => Qualifier::Exact,
+    let (estimate, qualifier) = match random.below(100) {
+        _ if measure.value_type == ValueType::Bool => (false, Qualifier::Exact),
+        0..=1 => (true, Qualifier::Exact),
+        2 => (false, Qualifier::Nearly),
+        3 => (false, Qualifier::Over),
+        _ => (false, Qualifier::Exact),
     };
-    Some(Drawn { value: Some(value * step), qualifier })
+    let level = Level { estimate, qualifier };
+    Some(Drawn { value: Some(value * step), level })
 }

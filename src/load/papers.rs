@@ -15,8 +15,14 @@ pub struct Papers {
 
 /// Code of the regime.
 pub const REGIME: &str = "thu-nghiem";
+/// Short name of the plan.
+pub const PLAN: &str = "Kế hoạch thử";
 /// Code of the only list table.
 pub const LIST: &str = "documents";
+/// Its title.
+pub const LIST_TITLE: &str = "Văn bản đã ban hành";
+/// Its columns: code, title and type.
+pub const COLUMNS: [(&str, &str, &str); 2] = [("number", "Số, ký hiệu", "text"), ("date", "Ngày", "date")];
 
 /// Sections of every form: code, which is also the label, and title.
 pub const SECTIONS: [(&str, &str); 5] = [

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use super::batch::insert_all;
 use super::bodies::{Bodies, Member, lost};
 use super::fates::{Fate, LOCK_DAYS, Span, shifted};
-use super::papers::{LIST, Papers, SECTIONS};
+use super::papers::{LIST, PLAN, Papers, SECTIONS};
 use super::sheets::{Sending, Sheet};
 use super::{Made, Size, steps};
 use crate::audit::{By, sha256_hex};
@@ -130,7 +130,8 @@ fn write_drafts(conn: &mut Conn, sheets: &[Sheet<'_>], span: &Span) -> Result<()
                 draft_figures::indicator_id.eq(entry.indicator),
                 draft_figures::state.eq(state(entry.drawn.value)),
                 draft_figures::value.eq(entry.drawn.value),
-                draft_figures::qualifier.eq(entry.drawn.qualifier.code()),
+                draft_figures::estimate.eq(entry.drawn.level.estimate),
+                draft_figures::qualifier.eq(entry.drawn.level.qualifier.code()),
                 draft_figures::as_typed.eq(&entry.typed),
             )
         }));
@@ -236,7 +237,8 @@ fn write_parts(conn: &mut Conn, sendings: &[Sending<'_>], ids: &Ids) -> Result<(
                 revision_figures::state.eq(state(entry.drawn.value)),
                 revision_figures::value.eq(entry.drawn.value),
                 revision_figures::counts.eq(entry.counts),
-                revision_figures::qualifier.eq(entry.drawn.qualifier.code()),
+                revision_figures::estimate.eq(entry.drawn.level.estimate),
+                revision_figures::qualifier.eq(entry.drawn.level.qualifier.code()),
                 revision_figures::note.eq(""),
                 revision_figures::as_typed.eq(&entry.typed),
             )
@@ -261,10 +263,14 @@ fn write_parts(conn: &mut Conn, sendings: &[Sending<'_>], ids: &Ids) -> Result<(
                 revision_rows::cells_json.eq(cells),
             )
         }));
-        tasks.extend(sheet.tasks.iter().map(|(task, status, body)| {
+        tasks.extend(sheet.tasks.iter().zip(1..).map(|((task, status, body), position)| {
             (
                 revision_task_results::revision_id.eq(id),
                 revision_task_results::task_id.eq(task.id),
+                revision_task_results::position.eq(position),
+                revision_task_results::plan.eq(PLAN),
+                revision_task_results::clause.eq(task.clause),
+                revision_task_results::text.eq(&task.text),
                 revision_task_results::status.eq(*status),
                 revision_task_results::body.eq(*body),
             )

@@ -1,8 +1,9 @@
-//! What one unit writes in one period, before it meets a table, and the canonical bytes of a revision. The bytes
-//! have the shape that `reports::revision` gives them: one JSON object, keys sorted, no white space.
+//! What one unit writes in one period, before it meets a table, and the canonical bytes of a revision, which
+//! `reports::canonical` spells.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::Serialize;
 use serde_json::json;
 
 use super::bodies::Body;
@@ -10,12 +11,14 @@ use super::documents::Task;
 use super::duties::counts;
 use super::fates::{Course, Fate, Span, shifted};
 use super::figures::{Drawn, Measure, figure};
-use super::papers::{LIST, Papers, REGIME, SECTIONS, SENTENCES};
+use super::papers::{COLUMNS, LIST, LIST_TITLE, PLAN, Papers, REGIME, SECTIONS, SENTENCES};
 use super::random::Random;
 use super::{Size, uid};
 use crate::calendar::period_code;
 use crate::db::ids::{FormId, IndicatorId, ReportId};
 use crate::error::Error;
+use crate::reports::Row;
+use crate::reports::canonical::{self, Canonical};
 
 /// One figure of one unit.
 pub struct Entry<'a> {
@@ -143,100 +146,80 @@ impl<'a> Sending<'a> {
         self.sheet.figures.get(at).map_or(&[], Vec::as_slice)
     }
 
-    /// The bytes that are hashed.
+    /// The bytes that are hashed, made where the reports' own are.
     ///
     /// # Errors
     /// When the content cannot be written as JSON.
     pub fn canonical(&self, span: &Span) -> Result<Vec<u8>, Error> {
         let sheet = self.sheet;
-        let figures = self.figures().iter().map(|entry| Figure {
+        let figures = self.figures().iter().map(|entry| canonical::Figure {
             as_typed: &entry.typed,
             counts: entry.counts,
+            estimate: entry.drawn.level.estimate,
+            exponent: entry.measure.display_exponent,
             indicator: &entry.measure.code,
+            measure_unit: entry.measure.measure_unit,
+            name: &entry.measure.name,
             note: "",
-            qualifier: entry.drawn.qualifier.code(),
+            qualifier: entry.drawn.level.qualifier.code(),
+            scale: entry.measure.scale,
             value: entry.drawn.value,
         });
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for row in &sheet.rows {
-            rows.push(serde_json::from_str::<serde_json::Value>(row).map_err(fault)?);
+            rows.push(serde_json::from_str(row).map_err(|e| Error::Internal(e.to_string()))?);
         }
-        let sections: Vec<_> = SECTIONS
-            .iter()
-            .zip(&sheet.sections)
-            .map(|((code, title), body)| json!({ "code": code, "label": code, "title": title, "body": body }))
-            .collect();
-        let tasks: Vec<_> = sheet
-            .tasks
-            .iter()
-            .map(|(task, status, body)| json!({ "task": task.uid, "status": status, "body": body }))
-            .collect();
-        let whole = Canonical {
-            actual_to: span.window.to,
-            confirmed: [],
+        let sections = SECTIONS.iter().zip(&sheet.sections);
+        let tasks = sheet.tasks.iter().map(|(task, status, body)| canonical::Task {
+            body,
+            clause: task.clause,
+            plan: PLAN,
+            status,
+            task: &task.uid,
+            text: &task.text,
+        });
+        let officer = &sheet.body.officer;
+        Canonical {
+            actual_to: Some(span.window.to),
+            confirmed: &BTreeSet::new(),
             days_late: self.days_late,
-            due_on: self.due_on,
-            evidence: [],
+            due_on: Some(self.due_on),
+            due_time: None,
+            evidence: Vec::new(),
             figures: figures.collect(),
-            form: json!({ "code": sheet.body.kind, "version": 1 }),
-            lists: json!([{ "list": LIST, "rows": rows }]),
-            notes_on_blanks: json!({}),
+            form: canonical::FormVersion { code: sheet.body.kind, version: 1 },
+            lists: vec![canonical::List {
+                columns: COLUMNS
+                    .iter()
+                    .map(|(code, title, _)| canonical::ListColumn { code, title })
+                    .collect(),
+                list: LIST,
+                rows,
+                title: LIST_TITLE,
+            }],
+            notes_on_blanks: BTreeMap::new(),
             number: self.number,
-            paper: json!({
-                "number": sheet.doc_number,
-                "symbol": "BC",
-                "date": self.sent_on,
-                "signatory_capacity": "",
-                "signatory_title": "Lãnh đạo đơn vị",
-                "signatory_name": sheet.body.officer.name,
-            }),
-            period: period_code(span.cycle, span.year),
+            paper: canonical::SignedPaper {
+                date: Some(self.sent_on),
+                number: &sheet.doc_number,
+                signatory_capacity: "",
+                signatory_name: &officer.name,
+                signatory_title: "Lãnh đạo đơn vị",
+                symbol: "BC",
+            },
+            period: &period_code(span.cycle, span.year),
             regime: REGIME,
-            sections,
-            sender: json!({ "name": sheet.body.officer.name, "title": sheet.body.officer.title }),
-            sent_at: self.sent_at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string(),
-            tasks,
+            sections: sections
+                .map(|((code, title), body)| canonical::Section { body, code, label: code, title })
+                .collect(),
+            sender: canonical::Sender { name: &officer.name, title: &officer.title },
+            sent_at: canonical::instant(self.sent_at),
+            tasks: tasks.collect(),
+            edition: None,
+            typed_in_from: None,
             uid: &self.uid,
             unit: &sheet.body.code,
-        };
-        serde_json::to_vec(&whole).map_err(fault)
+        }
+        .bytes()
     }
-}
-
-/// Fields in alphabetical order: the order of the keys is the order of declaration.
-#[derive(Serialize)]
-struct Canonical<'a> {
-    actual_to: NaiveDate,
-    confirmed: [(); 0],
-    days_late: i32,
-    due_on: NaiveDate,
-    evidence: [(); 0],
-    figures: Vec<Figure<'a>>,
-    form: serde_json::Value,
-    lists: serde_json::Value,
-    notes_on_blanks: serde_json::Value,
-    number: i32,
-    paper: serde_json::Value,
-    period: String,
-    regime: &'a str,
-    sections: Vec<serde_json::Value>,
-    sender: serde_json::Value,
-    sent_at: String,
-    tasks: Vec<serde_json::Value>,
-    uid: &'a str,
-    unit: &'a str,
-}
-
-#[derive(Serialize)]
-struct Figure<'a> {
-    as_typed: &'a str,
-    counts: bool,
-    indicator: &'a str,
-    note: &'a str,
-    qualifier: &'a str,
-    value: Option<i64>,
-}
-
-fn fault(error: serde_json::Error) -> Error {
-    Error::Internal(error.to_string())
 }

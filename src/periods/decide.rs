@@ -316,6 +316,8 @@ pub fn decide(
         until_on: decision.until(),
         reason: decision.reason().unwrap_or_default(),
         membership_id: membership.id,
+        actor_name: &actor.full_name,
+        actor_title: &membership.title,
         decided_at: moment.at,
     };
     queries::append_decision(conn, &row)?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{NewPeriod, Proposal, Regime};
-use crate::calendar::{Cycle, DueRule, Window, label, period_code};
+use crate::calendar::{Cycle, DueRule, Window, label, parse_hour, period_code};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::{clean_line, parse_date, short_date};
@@ -21,6 +21,8 @@ pub struct PeriodInput {
     pub window_to: String,
     pub due_rule: String,
     pub stated_on: String,
+    /// The hour of that day, "16:00"; blank: until its end.
+    pub stated_time: String,
     pub due_basis: String,
     pub lock_on: String,
     pub reference_on: String,
@@ -46,6 +48,7 @@ impl PeriodInput {
             window_to: date(proposal.window.map(|w| w.to)),
             due_rule: proposal.due.code().to_owned(),
             stated_on: date(proposal.due.date()),
+            stated_time: proposal.due.hour_code().unwrap_or_default(),
             lock_on: date(proposal.lock_on),
             reference_on: date(proposal.reference_on),
             ..PeriodInput::default()
@@ -154,6 +157,13 @@ impl PeriodInput {
                 None
             }
         };
+        let hour = parse_hour(&self.stated_time);
+        if hour.is_none() && !self.stated_time.trim().is_empty() {
+            problems.add("stated_time", "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.");
+        } else if hour.is_some() && self.due_rule == "undated" {
+            problems.add("stated_time", "Chưa ấn định ngày thì không ghi giờ: xóa giờ này.");
+        }
+        let due = due.map(|due| due.at(hour));
         // Left blank, the day that decides who owes is the window's last day, else the last day in time.
         let derived = window.map(|w| w.to).or(due.and_then(|due| due.last_day()));
         let reference = reference.or(if self.reference_on.trim().is_empty() { derived } else { None });

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::tally::Entry;
 use super::{Progress, Standing};
-use crate::calendar::{DueDates, DueRule, Holidays, Severity, timing, to_local};
+use crate::calendar::{DueDates, DueRule, Holidays, Severity, parse_hour, timing, to_local};
 use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligations, reports};
 use crate::plans::Mode;
@@ -27,6 +27,8 @@ pub struct Obligation {
     pub mode: String,
     pub due_rule: String,
     pub stated_on: Option<NaiveDate>,
+    /// "HH:MM" of the stated day; none: until its end.
+    pub stated_time: Option<String>,
     pub standing: String,
     pub extended_to: Option<NaiveDate>,
     pub version: i32,
@@ -42,6 +44,8 @@ pub struct ReportHead {
     pub last_revision: i32,
     pub first_sent_at: Option<NaiveDateTime>,
     pub first_due_on: Option<NaiveDate>,
+    /// "HH:MM" of that day; none: until its end.
+    pub first_due_time: Option<String>,
     pub amend_due_on: Option<NaiveDate>,
     pub version: i32,
 }
@@ -102,17 +106,20 @@ impl Duty {
 
     /// The due words taken down for the unit.
     pub fn rule(&self) -> DueRule {
-        DueRule::from_parts(&self.obligation.due_rule, self.obligation.stated_on).unwrap_or(DueRule::Undated)
+        DueRule::from_parts(&self.obligation.due_rule, self.obligation.stated_on)
+            .unwrap_or(DueRule::Undated)
+            .at(self.obligation.stated_time.as_deref().and_then(parse_hour))
     }
 
     /// The unit's dates: while open as they stand now, for a sent report as they were taken down at the first
     /// sending, so that a later notice never makes it late.
     pub fn dates(&self, rolling: bool, holidays: &Holidays) -> DueDates {
         if self.report.first_sent_at.is_some() {
+            let taken = self.rule().at(self.report.first_due_time.as_deref().and_then(parse_hour));
             return DueDates {
                 stated: self.rule().last_day(),
                 effective: self.report.first_due_on,
-                extended: None,
+                ..DueDates::new(&taken, false, None, holidays)
             };
         }
         DueDates::new(&self.rule(), rolling, self.obligation.extended_to, holidays)
@@ -151,8 +158,9 @@ impl Duty {
         if self.is_correcting() {
             return self.report.amend_due_on.map(|day| correction(day, self.is_request(), today));
         }
-        let sent_on = self.answered_at().map(|at| to_local(at).date());
-        let timing = timing(&self.dates(rolling, holidays), self.is_request(), sent_on, today);
+        let dates = self.dates(rolling, holidays);
+        let sent_on = self.answered_at().map(|at| dates.counted_day(to_local(at)));
+        let timing = timing(&dates, self.is_request(), sent_on, today);
         // What was sent without a date was neither on time nor late.
         if sent_on.is_some() && timing == crate::calendar::Timing::Undated {
             return None;
@@ -171,12 +179,13 @@ impl Duty {
 
     /// The row as the tally counts it.
     pub fn entry(&self, rolling: bool, holidays: &Holidays) -> Entry {
+        let dates = self.dates(rolling, holidays);
         Entry {
             standing: self.standing(),
             state: self.state(),
             mode: self.mode(),
-            first_sent_on: self.answered_at().map(|at| to_local(at).date()),
-            deadline: self.dates(rolling, holidays).deadline(),
+            first_sent_on: self.answered_at().map(|at| dates.counted_day(to_local(at))),
+            deadline: dates.deadline(),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::on_each;
 use crate::reports::ReportState;
 use crate::units::{self, UnitOn};
 
-/// Rows of one batch insert: 13 columns each stay well under SQLite's 32,766 bound values.
+/// Rows of one batch insert: 14 columns each stay well under SQLite's 32,766 bound values.
 const BATCH: usize = 1000;
 
 #[derive(Insertable)]
@@ -35,6 +35,7 @@ struct PeriodRow<'a> {
     window_to: Option<NaiveDate>,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     due_basis: &'a str,
     lock_on: Option<NaiveDate>,
     reference_on: NaiveDate,
@@ -54,6 +55,7 @@ struct ObligationRow<'a> {
     mode: &'a str,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
     standing: &'a str,
 }
 
@@ -139,6 +141,7 @@ pub fn open_with_levels(
         "window_to": new.window.map(|w| w.to),
         "due_rule": new.due.code(),
         "stated_on": new.due.date(),
+        "stated_time": new.due.hour_code(),
         "due_basis": new.due_basis,
         "lock_on": new.lock_on,
         "reference_on": new.reference_on,
@@ -230,6 +233,9 @@ fn debtors(
     Ok(debtors)
 }
 
+/// Lower levels with the names of their collectors, and what those owe upwards.
+type Lower = (Vec<(Level, String)>, Vec<Debtor>);
+
 /// The lower levels with their names, and the consolidated report each of their collectors owes; what is wrong goes
 /// to `problems`.
 fn levels(
@@ -239,7 +245,7 @@ fn levels(
     given: &HashMap<UnitId, NaiveDate>,
     own: &[Debtor],
     problems: &mut Problems,
-) -> Result<(Vec<(Level, String)>, Vec<Debtor>), Error> {
+) -> Result<Lower, Error> {
     let day = new.reference_on;
     let pairs: Vec<(UnitId, UnitId)> = own.iter().map(|d| (d.unit.id, d.collector_id)).collect();
     if pairs.iter().all(|(_, collector)| *collector == regime.collector_id) {
@@ -303,6 +309,7 @@ fn insert_period(
         window_to: new.window.map(|w| w.to),
         due_rule: new.due.code(),
         stated_on: new.due.date(),
+        stated_time: new.due.hour_code(),
         due_basis: &new.due_basis,
         lock_on: new.lock_on,
         reference_on: new.reference_on,
@@ -338,6 +345,7 @@ fn insert_obligations(
             mode: &debtor.mode,
             due_rule: due(debtor.collector_id).code(),
             stated_on: due(debtor.collector_id).date(),
+            stated_time: due(debtor.collector_id).hour_code(),
             standing: Standing::Owed.code(),
         })
         .collect();

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::calendar::{DueDates, DueRule, Holidays, Window};
+use crate::calendar::{DueDates, DueRule, Holidays, Window, parse_hour};
 use crate::db::ids::{PeriodId, RegimeId};
 use crate::db::schema::periods;
 
@@ -21,6 +21,8 @@ pub struct Period {
     pub window_to: Option<NaiveDate>,
     pub due_rule: String,
     pub stated_on: Option<NaiveDate>,
+    /// "HH:MM" of the stated day; none: until its end.
+    pub stated_time: Option<String>,
     pub due_basis: String,
     /// Last day on which the period takes changes; none: it is never locked.
     pub lock_on: Option<NaiveDate>,
@@ -37,7 +39,9 @@ impl Period {
 
     /// The due rule as worded. Parts the schema would refuse read as undated.
     pub fn due(&self) -> DueRule {
-        DueRule::from_parts(&self.due_rule, self.stated_on).unwrap_or(DueRule::Undated)
+        DueRule::from_parts(&self.due_rule, self.stated_on)
+            .unwrap_or(DueRule::Undated)
+            .at(self.stated_time.as_deref().and_then(parse_hour))
     }
 
     /// The dates for a unit without an extension.

@@ -1,10 +1,10 @@
 //! A regime (chế độ báo cáo, NĐ 09/2019 Điều 7): what is reported, by whom, to whom, how often.
 //! It stands between the plans it serves and the periods it opens; its cycles propose each period's dates.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 
-use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, window};
+use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, hour_words, parse_hour, window};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
 use crate::vietnamese::short_date;
@@ -92,6 +92,8 @@ pub struct RegimeCycle {
     pub due_month: Option<i32>,
     pub due_day: Option<i32>,
     pub due_days: Option<i32>,
+    /// "HH:MM" of the due day; none: until its end.
+    pub stated_time: Option<String>,
     /// The lock falls this many calendar days after the last day in time; none: no lock is proposed.
     pub lock_days: Option<i32>,
 }
@@ -129,6 +131,22 @@ impl RegimeCycle {
         DueTemplate::from_parts(&self.due_rule, day, days).unwrap_or(DueTemplate::Undated)
     }
 
+    /// The hour of the due day, where the document names one.
+    pub fn hour(&self) -> Option<NaiveTime> {
+        self.stated_time.as_deref().and_then(parse_hour)
+    }
+
+    /// The due words with their hour: "trước ngày 15/11 hằng năm", "trước 16 giờ 00 ngày 15/11 hằng năm".
+    pub fn due_words(&self) -> String {
+        let words = self.template().text();
+        match self.hour() {
+            Some(hour) if words.contains("ngày") => {
+                words.replacen("ngày", &format!("{} ngày", hour_words(hour)), 1)
+            }
+            _ => words,
+        }
+    }
+
     /// Window by the preset (NĐ 09/2019 Điều 12 and its like), due by the template, lock after it.
     pub fn propose(&self, year: i32) -> Proposal {
         let window = self.preset().zip(self.cycle()).and_then(|(preset, cycle)| window(preset, cycle, year));
@@ -137,7 +155,8 @@ impl RegimeCycle {
             Some(window) => template.for_window(window),
             None => template.for_year(year),
         }
-        .unwrap_or(DueRule::Undated);
+        .unwrap_or(DueRule::Undated)
+        .at(self.hour());
         let lock_on = due.last_day().zip(self.lock_days).and_then(|(day, days)| {
             day.checked_add_days(chrono::Days::new(u64::try_from(days).unwrap_or_default()))
         });

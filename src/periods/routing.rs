@@ -110,10 +110,10 @@ pub fn begin_route(
     }
     problems.or(())?;
     let ends = mine.iter().find(|route| route.valid_to.is_none_or(|last| last >= from));
-    if let (Some(route), Some(last)) = (ends, from.pred_opt()) {
-        if !queries::end_route(conn, route, last)? {
-            return Err(faster());
-        }
+    if let (Some(route), Some(last)) = (ends, from.pred_opt())
+        && !queries::end_route(conn, route, last)?
+    {
+        return Err(faster());
     }
     queries::insert_route(conn, id, (unit, collector), &input.part, &input.mode, from)?;
     let step = Step {

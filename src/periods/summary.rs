@@ -11,7 +11,7 @@ use super::queries::{self, EditionHead};
 use super::tally::{Count, Tally};
 use super::{Due, Duty, Period, Regime, RegimeKind};
 use crate::access::Scope;
-use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity};
+use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity, hour_words};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::vietnamese::short_date;
@@ -139,7 +139,11 @@ impl Summary {
 
     /// The stated day of the deadline for a table: "17/6/2025", or "chưa ấn định".
     pub fn deadline_words(&self) -> String {
-        self.deadline().map_or_else(|| "chưa ấn định".to_owned(), short_date)
+        let hour = self.dates.last_hour().map(|hour| format!("{} ngày ", hour_words(hour.time())));
+        self.deadline().map_or_else(
+            || "chưa ấn định".to_owned(),
+            |day| format!("{}{}", hour.unwrap_or_default(), short_date(day)),
+        )
     }
 
     fn is_open(&self, today: NaiveDate) -> bool {

@@ -16,7 +16,8 @@ pub struct Entry {
     pub standing: Standing,
     pub state: ReportState,
     pub mode: Mode,
-    /// Local day of the first sending, or of the declaration of "không phát sinh".
+    /// The day the first sending counts as, or the declaration of "không phát sinh"
+    /// ([`crate::calendar::DueDates::counted_day`]).
     pub first_sent_on: Option<NaiveDate>,
     /// Last day in time: effective or extended; none for an undated duty.
     pub deadline: Option<NaiveDate>,

@@ -119,6 +119,8 @@ pub fn log(
         measure_unit: facts.measure_unit.clone(),
         link: facts.link.clone(),
         membership_id: membership.id,
+        actor_name: actor.full_name.clone(),
+        actor_title: membership.title.clone(),
         recorded_at: moment.at,
     };
     let entry = queries::add_entry(conn, &row)?;

@@ -4,24 +4,28 @@
 use super::outline::AskedIndicator;
 use super::{Entry, Reading};
 use crate::consolidation::{Fraction, PartDecimals};
-use crate::vietnamese::{Qualifier, clean_line, format_percent, format_scaled, parse_scaled, search_key};
+use crate::vietnamese::{
+    Level, Qualifier, clean_line, format_percent, format_scaled, parse_scaled, search_key,
+};
 
 /// Words after which a money figure is in đồng as written, not in the unit of the column.
 const MONEY_WORDS: [&str; 9] = ["nghin", "ngan", "trieu", "ti", "ty", "dong", "d", "vnd", "nghinti"];
 
-/// Reads one cell. `chosen` is the level picked beside it; a word typed in the cell itself ("gần 100") wins.
+/// Reads one cell. `chosen` is the level picked beside it; "gần" or "hơn" typed in the cell itself wins over the
+/// chosen one, and "ước" is kept whichever of the two says it.
 /// Money is typed in the unit of the column (triệu đồng) unless the cell names its own ("2 tỷ 350 triệu").
-pub fn read(typed: &str, chosen: Qualifier, note: &str, asked: &AskedIndicator) -> Entry {
+pub fn read(typed: &str, chosen: Level, note: &str, asked: &AskedIndicator) -> Entry {
     let typed = clean_line(typed);
-    let entry = |reading, qualifier, ambiguous| Entry {
+    let entry = |reading, level: Level, ambiguous| Entry {
         typed: typed.clone(),
         reading,
-        qualifier,
+        estimate: level.estimate,
+        qualifier: level.qualifier,
         note: clean_line(note),
         ambiguous,
     };
     if search_key(&typed) == search_key("không áp dụng") {
-        return entry(Reading::NotApplicable, Qualifier::Exact, false);
+        return entry(Reading::NotApplicable, Level::default(), false);
     }
     if asked.is_bool() {
         let reading = match search_key(&typed).as_str() {
@@ -30,17 +34,23 @@ pub fn read(typed: &str, chosen: Qualifier, note: &str, asked: &AskedIndicator) 
             "khong" | "khong co" | "0" => Reading::Value(0),
             _ => Reading::Unreadable("Chỉ trả lời có hoặc không.".to_owned()),
         };
-        return entry(reading, Qualifier::Exact, false);
+        return entry(reading, Level::default(), false);
     }
     let exponent = if names_its_money(&typed) { 0 } else { asked.exponent };
     match parse_scaled(&typed, asked.scale + exponent) {
         Err(refusal) => entry(Reading::Unreadable(refusal.to_string()), chosen, false),
-        Ok(None) => entry(Reading::Blank, Qualifier::Exact, false),
+        Ok(None) => entry(Reading::Blank, Level::default(), false),
         Ok(Some(parsed)) => {
-            let qualifier = if parsed.qualifier == Qualifier::Exact { chosen } else { parsed.qualifier };
+            let level = Level {
+                estimate: parsed.estimate || chosen.estimate,
+                qualifier: match parsed.qualifier {
+                    Qualifier::Exact => chosen.qualifier,
+                    said => said,
+                },
+            };
             // A dot before three digits is a thousands separator to everybody who types money.
             let ambiguous = parsed.ambiguous && !(asked.exponent > 0 && typed.contains('.'));
-            entry(Reading::Value(parsed.value), qualifier, ambiguous)
+            entry(Reading::Value(parsed.value), level, ambiguous)
         }
     }
 }

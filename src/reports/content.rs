@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::error::Problems;
-use crate::vietnamese::{Qualifier, clean_line, parse_date, short_date};
+use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
 use super::Outline;
 
@@ -43,10 +43,19 @@ impl Reading {
 pub struct Entry {
     pub typed: String,
     pub reading: Reading,
+    /// "Ước": part of the period was still to come, or nobody counted.
+    pub estimate: bool,
     pub qualifier: Qualifier,
     pub note: String,
     /// A separator could have been read the other way.
     pub ambiguous: bool,
+}
+
+impl Entry {
+    /// What is said beside the number, as a form offers it.
+    pub fn level(&self) -> Level {
+        Level { estimate: self.estimate, qualifier: self.qualifier }
+    }
 }
 
 /// How far a task has come by the unit's own account. Codes are stored.

@@ -81,7 +81,7 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
     };
     if case.is_consolidated() {
         let asked = match &lower {
-            Some(lower) => queries::indicators_by_code(conn, &lower.codes())?,
+            Some(lower) => queries::indicators_by_code(conn, &lower.codes(), case.period.reference_on)?,
             None => Vec::new(),
         };
         match &lower {

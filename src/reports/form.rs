@@ -8,7 +8,7 @@ use super::content::Row;
 use super::outline::{Column, ColumnKind, ListTable};
 use super::{Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
 use crate::error::Problems;
-use crate::vietnamese::{Qualifier, clean_line, parse_date, parse_scaled};
+use crate::vietnamese::{Level, clean_line, parse_date, parse_scaled};
 
 /// Rows of a table that can be posted at most; a page offers three spare ones at a time.
 const MOST_ROWS: usize = 500;
@@ -49,7 +49,7 @@ pub fn parse(form: &Fields, outline: &Outline, before: Content) -> Content {
     for asked in outline.typed() {
         let name = format!("figure.{}", asked.code);
         if form.has(&name) {
-            let level = Qualifier::from_code(form.get(&format!("level.{}", asked.code))).unwrap_or_default();
+            let level = Level::from_code(form.get(&format!("level.{}", asked.code))).unwrap_or_default();
             let note = form.get(&format!("note.{}", asked.code));
             content.entries.insert(asked.id, read(form.get(&name), level, note, asked));
         }

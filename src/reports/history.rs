@@ -22,6 +22,7 @@ pub(super) struct Changes {
     pub last_revision: Option<i32>,
     pub first_sent_at: Option<NaiveDateTime>,
     pub first_due_on: Option<NaiveDate>,
+    pub first_due_time: Option<String>,
     pub amend_due_on: Option<NaiveDate>,
 }
 

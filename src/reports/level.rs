@@ -111,7 +111,8 @@ fn entry(asked: &AskedIndicator, line: &IndicatorLine) -> Entry {
     Entry {
         typed: total.value.map(|value| cell::shown(value, asked)).unwrap_or_default(),
         reading: total.value.map_or(Reading::Blank, Reading::Value),
-        qualifier: if total.estimated { Qualifier::Estimate } else { Qualifier::Exact },
+        estimate: total.estimated,
+        qualifier: Qualifier::Exact,
         note,
         ambiguous: false,
     }

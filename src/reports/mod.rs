@@ -1,6 +1,7 @@
 //! A unit's report on one obligation: draft, leader, sending, receipt, amendment; revisions that never change.
 
 pub mod behalf;
+pub mod canonical;
 mod case;
 mod cell;
 pub mod check;

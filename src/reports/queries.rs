@@ -22,7 +22,7 @@ pub(super) use behalf::{
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
-pub(super) use outlines::{indicators_by_code, outline_of, outline_of_form, task_uids};
+pub(super) use outlines::{TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts};
 pub(super) use past::{other_units, past};
 pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;

@@ -3,11 +3,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use serde_json::{Value, json};
 
 use super::behalf::Arrived;
+use super::canonical::{self, Canonical};
 use super::level::Lower;
-use super::{Case, Content, Outline, Reading, form, queries};
+use super::queries::TaskFacts;
+use super::{Case, Content, Outline, Reading, TaskResult, form, queries};
 use crate::access::Membership;
 use crate::audit::sha256_hex;
 use crate::db::Conn;
@@ -29,6 +30,8 @@ pub struct New<'a> {
     pub number: i32,
     /// The last day in time it is measured against.
     pub due_on: Option<NaiveDate>,
+    /// The hour of that day, "HH:MM"; none: until its end.
+    pub due_time: Option<&'a str>,
     pub days_late: i32,
     pub sender: &'a Membership,
     pub sender_name: &'a str,
@@ -59,6 +62,7 @@ struct Row<'a> {
     sender_name: &'a str,
     sender_title: &'a str,
     due_on: Option<NaiveDate>,
+    due_time: Option<&'a str>,
     days_late: i32,
     canonical: &'a [u8],
     sha256: &'a str,
@@ -72,6 +76,7 @@ struct FigureRow<'a> {
     state: &'static str,
     value: Option<i64>,
     counts: bool,
+    estimate: bool,
     qualifier: &'static str,
     note: &'a str,
     as_typed: &'a str,
@@ -102,6 +107,10 @@ struct ListRow<'a> {
 struct TaskRow<'a> {
     revision_id: RevisionId,
     task_id: TaskId,
+    position: i32,
+    plan: &'a str,
+    clause: &'a str,
+    text: &'a str,
     status: &'static str,
     body: &'a str,
 }
@@ -113,8 +122,8 @@ struct TaskRow<'a> {
 pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
     let uid = uuid::Uuid::now_v7().to_string();
     let sender_title = format!("{}, {}", new.sender.title, new.sender.unit_name);
-    let uids = queries::task_uids(conn, new.content.tasks.keys().copied().collect())?;
-    let canonical = canonical(new, &uid, &sender_title, &uids)?;
+    let tasks = queries::task_facts(conn, new.content.tasks.keys().copied().collect())?;
+    let canonical = canonical(new, &uid, &sender_title, &tasks)?;
     let sha256 = sha256_hex(&canonical);
     let content = new.content;
     let row = Row {
@@ -134,6 +143,7 @@ pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
         sender_name: new.sender_name,
         sender_title: &sender_title,
         due_on: new.due_on,
+        due_time: new.due_time,
         days_late: new.days_late,
         canonical: &canonical,
         sha256: &sha256,
@@ -142,11 +152,16 @@ pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
         .values(&row)
         .returning(revisions::id)
         .get_result(c))?;
-    write_parts(conn, id, new)?;
+    write_parts(conn, id, new, &tasks)?;
     Ok(id)
 }
 
-fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Result<(), Error> {
+fn write_parts(
+    conn: &mut Conn,
+    revision_id: RevisionId,
+    new: &New<'_>,
+    tasks: &[TaskFacts],
+) -> Result<(), Error> {
     let figures: Vec<FigureRow<'_>> = answered(new)
         .map(|(asked, entry)| FigureRow {
             revision_id,
@@ -154,6 +169,7 @@ fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Resul
             state: if entry.reading == Reading::NotApplicable { "not_applicable" } else { "value" },
             value: entry.reading.value(),
             counts: asked.counts,
+            estimate: entry.estimate,
             qualifier: entry.qualifier.code(),
             note: &entry.note,
             as_typed: &entry.typed,
@@ -180,14 +196,15 @@ fn write_parts(conn: &mut Conn, revision_id: RevisionId, new: &New<'_>) -> Resul
             rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
         }
     }
-    let tasks: Vec<TaskRow<'_>> = new
-        .content
-        .tasks
-        .iter()
-        .filter(|(_, result)| !result.is_blank())
-        .map(|(&task_id, result)| TaskRow {
+    let tasks: Vec<TaskRow<'_>> = told(new.content, tasks)
+        .zip(1..)
+        .map(|((task, result), position)| TaskRow {
             revision_id,
-            task_id,
+            task_id: task.id,
+            position,
+            plan: &task.plan,
+            clause: &task.clause,
+            text: &task.text,
             status: result.status.code(),
             body: &result.body,
         })
@@ -210,101 +227,100 @@ fn answered<'a>(
     })
 }
 
-/// The canonical bytes: one JSON object, keys sorted, no white space, figures as scaled integers, days in ISO,
-/// instants in UTC with microseconds. Whoever has the rows can make the same bytes again.
-fn canonical(
-    new: &New<'_>,
-    uid: &str,
-    sender_title: &str,
-    task_uids: &std::collections::HashMap<TaskId, String>,
-) -> Result<Vec<u8>, Error> {
+/// What is hashed, from the same parts that become rows.
+fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) -> Result<Vec<u8>, Error> {
     let content = new.content;
-    let figures: Vec<Value> = answered(new)
-        .map(|(asked, entry)| {
-            json!({
-                "indicator": asked.code,
-                "value": entry.reading.value(),
-                "counts": asked.counts,
-                "qualifier": entry.qualifier.code(),
-                "note": entry.note,
-                "as_typed": entry.typed,
-            })
-        })
-        .collect();
-    let sections: Vec<Value> = new
-        .outline
-        .sections
-        .iter()
-        .map(|s| json!({ "code": s.code, "label": s.label, "title": s.title, "body": content.section(&s.code) }))
-        .collect();
-    let lists: Vec<Value> = new
-        .outline
-        .lists
-        .iter()
-        .map(|list| {
-            let rows = content.lists.get(&list.code).into_iter().flatten();
-            json!({ "list": list.code, "rows": rows.map(|row| form::settled(list, row)).collect::<Vec<_>>() })
-        })
-        .collect();
-    let tasks: Vec<Value> = content
-        .tasks
-        .iter()
-        .filter(|(_, result)| !result.is_blank())
-        .map(|(id, result)| {
-            json!({ "task": task_uids.get(id), "status": result.status.code(), "body": result.body })
-        })
-        .collect();
-    let evidence: Vec<Value> = content
-        .evidence
-        .iter()
-        .map(|link| {
-            json!({
-                "title": link.title,
-                "url": link.url,
-                "platform": link.platform,
-                "published_on": link.published.date,
-            })
-        })
-        .collect();
-    let mut whole = json!({
-        "uid": uid,
-        "regime": new.case.regime.code,
-        "period": new.case.period.code,
-        "unit": new.case.unit.code,
-        "form": { "code": new.outline.form_code, "version": new.outline.form_version },
-        "number": new.number,
-        "sent_at": instant(new.sent_at),
-        "sender": { "name": new.sender_name, "title": sender_title },
-        "due_on": new.due_on,
-        "days_late": new.days_late,
-        "actual_to": content.actual_to.date,
-        "paper": {
-            "number": content.paper.number,
-            "symbol": content.paper.symbol,
-            "date": content.paper.date.date,
-            "signatory_capacity": content.paper.capacity,
-            "signatory_title": content.paper.title,
-            "signatory_name": content.paper.name,
-        },
-        "sections": sections,
-        "figures": figures,
-        "lists": lists,
-        "tasks": tasks,
-        "evidence": evidence,
-        "notes_on_blanks": queries::notes_on_blanks(content, new.outline),
-        "confirmed": content.confirmed,
+    let figures = answered(new).map(|(asked, entry)| canonical::Figure {
+        as_typed: &entry.typed,
+        counts: asked.counts,
+        estimate: entry.estimate,
+        exponent: asked.exponent,
+        indicator: &asked.code,
+        measure_unit: &asked.measure_unit,
+        name: &asked.name,
+        note: &entry.note,
+        qualifier: entry.qualifier.code(),
+        scale: asked.scale,
+        value: entry.reading.value(),
     });
-    if let Some(paper) = new.arrived {
-        whole["typed_in_from"] = json!({ "number": paper.number, "arrived_on": paper.on });
+    let sections = new.outline.sections.iter().map(|section| canonical::Section {
+        body: content.section(&section.code),
+        code: &section.code,
+        label: &section.label,
+        title: &section.title,
+    });
+    let lists = new.outline.lists.iter().map(|list| {
+        let rows = content.lists.get(&list.code).into_iter().flatten();
+        let columns = list.columns.iter();
+        canonical::List {
+            columns: columns.map(|c| canonical::ListColumn { code: &c.code, title: &c.title }).collect(),
+            list: &list.code,
+            rows: rows.map(|row| form::settled(list, row)).collect(),
+            title: &list.title,
+        }
+    });
+    let tasks = told(content, tasks).map(|(task, result)| canonical::Task {
+        body: &result.body,
+        clause: &task.clause,
+        plan: &task.plan,
+        status: result.status.code(),
+        task: &task.uid,
+        text: &task.text,
+    });
+    let evidence = content.evidence.iter().map(|link| canonical::Link {
+        platform: &link.platform,
+        published_on: link.published.date,
+        title: &link.title,
+        url: &link.url,
+    });
+    let paper = &content.paper;
+    Canonical {
+        actual_to: content.actual_to.date,
+        confirmed: &content.confirmed,
+        days_late: new.days_late,
+        due_on: new.due_on,
+        due_time: new.due_time,
+        edition: new
+            .lower
+            .map(|lower| canonical::LowerEdition { number: lower.number, sha256: &lower.sha256 }),
+        evidence: evidence.collect(),
+        figures: figures.collect(),
+        form: canonical::FormVersion { code: &new.outline.form_code, version: new.outline.form_version },
+        lists: lists.collect(),
+        notes_on_blanks: queries::notes_on_blanks(content, new.outline),
+        number: new.number,
+        paper: canonical::SignedPaper {
+            date: paper.date.date,
+            number: &paper.number,
+            signatory_capacity: &paper.capacity,
+            signatory_name: &paper.name,
+            signatory_title: &paper.title,
+            symbol: &paper.symbol,
+        },
+        period: &new.case.period.code,
+        regime: &new.case.regime.code,
+        sections: sections.collect(),
+        sender: canonical::Sender { name: new.sender_name, title: sender_title },
+        sent_at: canonical::instant(new.sent_at),
+        tasks: tasks.collect(),
+        typed_in_from: new
+            .arrived
+            .map(|paper| canonical::ArrivedPaper { arrived_on: paper.on, number: &paper.number }),
+        uid,
+        unit: &new.case.unit.code,
     }
-    if let Some(lower) = new.lower {
-        whole["edition"] = json!({ "number": lower.number, "sha256": lower.sha256 });
-    }
-    serde_json::to_vec(&whole).map_err(|e| Error::Internal(e.to_string()))
+    .bytes()
 }
 
-fn instant(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+/// The tasks something is said about, in the order of their plans.
+fn told<'a>(
+    content: &'a Content,
+    tasks: &'a [TaskFacts],
+) -> impl Iterator<Item = (&'a TaskFacts, &'a TaskResult)> + use<'a> {
+    tasks.iter().filter_map(|task| {
+        let result = content.tasks.get(&task.id)?;
+        (!result.is_blank()).then_some((task, result))
+    })
 }
 
 /// The number of the confirmation a sender gets, "0007/2025": unique in one installation.

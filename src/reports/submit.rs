@@ -11,7 +11,7 @@ use super::draft::{self, Open};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, level, queries, revision};
 use crate::access::{Action, Actor, Membership};
-use crate::calendar::{Moment, to_local};
+use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::consolidation::queries as editions;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
@@ -68,18 +68,22 @@ pub fn submit(
     let case = &open.case;
     let first = case.report.last_revision == 0;
     let paper = case.behalf.as_ref().map(|typing| &typing.paper);
-    let due_on = if first {
-        case.dates(&periods::queries::holidays(conn)?).deadline()
+    // A correction is asked for to the end of a day; the first sending may be due at an hour.
+    let dates = if first {
+        case.dates(&periods::queries::holidays(conn)?)
     } else {
-        case.report.amend_due_on
+        DueDates { effective: case.report.amend_due_on, ..DueDates::default() }
     };
+    let due_on = dates.deadline();
+    let due_time = dates.last_hour().map(|hour| hour_code(hour.time()));
     let sent = revision::New {
         case,
         outline: &open.outline,
         content: &open.draft.content,
         number: case.report.last_revision + 1,
         due_on,
-        days_late: days_late(paper.map_or(to_local(moment.at).date(), |paper| paper.on), due_on),
+        due_time: due_time.as_deref(),
+        days_late: days_late(paper.map_or(dates.counted_day(to_local(moment.at)), |paper| paper.on), due_on),
         sender: membership,
         sender_name: &actor.full_name,
         sent_at: moment.at,
@@ -109,6 +113,7 @@ pub fn submit(
         last_revision: Some(sent.number),
         first_sent_at: first.then(|| paper.map_or(moment.at, Arrived::instant)),
         first_due_on: if first { due_on } else { None },
+        first_due_time: if first { due_time.clone() } else { None },
         ..Changes::default()
     };
     let taken = Taken { step: Step::Send, reason: &reason, due_on, revision_id: Some(revision_id), changes };
@@ -116,7 +121,8 @@ pub fn submit(
     Ok(sent.number)
 }
 
-/// Calendar days past the last day in time; 0 when in time or undated.
+/// Calendar days past the last day in time; 0 when in time or undated. `sent_on` is the day the sending counts as
+/// ([`DueDates::counted_day`]).
 pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
     let late = due_on.map_or(0, |due| (sent_on - due).num_days());
     i32::try_from(late.max(0)).unwrap_or(i32::MAX)
@@ -169,7 +175,11 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     let past = queries::past(conn, &open.case)?;
     let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
     let content = &open.draft.content;
-    Ok(check::check(content, &open.outline, &past, dates, &content.confirmed))
+    let mut findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
+    if open.case.is_consolidated() {
+        findings.forget_actual_day();
+    }
+    Ok(findings)
 }
 
 /// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft.

@@ -8,14 +8,12 @@ use super::search::folded_words;
 use super::separators::{self, Mantissa};
 use super::{NumberError, clean_line};
 
-/// The word kept beside a figure (mức độ).
+/// How a figure was rounded; whether it is an estimate is said apart ([`super::Level`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Qualifier {
     /// As counted.
     #[default]
     Exact,
-    /// "Ước", "khoảng": part of the period was still to come, or nobody counted.
-    Estimate,
     /// "Gần": a little less than the figure.
     Nearly,
     /// "Hơn", "trên": a little more than the figure.
@@ -24,14 +22,12 @@ pub enum Qualifier {
 
 impl Qualifier {
     /// Every qualifier, in the order a form offers them.
-    pub const ALL: [Qualifier; 4] =
-        [Qualifier::Exact, Qualifier::Estimate, Qualifier::Nearly, Qualifier::Over];
+    pub const ALL: [Qualifier; 3] = [Qualifier::Exact, Qualifier::Nearly, Qualifier::Over];
 
     /// Stable text code, for storage.
     pub fn code(self) -> &'static str {
         match self {
             Qualifier::Exact => "exact",
-            Qualifier::Estimate => "estimate",
             Qualifier::Nearly => "nearly",
             Qualifier::Over => "over",
         }
@@ -42,11 +38,10 @@ impl Qualifier {
         Qualifier::ALL.into_iter().find(|qualifier| qualifier.code() == code)
     }
 
-    /// The word people choose and read: "chính xác", "ước", "gần", "hơn".
+    /// The word people choose and read: "chính xác", "gần", "hơn".
     pub fn label(self) -> &'static str {
         match self {
             Qualifier::Exact => "chính xác",
-            Qualifier::Estimate => "ước",
             Qualifier::Nearly => "gần",
             Qualifier::Over => "hơn",
         }
@@ -113,9 +108,6 @@ pub fn parse_signed(text: &str, scale: u32) -> Result<Option<Parsed>, NumberErro
             },
         }
         rest = after;
-    }
-    if estimate && qualifier == Qualifier::Exact {
-        qualifier = Qualifier::Estimate;
     }
     let (total, ambiguous) = sum_parts(rest, scale, &line)?;
     let total = if negative { -total } else { total };

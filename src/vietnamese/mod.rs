@@ -5,6 +5,7 @@
 mod abbreviations;
 mod dates;
 mod figures;
+mod level;
 mod number_error;
 mod numbers;
 mod search;
@@ -14,6 +15,7 @@ mod text;
 
 pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date};
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
+pub use level::Level;
 pub use number_error::NumberError;
 pub use numbers::{format_percent, format_scaled, group_thousands};
 pub use search::{matches, search_key, search_words};

@@ -5,7 +5,6 @@ use super::WorkbookError;
 use crate::consolidation::content::{IndicatorLine, UnitFigure};
 use crate::consolidation::{places, scaled_words};
 use crate::indicators::UnitRule;
-use crate::vietnamese::Qualifier;
 
 /// How the numbers of one indicator are shown.
 #[derive(Clone, Copy)]
@@ -65,7 +64,7 @@ impl<'a> Scale<'a> {
 
 /// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.
 pub(super) fn precision(figure: &UnitFigure) -> String {
-    let estimate = figure.is_estimate().then_some(Qualifier::Estimate.label());
+    let estimate = figure.is_estimate().then_some("ước");
     let near = figure.is_approximate().then_some(figure.qualifier.label());
     estimate.into_iter().chain(near).collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod cycles;
 mod due;
+mod hours;
 mod timing;
 mod windows;
 mod working_days;

@@ -7,7 +7,7 @@ use tonghop::calendar::{DueDates, SOON_DAYS, Severity, Timing, timing};
 use super::{any_day, day};
 
 fn due(effective: Option<chrono::NaiveDate>, extended: Option<chrono::NaiveDate>) -> DueDates {
-    DueDates { stated: effective, effective, extended }
+    DueDates { stated: effective, effective, extended, hour: None }
 }
 
 #[test]

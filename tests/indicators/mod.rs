@@ -65,7 +65,7 @@ fn the_word_beside_a_number_marks_what_it_is_added_to() {
     assert_eq!(marks(false, Qualifier::Exact), (100, false, false));
     assert_eq!(marks(false, Qualifier::Nearly), (100, false, true));
     assert_eq!(marks(false, Qualifier::Over), (100, false, true));
-    assert_eq!(marks(false, Qualifier::Estimate), (100, true, false));
+    assert_eq!(marks(true, Qualifier::Exact), (100, true, false));
     assert_eq!(marks(true, Qualifier::Nearly), (100, true, true));
     let silent = Figure { state: FigureState::NotApplicable, ..figure(false, Qualifier::Exact) };
     assert_eq!(Amount::of(&silent), None);

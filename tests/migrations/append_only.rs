@@ -26,7 +26,7 @@ const APPEND_ONLY: [(&str, &str); 14] = [
 ];
 
 /// One row in every table of the list, and what those rows stand on.
-const ROWS: &str = "
+pub const ROWS: &str = "
 INSERT INTO unit_kinds (code, name, heading, position) VALUES ('k', 'k', 'k', 1);
 INSERT INTO units (id, uid, code) VALUES (1, 'u', 'u');
 INSERT INTO people (id, uid, username, full_name, name_key, password_hash, must_change_password, created_at)
@@ -48,19 +48,21 @@ INSERT INTO periods (id, uid, regime_id, code, label, cycle, year, due_rule, due
 INSERT INTO obligations (id, uid, period_id, unit_id, part, collector_id, form_id, kind, mode, due_rule, standing)
   VALUES (1, 'o', 1, 1, 'own', 1, 1, 'report', 'assign', 'undated', 'owed');
 INSERT INTO reports (id, obligation_id, state) VALUES (1, 1, 'received');
-INSERT INTO editions (id, uid, period_id, collector_id, number, status, content_json, sha256, created_at, created_by)
-  VALUES (1, 'e', 1, 1, 1, 'draft', '{}', '', '2025-01-01 00:00:00', 1);
+INSERT INTO editions (id, uid, period_id, collector_id, number, status, content_json, sha256, created_at, created_by,
+  created_by_name, created_by_title)
+  VALUES (1, 'e', 1, 1, 1, 'draft', '{}', '', '2025-01-01 00:00:00', 1, 'n', 't');
 ";
 
 const PARTS: &str = "
-INSERT INTO obligation_decisions (obligation_id, kind, reason, membership_id, decided_at)
-  VALUES (1, 'exempt', 'r', 1, '2025-01-01 00:00:00');
-INSERT INTO revision_figures (revision_id, indicator_id, state, value, counts, qualifier, note, as_typed)
-  VALUES (1, 1, 'value', 1, TRUE, 'exact', '', '1');
+INSERT INTO obligation_decisions (obligation_id, kind, reason, membership_id, actor_name, actor_title, decided_at)
+  VALUES (1, 'exempt', 'r', 1, 'n', 't', '2025-01-01 00:00:00');
+INSERT INTO revision_figures (revision_id, indicator_id, state, value, counts, estimate, qualifier, note, as_typed)
+  VALUES (1, 1, 'value', 1, TRUE, FALSE, 'exact', '', '1');
 INSERT INTO revision_sections (revision_id, section_code, position, label, title, body)
   VALUES (1, 'I', 1, 'I', 't', 'b');
 INSERT INTO revision_rows (revision_id, list_code, position, cells_json) VALUES (1, 'l', 1, '{}');
-INSERT INTO revision_task_results (revision_id, task_id, status, body) VALUES (1, 1, 'done', 'b');
+INSERT INTO revision_task_results (revision_id, task_id, position, plan, clause, text, status, body)
+  VALUES (1, 1, 1, 'p', 'I', 't', 'done', 'b');
 INSERT INTO report_transitions (report_id, step, from_state, to_state, membership_id, actor_name, actor_title, at)
   VALUES (1, 'send', 'draft', 'sent', 1, 'n', 't', '2025-01-01 00:00:00');
 INSERT INTO edition_sources (edition_id, obligation_id, revision_id) VALUES (1, 1, 1);
@@ -71,7 +73,7 @@ INSERT INTO consolidated_revisions (revision_id, edition_id) VALUES (1, 1);
 ";
 
 /// Rows with bytes, which the two databases write differently.
-fn with_bytes(backend: &str) -> String {
+pub fn with_bytes(backend: &str) -> String {
     let bytes = if backend == "sqlite" { "x'00'" } else { r"'\x00'::bytea" };
     format!(
         "INSERT INTO revisions (id, uid, report_id, number, form_id, doc_number, doc_symbol, signatory_capacity,
@@ -83,7 +85,7 @@ fn with_bytes(backend: &str) -> String {
     )
 }
 
-fn run(db: &Db, sql: &str) -> Result<(), DbError> {
+pub fn run(db: &Db, sql: &str) -> Result<(), DbError> {
     db.write(|conn| Ok(on_each!(conn, |c| c.batch_execute(sql))?))
 }
 

@@ -4,5 +4,6 @@
 mod agreement;
 mod append_only;
 mod catalogue;
+mod guards;
 mod pool;
 mod steps;

@@ -23,6 +23,7 @@ fn cycle(
         due_month: due.1,
         due_day: due.2,
         due_days: due.3,
+        stated_time: None,
         lock_days: lock,
     }
 }
@@ -88,4 +89,15 @@ fn a_lock_moves_for_one_unit_only_forward() {
     assert_eq!(lock_day(Some(lock), Some(before), Some(after)), Some(after));
     assert_eq!(lock_day(Some(lock), Some(after), Some(before)), Some(after));
     assert_eq!(lock_day(None, Some(after), Some(after)), None);
+}
+
+#[test]
+fn an_hour_of_the_cycle_stands_in_the_proposal() {
+    let mut year = cycle("Y", "police", ("before", Some(11), Some(15), None), Some(10));
+    year.stated_time = Some("16:00".into());
+    assert_eq!(year.due_words(), "trước 16 giờ 00 ngày 15/11 hằng năm");
+    let p = year.propose(2025);
+    assert_eq!(p.due.text(), "trước 16 giờ 00 ngày 15/11/2025");
+    // With an hour the day itself is the last one.
+    assert_eq!(p.lock_on, Some(date("2025-11-25")));
 }

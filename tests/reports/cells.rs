@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tonghop::db::ids::IndicatorId;
 use tonghop::indicators::{PeriodRule, UnitRule, ValueType};
 use tonghop::reports::{AskedIndicator, Reading, fold_predecessors, percent_of, read, shown};
-use tonghop::vietnamese::Qualifier;
+use tonghop::vietnamese::{Level, Qualifier};
 
 pub fn asked(id: i64, code: &str, value_type: ValueType, scale: u32, exponent: u32) -> AskedIndicator {
     AskedIndicator {
@@ -26,7 +26,7 @@ pub fn asked(id: i64, code: &str, value_type: ValueType, scale: u32, exponent: u
 }
 
 fn reading(typed: &str, asked: &AskedIndicator) -> (Reading, Qualifier) {
-    let entry = read(typed, Qualifier::Exact, "", asked);
+    let entry = read(typed, Level::default(), "", asked);
     (entry.reading, entry.qualifier)
 }
 
@@ -57,7 +57,7 @@ fn blank_is_not_zero_and_nothing_typed_is_lost() {
     assert_eq!(reading("0", &count).0, Reading::Value(0));
     assert_eq!(reading("không phát sinh", &count).0, Reading::Value(0));
     assert_eq!(reading("Không áp dụng", &count).0, Reading::NotApplicable);
-    let entry = read("khoảng chục bài", Qualifier::Exact, "hỏi lại", &count);
+    let entry = read("khoảng chục bài", Level::default(), "hỏi lại", &count);
     assert!(matches!(entry.reading, Reading::Unreadable(_)));
     assert_eq!((entry.typed.as_str(), entry.note.as_str()), ("khoảng chục bài", "hỏi lại"));
 }
@@ -65,10 +65,22 @@ fn blank_is_not_zero_and_nothing_typed_is_lost() {
 #[test]
 fn the_word_in_the_cell_wins_over_the_list_beside_it() {
     let count = asked(1, "B04", ValueType::Int, 0, 0);
-    assert_eq!(read("gần 100", Qualifier::Exact, "", &count).qualifier, Qualifier::Nearly);
-    assert_eq!(read("gần 100", Qualifier::Over, "", &count).qualifier, Qualifier::Nearly);
-    assert_eq!(read("100", Qualifier::Estimate, "", &count).qualifier, Qualifier::Estimate);
-    assert!(read("1,245", Qualifier::Exact, "", &count).ambiguous);
+    let said = |typed: &str, chosen: &str| {
+        read(typed, Level::from_code(chosen).expect("a level"), "", &count).level().label()
+    };
+    for (typed, chosen, level) in [
+        ("gần 100", "exact", "gần"),
+        ("gần 100", "over", "gần"),
+        ("100", "estimate", "ước"),
+        ("ước gần 100", "exact", "ước gần"),
+        ("gần 100", "estimate", "ước gần"),
+        ("ước 100", "over", "ước hơn"),
+        ("100", "estimate_over", "ước hơn"),
+        ("100", "exact", "chính xác"),
+    ] {
+        assert_eq!(said(typed, chosen), level, "{typed}, {chosen}");
+    }
+    assert!(read("1,245", Level::default(), "", &count).ambiguous);
 }
 
 #[test]
@@ -104,7 +116,7 @@ proptest! {
     #[test]
     fn what_is_shown_is_read_back(value in 0i64..=9_000_000_000_000_000, scale in 0u32..=3, exponent in 0u32..=6) {
         let asked = asked(1, "X", ValueType::Decimal, scale, exponent);
-        let entry = read(&shown(value, &asked), Qualifier::Exact, "", &asked);
+        let entry = read(&shown(value, &asked), Level::default(), "", &asked);
         prop_assert_eq!(entry.reading, Reading::Value(value));
     }
 }

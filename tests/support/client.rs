@@ -55,20 +55,46 @@ impl Client {
     }
 
     pub fn sign_in(base: &str, username: &str, password: &str) -> Self {
+        Self::try_sign_in(base, username, password).expect("the server answers")
+    }
+
+    /// Nothing when the server is gone.
+    pub fn try_sign_in(base: &str, username: &str, password: &str) -> Option<Self> {
         let mut client = Client::anonymous(base);
-        let form = client.get("/sign-in").ok();
+        let form = client.try_get("/sign-in")?.ok();
         let token = hidden(&form, "token").expect("the sign-in form has a token");
-        let answer =
-            client.post_raw("/session", &[("token", &token), ("username", username), ("password", password)]);
+        let fields = [("token", token.as_str()), ("username", username), ("password", password)];
+        let request = client.agent.post(format!("{base}/session"));
+        let answer = try_answer(request.send_form(fields).ok()?)?;
         assert_eq!(answer.status, 303, "{username} could not sign in: {}", answer.text());
-        let page = client.get("/password").ok();
+        let page = client.try_get("/password")?.ok();
         client.csrf = hidden(&page, "csrf").expect("a signed-in page has a token");
-        client
+        Some(client)
     }
 
     pub fn get(&self, path: &str) -> Answer {
         let response = self.agent.get(format!("{}{path}", self.base)).call().expect("the server answers");
         answer(response)
+    }
+
+    /// The same from a server that may be gone: nothing when it does not answer to the end.
+    pub fn try_get(&self, path: &str) -> Option<Answer> {
+        try_answer(self.agent.get(format!("{}{path}", self.base)).call().ok()?)
+    }
+
+    /// [`Client::post`] to a server that may be gone.
+    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        try_answer(self.agent.post(format!("{}{path}", self.base)).send_form(all).ok()?)
+    }
+
+    /// [`Client::post_json`] to a server that may be gone.
+    pub fn try_post_json(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend_from_slice(fields);
+        let request = self.agent.post(format!("{}{path}", self.base)).header("Accept", "application/json");
+        try_answer(request.send_form(all).ok()?)
     }
 
     /// A form with this session's CSRF token.
@@ -93,7 +119,11 @@ impl Client {
     }
 }
 
-fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+fn answer(response: ureq::http::Response<ureq::Body>) -> Answer {
+    try_answer(response).expect("a whole body")
+}
+
+fn try_answer(mut response: ureq::http::Response<ureq::Body>) -> Option<Answer> {
     let header = |name: &str| {
         response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
     };
@@ -106,8 +136,8 @@ fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
         })
         .collect();
     let status = response.status().as_u16();
-    let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a whole body");
-    Answer { status, location, content_type, headers, bytes }
+    let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().ok()?;
+    Some(Answer { status, location, content_type, headers, bytes })
 }
 
 /// The value of a hidden input.

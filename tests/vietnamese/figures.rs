@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tonghop::vietnamese::{
-    NumberError, Parsed, Qualifier, format_scaled, group_thousands, parse_scaled, parse_signed,
+    Level, NumberError, Parsed, Qualifier, format_scaled, group_thousands, parse_scaled, parse_signed,
 };
 
 fn read(text: &str, scale: u32) -> Parsed {
@@ -76,9 +76,9 @@ fn the_word_beside_the_figure_is_kept() {
         ("gần 100", 100, Qualifier::Nearly, false),
         ("hơn 3.200", 3200, Qualifier::Over, false),
         ("Trên 3.200", 3200, Qualifier::Over, false),
-        ("ước 50", 50, Qualifier::Estimate, true),
-        ("khoảng 50", 50, Qualifier::Estimate, true),
-        ("~50", 50, Qualifier::Estimate, true),
+        ("ước 50", 50, Qualifier::Exact, true),
+        ("khoảng 50", 50, Qualifier::Exact, true),
+        ("~50", 50, Qualifier::Exact, true),
         ("ước gần 100", 100, Qualifier::Nearly, true),
         ("gần 4,2 tỷ đồng", 4_200_000_000, Qualifier::Nearly, false),
         ("hơn 1,3 nghìn", 1300, Qualifier::Over, false),
@@ -88,6 +88,11 @@ fn the_word_beside_the_figure_is_kept() {
     }
     for qualifier in Qualifier::ALL {
         assert_eq!(Qualifier::from_code(qualifier.code()), Some(qualifier));
+    }
+    let words: Vec<&str> = Level::ALL.iter().map(|level| level.label()).collect();
+    assert_eq!(words, ["chính xác", "ước", "gần", "hơn", "ước gần", "ước hơn"]);
+    for level in Level::ALL {
+        assert_eq!(Level::from_code(level.code()), Some(level));
     }
 }
 

@@ -8,3 +8,4 @@ DROP TABLE unit_aliases;
 DROP TABLE unit_versions;
 DROP TABLE units;
 DROP TABLE unit_kinds;
+DROP FUNCTION forbid_overlap();

@@ -80,6 +80,7 @@ CREATE TABLE function_holders (
   valid_to DATE
 );
 CREATE INDEX function_holders_by_function ON function_holders (function_id, province_id);
+CREATE INDEX function_holders_by_unit ON function_holders (unit_id);
 
 -- Derived from versions and changes: whose data a member of unit_id may see.
 CREATE TABLE unit_reach (
@@ -97,3 +98,23 @@ CREATE TABLE calendar_days (
   source TEXT NOT NULL,
   confirmed BOOLEAN NOT NULL
 );
+
+-- Two rows for the same thing (the columns named by the trigger) never hold on the same day; both ends are inclusive.
+CREATE FUNCTION forbid_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  same TEXT;
+  clash BOOLEAN;
+BEGIN
+  SELECT string_agg(format('t.%1$I = ($1).%1$I', key), ' AND ') INTO same FROM unnest(TG_ARGV) AS key;
+  EXECUTE format(
+    'SELECT EXISTS (SELECT 1 FROM %I t WHERE t.id <> ($1).id AND %s
+       AND COALESCE(t.valid_from, ''-infinity'') <= COALESCE(($1).valid_to, ''infinity'')
+       AND COALESCE(($1).valid_from, ''-infinity'') <= COALESCE(t.valid_to, ''infinity''))',
+    TG_TABLE_NAME, same) INTO clash USING NEW;
+  IF clash THEN
+    RAISE EXCEPTION '% overlap in time', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER unit_versions_no_overlap BEFORE INSERT OR UPDATE OF unit_id, valid_from, valid_to ON unit_versions FOR EACH ROW EXECUTE FUNCTION forbid_overlap('unit_id');
+CREATE TRIGGER function_holders_no_overlap BEFORE INSERT OR UPDATE OF function_id, province_id, valid_from, valid_to ON function_holders FOR EACH ROW EXECUTE FUNCTION forbid_overlap('function_id', 'province_id');

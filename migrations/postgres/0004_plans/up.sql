@@ -101,6 +101,8 @@ CREATE TABLE task_entries (
   measure_unit TEXT NOT NULL DEFAULT '',
   link TEXT NOT NULL DEFAULT '',
   membership_id BIGINT NOT NULL REFERENCES memberships (id),
+  actor_name TEXT NOT NULL,
+  actor_title TEXT NOT NULL,
   recorded_at TIMESTAMP NOT NULL
 );
 CREATE INDEX task_entries_by_task ON task_entries (task_id, unit_id, done_on);

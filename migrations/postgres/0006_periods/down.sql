@@ -1,3 +1,4 @@
+DROP TRIGGER indicators_in_use ON indicators;
 DROP TABLE obligation_decisions;
 DROP TABLE obligations;
 DROP TABLE periods;
@@ -10,3 +11,6 @@ DROP TABLE routes;
 DROP TABLE regime_cycles;
 DROP TABLE regime_plans;
 DROP TABLE regimes;
+DROP FUNCTION forbid_form_change();
+DROP FUNCTION forbid_form_part_change();
+DROP FUNCTION forbid_indicator_change();

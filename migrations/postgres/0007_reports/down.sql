@@ -5,6 +5,7 @@ DROP TABLE revision_task_results;
 DROP TABLE revision_rows;
 DROP TABLE revision_sections;
 DROP TABLE revision_figures;
+ALTER TABLE reports DROP COLUMN received_revision_id;
 DROP TABLE revisions;
 DROP TABLE draft_task_results;
 DROP TABLE draft_rows;

@@ -10,8 +10,12 @@ CREATE TABLE editions (
   sha256 TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
   created_by BIGINT NOT NULL REFERENCES memberships (id),
+  created_by_name TEXT NOT NULL,
+  created_by_title TEXT NOT NULL,
   approved_at TIMESTAMP,
   approved_by BIGINT REFERENCES memberships (id),
+  approved_by_name TEXT NOT NULL DEFAULT '',
+  approved_by_title TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1,
   UNIQUE (period_id, collector_id, number),
   CHECK ((status = 'draft') = (approved_at IS NULL))
@@ -37,6 +41,12 @@ CREATE TABLE edition_files (
 -- Append-only, enforced where no code can forget it.
 CREATE TRIGGER edition_sources_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON edition_sources FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER edition_files_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON edition_files FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
--- What an edition froze never changes; only its status moves on.
-CREATE TRIGGER editions_frozen BEFORE UPDATE OF uid, period_id, collector_id, number, content_json, sha256, created_at, created_by ON editions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+-- What an edition froze never changes; only its status moves on: draft, approved, sent. Who approved it stays too.
+CREATE TRIGGER editions_frozen BEFORE UPDATE OF uid, period_id, collector_id, number, content_json, sha256, created_at, created_by, created_by_name, created_by_title ON editions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER editions_approved BEFORE UPDATE OF status, approved_at, approved_by, approved_by_name, approved_by_title ON editions
+FOR EACH ROW WHEN ((OLD.status = 'draft' AND NEW.status = 'sent') OR OLD.status <> 'draft' AND (
+  NOT (NEW.status = OLD.status OR (OLD.status = 'approved' AND NEW.status = 'sent'))
+  OR NEW.approved_at IS DISTINCT FROM OLD.approved_at OR NEW.approved_by IS DISTINCT FROM OLD.approved_by
+  OR NEW.approved_by_name <> OLD.approved_by_name OR NEW.approved_by_title <> OLD.approved_by_title
+)) EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER editions_no_delete BEFORE DELETE OR TRUNCATE ON editions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

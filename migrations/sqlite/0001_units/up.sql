@@ -80,6 +80,7 @@ CREATE TABLE function_holders (
   valid_to DATE
 );
 CREATE INDEX function_holders_by_function ON function_holders (function_id, province_id);
+CREATE INDEX function_holders_by_unit ON function_holders (unit_id);
 
 -- Derived from versions and changes: whose data a member of unit_id may see.
 CREATE TABLE unit_reach (
@@ -97,3 +98,29 @@ CREATE TABLE calendar_days (
   source TEXT NOT NULL,
   confirmed BOOLEAN NOT NULL
 );
+
+-- One version of a thing at a time: two rows never hold on the same day, both ends being inclusive.
+CREATE TRIGGER unit_versions_no_overlap_insert AFTER INSERT ON unit_versions
+WHEN EXISTS (
+  SELECT 1 FROM unit_versions WHERE id <> NEW.id AND unit_id = NEW.unit_id
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'unit_versions overlap in time'); END;
+CREATE TRIGGER unit_versions_no_overlap_update AFTER UPDATE OF unit_id, valid_from, valid_to ON unit_versions
+WHEN EXISTS (
+  SELECT 1 FROM unit_versions WHERE id <> NEW.id AND unit_id = NEW.unit_id
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'unit_versions overlap in time'); END;
+CREATE TRIGGER function_holders_no_overlap_insert AFTER INSERT ON function_holders
+WHEN EXISTS (
+  SELECT 1 FROM function_holders WHERE id <> NEW.id AND function_id = NEW.function_id AND province_id = NEW.province_id
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'function_holders overlap in time'); END;
+CREATE TRIGGER function_holders_no_overlap_update AFTER UPDATE OF function_id, province_id, valid_from, valid_to ON function_holders
+WHEN EXISTS (
+  SELECT 1 FROM function_holders WHERE id <> NEW.id AND function_id = NEW.function_id AND province_id = NEW.province_id
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'function_holders overlap in time'); END;

@@ -5,11 +5,12 @@ CREATE TABLE indicator_groups (
   classified BOOLEAN NOT NULL
 );
 
--- Type, scale and rules never change once a figure exists: a change is a successor with a new row.
+-- Code, unit of measure, type, scale and rules never change once a form in use asks for it (triggers beside the
+-- obligations): a change is a successor with a new row, which may keep the code from the day after.
 CREATE TABLE indicators (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   uid TEXT NOT NULL UNIQUE,
-  code TEXT NOT NULL UNIQUE,
+  code TEXT NOT NULL,
   group_code TEXT NOT NULL REFERENCES indicator_groups (code),
   name TEXT NOT NULL,
   search_key TEXT NOT NULL,
@@ -27,5 +28,20 @@ CREATE TABLE indicators (
   successor_id BIGINT REFERENCES indicators (id),
   valid_from DATE,
   valid_to DATE,
+  UNIQUE (code, valid_from),
   CHECK ((value_type = 'ratio') = (numerator_id IS NOT NULL AND denominator_id IS NOT NULL))
 );
+
+-- One row for a code on any day.
+CREATE TRIGGER indicators_no_overlap_insert AFTER INSERT ON indicators
+WHEN EXISTS (
+  SELECT 1 FROM indicators WHERE id <> NEW.id AND code = NEW.code
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'indicators overlap in time'); END;
+CREATE TRIGGER indicators_no_overlap_update AFTER UPDATE OF code, valid_from, valid_to ON indicators
+WHEN EXISTS (
+  SELECT 1 FROM indicators WHERE id <> NEW.id AND code = NEW.code
+    AND COALESCE(valid_from, '0001-01-01') <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND COALESCE(NEW.valid_from, '0001-01-01') <= COALESCE(valid_to, '9999-12-31')
+) BEGIN SELECT RAISE(ABORT, 'indicators overlap in time'); END;

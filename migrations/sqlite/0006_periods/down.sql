@@ -1,3 +1,4 @@
+DROP TRIGGER indicators_in_use;
 DROP TABLE obligation_decisions;
 DROP TABLE obligations;
 DROP TABLE periods;

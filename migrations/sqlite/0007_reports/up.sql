@@ -3,10 +3,10 @@ CREATE TABLE reports (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   obligation_id BIGINT NOT NULL UNIQUE REFERENCES obligations (id),
   state TEXT NOT NULL CHECK (state IN ('not_begun', 'draft', 'with_leader', 'sent', 'amend', 'received')),
-  received_revision_id BIGINT,
   last_revision INTEGER NOT NULL DEFAULT 0,
   first_sent_at TIMESTAMP,
   first_due_on DATE,
+  first_due_time TEXT,
   amend_due_on DATE,
   version INTEGER NOT NULL DEFAULT 1
 );
@@ -28,12 +28,14 @@ CREATE TABLE drafts (
 );
 
 -- No row means blank. value is scaled by the indicator's decimals; state not_applicable has no value.
+-- estimate is "ước"; it may stand beside "gần" or "hơn", which are the qualifier.
 CREATE TABLE draft_figures (
   report_id BIGINT NOT NULL REFERENCES reports (id),
   indicator_id BIGINT NOT NULL REFERENCES indicators (id),
   state TEXT NOT NULL CHECK (state IN ('value', 'not_applicable', 'unreadable')),
   value BIGINT,
-  qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'estimate', 'nearly', 'over')),
+  estimate BOOLEAN NOT NULL,
+  qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'nearly', 'over')),
   note TEXT NOT NULL DEFAULT '',
   as_typed TEXT NOT NULL,
   PRIMARY KEY (report_id, indicator_id),
@@ -62,6 +64,7 @@ CREATE TABLE draft_task_results (
   body TEXT NOT NULL,
   PRIMARY KEY (report_id, task_id)
 );
+CREATE INDEX draft_task_results_by_task ON draft_task_results (task_id);
 
 -- What was sent never changes: triggers forbid update and delete on revisions and their parts.
 CREATE TABLE revisions (
@@ -82,11 +85,14 @@ CREATE TABLE revisions (
   sender_name TEXT NOT NULL,
   sender_title TEXT NOT NULL,
   due_on DATE,
+  due_time TEXT,
   days_late INTEGER NOT NULL,
   canonical BLOB NOT NULL,
   sha256 TEXT NOT NULL,
   UNIQUE (report_id, number)
 );
+-- The revision that counts. Added here because reports and revisions point at each other.
+ALTER TABLE reports ADD COLUMN received_revision_id BIGINT REFERENCES revisions (id);
 
 CREATE TABLE revision_figures (
   revision_id BIGINT NOT NULL REFERENCES revisions (id),
@@ -94,7 +100,8 @@ CREATE TABLE revision_figures (
   state TEXT NOT NULL CHECK (state IN ('value', 'not_applicable')),
   value BIGINT,
   counts BOOLEAN NOT NULL,
-  qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'estimate', 'nearly', 'over')),
+  estimate BOOLEAN NOT NULL,
+  qualifier TEXT NOT NULL CHECK (qualifier IN ('exact', 'nearly', 'over')),
   note TEXT NOT NULL,
   as_typed TEXT NOT NULL,
   PRIMARY KEY (revision_id, indicator_id),
@@ -119,13 +126,19 @@ CREATE TABLE revision_rows (
   PRIMARY KEY (revision_id, list_code, position)
 );
 
+-- The task as it read when the report was sent; the plan may be edited later.
 CREATE TABLE revision_task_results (
   revision_id BIGINT NOT NULL REFERENCES revisions (id),
   task_id BIGINT NOT NULL REFERENCES tasks (id),
+  position INTEGER NOT NULL,
+  plan TEXT NOT NULL,
+  clause TEXT NOT NULL,
+  text TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('', 'not_started', 'going_on', 'done')),
   body TEXT NOT NULL,
   PRIMARY KEY (revision_id, task_id)
 );
+CREATE INDEX revision_task_results_by_task ON revision_task_results (task_id);
 
 -- Append-only: every step of a report, with its reason where the step needs one.
 CREATE TABLE report_transitions (
@@ -158,6 +171,7 @@ CREATE TABLE evidence (
 );
 CREATE INDEX evidence_by_unit ON evidence (unit_id);
 CREATE INDEX evidence_by_url ON evidence (url_key);
+CREATE INDEX evidence_by_entry ON evidence (task_entry_id);
 
 CREATE TABLE evidence_claims (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

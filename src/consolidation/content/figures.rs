@@ -124,7 +124,7 @@ pub struct UnitFigure {
 impl UnitFigure {
     /// "ước" or "khoảng" was said, alone or before another word.
     pub fn is_estimate(&self) -> bool {
-        self.estimate || self.qualifier == Qualifier::Estimate
+        self.estimate
     }
 
     /// "gần" or "hơn" was said.

@@ -9,7 +9,7 @@ use super::super::{EditionCopy, may_approve, read_content};
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
 use crate::db::Conn;
-use crate::db::ids::{EditionId, MembershipId};
+use crate::db::ids::EditionId;
 use crate::error::Error;
 use crate::periods::{Period, Regime};
 use crate::units;
@@ -24,7 +24,6 @@ struct EditionPage<'a> {
     regime: &'a Regime,
     content: &'a EditionContent,
     view: View<'a>,
-    members: &'a [(MembershipId, String, String)],
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
     may_approve: bool,
@@ -38,10 +37,14 @@ impl EditionPage<'_> {
         local(at)
     }
 
-    /// Name and title of whoever acted under a membership.
-    fn member(&self, id: &MembershipId) -> String {
-        let found = self.members.iter().find(|(member, ..)| member == id);
-        found.map(|(_, name, title)| format!("{name}, {title}")).unwrap_or_default()
+    /// Who made it, with the title of that day.
+    fn maker(&self) -> String {
+        format!("{}, {}", self.edition.created_by_name, self.edition.created_by_title)
+    }
+
+    /// Who approved it, with the title of that day.
+    fn approver(&self) -> String {
+        format!("{}, {}", self.edition.approved_by_name, self.edition.approved_by_title)
     }
 }
 
@@ -82,17 +85,14 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content, members, siblings, since) = state
+    let (edition, period, regime, content, siblings, since) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
-            let acted: Vec<MembershipId> =
-                std::iter::once(edition.created_by).chain(edition.approved_by).collect();
-            let members = queries::members(conn, &acted)?;
             let mut siblings = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
             siblings.retain(|other| other.id != edition.id);
             let since = received_since(conn, &edition, &period)?;
-            Ok((edition, period, regime, content, members, siblings, since))
+            Ok((edition, period, regime, content, siblings, since))
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
@@ -112,7 +112,6 @@ pub async fn show(
         regime: &regime,
         content: &content,
         view,
-        members: &members,
         siblings: &siblings,
         base: format!("/editions/{id}"),
     })

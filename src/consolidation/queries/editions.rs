@@ -9,8 +9,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_files, edition_sources, editions, memberships, obligations, people,
-    periods, regimes, reports, revisions, routes,
+    consolidated_revisions, edition_files, edition_sources, editions, obligations, periods, regimes, reports,
+    revisions, routes,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -29,8 +29,14 @@ pub struct EditionRow {
     pub sha256: String,
     pub created_at: NaiveDateTime,
     pub created_by: MembershipId,
+    /// Who made it, as they were called then.
+    pub created_by_name: String,
+    pub created_by_title: String,
     pub approved_at: Option<NaiveDateTime>,
     pub approved_by: Option<MembershipId>,
+    /// Who approved it, as they were called then; "" of a draft.
+    pub approved_by_name: String,
+    pub approved_by_title: String,
     pub version: i32,
 }
 
@@ -170,18 +176,6 @@ pub fn received_since(conn: &mut Conn, id: EditionId) -> QueryResult<Vec<UnitId>
     Ok(rows.into_iter().filter(|(_, used, received)| used != received).map(|(unit, ..)| unit).collect())
 }
 
-/// Names and titles of the members behind some editions. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn members(conn: &mut Conn, ids: &[MembershipId]) -> QueryResult<Vec<(MembershipId, String, String)>> {
-    memberships::table
-        .inner_join(people::table)
-        .filter(memberships::id.eq_any(ids))
-        .select((memberships::id, people::full_name, memberships::title))
-        .load(conn)
-}
-
 /// A kept file of an approved edition. One query.
 ///
 /// # Errors
@@ -208,6 +202,8 @@ pub(in super::super) struct NewEdition<'a> {
     pub(in super::super) sha256: &'a str,
     pub(in super::super) created_at: NaiveDateTime,
     pub(in super::super) created_by: MembershipId,
+    pub(in super::super) created_by_name: &'a str,
+    pub(in super::super) created_by_title: &'a str,
 }
 
 /// One obligation the edition covers, with the revision it was made from, or none.
@@ -252,7 +248,7 @@ pub(in super::super) fn insert_sources(conn: &mut Conn, sources: &[NewSource]) -
     Ok(())
 }
 
-/// Marks a draft approved, if nobody was faster: false when it is no longer the draft that was seen.
+/// Marks a draft approved by a member of that name and title, if nobody was faster: false when it is no longer the draft that was seen.
 ///
 /// # Errors
 /// The query's own.
@@ -260,7 +256,7 @@ pub(in super::super) fn mark_approved(
     conn: &mut Conn,
     id: EditionId,
     version: i32,
-    by: MembershipId,
+    by: (MembershipId, &str, &str),
     at: NaiveDateTime,
 ) -> QueryResult<bool> {
     let changed = diesel::update(editions::table.find(id))
@@ -269,7 +265,9 @@ pub(in super::super) fn mark_approved(
         .set((
             editions::status.eq("approved"),
             editions::approved_at.eq(at),
-            editions::approved_by.eq(by),
+            editions::approved_by.eq(by.0),
+            editions::approved_by_name.eq(by.1),
+            editions::approved_by_title.eq(by.2),
             editions::version.eq(editions::version + 1),
         ))
         .execute(conn)?;

@@ -22,6 +22,7 @@ pub(in super::super) struct FigureRow {
     pub(in super::super) state: String,
     pub(in super::super) value: Option<i64>,
     pub(in super::super) counts: bool,
+    pub(in super::super) estimate: bool,
     pub(in super::super) qualifier: String,
     pub(in super::super) note: String,
 }
@@ -208,6 +209,7 @@ pub(in super::super) fn received_figures(
             revision_figures::state,
             revision_figures::value,
             revision_figures::counts,
+            revision_figures::estimate,
             revision_figures::qualifier,
             revision_figures::note,
         ))

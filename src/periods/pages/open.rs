@@ -218,6 +218,7 @@ fn typed(form: &FormData) -> PeriodInput {
         window_to: form.line("window_to"),
         due_rule: form.line("due_rule"),
         stated_on: form.line("stated_on"),
+        stated_time: form.line("stated_time"),
         due_basis: form.line("due_basis"),
         lock_on: form.line("lock_on"),
         reference_on: form.line("reference_on"),

@@ -246,6 +246,7 @@ pub async fn period(
             let mut ids: Vec<UnitId> = duties.iter().map(|d| d.obligation.unit_id).collect();
             ids.extend([regime.collector_id, reader]);
             ids.extend(lower.iter().map(|d| d.obligation.unit_id));
+            ids.extend(duties.iter().map(|d| d.obligation.collector_id));
             // The names of the period's own day: a later rename does not change what was asked then.
             let units = units::queries::on_day(conn, &ids, period.reference_on)?;
             let collector = units.get(&reader).map(|u| u.name.clone()).unwrap_or_default();
@@ -278,6 +279,7 @@ pub async fn period(
         filled: &filled,
         asking: &asking,
         typed: &typed,
+        reader,
         rolling,
         holidays: &holidays,
         today,

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::super::{Duty, ExtensionWord, Standing};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId};
-use crate::db::schema::{memberships, obligation_decisions, obligations, people, reports};
+use crate::db::schema::{obligation_decisions, obligations, reports};
 
 /// One decision as the page lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -17,6 +17,7 @@ pub struct DecisionRow {
     pub until_on: Option<NaiveDate>,
     pub reason: String,
     pub decided_at: NaiveDateTime,
+    /// Who decided, as they were called then.
     pub person: String,
     pub title: String,
 }
@@ -29,6 +30,8 @@ pub struct NewDecision<'a> {
     pub until_on: Option<NaiveDate>,
     pub reason: &'a str,
     pub membership_id: MembershipId,
+    pub actor_name: &'a str,
+    pub actor_title: &'a str,
     pub decided_at: NaiveDateTime,
 }
 
@@ -38,8 +41,6 @@ pub struct NewDecision<'a> {
 /// The query's own.
 pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionRow>> {
     obligation_decisions::table
-        .inner_join(memberships::table.on(memberships::id.eq(obligation_decisions::membership_id)))
-        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
         .filter(obligation_decisions::obligation_id.eq(id))
         .order(obligation_decisions::id)
         .select((
@@ -47,8 +48,8 @@ pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionR
             obligation_decisions::until_on,
             obligation_decisions::reason,
             obligation_decisions::decided_at,
-            people::full_name,
-            memberships::title,
+            obligation_decisions::actor_name,
+            obligation_decisions::actor_title,
         ))
         .load(conn)
 }
@@ -78,8 +79,6 @@ pub fn last_extensions(
 ) -> QueryResult<HashMap<ObligationId, ExtensionWord>> {
     type Row = (ObligationId, String, Option<NaiveDate>, String, NaiveDateTime, String, String);
     let rows: Vec<Row> = obligation_decisions::table
-        .inner_join(memberships::table.on(memberships::id.eq(obligation_decisions::membership_id)))
-        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
         .filter(obligation_decisions::obligation_id.eq_any(ids))
         .filter(obligation_decisions::kind.eq_any([
             "extension_asked",
@@ -93,8 +92,8 @@ pub fn last_extensions(
             obligation_decisions::until_on,
             obligation_decisions::reason,
             obligation_decisions::decided_at,
-            people::full_name,
-            memberships::title,
+            obligation_decisions::actor_name,
+            obligation_decisions::actor_title,
         ))
         .load(conn)?;
     Ok(rows

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, TaskEntryId, TaskId, UnitId};
-use crate::db::schema::{memberships, people, task_entries};
+use crate::db::schema::task_entries;
 use crate::on_each;
 
 /// One thing done.
@@ -23,7 +23,7 @@ pub struct Entry {
     pub measure_unit: String,
     /// "" or an http(s) address.
     pub link: String,
-    /// Who noted it.
+    /// Who noted it, as they were called then.
     pub by: String,
     /// UTC.
     pub recorded_at: NaiveDateTime,
@@ -49,10 +49,12 @@ pub struct NewEntry {
     pub measure_unit: String,
     pub link: String,
     pub membership_id: MembershipId,
+    pub actor_name: String,
+    pub actor_title: String,
     pub recorded_at: NaiveDateTime,
 }
 
-/// The columns of [`Entry`], over the three tables it is read from.
+/// The columns of [`Entry`].
 macro_rules! entry_columns {
     () => {
         (
@@ -64,7 +66,7 @@ macro_rules! entry_columns {
             task_entries::quantity,
             task_entries::measure_unit,
             task_entries::link,
-            people::full_name,
+            task_entries::actor_name,
             task_entries::recorded_at,
         )
     };
@@ -81,7 +83,6 @@ pub fn entries_in_window(
     to: NaiveDate,
 ) -> QueryResult<Vec<Entry>> {
     task_entries::table
-        .inner_join(memberships::table.inner_join(people::table))
         .filter(task_entries::unit_id.eq_any(units))
         .filter(task_entries::done_on.between(from, to))
         .order((task_entries::done_on, task_entries::id))
@@ -95,7 +96,6 @@ pub fn entries_in_window(
 /// The query's own.
 pub fn entries_of_task(conn: &mut Conn, task: TaskId, units: Option<&[UnitId]>) -> QueryResult<Vec<Entry>> {
     let all: Vec<Entry> = task_entries::table
-        .inner_join(memberships::table.inner_join(people::table))
         .filter(task_entries::task_id.eq(task))
         .order((task_entries::done_on.desc(), task_entries::id.desc()))
         .select(entry_columns!())

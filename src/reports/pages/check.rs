@@ -146,6 +146,9 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let Open { case, outline, draft, lower } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = check_content(&draft.content, outline, &read.past, dates, &draft.content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
     if case.is_consolidated() && lower.is_none() {
         findings.block("main", level::NO_EDITION);
     }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::facts::Facts;
-use crate::calendar::to_local;
+use crate::calendar::{hour_words, parse_hour, to_local};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::periods;
@@ -69,7 +69,10 @@ pub async fn confirmation(
         sent_on: long_date(local.date()),
         paper: content.paper.reference(),
         paper_on: row.doc_date.map(short_date),
-        due: row.due_on.map(short_date),
+        due: row.due_on.map(|day| match row.due_time.as_deref().and_then(parse_hour) {
+            Some(hour) => format!("{} ngày {}", hour_words(hour), short_date(day)),
+            None => short_date(day),
+        }),
         sections: content.sections_filled(&outline),
         figures: content.figures_filled(&outline),
         tasks: content.tasks_filled(&outline).0,

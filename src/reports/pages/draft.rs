@@ -17,7 +17,7 @@ use crate::reports::check::{Dates, Finding, Findings, check};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form};
-use crate::vietnamese::{Qualifier, date_time};
+use crate::vietnamese::{Level, date_time};
 use crate::web::{
     FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
 };
@@ -184,7 +184,10 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
     let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let findings = check(content, outline, &read.past, dates, &content.confirmed);
+    let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
     let problems = form::problems(content, outline);
     let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
     let beside = Beside {
@@ -223,7 +226,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         handed_back: told(Step::HandBack),
         conflict,
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
-        levels: Qualifier::ALL.iter().map(|q| (q.code(), q.label())).collect(),
+        levels: Level::ALL.iter().map(|l| (l.code(), l.label())).collect(),
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
         platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
         paper_rule: case.regime.paper_rule.clone(),

@@ -53,7 +53,10 @@ impl Facts {
             unit: case.unit.name.clone(),
             window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),
             due: last_day.map_or("chưa ấn định".to_owned(), weekday_date),
-            due_words: if due.stated == due.effective && case.obligation.due_rule == "by" {
+            due_words: if due.stated == due.effective
+                && case.obligation.due_rule == "by"
+                && due.hour.is_none()
+            {
                 String::new()
             } else {
                 case.duty().rule().text()

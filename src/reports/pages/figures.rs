@@ -3,7 +3,6 @@
 use super::body::{Beside, warnings_at};
 use crate::db::ids::IndicatorId;
 use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, percent_of, shown};
-use crate::vietnamese::Qualifier;
 
 pub struct FigureLine {
     pub code: String,
@@ -86,7 +85,7 @@ fn line(
         input: input(asked, entry),
         is_blank: entry.reading == Reading::Blank && !asked.is_ratio(),
         value,
-        level: entry.qualifier.code(),
+        level: entry.level().code(),
         note: entry.note.clone(),
         counts: asked.counts,
         required: asked.required,
@@ -116,10 +115,9 @@ fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String
         return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
     }
     match content.entries.get(&asked.id).map(|entry| (&entry.reading, entry)) {
-        Some((Reading::Value(value), entry)) => match entry.qualifier {
-            Qualifier::Exact => shown(*value, asked),
-            qualifier => format!("{} {}", qualifier.label(), shown(*value, asked)),
-        },
+        Some((Reading::Value(value), entry)) => {
+            format!("{} {}", entry.level().before_figure(), shown(*value, asked)).trim_start().to_owned()
+        }
         Some((Reading::NotApplicable, _)) => "không áp dụng".to_owned(),
         Some((Reading::Unreadable(_), entry)) => format!("“{}”", entry.typed),
         Some((Reading::Blank, _)) | None => "chưa nhập".to_owned(),

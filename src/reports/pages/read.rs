@@ -252,8 +252,8 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
     let mut compared = None;
     let mut show = |outline: &Outline, content: &Content, other: Option<&Content>| {
         findings = check(content, outline, &read.past, dates, &content.confirmed);
-        // A note of the page before sending; it says nothing about what was sent.
-        findings.warnings.retain(|w| w.key != "actual");
+        // A note of the page before sending.
+        findings.forget_actual_day();
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };

@@ -19,6 +19,7 @@ use crate::db::schema::{
     draft_figures, draft_rows, draft_sections, draft_task_results, drafts, memberships, people,
 };
 use crate::on_each;
+use crate::vietnamese::Level;
 
 /// What fits no column of the draft.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -127,30 +128,32 @@ fn day(stored: Option<NaiveDate>, typed: &str) -> TypedDay {
 }
 
 fn entries(conn: &mut Conn, id: ReportId, outline: &Outline) -> QueryResult<BTreeMap<IndicatorId, Entry>> {
-    type Row = (IndicatorId, String, Option<i64>, String, String, String);
+    type Row = (IndicatorId, String, Option<i64>, bool, String, String, String);
     let rows: Vec<Row> = draft_figures::table
         .filter(draft_figures::report_id.eq(id))
         .select((
             draft_figures::indicator_id,
             draft_figures::state,
             draft_figures::value,
+            draft_figures::estimate,
             draft_figures::qualifier,
             draft_figures::note,
             draft_figures::as_typed,
         ))
         .load(conn)?;
     let mut entries = BTreeMap::new();
-    for (indicator, state, value, qualifier, note, typed) in rows {
+    for (indicator, state, value, estimate, qualifier, note, typed) in rows {
         let Some(asked) = outline.indicator(indicator) else { continue };
         let qualifier = revision::qualifier(&qualifier);
         // Read again for what is not stored: the message of a refusal, the doubt about a separator.
-        let again = read(&typed, qualifier, &note, asked);
+        let again = read(&typed, Level { estimate, qualifier }, &note, asked);
         let reading = match (state.as_str(), value) {
             ("value", Some(value)) => Reading::Value(value),
             ("not_applicable", _) => Reading::NotApplicable,
             _ => again.reading,
         };
-        entries.insert(indicator, Entry { typed, reading, qualifier, note, ambiguous: again.ambiguous });
+        let ambiguous = again.ambiguous;
+        entries.insert(indicator, Entry { typed, reading, estimate, qualifier, note, ambiguous });
     }
     Ok(entries)
 }
@@ -215,6 +218,7 @@ struct FigureRow<'a> {
     indicator_id: IndicatorId,
     state: &'static str,
     value: Option<i64>,
+    estimate: bool,
     qualifier: &'static str,
     note: &'a str,
     as_typed: &'a str,
@@ -276,6 +280,7 @@ pub(in crate::reports) fn replace_draft(
             indicator_id: asked.id,
             state,
             value: entry.reading.value(),
+            estimate: entry.estimate,
             qualifier: entry.qualifier.code(),
             note: &entry.note,
             as_typed: &entry.typed,

@@ -1,6 +1,6 @@
 //! What a report asks for, read from its form version and the plans its regime serves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -11,8 +11,8 @@ use super::{from_code, from_json};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
 use crate::db::schema::{
-    form_indicators, form_lists, form_sections, forms, indicator_groups, indicators, regime_plans, tasks,
-    unit_reach,
+    clauses, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators,
+    plans as plan_table, regime_plans, tasks, unit_reach,
 };
 use crate::plans;
 
@@ -91,16 +91,30 @@ fn indicators_of_form(conn: &mut Conn, form_id: FormId) -> QueryResult<Vec<Asked
     asked_indicators(conn, &asked)
 }
 
-/// The indicators of some codes, asked of everybody and none required, by group and catalogue order. Two queries.
+/// The indicators of some codes on a day, asked of everybody and none required, by group and catalogue order. Two
+/// queries.
 ///
 /// # Errors
 /// The queries' own; rules that cannot be read.
 pub(in crate::reports) fn indicators_by_code(
     conn: &mut Conn,
     codes: &[String],
+    day: NaiveDate,
 ) -> QueryResult<Vec<AskedIndicator>> {
-    let ids: Vec<IndicatorId> =
-        indicators::table.filter(indicators::code.eq_any(codes)).select(indicators::id).load(conn)?;
+    let ids: Vec<IndicatorId> = indicators::table
+        .filter(indicators::code.eq_any(codes))
+        .filter(indicators::valid_from.is_null().or(indicators::valid_from.le(day)))
+        .filter(indicators::valid_to.is_null().or(indicators::valid_to.ge(day)))
+        .select(indicators::id)
+        .load(conn)?;
+    indicators_of(conn, ids)
+}
+
+/// Some indicators, asked of everybody and none required, by group and catalogue order. One query.
+///
+/// # Errors
+/// The query's own; rules that cannot be read.
+pub(super) fn indicators_of(conn: &mut Conn, ids: Vec<IndicatorId>) -> QueryResult<Vec<AskedIndicator>> {
     asked_indicators(conn, &ids.into_iter().map(|id| (id, (true, false))).collect())
 }
 
@@ -199,16 +213,28 @@ fn plans_of_regime(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryRe
         .load(conn)
 }
 
-/// The lasting names of some tasks. One query.
+/// A task as it reads now, to be taken down with what is said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub(in crate::reports) struct TaskFacts {
+    pub id: TaskId,
+    pub uid: String,
+    /// Short name of its plan.
+    pub plan: String,
+    /// Path of its clause, e.g. "III.2".
+    pub clause: String,
+    pub text: String,
+}
+
+/// Some tasks in the order of their plans. One query.
 ///
 /// # Errors
 /// The query's own.
-pub(in crate::reports) fn task_uids(
-    conn: &mut Conn,
-    ids: HashSet<TaskId>,
-) -> QueryResult<HashMap<TaskId, String>> {
-    let ids: Vec<TaskId> = ids.into_iter().collect();
-    let rows: Vec<(TaskId, String)> =
-        tasks::table.filter(tasks::id.eq_any(ids)).select((tasks::id, tasks::uid)).load(conn)?;
-    Ok(rows.into_iter().collect())
+pub(in crate::reports) fn task_facts(conn: &mut Conn, ids: Vec<TaskId>) -> QueryResult<Vec<TaskFacts>> {
+    tasks::table
+        .inner_join(clauses::table)
+        .inner_join(plan_table::table)
+        .filter(tasks::id.eq_any(ids))
+        .order((plan_table::id, clauses::position, tasks::position, tasks::id))
+        .select((tasks::id, tasks::uid, plan_table::short_name, clauses::path, tasks::text))
+        .load(conn)
 }

@@ -18,6 +18,7 @@ pub struct ReceivedFigure {
     pub state: FigureState,
     /// Whether it reaches the total; else "tham khảo, không cộng".
     pub counts: bool,
+    pub estimate: bool,
     /// Code of [`crate::vietnamese::Qualifier`].
     pub qualifier: String,
     pub note: String,
@@ -29,7 +30,8 @@ pub struct ReceivedFigure {
 /// # Errors
 /// The query's own, or a stored figure whose state and value contradict each other.
 pub fn received_figures(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<ReceivedFigure>> {
-    type Row = (ObligationId, UnitId, RevisionId, IndicatorId, String, Option<i64>, bool, String, String);
+    type Row =
+        (ObligationId, UnitId, RevisionId, IndicatorId, String, Option<i64>, bool, bool, String, String);
     let rows: Vec<Row> = revision_figures::table
         .inner_join(revisions::table)
         .inner_join(
@@ -46,25 +48,40 @@ pub fn received_figures(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<Re
             revision_figures::state,
             revision_figures::value,
             revision_figures::counts,
+            revision_figures::estimate,
             revision_figures::qualifier,
             revision_figures::note,
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(obligation_id, unit_id, revision_id, indicator_id, state, value, counts, qualifier, note)| {
-            let state = FigureState::from_parts(&state, value)
-                .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
-            Ok(ReceivedFigure {
+        .map(
+            |(
                 obligation_id,
                 unit_id,
                 revision_id,
                 indicator_id,
                 state,
+                value,
                 counts,
+                estimate,
                 qualifier,
                 note,
-            })
-        })
+            )| {
+                let state = FigureState::from_parts(&state, value)
+                    .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
+                Ok(ReceivedFigure {
+                    obligation_id,
+                    unit_id,
+                    revision_id,
+                    indicator_id,
+                    state,
+                    counts,
+                    estimate,
+                    qualifier,
+                    note,
+                })
+            },
+        )
         .collect()
 }
 

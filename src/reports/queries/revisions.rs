@@ -11,12 +11,12 @@ use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
 };
 use super::levels::is_consolidated;
-use super::{from_json, indicators_by_code, outline_of_form};
+use super::outlines::indicators_of;
+use super::{from_json, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
-    clauses, plans, revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
-    tasks,
+    revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
 };
 
 /// The head of a revision.
@@ -38,6 +38,8 @@ pub struct RevisionRow {
     pub sender_name: String,
     pub sender_title: String,
     pub due_on: Option<NaiveDate>,
+    /// "HH:MM" of that day; none: until its end.
+    pub due_time: Option<String>,
     /// Calendar days; 0 when in time.
     pub days_late: i32,
     pub sha256: String,
@@ -58,6 +60,53 @@ struct OnlyCanonical {
     evidence: Vec<CanonicalLink>,
     notes_on_blanks: BTreeMap<String, String>,
     confirmed: BTreeSet<String>,
+    figures: Vec<CanonicalFigure>,
+    lists: Vec<CanonicalList>,
+}
+
+/// How a figure was asked for when it was sent.
+#[derive(Debug, Deserialize)]
+struct CanonicalFigure {
+    indicator: String,
+    name: String,
+    measure_unit: String,
+    scale: u32,
+    exponent: u32,
+}
+
+#[derive(Debug, Deserialize)]
+struct CanonicalList {
+    list: String,
+    title: String,
+    columns: Vec<CanonicalColumn>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CanonicalColumn {
+    code: String,
+    title: String,
+}
+
+impl OnlyCanonical {
+    /// The outline in the words it had when the revision was sent, whatever the catalogue says since.
+    fn reword(&self, outline: &mut Outline) {
+        for figure in &self.figures {
+            if let Some(asked) = outline.indicators.iter_mut().find(|asked| asked.code == figure.indicator) {
+                asked.name.clone_from(&figure.name);
+                asked.measure_unit.clone_from(&figure.measure_unit);
+                (asked.scale, asked.exponent) = (figure.scale, figure.exponent);
+            }
+        }
+        for sent in &self.lists {
+            let Some(list) = outline.lists.iter_mut().find(|list| list.code == sent.list) else { continue };
+            list.title.clone_from(&sent.title);
+            for column in &sent.columns {
+                if let Some(asked) = list.columns.iter_mut().find(|asked| asked.code == column.code) {
+                    asked.title.clone_from(&column.title);
+                }
+            }
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -105,16 +154,16 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let mut outline = outline_of_form(conn, row.form_id)?;
     if is_consolidated(conn, id)? {
-        let codes: Vec<String> = revision_figures::table
-            .inner_join(crate::db::schema::indicators::table)
+        let ids: Vec<IndicatorId> = revision_figures::table
             .filter(revision_figures::revision_id.eq(id))
-            .select(crate::db::schema::indicators::code)
+            .select(revision_figures::indicator_id)
             .load(conn)?;
-        let asked = indicators_by_code(conn, &codes)?;
+        let asked = indicators_of(conn, ids)?;
         outline.indicators =
             asked.into_iter().filter(|asked| !asked.is_ratio()).map(AskedIndicator::as_total).collect();
         outline.lists.clear();
     }
+    rest.reword(&mut outline);
     let mut content = Content {
         actual_to: TypedDay::of(row.actual_to),
         paper: Paper {
@@ -169,21 +218,23 @@ pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> Que
 }
 
 fn figures(conn: &mut Conn, id: RevisionId, content: &mut Content) -> QueryResult<()> {
-    type Row = (IndicatorId, Option<i64>, String, String, String);
+    type Row = (IndicatorId, Option<i64>, bool, String, String, String);
     let rows: Vec<Row> = revision_figures::table
         .filter(revision_figures::revision_id.eq(id))
         .select((
             revision_figures::indicator_id,
             revision_figures::value,
+            revision_figures::estimate,
             revision_figures::qualifier,
             revision_figures::note,
             revision_figures::as_typed,
         ))
         .load(conn)?;
-    for (indicator, value, qualifier, note, typed) in rows {
+    for (indicator, value, estimate, qualifier, note, typed) in rows {
         let reading = value.map_or(Reading::NotApplicable, Reading::Value);
         let qualifier = revision::qualifier(&qualifier);
-        content.entries.insert(indicator, Entry { typed, reading, qualifier, note, ambiguous: false });
+        let entry = Entry { typed, reading, estimate, qualifier, note, ambiguous: false };
+        content.entries.insert(indicator, entry);
     }
     Ok(())
 }
@@ -227,14 +278,13 @@ fn task_results(
 ) -> QueryResult<()> {
     type Row = (TaskId, String, String, String, String, String);
     let rows: Vec<Row> = revision_task_results::table
-        .inner_join(tasks::table.inner_join(clauses::table).inner_join(plans::table))
         .filter(revision_task_results::revision_id.eq(id))
-        .order((plans::id, clauses::position, tasks::position, tasks::id))
+        .order(revision_task_results::position)
         .select((
-            tasks::id,
-            plans::short_name,
-            clauses::path,
-            tasks::text,
+            revision_task_results::task_id,
+            revision_task_results::plan,
+            revision_task_results::clause,
+            revision_task_results::text,
             revision_task_results::status,
             revision_task_results::body,
         ))
