@@ -30,15 +30,35 @@ pub struct ServerArgs {
     /// Hours after which a session ends in any case
     #[arg(long, env = "TONGHOP_SESSION_HOURS", default_value_t = 12)]
     pub session_hours: i64,
-    /// Send the session cookie over HTTPS only (set it when a proxy speaks HTTPS for this server)
-    #[arg(long, env = "TONGHOP_SECURE_COOKIES")]
-    pub secure_cookies: bool,
     /// Passwords checked at the same time; each takes 19 MiB while it runs
     #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4)]
     pub password_slots: usize,
-    /// Serve plain HTTP on an address other machines can reach
-    #[arg(long, env = "TONGHOP_ALLOW_PLAIN_HTTP")]
-    pub allow_plain_http: bool,
+}
+
+/// How a real installation is reached: HTTPS by itself, behind a proxy that speaks it, or plain where that is said.
+#[derive(Debug, Clone, Args)]
+pub struct TransportArgs {
+    /// Folder of what the server keeps beside its database: its own certificate
+    #[arg(long, env = "TONGHOP_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Speak HTTPS on a loopback address too (on any other it is the rule)
+    #[arg(long, env = "TONGHOP_TLS")]
+    pub tls: bool,
+    /// Certificate chain, PEM; without it the server makes a certificate of its own
+    #[arg(long, env = "TONGHOP_TLS_CERT", requires = "tls_key", value_name = "FILE.pem")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of --tls-cert, PEM
+    #[arg(long, env = "TONGHOP_TLS_KEY", requires = "tls_cert", value_name = "FILE.pem")]
+    pub tls_key: Option<PathBuf>,
+    /// Names and IP addresses people type, for the server's own certificate; parted by commas
+    #[arg(long, env = "TONGHOP_TLS_NAMES", value_delimiter = ',', value_name = "NAME,…")]
+    pub tls_names: Vec<String>,
+    /// A proxy before this server speaks HTTPS: serve plain HTTP to it, keep cookies to HTTPS
+    #[arg(long, env = "TONGHOP_BEHIND_PROXY", conflicts_with_all = ["tls", "tls_cert", "insecure_http"])]
+    pub behind_proxy: bool,
+    /// Serve plain HTTP on an address other machines can reach; passwords travel readable
+    #[arg(long, env = "TONGHOP_INSECURE_HTTP", conflicts_with_all = ["tls", "tls_cert"])]
+    pub insecure_http: bool,
 }
 
 /// The demo's own settings.

@@ -43,6 +43,8 @@ impl Problems {
 pub enum Error {
     /// No session, or an expired one.
     SignedOut,
+    /// Signed in by a password somebody else gave: it is changed before anything else.
+    PasswordFirst,
     /// Absent, or foreign: the two must look the same.
     NotFound,
     /// Seen, but this role may not do it. The sentence says who may.
@@ -77,6 +79,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Error::SignedOut => write!(f, "Phiên làm việc đã hết, cần đăng nhập lại."),
+            Error::PasswordFirst => write!(f, "Cần đổi mật khẩu trước khi dùng hệ thống."),
             Error::NotFound => write!(f, "Không tìm thấy nội dung này."),
             Error::Forbidden(s) | Error::Conflict(s) | Error::Refused(s) => write!(f, "{s}"),
             Error::Invalid(problems) => {

@@ -47,8 +47,20 @@ pub mod consolidation;
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 
+/// Reorganisations: who passes into whom, what follows row by row, and how it is taken back.
+pub mod unit_changes;
+
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
+
+/// What every installation starts from: kinds, catalogue, forms, ready lists.
+pub mod standard;
+
+/// The first run, from an empty database to a province.
+pub mod setup;
+
+/// What an administrator does until the first period is open; the first regime from a template.
+pub mod start;
 
 /// The web edge: page frame, signed-in extractor, forms, assets.
 pub mod web;

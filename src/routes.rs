@@ -9,12 +9,31 @@ use crate::people;
 use crate::periods;
 use crate::plans;
 use crate::reports;
+use crate::setup;
+use crate::start;
+use crate::unit_changes;
 use crate::units;
 use crate::web;
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
     app
+        // setup
+        .route("/setup", get().to(setup::pages::start))
+        .route("/setup/code", post().to(setup::pages::enter))
+        .route("/setup/administrator", get().to(setup::pages::administrator))
+        .route("/setup/administrator", post().to(setup::pages::save_administrator))
+        .route("/setup/province", get().to(setup::pages::province))
+        .route("/setup/province", post().to(setup::pages::save_province))
+        .route("/setup/units", get().to(setup::pages::units))
+        .route("/setup/units", post().to(setup::pages::save_units))
+        .route("/setup/review", get().to(setup::pages::review))
+        .route("/setup/completion", post().to(setup::pages::complete))
+        // start
+        .route("/start", get().to(start::pages::show))
+        .route("/start/compiler", post().to(start::pages::become_compiler))
+        .route("/start/regime", get().to(start::pages::regime_form))
+        .route("/start/regime", post().to(start::pages::create_regime))
         // people
         .route("/", get().to(people::pages::home))
         .route("/sign-in", get().to(people::pages::sign_in_form))
@@ -38,6 +57,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/forms/{id}", get().to(periods::pages::form))
         .route("/periods", get().to(periods::pages::periods))
         .route("/periods/{id}", get().to(periods::pages::period))
+        .route("/periods/{id}/dates", get().to(periods::pages::dates_form))
+        .route("/periods/{id}/dates", post().to(periods::pages::put_dates))
         .route("/obligations/{id}", get().to(periods::pages::obligation))
         .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
         .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))
@@ -64,6 +85,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/on-behalf/end", post().to(reports::pages::end_on_behalf))
         .route("/reports/{id}/kept-draft", get().to(reports::pages::kept_draft))
         .route("/reports/{id}/check", get().to(reports::pages::check))
+        .route("/reports/{id}/check", post().to(reports::pages::keep_ticks))
         .route("/reports/{id}/leader-request", post().to(reports::pages::leader_request))
         .route("/reports/{id}/leader-return", post().to(reports::pages::leader_return))
         .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
@@ -79,6 +101,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/approval", get().to(consolidation::pages::ask_approval))
         .route("/editions/{id}/approval", post().to(consolidation::pages::approve))
+        .route("/editions/{id}/removal", get().to(consolidation::pages::ask_removal))
+        .route("/editions/{id}/removal", post().to(consolidation::pages::remove))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
         // plans
         .route("/plans", get().to(plans::pages::list))
@@ -107,9 +131,25 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/tasks/{id}/withdrawal", post().to(plans::pages::withdraw_task))
         .route("/tasks/{id}/entries", post().to(plans::pages::add_entry))
         .route("/task-entries", post().to(plans::pages::add_quick_entry))
+        .route("/task-entries/{id}", get().to(plans::pages::entry))
+        .route("/task-entries/{id}", post().to(plans::pages::correct))
+        .route("/task-entries/{id}/removal", post().to(plans::pages::remove))
         // units
         .route("/units", get().to(units::pages::list))
+        .route("/units", post().to(units::pages::create))
+        .route("/units/new", get().to(units::pages::new_form))
+        .route("/units/import", get().to(units::pages::import_form))
+        .route("/units/import", post().to(units::pages::import))
         .route("/units/{id}", get().to(units::pages::show))
+        .route("/units/{id}", post().to(units::pages::save))
+        .route("/units/{id}/edit", get().to(units::pages::edit_form))
+        // unit changes
+        .route("/unit-changes", get().to(unit_changes::pages::list))
+        .route("/unit-changes", post().to(unit_changes::pages::confirm))
+        .route("/unit-changes/new", get().to(unit_changes::pages::new))
+        .route("/unit-changes/preview", post().to(unit_changes::pages::preview))
+        .route("/unit-changes/{id}", get().to(unit_changes::pages::show))
+        .route("/unit-changes/{id}/reversal", post().to(unit_changes::pages::take_back))
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))

@@ -20,6 +20,8 @@ pub struct Membership {
     pub reach: Vec<UnitId>,
     /// The province the unit stands in; none for the Ministry.
     pub province_id: Option<UnitId>,
+    /// That province and those it took over whole, whose plans and regimes it carries on.
+    pub province_reach: Vec<UnitId>,
 }
 
 /// The signed-in person with the memberships that hold today.
@@ -54,11 +56,11 @@ impl Actor {
             match m.role {
                 Role::Officer | Role::UnitLeader => scope.own_units.extend(&m.reach),
                 Role::Compiler | Role::CompilingLeader => scope.collector_units.extend(&m.reach),
-                Role::Leader => scope.overseen_provinces.extend(m.province_id),
+                Role::Leader => scope.overseen_provinces.extend(&m.province_reach),
                 Role::MinistryViewer => scope.ministry_units.push(m.unit_id),
                 Role::Administrator => {}
             }
-            scope.provinces.extend(m.province_id);
+            scope.provinces.extend(&m.province_reach);
         }
         for list in [
             &mut scope.own_units,
@@ -78,9 +80,15 @@ impl Actor {
         self.memberships.iter().find(|m| m.role.may(action) && m.reach.contains(&unit))
     }
 
-    /// The membership under which the actor may take `action` in `province`.
+    /// The membership under which the actor may take `action` in `province`, or in the one that took it over.
     pub fn in_province(&self, province: UnitId, action: Action) -> Option<&Membership> {
-        self.memberships.iter().find(|m| m.role.may(action) && m.province_id == Some(province))
+        self.memberships.iter().find(|m| m.role.may(action) && m.province_reach.contains(&province))
+    }
+
+    /// The units for which the actor may take `action`, those they took over included.
+    pub fn units_for(&self, action: Action) -> Vec<UnitId> {
+        let may = self.memberships.iter().filter(|m| m.role.may(action));
+        may.flat_map(|m| m.reach.iter().copied()).collect()
     }
 
     /// Whether any membership allows `action` somewhere; for showing or hiding a link.

@@ -31,7 +31,7 @@ impl Clock {
 
     /// The local day deadlines are measured from.
     pub fn today(&self) -> NaiveDate {
-        self.fixed.unwrap_or_else(|| to_local(self.now_utc()).date())
+        self.moment().today
     }
 
     /// The system's instant in UTC, whatever day is fixed.
@@ -69,8 +69,15 @@ impl Moment {
 impl Clock {
     /// This moment.
     pub fn moment(&self) -> Moment {
-        let recorded = self.now_utc();
-        let local = self.today().and_time(to_local(recorded).time());
-        Moment { today: self.today(), at: local.checked_sub_signed(OFFSET).unwrap_or(local), recorded }
+        self.moment_at(self.now_utc())
+    }
+
+    /// The moment of an instant in UTC. The day comes from the instant, never from asking the system again: a
+    /// step taken just before midnight would be stored on the next day.
+    pub fn moment_at(&self, recorded: NaiveDateTime) -> Moment {
+        let local = to_local(recorded);
+        let today = self.fixed.unwrap_or_else(|| local.date());
+        let taken = today.and_time(local.time());
+        Moment { today, at: taken.checked_sub_signed(OFFSET).unwrap_or(taken), recorded }
     }
 }

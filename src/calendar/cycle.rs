@@ -62,6 +62,20 @@ impl Cycle {
         }
     }
 
+    /// Whether periods of the two cycles follow one another through the year, as two quarters do: no day then
+    /// belongs to both. A half and the year hold the same days by nature; what is asked once or when needed may.
+    pub fn is_beside(self, other: Cycle) -> bool {
+        use Cycle::{FirstHalf, Month, NineMonths, Quarter, SecondHalf, Year};
+        matches!(
+            (self, other),
+            (FirstHalf | SecondHalf, FirstHalf | SecondHalf)
+                | (NineMonths, NineMonths)
+                | (Year, Year)
+                | (Quarter(_), Quarter(_))
+                | (Month(_), Month(_))
+        )
+    }
+
     /// Whether the cycle comes back every year by itself; one-off and ad hoc reports do not.
     pub fn recurs(self) -> bool {
         !matches!(self, Cycle::OneOff | Cycle::AdHoc)

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::tls::Transport;
 use super::{CliError, open, serve};
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, DemoArgs, ServerArgs};
@@ -47,7 +48,7 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
     println!("  Data: {url} (kept; start with --reset to begin again)");
     println!();
     println!("  Open http://{}", listener.local_addr()?);
-    serve::serve(db, Clock::fixed(today), &command.server, listener)
+    serve::serve(db, Clock::fixed(today), &command.server, Transport::Plain, listener)
 }
 
 /// A database with the demo in it: an existing one is kept, one that is not a demo is left alone.

@@ -80,7 +80,7 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
     let editions = editions_of(conn, period.id, regime.collector_id)?;
     let chosen = match args.edition {
         Some(number) => editions.iter().find(|edition| edition.number == number),
-        None => editions.iter().find(|edition| !edition.is_draft()).or(editions.first()),
+        None => editions.iter().find(|edition| edition.is_approved()).or(editions.first()),
     };
     let Some(edition) = chosen else {
         let there: Vec<String> = editions.iter().rev().map(|edition| edition.number.to_string()).collect();

@@ -6,6 +6,8 @@ mod export;
 mod load;
 mod migrate;
 pub mod serve;
+mod setup_code;
+pub mod tls;
 mod user;
 
 use clap::{Parser, Subcommand};
@@ -25,8 +27,10 @@ struct Cli {
 enum Command {
     /// Three provinces to look around in; creates its own database
     Demo(demo::DemoCommand),
-    /// Serve a database that has been migrated
-    Serve(serve::ServeArgs),
+    /// Serve a database; an empty one opens the first-run page
+    Serve(Box<serve::ServeArgs>),
+    /// Print a new code for the first run of an empty installation
+    SetupCode(DatabaseArgs),
     /// Create the database or bring its schema up to date
     Migrate(DatabaseArgs),
     /// Write the workbook of an edition to a file
@@ -54,6 +58,7 @@ pub fn run() -> std::process::ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo(command) => demo::run(&command),
         Command::Serve(args) => serve::run(&args),
+        Command::SetupCode(args) => setup_code::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Load(args) => load::run(&args),

@@ -1,22 +1,24 @@
 //! `tonghop serve`, and the server itself, which the demo and the tests start too.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::AtomicBool;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, DefaultHeaders, Logger};
+use actix_web::middleware::{Compress, DefaultHeaders, Logger, from_fn};
 use actix_web::{App, HttpServer, web};
 use chrono::TimeDelta;
 use clap::Args;
 
+use super::tls::{self, Transport};
 use super::{CliError, open};
 use crate::calendar::Clock;
-use crate::config::{DatabaseArgs, ServerArgs};
+use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
 use crate::db::Db;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
-use crate::web::AppState;
-use crate::{demo, load};
+use crate::web::{AppState, error_page};
+use crate::{demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -25,23 +27,29 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 /// Largest form taken, in bytes: a report of many sections typed by hand stays far below.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
 
+/// Browsers that came over HTTPS once come over nothing else for a year.
+const HSTS: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
+
 #[derive(Debug, Args)]
 pub struct ServeArgs {
     #[command(flatten)]
     database: DatabaseArgs,
+    /// Create the database where there is none yet; an older schema is still left to `tonghop migrate`
+    #[arg(long, env = "TONGHOP_CREATE_DATABASE")]
+    create_database: bool,
     #[command(flatten)]
     server: ServerArgs,
+    #[command(flatten)]
+    transport: TransportArgs,
 }
 
 pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     let listen = args.server.listen;
-    if !listen.ip().is_loopback() && !args.server.allow_plain_http {
-        return Err(CliError(format!(
-            "{listen} can be reached by other machines and this server speaks plain HTTP: put a proxy with \
-             HTTPS before it and add --allow-plain-http"
-        )));
+    let transport = tls::transport(&args.transport, listen)?;
+    let db = open(&args.database, args.create_database)?;
+    if args.create_database && db.is_bare()? {
+        db.migrate()?;
     }
-    let db = open(&args.database, false)?;
     if db.needs_migration()? {
         return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
     }
@@ -56,8 +64,15 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
         )));
     }
     let listener = bind(listen)?;
-    println!("Tổng Hợp: http://{listen}");
-    serve(db, Clock::system(), &args.server, listener)
+    let address = format!("{}://{}", transport.scheme(), listener.local_addr()?);
+    println!("Tổng Hợp: {address}");
+    if let Transport::Tls { fingerprint, .. } = &transport {
+        println!("Vân tay chứng thư (SHA-256): {fingerprint}");
+    }
+    if db.read(|conn| Ok::<_, crate::error::Error>(setup::queries::is_needed(conn)?))? {
+        super::setup_code::print_new(&db, &address)?;
+    }
+    serve(db, Clock::system(), &args.server, transport, listener)
 }
 
 /// Takes the address, with a sentence when it is taken already.
@@ -67,8 +82,14 @@ pub fn bind(listen: SocketAddr) -> Result<TcpListener, CliError> {
     })
 }
 
-/// Serves until stopped.
-pub fn serve(db: Db, clock: Clock, args: &ServerArgs, listener: TcpListener) -> Result<(), CliError> {
+/// Serves until stopped. On SIGTERM and SIGINT requests that have begun are answered first, ten seconds at most.
+pub fn serve(
+    db: Db,
+    clock: Clock,
+    args: &ServerArgs,
+    transport: Transport,
+    listener: TcpListener,
+) -> Result<(), CliError> {
     let state = web::Data::new(AppState {
         db,
         clock,
@@ -77,18 +98,24 @@ pub fn serve(db: Db, clock: Clock, args: &ServerArgs, listener: TcpListener) -> 
             idle: TimeDelta::minutes(args.session_idle_minutes),
             absolute: TimeDelta::hours(args.session_hours),
         },
-        secure_cookies: args.secure_cookies,
+        secure_cookies: transport.is_secure(),
+        set_up: AtomicBool::new(false),
     });
-    Ok(actix_web::rt::System::new().block_on(async move { server(state, listener)?.await })?)
+    let tls = transport.into_config();
+    Ok(actix_web::rt::System::new().block_on(async move { server(state, listener, tls)?.await })?)
 }
 
-/// The server over a listener that is already bound.
+/// The server over a listener that is already bound, with HTTPS where there is a configuration for it.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn server(state: web::Data<AppState>, listener: TcpListener) -> std::io::Result<Server> {
+pub fn server(
+    state: web::Data<AppState>,
+    listener: TcpListener,
+    tls: Option<rustls::ServerConfig>,
+) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
-        let headers = DefaultHeaders::new()
+        let mut headers = DefaultHeaders::new()
             .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
             .add(("X-Content-Type-Options", "nosniff"))
             .add(("Referrer-Policy", "same-origin"))
@@ -96,17 +123,25 @@ pub fn server(state: web::Data<AppState>, listener: TcpListener) -> std::io::Res
             .add(("Cross-Origin-Opener-Policy", "same-origin"))
             .add(("Cross-Origin-Resource-Policy", "same-origin"))
             .add(("Permissions-Policy", "camera=(), microphone=(), geolocation=()"));
+        if state.secure_cookies {
+            headers = headers.add(HSTS);
+        }
         App::new()
             .app_data(state.clone())
-            .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .app_data(error_page::paths())
+            .app_data(error_page::queries())
+            .app_data(error_page::forms(FORM_LIMIT))
+            .wrap(from_fn(setup::pages::gate))
             .wrap(Compress::default())
             .wrap(headers)
             .wrap(Logger::new("%a %r %s %b %D ms"))
             .configure(routes)
     })
     .tcp_nodelay(true)
-    .shutdown_timeout(10)
-    .listen(listener)?
-    .run();
-    Ok(server)
+    .shutdown_timeout(10);
+    let server = match tls {
+        Some(config) => server.listen_rustls_0_23(listener, config)?,
+        None => server.listen(listener)?,
+    };
+    Ok(server.run())
 }

@@ -15,48 +15,98 @@ use crate::error::Error;
 use crate::vietnamese::search_key;
 use crate::workbooks;
 
-/// Approves a draft and keeps its two workbooks.
+/// A draft about to be approved: its content, which nothing changes any more, as it was read.
+pub struct ToApprove {
+    id: EditionId,
+    version: i32,
+    content: EditionContent,
+}
+
+/// The same with its workbooks written.
+pub struct ReadyToApprove {
+    id: EditionId,
+    version: i32,
+    files: Vec<Copied>,
+}
+
+/// One copy of the workbook, in bytes.
+struct Copied {
+    copy: EditionCopy,
+    file_name: String,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+/// Reads the draft the actor has seen. Two queries.
 ///
 /// # Errors
 /// 404 outside the actor's scope; [`Error::Forbidden`] for anybody but a leader of the collecting body;
-/// [`Error::Conflict`] when it is no longer the draft that was seen; [`Error::Refused`] when the workbook cannot be
-/// written, with the indicator to look at.
-pub fn approve_edition(
+/// [`Error::Conflict`] when it is no longer the draft that was seen.
+pub fn to_approve(
     conn: &mut Conn,
     actor: &Actor,
     id: EditionId,
     version: i32,
     moment: Moment,
-) -> Result<(), Error> {
-    let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
-    let membership = may_approve(actor, &row)?;
-    let mut content = read_content(conn, &row)?;
-    let by = (membership.id, actor.full_name.as_str(), membership.title.as_str());
-    if !queries::mark_approved(conn, id, version, by, moment.at)? {
-        return Err(Error::Conflict(
-            "Bản tổng hợp này đã được chốt hoặc vừa thay đổi. Mở lại trang để xem.".to_owned(),
-        ));
+) -> Result<ToApprove, Error> {
+    let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
+    may_approve(actor, &row)?;
+    if !row.is_draft() || row.version != version {
+        return Err(changed());
     }
+    let mut content = read_content(conn, &row)?;
     content.identity.approved_at = Some(moment.at);
+    Ok(ToApprove { id, version, content })
+}
+
+impl ToApprove {
+    /// Writes both workbooks. No database here: this takes the longest, and nobody waits for it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the workbook cannot be written, with the indicator to look at.
+    pub fn written(self) -> Result<ReadyToApprove, Error> {
+        let mut files = Vec::new();
+        for copy in EditionCopy::ALL {
+            let bytes = write(&self.content, copy)?;
+            let (sha256, file_name) = (sha256_hex(&bytes), file_name(&self.content, copy));
+            files.push(Copied { copy, file_name, bytes, sha256 });
+        }
+        Ok(ReadyToApprove { id: self.id, version: self.version, files })
+    }
+}
+
+/// Approves the draft the workbooks were written from, and keeps them. `moment` is that of [`to_approve`].
+///
+/// # Errors
+/// As [`to_approve`]: what may have changed since is asked again.
+pub fn approve_edition(
+    conn: &mut Conn,
+    actor: &Actor,
+    ready: &ReadyToApprove,
+    moment: Moment,
+) -> Result<(), Error> {
+    let (row, period, regime) = queries::edition(conn, &actor.scope(), ready.id)?;
+    let membership = may_approve(actor, &row)?;
+    let by = (membership.id, actor.full_name.as_str(), membership.title.as_str());
+    if !queries::mark_approved(conn, ready.id, ready.version, by, moment.at)? {
+        return Err(changed());
+    }
     let mut files = serde_json::Map::new();
-    for copy in EditionCopy::ALL {
-        let bytes = write(&content, copy)?;
-        let sha256 = sha256_hex(&bytes);
-        let file_name = file_name(&content, copy);
+    for written in &ready.files {
         let file = NewFile {
-            edition_id: id,
-            copy: copy.code(),
-            file_name: &file_name,
-            bytes: &bytes,
-            sha256: &sha256,
+            edition_id: ready.id,
+            copy: written.copy.code(),
+            file_name: &written.file_name,
+            bytes: &written.bytes,
+            sha256: &written.sha256,
         };
         queries::insert_file(conn, &file)?;
-        files.insert(copy.code().to_owned(), json!(sha256));
+        files.insert(written.copy.code().to_owned(), json!(written.sha256));
     }
     let step = Step {
         action: "edition.approve",
         subject_kind: "edition",
-        subject_id: Some(id.0),
+        subject_id: Some(ready.id.0),
         subject_label: &format!("{}: {}, bản tổng hợp lần {}", regime.name, period.label, row.number),
         unit_id: Some(row.collector_id),
         before: Some(json!({ "status": row.status })),
@@ -64,6 +114,10 @@ pub fn approve_edition(
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(())
+}
+
+fn changed() -> Error {
+    Error::Conflict("Bản tổng hợp này đã được chốt hoặc vừa thay đổi. Mở lại trang để xem.".to_owned())
 }
 
 /// The membership under which the actor approves this edition.

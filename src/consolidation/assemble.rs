@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Indicator};
 use super::compare::{Pair, compare};
-use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitLine};
+use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitFigure, UnitLine};
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
 use super::past::{Past, reading};
@@ -54,7 +54,8 @@ pub(super) fn assemble(
         let mut indicators = Vec::new();
         for indicator in catalogue.indicators.iter().filter(|indicator| indicator.group == group.code) {
             if let Some(rows) = pairs.get(&indicator.code) {
-                indicators.push(line(catalogue, indicator, rows, past)?);
+                let line = line(catalogue, indicator, rows, past);
+                indicators.push(line.map_err(|error| named(error, &units))?);
             }
         }
         if !indicators.is_empty() {
@@ -74,6 +75,17 @@ pub(super) fn assemble(
 struct Rows {
     now: Vec<UnitRow>,
     pairs: Vec<Pair>,
+}
+
+/// The error with the names of those who both gave a figure that has one owner.
+fn named(error: FoldError, lines: &[(UnitId, UnitLine)]) -> FoldError {
+    let FoldError::SeveralOwners { indicator, .. } = error else { return error };
+    let gave = |line: &UnitLine| {
+        let figures = line.figures.iter().filter(|figure| figure.indicator == indicator);
+        figures.map(UnitFigure::row).any(|row| row.enters() && row.value.is_some())
+    };
+    let units = lines.iter().filter(|(_, line)| gave(line)).map(|(_, line)| line.name.clone()).collect();
+    FoldError::SeveralOwners { indicator, units }
 }
 
 fn line(

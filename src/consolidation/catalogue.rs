@@ -71,7 +71,7 @@ impl Catalogue {
     }
 
     /// Tells catalogues apart: the number of indicators and a fingerprint of their codes, units of measure,
-    /// types and rules. Two provinces with the same version count the same things in the same way.
+    /// types, scales, rules and, of ratios, both parts. Two provinces with the same version count the same things in the same way.
     pub(super) fn version(&self) -> &str {
         &self.version
     }
@@ -82,17 +82,23 @@ fn places(indicators: &[Indicator]) -> HashMap<IndicatorId, usize> {
 }
 
 fn fingerprint(rows: &[IndicatorRow]) -> String {
+    let codes: HashMap<IndicatorId, &str> = rows.iter().map(|row| (row.id, row.code.as_str())).collect();
+    let part = |id: Option<IndicatorId>| id.and_then(|id| codes.get(&id)).copied().unwrap_or_default();
     let mut text = String::new();
     for row in rows {
+        // The rule between levels follows from the one among units; the schema holds them together.
         let parts = [
-            &row.code,
+            row.code.as_str(),
             &row.measure_unit,
             &row.value_type,
             &row.scale.to_string(),
+            &row.display_exponent.to_string(),
             &row.unit_rule,
             &row.period_rule,
+            part(row.numerator_id),
+            part(row.denominator_id),
         ];
-        text.push_str(&parts.map(String::as_str).join("\t"));
+        text.push_str(&parts.join("\t"));
         text.push('\n');
     }
     let hash = sha256_hex(text.as_bytes());

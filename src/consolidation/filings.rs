@@ -136,7 +136,33 @@ impl Filings {
                 },
             ));
         }
+        self.leave_to_owners(catalogue, &mut lines);
         Ok(lines)
+    }
+
+    /// "Không phát sinh" claims no figure that has one owner: its zero stands only where nobody else gave one.
+    fn leave_to_owners(&self, catalogue: &Catalogue, lines: &mut [(UnitId, UnitLine)]) {
+        let nil = self.duties.iter().filter(|duty| duty.standing() == Standing::Nil);
+        let nil: HashSet<UnitId> = nil.map(|duty| duty.obligation.unit_id).collect();
+        for owned in catalogue.indicators.iter().filter(|indicator| indicator.rule == UnitRule::Owner) {
+            let mut given: Vec<(bool, &mut UnitFigure)> = lines
+                .iter_mut()
+                .flat_map(|(unit, line)| {
+                    let is_nil = nil.contains(unit);
+                    line.figures.iter_mut().map(move |figure| (is_nil, figure))
+                })
+                .filter(|(_, figure)| {
+                    figure.indicator == owned.code && figure.counts && figure.now.value.is_some()
+                })
+                .collect();
+            if given.len() < 2 {
+                continue;
+            }
+            for (_, figure) in given.iter_mut().filter(|(is_nil, _)| *is_nil) {
+                figure.state = FigureStatus::Blank;
+                figure.now.value = None;
+            }
+        }
     }
 
     fn unit_figures(&self, catalogue: &Catalogue, duty: &Duty) -> Result<Vec<UnitFigure>, Error> {
@@ -276,6 +302,14 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
     }
 }
 
+/// The word for a report that was sent and waits.
+const SENT: &str = "Đã gửi, chờ tiếp nhận";
+
+/// Whether the word of a unit without a received report says that one was sent.
+pub(super) fn was_sent(progress: &str) -> bool {
+    progress == SENT || progress == Progress::Amend.words()
+}
+
 /// Progress as it leaves the collector: what goes on inside a unit before it sends is the unit's own.
 pub(super) fn outward(duty: &Duty) -> &'static str {
     match duty.progress() {
@@ -285,7 +319,7 @@ pub(super) fn outward(duty: &Duty) -> &'static str {
             Progress::Received.words()
         }
         Progress::NotBegun | Progress::Draft | Progress::WithLeader => "Chưa gửi",
-        Progress::Sent => "Đã gửi, chờ tiếp nhận",
+        Progress::Sent => SENT,
         progress => progress.words(),
     }
 }

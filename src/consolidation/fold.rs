@@ -105,7 +105,10 @@ impl UnitFold {
         // One owner within a collector; between levels the owners' figures add up.
         if self.rule == UnitRule::Owner && row.leaves.is_none() {
             if self.owners > 0 {
-                return Err(FoldError::SeveralOwners { indicator: self.indicator.clone() });
+                return Err(FoldError::SeveralOwners {
+                    indicator: self.indicator.clone(),
+                    units: Vec::new(),
+                });
             }
             self.owners += 1;
         }

@@ -4,10 +4,11 @@
 use chrono::NaiveDateTime;
 
 use super::catalogue::Catalogue;
+use super::changes::changes_between;
 use super::content::{EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, Sending, Signatory};
 use super::filings::{Filings, outward};
 use super::past::Past;
-use super::{assemble, changes, queries};
+use super::{assemble, queries};
 use crate::calendar::Holidays;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, RevisionId, UnitId};
@@ -55,9 +56,8 @@ pub(super) fn gather(
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
     let previous = previous(conn, period, collector)?;
-    let changes = previous.map(|before| changes::between(&before, &units));
     let holidays = periods::queries::holidays(conn)?;
-    let content = EditionContent {
+    let mut content = EditionContent {
         identity: Identity { catalogue_version: catalogue.version().to_owned(), ..identity },
         groups,
         units,
@@ -71,17 +71,19 @@ pub(super) fn gather(
             .collect(),
         outside: outside(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
-        changes,
+        changes: None,
     };
+    content.changes = previous.map(|before| changes_between(&before, &content));
     let received = |duty: &Duty| filings.revisions.get(&duty.obligation.id).map(|revision| revision.id);
     let used = |duty: &Duty| if duty.standing() == Standing::Owed { received(duty) } else { None };
     let sources = filings.duties.iter().map(|duty| (duty.obligation.id, used(duty))).collect();
     Ok(Gathered { content, sources })
 }
 
-/// The content of the newest edition there is.
+/// The content of the newest edition there is, discarded ones left out.
 fn previous(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Option<EditionContent>, Error> {
-    let Some(row) = queries::editions_of(conn, period.id, collector)?.into_iter().next() else {
+    let editions = queries::editions_of(conn, period.id, collector)?;
+    let Some(row) = editions.into_iter().find(|edition| !edition.is_discarded()) else {
         return Ok(None);
     };
     let text = queries::content(conn, row.id)?;

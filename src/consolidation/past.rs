@@ -53,7 +53,7 @@ impl Past {
         let handovers = queries::handovers(conn, past.reference_on, period.reference_on)?;
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let editions = queries::editions_of(conn, past.id, collector)?;
-        let (units, frozen, counted) = match editions.iter().find(|edition| !edition.is_draft()) {
+        let (units, frozen, counted) = match editions.iter().find(|edition| edition.is_approved()) {
             Some(edition) => frozen(conn, edition)?,
             None => {
                 let filings = Filings::load(conn, &past, collector)?;

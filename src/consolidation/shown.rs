@@ -1,11 +1,11 @@
 //! Numbers of an edition as people read them, on pages and in workbooks alike: in the indicator's unit of
 //! measure, with as many decimals as the number needs, percentages with two.
 
-use super::content::{IndicatorLine, Reading};
+use super::content::{IndicatorLine, Reading, Said};
 use super::fraction::Fraction;
 use super::total::Total;
 use crate::indicators::{UnitRule, ValueType};
-use crate::vietnamese::format_scaled;
+use crate::vietnamese::{Level, format_scaled};
 
 impl Total {
     /// The total without how it came about.
@@ -42,9 +42,50 @@ impl IndicatorLine {
         }
     }
 
+    /// All that one unit said: "ước gần 500 (ghi chú: đang rà soát)", "chưa có số liệu", "không áp dụng".
+    pub fn said_words(&self, said: &Said) -> String {
+        let mut words = match self.unit_words(said.reading) {
+            Some(number) => {
+                let level = Level { estimate: said.estimate, qualifier: said.qualifier };
+                format!("{} {number}", level.before_figure()).trim_start().to_owned()
+            }
+            None if said.not_applicable => "không áp dụng".to_owned(),
+            None => "chưa có số liệu".to_owned(),
+        };
+        if said.aside {
+            words.push_str(" (tham khảo, không cộng)");
+        }
+        if !said.note.is_empty() {
+            words.push_str(&format!(" (ghi chú: {})", said.note));
+        }
+        words
+    }
+
     /// A reading in Vietnamese writing; none where there is nothing to show.
     pub fn reading_words(&self, reading: Reading) -> Option<String> {
         self.shown(reading).map(|value| self.words(value))
+    }
+}
+
+impl IndicatorLine {
+    /// What the difference and its percentage stand for where they are over fewer units than the two totals beside
+    /// them: "so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18". None where both totals are over the units compared.
+    pub fn compared_words(&self) -> Option<String> {
+        let (comparison, before) = (self.comparison.as_ref()?, self.same_period.as_ref()?);
+        if comparison.now.n == self.total.n && comparison.before.n == before.n {
+            return None;
+        }
+        let side = |total: &Total| self.reading_words(total.reading());
+        match (comparison.now.n, side(&comparison.now), side(&comparison.before)) {
+            (0, ..) => {
+                let both = self.total.n > 0 && before.n > 0;
+                both.then(|| "không có đơn vị có số liệu cả hai kỳ".to_owned())
+            }
+            (n, Some(now), Some(then)) => {
+                Some(format!("so sánh trên {n} đơn vị: kỳ này {now}, cùng kỳ {then}"))
+            }
+            (n, ..) => Some(format!("so sánh trên {n} đơn vị")),
+        }
     }
 }
 

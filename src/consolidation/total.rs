@@ -6,8 +6,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::indicators::{Figure, FigureState};
-
 /// A number on its way into a total, with what must stay visible beside the sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -23,16 +21,6 @@ impl Amount {
     /// An exact, final number.
     pub fn exact(value: i64) -> Amount {
         Amount { value, estimated: false, approximate: false }
-    }
-
-    /// The amount of a figure; none where the unit answered that the indicator does not apply.
-    pub fn of(figure: &Figure) -> Option<Amount> {
-        match figure.state {
-            FigureState::Value(value) => {
-                Some(Amount { value, estimated: figure.is_estimate(), approximate: figure.is_approximate() })
-            }
-            FigureState::NotApplicable => None,
-        }
     }
 
     /// The same number with the marks of another added to its own.
@@ -76,6 +64,8 @@ pub enum FoldError {
     SeveralOwners {
         /// Code of the indicator.
         indicator: String,
+        /// Names of the units that gave it; empty where the fold saw rows without names.
+        units: Vec<String>,
     },
     /// A ratio was asked to fold as if it were a number; only its parts fold.
     RatioHasNoValue {
@@ -89,7 +79,7 @@ impl FoldError {
     pub fn indicator(&self) -> &str {
         match self {
             FoldError::Overflow { indicator }
-            | FoldError::SeveralOwners { indicator }
+            | FoldError::SeveralOwners { indicator, .. }
             | FoldError::RatioHasNoValue { indicator } => indicator,
         }
     }
@@ -101,8 +91,9 @@ impl fmt::Display for FoldError {
             FoldError::Overflow { indicator } => {
                 write!(f, "Chỉ tiêu {indicator}: tổng vượt quá số lớn nhất lưu được")
             }
-            FoldError::SeveralOwners { indicator } => {
-                write!(f, "Chỉ tiêu {indicator}: có từ hai đơn vị chủ số liệu trở lên cùng báo cáo")
+            FoldError::SeveralOwners { indicator, units } => {
+                write!(f, "Chỉ tiêu {indicator}: có từ hai đơn vị chủ số liệu trở lên cùng báo cáo")?;
+                if units.is_empty() { Ok(()) } else { write!(f, " ({})", units.join("; ")) }
             }
             FoldError::RatioHasNoValue { indicator } => {
                 write!(f, "Chỉ tiêu {indicator}: tỷ lệ chỉ được tính lại từ tử số và mẫu số")

@@ -6,7 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
 use crate::calendar::{Holidays, to_local};
-use crate::periods::{Due, Duty, ExtensionWord, Period, Regime, RegimeKind, lock_day};
+use crate::periods::{
+    Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
+};
 use crate::reports::ReportState;
 use crate::vietnamese::short_date;
 
@@ -55,6 +57,8 @@ pub struct Card {
     pub rule: String,
     pub due: Option<Due>,
     pub amendment: Option<(String, String)>,
+    /// Why the unit's own leader handed it back.
+    pub handed_back: Option<(String, String)>,
     pub locked_since: Option<String>,
     pub tag: &'static str,
     pub tag_words: String,
@@ -67,6 +71,8 @@ pub struct Card {
     /// The day that presses; cards are sorted by it, undated last.
     pub day: Option<NaiveDate>,
     pub correcting: bool,
+    /// It waits for this person's approval.
+    pub approves: bool,
 }
 
 /// What a card is made from.
@@ -76,6 +82,7 @@ pub struct Source<'a> {
     pub regime: &'a Regime,
     pub unit: Option<String>,
     pub amendment: Option<&'a Amendment>,
+    pub handed_back: Option<&'a Amendment>,
     pub unlocked_until: Option<NaiveDate>,
     pub filled: (i64, i64),
     pub extension: Option<&'a ExtensionWord>,
@@ -86,9 +93,7 @@ pub fn title(kind: RegimeKind, label: &str) -> String {
     if kind == RegimeKind::Document {
         return label.to_owned();
     }
-    let mut letters = label.chars();
-    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-    format!("Báo cáo {first}{}", letters.as_str())
+    report_title(label)
 }
 
 impl Card {
@@ -138,6 +143,10 @@ impl Card {
                 let day = short_date(to_local(a.at).date());
                 (format!("{} đề nghị chỉnh lý ngày {day}.", organisation(&a.by)), a.reason.clone())
             }),
+            handed_back: source.handed_back.map(|back| {
+                let day = short_date(to_local(back.at).date());
+                (format!("Lãnh đạo đơn vị chuyển lại ngày {day}."), back.reason.clone())
+            }),
             locked_since: locked.map(short_date),
             tag: progress.tag(),
             tag_words,
@@ -145,6 +154,8 @@ impl Card {
             nil_href,
             day,
             correcting: duty.is_correcting(),
+            approves: progress == Progress::WithLeader
+                && actor.for_unit(duty.obligation.unit_id, Action::ApproveForUnit).is_some(),
         }
     }
 

@@ -6,3 +6,4 @@ mod duties;
 mod overview;
 pub mod pages;
 mod queries;
+mod results;

@@ -10,12 +10,17 @@ use super::chart::{self, Chart};
 use super::duties::{Card, Source, title};
 use super::overview::{self, Event};
 use super::queries::{self, NilPeriod, Sending};
-use crate::access::{Action, Role};
-use crate::calendar::to_local;
-use crate::db::ids::UnitId;
+use super::results::{Achievement, results};
+use crate::access::{Action, Role, Scope};
+use crate::calendar::{Cycle, Moment, to_local};
+use crate::consolidation;
+use crate::consolidation::content::EditionContent;
+use crate::db::Conn;
+use crate::db::ids::{ReportId, UnitId};
 use crate::error::Error;
+use crate::periods::queries::DraftEdition;
 use crate::periods::summary::{Summaries, Summary, summaries};
-use crate::periods::{Duty, Progress, RegimeKind, Standing, queries as periods};
+use crate::periods::{Duty, Period, Progress, Regime, RegimeKind, Standing, queries as periods};
 use crate::plans::queries::Latest;
 use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
@@ -79,6 +84,8 @@ struct MyPage {
     latest: HashMap<crate::db::ids::TaskId, Latest>,
     recent: Vec<Sent>,
     nil: Vec<NilPeriod>,
+    /// Editions that wait for this person's approval.
+    editions: Vec<DraftEdition>,
 }
 
 impl MyPage {
@@ -88,7 +95,9 @@ impl MyPage {
         let count = |wanted: &dyn Fn(&Card) -> bool| self.cards.iter().filter(|c| wanted(c)).count();
         let left = |card: &Card| card.days_left(self.today);
         let parts = [
-            (count(&|c| c.correcting), "báo cáo cần chỉnh lý"),
+            (self.editions.len(), "bản tổng hợp chờ chốt"),
+            (count(&|c| c.approves), "báo cáo chờ duyệt"),
+            (count(&|c| c.correcting && !c.approves), "báo cáo cần chỉnh lý"),
             (
                 count(&|c| !c.correcting && c.due.as_ref().is_some_and(|d| d.text.starts_with("quá hạn"))),
                 "báo cáo quá hạn",
@@ -129,6 +138,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let filled = periods::filled(conn, &duties)?;
             let amendments =
                 queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
+            let handed_back =
+                queries::handed_back(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
                 queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let words =
@@ -151,6 +162,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         regime,
                         unit: foreign.then(|| names.get(&unit).cloned()).flatten(),
                         amendment: amendments.get(&duty.report.id),
+                        handed_back: handed_back.get(&duty.report.id),
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
                         filled: filled.of(duty),
                         extension: words.get(&duty.obligation.id),
@@ -158,7 +170,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                     Card::new(&source, &actor, &holidays, today)
                 })
                 .collect();
-            cards.sort_by_key(|card| (card.day.is_none(), card.day));
+            // What only this person can do comes first: others wait for it.
+            cards.sort_by_key(|card| (!card.approves, card.day.is_none(), card.day));
             // One main action a page: what presses most.
             for card in cards.iter_mut().filter(|card| card.button.main).skip(1) {
                 card.button.main = false;
@@ -170,11 +183,16 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             tasks.sort_by_key(|task| task.part);
             tasks.truncate(TASKS);
             let latest = plans::latest_entries(conn, &own)?;
-            let recent = queries::recent_sendings(conn, &own, RECENT)?.into_iter().map(Sent::new).collect();
+            // What stands among the duties as being corrected is not told a second time.
+            let shown: BTreeSet<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
+            let mut recent = queries::recent_sendings(conn, &own, RECENT)?;
+            recent.retain(|sending| !shown.contains(&sending.report_id));
+            let recent = recent.into_iter().map(Sent::new).collect();
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
+            let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil })
+            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil, editions })
         })
         .await?;
     render(&page)
@@ -222,6 +240,16 @@ struct OverviewPage {
     compared: Vec<Compared>,
     late: Vec<Late>,
     coming: Vec<Event>,
+    achieved: Option<Achieved>,
+}
+
+/// The main results of the newest approved edition, or of an open period so far.
+struct Achieved {
+    href: String,
+    title: String,
+    /// Of what was received so far, and not of an approved edition.
+    live: bool,
+    results: Vec<Achievement>,
 }
 
 impl OverviewPage {
@@ -230,10 +258,57 @@ impl OverviewPage {
     }
 }
 
+/// The main results against last year: of the newest approved edition, or of the reports received so far where a later
+/// period is open. Some forty queries at most, whatever the number of units.
+fn achieved(
+    conn: &mut Conn,
+    scope: &Scope,
+    open: &[Summary],
+    moment: Moment,
+) -> Result<Option<Achieved>, Error> {
+    let newest = consolidation::queries::editions(conn, scope)?
+        .into_iter()
+        .filter(|(edition, ..)| edition.is_approved())
+        .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
+    let frozen_on = newest.as_ref().map(|(_, period, _)| period.reference_on);
+    let recurs = |s: &&Summary| Cycle::from_code(&s.period.cycle).is_some_and(Cycle::recurs);
+    let running = open
+        .iter()
+        .filter(recurs)
+        .filter(|s| s.is_report() && s.count().received > 0)
+        .find(|s| frozen_on.is_none_or(|day| day < s.period.reference_on));
+    if let Some(s) = running {
+        match consolidation::as_received(conn, &s.period, &s.regime, moment) {
+            Ok(content) => {
+                let found =
+                    Achieved::new(&content, &s.period, &s.regime, format!("/periods/{}", s.period.id));
+                if found.is_some() {
+                    return Ok(found.map(|found| Achieved { live: true, ..found }));
+                }
+            }
+            // A total that cannot be made is told to the compiler; here there is nothing to show.
+            Err(Error::Refused(_) | Error::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    let Some((edition, period, regime)) = newest else { return Ok(None) };
+    let content = consolidation::read_content(conn, &edition)?;
+    Ok(Achieved::new(&content, &period, &regime, format!("/editions/{}", edition.id)))
+}
+
+impl Achieved {
+    /// None where nothing can be compared.
+    fn new(content: &EditionContent, period: &Period, regime: &Regime, href: String) -> Option<Achieved> {
+        let results = results(content);
+        let title = format!("{}, {}", period.label, regime.name);
+        (!results.is_empty()).then_some(Achieved { href, title, live: false, results })
+    }
+}
+
 /// How many locked periods are read for the chart.
 const KEPT: usize = 12;
 
-/// `GET /overview`: how every period stands. Seven queries.
+/// `GET /overview`: how every period stands, and what was achieved. A fixed number of queries.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for people who neither oversee nor collect.
@@ -244,7 +319,8 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                 .into(),
         ));
     }
-    let (scope, today, page) = (me.scope(), state.clock.today(), me.page("Tình hình chung", Nav::Overview));
+    let (scope, moment, page) = (me.scope(), state.clock.moment(), me.page("Tình hình chung", Nav::Overview));
+    let today = moment.today;
     let page = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, KEPT)?;
@@ -264,7 +340,17 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
             let compared = past.into_iter().map(Compared::new).collect();
             let coming = overview::coming(&all.open, today);
-            Ok(OverviewPage { page, today, chart: chart::chart(&points), compared, late, coming, all })
+            let achieved = achieved(conn, &scope, &all.open, moment)?;
+            Ok(OverviewPage {
+                page,
+                today,
+                chart: chart::chart(&points),
+                compared,
+                late,
+                coming,
+                achieved,
+                all,
+            })
         })
         .await?;
     render(&page)

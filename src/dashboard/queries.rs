@@ -39,6 +39,33 @@ pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Repo
     Ok(rows.into_iter().map(|(id, by, at, reason)| (id, Amendment { by, at, reason })).collect())
 }
 
+/// Why the unit's leader handed a report back, where that is the last thing that happened to it. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn handed_back(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Amendment>> {
+    type Row = (ReportId, String, NaiveDateTime, String, String);
+    let rows: Vec<Row> = report_transitions::table
+        .filter(report_transitions::report_id.eq_any(ids))
+        .order(report_transitions::id)
+        .select((
+            report_transitions::report_id,
+            report_transitions::actor_title,
+            report_transitions::at,
+            report_transitions::reason,
+            report_transitions::step,
+        ))
+        .load(conn)?;
+    let mut last: HashMap<ReportId, Amendment> = HashMap::new();
+    for (id, by, at, reason, step) in rows {
+        match step == crate::reports::Step::HandBack.code() {
+            true => last.insert(id, Amendment { by, at, reason }),
+            false => last.remove(&id),
+        };
+    }
+    Ok(last)
+}
+
 /// The last day to which each obligation was unlocked. One query.
 ///
 /// # Errors

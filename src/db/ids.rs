@@ -29,6 +29,7 @@ macro_rules! ids {
 
 ids! {
     UnitId,
+    UnitChangeId,
     FunctionId,
     PersonId,
     MembershipId,

@@ -56,6 +56,18 @@ impl Db {
         self.on_harness(|c| c.has_pending_migration(SQLITE), |c| c.has_pending_migration(POSTGRES))
     }
 
+    /// Whether no step was ever taken: the database is there and has no table of ours.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn is_bare(&self) -> Result<bool, MigrationError> {
+        let taken = self.on_harness(
+            |c| c.applied_migrations().map(|steps| steps.len()),
+            |c| c.applied_migrations().map(|steps| steps.len()),
+        )?;
+        Ok(taken == 0)
+    }
+
     fn on_harness<T>(
         &self,
         sqlite: impl FnOnce(&mut diesel::SqliteConnection) -> diesel::migration::Result<T>,
@@ -63,7 +75,10 @@ impl Db {
     ) -> Result<T, MigrationError> {
         let mut conn = self.pool.get().map_err(|e| MigrationError(e.to_string()))?;
         match &mut *conn {
-            Conn::Sqlite(c) => sqlite(c),
+            Conn::Sqlite(c) => {
+                super::allow_writes(c, true).map_err(|e| MigrationError(e.to_string()))?;
+                sqlite(c)
+            }
             Conn::Postgres(c) => postgres(c),
         }
         .map_err(|e| MigrationError(e.to_string()))

@@ -9,7 +9,7 @@ pub mod schema;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::r2d2::Pool;
 
 pub use connection::{Conn, ConnectError, Manager, Target};
@@ -74,7 +74,7 @@ impl Db {
     /// # Errors
     /// Whatever `f` returns, or a [`DbError`] when no connection could be had.
     pub fn read<T, E: From<DbError>>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        self.transaction("BEGIN", "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", f)
+        self.transaction(false, "BEGIN", "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", f)
     }
 
     /// Runs `f` in one write transaction: everything it did is kept, or, on an error, nothing.
@@ -83,7 +83,7 @@ impl Db {
     /// Whatever `f` returns, or a [`DbError`] when no connection could be had or the commit failed.
     pub fn write<T, E: From<DbError>>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.writer.as_ref().map(|m| m.lock().unwrap_or_else(PoisonError::into_inner));
-        self.transaction("BEGIN IMMEDIATE", "BEGIN", f)
+        self.transaction(true, "BEGIN IMMEDIATE", "BEGIN", f)
     }
 
     /// Like [`Db::write`], but on PostgreSQL at REPEATABLE READ, so that what is frozen was true at one moment.
@@ -92,11 +92,12 @@ impl Db {
     /// As [`Db::write`]; a serialization failure reaches the caller as a query error.
     pub fn freeze<T, E: From<DbError>>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.writer.as_ref().map(|m| m.lock().unwrap_or_else(PoisonError::into_inner));
-        self.transaction("BEGIN IMMEDIATE", "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ", f)
+        self.transaction(true, "BEGIN IMMEDIATE", "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ", f)
     }
 
     fn transaction<T, E: From<DbError>>(
         &self,
+        writes: bool,
         sqlite: &str,
         postgres: &str,
         f: impl FnOnce(&mut Conn) -> Result<T, E>,
@@ -104,7 +105,8 @@ impl Db {
         let mut pooled = self.pool.get().map_err(|e| DbError::Pool(e.to_string()))?;
         let conn: &mut Conn = &mut pooled;
         match conn {
-            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
+            Conn::Sqlite(c) => allow_writes(c, writes)
+                .and_then(|()| AnsiTransactionManager::begin_transaction_sql(c, sqlite)),
             Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
         }
         .map_err(DbError::Query)?;
@@ -122,4 +124,10 @@ impl Db {
             }
         }
     }
+}
+
+/// Whether a SQLite connection takes writes. Set before every use, never after it: whatever the last user of a
+/// pooled connection did or failed to do, the next one finds what it asked for.
+fn allow_writes(conn: &mut diesel::SqliteConnection, writes: bool) -> diesel::QueryResult<()> {
+    conn.batch_execute(if writes { "PRAGMA query_only = OFF" } else { "PRAGMA query_only = ON" })
 }

@@ -59,6 +59,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_change_effects (id) {
+        id -> BigInt,
+        change_id -> BigInt,
+        position -> Integer,
+        what -> Text,
+        row_id -> BigInt,
+        before_text -> Text,
+        after_text -> Text,
+    }
+}
+
+diesel::table! {
     functions (id) {
         id -> BigInt,
         code -> Text,
@@ -254,6 +266,7 @@ diesel::table! {
         mode -> Text,
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
+        recorded_on -> Nullable<Date>,
     }
 }
 
@@ -679,6 +692,7 @@ diesel::table! {
         approved_by -> Nullable<BigInt>,
         approved_by_name -> Text,
         approved_by_title -> Text,
+        discard_reason -> Text,
         version -> Integer,
     }
 }
@@ -767,6 +781,7 @@ diesel::table! {
 
 diesel::joinable!(unit_versions -> unit_kinds (kind_code));
 diesel::joinable!(unit_aliases -> units (unit_id));
+diesel::joinable!(unit_change_effects -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> functions (function_id));
 diesel::joinable!(function_holders -> functions (function_id));
@@ -853,12 +868,33 @@ diesel::joinable!(period_levels -> units (collector_id));
 diesel::joinable!(consolidated_revisions -> revisions (revision_id));
 diesel::joinable!(consolidated_revisions -> editions (edition_id));
 
+diesel::table! {
+    setup_codes (id) {
+        id -> BigInt,
+        code_hash -> Binary,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        tries_left -> Integer,
+        token_hash -> Nullable<Binary>,
+        csrf_token -> Text,
+    }
+}
+
+diesel::table! {
+    setup_answers (step) {
+        step -> Text,
+        answers_json -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
     units,
     unit_versions,
     unit_aliases,
     unit_changes,
+    unit_change_effects,
     functions,
     unit_change_lines,
     function_holders,
@@ -906,6 +942,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    setup_codes,
+    setup_answers,
     behalf_typings,
     kept_drafts,
     behalf_revisions,

@@ -1,5 +1,4 @@
-//! Units of the three provinces: kinds, dated versions, other spellings, functions and their holders, the
-//! reorganisations, the calendar. Stands between fixtures/demo/units and the rooms that name units.
+//! Units of the three provinces: dated versions, other spellings, holders of functions, the reorganisations. Stands between fixtures/demo/units and the rooms that name units.
 
 use std::collections::HashMap;
 
@@ -10,25 +9,15 @@ use serde::Deserialize;
 use super::files::{Day, document, fault, table};
 use super::known::{Known, Version, province_of, uid};
 use crate::db::Conn;
-use crate::db::ids::{FunctionId, UnitId};
+use crate::db::ids::UnitId;
 use crate::db::schema::{
-    calendar_days, function_holders, functions, unit_aliases, unit_change_lines, unit_changes, unit_kinds,
-    unit_versions, units,
+    function_holders, unit_aliases, unit_change_lines, unit_changes, unit_versions, units,
 };
 use crate::error::Error;
 use crate::{on_each, vietnamese};
 
 const PROVINCE_FILES: [&str; 4] =
     ["units/ministry.csv", "units/bac-giang.csv", "units/long-an.csv", "units/ba-ria-vung-tau.csv"];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindRow {
-    code: String,
-    name: String,
-    heading: String,
-    order: i32,
-}
 
 #[derive(Deserialize)]
 struct VersionRow {
@@ -49,13 +38,6 @@ struct VersionRow {
 struct AliasRow {
     unit: String,
     alias: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FunctionRow {
-    code: String,
-    name: String,
 }
 
 #[derive(Deserialize)]
@@ -91,47 +73,15 @@ struct Line {
     function: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CalendarRow {
-    day: NaiveDate,
-    kind: String,
-    name: String,
-    source: String,
-    confirmed: String,
-}
-
-/// Loads kinds, units with their versions and aliases, functions with their holders, changes, reach, calendar.
+/// Loads units with their versions and aliases, holders of functions, changes, reach.
 pub fn load(conn: &mut Conn, known: &mut Known, now: NaiveDateTime) -> Result<(), Error> {
-    for row in table::<KindRow>("units/kinds.csv")? {
-        diesel::insert_into(unit_kinds::table)
-            .values((
-                unit_kinds::code.eq(row.code),
-                unit_kinds::name.eq(row.name),
-                unit_kinds::heading.eq(row.heading),
-                unit_kinds::position.eq(row.order),
-            ))
-            .execute(conn)?;
-    }
     for file in PROVINCE_FILES {
         load_units(conn, known, file)?;
     }
     load_aliases(conn, known)?;
-    load_functions(conn, known)?;
+    load_holders(conn, known)?;
     load_changes(conn, known, now)?;
-    crate::units::reach::rebuild(conn)?;
-    for row in table::<CalendarRow>("calendar.csv")? {
-        diesel::insert_into(calendar_days::table)
-            .values((
-                calendar_days::day.eq(row.day),
-                calendar_days::kind.eq(row.kind),
-                calendar_days::name.eq(row.name),
-                calendar_days::source.eq(row.source),
-                calendar_days::confirmed.eq(row.confirmed == "yes"),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
+    Ok(crate::units::reach::rebuild(conn)?)
 }
 
 fn load_units(conn: &mut Conn, known: &mut Known, file: &str) -> Result<(), Error> {
@@ -215,14 +165,7 @@ fn load_aliases(conn: &mut Conn, known: &Known) -> Result<(), Error> {
     Ok(())
 }
 
-fn load_functions(conn: &mut Conn, known: &mut Known) -> Result<(), Error> {
-    for row in table::<FunctionRow>("functions.csv")? {
-        let id: FunctionId = on_each!(conn, |c| diesel::insert_into(functions::table)
-            .values((functions::code.eq(&row.code), functions::name.eq(&row.name)))
-            .returning(functions::id)
-            .get_result(c))?;
-        known.functions.insert(row.code, id);
-    }
+fn load_holders(conn: &mut Conn, known: &Known) -> Result<(), Error> {
     const FILE: &str = "function_holders.csv";
     for row in table::<HolderRow>(FILE)? {
         diesel::insert_into(function_holders::table)

@@ -10,7 +10,7 @@ use super::files::{fault, table};
 use super::openings::Opened;
 use crate::access::Actor;
 use crate::calendar::Moment;
-use crate::consolidation::{approve_edition, make_edition, queries};
+use crate::consolidation::{approve_edition, make_edition, queries, to_approve};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId};
 use crate::error::Error;
@@ -69,5 +69,6 @@ pub fn take(conn: &mut Conn, made: &mut Made, actor: &Actor, step: &EditionStep)
     let id =
         made.get(&key).copied().ok_or_else(|| fault(FILE, "an edition is approved before it is made"))?;
     let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
-    approve_edition(conn, actor, id, row.version, step.moment)
+    let ready = to_approve(conn, actor, id, row.version, step.moment)?.written()?;
+    approve_edition(conn, actor, &ready, step.moment)
 }

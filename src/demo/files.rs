@@ -15,16 +15,13 @@ macro_rules! embedded {
 
 /// Every file of the demo with its text; a test keeps the list equal to the folder.
 pub const FILES: &[(&str, &str)] = embedded![
-    "units/kinds.csv",
     "units/ministry.csv",
     "units/bac-giang.csv",
     "units/long-an.csv",
     "units/ba-ria-vung-tau.csv",
     "units/aliases.csv",
     "units/changes.toml",
-    "functions.csv",
     "function_holders.csv",
-    "calendar.csv",
     "people.csv",
     "memberships.csv",
     "legal_bases.toml",
@@ -33,8 +30,6 @@ pub const FILES: &[(&str, &str)] = embedded![
     "plans/bac-giang-2025.toml",
     "plans/long-an-2025.toml",
     "plans/ba-ria-vung-tau-2025.toml",
-    "groups.csv",
-    "indicators.csv",
     "sections.csv",
     "forms.toml",
     "regimes.toml",

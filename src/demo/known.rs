@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::files::fault;
 use crate::audit::By;
 use crate::db::ids::{FunctionId, IndicatorId, MembershipId, PersonId, PlanId, RegimeId, TaskId, UnitId};
 use crate::error::Error;
+pub use crate::standard::uid;
 
 /// A body as it was for a span of days, both inclusive.
 #[derive(Debug, Clone)]
@@ -126,16 +126,6 @@ pub fn covers(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) ->
 /// The province part of a unit's code: `bg` of `bg.khcn`.
 pub fn province_of(code: &str) -> &str {
     code.split('.').next().unwrap_or(code)
-}
-
-/// A UUIDv7 made from the kind and code of a thing, so that every installation's demo carries the same ones.
-pub fn uid(kind: &str, code: &str) -> String {
-    /// 01/01/2025 00:00 UTC.
-    const MILLIS: u64 = 1_735_689_600_000;
-    let digest = Sha256::digest(format!("{kind}:{code}"));
-    let mut random = [0u8; 10];
-    random.copy_from_slice(&digest[..10]);
-    uuid::Builder::from_unix_timestamp_millis(MILLIS, &random).into_uuid().to_string()
 }
 
 pub fn find<T: Copy>(map: &HashMap<String, T>, file: &str, what: &str, code: &str) -> Result<T, Error> {

@@ -2,7 +2,6 @@
 //! Each room reads its files and adds what it made to `Known`; the later ones look it up there.
 
 mod bodies;
-mod catalogue;
 mod contents;
 mod documents;
 mod duties;
@@ -25,6 +24,7 @@ use crate::audit::{self, By, Step};
 use crate::db::Db;
 use crate::db::schema::units;
 use crate::error::Error;
+use crate::standard;
 use known::Known;
 pub use marks::{ACCOUNTS, is_demo, is_empty};
 
@@ -45,10 +45,11 @@ pub fn load(db: &Db) -> Result<(), Error> {
         let founded =
             NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
         let mut known = Known::default();
+        let standard = standard::catalogue::load(conn)?;
+        (known.indicators, known.functions) = (standard.indicators, standard.functions);
         bodies::load(conn, &mut known, founded)?;
         persons::load(conn, &mut known, founded)?;
         documents::load(conn, &mut known)?;
-        catalogue::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
         let opened = openings::load(conn, &known)?;
         past::load(conn, &known, &opened)?;

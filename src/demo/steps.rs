@@ -21,7 +21,7 @@ use crate::periods::decide::{self, Decision};
 use crate::reports::draft::{self, Open};
 use crate::reports::request_amendment::{Request, request_amendment};
 use crate::reports::submit::{self, Sending};
-use crate::reports::{Paper, TypedDay, leader, queries, receive};
+use crate::reports::{Paper, ReportState, TypedDay, leader, queries, receive};
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -156,7 +156,7 @@ fn step(
             let request = Request { version, reason: row.reason.clone(), due: TypedDay::of(row.due) };
             request_amendment(conn, actor, id, &request, moment)
         }
-        "nil" => decide(conn, event, actor, &Decision::Nil),
+        "nil" => decide(conn, event, actor, &Decision::Nil { consent: row.reason.clone(), drop: false }),
         "exempt" => decide(conn, event, actor, &Decision::Exempt { reason: row.reason.clone() }),
         "extension_granted" => {
             let until = row.due.ok_or_else(|| Error::Refused("an extension has a day".into()))?;
@@ -187,10 +187,11 @@ fn write(
     draft::save(conn, actor, &open, &content, open.draft.version, event.moment).map(|_| ())
 }
 
-/// The keys of every warning: in the demo each was looked at and confirmed before sending.
+/// The keys of every warning, and the leader's own: in the demo each was looked at and confirmed before sending.
 fn confirmed(conn: &mut Conn, open: &Open, moment: Moment) -> Result<BTreeSet<String>, Error> {
     let findings = submit::findings(conn, open, moment)?;
-    Ok(findings.warnings.into_iter().map(|warning| warning.key).collect())
+    let agreed = (open.case.state() == ReportState::WithLeader).then(|| submit::AGREED.to_owned());
+    Ok(findings.warnings.into_iter().map(|warning| warning.key).chain(agreed).collect())
 }
 
 fn paper(row: &StepRow) -> Paper {

@@ -1,36 +1,9 @@
-//! One figure as a unit reported it. Blank is the absence of a `Figure`, never a zero: "không phát sinh" is
-//! an explicit 0 (product rule 1). The words beside a number ("gần 100") are kept with it (product rule 2).
+//! What a unit answered for one indicator, as stored. Blank is the absence of a row, never a zero: "không phát
+//! sinh" is an explicit 0 (product rule 1).
 
 use std::fmt;
 
-use crate::vietnamese::Qualifier;
-
-/// What a unit answered for one indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// The number, or the answer that the question does not apply.
-    pub state: FigureState,
-    /// An estimate (*ước thực hiện*): the window had not closed when it was reported.
-    pub estimate: bool,
-    /// The word that stood before the number.
-    pub qualifier: Qualifier,
-    /// A remark in the unit's own words; empty if none.
-    pub note: String,
-}
-
-impl Figure {
-    /// "ước" or "khoảng" was said, alone or before another word.
-    pub fn is_estimate(&self) -> bool {
-        self.estimate
-    }
-
-    /// "gần" or "hơn" was said: the number is not the exact one.
-    pub fn is_approximate(&self) -> bool {
-        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over)
-    }
-}
-
-/// A number or "does not apply". A blank has no state because it has no figure.
+/// A number or "does not apply". A blank has no state because it has no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureState {
     /// The number, scaled by the indicator's decimals (12,5 with one decimal is 125; money in đồng).

@@ -10,7 +10,7 @@ mod rule;
 mod text_code;
 
 pub use catalogue::{Group, Indicator};
-pub use figure::{Figure, FigureState, UnreadableFigure};
+pub use figure::{FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;
 pub(crate) use text_code::text_codes;

@@ -26,19 +26,21 @@ pub struct NewAccount {
     pub valid_from: NaiveDate,
 }
 
+/// What is wrong with a user name, if anything.
+pub fn username_fault(username: &str) -> Option<&'static str> {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+    (username.is_empty() || !username.chars().all(fine))
+        .then_some("Tên đăng nhập chỉ gồm chữ thường không dấu, số và các dấu . - _")
+}
+
 /// Adds a person and their first membership; the password must be changed at the first sign-in.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the name is taken or malformed, or the unit unknown.
 pub fn add(conn: &mut Conn, account: &NewAccount, now: NaiveDateTime) -> Result<PersonId, Error> {
     let mut problems = Problems::default();
-    let name_ok = !account.username.is_empty()
-        && account
-            .username
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
-    if !name_ok {
-        problems.add("username", "Tên đăng nhập chỉ gồm chữ thường không dấu, số và các dấu . - _");
+    if let Some(message) = username_fault(&account.username) {
+        problems.add("username", message);
     } else if queries::person_by_username(conn, &account.username)?.is_some() {
         problems.add("username", format!("Tên đăng nhập {} đã có.", account.username));
     }

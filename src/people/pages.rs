@@ -5,9 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::queries::{self, OtherMembership};
 use super::session::new_token;
 use super::sign_in::{self, PasswordChange};
 use crate::access::{Action, Role};
+use crate::db::ids::UnitId;
 use crate::error::{Error, Problem, Problems};
 use crate::web::{
     FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render,
@@ -36,9 +38,34 @@ struct PasswordPage {
     problems: Problems,
 }
 
-/// `GET /`: to the first screen of the person's roles.
-pub async fn home(me: SignedIn) -> HttpResponse {
+/// Of a person who holds no role today.
+#[derive(Template)]
+#[template(path = "people/no_role.html")]
+struct NoRolePage {
+    page: Page,
+    others: Vec<OtherMembership>,
+    administrators: Vec<(String, String)>,
+}
+
+/// `GET /`: to the first screen of the person's roles; who holds none is told since when and whom to ask.
+///
+/// # Errors
+/// The queries' own.
+pub async fn home(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let actor = &me.actor;
+    if actor.memberships.is_empty() {
+        let (id, today) = (actor.person_id, state.clock.today());
+        let (others, administrators) = state
+            .read(move |conn| {
+                let others = queries::other_memberships(conn, id, today)?;
+                let units: Vec<UnitId> = others.iter().map(|m| m.unit_id).collect();
+                let administrators = queries::administrators_for(conn, &units, today)?;
+                Ok((others, administrators))
+            })
+            .await?;
+        let page = me.page("Tài khoản chưa có vai trò", Nav::None);
+        return render(&NoRolePage { page, others, administrators });
+    }
     let to = if actor.is(Role::Officer) || actor.is(Role::UnitLeader) {
         "/my"
     } else if actor.may_somewhere(Action::Compile) {
@@ -47,10 +74,12 @@ pub async fn home(me: SignedIn) -> HttpResponse {
         "/overview"
     } else if actor.is(Role::MinistryViewer) {
         "/editions"
+    } else if actor.is(Role::Administrator) {
+        "/start"
     } else {
         "/units"
     };
-    redirect(to)
+    Ok(redirect(to))
 }
 
 /// `GET /sign-in`.

@@ -52,7 +52,7 @@ pub fn session_by_token(conn: &mut Conn, token_hash: &[u8]) -> QueryResult<Optio
         .optional()
 }
 
-/// The person with the memberships that hold on `today`, each with its reach and province. Four queries.
+/// The person with the memberships that hold on `today`, each with its reach and province. Five queries.
 ///
 /// # Errors
 /// `NotFound` when the person is disabled or gone.
@@ -72,25 +72,18 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
         .load(conn)?;
     let unit_ids: Vec<UnitId> = rows.iter().map(|r| r.1).collect();
     let names = units::queries::names_on(conn, &unit_ids, today)?;
-    let mut reach: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for (unit, reached) in unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(&unit_ids))
+    let reach = units::reach::taken_over(conn, &unit_ids, today)?;
+    let provinces = provinces_of(conn, &unit_ids, today)?;
+    let current: Vec<UnitId> = provinces.values().copied().collect();
+    let mut carried_on: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+    for (province, reached) in unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(&current))
         .filter(unit_reach::relation.ne("descendant"))
         .select((unit_reach::unit_id, unit_reach::reaches_id))
         .load::<(UnitId, UnitId)>(conn)?
     {
-        reach.entry(unit).or_default().push(reached);
+        carried_on.entry(province).or_default().push(reached);
     }
-    let provinces: HashMap<UnitId, UnitId> = unit_reach::table
-        .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
-        .filter(unit_reach::reaches_id.eq_any(&unit_ids))
-        .filter(unit_versions::kind_code.eq("province"))
-        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(today)))
-        .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(today)))
-        .select((unit_reach::reaches_id, unit_reach::unit_id))
-        .load::<(UnitId, UnitId)>(conn)?
-        .into_iter()
-        .collect();
     let memberships = rows
         .into_iter()
         .filter_map(|(id, unit_id, role, title)| {
@@ -100,10 +93,94 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
                 unit_name: names.get(&unit_id).cloned().unwrap_or_default(),
                 role: Role::from_code(&role)?,
                 title,
-                reach: reach.remove(&unit_id).unwrap_or_else(|| vec![unit_id]),
+                reach: reach.get(&unit_id).cloned().unwrap_or_else(|| vec![unit_id]),
                 province_id: provinces.get(&unit_id).copied(),
+                province_reach: provinces
+                    .get(&unit_id)
+                    .map(|province| carried_on.get(province).cloned().unwrap_or_else(|| vec![*province]))
+                    .unwrap_or_default(),
             })
         })
         .collect();
     Ok(Actor { person_id: id, username, full_name, memberships })
+}
+
+/// The province each unit stands in. One query.
+fn provinces_of(conn: &mut Conn, units: &[UnitId], today: NaiveDate) -> QueryResult<HashMap<UnitId, UnitId>> {
+    Ok(unit_reach::table
+        .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
+        .filter(unit_reach::reaches_id.eq_any(units))
+        .filter(unit_versions::kind_code.eq_any(units::PROVINCE_KINDS))
+        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(today)))
+        .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(today)))
+        .select((unit_reach::reaches_id, unit_reach::unit_id))
+        .load::<(UnitId, UnitId)>(conn)?
+        .into_iter()
+        .collect())
+}
+
+/// A role somebody held, or will hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherMembership {
+    pub unit_id: UnitId,
+    pub unit: String,
+    pub title: String,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+/// The memberships of a person that do not hold on `today`, the one that ended last first. Two queries.
+///
+/// # Errors
+/// The query's own.
+pub fn other_memberships(
+    conn: &mut Conn,
+    id: PersonId,
+    today: NaiveDate,
+) -> QueryResult<Vec<OtherMembership>> {
+    type Row = (UnitId, String, Option<NaiveDate>, Option<NaiveDate>);
+    let mut rows: Vec<Row> = memberships::table
+        .filter(memberships::person_id.eq(id))
+        .filter(memberships::valid_to.lt(today).or(memberships::valid_from.gt(today)))
+        .select((memberships::unit_id, memberships::title, memberships::valid_from, memberships::valid_to))
+        .load(conn)?;
+    rows.sort_by_key(|row| std::cmp::Reverse(row.3));
+    let ids: Vec<UnitId> = rows.iter().map(|row| row.0).collect();
+    // Units that have ended are called as they were last.
+    let names = units::queries::names_on(conn, &ids, today)?;
+    Ok(rows
+        .into_iter()
+        .map(|(unit_id, title, from, to)| {
+            let unit = names.get(&unit_id).cloned().unwrap_or_default();
+            OtherMembership { unit_id, unit, title, from, to }
+        })
+        .collect())
+}
+
+/// Names and bodies of those who keep the accounts of the provinces some units stand in. Four queries.
+///
+/// # Errors
+/// The query's own.
+pub fn administrators_for(
+    conn: &mut Conn,
+    of: &[UnitId],
+    today: NaiveDate,
+) -> QueryResult<Vec<(String, String)>> {
+    let rows: Vec<(String, UnitId)> = memberships::table
+        .inner_join(people::table)
+        .filter(people::disabled_at.is_null())
+        .filter(memberships::role.eq(Role::Administrator.code()))
+        .filter(memberships::valid_from.is_null().or(memberships::valid_from.le(today)))
+        .filter(memberships::valid_to.is_null().or(memberships::valid_to.ge(today)))
+        .order(memberships::id)
+        .select((people::full_name, memberships::unit_id))
+        .load(conn)?;
+    let ids: Vec<UnitId> = rows.iter().map(|row| row.1).collect();
+    let (theirs, wanted) = (provinces_of(conn, &ids, today)?, provinces_of(conn, of, today)?);
+    let names = units::queries::names_on(conn, &ids, today)?;
+    Ok(rows
+        .into_iter()
+        .filter(|(_, unit)| theirs.get(unit).is_some_and(|province| wanted.values().any(|w| w == province)))
+        .map(|(name, unit)| (name, names.get(&unit).cloned().unwrap_or_default()))
+        .collect())
 }

@@ -19,14 +19,16 @@ pub const TRIES: i32 = 10;
 /// How long it rests.
 pub const REST: TimeDelta = TimeDelta::minutes(15);
 
-/// One sentence for every failure, so that names cannot be probed.
-const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt.";
+/// One sentence for every failure, so that names cannot be probed: it says of every name what holds of those
+/// that rest.
+const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt. \
+     Nhập sai 10 lần liền thì tài khoản tạm nghỉ 15 phút; cần gấp thì báo quản trị.";
 
 /// Checks name and password and opens a session; returns its token.
 ///
 /// # Errors
-/// [`Error::Invalid`] with one sentence, whether the name is unknown, the password wrong, or the account
-/// disabled; another one while the account rests.
+/// [`Error::Invalid`] with one sentence after the time of one hash, whether the name is unknown, the password
+/// wrong, the account disabled or at rest.
 pub fn sign_in(
     db: &Db,
     passwords: &Passwords,
@@ -41,11 +43,11 @@ pub fn sign_in(
         passwords.waste(password);
         return Err(wrong());
     };
-    if person.locked_until.is_some_and(|until| now < until) {
-        return Err(resting());
-    }
     let right =
         passwords.verify(password, &person.password_hash).map_err(|e| Error::Internal(e.to_string()))?;
+    if person.locked_until.is_some_and(|until| now < until) {
+        return Err(wrong());
+    }
     if !right || person.disabled_at.is_some() {
         db.write(|conn| note_failure(conn, &person, now))?;
         return Err(wrong());
@@ -137,14 +139,5 @@ fn step<'a>(action: &'a str, person: &'a PersonRow, after: Option<serde_json::Va
 fn wrong() -> Error {
     let mut problems = Problems::default();
     problems.add("username", WRONG);
-    Error::Invalid(problems)
-}
-
-fn resting() -> Error {
-    let mut problems = Problems::default();
-    problems.add(
-        "username",
-        "Tài khoản tạm nghỉ 15 phút vì nhập sai mật khẩu nhiều lần. Thử lại sau, hoặc báo quản trị.",
-    );
     Error::Invalid(problems)
 }

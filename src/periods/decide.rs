@@ -1,12 +1,13 @@
 //! Decisions about one obligation: nil by the unit; exemption, extension and unlocking by who collects.
 //! Each is a rule, an append-only row, a guarded update and an audit row, in one write.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::json;
 
-use super::queries::{self, NewDecision};
+pub use super::decision::{Decision, words};
+use super::queries::{self, NewDecision, Typed};
 use super::{Duty, ExtensionWord, Period, Regime, Standing, lock_day};
-use crate::access::{Action, Actor, Membership};
+use crate::access::{Action, Actor, Membership, Role};
 use crate::audit::{self, By, Step};
 use crate::calendar::{DueDates, Moment};
 use crate::db::Conn;
@@ -14,41 +15,7 @@ use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
 use crate::reports::ReportState;
 use crate::units;
-use crate::vietnamese::{day_month, short_date};
-
-/// What can be decided about an obligation. Codes are those of `obligation_decisions.kind`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
-    /// "Không phát sinh", by the unit.
-    Nil,
-    NilWithdrawn,
-    /// Outside the denominator, with a reason.
-    Exempt {
-        reason: String,
-    },
-    ExemptWithdrawn {
-        reason: String,
-    },
-    /// A later last day for this unit.
-    Extend {
-        until: NaiveDate,
-        reason: String,
-    },
-    /// The unit asks for a later last day.
-    AskExtension {
-        until: NaiveDate,
-        reason: String,
-    },
-    /// The collector answers that the date stays.
-    RefuseExtension {
-        reason: String,
-    },
-    /// Changes taken again after the lock, until a day.
-    Unlock {
-        until: NaiveDate,
-        reason: String,
-    },
-}
+use crate::vietnamese::short_date;
 
 /// An obligation with everything a decision about it asks.
 #[derive(Debug, Clone)]
@@ -60,46 +27,12 @@ pub struct Case {
     pub unlocked_until: Option<NaiveDate>,
     /// The unit's request for an extension that waits for an answer.
     pub request: Option<ExtensionWord>,
-}
-
-impl Decision {
-    fn kind(&self) -> &'static str {
-        match self {
-            Decision::Nil => "nil",
-            Decision::NilWithdrawn => "nil_withdrawn",
-            Decision::Exempt { .. } => "exempt",
-            Decision::ExemptWithdrawn { .. } => "exempt_withdrawn",
-            Decision::Extend { .. } => "extension_granted",
-            Decision::AskExtension { .. } => "extension_asked",
-            Decision::RefuseExtension { .. } => "extension_refused",
-            Decision::Unlock { .. } => "unlock",
-        }
-    }
-
-    fn reason(&self) -> Option<&str> {
-        match self {
-            Decision::Nil | Decision::NilWithdrawn => None,
-            Decision::Exempt { reason }
-            | Decision::ExemptWithdrawn { reason }
-            | Decision::Extend { reason, .. }
-            | Decision::AskExtension { reason, .. }
-            | Decision::RefuseExtension { reason }
-            | Decision::Unlock { reason, .. } => Some(reason),
-        }
-    }
-
-    fn until(&self) -> Option<NaiveDate> {
-        match self {
-            Decision::Extend { until, .. }
-            | Decision::AskExtension { until, .. }
-            | Decision::Unlock { until, .. } => Some(*until),
-            _ => None,
-        }
-    }
+    /// What stands in the open draft of its report.
+    pub typed: Typed,
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Five queries.
+    /// Loads the obligation within the actor's scope. Nine queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -111,7 +44,8 @@ impl Case {
         let request = queries::last_extensions(conn, &[id])?
             .remove(&id)
             .filter(|word| word.waits() && duty.waits_for_extension());
-        Ok(Case { duty, period, regime, dates, unlocked_until, request })
+        let typed = queries::typed(conn, duty.report.id)?;
+        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed })
     }
 
     /// The last day on which this unit may still change its report; none: never locked.
@@ -136,7 +70,7 @@ impl Case {
     pub fn membership<'a>(&self, actor: &'a Actor, decision: &Decision) -> Result<&'a Membership, Error> {
         let obligation = &self.duty.obligation;
         match decision {
-            Decision::Nil | Decision::NilWithdrawn => {
+            Decision::Nil { .. } | Decision::NilWithdrawn => {
                 actor.for_unit(obligation.unit_id, Action::DeclareNil).ok_or_else(|| {
                     Error::Forbidden(
                         "Chỉ cán bộ đầu mối hoặc lãnh đạo của đơn vị phải gửi báo cáo được khai không phát sinh."
@@ -172,16 +106,16 @@ impl Case {
         let (standing, report) = (self.duty.standing(), &self.duty.report);
         let sent = report.first_sent_at.is_some();
         match decision {
-            Decision::Nil | Decision::NilWithdrawn if self.is_locked(today) => {
+            Decision::Nil { .. } | Decision::NilWithdrawn if self.is_locked(today) => {
                 return refuse("Kỳ báo cáo đã khóa số liệu. Đề nghị đơn vị nhận báo cáo mở khóa trước.");
             }
-            Decision::Nil if self.duty.is_consolidated() => {
+            Decision::Nil { .. } if self.duty.is_consolidated() => {
                 return refuse("Báo cáo tổng hợp không khai không phát sinh; từng đơn vị cấp dưới tự khai.");
             }
-            Decision::Nil if sent => {
+            Decision::Nil { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không thể khai không phát sinh.");
             }
-            Decision::Nil if self.duty.state() == ReportState::WithLeader => {
+            Decision::Nil { .. } if self.duty.state() == ReportState::WithLeader => {
                 return refuse("Báo cáo đang chờ lãnh đạo. Rút lại trước khi khai không phát sinh.");
             }
             Decision::NilWithdrawn if standing != Standing::Nil => {
@@ -190,7 +124,7 @@ impl Case {
             Decision::ExemptWithdrawn { .. } if standing != Standing::Exempt => {
                 return refuse("Đơn vị không được miễn báo cáo kỳ này.");
             }
-            Decision::Nil
+            Decision::Nil { .. }
             | Decision::Exempt { .. }
             | Decision::Extend { .. }
             | Decision::AskExtension { .. }
@@ -224,18 +158,36 @@ impl Case {
         self.fields(decision, today).or(())
     }
 
+    /// Whether the leader's consent must be stated: where the regime has their step, something was typed already, and
+    /// it is not the leader who declares.
+    pub fn wants_consent(&self, membership: &Membership) -> bool {
+        self.regime.leader_step && !self.typed.is_blank() && membership.role != Role::UnitLeader
+    }
+
     /// What is to be mended at the fields of the form.
     fn fields(&self, decision: &Decision, today: NaiveDate) -> Problems {
         let mut problems = Problems::default();
         match decision {
+            Decision::Nil { drop, .. } if !self.typed.is_blank() && !drop => {
+                let message = format!(
+                    "Bản đang soạn đã nhập {}. Đánh dấu xác nhận không gửi nội dung này.",
+                    self.typed.words()
+                );
+                problems.add("drop", message);
+            }
             Decision::Extend { until, .. } => {
                 if *until < today {
                     problems.add("until", "Ngày gia hạn đã qua. Nhập từ hôm nay trở đi.");
-                } else if let Some(due) = self.dates.effective
+                } else if let Some(due) = self.dates.deadline()
                     && *until <= due
                 {
-                    let message = format!("Ngày gia hạn phải sau thời hạn gửi ({}).", short_date(due));
-                    problems.add("until", message);
+                    // A second extension never takes back what the first one gave.
+                    let what = if self.dates.extended.is_some() {
+                        "hạn đã gia hạn"
+                    } else {
+                        "thời hạn gửi"
+                    };
+                    problems.add("until", format!("Ngày gia hạn phải sau {what} ({}).", short_date(due)));
                 }
             }
             Decision::AskExtension { until, .. } => {
@@ -285,10 +237,23 @@ pub fn decide(
     if seen_version != case.duty.obligation.version {
         return Err(faster());
     }
-    case.check(decision, moment.today)?;
+    let mut problems = match case.check(decision, moment.today) {
+        Err(Error::Invalid(problems)) => problems,
+        other => other.map(|()| Problems::default())?,
+    };
+    if let Decision::Nil { consent, .. } = decision
+        && case.wants_consent(membership)
+        && consent.trim().is_empty()
+    {
+        problems.add(
+            "consent",
+            "Nhập số, ngày văn bản hoặc ý kiến của lãnh đạo đơn vị đồng ý khai không phát sinh.",
+        );
+    }
+    problems.or(())?;
     let before = &case.duty.obligation;
     let standing = match decision {
-        Decision::Nil => Standing::Nil,
+        Decision::Nil { .. } => Standing::Nil,
         Decision::Exempt { .. } => Standing::Exempt,
         Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. } => Standing::Owed,
         Decision::Extend { .. }
@@ -314,7 +279,7 @@ pub fn decide(
         obligation_id: id,
         kind: decision.kind(),
         until_on: decision.until(),
-        reason: decision.reason().unwrap_or_default(),
+        reason: decision.said(),
         membership_id: membership.id,
         actor_name: &actor.full_name,
         actor_title: &membership.title,
@@ -334,7 +299,8 @@ pub fn decide(
             "standing": standing.code(),
             "extended_to": extended_to,
             "until_on": decision.until(),
-            "reason": decision.reason(),
+            "reason": decision.said(),
+            "draft": case.typed.words(),
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
@@ -345,20 +311,4 @@ fn faster() -> Error {
     Error::Conflict(
         "Nghĩa vụ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem tình trạng mới rồi thực hiện.".into(),
     )
-}
-
-/// A decision of the history in words: "Gia hạn đến 20/6".
-pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
-    let until = until.map(|day| day_month(day.day(), day.month())).unwrap_or_default();
-    match kind {
-        "nil" => "Khai không phát sinh".to_owned(),
-        "nil_withdrawn" => "Rút khai không phát sinh".to_owned(),
-        "exempt" => "Miễn báo cáo".to_owned(),
-        "exempt_withdrawn" => "Thôi miễn báo cáo".to_owned(),
-        "extension_asked" => format!("Đề nghị gia hạn đến {until}"),
-        "extension_granted" => format!("Gia hạn đến {until}"),
-        "extension_refused" => "Không gia hạn".to_owned(),
-        "unlock" => format!("Mở khóa số liệu đến {until}"),
-        _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
-    }
 }

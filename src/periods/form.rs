@@ -36,6 +36,25 @@ pub struct PeriodInput {
 }
 
 impl PeriodInput {
+    /// Every field but the units, to be carried from one page to the next.
+    pub fn fields(&self) -> [(&'static str, &str); 13] {
+        [
+            ("cycle", self.cycle.as_str()),
+            ("year", self.year.as_str()),
+            ("code", self.code.as_str()),
+            ("label", self.label.as_str()),
+            ("window_from", self.window_from.as_str()),
+            ("window_to", self.window_to.as_str()),
+            ("due_rule", self.due_rule.as_str()),
+            ("stated_on", self.stated_on.as_str()),
+            ("stated_time", self.stated_time.as_str()),
+            ("due_basis", self.due_basis.as_str()),
+            ("lock_on", self.lock_on.as_str()),
+            ("reference_on", self.reference_on.as_str()),
+            ("form_code", self.form_code.as_str()),
+        ]
+    }
+
     /// The form as a cycle and a year propose it.
     pub fn proposed(cycle: Cycle, year: i32, proposal: &Proposal) -> PeriodInput {
         let date = |day: Option<NaiveDate>| day.map(short_date).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Regime, RegimeKind};
+use super::{Period, Regime, RegimeKind};
 use crate::calendar::{Cycle, DueRule, Holidays, Window};
 use crate::db::ids::UnitId;
 use crate::error::Problems;
@@ -65,6 +65,16 @@ impl NewPeriod {
             problems.add("units", "Chọn ít nhất một đơn vị phải gửi báo cáo.");
         }
         problems
+    }
+
+    /// The first of the regime's other periods whose figures this one would count again: periods of one length
+    /// share no day.
+    pub fn counted_by<'a>(&self, others: &'a [Period]) -> Option<&'a Period> {
+        let window = self.window?;
+        others.iter().find(|other| {
+            let beside = Cycle::from_code(&other.cycle).is_some_and(|cycle| cycle.is_beside(self.cycle));
+            beside && other.window().is_some_and(|counted| counted.overlaps(&window))
+        })
     }
 
     /// What a person must confirm first: a due day that leaves less than one working day after the cut-off

@@ -89,21 +89,6 @@ pub fn open_period(
     open_with_levels(conn, regime_id, new, &HashMap::new(), by, moment)
 }
 
-/// The lower levels a period would have, named, with their due words. Seven queries.
-///
-/// # Errors
-/// The queries' own.
-pub fn levels_of(
-    conn: &mut Conn,
-    regime: &Regime,
-    new: &NewPeriod,
-    given: &HashMap<UnitId, NaiveDate>,
-) -> Result<Vec<(Level, String)>, Error> {
-    let mut problems = Problems::default();
-    let debtors = debtors(conn, regime.id, new, &mut problems)?;
-    Ok(levels(conn, regime, new, given, &debtors, &mut problems)?.0)
-}
-
 /// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
 /// existing then, its collector, form, mode and due words; and for each body that collects below the regime's
 /// collector its consolidated report to the body above. `given` are days typed for lower levels, by collector.
@@ -120,14 +105,9 @@ pub fn open_with_levels(
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
-    let regime = queries::regime(conn, regime_id)?;
-    let mut problems = new.problems(&regime);
-    if problems.at("code").is_none() && queries::period_code_taken(conn, regime_id, &new.code)? {
-        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
-    }
-    let debtors = debtors(conn, regime_id, new, &mut problems)?;
-    let (levels, consolidated) = levels(conn, &regime, new, given, &debtors, &mut problems)?;
-    problems.or(())?;
+    // Two people at once: the second waits here, and then sees the period the first has opened.
+    queries::claim_regime(conn, regime_id)?;
+    let Examined { regime, debtors, levels, consolidated } = examine(conn, regime_id, new, given)?;
     let levels: Vec<Level> = levels.into_iter().map(|(level, _)| level).collect();
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
     let all: Vec<&Debtor> = debtors.iter().chain(&consolidated).collect();
@@ -159,6 +139,56 @@ pub fn open_with_levels(
     };
     audit::record(conn, by, &step, moment.recorded)?;
     Ok(period_id)
+}
+
+/// What a period would be: the units that owe, in protocol order, and the lower levels, named. Reads only.
+///
+/// # Errors
+/// As [`open_period`].
+pub fn preview(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+) -> Result<(Vec<UnitOn>, Vec<(Level, String)>), Error> {
+    let examined = examine(conn, regime_id, new, given)?;
+    Ok((examined.debtors.into_iter().map(|debtor| debtor.unit).collect(), examined.levels))
+}
+
+/// A period that can be opened.
+struct Examined {
+    regime: Regime,
+    debtors: Vec<Debtor>,
+    /// Lower levels with the names of their collectors.
+    levels: Vec<(Level, String)>,
+    /// What those owe upwards.
+    consolidated: Vec<Debtor>,
+}
+
+fn examine(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+) -> Result<Examined, Error> {
+    let regime = queries::regime(conn, regime_id)?;
+    let mut problems = new.problems(&regime);
+    let opened = queries::all_periods_of(conn, regime_id)?;
+    if problems.at("code").is_none() && opened.iter().any(|period| period.code == new.code) {
+        problems.add("code", format!("Chế độ này đã có kỳ mang mã {}.", new.code));
+    } else if let Some(other) = new.counted_by(&opened) {
+        let window = other.window().map(|window| window.to_string()).unwrap_or_default();
+        problems.add(
+            "window_from",
+            format!(
+                "Thời gian chốt số liệu trùng với kỳ {} ({window}): cùng một ngày không được tính vào hai kỳ.",
+                other.label
+            ),
+        );
+    }
+    let debtors = debtors(conn, regime_id, new, &mut problems)?;
+    let (levels, consolidated) = levels(conn, &regime, new, given, &debtors, &mut problems)?;
+    problems.or(Examined { regime, debtors, levels, consolidated })
 }
 
 /// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.

@@ -55,6 +55,13 @@ impl Period {
     }
 }
 
+/// "Báo cáo 6 tháng đầu năm 2025", of a period's label.
+pub fn report_title(label: &str) -> String {
+    let mut letters = label.chars();
+    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+    format!("Báo cáo {first}{}", letters.as_str())
+}
+
 /// The last day on which one unit may still change its report: the period's lock, moved for the unit by an
 /// extension or an unlocking that reaches further. None: never locked.
 pub fn lock_day(

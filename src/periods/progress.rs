@@ -94,9 +94,4 @@ impl Progress {
             Progress::Exempt | Progress::Ended => "",
         }
     }
-
-    /// Whether the unit has done its part: a first sending stands even while it is being amended.
-    pub fn has_sent(self) -> bool {
-        matches!(self, Progress::Sent | Progress::Amend | Progress::Received | Progress::Nil)
-    }
 }

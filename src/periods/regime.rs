@@ -7,7 +7,6 @@ use diesel::prelude::*;
 use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, hour_words, parse_hour, window};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
-use crate::vietnamese::short_date;
 
 /// What a regime's units owe. Codes are stored in `regimes.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -162,16 +161,6 @@ impl RegimeCycle {
         });
         let reference_on = window.map(|w| w.to).or(due.last_day());
         Proposal { window, due, lock_on, reference_on }
-    }
-}
-
-/// "từ 01/3/2025", "đến hết 28/02/2025", or nothing where both ends are open. Both ends are inclusive.
-pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
-    match (from, to) {
-        (None, None) => String::new(),
-        (Some(from), None) => format!("từ {}", short_date(from)),
-        (None, Some(to)) => format!("đến hết {}", short_date(to)),
-        (Some(from), Some(to)) => format!("từ {} đến hết {}", short_date(from), short_date(to)),
     }
 }
 

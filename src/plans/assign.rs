@@ -1,5 +1,6 @@
 //! Giving tasks: a task on a clause and those who hold it. A group is written down member by member, as it stood
-//! on the plan's day; a task somebody has worked on is withdrawn with a date and never deleted.
+//! on the plan's day; a task somebody has worked on is withdrawn with a date and never deleted, and who held a task
+//! before a change still held it then.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use super::edit::Editor;
 use super::queries::{self, NewAssignment, NewTask};
 use super::task_form::{TaskFacts, Who};
-use super::{Assignment, Mode, Part, Plan};
+use super::{Assignment, Changeover, Mode, Part, Plan};
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, FunctionId, PlanId, TaskId, UnitId};
 use crate::error::{Error, Problems};
@@ -37,6 +38,7 @@ pub fn add(
     facts: &TaskFacts,
 ) -> Result<(PlanId, TaskId), Error> {
     let clause = queries::clause(conn, clause)?;
+    let day = editor.moment.today;
     let edit = editor.claim(conn, clause.plan_id)?;
     let clause_id = clause_of(conn, &edit.plan, facts)?;
     let wanted = named(conn, &edit.plan, facts, &[])?;
@@ -57,30 +59,37 @@ pub fn add(
         due_on: facts.due_on,
     };
     let id = queries::add_task(conn, &row)?;
-    write_new(conn, id, &wanted)?;
+    write_new(conn, id, &wanted, None, edit.plan.day_shown(day))?;
     let after = state(facts, &wanted);
     edit.record(conn, "task.add", ("task", id.0, &facts.text), (None, Some(after)))?;
     Ok((edit.plan.id, id))
 }
 
-/// Changes a task, its clause and its holders; assignments that stay keep their rows and dates.
+/// Changes a task, its clause and its holders: assignments that stay keep their rows and dates, the others are closed
+/// and opened on the day of the change, which for a plan that is over is its last one.
 ///
 /// # Errors
 /// As [`add`].
 pub fn save(conn: &mut Conn, editor: Editor<'_>, id: TaskId, facts: &TaskFacts) -> Result<PlanId, Error> {
     let task = queries::task(conn, id)?;
+    let today = editor.moment.today;
     let edit = editor.claim(conn, task.plan_id)?;
+    let day = edit.plan.day_shown(today);
     let clause_id = clause_of(conn, &edit.plan, facts)?;
-    let existing: Vec<Assignment> =
+    let rows: Vec<Assignment> =
         queries::assignments_of(conn, &[task.plan_id])?.into_iter().filter(|a| a.task_id == id).collect();
+    let existing: Vec<Assignment> = rows.iter().filter(|row| row.holds_on(day)).cloned().collect();
     let wanted = named(conn, &edit.plan, facts, &existing)?;
     let had: HashSet<Named> = existing.iter().map(Named::of).collect();
     let keep: HashSet<&Named> = wanted.iter().collect();
-    let dropped: Vec<_> = existing.iter().filter(|a| !keep.contains(&Named::of(a))).map(|a| a.id).collect();
+    let change = Changeover::on(day, &rows, |row| keep.contains(&Named::of(row)));
     queries::put_task(conn, id, clause_id, facts)?;
-    queries::remove_assignments(conn, &dropped)?;
+    queries::remove_assignments(conn, &change.remove)?;
+    if let Some(last) = day.pred_opt() {
+        queries::close_assignments(conn, &change.close, last)?;
+    }
     let new: Vec<Named> = wanted.iter().filter(|named| !had.contains(named)).cloned().collect();
-    write_new(conn, id, &new)?;
+    write_new(conn, id, &new, change.from, day)?;
     let before_facts = TaskFacts {
         clause: task.clause_id,
         text: task.text,
@@ -89,8 +98,8 @@ pub fn save(conn: &mut Conn, editor: Editor<'_>, id: TaskId, facts: &TaskFacts) 
         holders: vec![],
     };
     let before = state(&before_facts, &existing.iter().map(Named::of).collect::<Vec<_>>());
-    let change = (Some(before), Some(state(facts, &wanted)));
-    edit.record(conn, "task.edit", ("task", id.0, &facts.text), change)?;
+    let states = (Some(before), Some(state(facts, &wanted)));
+    edit.record(conn, "task.edit", ("task", id.0, &facts.text), states)?;
     Ok(edit.plan.id)
 }
 
@@ -193,18 +202,27 @@ fn group_members(kind: &str, members: &[UnitOn], existing: &[Assignment]) -> Vec
     }
 }
 
-fn write_new(conn: &mut Conn, task_id: TaskId, all: &[Named]) -> Result<(), Error> {
-    for named in all {
-        let row = NewAssignment {
+fn write_new(
+    conn: &mut Conn,
+    task_id: TaskId,
+    all: &[Named],
+    valid_from: Option<NaiveDate>,
+    recorded_on: NaiveDate,
+) -> Result<(), Error> {
+    let rows: Vec<NewAssignment> = all
+        .iter()
+        .map(|named| NewAssignment {
             task_id,
             unit_id: named.unit,
             function_id: named.function,
             group_kind: named.group.clone(),
             part: named.part.code(),
             mode: named.mode.code(),
-        };
-        queries::add_assignment(conn, &row)?;
-    }
+            valid_from,
+            recorded_on: Some(recorded_on),
+        })
+        .collect();
+    queries::add_assignments(conn, &rows)?;
     Ok(())
 }
 

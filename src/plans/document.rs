@@ -189,7 +189,37 @@ pub enum BasisStanding {
     EndedSince(NaiveDate),
 }
 
+/// How the names of bodies begin whose papers hold in the whole country.
+const CENTRAL: [&str; 13] = [
+    "quoc hoi",
+    "uy ban thuong vu quoc hoi",
+    "chu tich nuoc",
+    "chinh phu",
+    "thu tuong",
+    "pho thu tuong",
+    "bo ",
+    "van phong chinh phu",
+    "ban chap hanh trung uong",
+    "ban bi thu",
+    "toa an nhan dan toi cao",
+    "vien kiem sat nhan dan toi cao",
+    "uy ban trung uong",
+];
+
 impl LegalBasis {
+    /// Whether a body of the centre issued it, so that any province may rest on it.
+    pub fn is_central(&self) -> bool {
+        let issuer = vietnamese::search_key(&self.issuer);
+        CENTRAL.iter().any(|body| issuer.starts_with(body))
+    }
+
+    /// Whether its issuer's name names one of some places: "Công an tỉnh Long An" is of Long An.
+    pub fn is_issued_in(&self, places: &[String]) -> bool {
+        let issuer = vietnamese::search_key(&self.issuer);
+        let names = |place: &String| !place.is_empty() && issuer.ends_with(&vietnamese::search_key(place));
+        places.iter().any(names)
+    }
+
     pub fn kind_name(&self) -> &str {
         name_of(&BASIS_KINDS, &self.kind)
     }

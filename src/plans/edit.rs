@@ -131,7 +131,8 @@ pub fn set_bases(
 ) -> Result<(), Error> {
     let edit = editor.claim(conn, id)?;
     let before = queries::bases_of(conn, id)?;
-    let known: Vec<LegalBasisId> = queries::all_bases(conn)?.into_iter().map(|b| b.id).collect();
+    let known: Vec<LegalBasisId> =
+        queries::bases_for(conn, edit.plan.province_id)?.into_iter().map(|b| b.id).collect();
     // Those already there keep the document's order; new ones follow.
     let mut bases: Vec<LegalBasisId> = before.iter().map(|b| b.id).filter(|id| picked.contains(id)).collect();
     for basis in picked {
@@ -140,7 +141,10 @@ pub fn set_bases(
         }
     }
     if let Some(new) = new {
-        bases.push(queries::add_basis(conn, new)?);
+        let id = queries::add_basis(conn, new)?;
+        if !bases.contains(&id) {
+            bases.push(id);
+        }
     }
     queries::put_bases(conn, id, &bases)?;
     let after = queries::bases_of(conn, id)?;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
-use crate::vietnamese::{self, Qualifier};
+use crate::vietnamese::{self, NumberError, Qualifier};
 
 /// Work done, as typed. `done_on` blank means today.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +75,7 @@ impl EntryForm {
             }
             Ok(parsed) => parsed.map(|p| p.value),
             Err(error) => {
-                problems.add("quantity", error.to_string());
+                problems.add("quantity", unread(&error));
                 None
             }
         };
@@ -97,6 +97,19 @@ impl EntryForm {
             measure_unit: if quantity.is_some() { self.measure_unit.clone() } else { String::new() },
             link: self.link.clone(),
         })
+    }
+}
+
+/// Why a quantity was refused, in the words of this form, which has no indicators and no notes.
+fn unread(error: &NumberError) -> String {
+    match error {
+        NumberError::Word(_) | NumberError::Unreadable(_) => {
+            "Nhập số lượng bằng chữ số, ví dụ 12; đơn vị tính ghi ở ô bên cạnh, lời giải thích ghi ở ô Đã làm gì."
+                .to_owned()
+        }
+        NumberError::TooManyDecimals { .. } => "Số lượng là số nguyên. Bỏ phần thập phân rồi nhập lại.".to_owned(),
+        NumberError::Negative => "Số lượng không nhận số âm. Bỏ dấu trừ.".to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -274,7 +274,10 @@ impl BasisForm {
         let issued_on = date_or_blank(&mut problems, "basis_issued_on", &self.issued_on);
         let valid_from = date_or_blank(&mut problems, "basis_valid_from", &self.valid_from);
         let valid_to = date_or_blank(&mut problems, "basis_valid_to", &self.valid_to);
-        if known.iter().any(|basis| basis.number == self.number && basis.issued_on == issued_on) {
+        let same = |basis: &LegalBasis| {
+            basis.number == self.number && basis.issuer == self.issuer && basis.issued_on == issued_on
+        };
+        if known.iter().any(same) {
             problems.add("basis_number", "Văn bản này đã có trong danh sách ở trên. Đánh dấu ở đó.");
         }
         problems.or(Some(BasisFacts {

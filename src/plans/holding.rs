@@ -23,6 +23,8 @@ pub struct Assignment {
     /// First and last day, both inclusive; none is open.
     pub valid_from: Option<NaiveDate>,
     pub valid_to: Option<NaiveDate>,
+    /// The day it was written down by hand; none: it came with the plan.
+    pub recorded_on: Option<NaiveDate>,
 }
 
 /// Which body of a province holds a function, from the first to the last day (both inclusive; none is open).

@@ -2,6 +2,8 @@
 //! Stands between the documents people sign and everything that asks "whose work is this, on this day?".
 
 pub mod assign;
+mod changeover;
+pub mod correct_entry;
 mod document;
 pub mod edit;
 pub mod entry_form;
@@ -16,6 +18,7 @@ pub mod quick_log;
 pub mod task_form;
 mod tree;
 
+pub use changeover::Changeover;
 pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan};
 pub use holding::{Assignment, HolderSpan, Landscape};
 pub use tree::{Clause, Task, reading_order, shortened};

@@ -3,6 +3,7 @@
 mod bases;
 mod clauses;
 mod editor;
+mod entry;
 mod facts;
 mod list;
 mod outline_view;
@@ -12,6 +13,7 @@ mod work;
 
 pub use bases::{bases, save_bases};
 pub use clauses::{add_clause, clause_form, move_clause, new_clause, outline, remove_clause, save_clause};
+pub use entry::{correct, entry, remove};
 pub use facts::{create, edit_form, new_form, save};
 pub use list::list;
 pub use show::{by_unit, show};

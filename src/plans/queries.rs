@@ -7,13 +7,16 @@ mod entries;
 mod held;
 
 pub use documents::{
-    Names, all_bases, all_functions, assignments_of, bases_of, clause, clauses_of, find, keepers, landscape,
-    of_provinces, plan_names, task, tasks_of,
+    all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
+    landscape, of_provinces, task, tasks_of,
 };
 pub use editing::{
-    NewAssignment, NewClause, NewTask, PlanColumns, add_assignment, add_basis, add_clause, add_plan,
-    add_task, claim, group_kinds, has_history, put_bases, put_clause, put_clause_place, put_plan, put_task,
-    put_withdrawal, remove_assignments, remove_clause, remove_task,
+    NewAssignment, NewClause, NewTask, PlanColumns, add_assignments, add_basis, add_clause, add_plan,
+    add_task, claim, close_assignments, group_kinds, has_history, put_bases, put_clause, put_clause_place,
+    put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
-pub use entries::{Entry, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, latest_entries};
+pub use entries::{
+    Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entry, latest_entries,
+    put_entry, remove_entry,
+};
 pub use held::tasks_held;

@@ -8,7 +8,7 @@ use super::behalf::Typing;
 use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, DueDates, Holidays, Window};
 use crate::periods::{
-    Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day,
+    Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day, report_title,
 };
 use crate::units::UnitOn;
 
@@ -98,6 +98,10 @@ impl Case {
 
     /// Where it stands in time, in words; none outside the denominator.
     pub fn due(&self, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+        // A declaration of "không phát sinh" is the unit's answer: no days are left to count.
+        if self.standing() == Standing::Nil {
+            return None;
+        }
         self.duty().due(self.regime.rolling, holidays, today)
     }
 
@@ -106,10 +110,8 @@ impl Case {
         if self.is_document() {
             return self.regime.name.clone();
         }
-        let mut letters = self.period.label.chars();
-        let first = letters.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
-        let what = if self.is_consolidated() { "Báo cáo tổng hợp" } else { "Báo cáo" };
-        format!("{what} {first}{}", letters.as_str())
+        let title = report_title(&self.period.label);
+        if self.is_consolidated() { title.replacen("Báo cáo", "Báo cáo tổng hợp", 1) } else { title }
     }
 
     /// "Báo cáo …, Sở …": how the audit log names it.

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::outline::AskedIndicator;
-use super::{Content, Entry, Outline, Past, Reading, form, shown};
+use super::outline::{AskedIndicator, AskedTask};
+use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown};
 use crate::calendar::{Cycle, Window};
+use crate::error::Problems;
 use crate::indicators::PeriodRule;
+use crate::plans::Part;
 use crate::vietnamese::{search_key, short_date};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
@@ -30,6 +32,8 @@ pub struct Finding {
     pub key: String,
     /// Explained by a note on the line, or confirmed.
     pub explained: bool,
+    /// Explained by a note on the line.
+    pub noted: bool,
 }
 
 impl Finding {
@@ -67,6 +71,7 @@ impl Findings {
             place,
             message: message.into(),
             explained: false,
+            noted: false,
         });
     }
 }
@@ -91,7 +96,7 @@ pub fn check(
     blockers(&mut findings, content, outline);
     let mut warn = |field: String, place: &str, key: String, message: String, noted: bool| {
         let explained = noted || confirmed.contains(&key);
-        findings.warnings.push(Finding { field, place: place.to_owned(), message, key, explained });
+        findings.warnings.push(Finding { field, place: place.to_owned(), message, key, explained, noted });
     };
     for asked in outline.typed() {
         let blank = Entry::default();
@@ -103,18 +108,10 @@ pub fn check(
             warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
     }
-    for asked in &outline.indicators {
-        let Some((part, whole)) = asked.parts else { continue };
-        if let (Some(part_value), Some(whole_value)) = (content.value(part), content.value(whole))
-            && part_value > whole_value
-            && let (Some(part), Some(whole)) = (outline.indicator(part), outline.indicator(whole))
-            && part.scale == whole.scale
-        {
-            let message = format!("Lớn hơn {} ({}), tỷ lệ vượt 100%.", whole.code, shown(whole_value, whole));
-            let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
-            let noted = content.entries.get(&part.id).is_some_and(|entry| !entry.note.is_empty());
-            warn(format!("figure.{}", part.code), &part.code, key, message, noted);
-        }
+    for over in over_100(content, outline).into_iter().filter(|over| !is_share(over.part, over.whole)) {
+        let noted = content.entries.get(&over.part.id).is_some_and(|entry| !entry.note.is_empty());
+        let message = over.message();
+        warn(format!("figure.{}", over.part.code), &over.part.code, over.key, message, noted);
     }
     if let Some((label, key)) = all_unchanged(content, outline, past) {
         let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));
@@ -125,7 +122,7 @@ pub fn check(
         let body = content.section(&section.code);
         let field = format!("section.{}", section.code);
         let place = format!("Phần {}", section.label);
-        if let Some(word) = foreign_period(body, dates.cycle) {
+        if let Some(word) = foreign_period(body, dates.cycle, looks_ahead(&section.title)) {
             let key = format!("period:{}:{word}", section.code);
             let message = format!("Có nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không.");
             warn(field.clone(), &place, key, message, false);
@@ -138,6 +135,9 @@ pub fn check(
             let key = format!("same:{}:{}", section.code, body.chars().count());
             warn(field, &place, key, message, false);
         }
+    }
+    if let Some((field, key, message)) = unanswered(content, outline) {
+        warn(field, "", key, message, false);
     }
     if let Some((key, message)) = actual_day(content, outline, dates) {
         warn("actual_to".to_owned(), "", key, message, false);
@@ -163,9 +163,56 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
             findings.block(format!("figure.{}", asked.code), message);
         }
     }
-    for problem in form::problems(content, outline).0 {
+    for problem in contradictions(content, outline).0.into_iter().chain(form::problems(content, outline).0) {
         findings.block(problem.field, problem.message);
     }
+}
+
+/// Figures that cannot both be right, at the field of the first: a part larger than its whole.
+pub fn contradictions(content: &Content, outline: &Outline) -> Problems {
+    let mut problems = Problems::default();
+    for over in over_100(content, outline).into_iter().filter(|over| is_share(over.part, over.whole)) {
+        let message = format!("{}: {} Sửa một trong hai số.", over.part.code, over.message());
+        problems.add(format!("figure.{}", over.part.code), message);
+    }
+    problems
+}
+
+/// A ratio whose typed parts make more than 100 %.
+struct Over<'a> {
+    part: &'a AskedIndicator,
+    whole: &'a AskedIndicator,
+    whole_value: i64,
+    key: String,
+}
+
+impl Over<'_> {
+    fn message(&self) -> String {
+        let whole = self.whole;
+        format!("Lớn hơn {} ({}), tỷ lệ vượt 100%.", whole.code, shown(self.whole_value, whole))
+    }
+}
+
+fn over_100<'a>(content: &Content, outline: &'a Outline) -> Vec<Over<'a>> {
+    let over = |asked: &'a AskedIndicator| {
+        let (part, whole) = asked.parts?;
+        let (part_value, whole_value) = (content.value(part)?, content.value(whole)?);
+        let (part, whole) = (outline.indicator(part)?, outline.indicator(whole)?);
+        let key = format!("over:{}:{part_value}:{whole_value}", asked.code);
+        (part_value > whole_value && part.scale == whole.scale).then_some(Over {
+            part,
+            whole,
+            whole_value,
+            key,
+        })
+    };
+    outline.indicators.iter().filter_map(over).collect()
+}
+
+/// Whether the numerator is counted out of the denominator, so that more than 100 % cannot be. Not so where what
+/// happened in a period is set against those there at its end: who has left since is in the first and not the second.
+fn is_share(part: &AskedIndicator, whole: &AskedIndicator) -> bool {
+    part.period_rule != PeriodRule::Flow || whole.period_rule == PeriodRule::Flow
 }
 
 fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&'static str, String)> {
@@ -225,8 +272,47 @@ fn all_unchanged(content: &Content, outline: &Outline, past: &Past) -> Option<(&
     (equal >= EQUAL_FIGURES).then_some(()).and(label.map(|label| (label, key)))
 }
 
-/// A word that names another kind of period than the report's: "quý II" in a half-year report.
-fn foreign_period(body: &str, cycle: Option<Cycle>) -> Option<&'static str> {
+/// The tasks the unit leads and says nothing about, or all where it says nothing about any, as one warning at the
+/// first of them: a unit may have had nothing to do for some, and says so by confirming.
+fn unanswered(content: &Content, outline: &Outline) -> Option<(String, String, String)> {
+    let blank = |task: &&AskedTask| content.tasks.get(&task.id).is_none_or(TaskResult::is_blank);
+    let mut left: Vec<&AskedTask> = outline.tasks.iter().filter(blank).collect();
+    if left.len() < outline.tasks.len() {
+        left.retain(|task| task.part == Part::Lead.name());
+    }
+    let first = left.first().filter(|_| !content.is_blank())?;
+    let ids: Vec<String> = left.iter().map(|task| task.id.to_string()).collect();
+    let mut clauses: Vec<&str> = left.iter().map(|task| task.clause.as_str()).collect();
+    clauses.dedup();
+    let message = format!(
+        "Chưa nhập kết quả của {}/{} nhiệm vụ (mục {}). Chưa triển khai thì chọn “chưa triển khai”.",
+        left.len(),
+        outline.tasks.len(),
+        clauses.join(", ")
+    );
+    Some((format!("task.{}.body", first.id), format!("tasks:{}", ids.join(":")), message))
+}
+
+/// Whether a section speaks of the period to come, by its heading: "Phương hướng, nhiệm vụ kỳ tới".
+fn looks_ahead(title: &str) -> bool {
+    let key = search_key(title);
+    ["phuong huong", "ky toi", "thoi gian toi"].iter().any(|words| key.contains(words))
+}
+
+/// The last quarter a period covers: what comes later in the year belongs to the periods ahead. 0 where the next
+/// period begins another year, in which every quarter lies ahead.
+fn last_quarter(cycle: Cycle) -> u8 {
+    match cycle {
+        Cycle::Quarter(number) if number < 4 => number,
+        Cycle::FirstHalf => 2,
+        Cycle::NineMonths => 3,
+        _ => 0,
+    }
+}
+
+/// A word that names another kind of period than the report's: "quý II" in a half-year report. Where the section
+/// looks ahead, the words of the periods to come are right.
+fn foreign_period(body: &str, cycle: Option<Cycle>, ahead: bool) -> Option<&'static str> {
     const QUARTERS: [(&str, &str, u8); 4] =
         [("qui i", "quý I", 1), ("qui ii", "quý II", 2), ("qui iii", "quý III", 3), ("qui iv", "quý IV", 4)];
     let own_quarter = match cycle? {
@@ -236,12 +322,14 @@ fn foreign_period(body: &str, cycle: Option<Cycle>) -> Option<&'static str> {
     };
     let key = format!(" {} ", search_key(body));
     let names = |words: &str| key.contains(&format!(" {words} "));
-    if let Some((_, shown, _)) =
-        QUARTERS.iter().find(|(words, _, number)| names(words) && Some(*number) != own_quarter)
-    {
+    if let Some((_, shown, _)) = QUARTERS.iter().find(|(words, _, number)| {
+        let to_come = ahead && cycle.is_some_and(|cycle| *number > last_quarter(cycle));
+        names(words) && Some(*number) != own_quarter && !to_come
+    }) {
         return Some(shown);
     }
-    (cycle != Some(Cycle::NineMonths) && names("9 thang")).then_some("9 tháng")
+    let to_come = ahead && cycle.is_some_and(|cycle| last_quarter(cycle) < 3);
+    (cycle != Some(Cycle::NineMonths) && names("9 thang") && !to_come).then_some("9 tháng")
 }
 
 /// The window is still open, or was when the figures were taken: say until when they are actual.

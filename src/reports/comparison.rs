@@ -11,7 +11,7 @@ use crate::indicators::UnitRule;
 pub struct PastPeriod {
     pub id: PeriodId,
     pub label: String,
-    /// The bodies whose received reports it comes from.
+    /// The bodies whose received figures it comes from.
     pub units: Vec<UnitId>,
     pub figures: HashMap<IndicatorId, i64>,
     /// Bodies by section code; of several bodies one after the other.
@@ -43,10 +43,26 @@ impl Past {
     }
 }
 
-/// One figure out of those of a unit and its predecessors. A merged body answers for all of them, so sums add
-/// and a yes of one is a yes; a figure with one owner is nobody's when two claim it. None on overflow.
-pub fn fold_predecessors(rule: UnitRule, figures: &[i64]) -> Option<i64> {
-    match (rule, figures) {
+/// What one body answered to an indicator it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyFigure {
+    /// Whether it reaches the total.
+    pub counts: bool,
+    /// None where it was left blank or the report was never received.
+    pub value: Option<i64>,
+}
+
+/// One figure out of those of a unit and the bodies that passed whole into it. A merged body answers for all of
+/// them, so sums add and a yes of one is a yes; a figure with one owner is nobody's when two claim it. None on
+/// overflow, and where one body's part is missing: half a predecessor is no base.
+pub fn fold_predecessors(rule: UnitRule, figures: &[BodyFigure]) -> Option<i64> {
+    if let [only] = figures {
+        return only.value;
+    }
+    // Beside figures that are added, one given for reference only would be counted twice.
+    let adding = figures.iter().filter(|figure| figure.counts).map(|figure| figure.value);
+    let figures: Vec<i64> = adding.collect::<Option<_>>()?;
+    match (rule, figures.as_slice()) {
         (_, []) => None,
         (_, [only]) => Some(*only),
         (UnitRule::Sum, many) => many.iter().try_fold(0_i64, |sum, figure| sum.checked_add(*figure)),

@@ -178,6 +178,18 @@ impl Paper {
             problems.add("signatory_name", "Nhập họ tên người ký văn bản.");
         }
     }
+
+    /// Whether it is said to be signed on a day that has not come, at its field.
+    pub fn untimely(&self, today: NaiveDate, problems: &mut Problems) {
+        if let Some(day) = self.date.date.filter(|day| *day > today) {
+            let message = format!(
+                "Ngày ký {} chưa tới. Nhập ngày đã ghi trên văn bản, đến hôm nay ({}).",
+                short_date(day),
+                short_date(today)
+            );
+            problems.add("doc_date", message);
+        }
+    }
 }
 
 /// A link that shows work was done.
@@ -209,12 +221,15 @@ impl Evidence {
         self.url_problem().is_none() && self.published.problem().is_none()
     }
 
-    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash.
+    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash. Small
+    /// and capital letters are one in the host only: in the path they tell two posts apart.
     pub fn url_key(&self) -> String {
-        let lower = self.url.to_lowercase();
-        let bare = lower.trim_start_matches("https://").trim_start_matches("http://");
+        let bare = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         let bare = bare.split('#').next().unwrap_or(bare);
-        bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+        let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
+        let host = host.to_lowercase();
+        let key = format!("{}{path}", host.strip_prefix("www.").unwrap_or(&host));
+        key.trim_end_matches('/').to_owned()
     }
 }
 

@@ -10,8 +10,8 @@ use super::{Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay,
 use crate::error::Problems;
 use crate::vietnamese::{Level, clean_line, parse_date, parse_scaled};
 
-/// Rows of a table that can be posted at most; a page offers three spare ones at a time.
-const MOST_ROWS: usize = 500;
+/// Rows of one table that can be sent at most. More are kept as typed, and refused with a sentence at sending.
+pub const MOST_ROWS: usize = 500;
 
 /// The posted fields by name, cleaned as every form is.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +101,7 @@ fn numbered(form: &Fields, prefix: &str) -> Option<BTreeMap<usize, BTreeMap<Stri
         let Ok(number) = number.parse::<usize>() else { continue };
         posted = true;
         let value = clean_line(value);
-        if number < MOST_ROWS && !value.is_empty() {
+        if !value.is_empty() {
             rows.entry(number).or_default().insert(cell.to_owned(), value);
         }
     }
@@ -140,6 +140,11 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
         }
     }
     for list in &outline.lists {
+        let rows = content.lists.get(&list.code).map_or(0, Vec::len);
+        if let (true, Some(column)) = (rows > MOST_ROWS, list.columns.first()) {
+            let field = format!("list.{}.{MOST_ROWS}.{}", list.code, column.code);
+            problems.add(field, too_many(&list.title, rows));
+        }
         for (number, row) in content.lists.get(&list.code).into_iter().flatten().enumerate() {
             for column in &list.columns {
                 if let Some(message) = row.get(&column.code).and_then(|cell| cell_problem(column, cell)) {
@@ -148,6 +153,9 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
                 }
             }
         }
+    }
+    if content.evidence.len() > MOST_ROWS {
+        problems.add(format!("evidence.{MOST_ROWS}.title"), too_many("Minh chứng", content.evidence.len()));
     }
     for (number, link) in content.evidence.iter().enumerate() {
         if let Some(message) = link.url_problem() {
@@ -158,12 +166,18 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
         }
     }
     if let Some(message) = content.actual_to.problem() {
-        problems.add("actual_to", message);
+        problems.add("actual_to", format!("Số liệu thực tế đến ngày: {message}"));
     }
     if let Some(message) = content.paper.date.problem() {
-        problems.add("doc_date", message);
+        problems.add("doc_date", format!("Ngày ký: {message}"));
     }
     problems
+}
+
+fn too_many(table: &str, rows: usize) -> String {
+    format!(
+        "{table} có {rows} dòng, gửi được nhiều nhất {MOST_ROWS} dòng. Gộp bớt các dòng; nội dung đã nhập vẫn còn."
+    )
 }
 
 fn cell_problem(column: &Column, cell: &str) -> Option<String> {

@@ -1,5 +1,5 @@
 //! Inside the unit, before anything is sent: the officer passes the draft to the leader or takes it back, the
-//! leader hands it back with a reason. Nothing of this is seen outside the unit.
+//! leader hands it back with a reason. Of this the collector sees how far the report has come, and no word of it.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub fn pass_to_leader(
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
-    submit::ready(conn, &open, moment)?.or(())?;
+    submit::ready(conn, &open, moment)?.0.or(())?;
     draft::seal(conn, &open, passing.draft)?;
     take(conn, &open.case, passing.version, &Taken::plain(Step::PassToLeader), actor, membership, moment)?;
     Ok(())

@@ -9,7 +9,7 @@ use super::{AskedIndicator, Case, Content, Entry, Outline, Reading, Step, cell, 
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
 use crate::consolidation::content::{EditionContent, IndicatorLine};
-use crate::consolidation::queries as editions;
+use crate::consolidation::queries::{self as editions, EditionRow};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, ReportId};
 use crate::error::Error;
@@ -40,7 +40,7 @@ pub struct Lower {
 /// The queries' own; [`Error::Internal`] when the frozen text is not what it was.
 pub(super) fn newest(conn: &mut Conn, case: &Case) -> Result<Option<Lower>, Error> {
     let rows = editions::editions_of(conn, case.period.id, case.obligation.unit_id)?;
-    let Some(row) = rows.into_iter().find(|row| !row.is_draft()) else { return Ok(None) };
+    let Some(row) = rows.into_iter().find(EditionRow::is_approved) else { return Ok(None) };
     let content = crate::consolidation::read_content(conn, &row)?;
     let count = content.reporting();
     Ok(Some(Lower {

@@ -20,10 +20,11 @@ pub mod request_amendment;
 pub mod revision;
 mod state;
 pub mod submit;
+pub mod work_log;
 
 pub use case::Case;
 pub use cell::{percent_of, read, shown};
-pub use comparison::{Past, PastPeriod, fold_predecessors};
+pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
 pub use state::{ReportState, Step};

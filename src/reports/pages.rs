@@ -13,7 +13,7 @@ mod read;
 mod steps;
 
 pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
-pub use check::{check, submit};
+pub use check::{check, keep_ticks, submit};
 pub use confirmation::confirmation;
 pub use draft::{autosave, draft, save};
 pub use list::list;

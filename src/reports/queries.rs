@@ -1,5 +1,5 @@
-//! All SQL about reports. Scope goes into the query: a report outside it is not found. Reads that other rooms
-//! build on (received figures and sections) stand in `received`; the rest by noun.
+//! All SQL about reports. Scope goes into the query: a report outside it is not found. What totals are made of is
+//! read by `consolidation`; the rest stands here by noun.
 
 mod behalf;
 mod drafts;
@@ -7,7 +7,6 @@ mod levels;
 mod links;
 mod outlines;
 mod past;
-mod received;
 mod revisions;
 
 use chrono::NaiveDate;
@@ -22,9 +21,10 @@ pub(super) use behalf::{
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
-pub(super) use outlines::{TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts};
+pub(super) use outlines::{
+    TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
+};
 pub(super) use past::{other_units, past};
-pub use received::{ReceivedFigure, ReceivedSection, received_figures, received_sections};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
@@ -76,7 +76,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Three queries, and one more for each distinct reference day.
+/// The reports of some units, newest period first. Three queries.
 ///
 /// # Errors
 /// The query's own.
@@ -96,10 +96,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     days.dedup();
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
     let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
-    let mut named = std::collections::HashMap::new();
-    for day in days {
-        named.insert(day, units::queries::on_day(conn, &ids, day)?);
-    }
+    let named = units::queries::on_days(conn, &ids, &days)?;
     rows.into_iter()
         .map(|(report, obligation, period, regime)| {
             let unit = |id: UnitId| -> QueryResult<UnitOn> {

@@ -8,7 +8,7 @@ use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
 use super::level::Lower;
 use super::queries::TaskFacts;
-use super::{Case, Content, Outline, Reading, TaskResult, form, queries};
+use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, form, queries};
 use crate::access::Membership;
 use crate::audit::sha256_hex;
 use crate::db::Conn;
@@ -122,7 +122,8 @@ struct TaskRow<'a> {
 pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
     let uid = uuid::Uuid::now_v7().to_string();
     let sender_title = format!("{}, {}", new.sender.title, new.sender.unit_name);
-    let tasks = queries::task_facts(conn, new.content.tasks.keys().copied().collect())?;
+    let asked = new.outline.tasks.iter().map(|task| task.id).chain(new.content.tasks.keys().copied());
+    let tasks = queries::task_facts(conn, asked.collect())?;
     let canonical = canonical(new, &uid, &sender_title, &tasks)?;
     let sha256 = sha256_hex(&canonical);
     let content = new.content;
@@ -196,7 +197,7 @@ fn write_parts(
             rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
         }
     }
-    let tasks: Vec<TaskRow<'_>> = told(new.content, tasks)
+    let tasks: Vec<TaskRow<'_>> = told(new, tasks)
         .zip(1..)
         .map(|((task, result), position)| TaskRow {
             revision_id,
@@ -259,7 +260,7 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
             title: &list.title,
         }
     });
-    let tasks = told(content, tasks).map(|(task, result)| canonical::Task {
+    let tasks = told(new, tasks).map(|(task, result)| canonical::Task {
         body: &result.body,
         clause: &task.clause,
         plan: &task.plan,
@@ -312,14 +313,19 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
     .bytes()
 }
 
-/// The tasks something is said about, in the order of their plans.
+/// What a task left blank says.
+static NOTHING: TaskResult = TaskResult { status: TaskStatus::Unsaid, body: String::new() };
+
+/// Every task asked about, those left blank included, so that who reads the revision sees that they were; and what was
+/// written of tasks that are asked about no more. In the order of their plans.
 fn told<'a>(
-    content: &'a Content,
+    new: &'a New<'_>,
     tasks: &'a [TaskFacts],
 ) -> impl Iterator<Item = (&'a TaskFacts, &'a TaskResult)> + use<'a> {
     tasks.iter().filter_map(|task| {
-        let result = content.tasks.get(&task.id)?;
-        (!result.is_blank()).then_some((task, result))
+        let written = new.content.tasks.get(&task.id).filter(|result| !result.is_blank());
+        let asked = new.outline.tasks.iter().any(|of| of.id == task.id);
+        Some((task, written.or(asked.then_some(&NOTHING))?))
     })
 }
 

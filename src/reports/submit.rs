@@ -32,6 +32,9 @@ pub struct Sending {
     pub paper: Option<Paper>,
 }
 
+/// The key by which a leader confirms at once what the officer explained or confirmed line by line.
+pub const AGREED: &str = "leader";
+
 /// Sends the draft as the next revision and gives back its number.
 ///
 /// # Errors
@@ -54,14 +57,20 @@ pub fn submit(
         ));
     }
     not_locked(conn, &open.case, moment.today)?;
+    let agreed = sending.confirmed.contains(AGREED);
     open.draft.content.confirmed.extend(sending.confirmed.iter().cloned());
     if let Some(paper) = &sending.paper {
         open.draft.content.paper = paper.clone();
     }
-    let mut problems = ready(conn, &open, moment)?;
+    let (mut problems, asked) = ready(conn, &open, moment)?;
+    if open.case.state() == ReportState::WithLeader && asked > 0 && !agreed {
+        let message = "Đánh dấu đã xem các chỗ cán bộ đã giải thích, xác nhận.";
+        problems.add(format!("confirm.{AGREED}"), message);
+    }
     if paper_is_due(&open.case, as_leader) {
         open.draft.content.paper.lacking(&mut problems);
     }
+    open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
     draft::seal(conn, &open, sending.draft)?;
 
@@ -182,8 +191,9 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     Ok(findings)
 }
 
-/// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft.
-pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Problems, Error> {
+/// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft, and
+/// how many warnings there are, explained ones included.
+pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<(Problems, usize), Error> {
     let findings = findings(conn, open, moment)?;
     let mut problems = Problems::default();
     if open.case.is_consolidated() && open.lower.is_none() {
@@ -196,5 +206,5 @@ pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Prob
         let message = format!("{} Ghi chú lý do hoặc đánh dấu xác nhận.", warning.text());
         problems.add(&warning.field, message);
     }
-    Ok(problems)
+    Ok((problems, findings.warnings.len()))
 }

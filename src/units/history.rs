@@ -118,7 +118,7 @@ pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     match (from, to) {
         (None, None) => String::new(),
         (Some(from), None) => format!("từ {}", short_date(from)),
-        (None, Some(to)) => format!("đến {}", short_date(to)),
-        (Some(from), Some(to)) => format!("từ {} đến {}", short_date(from), short_date(to)),
+        (None, Some(to)) => format!("đến hết {}", short_date(to)),
+        (Some(from), Some(to)) => format!("từ {} đến hết {}", short_date(from), short_date(to)),
     }
 }

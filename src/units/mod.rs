@@ -1,13 +1,23 @@
 //! Units of government as dated facts: a unit keeps its id for life, its name, kind and parent are versions.
 
+pub mod add;
+pub mod correct;
+pub mod form;
 pub mod history;
+pub mod listing;
 pub mod pages;
+pub mod preview;
 pub mod queries;
 pub mod reach;
+pub mod resolve;
+pub mod table_file;
 
 use chrono::NaiveDate;
 
 use crate::db::ids::UnitId;
+
+/// Kinds of units that are a province: a tỉnh, or a city under the central government.
+pub const PROVINCE_KINDS: [&str; 2] = ["province", "municipality"];
 
 /// A unit as it was on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]

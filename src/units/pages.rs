@@ -1,6 +1,8 @@
 //! The register of units on a day, and one unit through time. Stands between the register's queries and two
 //! templates; foreign provinces do not exist here.
 
+mod admin;
+
 use std::collections::{HashMap, HashSet};
 
 use actix_web::http::StatusCode;
@@ -16,6 +18,8 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::vietnamese::{self, short_date};
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
+
+pub use admin::{create, edit_form, import, import_form, new_form, save};
 
 /// What the register is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -38,6 +42,10 @@ struct ListPage {
     groups: Vec<Group>,
     /// Units that existed on the day, of all or of those searched for.
     count: usize,
+    /// Whether the reader adds units.
+    administers: bool,
+    /// Whether the reader may open the reorganisations.
+    reads_changes: bool,
 }
 
 struct Group {
@@ -68,6 +76,10 @@ struct ShowPage {
     functions: Vec<FunctionHeld>,
     versions: Vec<VersionLine>,
     children: Vec<Row>,
+    /// Whether the reader corrects it.
+    administers: bool,
+    /// Whether the reader may record a reorganisation of it.
+    may_arrange: bool,
 }
 
 struct VersionLine {
@@ -133,7 +145,9 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
     }
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = me.page("Đơn vị", Nav::Units);
-    render_status(status, &ListPage { page, asked, day, problem, groups, count })
+    let administers = me.actor.may_somewhere(Action::Administer);
+    let reads_changes = administers || me.actor.may_somewhere(Action::ReadOverview);
+    render_status(status, &ListPage { page, asked, day, problem, groups, count, administers, reads_changes })
 }
 
 /// `GET /units/{id}`: one unit through time.
@@ -160,7 +174,8 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<UnitId>) -> Result<H
         })
         .await?;
     let page = me.page(view.unit.on(today).name.clone(), Nav::Units);
-    render(&view.into_page(page, today))
+    let administers = me.actor.may_somewhere(Action::Administer);
+    render(&view.into_page(page, today, administers))
 }
 
 /// What the database says of one unit.
@@ -176,7 +191,7 @@ struct View {
 }
 
 impl View {
-    fn into_page(self, page: Page, today: NaiveDate) -> ShowPage {
+    fn into_page(self, page: Page, today: NaiveDate, administers: bool) -> ShowPage {
         let id = self.unit.id;
         let parent = self.unit.on(today).parent_id.and_then(|parent| self.other(parent, today));
         let (mut took_over, mut passed_on) = (vec![], vec![]);
@@ -214,7 +229,9 @@ impl View {
             passed_on,
             versions,
             children,
+            administers,
             functions: self.functions,
+            may_arrange: administers && !self.unit.had_ended_by(today),
             unit: self.unit,
         }
     }

@@ -1,5 +1,6 @@
 //! All SQL about units, their versions and their reach.
 
+pub mod editing;
 pub mod register;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::db::schema::{unit_kinds, unit_reach, unit_versions, units};
 
-#[derive(Queryable)]
+#[derive(Clone, Queryable)]
 struct Row {
     id: UnitId,
     code: String,
@@ -34,6 +35,18 @@ struct Row {
 /// # Errors
 /// The query's own.
 pub fn on_day(conn: &mut Conn, ids: &[UnitId], day: NaiveDate) -> QueryResult<HashMap<UnitId, UnitOn>> {
+    Ok(on_days(conn, ids, &[day])?.remove(&day).unwrap_or_default())
+}
+
+/// Some units as they were on each of some days, as [`on_day`]. One query, however many days.
+///
+/// # Errors
+/// The query's own.
+pub fn on_days(
+    conn: &mut Conn,
+    ids: &[UnitId],
+    days: &[NaiveDate],
+) -> QueryResult<HashMap<NaiveDate, HashMap<UnitId, UnitOn>>> {
     let mut rows: Vec<Row> = units::table
         .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(units::id)))
         .inner_join(unit_kinds::table.on(unit_kinds::code.eq(unit_versions::kind_code)))
@@ -55,14 +68,17 @@ pub fn on_day(conn: &mut Conn, ids: &[UnitId], day: NaiveDate) -> QueryResult<Ha
         .load(conn)?;
     // Sorted here: the two databases put NULLs at opposite ends.
     rows.sort_by_key(|row| row.valid_from);
-    let mut found: HashMap<UnitId, UnitOn> = HashMap::new();
-    for row in rows {
-        let begun = row.valid_from.is_none_or(|from| from <= day);
-        if begun || !found.contains_key(&row.id) {
-            found.insert(row.id, row.into());
+    let on = |day: NaiveDate| {
+        let mut found: HashMap<UnitId, UnitOn> = HashMap::new();
+        for row in &rows {
+            let begun = row.valid_from.is_none_or(|from| from <= day);
+            if begun || !found.contains_key(&row.id) {
+                found.insert(row.id, row.clone().into());
+            }
         }
-    }
-    Ok(found)
+        found
+    };
+    Ok(days.iter().map(|day| (*day, on(*day))).collect())
 }
 
 /// The units of a province that existed on `day`, in protocol order, the province itself left out. Two queries.
@@ -105,4 +121,17 @@ impl From<Row> for UnitOn {
             existed_to: row.existed_to,
         }
     }
+}
+
+/// The province of `provinces` in which a unit stands or stood. One query.
+///
+/// # Errors
+/// `NotFound` for a unit of another province.
+pub fn province_in(conn: &mut Conn, provinces: &[UnitId], unit: UnitId) -> QueryResult<UnitId> {
+    unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(provinces))
+        .filter(unit_reach::reaches_id.eq(unit))
+        .order(unit_reach::unit_id)
+        .select(unit_reach::unit_id)
+        .first(conn)
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Conn;
@@ -35,7 +36,7 @@ impl Relation {
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     pub units: Vec<UnitId>,
-    /// Units that have a last day.
+    /// Units that have a last day, or had ended by the day in question.
     pub ended: BTreeSet<UnitId>,
     /// (parent, child) of every version, past ones too: an old report stays with the body it was made under.
     pub parents: Vec<(UnitId, UnitId)>,
@@ -111,7 +112,7 @@ const CHUNK: usize = 500;
 /// # Errors
 /// The queries' own.
 pub fn rebuild(conn: &mut Conn) -> QueryResult<()> {
-    let facts = facts(conn)?;
+    let facts = facts(conn, None)?;
     diesel::delete(unit_reach::table).execute(conn)?;
     for chunk in compute(&facts).chunks(CHUNK) {
         let rows: Vec<_> = chunk
@@ -129,9 +130,44 @@ pub fn rebuild(conn: &mut Conn) -> QueryResult<()> {
     Ok(())
 }
 
-fn facts(conn: &mut Conn) -> QueryResult<Facts> {
-    let all: Vec<(UnitId, bool)> =
-        units::table.select((units::id, units::existed_to.is_not_null())).order(units::id).load(conn)?;
+/// Whom each of some units acts for on `day`: itself, and the bodies it has taken over by then. A merger recorded
+/// in advance opens nothing before its day, nor what the body that still lives had taken over itself. One query,
+/// and three more while a body that is reached has yet to end.
+///
+/// # Errors
+/// The queries' own.
+pub fn taken_over(
+    conn: &mut Conn,
+    of: &[UnitId],
+    day: NaiveDate,
+) -> QueryResult<HashMap<UnitId, Vec<UnitId>>> {
+    let stored: Vec<(UnitId, UnitId, Option<NaiveDate>)> = unit_reach::table
+        .inner_join(units::table.on(units::id.eq(unit_reach::reaches_id)))
+        .filter(unit_reach::unit_id.eq_any(of))
+        .filter(unit_reach::relation.eq(Relation::Predecessor.code()))
+        .order((unit_reach::unit_id, unit_reach::reaches_id))
+        .select((unit_reach::unit_id, unit_reach::reaches_id, units::existed_to))
+        .load(conn)?;
+    let mut all: HashMap<UnitId, Vec<UnitId>> = of.iter().map(|unit| (*unit, vec![*unit])).collect();
+    let mut reach = |unit: UnitId, reached: UnitId| all.entry(unit).or_default().push(reached);
+    if stored.iter().all(|(.., last)| last.is_some_and(|last| last < day)) {
+        stored.into_iter().for_each(|(unit, reached, _)| reach(unit, reached));
+        return Ok(all);
+    }
+    let facts = Facts { units: of.to_vec(), ..facts(conn, Some(day))? };
+    for row in compute(&facts) {
+        if row.relation == Relation::Predecessor {
+            reach(row.unit, row.reaches);
+        }
+    }
+    Ok(all)
+}
+
+/// The facts with the units that had ended by `day`, or, without a day, that are known to end at all.
+fn facts(conn: &mut Conn, day: Option<NaiveDate>) -> QueryResult<Facts> {
+    let all: Vec<(UnitId, Option<NaiveDate>)> =
+        units::table.select((units::id, units::existed_to)).order(units::id).load(conn)?;
+    let has_ended = |last: &Option<NaiveDate>| last.is_some_and(|last| day.is_none_or(|day| last < day));
     let parents: Vec<(UnitId, Option<UnitId>)> =
         unit_versions::table.select((unit_versions::unit_id, unit_versions::parent_id)).load(conn)?;
     let lines: Vec<(Option<UnitId>, Option<UnitId>)> = unit_change_lines::table
@@ -142,7 +178,7 @@ fn facts(conn: &mut Conn) -> QueryResult<Facts> {
         .load(conn)?;
     Ok(Facts {
         units: all.iter().map(|(id, _)| *id).collect(),
-        ended: all.iter().filter(|(_, ended)| *ended).map(|(id, _)| *id).collect(),
+        ended: all.iter().filter(|(_, last)| has_ended(last)).map(|(id, _)| *id).collect(),
         parents: parents.into_iter().filter_map(|(child, parent)| Some((parent?, child))).collect(),
         successions: lines.into_iter().filter_map(|(from, to)| Some((from?, to?))).collect(),
     })

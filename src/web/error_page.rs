@@ -1,11 +1,11 @@
 //! From an error to a page a person can act on. The log keeps the words of faults; the page never shows them.
 
-use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::error::{PathError, QueryPayloadError, UrlencodedError};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
 use super::page::Page;
-use super::signed_in::PASSWORD_FIRST;
 use crate::error::Error;
 
 #[derive(Template)]
@@ -21,7 +21,7 @@ impl ResponseError for Error {
         match self {
             Error::SignedOut => StatusCode::UNAUTHORIZED,
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::Forbidden(_) => StatusCode::FORBIDDEN,
+            Error::Forbidden(_) | Error::PasswordFirst => StatusCode::FORBIDDEN,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::Refused(_) | Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Db(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -32,7 +32,7 @@ impl ResponseError for Error {
         let status = self.status_code();
         let (heading, message) = match self {
             Error::SignedOut => return super::redirect("/sign-in"),
-            Error::Refused(text) if text == PASSWORD_FIRST => return super::redirect("/password"),
+            Error::PasswordFirst => return super::redirect("/password"),
             Error::NotFound => (
                 "Không tìm thấy",
                 "Trang này không có, hoặc thuộc đơn vị khác. Kiểm tra lại đường dẫn, hoặc về trang đầu."
@@ -55,16 +55,73 @@ impl ResponseError for Error {
     }
 }
 
-/// The page of an address that no route knows.
+/// Where somebody is led who opens the address of a step as if it were a page: by reloading after a refusal, from the
+/// browser's history, from a link sent to a colleague. The page itself asks who may see it.
+fn page_of_step(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    let id = parts.get(1).copied().filter(|id| is_id(id)).unwrap_or_default();
+    Some(match parts.as_slice() {
+        ["task-entries"] => "/tasks".to_owned(),
+        ["session"] => "/sign-in".to_owned(),
+        ["session", "end"] => "/".to_owned(),
+        _ if id.is_empty() => return None,
+        ["reports", _, "submission" | "leader-request" | "leader-return" | "leader-withdrawal"] => {
+            format!("/reports/{id}/check")
+        }
+        ["reports", _, "receipt" | "amendment-request"] => format!("/reports/{id}"),
+        ["reports", _, "draft", "autosave"] => format!("/reports/{id}/draft"),
+        ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
+            format!("/obligations/{id}/{kind}")
+        }
+        ["regimes", _, "periods"] => format!("/regimes/{id}/periods/new"),
+        ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
+        ["task-entries", _, "removal"] => format!("/task-entries/{id}"),
+        ["tasks", _, "entries"] => format!("/tasks/{id}"),
+        ["clauses", _, "position" | "removal" | "tasks"] => format!("/clauses/{id}"),
+        _ => return None,
+    })
+}
+
+/// The page of an address that no route knows. The address of a step leads to the page the step is taken on.
 ///
 /// # Errors
-/// Always [`Error::NotFound`], which the edge turns into the page.
+/// [`Error::NotFound`] for every other, which the edge turns into the page.
 pub async fn not_found(req: HttpRequest) -> Result<HttpResponse, Error> {
+    if let Some(page) = page_of_step(req.path()).filter(|_| req.method() == Method::GET) {
+        return Ok(super::redirect(&page));
+    }
     log::debug!("no route for {}", req.path());
     Err(Error::NotFound)
 }
 
-/// Asks for JSON answers where a script, not a person, is waiting.
-pub fn wants_json(req: &HttpRequest) -> bool {
-    req.headers().get(header::ACCEPT).is_some_and(|v| v.as_bytes().starts_with(b"application/json"))
+/// An address whose part cannot be read, such as `/reports/abc`, is an address of nothing.
+pub fn paths() -> web::PathConfig {
+    web::PathConfig::default().error_handler(|error: PathError, req| {
+        log::debug!("{}: {error}", req.path());
+        Error::NotFound.into()
+    })
+}
+
+/// A filter that cannot be read, such as `?year=abc`.
+pub fn queries() -> web::QueryConfig {
+    web::QueryConfig::default().error_handler(|error: QueryPayloadError, req| {
+        log::debug!("{}: {error}", req.path());
+        let words = "Phần sau dấu hỏi của đường dẫn không đọc được. Mở lại trang từ danh sách rồi chọn lại.";
+        Error::Refused(words.into()).into()
+    })
+}
+
+/// A form that cannot be read; `limit` is the largest body taken, in bytes.
+pub fn forms(limit: usize) -> web::FormConfig {
+    web::FormConfig::default().limit(limit).error_handler(|error: UrlencodedError, req| {
+        log::info!("{}: {error}", req.path());
+        let words = match error {
+            UrlencodedError::Overflow { .. } => {
+                "Biểu mẫu đã gửi quá lớn nên chưa lưu được. Quay lại trang trước và chia nội dung ra."
+            }
+            _ => "Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.",
+        };
+        Error::Refused(words.into()).into()
+    })
 }

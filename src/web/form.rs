@@ -69,10 +69,12 @@ impl FromRequest for Posted {
         let pairs = web::Form::<Vec<(String, String)>>::from_request(req, payload);
         Box::pin(async move {
             let me = signed_in.await?;
-            let pairs = pairs.await.map_err(|e| {
-                Error::Refused(format!(
-                    "Không đọc được biểu mẫu đã gửi ({e}). Quay lại trang trước và thử lại."
-                ))
+            // What cannot be read has become an `Error` in `error_page::forms` already.
+            let pairs = pairs.await.map_err(|e| match e.as_error::<Error>() {
+                Some(Error::Refused(words)) => Error::Refused(words.clone()),
+                _ => {
+                    Error::Refused("Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.".into())
+                }
             })?;
             let form = FormData::new(pairs.into_inner());
             if !same_token(form.get("csrf"), &me.csrf) {

@@ -6,11 +6,13 @@ mod form;
 mod page;
 mod signed_in;
 mod state;
+mod upload;
 
 pub use form::{FormData, Posted, same_token};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};
+pub use upload::{PostedUpload, Upload};
 
 /// The session cookie's name.
 pub const SESSION_COOKIE: &str = "tonghop_session";

@@ -24,6 +24,7 @@ pub enum Nav {
     Regimes,
     Indicators,
     Units,
+    Start,
     None,
 }
 
@@ -69,6 +70,9 @@ impl Flash {
     }
 }
 
+/// How many links stand beside brand and name at 1366 px without being cut off.
+const MOST_IN_LINE: usize = 6;
+
 /// What `layout.html` needs.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -87,6 +91,11 @@ impl Page {
     pub fn anonymous(title: impl Into<String>, clock: Option<&Clock>) -> Page {
         let banner = clock.and_then(banner);
         Page { title: title.into(), links: vec![], who: None, csrf: String::new(), banner, flash: None }
+    }
+
+    /// Whether the navigation is too long for one line with name and brand, and takes a line of its own.
+    pub fn has_many_links(&self) -> bool {
+        self.links.len() > MOST_IN_LINE
     }
 
     /// A page for a signed-in person, with the navigation their roles allow.
@@ -117,6 +126,7 @@ impl Page {
         link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
+        link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
         let who = actor
             .memberships
             .first()

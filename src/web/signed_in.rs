@@ -71,7 +71,7 @@ impl FromRequest for SignedIn {
                 state.write(move |conn| Ok(session::touch(conn, id, now)?)).await?;
             }
             if must_change && !matches!(path.as_str(), "/password" | "/session/end") {
-                return Err(Error::Refused(PASSWORD_FIRST.into()));
+                return Err(Error::PasswordFirst);
             }
             Ok(SignedIn {
                 actor,
@@ -84,6 +84,3 @@ impl FromRequest for SignedIn {
         })
     }
 }
-
-/// The sentence by which the error page knows to send the person to the password form.
-pub const PASSWORD_FIRST: &str = "Cần đổi mật khẩu trước khi dùng hệ thống.";

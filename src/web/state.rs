@@ -1,5 +1,7 @@
 //! What handlers share: the pool, the clock, the password slots and the settings they need.
 
+use std::sync::atomic::AtomicBool;
+
 use actix_web::web;
 
 use crate::calendar::Clock;
@@ -14,7 +16,10 @@ pub struct AppState {
     pub clock: Clock,
     pub passwords: Passwords,
     pub lifetimes: Lifetimes,
+    /// HTTPS stands between the browser and the program: cookies are sent over it only.
     pub secure_cookies: bool,
+    /// Seen once to be set up, it is never asked again; until then every request asks the database.
+    pub set_up: AtomicBool,
 }
 
 /// The extractor's short name.

@@ -17,15 +17,33 @@ const FIRST_FIGURE: u16 = 3;
 const HEADER: u32 = 3;
 const FIRST_UNIT: u32 = 6;
 
-/// Where an indicator stands on the sheet: one column, or three for a ratio (numerator, denominator, %).
+/// Where an indicator stands on the sheet: one column, or three for a ratio (numerator, denominator, %) whose parts
+/// have no columns of their own there.
 pub(super) struct Place<'a> {
     pub(super) line: &'a IndicatorLine,
     pub(super) column: u16,
+    /// The columns of the two parts of a ratio, where they stand on the sheet as indicators.
+    elsewhere: Option<(u16, u16)>,
 }
 
 impl Place<'_> {
     fn columns(&self) -> u16 {
-        if self.line.rule == UnitRule::Ratio { 3 } else { 1 }
+        if self.line.rule == UnitRule::Ratio && self.elsewhere.is_none() { 3 } else { 1 }
+    }
+
+    /// The columns of the two parts of a ratio.
+    pub(super) fn parts(&self) -> (u16, u16) {
+        self.elsewhere.unwrap_or((self.column, self.column + 1))
+    }
+
+    /// Whether the two parts stand in columns of this place alone.
+    pub(super) fn has_own_parts(&self) -> bool {
+        self.elsewhere.is_none()
+    }
+
+    /// The column of the number itself: of a ratio the percentage.
+    pub(super) fn result(&self) -> u16 {
+        self.column + self.columns() - 1
     }
 }
 
@@ -51,9 +69,11 @@ pub(super) fn write(
     let all = (0, columns.last());
     let title = format!("SỐ LIỆU THEO ĐƠN VỊ - NHÓM {}: {}", group.code, group.name.to_uppercase());
     page::line(sheet, 0, all, &title, &style::centred(14).set_bold().set_text_wrap())?;
-    sheet.set_row_height(0, (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409))?;
+    let title_height = (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409);
+    sheet.set_row_height(0, title_height)?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
-    header(sheet, &places, &columns)?;
+    let heading = header(sheet, &places, &columns)?;
+    let mut used = title_height + 2 * page::ROW + heading;
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
@@ -69,6 +89,7 @@ pub(super) fn write(
             }
             sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
             kind = Some(&unit.kind_name);
+            used += page::ROW;
             row += 1;
         }
         if unit.consolidated {
@@ -80,7 +101,7 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
-        page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
+        used += page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
         row += 1;
     }
 
@@ -97,21 +118,38 @@ pub(super) fn write(
     for place in &places {
         total_row::write(sheet, row, place, &rows, &content.units)?;
         let share = format!("{}/{}", place.line.total.n, place.line.total.of);
-        let column = place.column + place.columns() - 1;
-        sheet.write_string_with_format(row + 1, column, share, &style::header_small())?;
+        sheet.write_string_with_format(row + 1, place.result(), share, &style::header_small())?;
     }
     let legend = "Ô nền xám: đơn vị không thuộc đối tượng báo cáo chỉ tiêu. Ô trống: chưa có số liệu (khác với số 0 \
                   là không phát sinh). Số có dấu *: tham khảo, không cộng.";
-    page::note(sheet, row + 3, all, &columns, legend)
+    used += page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, legend)?;
+    page::fit_pages(sheet, &columns, used, heading);
+    Ok(())
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
+    let counted =
+        |code: &str| group.indicators.iter().any(|line| line.code == code && line.rule != UnitRule::Ratio);
+    let both = |line: &IndicatorLine| {
+        line.ratio.as_ref().filter(|ratio| counted(&ratio.numerator) && counted(&ratio.denominator)).is_some()
+    };
     let mut column = FIRST_FIGURE;
     let mut places = Vec::new();
     for line in &group.indicators {
-        let place = Place { line, column };
+        let place = Place { line, column, elsewhere: both(line).then_some((0, 0)) };
         column += place.columns();
         places.push(place);
+    }
+    let column_of = |code: &str| places.iter().find(|p| p.line.code == code).map_or(0, |p| p.column);
+    let found: Vec<Option<(u16, u16)>> = places
+        .iter()
+        .map(|place| {
+            let ratio = place.line.ratio.as_ref().filter(|_| place.elsewhere.is_some())?;
+            Some((column_of(&ratio.numerator), column_of(&ratio.denominator)))
+        })
+        .collect();
+    for (place, elsewhere) in places.iter_mut().zip(found) {
+        place.elsewhere = elsewhere;
     }
     places
 }
@@ -142,7 +180,8 @@ fn widths(places: &[Place<'_>]) -> Columns {
     Columns(widths)
 }
 
-fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<(), WorkbookError> {
+/// Writes the heading and gives back its height in points.
+fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<u32, WorkbookError> {
     for (column, heading) in (0_u16..).zip(["TT", "Đơn vị", "Tiến độ"]) {
         sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
     }
@@ -162,13 +201,14 @@ fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Res
             sheet.write_string_with_format(HEADER + 1, column, text, &style::header_small())?;
         }
     }
-    sheet.set_row_height(HEADER, (lines * 16).min(409))?;
+    let height = (lines * 16).min(409);
+    sheet.set_row_height(HEADER, height)?;
     sheet.set_row_height(HEADER + 1, 30)?;
     for column in 0..=columns.last() {
         let number = format!("({})", column + 1);
         sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
     }
-    Ok(())
+    Ok(height + 30 + page::ROW)
 }
 
 fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {
@@ -191,10 +231,9 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
         return value(sheet, row, place.column, figure, figure.now.value, scale, &format);
     }
     let (numerator, denominator) = Scale::of_parts(line);
-    for (column, part, scale) in [
-        (place.column, figure.now.numerator, numerator),
-        (place.column + 1, figure.now.denominator, denominator),
-    ] {
+    let (left, right) = place.parts();
+    let own = [(left, figure.now.numerator, numerator), (right, figure.now.denominator, denominator)];
+    for (column, part, scale) in own.into_iter().filter(|_| place.has_own_parts()) {
         let format = part.map_or_else(String::new, |part| scale.format(part));
         value(sheet, row, column, figure, part, scale, &format)?;
     }
@@ -202,13 +241,13 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
     let format = scale.format(percent.unwrap_or(0));
     let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
     let (Some((above, below)), Some(_)) = (parts, percent) else {
-        return value(sheet, row, place.column + 2, figure, percent, scale, &format);
+        return value(sheet, row, place.result(), figure, percent, scale, &format);
     };
     let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
-    let (a, b) = (total_row::letters(place.column), total_row::letters(place.column + 1));
+    let (a, b) = (total_row::letters(left), total_row::letters(right));
     let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
     let format = style::number(&with_words(&words, format));
-    sheet.write_formula_with_format(row, place.column + 2, formula, &format)?;
+    sheet.write_formula_with_format(row, place.result(), formula, &format)?;
     Ok(())
 }
 

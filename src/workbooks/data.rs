@@ -78,6 +78,8 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     super::page::set_up(sheet);
+    // For machines only: out of sight, so that it is not printed when a clerk prints the whole file.
+    sheet.set_hidden(true);
     for (column, (header, width)) in (0_u16..).zip(HEADERS) {
         sheet.write_string_with_format(0, column, header, &style::machine_header())?;
         sheet.set_column_width(column, width)?;

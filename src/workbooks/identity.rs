@@ -48,7 +48,7 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
     let instant = |at: chrono::NaiveDateTime| in_vietnam(at).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
     let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
     vec![
-        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp"),
+        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp; trang Dữ liệu (để ẩn) dành cho máy đọc"),
         ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
         ("tinh", identity.province.clone(), "Tỉnh, thành phố"),
         ("co_quan_tong_hop", identity.agency.clone(), "Cơ quan tổng hợp"),
@@ -91,16 +91,19 @@ fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Ve
     for change in &list.changes {
         let Some((group, line)) = content.line(&change.indicator) else { continue };
         if copy.shows_units(group.classified) {
-            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             let value = format!(
                 "{} | {} | {} | {}",
                 change.unit,
                 change.indicator,
-                words(change.before),
-                words(change.now)
+                line.said_words(&change.before),
+                line.said_words(&change.now)
             );
             entries.push(("thay_doi", value, "Đơn vị | mã chỉ tiêu | số lần trước | số lần này"));
         }
+    }
+    for change in &list.narrative {
+        let value = format!("{} | {}", change.unit, change.section);
+        entries.push(("thay_doi_loi", value, "Đơn vị | phần lời văn thay đổi"));
     }
     entries
 }

@@ -18,6 +18,14 @@ const BLACK_PIXEL: [u8; 67] = [
 ];
 
 const MILLIMETRES_PER_INCH: f64 = 25.4;
+const POINTS_PER_MILLIMETRE: f64 = 72.0 / MILLIMETRES_PER_INCH;
+/// What the margins leave of a landscape page of A4, in points.
+const PRINTED_WIDTH: f64 = (297.0 - 30.0 - 15.0) * POINTS_PER_MILLIMETRE;
+const PRINTED_HEIGHT: f64 = (210.0 - 20.0 - 20.0) * POINTS_PER_MILLIMETRE;
+/// Height of a row that nobody set, in points.
+pub(super) const ROW: u32 = 16;
+/// A last page filled less than this is not worth a page: the table is made a little smaller instead.
+const WORTH_A_PAGE: f64 = 0.4;
 
 /// Paper, margins, page number in the top margin, one page wide.
 pub(super) fn set_up(sheet: &mut Worksheet) {
@@ -55,6 +63,12 @@ impl Columns {
         self.0[usize::from(first)..=usize::from(last)].iter().sum()
     }
 
+    /// By how much a page shrinks so that all columns stand on it; 1 where they do already.
+    fn shrink(&self) -> f64 {
+        let points: f64 = self.indices().map(|column| f64::from(self.pixels(column)) * 0.75).sum();
+        (PRINTED_WIDTH / points).min(1.0)
+    }
+
     fn indices(&self) -> impl Iterator<Item = u16> {
         (0_u16..).take(self.0.len())
     }
@@ -64,6 +78,51 @@ impl Columns {
         // Widths are small positive constants of this room.
         (self.0[usize::from(column)] * 8.0 + 5.0) as u32
     }
+}
+
+/// Prints a table on so many whole pages that the last is not left with a line or two. Heights in points, of
+/// everything and of the rows repeated on every page.
+pub(super) fn fit_pages(sheet: &mut Worksheet, columns: &Columns, used: u32, repeated: u32) {
+    let page = PRINTED_HEIGHT / columns.shrink();
+    let more = (f64::from(used) - page).max(0.0) / (page - f64::from(repeated)).max(1.0);
+    // Pages are few: a province has some hundred units at most.
+    let whole = more.floor() + if more.fract() < WORTH_A_PAGE { 0.0 } else { 1.0 };
+    sheet.set_print_fit_to_pages(1, whole as u16 + 1);
+}
+
+/// Keeps what stands under a table (notes, signatures) on a page with its last rows, so that the repeated heading never
+/// stands over nothing. `rows` are the heights of all rows above the block, those of the heading from `heading` on;
+/// `groups` the rows at which the table may be broken.
+pub(super) fn keep_with_table(
+    sheet: &mut Worksheet,
+    columns: &Columns,
+    rows: &[u32],
+    heading: &[u32],
+    block: u32,
+    breaks: &[u32],
+) -> Result<(), WorkbookError> {
+    // A little narrower than the page: other programs measure letters a little wider.
+    let scale = (columns.shrink() * 96.0).floor();
+    sheet.set_print_scale(scale as u16);
+    let page = (PRINTED_HEIGHT / scale * 100.0 * 0.97) as u32;
+    let repeated: u32 = heading.iter().sum();
+    let mut used = 0;
+    for height in rows {
+        if used + height > page {
+            used = repeated;
+        }
+        used += height;
+    }
+    if used + block <= page {
+        return Ok(());
+    }
+    // Back from the end: the nearest place where the rows below it and the block still fit one page.
+    let below = |row: u32| rows.iter().skip(row as usize).sum::<u32>();
+    let fits = |row: &&u32| repeated + below(**row) + block <= page;
+    if let Some(row) = breaks.iter().find(fits).or(breaks.last()) {
+        sheet.set_page_breaks(&[*row])?;
+    }
+    Ok(())
 }
 
 /// One line of text over some columns.
@@ -194,28 +253,31 @@ pub(super) fn signatures(
     Ok(names + 1)
 }
 
-/// A note under the table over some columns, as high as its text needs.
+/// A note under the table over some columns, as high as its text needs; gives back that height in points.
 pub(super) fn note(
     sheet: &mut Worksheet,
     row: u32,
     columns: (u16, u16),
     all: &Columns,
     text: &str,
-) -> Result<(), WorkbookError> {
+) -> Result<u32, WorkbookError> {
     line(sheet, row, columns, text, &style::note().set_align(FormatAlign::Left))?;
     let lines = line_count(text, all.span(columns.0, columns.1));
-    sheet.set_row_height(row, (lines * 15).min(409))?;
-    Ok(())
+    let height = (lines * 15).min(409);
+    sheet.set_row_height(row, height)?;
+    Ok(height)
 }
 
 /// Gives a row the height its wrapped texts need; each with the width of its cell in characters. Rows are
-/// never left to the reader to fit: LibreOffice does not, and prints one text over another.
-pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<(), WorkbookError> {
+/// never left to the reader to fit: LibreOffice does not, and prints one text over another. Gives back the height.
+pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<u32, WorkbookError> {
     let lines = texts.iter().map(|(text, width)| line_count(text, *width)).max().unwrap_or(1);
-    if lines > 1 {
-        sheet.set_row_height(row, (lines * 16 + 2).min(409))?;
+    if lines < 2 {
+        return Ok(ROW);
     }
-    Ok(())
+    let height = (lines * 16 + 2).min(409);
+    sheet.set_row_height(row, height)?;
+    Ok(height)
 }
 
 /// Lines a text takes in a cell so many characters wide, broken between words, on the safe side: letters are

@@ -73,5 +73,6 @@ fn one(sheet: &mut Worksheet, row: u32, number: usize, sending: &Sending) -> Res
             None => sheet.write_blank(row, column, &style::empty())?,
         };
     }
-    page::fit_row(sheet, row, &[(&sending.unit, HEADINGS[UNIT].1), (&progress, HEADINGS[3].1)])
+    page::fit_row(sheet, row, &[(&sending.unit, HEADINGS[UNIT].1), (&progress, HEADINGS[3].1)])?;
+    Ok(())
 }

@@ -23,13 +23,12 @@ const HEADINGS: [&str; 10] = [
     "Đơn vị tính",
     "Cùng kỳ năm trước",
     "Kỳ này",
-    "+/-",
-    "%",
+    "+/- (đơn vị có cả hai kỳ)",
+    "% (đơn vị có cả hai kỳ)",
     "Số đơn vị có số liệu",
     "Ghi chú",
 ];
-const NUMBERS: [&str; 10] =
-    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7) = (6) - (5)", "(8) = (7) : (5)", "(9)", "(10)"];
+const NUMBERS: [&str; 10] = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"];
 const WIDTHS: [f64; 10] = [5.0, 7.5, 40.0, 10.5, 13.0, 13.0, 13.0, 10.5, 9.5, 24.0];
 const LEFT: (u16, u16) = (0, 3);
 const RIGHT: (u16, u16) = (4, 9);
@@ -64,17 +63,26 @@ pub(super) fn write(
         sheet.write_string_with_format(9, column, *heading, &style::header())?;
         sheet.write_string_with_format(10, column, label, &style::header_small())?;
     }
-    sheet.set_row_height(9, 50)?;
+    sheet.set_row_height(9, 66)?;
     sheet.set_row_height(10, 27)?;
     sheet.set_freeze_panes(11, 0)?;
     sheet.set_repeat_rows(9, 10)?;
 
     let data_rows = data::row_count(content, copy);
+    // Heights of the rows so far, in points, and where the table may be broken.
+    let heading = [66, 27];
+    let mut heights = vec![page::ROW; 9];
+    heights[5] = (subject_lines * 18).min(409);
+    heights[8] = 24;
+    heights.extend(heading);
+    let mut breaks = Vec::new();
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
         sheet.write_string_with_format(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
         sheet.write_string_with_format(row, 1, &group.code, &style::group().set_align(CENTER))?;
         sheet.merge_range(row, 2, row, columns.last(), &group.name, &style::group())?;
+        breaks.push(row);
+        heights.push(page::ROW);
         row += 1;
         for (number, line) in group.indicators.iter().enumerate() {
             // Where the units' rows are not in the copy, there is nothing for a formula to add up.
@@ -82,18 +90,27 @@ pub(super) fn write(
             let rows = (copy.shows_units(group.classified)
                 && !content.units.iter().any(|unit| unit.consolidated))
             .then_some(data_rows);
-            indicator(sheet, row, number + 1, line, rows)?;
+            heights.push(indicator(sheet, row, number + 1, line, rows)?);
+            // Never one row alone under the heading of its group, nor one alone before it.
+            if number >= 2 {
+                breaks.push(row);
+            }
             row += 1;
         }
     }
 
     row += 1;
+    let mut block = page::ROW;
     for text in notes(&content.missing, &content.outside) {
-        page::note(sheet, row, all, &columns, &text)?;
+        block += page::note(sheet, row, all, &columns, &text)?;
         row += 1;
     }
-    page::signatures(sheet, identity, row + 1, LEFT, RIGHT)?;
-    Ok(())
+    let end = page::signatures(sheet, identity, row + 1, LEFT, RIGHT)?;
+    block += (end - row) * page::ROW;
+    // The last rows first: as few as possible move on with the signatures, but never a single one.
+    breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
+    breaks.reverse();
+    page::keep_with_table(sheet, &columns, &heights, &heading, block, &breaks)
 }
 
 const CENTER: rust_xlsxwriter::FormatAlign = rust_xlsxwriter::FormatAlign::Center;
@@ -104,7 +121,7 @@ fn indicator(
     number: usize,
     line: &IndicatorLine,
     data_rows: Option<u32>,
-) -> Result<(), WorkbookError> {
+) -> Result<u32, WorkbookError> {
     sheet.write_string_with_format(row, 0, number.to_string(), &style::text_centred())?;
     sheet.write_string_with_format(row, 1, &line.code, &style::text_centred())?;
     sheet.write_string_with_format(row, 2, &line.name, &style::text())?;
@@ -146,8 +163,7 @@ fn indicator(
     }
     let share = format!("{}/{}", line.total.n, line.total.of);
     sheet.write_string_with_format(row, 8, share, &style::text_centred())?;
-    let same_units = sources.is_none_or(|sources| sources.same_units);
-    let remarks = remarks(line, same_units);
+    let remarks = remarks(line);
     sheet.write_string_with_format(row, 9, &remarks, &style::text().set_font_size(11))?;
     page::fit_row(
         sheet,
@@ -160,8 +176,6 @@ fn indicator(
 struct Sources {
     now: String,
     before: String,
-    /// Both totals are over the very units compared.
-    same_units: bool,
 }
 
 impl Sources {
@@ -178,20 +192,19 @@ impl Sources {
         let same_units = comparison.now.n == line.total.n
             && line.same_period.is_some_and(|same_period| same_period.n == comparison.before.n);
         if same_units {
-            return Ok(Sources { now: format!("F{row}"), before: format!("E{row}"), same_units });
+            return Ok(Sources { now: format!("F{row}"), before: format!("E{row}") });
         }
         let adds_up = !matches!(line.rule, UnitRule::Max | UnitRule::Ratio);
         let Some(data_rows) = data_rows.filter(|_| adds_up) else {
             let scale = Scale::of(line);
             let side = |total| total_shown(line, total).map_or(Ok(0.0), |value| scale.number(value));
             let (now, before) = (side(&comparison.now)?, side(&comparison.before)?);
-            return Ok(Sources { now: now.to_string(), before: before.to_string(), same_units });
+            return Ok(Sources { now: now.to_string(), before: before.to_string() });
         };
         let code = format!("$B{row}");
         Ok(Sources {
             now: data::sum_over_units_with_both(data::VALUE, &code, data_rows),
             before: data::sum_over_units_with_both(data::SAME_PERIOD, &code, data_rows),
-            same_units,
         })
     }
 }
@@ -218,7 +231,7 @@ fn dash(sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), WorkbookErro
     Ok(())
 }
 
-fn remarks(line: &IndicatorLine, same_units: bool) -> String {
+fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
     if !line.note.is_empty() {
         remarks.push(line.note.clone());
@@ -229,14 +242,7 @@ fn remarks(line: &IndicatorLine, same_units: bool) -> String {
     if line.total.approximate {
         remarks.push("có số gần đúng".to_owned());
     }
-    if let Some(comparison) = line.comparison.as_ref().filter(|_| !same_units && line.same_period.is_some()) {
-        let both = line.total.n > 0 && line.same_period.is_some_and(|total| total.n > 0);
-        match comparison.now.n {
-            0 if both => remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned()),
-            0 => {}
-            n => remarks.push(format!("so sánh trên {n} đơn vị")),
-        }
-    }
+    remarks.extend(line.compared_words());
     remarks.join("; ")
 }
 
@@ -269,7 +275,8 @@ fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
     }
     notes.push(
         "Cột (9): số đơn vị có số liệu trên số đơn vị phải báo cáo chỉ tiêu. Ô trống: chưa có số liệu. \
-         Cột (7), (8) chỉ so sánh các đơn vị có số liệu cả hai kỳ; dấu “–”: không so sánh được. Tỷ lệ được \
+         Cột (7), (8) chỉ so sánh các đơn vị có số liệu cả hai kỳ; nơi đó không phải là mọi đơn vị thì cột (10) ghi \
+         hai số được so sánh, và cột (7) không bằng (6) trừ (5). Dấu “–”: không so sánh được. Tỷ lệ được \
          tính lại từ tổng tử số và tổng mẫu số, không cộng, không lấy trung bình."
             .to_owned(),
     );

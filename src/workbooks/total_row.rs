@@ -34,7 +34,8 @@ pub(super) fn write(
         format!("{letters}{}:{letters}{}", rows.first, rows.last)
     };
     if line.rule == UnitRule::Ratio {
-        return ratio(sheet, row, place, &total, &range(place.column), &range(place.column + 1));
+        let (left, right) = place.parts();
+        return ratio(sheet, row, place, &total, &range(left), &range(right));
     }
     let figures = range(place.column);
     let fold = match line.rule {
@@ -69,7 +70,9 @@ pub(super) fn check(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, Work
     Ok(total)
 }
 
-/// Numerator, denominator and quotient, over the units that have both parts.
+/// Numerator, denominator and quotient, over the units that have both parts as numbers: a part that does not count is
+/// written as words. Where the parts are indicators of the sheet their columns have totals of their own, over all who
+/// gave them, and only the quotient is written.
 fn ratio(
     sheet: &mut Worksheet,
     row: u32,
@@ -79,16 +82,18 @@ fn ratio(
     below: &str,
 ) -> Result<(), WorkbookError> {
     let (numerator, denominator) = Scale::of_parts(place.line);
-    let both = format!("COUNTIFS({above},\"<>\",{below},\"<>\")");
+    let both = format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}))");
+    let (left, right) = place.parts();
     let mut sides = Vec::new();
-    for (column, range, part, scale) in [
-        (place.column, above, total.numerator, numerator),
-        (place.column + 1, below, total.denominator, denominator),
-    ] {
-        let sum = format!("SUMIFS({range},{above},\"<>\",{below},\"<>\")");
+    for (column, range, part, scale) in
+        [(left, above, total.numerator, numerator), (right, below, total.denominator, denominator)]
+    {
+        let sum = format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}),{range})");
         let result = part.map(|part| scale.number(part)).transpose()?;
-        let format = scale.format(part.unwrap_or(0));
-        put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
+        if place.has_own_parts() {
+            let format = scale.format(part.unwrap_or(0));
+            put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
+        }
         sides.push((sum, result));
     }
     let [(sum_above, above), (sum_below, below)] = sides.as_slice() else { return Ok(()) };
@@ -97,7 +102,7 @@ fn ratio(
         _ => None,
     };
     let formula = format!("=IF({sum_below}=0,\"\",100*{sum_above}/{sum_below})");
-    put(sheet, row, place.column + 2, formula, result, &Scale::of(place.line).format(0))
+    put(sheet, row, place.result(), formula, result, &Scale::of(place.line).format(0))
 }
 
 fn put(

@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, tasks, units,
+    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, task_entries, tasks,
+    unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -30,19 +31,22 @@ struct Thing {
 type Person = (&'static str, fn(&Thing) -> bool);
 
 /// Rooms that the whole province reads.
-const OPEN_ROOMS: [&str; 6] = ["units", "plans", "tasks", "clauses", "regimes", "forms"];
+const OPEN_ROOMS: [&str; 7] = ["units", "unit-changes", "plans", "tasks", "clauses", "regimes", "forms"];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
+/// The room whose rows have a page for the unit that noted them and nobody else.
+const NOTED: &str = "task-entries";
 
 const PEOPLE: [Person; 5] = [
     ("canbo.khcn.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg")
-            || (OWED_ROOMS.contains(&thing.room) && ["bg.khcn", "bg.tttt"].contains(&thing.unit.as_str()))
+            || ((OWED_ROOMS.contains(&thing.room) || thing.room == NOTED)
+                && ["bg.khcn", "bg.tttt"].contains(&thing.unit.as_str()))
     }),
     ("tonghop.catinh.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg") || thing.collector == "bg.ca"
     }),
-    ("lanhdao.ubnd.longan", |thing| thing.province == "la"),
+    ("lanhdao.ubnd.longan", |thing| thing.province == "la" && thing.room != NOTED),
     ("c11.bocongan", |thing| thing.room == "editions" && thing.approved && thing.collector.ends_with(".ca")),
     ("canbo.tttt.bacgiang", |_| false),
 ];
@@ -174,6 +178,12 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         approved: false,
     };
     let mut all: Vec<Thing> = codes.keys().map(|id| of_province("units", *id, *id)).collect();
+    for (id, from) in unit_change_lines::table
+        .select((unit_change_lines::change_id, unit_change_lines::from_unit_id.assume_not_null()))
+        .load::<(i64, i64)>(conn)?
+    {
+        all.push(of_province("unit-changes", id, from));
+    }
     for (id, of) in plans::table.select((plans::id, plans::province_id)).load::<(i64, i64)>(conn)? {
         all.push(of_province("plans", id, of));
     }
@@ -208,6 +218,13 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         for (room, id) in [("reports", report), ("obligations", duty)] {
             all.push(Thing { unit: code(unit), collector: code(collector), ..of_province(room, id, of) });
         }
+    }
+    for (id, unit, of) in task_entries::table
+        .inner_join(tasks::table.inner_join(plans::table))
+        .select((task_entries::id, task_entries::unit_id, plans::province_id))
+        .load::<(i64, i64, i64)>(conn)?
+    {
+        all.push(Thing { unit: code(unit), ..of_province("task-entries", id, of) });
     }
     for (id, collector, status) in editions::table
         .select((editions::id, editions::collector_id, editions::status))

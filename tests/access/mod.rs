@@ -4,3 +4,4 @@ mod fire;
 mod foreign;
 mod subjects;
 mod table;
+mod unreadable;

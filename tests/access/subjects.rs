@@ -9,7 +9,7 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, routes, tasks, units,
+    regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -47,7 +47,9 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let mut found =
         app.db.read(|conn| Ok::<_, Error>(in_the_demo(conn)?)).expect("the demo has every subject");
     let period = found["period"];
-    let made = app.client("tonghop.catinh.bacgiang").post(&format!("/periods/{period}/editions"), &[]);
+    let made = app
+        .client("tonghop.catinh.bacgiang")
+        .post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]);
     let edition = made.redirected();
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
@@ -97,6 +99,9 @@ const UNITS: [(&str, &str); 5] = [
     ("unit-far", "la.khcn"),
     ("unit-ministry", "bo.c11"),
 ];
+
+/// (subject, unit): the reorganisation in which the unit passed on.
+const CHANGES: [(&str, &str); 2] = [("change", "bg.tttt"), ("change-far", "la.tttt")];
 
 /// (subject, province, year): the plan of 2022 is the department's own.
 const PLANS: [(&str, &str, i32); 3] =
@@ -151,6 +156,14 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     for (name, code) in UNITS {
         found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
     }
+    for (name, code) in CHANGES {
+        let id = unit_change_lines::table
+            .inner_join(units::table.on(unit_change_lines::from_unit_id.eq(units::id.nullable())))
+            .filter(units::code.eq(code))
+            .select(unit_change_lines::change_id)
+            .first::<i64>(conn)?;
+        found.insert(name, id);
+    }
     for (name, province, year) in PLANS {
         let id = plans::table
             .inner_join(units::table.on(units::id.eq(plans::province_id)))
@@ -177,6 +190,12 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     let far =
         tasks::table.filter(tasks::plan_id.eq(found["plan-far"])).select(tasks::id).first::<i64>(conn)?;
     found.insert("task-far", far);
+    for (name, unit) in [("entry", "bg.khcn"), ("entry-other", "bg.vhttdl")] {
+        let of = task_entries::table
+            .inner_join(units::table.on(units::id.eq(task_entries::unit_id)))
+            .filter(units::code.eq(unit));
+        found.insert(name, of.order(task_entries::id).select(task_entries::id).first::<i64>(conn)?);
+    }
     found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
     Ok(found)
 }

@@ -30,6 +30,9 @@ fn loop_at(screen: Screen, size: &str) {
     compiler.see("theo đơn vị");
     check(&compiler, "consolidation-group");
     compiler.click_text("Lập bản tổng hợp");
+    compiler.see("Lập bản tổng hợp khi chưa đủ báo cáo?");
+    check(&compiler, "edition-missing");
+    compiler.click_text("Vẫn lập bản tổng hợp");
     compiler.see("Đã lập bản tổng hợp lần 1");
     check(&compiler, "edition-draft");
     let address = compiler.url();

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod refusals;
+mod serving;
 mod settings;
 
 use std::io::Write;

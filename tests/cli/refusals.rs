@@ -41,7 +41,7 @@ fn the_demo_is_never_offered_to_other_machines() {
     assert!(said(&output).contains("other machines"), "{}", said(&output));
     let database = TestDatabase::demo();
     let served = tonghop(
-        &["serve", "--database-url", &database.url(), "--listen", "0.0.0.0:0", "--allow-plain-http"],
+        &["serve", "--database-url", &database.url(), "--listen", "0.0.0.0:0", "--insecure-http"],
         "",
     );
     assert_eq!(served.status.code(), Some(1));
@@ -71,11 +71,22 @@ fn reset_throws_nothing_away_but_a_demo() {
 }
 
 #[test]
-fn plain_http_beyond_this_machine_needs_a_flag() {
-    let database = TestDatabase::empty();
-    let output = tonghop(&["serve", "--database-url", &database.url(), "--listen", "0.0.0.0:0"], "");
+fn ways_to_be_reached_exclude_each_other() {
+    let pairs =
+        [["--behind-proxy", "--insecure-http"], ["--behind-proxy", "--tls"], ["--tls", "--insecure-http"]];
+    for pair in pairs {
+        let mut args = vec!["serve"];
+        args.extend(pair);
+        assert_eq!(tonghop(&args, "").status.code(), Some(2), "{pair:?}");
+    }
+    assert_eq!(
+        tonghop(&["serve", "--tls-cert", "x.pem"], "").status.code(),
+        Some(2),
+        "a certificate needs its key"
+    );
+    let output = tonghop(&["serve", "--tls-cert", "/no/such.pem", "--tls-key", "/no/such.pem"], "");
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("--allow-plain-http"), "{}", said(&output));
+    assert!(said(&output).contains("/no/such.pem"), "{}", said(&output));
 }
 
 #[test]

@@ -25,7 +25,8 @@ fn settings_of(command: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_document_names_every_setting_and_no_other() {
-    let known: BTreeSet<String> = ["serve", "migrate", "demo"].into_iter().flat_map(settings_of).collect();
+    let known: BTreeSet<String> =
+        ["serve", "setup-code", "migrate", "demo"].into_iter().flat_map(settings_of).collect();
     assert!(known.len() > 12, "the help was not read: {known:?}");
     let page = include_str!("../../docs/configuration.md");
     let mut written = BTreeSet::new();

@@ -45,7 +45,7 @@ fn each_rule_by_hand() {
 #[test]
 fn a_second_owner_is_an_error_that_names_the_indicator() {
     let error = fold_units("B16", UnitRule::Owner, &[figure(16), figure(16)]).unwrap_err();
-    assert_eq!(error, FoldError::SeveralOwners { indicator: "B16".to_owned() });
+    assert_eq!(error, FoldError::SeveralOwners { indicator: "B16".to_owned(), units: vec![] });
     assert_eq!(error.indicator(), "B16");
     let reference = UnitRow { counts: false, ..figure(15) };
     assert_eq!(fold_units("B16", UnitRule::Owner, &[figure(16), reference]).unwrap().value, Some(16));

@@ -1,8 +1,12 @@
 //! `/my` and `/overview` over the demo: order, words, buttons, and nothing of anybody else.
 
 use chrono::NaiveDate;
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::{periods, regimes};
 
 use crate::support::app::TestApp;
+use crate::support::client::hidden;
 
 #[test]
 fn an_officer_sees_what_presses_first_with_one_button_each() {
@@ -24,6 +28,8 @@ fn an_officer_sees_what_presses_first_with_one_button_each() {
     for card in cards {
         assert_eq!(card.matches("class=\"btn").count(), 1 + card.matches(">Ghi lại<").count(), "{card}");
     }
+    let recent = html.split("Đã gửi gần đây").nth(1).expect("what was sent");
+    assert!(!recent.contains("mô hình điển hình"), "told among the duties already: {recent}");
     assert!(html.contains("1 báo cáo cần chỉnh lý, 1 báo cáo sắp đến hạn"), "{html}");
     assert!(html.contains("xác nhận đã gửi số "), "{html}");
 }
@@ -33,6 +39,9 @@ fn a_leader_of_the_unit_is_asked_to_read_and_approve() {
     let app = TestApp::demo();
     let leader = app.client("lanhdao.gddt.bacgiang").get("/my").ok();
     assert!(leader.contains("Xem và duyệt"), "{leader}");
+    let first = leader.split("<div class=\"duty\">").nth(1).expect("a card");
+    assert!(first.contains("btn main") && first.contains("Xem và duyệt"), "approval comes first: {first}");
+    assert!(leader.contains("1 báo cáo chờ duyệt"), "{leader}");
     let officer = app.client("canbo.gddt.bacgiang").get("/my").ok();
     assert!(!officer.contains("Xem và duyệt") && officer.contains("Chờ lãnh đạo"), "{officer}");
 }
@@ -95,5 +104,108 @@ fn years_later_the_screens_still_open() {
         ("canbo.khcn.bacgiang", "/my"),
     ] {
         app.client(user).get(path).ok();
+    }
+}
+
+#[test]
+fn what_the_leader_hands_back_stands_with_its_reason_on_the_officers_first_page() {
+    let app = TestApp::demo();
+    let officer = app.client("canbo.gddt.bacgiang");
+    let leader = app.client("lanhdao.gddt.bacgiang");
+    let page = leader.get("/my").ok();
+    let report = page
+        .split("href=\"/reports/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the report that waits")
+        .to_owned();
+    let check = leader.get(&format!("/reports/{report}/check")).ok();
+    let version = hidden(&check, "version").expect("the report's version");
+    let back = [("version", version.as_str()), ("reason", "Thiếu số liệu tháng 5")];
+    leader.post(&format!("/reports/{report}/leader-return"), &back).redirected();
+    for page in ["/my".to_owned(), format!("/reports/{report}")] {
+        let html = officer.get(&page).ok();
+        let quote = html.split("class=\"quote\"").nth(1).expect("a quote");
+        assert!(quote.contains("huyển lại") && quote.contains("Thiếu số liệu tháng 5"), "{page}: {html}");
+    }
+    assert!(!app.client("canbo.khcn.bacgiang").get("/my").ok().contains("Thiếu số liệu tháng 5"));
+}
+
+#[test]
+fn the_compiling_leader_is_told_of_the_edition_that_waits() {
+    let app = TestApp::demo();
+    let leader = app.client("lanhdao.catinh.bacgiang");
+    let period = app
+        .db
+        .read(|conn| {
+            periods::table
+                .inner_join(regimes::table)
+                .filter(regimes::code.eq("bac-giang"))
+                .filter(periods::code.eq("2025-H1"))
+                .select(periods::id)
+                .first::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("the period");
+    for page in ["/my", "/periods"] {
+        assert!(!leader.get(page).ok().contains("chờ chốt"), "nothing waits yet: {page}");
+    }
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let edition = compiler.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected();
+    for page in ["/my", "/periods"] {
+        let html = leader.get(page).ok();
+        assert!(html.contains(&format!("href=\"{edition}/approval\"")), "{page}: {html}");
+    }
+    assert!(leader.get("/my").ok().contains("1 bản tổng hợp chờ chốt"));
+    assert!(!compiler.get("/periods").ok().contains("chờ chốt"), "a compiler does not approve");
+}
+
+#[test]
+fn a_leader_sees_the_main_results_against_last_year() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let leader = app.client("lanhdao.ubnd.bacgiang");
+    let period = app
+        .db
+        .read(|conn| {
+            periods::table
+                .inner_join(regimes::table)
+                .filter(regimes::code.eq("bac-giang"))
+                .filter(periods::code.eq("2025-H1"))
+                .select(periods::id)
+                .first::<i64>(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("the period");
+    let edition = compiler.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected();
+    let results = |html: &str| {
+        let section = html.split("Kết quả so với cùng kỳ</h2>").nth(1).unwrap_or_default();
+        section.split("</section>").next().unwrap_or_default().to_owned()
+    };
+    let link = format!("href=\"{edition}\"");
+    let running = results(&leader.get("/overview").ok());
+    assert!(running.contains("chưa chốt") && !running.contains(&link), "a draft is no result: {running}");
+    let approver = app.client("lanhdao.catinh.bacgiang");
+    let version = hidden(&approver.get(&format!("{edition}/approval")).ok(), "version").expect("its version");
+    approver.post(&format!("{edition}/approval"), &[("version", &version)]).redirected();
+    let html = leader.get("/overview").ok();
+    let table =
+        html.split("id=\"achieved\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+    assert!(html.contains(&format!("href=\"{edition}\"")), "{html}");
+    // The page of the edition says the same of each indicator: before, now, difference.
+    let page = leader.get(&edition).ok();
+    let rows: Vec<&str> = table.split("<tr data-code=\"").skip(1).collect();
+    assert!(rows.len() > 3, "{table}");
+    assert!(!html.contains("chưa chốt"), "now it is approved");
+    let cell = |row: &str, label: &str| {
+        let at = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell");
+        at.split("</td>").next().expect("its end").replace("<b>", "").replace("</b>", "")
+    };
+    for row in rows {
+        let code = row.split('"').next().expect("a code");
+        let same = page.split(&format!("<tr data-code=\"{code}\">")).nth(1).expect("the row of the edition");
+        for label in ["Cùng kỳ", "Kỳ này", "+/–"] {
+            assert_eq!(cell(row, label), cell(same, label), "{code} {label}");
+        }
     }
 }

@@ -70,7 +70,7 @@ fn the_department_of_2024_reported_nearly_a_hundred_broadcasts_without_a_number(
     assert_eq!(broadcasts, (Some(100), "nearly".to_owned()));
     assert_eq!(papers.len(), 1);
     assert_eq!((papers[0].1.as_str(), papers[0].2.as_str()), ("", "BC-STTTT"));
-    assert_eq!(papers[0].3, "Ngô Đình Tiến");
+    assert_eq!(papers[0].3, "Đỗ Hồng Yến");
     assert!(direction.contains("Kế hoạch số 36/KH-STTTT ngày 15/02/2024"), "{direction}");
 }
 

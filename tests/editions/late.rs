@@ -48,7 +48,7 @@ fn a_late_report_makes_edition_two_and_leaves_edition_one() {
     let f03 = sent_figure(&typed, "F03").unwrap();
     assert!(
         rows.iter()
-            .any(|row| row.starts_with("Sở Nội vụF03") && row.ends_with(&format!("chưa có số liệu{f03}"))),
+            .any(|row| row.starts_with("Sở Nội vụF03") && row.ends_with(&format!("chưa có số liệuước {f03}"))),
         "{rows:?}"
     );
 
@@ -56,22 +56,32 @@ fn a_late_report_makes_edition_two_and_leaves_edition_one() {
     let listed: Vec<String> =
         identity.rows().filter(|row| row[0] == "thay_doi").map(|row| row[1].to_string()).collect();
     assert_eq!(listed.len(), typed.len());
-    assert!(listed.contains(&format!("Sở Nội vụ | F03 | chưa có số liệu | {f03}")), "{listed:?}");
+    assert!(listed.contains(&format!("Sở Nội vụ | F03 | chưa có số liệu | ước {f03}")), "{listed:?}");
 }
 
 #[test]
-fn a_draft_says_what_was_received_after_it() {
+fn an_edition_says_what_was_received_after_it_while_it_is_the_last() {
     let app = TestApp::demo();
     let id = period_id(&app, "bac-giang", "2025-H1");
     let compiler = app.client("tonghop.catinh.bacgiang");
     let draft = make(&compiler, id);
-    let says = || compiler.get(&draft).ok().contains("đã tiếp nhận thêm báo cáo của Sở Nội vụ. ");
-    assert!(!says());
+    let says = || compiler.get(&draft).ok().contains("đã tiếp nhận thêm 1 báo cáo: Sở Nội vụ. ");
+    let period = || compiler.get(&format!("/periods/{id}")).ok();
+    assert!(!says() && !period().contains("tiếp nhận sau bản này"));
     let (report, version) = report(&app, id, "bg.noivu");
     compiler.post(&format!("/reports/{report}/receipt"), &[("version", &version.to_string())]).redirected();
-    assert!(says());
+    assert!(says() && period().contains("1 báo cáo được tiếp nhận sau bản này"));
     let leader = app.client("lanhdao.catinh.bacgiang");
     assert!(leader.get(&format!("{draft}/approval")).ok().contains("Sở Nội vụ. "));
     approve(&app, &leader, &draft);
-    assert!(!says(), "an approved edition is what it is");
+    let approved = compiler.get(&draft).ok();
+    assert!(approved.contains("1 báo cáo được tiếp nhận sau bản này:</b> Sở Nội vụ. "), "{approved}");
+    assert!(period().contains("1 báo cáo được tiếp nhận sau bản này"));
+    assert!(
+        !app.client("c11.bocongan").get(&draft).ok().contains("sau bản này"),
+        "the Ministry reads what was used"
+    );
+    make(&compiler, id);
+    assert!(!compiler.get(&draft).ok().contains("sau bản này"), "its successor has it");
+    assert!(!period().contains("sau bản này"));
 }

@@ -2,9 +2,12 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod catalogue;
+mod discard;
 mod frozen;
 mod late;
 mod oracle;
+mod owners;
 mod page;
 mod totals;
 
@@ -60,7 +63,7 @@ fn version(app: &TestApp, edition: &str) -> String {
 
 /// Makes an edition and returns its address.
 fn make(client: &Client, period: i64) -> String {
-    client.post(&format!("/periods/{period}/editions"), &[]).redirected()
+    client.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected()
 }
 
 /// Approves an edition.

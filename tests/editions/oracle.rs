@@ -111,7 +111,7 @@ pub fn totals(regime: &str, period: &str, province: &str, day: &str) -> BTreeMap
         .map(|row| (row["code"].clone(), row["kind"].clone()))
         .collect();
     let (revisions, nil) = received(regime, period);
-    let catalogue = rows("indicators.csv");
+    let catalogue = rows("../catalogue/indicators.csv");
     let mut figures: BTreeMap<(String, String), i128> = BTreeMap::new();
     for row in rows(&format!("reports/figures/{regime}_{period}.csv")) {
         let (unit, code) = (row["unit"].clone(), row["indicator"].clone());

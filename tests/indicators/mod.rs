@@ -3,9 +3,7 @@
 
 mod pages;
 
-use tonghop::consolidation::Amount;
-use tonghop::indicators::{Figure, FigureState, LevelRule, PeriodRule, UnitRule, ValueType};
-use tonghop::vietnamese::Qualifier;
+use tonghop::indicators::{FigureState, LevelRule, PeriodRule, UnitRule, ValueType};
 
 #[test]
 fn codes_are_the_stored_ones_and_read_back() {
@@ -48,25 +46,4 @@ fn a_stored_figure_must_agree_with_itself() {
     assert!(FigureState::from_parts("value", None).is_err());
     assert!(FigureState::from_parts("not_applicable", Some(3)).is_err());
     assert!(FigureState::from_parts("blank", None).is_err());
-}
-
-#[test]
-fn the_word_beside_a_number_marks_what_it_is_added_to() {
-    let figure = |estimate, qualifier| Figure {
-        state: FigureState::Value(100),
-        estimate,
-        qualifier,
-        note: String::new(),
-    };
-    let marks = |estimate, qualifier| {
-        let amount = Amount::of(&figure(estimate, qualifier)).unwrap();
-        (amount.value, amount.estimated, amount.approximate)
-    };
-    assert_eq!(marks(false, Qualifier::Exact), (100, false, false));
-    assert_eq!(marks(false, Qualifier::Nearly), (100, false, true));
-    assert_eq!(marks(false, Qualifier::Over), (100, false, true));
-    assert_eq!(marks(true, Qualifier::Exact), (100, true, false));
-    assert_eq!(marks(true, Qualifier::Nearly), (100, true, true));
-    let silent = Figure { state: FigureState::NotApplicable, ..figure(false, Qualifier::Exact) };
-    assert_eq!(Amount::of(&silent), None);
 }

@@ -109,7 +109,7 @@ fn what_somebody_was_asked_stays_as_it_was_asked() {
         "UPDATE form_lists SET columns_json = '[1]'",
         "UPDATE form_indicators SET counts = FALSE",
         "UPDATE indicators SET scale = 2 WHERE id = 1",
-        "UPDATE indicators SET unit_rule = 'max' WHERE id = 1",
+        "UPDATE indicators SET unit_rule = 'max', level_rule = 'max' WHERE id = 1",
         "UPDATE indicators SET measure_unit = 'khác' WHERE id = 1",
     ];
     for change in changes {

@@ -90,3 +90,24 @@ fn a_row_that_points_at_nothing_is_refused() {
     });
     assert!(refused.is_err());
 }
+
+#[test]
+fn nothing_done_in_a_read_changes_the_database() {
+    let database = TestDatabase::empty();
+    let db = database.open();
+    let insert = |conn: &mut Conn| {
+        let row = "INSERT INTO units (uid, code) VALUES ('u1', 'x')";
+        tonghop::on_each!(conn, |c| diesel::sql_query(row).execute(c))
+    };
+    let count = |db: &Db| {
+        db.read(|conn| Ok::<i64, DbError>(tonghop::db::schema::units::table.count().get_result(conn)?))
+            .expect("a count")
+    };
+    let before = count(&db);
+    assert!(db.read(|conn| Ok::<_, DbError>(insert(conn)?)).is_err(), "a read that writes is refused");
+    assert_eq!(count(&db), before);
+    // Whichever connection comes next, reading leaves no mark on it.
+    db.write(|conn| Ok::<_, DbError>(insert(conn)?)).expect("a write");
+    assert_eq!(count(&db), before + 1);
+    db.revert_all().expect("the schema can be taken back after a read");
+}

@@ -59,6 +59,29 @@ fn the_first_sign_in_leads_to_a_new_password_and_nowhere_else() {
     assert_eq!(try_sign_in(&app.anonymous(), "can.bo", new), 303);
 }
 
+/// The messages of the sign-in form after one try.
+fn told(app: &TestApp, username: &str, password: &str) -> String {
+    let client = app.anonymous();
+    let token = hidden(&client.get("/sign-in").ok(), "token").expect("a token");
+    let fields = [("token", token.as_str()), ("username", username), ("password", password)];
+    let answer = client.post_raw("/session", &fields);
+    assert_eq!(answer.status, 422);
+    let html = answer.text();
+    let start = html.find("class=\"summary\"").expect("a message");
+    let end = html[start..].find("<form").expect("the form below it");
+    html[start..start + end].replace(username, "")
+}
+
+#[test]
+fn a_name_at_rest_is_told_what_an_unknown_name_is_told() {
+    let app = app_with_account();
+    let unknown = told(&app, "khong.co", PASSWORD);
+    for _ in 0..10 {
+        assert_eq!(told(&app, "can.bo", "sai-mat-khau"), unknown);
+    }
+    assert_eq!(told(&app, "can.bo", PASSWORD), unknown);
+}
+
 #[test]
 fn ten_wrong_passwords_rest_the_account_even_for_the_right_one() {
     let app = app_with_account();
@@ -90,4 +113,17 @@ fn every_answer_carries_the_security_headers() {
         assert!(csp.contains("default-src 'none'") && !csp.contains("unsafe"), "{path}: {csp}");
         assert_eq!(response.headers().get("x-content-type-options").expect("nosniff"), "nosniff");
     }
+}
+
+#[test]
+fn who_holds_no_role_any_more_is_told_since_when_and_whom_to_ask() {
+    let app = TestApp::demo();
+    let page = app.client("canbo.tttt.bacgiang").get("/").ok();
+    // The department was merged on 01/3/2025.
+    assert!(
+        page.contains("đến hết ngày 28/02/2025") && page.contains("Sở Thông tin và Truyền thông"),
+        "{page}"
+    );
+    let after = page.split("đề nghị quản trị giao lại vai trò: ").nth(1).expect("whom to ask");
+    assert!(after.starts_with("Bùi Bích Ánh (Công an tỉnh Bắc Giang)"), "{after}");
 }

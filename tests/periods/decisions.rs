@@ -49,6 +49,63 @@ fn a_unit_declares_nil_and_takes_it_back() {
 }
 
 #[test]
+fn nil_over_a_draft_is_confirmed_and_says_who_agreed() {
+    let app = TestApp::demo();
+    // The demo's draft of Lục Nam holds 7 of 13 figures; the regime has the leader's step.
+    let id = obligation(&app, "bac-giang", "2025-H1", "bg.lucnam");
+    let officer = app.client("canbo.lucnam.bacgiang");
+    let form = officer.get(&format!("/obligations/{id}/nil")).ok();
+    assert!(form.contains("7 dòng số liệu") && form.contains("name=\"drop\""), "{form}");
+    for (fields, wrong) in [
+        (&[][..], &["f-drop", "f-consent"][..]),
+        (&[("drop", "1")][..], &["f-consent"][..]),
+        (&[("consent", "Công văn số 15/CV")][..], &["f-drop"][..]),
+    ] {
+        let refused = decide(&app, &officer, id, "nil", fields);
+        assert_eq!(refused.status, 422, "{fields:?}");
+        let text = refused.text();
+        for field in ["f-drop", "f-consent"] {
+            let named = text.contains(&format!("href=\"#{field}\""));
+            assert_eq!(named, wrong.contains(&field), "{fields:?} {field}: {text}");
+        }
+    }
+    assert!(decision_kinds(&app, id).is_empty());
+    let agreed = [("drop", "1"), ("consent", "Công văn số 15/CV")];
+    assert_eq!(decide(&app, &officer, id, "nil", &agreed).redirected(), "/my");
+    assert_eq!(standing(&app, id).0, "nil");
+    assert!(officer.get(&format!("/obligations/{id}")).ok().contains("Công văn số 15/CV"), "it is kept");
+    let report = report_on(&officer.get(&format!("/obligations/{id}")).ok());
+    let page = officer.get(&report).ok();
+    assert!(page.contains("Đơn vị đã khai không phát sinh kỳ này"), "{page}");
+    assert!(
+        !page.contains("còn 7 ngày") && !page.contains("Bản đang soạn") && !page.contains("id=\"figures\"")
+    );
+    assert_eq!(decide(&app, &officer, id, "nil/withdrawal", &[]).redirected(), "/my");
+    assert!(officer.get(&report).ok().contains("Bản đang soạn"), "the draft is still there");
+}
+
+/// The address of the report on the page of its obligation.
+fn report_on(html: &str) -> String {
+    let at = html.find("href=\"/reports/").expect("a report") + 6;
+    html[at..].split('"').next().expect("an address").to_owned()
+}
+
+#[test]
+fn where_nothing_is_typed_or_the_leader_declares_nothing_more_is_asked() {
+    let app = TestApp::demo();
+    let untouched = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let form = officer.get(&format!("/obligations/{untouched}/nil")).ok();
+    assert!(!form.contains("name=\"drop\"") && form.contains("(nếu có)"), "{form}");
+    decide(&app, &officer, untouched, "nil", &[]).redirected();
+    let typed = obligation(&app, "bac-giang", "2025-H1", "bg.khcn");
+    let leader = app.client("lanhdao.khcn.bacgiang");
+    assert!(!leader.get(&format!("/obligations/{typed}/nil")).ok().contains("name=\"consent\""));
+    assert_eq!(decide(&app, &leader, typed, "nil", &[]).status, 422);
+    decide(&app, &leader, typed, "nil", &[("drop", "1")]).redirected();
+}
+
+#[test]
 fn nil_is_refused_once_a_report_was_sent_and_while_it_is_with_the_leader() {
     let app = TestApp::demo();
     for (unit, user) in [("bg.noivu", "canbo.noivu.bacgiang"), ("bg.gddt", "canbo.gddt.bacgiang")] {
@@ -132,7 +189,15 @@ fn an_extension_moves_the_day_and_ends_the_overdue() {
     let page = format!("/periods/{}", super::period(&app, "ba-ria-vung-tau", "2025-H1"));
     assert!(compiler.get(&page).ok().contains("gia hạn đến 20/6"));
     assert!(compiler.get("/overview").ok().contains("3 đơn vị quá hạn"));
-    assert_eq!(decision_kinds(&app, id), ["extension_granted"]);
+    // A second extension goes further than the first, never back towards the stated day.
+    for until in ["20/6/2025", "12/6/2025"] {
+        let answer = decide(&app, &compiler, id, "extension", &[("until", until), ("reason", "Lý do")]);
+        assert_eq!(answer.status, 422, "{until}");
+        assert!(answer.text().contains("hạn đã gia hạn (20/6/2025)"), "{}", answer.text());
+    }
+    decide(&app, &compiler, id, "extension", &[("until", "25/6/2025"), ("reason", "Thêm ngày.")])
+        .redirected();
+    assert_eq!(decision_kinds(&app, id), ["extension_granted", "extension_granted"]);
 }
 
 #[test]

@@ -146,10 +146,14 @@ fn opening_makes_both_obligations_each_level_with_its_day() {
     let late = open(&app, &compiler, "18/12/2025", false);
     assert_eq!(late.status, 422);
     assert!(late.text().contains("sau ngày"));
-    let same = open(&app, &compiler, "17/12/2025", false);
-    assert_eq!(same.status, 422);
-    assert!(same.text().contains("Vẫn mở kỳ"));
-    open(&app, &compiler, "", false).redirected();
+    let same = open(&app, &compiler, "17/12/2025", false).ok();
+    assert!(same.contains("không còn ngày nào để tổng hợp") && same.contains("Vẫn mở kỳ"));
+    let asked = open(&app, &compiler, "", false).ok();
+    assert!(
+        asked.contains("chậm nhất ngày 16/12/2025") && !asked.contains("Vẫn mở kỳ"),
+        "named before it opens"
+    );
+    open(&app, &compiler, "", true).redirected();
     // 17/12/2025 is a Wednesday: one working day before is the 16th.
     let (ca, mttq) = ("bg.ca".to_owned(), "bg.mttq".to_owned());
     let own = || "own".to_owned();
@@ -246,4 +250,33 @@ fn an_administrator_keeps_the_routes() {
     assert_eq!(admin.post(&lead, &[("lead", "99")]).status, 422);
     assert_eq!(admin.post(&lead, &[("lead", "3")]).redirected(), at);
     assert_eq!(admin.post(&format!("/regimes/{id}/levels/{ca}"), &[("lead", "3")]).status, 404);
+}
+
+/// A day set later at the top moves the level below with it.
+#[test]
+fn a_new_day_moves_the_lower_level_too() {
+    let app = TestApp::demo_on(day(11, 20));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    open(&app, &compiler, "", true).redirected();
+    let period = super::period(&app, "bac-giang", "2025-H2");
+    let version = app
+        .db
+        .read(|conn| Ok::<_, Error>(periods::table.find(period).select(periods::version).first::<i32>(conn)?))
+        .expect("a version")
+        .to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("due_rule", "by"),
+        ("stated_on", "22/12/2025"),
+        ("due_basis", "Công văn lùi thời hạn"),
+        ("confirmed", "1"),
+    ];
+    compiler.post(&format!("/periods/{period}/dates"), &fields).redirected();
+    // 22/12/2025 is a Monday: the working day before is Friday the 19th.
+    let dec = |d| NaiveDate::from_ymd_opt(2025, 12, d);
+    assert_eq!(owed(&app, "bg.phunu")[0].2, dec(19));
+    assert_eq!(owed(&app, "bg.khcn")[0].2, dec(22));
+    assert_eq!(owed(&app, "bg.mttq").iter().map(|row| row.2).collect::<Vec<_>>(), [dec(22), dec(22)]);
+    let board = app.client("canbo.mttq.bacgiang").get(&format!("/periods/{period}")).ok();
+    assert!(board.contains("chậm nhất ngày 19/12/2025"));
 }

@@ -1,5 +1,6 @@
 //! Regimes, periods and obligations: the pure counting, the verbs and their pages over the demo.
 
+mod dates;
 mod decisions;
 mod extension;
 mod levels;

@@ -2,14 +2,19 @@
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use tonghop::audit::By;
+use tonghop::calendar::{Clock, Cycle, DueRule, Window};
+use tonghop::db::Conn;
 use tonghop::db::schema::{
     audit_log, form_audiences, forms, obligations, periods, reports, routes, unit_versions, units,
 };
 use tonghop::error::Error;
+use tonghop::periods::NewPeriod;
+use tonghop::periods::open::open_period;
 
 use super::{obligation, period, regime};
 use crate::support::app::TestApp;
-use crate::support::client::{Answer, Client};
+use crate::support::client::{Answer, Client, hidden};
 
 type Day = Option<chrono::NaiveDate>;
 /// Unit, part, first and last day, mode.
@@ -35,7 +40,13 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     kept.copied().chain(changes.iter().copied()).collect()
 }
 
+/// What the page before opening posts once it was read.
 fn open(app: &TestApp, client: &Client, fields: &[(&str, &str)]) -> Answer {
+    let confirmed: Vec<(&str, &str)> = fields.iter().copied().chain([("confirmed", "1")]).collect();
+    ask(app, client, &confirmed)
+}
+
+fn ask(app: &TestApp, client: &Client, fields: &[(&str, &str)]) -> Answer {
     client.post(&format!("/regimes/{}/periods", regime(app, "bac-giang")), fields)
 }
 
@@ -52,6 +63,24 @@ fn the_form_proposes_window_and_reference_day() {
     for value in ["2026-H1", "6 tháng đầu năm 2026", "15/12/2025", "14/6/2026"] {
         assert!(html.contains(&format!("value=\"{value}\"")), "{value} is not proposed: {html}");
     }
+}
+
+#[test]
+fn the_form_begins_with_the_next_period_not_open_yet() {
+    // Bắc Giang has opened the half-year and the year of 2025; what is left ends in 2026.
+    for (day, expected) in [((2025, 6, 10), "2026-H1"), ((2026, 6, 14), "2026-H1"), ((2026, 8, 1), "2026-Y")]
+    {
+        let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(day.0, day.1, day.2).expect("a day"));
+        let client = app.client("tonghop.catinh.bacgiang");
+        let html = client.get(&format!("/regimes/{}/periods/new", regime(&app, "bac-giang"))).ok();
+        assert!(html.contains(&format!("value=\"{expected}\"")), "{day:?}: {html}");
+        assert!(!html.contains("Kỳ mang mã"), "{html}");
+    }
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let path = format!("/regimes/{}/periods/new?cycle=H1&year=2025", regime(&app, "bac-giang"));
+    let there = format!("href=\"/periods/{}\"", period(&app, "bac-giang", "2025-H1"));
+    assert!(client.get(&path).ok().contains(&there), "what is open already is said and linked");
 }
 
 #[test]
@@ -149,6 +178,8 @@ fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
         (&[("stated_on", "")], "f-stated_on"),
         (&[("due_rule", "undated")], "f-stated_on"),
         (&[("due_rule", "")], "f-due_rule"),
+        (&[("stated_time", "chiều")], "f-stated_time"),
+        (&[("due_rule", "undated"), ("stated_on", ""), ("stated_time", "16:00")], "f-stated_time"),
         (&[("lock_on", "16/6/2026")], "f-lock_on"),
         (&[("form_code", "no-such")], "f-form_code"),
         (&[("cycle", "ADHOC"), ("code", "2026-DX1")], "f-units"),
@@ -166,29 +197,132 @@ fn what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn less_than_one_working_day_after_the_cut_off_is_confirmed_first() {
+fn units_and_dates_are_read_once_more_before_a_period_is_opened() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let before = period_count(&app);
+    let asked = ask(&app, &client, &HALF);
+    assert_eq!(asked.status, 200);
+    let html = asked.text();
+    for words in
+        ["cho 27 đơn vị?", "UBND huyện Hiệp Hòa", "chậm nhất ngày 17/6/2026", "24/6/2026", "14/6/2026"]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert_eq!(period_count(&app), before, "nothing is opened by asking");
+    // Back to the form, with everything typed.
+    let back: Vec<(&str, &str)> = HALF.iter().copied().chain([("edit", "1")]).collect();
+    let form = ask(&app, &client, &back);
+    assert_eq!(
+        (form.status, form.text().contains("value=\"Công văn số 99/CAT-PC10 ngày 12/5/2026\"")),
+        (200, true)
+    );
+    // What the page carries is what is opened.
+    let carried: Vec<(String, String)> = HALF
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), hidden(&html, name).unwrap_or_else(|| panic!("{name}"))))
+        .collect();
+    let carried: Vec<(&str, &str)> = carried.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    open(&app, &client, &carried).redirected();
+    assert_eq!(period_count(&app), before + 1);
+}
+
+#[test]
+fn less_than_one_working_day_after_the_cut_off_is_said_before_it_is_opened() {
     let app = TestApp::demo();
     let client = app.client("tonghop.catinh.bacgiang");
     // 14/6/2026 is a Sunday: the first working day after the cut-off is Monday 15/6.
     let early = with(&[("stated_on", "14/6/2026")]);
-    let answer = open(&app, &client, &early);
-    assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("name=\"confirmed\""), "{}", answer.text());
-    let mut confirmed = early;
-    confirmed.push(("confirmed", "1"));
-    open(&app, &client, &confirmed).redirected();
-    // Before 16/6 means by 15/6: nothing to confirm, were it not for the level below, which is due on the Friday.
-    let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
-    let answer = open(&app, &client, &next);
-    assert_eq!(answer.status, 422);
-    let text = answer.text();
+    assert!(ask(&app, &client, &early).text().contains("Vẫn mở kỳ với thời hạn này"));
+    // Before 16/6 means by 15/6: nothing to say, were it not for the level below, which is due on the Friday.
+    let next = with(&[("due_rule", "before"), ("stated_on", "16/6/2026")]);
+    let text = ask(&app, &client, &next).text();
     assert!(
         text.contains("Thời hạn các đơn vị gửi Ủy ban Mặt trận") && !text.contains("Thời hạn gửi (ngày"),
         "{text}"
     );
     // By 16/6 both levels have their working day.
-    let next = with(&[("due_rule", "by"), ("stated_on", "16/6/2026"), ("code", "2026-H1-b")]);
-    open(&app, &client, &next).redirected();
+    let next = with(&[("due_rule", "by"), ("stated_on", "16/6/2026")]);
+    assert!(!ask(&app, &client, &next).text().contains("Vẫn mở kỳ với thời hạn này"));
+    open(&app, &client, &early).redirected();
+}
+
+#[test]
+fn two_halves_never_count_the_same_day_and_a_year_may() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    open(&app, &client, &HALF).redirected();
+    // The last day of the first half is 14/6.
+    for from in ["14/6/2026", "15/12/2025", "01/01/2026"] {
+        let second = with(&[
+            ("cycle", "H2"),
+            ("code", "2026-H2"),
+            ("label", "6 tháng cuối năm 2026"),
+            ("window_from", from),
+            ("window_to", "14/12/2026"),
+            ("stated_on", "17/12/2026"),
+            ("lock_on", "24/12/2026"),
+        ]);
+        let answer = open(&app, &client, &second);
+        assert_eq!(answer.status, 422, "{from}");
+        let html = answer.text();
+        assert!(
+            html.contains("href=\"#f-window_from\"") && html.contains("6 tháng đầu năm 2026 (từ ngày"),
+            "{html}"
+        );
+    }
+    for (cycle, code, from) in [("H2", "2026-H2", "15/6/2026"), ("Y", "2026-Y", "15/12/2025")] {
+        let next = with(&[
+            ("cycle", cycle),
+            ("code", code),
+            ("window_from", from),
+            ("window_to", "14/12/2026"),
+            ("stated_on", "17/12/2026"),
+            ("lock_on", "24/12/2026"),
+        ]);
+        open(&app, &client, &next).redirected();
+    }
+}
+
+#[test]
+fn the_second_of_two_who_open_the_same_period_at_once_is_told_at_the_code() {
+    let app = TestApp::demo();
+    let regime = regime(&app, "bac-giang");
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let new = NewPeriod {
+        code: "2026-H1".into(),
+        label: "6 tháng đầu năm 2026".into(),
+        cycle: Cycle::FirstHalf,
+        year: 2026,
+        window: Window::new(day("2025-12-15"), day("2026-06-14")),
+        due: DueRule::Undated,
+        due_basis: String::new(),
+        lock_on: None,
+        reference_on: day("2026-06-14"),
+        form_code: None,
+        units: None,
+    };
+    let open = |conn: &mut Conn| {
+        open_period(conn, regime, &new, &By::command_line(), Clock::fixed(day("2026-06-10")).moment())
+    };
+    let (opened, ready) = std::sync::mpsc::channel();
+    let second = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            app.db.write(|conn| {
+                let id = open(conn)?;
+                opened.send(()).expect("the second waits");
+                // The other is under way before this one is kept; on SQLite it waits for its turn.
+                std::thread::sleep(std::time::Duration::from_millis(300));
+                Ok::<_, Error>(id)
+            })
+        });
+        ready.recv().expect("the first has opened");
+        let second = app.db.write(open);
+        first.join().expect("no panic").expect("the first is kept");
+        second
+    });
+    let Err(Error::Invalid(problems)) = second else { panic!("{second:?}") };
+    assert!(problems.at("code").is_some_and(|words| words.contains("2026-H1")), "{problems:?}");
 }
 
 #[test]
@@ -294,4 +428,24 @@ fn a_unit_that_has_ended_by_the_reference_day_owes_nothing() {
         })
         .expect("a count");
     assert_eq!(ended, 0);
+}
+
+#[test]
+fn an_hour_of_the_document_is_kept_and_shown() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    let at = open(&app, &client, &with(&[("due_rule", "before"), ("stated_time", "16h")])).redirected();
+    let html = client.get(&at).ok();
+    assert!(html.contains("trước 16 giờ 00 ngày 17/6/2026"), "{html}");
+    assert!(client.get("/periods").ok().contains("16 giờ 00 ngày 17/6/2026"));
+    let hours: Vec<(Option<String>, i64)> = app
+        .db
+        .read(|conn| {
+            let of = obligations::table.inner_join(periods::table).filter(periods::code.eq("2026-H1"));
+            let counted = of.group_by(obligations::stated_time);
+            let counted = counted.select((obligations::stated_time, diesel::dsl::count_star()));
+            Ok::<_, Error>(counted.load(conn)?)
+        })
+        .expect("the obligations");
+    assert!(matches!(&hours[..], [(Some(hour), n)] if hour == "16:00" && *n > 10), "{hours:?}");
 }

@@ -1,5 +1,11 @@
 //! Entering and editing a plan over HTTP: who may, who is second, and what was typed when it is refused.
 
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::{plans, units};
+use tonghop::plans::form::BasisFacts;
+use tonghop::plans::queries;
+
 use super::{COMPILER, FOREIGN, OFFICER, plan, steps, unit, version};
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
@@ -139,4 +145,98 @@ fn legal_bases_are_picked_and_added() {
     assert!(!page.contains("49/2020/NĐ-CP"), "none was marked, so none is left");
     let again = compiler.post(&path, &with(&new, &[("version", &version(&app.db, id))]));
     assert_eq!(again.status, 422, "the list already has it");
+}
+
+#[test]
+fn a_provinces_own_papers_are_offered_to_nobody_else() {
+    let app = TestApp::demo();
+    let path = |province: &str| {
+        let id = app
+            .db
+            .read(|conn| {
+                plans::table
+                    .inner_join(units::table.on(units::id.eq(plans::province_id)))
+                    .filter(units::code.eq(province))
+                    .filter(plans::issued_year.eq(2025))
+                    .select(plans::id)
+                    .first::<i64>(conn)
+                    .map_err(DbError::Query)
+            })
+            .expect("a plan");
+        format!("/plans/{id}/legal-bases")
+    };
+    let (here, there) = (path("bg"), path("la"));
+    let bac_giang = app.client(COMPILER).get(&here).ok();
+    let long_an = app.client("tonghop.catinh.longan").get(&there).ok();
+    for (paper, in_bac_giang, in_long_an) in [
+        ("801/TTr-CAT-PC10", false, true),
+        ("1509/CAT-CSTHAHS&#38;HTTP", true, false),
+        ("49/2020/NĐ-CP", true, true),
+        ("563/KH-BCA-C11", true, true),
+    ] {
+        assert_eq!(bac_giang.contains(paper), in_bac_giang, "{paper}");
+        assert_eq!(long_an.contains(paper), in_long_an, "{paper}");
+    }
+}
+
+/// The page's form for a new basis, all of it typed.
+fn decision<'a>(version: &'a str, issuer: &'a str, day: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("version", version),
+        ("basis_kind", "decision"),
+        ("basis_number", "01/QĐ-UBND"),
+        ("basis_issued_on", day),
+        ("basis_issuer", issuer),
+        ("basis_subject", "Một việc"),
+    ]
+}
+
+#[test]
+fn two_bodies_may_give_out_one_number_on_one_day() {
+    let app = TestApp::demo();
+    let id = plan(&app.db);
+    let compiler = app.client(COMPILER);
+    let path = format!("/plans/{id}/legal-bases");
+    for issuer in ["UBND tỉnh Bắc Giang", "UBND thành phố Bắc Giang"] {
+        for day in ["02/01/2025", ""] {
+            let seen = version(&app.db, id);
+            compiler.post(&path, &decision(&seen, issuer, day)).redirected();
+            let seen = version(&app.db, id);
+            let again = compiler.post(&path, &decision(&seen, issuer, day));
+            assert_eq!(again.status, 422, "{issuer} {day}: the list has it");
+            assert!(again.text().contains("href=\"#f-basis_number\""));
+        }
+    }
+}
+
+#[test]
+fn a_basis_that_two_provinces_add_at_once_is_one_row() {
+    let app = TestApp::demo();
+    for day in [None, chrono::NaiveDate::from_ymd_opt(2025, 1, 2)] {
+        let basis = |subject: &str| BasisFacts {
+            kind: "decision".into(),
+            number: "02/QĐ-TTg".into(),
+            issued_on: day,
+            issuer: "Thủ tướng Chính phủ".into(),
+            subject: subject.into(),
+            valid_from: None,
+            valid_to: None,
+        };
+        let (added, ready) = std::sync::mpsc::channel();
+        let (first, second) = std::thread::scope(|scope| {
+            let first = scope.spawn(|| {
+                app.db.write(|conn| {
+                    let id = queries::add_basis(conn, &basis("Việc một"))?;
+                    added.send(()).expect("the second waits");
+                    // The other is under way before this one is kept; on SQLite it waits for its turn.
+                    std::thread::sleep(std::time::Duration::from_millis(300));
+                    Ok::<_, DbError>(id)
+                })
+            });
+            ready.recv().expect("the first has added");
+            let second = app.db.write(|conn| Ok::<_, DbError>(queries::add_basis(conn, &basis("Việc hai"))?));
+            (first.join().expect("no panic").expect("kept"), second.expect("the same row"))
+        });
+        assert_eq!(first, second, "{day:?}");
+    }
 }

@@ -123,7 +123,7 @@ fn the_units_list_and_the_plans_page_agree() {
                     }
                     let assignments = queries::assignments_of(conn, &[id])?;
                     let landscape = queries::landscape(conn, &assignments, on)?;
-                    for assignment in assignments {
+                    for assignment in assignments.into_iter().filter(|a| a.holds_on(on)) {
                         for unit in landscape.answering(&assignment, bg, on) {
                             if let Some(tasks) = by_plan.get_mut(&unit) {
                                 tasks.insert(assignment.task_id);

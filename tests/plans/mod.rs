@@ -1,5 +1,6 @@
 //! Plans: the words of a document, who holds a task through a reorganisation, editing, the log of work.
 
+mod changeover;
 mod document;
 mod editing;
 mod held;

@@ -8,7 +8,7 @@ use tonghop::db::schema::{assignments, clauses, tasks};
 use super::{COMPILER, FOREIGN, OFFICER, plan, steps, tasks_on, unit, version};
 use crate::support::app::TestApp;
 
-fn clause(app: &TestApp, path: &str) -> ClauseId {
+pub fn clause(app: &TestApp, path: &str) -> ClauseId {
     let plan = plan(&app.db);
     app.db
         .read(|conn| {

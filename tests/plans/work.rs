@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use tonghop::db::DbError;
+use tonghop::plans::entry_form::EntryForm;
 use tonghop::plans::queries;
 
 use super::{COMPILER, FOREIGN, OFFICER, steps, tasks_on, unit};
 use crate::support::app::TestApp;
+use crate::support::client::hidden;
 
 #[test]
 fn the_holder_notes_work_and_the_compiler_sees_it() {
@@ -104,4 +106,62 @@ fn the_quick_form_notes_todays_work_and_goes_back() {
         assert_eq!(officer.post("/task-entries", &typed).redirected(), to);
     }
     assert!(officer.get(&format!("/tasks/{task}")).ok().contains("datetime=\"2025-06-10\""));
+}
+
+#[test]
+fn a_quantity_in_words_is_refused_in_the_words_of_this_form() {
+    for (typed, words) in
+        [("mười", "bằng chữ số"), ("10 bài", "bằng chữ số"), ("1,5", "số nguyên"), ("-3", "số âm")]
+    {
+        let form = EntryForm {
+            text: "Đã làm".into(),
+            quantity: typed.into(),
+            measure_unit: "bài".into(),
+            ..EntryForm::default()
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2025, 6, 10).expect("a day");
+        let Err(tonghop::error::Error::Invalid(problems)) = form.parse(day) else { panic!("{typed}") };
+        let message = problems.at("quantity").expect("at the quantity");
+        assert!(message.contains(words) && !message.contains("Ghi chú"), "{typed}: {message}");
+        assert!(!message.contains("Chỉ tiêu"), "{typed}: {message}");
+    }
+}
+
+#[test]
+fn an_entry_is_corrected_and_taken_out_by_its_unit_and_stays_in_the_audit_log() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let officer = app.client(OFFICER);
+    let typed = [
+        ("done_on", "09/6/2025"),
+        ("text", "Mở chuyên mục nhầm"),
+        ("quantity", "3"),
+        ("measure_unit", "tin"),
+    ];
+    officer.post(&format!("/tasks/{task}/entries"), &typed).redirected();
+    let page = officer.get(&format!("/tasks/{task}")).ok();
+    let at =
+        page.split("Mở chuyên mục nhầm").nth(1).and_then(|rest| rest.split("href=\"/task-entries/").nth(1));
+    let id = at.and_then(|rest| rest.split('"').next()).expect("a link to correct it").to_owned();
+    let path = format!("/task-entries/{id}");
+    assert_eq!(app.client(COMPILER).get(&path).status, 404);
+    assert_eq!(app.client(FOREIGN).get(&path).status, 404);
+    let seen = hidden(&officer.get(&path).ok(), "seen").expect("what was seen");
+    let wrong =
+        [("seen", seen.as_str()), ("done_on", "11/6/2025"), ("text", "Sửa lại"), ("quantity", "mười")];
+    let refused = officer.post(&path, &wrong);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("value=\"mười\"") && refused.text().contains("href=\"#f-done_on\""));
+    let right =
+        [("seen", seen.as_str()), ("done_on", "08/6/2025"), ("text", "Mở chuyên mục mới"), ("quantity", "")];
+    assert_eq!(officer.post(&path, &right).redirected(), format!("/tasks/{task}"));
+    let page = officer.get(&format!("/tasks/{task}")).ok();
+    assert!(page.contains("Mở chuyên mục mới") && !page.contains("Mở chuyên mục nhầm"), "{page}");
+    assert_eq!(officer.post(&path, &right).status, 409, "the second of two corrections is told");
+    assert_eq!(officer.post(&format!("{path}/removal"), &[("seen", &seen)]).status, 409);
+    let seen = hidden(&officer.get(&path).ok(), "seen").expect("what is seen now");
+    officer.post(&format!("{path}/removal"), &[("seen", &seen)]).redirected();
+    assert_eq!(officer.get(&path).status, 404);
+    assert!(!officer.get(&format!("/tasks/{task}")).ok().contains("Mở chuyên mục mới"));
+    assert_eq!((steps(&app, "task_entry.correct"), steps(&app, "task_entry.remove")), (1, 1));
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tonghop::db::ids::IndicatorId;
 use tonghop::indicators::{PeriodRule, UnitRule, ValueType};
-use tonghop::reports::{AskedIndicator, Reading, fold_predecessors, percent_of, read, shown};
+use tonghop::reports::{AskedIndicator, BodyFigure, Reading, fold_predecessors, percent_of, read, shown};
 use tonghop::vietnamese::{Level, Qualifier};
 
 pub fn asked(id: i64, code: &str, value_type: ValueType, scale: u32, exponent: u32) -> AskedIndicator {
@@ -99,16 +99,29 @@ fn yes_and_no() {
 }
 
 #[test]
-fn ratios_and_predecessors() {
+fn a_ratio_is_of_two_parts_that_are_there() {
     assert_eq!(percent_of((Some(6), Some(7)), (0, 0)).as_deref(), Some("85,71%"));
     assert_eq!(percent_of((Some(6), Some(0)), (0, 0)), None);
     assert_eq!(percent_of((None, Some(7)), (0, 0)), None);
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[5, 7]), Some(12));
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[i64::MAX, 1]), None);
-    assert_eq!(fold_predecessors(UnitRule::CountTrue, &[0, 1]), Some(1));
-    assert_eq!(fold_predecessors(UnitRule::Owner, &[3, 4]), None);
-    assert_eq!(fold_predecessors(UnitRule::Owner, &[3]), Some(3));
-    assert_eq!(fold_predecessors(UnitRule::Sum, &[]), None);
+}
+
+#[test]
+fn a_merged_body_answers_for_all_it_was_made_of_or_for_nothing() {
+    let counted = |value| BodyFigure { counts: true, value };
+    let fold = |rule, values: &[Option<i64>]| {
+        fold_predecessors(rule, &values.iter().copied().map(counted).collect::<Vec<_>>())
+    };
+    assert_eq!(fold(UnitRule::Sum, &[Some(5), Some(7)]), Some(12));
+    assert_eq!(fold(UnitRule::Sum, &[Some(5), None]), None, "half a predecessor is no base");
+    assert_eq!(fold(UnitRule::Sum, &[None]), None);
+    assert_eq!(fold(UnitRule::Sum, &[Some(i64::MAX), Some(1)]), None);
+    assert_eq!(fold(UnitRule::CountTrue, &[Some(0), Some(1)]), Some(1));
+    assert_eq!(fold(UnitRule::Owner, &[Some(3), Some(4)]), None);
+    assert_eq!(fold(UnitRule::Owner, &[Some(3)]), Some(3));
+    assert_eq!(fold(UnitRule::Sum, &[]), None);
+    let reference = BodyFigure { counts: false, value: Some(9) };
+    assert_eq!(fold_predecessors(UnitRule::Sum, &[reference]), Some(9), "its own, whether it counts or not");
+    assert_eq!(fold_predecessors(UnitRule::Sum, &[counted(Some(5)), reference]), Some(5));
 }
 
 proptest! {

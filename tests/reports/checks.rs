@@ -4,12 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use tonghop::calendar::{Cycle, Window};
-use tonghop::db::ids::{IndicatorId, PeriodId};
+use tonghop::db::ids::{IndicatorId, PeriodId, TaskId};
+use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, Findings, check};
 use tonghop::reports::form::parse;
-use tonghop::reports::{Content, Outline, Past, PastPeriod};
+use tonghop::reports::{AskedTask, Content, Outline, Past, PastPeriod};
 
-use super::forms::{fields, outline};
+use super::cells::asked;
+use super::forms::{self, fields};
+
+/// The form without its tasks: what is left out of them is asked about in a test of its own.
+fn outline() -> Outline {
+    Outline { tasks: vec![], ..forms::outline() }
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -140,4 +147,100 @@ fn before_the_window_closes_the_day_of_the_figures_is_asked_for() {
     assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5"), ("actual_to", "05/6/2025")]), 0);
     assert_eq!(with(&[("section.I", "x"), ("figure.B04", "5"), ("actual_to", "12/6/2025")]), 1);
     assert_eq!(with(&[("section.I", "x")]), 0);
+}
+
+#[test]
+fn the_section_that_looks_ahead_may_name_the_periods_to_come() {
+    let mut outline = outline();
+    outline.sections[0].title = "Phương hướng, nhiệm vụ kỳ tới".into();
+    for (text, cycle, found) in [
+        ("Quý III năm 2025: tiếp tục", Cycle::FirstHalf, 0),
+        ("Quý IV và 9 tháng đầu năm 2025: tiếp tục", Cycle::FirstHalf, 0),
+        ("Quý II năm 2025: tiếp tục", Cycle::FirstHalf, 1),
+        ("Quý III năm 2025: tiếp tục", Cycle::Quarter(2), 0),
+        ("Quý I năm 2025: tiếp tục", Cycle::Quarter(2), 1),
+        ("Quý I năm 2026: tiếp tục", Cycle::Quarter(4), 0),
+        ("Quý IV năm 2025: tiếp tục", Cycle::NineMonths, 0),
+        ("Quý II năm 2025: tiếp tục", Cycle::NineMonths, 1),
+        ("Quý I năm 2026: tiếp tục", Cycle::SecondHalf, 0),
+    ] {
+        let content = parse(&fields(&[("section.I", text)]), &outline, Content::default());
+        let findings = check(&content, &outline, &Past::default(), dates(cycle), &BTreeSet::new());
+        assert_eq!(findings.warnings.len(), found, "{text} {cycle:?}");
+    }
+}
+
+/// Two counts and the ratio of them.
+fn with_a_ratio(part: PeriodRule, whole: PeriodRule) -> Outline {
+    let mut outline = outline();
+    let mut ratio = asked(4, "D05", ValueType::Ratio, 2, 0);
+    ratio.parts = Some((IndicatorId(1), IndicatorId(3)));
+    outline.indicators.push(ratio);
+    outline.indicators[0].period_rule = part;
+    outline.indicators[2].period_rule = whole;
+    outline
+}
+
+#[test]
+fn a_part_is_never_larger_than_its_whole() {
+    let typed =
+        |part, whole| [("section.I", "x"), ("figure.B04", part), ("figure.D03", whole), ("note.B04", "vì…")];
+    for (part, whole) in [
+        (PeriodRule::Max, PeriodRule::Stock),
+        (PeriodRule::Stock, PeriodRule::Stock),
+        (PeriodRule::Flow, PeriodRule::Flow),
+    ] {
+        let findings = checked(&typed("501", "500"), &Past::default(), &with_a_ratio(part, whole));
+        assert_eq!(findings.blockers.len(), 1, "{part:?} of {whole:?}: {findings:?}");
+        assert_eq!(findings.blockers[0].field, "figure.B04");
+        assert!(findings.blockers[0].message.contains("vượt 100%"), "{findings:?}");
+        let equal = checked(&typed("500", "500"), &Past::default(), &with_a_ratio(part, whole));
+        assert_eq!((equal.blockers.len(), equal.warnings.len()), (0, 0), "{part:?} of {whole:?}");
+    }
+    // What happened in the period against who is there at its end: no part of it, so it is only asked about.
+    let rate = with_a_ratio(PeriodRule::Flow, PeriodRule::Stock);
+    let findings = checked(&typed("501", "500"), &Past::default(), &rate);
+    assert_eq!((findings.blockers.len(), warned(&findings)), (0, vec!["over"]));
+}
+
+#[test]
+fn tasks_left_blank_are_named() {
+    let task = |id, clause: &str, part| AskedTask {
+        id: TaskId(id),
+        plan: "KH 13".into(),
+        clause: clause.into(),
+        text: "Một việc".into(),
+        part,
+    };
+    let tasks = vec![
+        task(1, "III.2", "chủ trì"),
+        task(2, "III.4", "chủ trì"),
+        task(3, "III.5", "phối hợp"),
+        task(4, "III.5", "phối hợp"),
+    ];
+    let outline = Outline { tasks, ..forms::outline() };
+    for (answered, expected) in [
+        (&[][..], Some(("task.1.body", "4/4 nhiệm vụ (mục III.2, III.4, III.5)"))),
+        (&["task.1.body"][..], Some(("task.2.body", "1/4 nhiệm vụ (mục III.4)"))),
+        (&["task.3.body"][..], Some(("task.1.body", "2/4 nhiệm vụ (mục III.2, III.4)"))),
+        (&["task.1.body", "task.2.body"][..], None),
+    ] {
+        let typed: Vec<(&str, &str)> =
+            [("section.I", "x")].into_iter().chain(answered.iter().map(|name| (*name, "Đã làm"))).collect();
+        let findings = checked(&typed, &Past::default(), &outline);
+        assert_eq!(findings.blockers, vec![]);
+        let said = findings.warnings.first().map(|w| (w.field.as_str(), w.message.as_str()));
+        match (said, expected) {
+            (Some((field, message)), Some((at, words))) => {
+                assert_eq!(field, at);
+                assert!(message.contains(words), "{message}");
+            }
+            (said, expected) => assert_eq!(said, expected),
+        }
+    }
+    assert_eq!(
+        checked(&[], &Past::default(), &outline).warnings,
+        vec![],
+        "a blank report is stopped elsewhere"
+    );
 }

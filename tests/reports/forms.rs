@@ -6,7 +6,7 @@ use tonghop::db::ids::{FormId, IndicatorId, TaskId};
 use tonghop::indicators::ValueType;
 use tonghop::reports::form::{Fields, parse, problems, settled};
 use tonghop::reports::{
-    AskedSection, AskedTask, Column, ColumnKind, Content, ListTable, Outline, Reading, TaskStatus,
+    AskedSection, AskedTask, Column, ColumnKind, Content, Evidence, ListTable, Outline, Reading, TaskStatus,
 };
 use tonghop::vietnamese::Qualifier;
 
@@ -148,4 +148,55 @@ fn a_sent_row_holds_iso_days_and_bare_digits() {
         (settled["number"].as_str(), settled["date"].as_str(), settled["copies"].as_str()),
         ("21/KH", "2025-06-05", "1200")
     );
+}
+
+#[test]
+fn a_day_that_cannot_be_is_named_by_its_field() {
+    let typed = fields(&[("actual_to", "31/2/2025"), ("doc_date", "31/4/2025")]);
+    let found = problems(&parse(&typed, &outline(), Content::default()), &outline());
+    for (field, words) in [("actual_to", "Số liệu thực tế đến ngày: "), ("doc_date", "Ngày ký: ")]
+    {
+        assert!(found.at(field).is_some_and(|message| message.starts_with(words)), "{found:?}");
+    }
+}
+
+#[test]
+fn rows_beyond_what_can_be_sent_are_kept_and_named() {
+    let mut pairs: HashMap<String, String> = HashMap::new();
+    for number in 0..503 {
+        pairs.insert(format!("list.documents.{number}.number"), format!("{number}/CV"));
+        pairs.insert(format!("evidence.{number}.url"), format!("https://bao.vn/{number}"));
+    }
+    let outline = outline();
+    let content = parse(&Fields(pairs.clone()), &outline, Content::default());
+    let rows = &content.lists["documents"];
+    assert_eq!((rows.len(), content.evidence.len()), (503, 503));
+    assert_eq!(rows[502]["number"], "502/CV");
+    let told: Vec<(String, String)> =
+        problems(&content, &outline).0.into_iter().map(|problem| (problem.field, problem.message)).collect();
+    let fields: Vec<&str> = told.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["list.documents.500.number", "evidence.500.title"]);
+    assert!(told[0].1.contains("Văn bản đã ban hành có 503 dòng"), "{}", told[0].1);
+    // As many as can be sent are not refused.
+    pairs.retain(|name, _| name.split('.').filter_map(|part| part.parse::<usize>().ok()).all(|n| n < 500));
+    let content = parse(&Fields(pairs), &outline, Content::default());
+    assert_eq!(content.lists["documents"].len(), 500);
+    assert!(problems(&content, &outline).is_empty());
+}
+
+#[test]
+fn one_post_has_one_key_and_two_posts_have_two() {
+    let key = |url: &str| Evidence { url: url.into(), ..Evidence::default() }.url_key();
+    for same in [
+        "http://Bao.VN/Bai-Viet",
+        "https://www.bao.vn/Bai-Viet/",
+        "HTTPS://WWW.bao.vn/Bai-Viet#phan-2",
+        "https://bao.vn/Bai-Viet",
+    ] {
+        assert_eq!(key(same), "bao.vn/Bai-Viet", "{same}");
+    }
+    assert_ne!(key("https://youtu.be/dQw4w9WgXcQ"), key("https://youtu.be/dqw4w9wgxcq"));
+    assert_ne!(key("https://www.youtube.com/watch?v=aB"), key("https://www.youtube.com/watch?v=AB"));
+    assert_eq!(key("https://Bao.vn?Id=A"), "bao.vn?Id=A");
+    assert_eq!(key("https://bao.vn"), key("https://bao.vn/"));
 }

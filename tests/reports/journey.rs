@@ -3,9 +3,8 @@
 use diesel::prelude::*;
 use tonghop::db::DbError;
 use tonghop::db::schema::{audit_log, reports, revisions};
-use tonghop::reports::queries::received_figures;
 
-use super::{filled, pairs, report_of, state_of, ticked, values_of};
+use super::{filled, names_of, pairs, report_of, state_of, ticked, values_of};
 use crate::support::app::TestApp;
 
 #[test]
@@ -21,8 +20,8 @@ fn from_draft_to_the_received_correction() {
     // The officer fills the page; nothing of it is seen outside the unit.
     let page = officer.get(&at("/draft")).ok();
     assert!(page.contains("Không nhập thông tin bí mật nhà nước và thông tin cá nhân"));
-    let typed =
-        filled(&page, &[("section.I", "Câu chỉ đơn vị biết <b>"), ("figure.B04", "312"), ("go", "check")]);
+    let words = "Câu chỉ đơn vị biết <b>, số liệu quý II";
+    let typed = filled(&page, &[("section.I", words), ("figure.B04", "312"), ("go", "check")]);
     assert_eq!(officer.post(&at("/draft"), &pairs(&typed)).redirected(), at("/check"));
     for outsider in [&compiler, &overseer] {
         let seen = outsider.get(&at("")).ok();
@@ -106,7 +105,7 @@ fn from_draft_to_the_received_correction() {
 
     app.db
         .read(|conn| {
-            use tonghop::db::schema::{obligations, revision_figures};
+            use tonghop::db::schema::revision_figures;
             let (received, first_due): (Option<i64>, Option<chrono::NaiveDate>) = reports::table
                 .find(id.0)
                 .select((reports::received_revision_id, reports::first_due_on))
@@ -118,18 +117,11 @@ fn from_draft_to_the_received_correction() {
                 .first(conn)?;
             assert_eq!(received, Some(second));
             assert_eq!(first_due.map(|d| d.to_string()).as_deref(), Some("2025-06-17"));
-            let period = reports::table
-                .inner_join(obligations::table)
-                .filter(reports::id.eq(id.0))
-                .select(obligations::period_id)
-                .first(conn)?;
-            let figures = received_figures(conn, period)?;
-            let mine: Vec<_> = figures.iter().filter(|f| f.revision_id.0 == second).collect();
             let stored: i64 = revision_figures::table
                 .filter(revision_figures::revision_id.eq(second))
                 .count()
                 .get_result(conn)?;
-            assert_eq!(mine.len() as i64, stored);
+            assert!(stored > 0, "what was received has figures");
             let steps: Vec<String> = audit_log::table
                 .filter(audit_log::subject_kind.eq("report"))
                 .filter(audit_log::subject_id.eq(id.0))
@@ -170,6 +162,9 @@ fn the_leader_hands_back_with_a_reason_and_the_officer_takes_back() {
     assert!(!app.client("tonghop.catinh.bacgiang").get(&at("")).ok().contains("Thiếu số liệu tháng 5"));
     let check = officer.get(&at("/check")).ok();
     officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let page = officer.get(&at("")).ok();
+    assert!(page.contains("Bản đã trình lãnh đạo") && page.contains("Lấy lại để sửa"), "{page}");
+    assert!(!leader.get(&at("")).ok().contains("Lấy lại để sửa"));
     let version = values_of(&officer.get(&at("/check")).ok(), "version")[0].clone();
     officer.post(&at("/leader-withdrawal"), &[("version", &version)]).redirected();
     assert_eq!(state_of(&app, id), "draft");
@@ -190,4 +185,162 @@ fn a_locked_period_takes_no_first_sending_and_says_whom_to_ask() {
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Đề nghị Công an tỉnh"));
     assert_eq!(state_of(&app, id), "draft");
+}
+
+#[test]
+fn a_paper_signed_tomorrow_is_refused_at_its_field() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&filled(&page, &[]))).redirected();
+    let check = officer.get(&format!("/reports/{id}/check")).ok();
+    let signed_on = |day: &str| {
+        let paper = [("doc_number", "45"), ("doc_date", day), ("signatory_name", "Phan Tuấn Trung")];
+        officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper)))
+    };
+    let refused = signed_on("11/6/2025");
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#f-doc_date\"") && text.contains("Ngày ký 11/6/2025 chưa tới"), "{text}");
+    assert!(text.contains("value=\"11/6/2025\""), "what was typed stays");
+    assert_eq!(signed_on("10/6/2025").redirected(), format!("/reports/{id}/confirmation/1"));
+}
+
+#[test]
+fn tasks_left_blank_are_sent_as_not_answered() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    let bodies: Vec<String> =
+        names_of(&page, "task.").into_iter().filter(|name| name.ends_with(".body")).collect();
+    let many = bodies.len();
+    assert!(many > 1, "several tasks: {many}");
+    let typed = filled(&page, &[(&bodies[0], "Đã đăng 12 tin.")]);
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&format!("/reports/{id}/check")).ok();
+    assert!(check.contains("Chưa nhập kết quả của"), "{check}");
+    let paper = [("doc_number", "45"), ("doc_date", "10/6/2025"), ("signatory_name", "Phan Tuấn Trung")];
+    let sent =
+        officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    assert!(officer.get(&sent).ok().contains(&format!("1/{many} kết quả nhiệm vụ")));
+    let read = app.client("tonghop.catinh.bacgiang").get(&format!("/reports/{id}")).ok();
+    assert!(read.contains(&format!("1/{many} nhiệm vụ đã nhập")), "{read}");
+    let shown = read.matches("<span class=\"muted\">chưa nhập</span></td><td class=\"pre wide\"").count();
+    assert_eq!(shown, many - 1, "{read}");
+}
+
+#[test]
+fn the_leader_agrees_once_to_what_the_officer_explained() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.lucnam", "2025-H1");
+    let (officer, leader) = (app.client("canbo.lucnam.bacgiang"), app.client("lanhdao.lucnam.bacgiang"));
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let page = officer.get(&at("/draft")).ok();
+    // One figure is ten times the earlier one and noted, another is ticked on the page before sending.
+    let typed = filled(&page, &[("figure.B04", "999999"), ("note.B04", "thêm kênh mới"), ("actual_to", "")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&at("/check")).ok();
+    assert!(
+        check.contains("Đã ghi lý do ở ô Ghi chú") && check.contains("Đánh dấu nếu đã kiểm tra"),
+        "{check}"
+    );
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let check = leader.get(&at("/check")).ok();
+    assert_eq!(values_of(&check, "confirmed"), ["leader"], "one tick, not the officer's: {check}");
+    assert!(!check.contains("sửa số, ghi lý do"), "nothing can be typed here");
+    assert!(check.contains("Cán bộ đã ghi lý do") && check.contains("Cán bộ đã kiểm tra và xác nhận"));
+    let who = check.split("xác nhận các chỗ dưới đây (").nth(1).expect("who explained them");
+    assert!(who.split(')').next().is_some_and(|who| who.contains("UBND huyện Lục Nam")), "{who}");
+    let without: Vec<(String, String)> =
+        ticked(&check, &[]).into_iter().filter(|(name, _)| name != "confirmed").collect();
+    let refused = leader.post(&at("/submission"), &pairs(&without));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("href=\"#f-confirm.leader\""));
+    assert_eq!(state_of(&app, id), "with_leader");
+    leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+    assert_eq!(state_of(&app, id), "sent");
+}
+
+#[test]
+fn what_was_ticked_stays_while_one_goes_to_mend_something() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.lucnam", "2025-H1");
+    let officer = app.client("canbo.lucnam.bacgiang");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let page = officer.get(&at("/draft")).ok();
+    officer.post(&at("/draft"), &pairs(&filled(&page, &[("figure.B04", "999999")]))).redirected();
+    let check = officer.get(&at("/check")).ok();
+    let all = values_of(&check, "confirmed");
+    assert!(all.len() > 1, "{all:?}");
+    assert!(check.contains("aria-label=\"Sửa: B04: "), "no space before the colon: {check}");
+    let kept = [
+        ("version", values_of(&check, "version")[0].clone()),
+        ("draft", values_of(&check, "draft")[0].clone()),
+        ("confirmed", all[0].clone()),
+        ("doc_number", "45".to_owned()),
+        ("go", "f-figure.B04".to_owned()),
+    ];
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(officer.post(&at("/check"), &kept).redirected(), at("/draft#f-figure.B04"));
+    let check = officer.get(&at("/check")).ok();
+    assert_eq!(check.matches("\" checked>").count(), 1, "one of the ticks: {check}");
+    assert!(check.contains("name=\"doc_number\" class=\"short\" value=\"45\""), "{check}");
+    let draft = values_of(&check, "draft")[0].clone();
+    let away = [("draft", draft.as_str()), ("go", "//evil.example")];
+    assert_eq!(officer.post(&at("/check"), &away).redirected(), at("/draft#evil.example"));
+    assert_eq!(officer.get(&at("/check")).ok().matches("\" checked>").count(), 0, "a tick can be taken away");
+}
+
+/// "Ước gần 500" is an estimate and rounded, in the revision and in what counts; and a sending on the last day, past
+/// the hour the document names, is a day late.
+#[test]
+fn an_estimate_may_be_rounded_and_an_hour_late_is_late() {
+    use tonghop::db::schema::{obligations, revision_figures};
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    app.db
+        .write(|conn| {
+            let owed = reports::table.find(id.0).select(reports::obligation_id).first::<i64>(conn)?;
+            let day: chrono::NaiveDate = "2025-06-10".parse().expect("a day");
+            let due = (
+                obligations::due_rule.eq("before"),
+                obligations::stated_on.eq(day),
+                obligations::stated_time.eq("00:00"),
+            );
+            diesel::update(obligations::table.find(owed)).set(due).execute(conn)?;
+            Ok::<_, DbError>(())
+        })
+        .expect("due before the first minute of the demo's day");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let page = officer.get(&at("/draft")).ok();
+    let typed = filled(&page, &[("figure.B04", "ước gần 312"), ("go", "check")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let again = officer.get(&at("/draft")).ok();
+    assert!(again.contains("value=\"estimate_nearly\" selected"), "both words are chosen");
+    let check = officer.get(&at("/check")).ok();
+    assert!(check.contains("ước gần 312"));
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let check = leader.get(&at("/check")).ok();
+    let sent = leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+    let confirmation = officer.get(&sent).ok();
+    assert!(confirmation.contains("0 giờ 00 ngày 10/6/2025") && confirmation.contains("gửi muộn 1 ngày"));
+    assert!(officer.get(&at("")).ok().contains("gửi muộn 1 ngày"));
+    type Figure = (Option<i64>, bool, String);
+    let (figures, taken): (Vec<Figure>, (Option<chrono::NaiveDate>, Option<String>)) = app
+        .db
+        .read(|conn| {
+            let of = revision_figures::table
+                .inner_join(revisions::table)
+                .filter(revisions::report_id.eq(id.0))
+                .filter(revision_figures::value.eq(312));
+            let columns = (revision_figures::value, revision_figures::estimate, revision_figures::qualifier);
+            let head = reports::table.find(id.0).select((reports::first_due_on, reports::first_due_time));
+            Ok::<_, DbError>((of.select(columns).load(conn)?, head.first(conn)?))
+        })
+        .expect("the revision");
+    assert_eq!(figures, [(Some(312), true, "nearly".to_owned())]);
+    assert_eq!(taken, ("2025-06-10".parse().ok(), Some("00:00".to_owned())));
 }

@@ -10,6 +10,7 @@ mod on_behalf;
 mod pages_seen;
 mod revisions;
 mod steps;
+mod work_log;
 
 use std::collections::BTreeMap;
 

@@ -247,7 +247,7 @@ fn another_person_receives_or_the_edition_says_so() {
                 .map_err(DbError::Query)
         })
         .expect("a period");
-    let edition = typist.post(&format!("/periods/{period}/editions"), &[]).redirected();
+    let edition = typist.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected();
     let html = typist.get(&edition).ok();
     let listed =
         html.split("id=\"typed-in\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a list");

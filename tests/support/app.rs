@@ -3,6 +3,7 @@
 
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 
 use actix_web::dev::ServerHandle;
@@ -38,6 +39,11 @@ impl TestApp {
         Self::over(TestDatabase::empty(), demo_day())
     }
 
+    /// Over an empty, migrated database, on another day.
+    pub fn empty_on(day: NaiveDate) -> Self {
+        Self::over(TestDatabase::empty(), day)
+    }
+
     /// Over a fresh copy of the demo, on the demo's day.
     pub fn demo() -> Self {
         Self::demo_on(demo_day())
@@ -56,13 +62,14 @@ impl TestApp {
             passwords: Passwords::new(1),
             lifetimes: Lifetimes { idle: TimeDelta::minutes(120), absolute: TimeDelta::hours(12) },
             secure_cookies: false,
+            set_up: AtomicBool::new(false),
         });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = server(state, listener).expect("the server starts");
+                let server = server(state, listener, None).expect("the server starts");
                 tell.send(server.handle()).expect("the test waits");
                 server.await.expect("the server ends well");
             });

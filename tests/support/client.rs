@@ -110,12 +110,40 @@ impl Client {
         answer(request.send_form(fields.iter().copied()).expect("the server answers"))
     }
 
+    /// A form with a file beside its fields, as a browser posts it; the field's name, the file's name and its bytes.
+    pub fn post_file(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        const MARK: &str = "----tonghop-test-boundary";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        let (field, name, bytes) = file;
+        let head = format!(
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Content-Type", &format!("multipart/form-data; boundary={MARK}"));
+        answer(request.send(&body[..]).expect("the server answers"))
+    }
+
     /// A form as the autosave module posts it: asking for JSON.
     pub fn post_json(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = vec![("csrf", self.csrf.as_str())];
         all.extend_from_slice(fields);
         let request = self.agent.post(format!("{}{path}", self.base)).header("Accept", "application/json");
         answer(request.send_form(all).expect("the server answers"))
+    }
+
+    /// A body that is no form at all.
+    pub fn post_json_body(&self, path: &str, body: &str) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        answer(request.header("Content-Type", "application/json").send(body).expect("the server answers"))
     }
 }
 

@@ -81,6 +81,6 @@ fn spans_are_words_and_open_ends_say_nothing() {
     let (from, to) = (Some(day("2025-03-01")), Some(day("2025-06-05")));
     assert_eq!(span(None, None), "");
     assert_eq!(span(from, None), "từ 01/3/2025");
-    assert_eq!(span(None, to), "đến 05/6/2025");
-    assert_eq!(span(from, to), "từ 01/3/2025 đến 05/6/2025");
+    assert_eq!(span(None, to), "đến hết 05/6/2025");
+    assert_eq!(span(from, to), "từ 01/3/2025 đến hết 05/6/2025");
 }

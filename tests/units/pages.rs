@@ -110,7 +110,7 @@ fn a_units_page_tells_what_it_took_over_and_what_became_of_it() {
     assert!(gone.contains("Đơn vị đã kết thúc hoạt động."));
     assert!(gone.contains("chuyển toàn bộ sang") && gone.contains("chuyển chức năng “"));
     let town = client.get(&format!("/units/{}", id_of(&app, "bg.vietyen"))).ok();
-    assert!(town.contains("UBND huyện Việt Yên") && town.contains("đến 31/01/2024"));
+    assert!(town.contains("UBND huyện Việt Yên") && town.contains("đến hết 31/01/2024"));
     assert!(town.contains("Đổi tên, chuyển đổi; đơn vị tiếp tục hoạt động"));
     let town_centre = "Trung tâm Văn hóa - Thông tin và Thể thao thị xã Việt Yên";
     assert!(town.contains("Đơn vị trực thuộc") && town.contains(town_centre));

@@ -2,9 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use diesel::prelude::*;
 use proptest::prelude::*;
 use tonghop::db::ids::UnitId;
-use tonghop::units::reach::{Facts, Reach, Relation, compute};
+use tonghop::db::schema::{people, unit_change_lines, unit_changes, units};
+use tonghop::db::{Conn, DbError};
+use tonghop::people::queries::actor;
+use tonghop::units::reach::{Facts, Reach, Relation, compute, rebuild};
+
+use crate::support::app::TestApp;
 
 fn facts(units: i64, ended: &[i64], parents: &[(i64, i64)], successions: &[(i64, i64)]) -> Facts {
     let pair = |&(a, b): &(i64, i64)| (UnitId(a), UnitId(b));
@@ -118,4 +125,64 @@ proptest! {
         let facts = facts(units, &ended, &inside(parents), &inside(successions));
         prop_assert_eq!(compute(&facts), naive(&facts));
     }
+}
+
+/// Whom a person of the demo acts for on a day, by the codes of the units.
+fn acts_for(app: &TestApp, username: &str, day: &str) -> Vec<String> {
+    let day = day.parse().expect("a day");
+    app.db
+        .read(|conn| {
+            let person =
+                people::table.filter(people::username.eq(username)).select(people::id).first(conn)?;
+            let actor = actor(conn, person, day)?;
+            let mut codes: Vec<String> = units::table
+                .filter(units::id.eq_any(&actor.scope().own_units))
+                .select(units::code)
+                .load(conn)?;
+            codes.sort();
+            Ok::<_, DbError>(codes)
+        })
+        .expect("an actor")
+}
+
+/// Sở KH&CN, which took over Sở TT&TT on 01/3/2025, is to go into Sở GD&ĐT on 01/7/2025; recorded on 10/6.
+#[test]
+fn a_merger_recorded_in_advance_opens_nothing_before_its_day() {
+    let app = TestApp::demo();
+    let last: NaiveDate = "2025-06-30".parse().expect("a day");
+    app.db
+        .write(|conn| {
+            let id = |conn: &mut Conn, code: &str| -> QueryResult<UnitId> {
+                units::table.filter(units::code.eq(code)).select(units::id).first(conn)
+            };
+            let (from, to) = (id(conn, "bg.khcn")?, id(conn, "bg.gddt")?);
+            diesel::update(units::table.find(from)).set(units::existed_to.eq(last)).execute(conn)?;
+            diesel::insert_into(unit_changes::table)
+                .values((
+                    unit_changes::uid.eq("thu"),
+                    unit_changes::kind.eq("merge"),
+                    unit_changes::effective_on.eq(last.succ_opt().expect("a day")),
+                    unit_changes::decision.eq("Nghị quyết thử"),
+                    unit_changes::recorded_at.eq(last.and_hms_opt(0, 0, 0).expect("midnight")),
+                ))
+                .execute(conn)?;
+            let change: i64 = unit_changes::table
+                .filter(unit_changes::uid.eq("thu"))
+                .select(unit_changes::id)
+                .first(conn)?;
+            diesel::insert_into(unit_change_lines::table)
+                .values((
+                    unit_change_lines::change_id.eq(change),
+                    unit_change_lines::from_unit_id.eq(Some(from)),
+                    unit_change_lines::to_unit_id.eq(Some(to)),
+                ))
+                .execute(conn)?;
+            Ok::<_, DbError>(rebuild(conn)?)
+        })
+        .expect("the merger is recorded");
+    for day in ["2025-06-10", "2025-06-30"] {
+        assert_eq!(acts_for(&app, "canbo.gddt.bacgiang", day), ["bg.gddt"], "{day}");
+        assert_eq!(acts_for(&app, "canbo.khcn.bacgiang", day), ["bg.khcn", "bg.tttt"], "{day}");
+    }
+    assert_eq!(acts_for(&app, "canbo.gddt.bacgiang", "2025-07-01"), ["bg.gddt", "bg.khcn", "bg.tttt"]);
 }

@@ -114,8 +114,19 @@ fn totals_are_numbers_in_the_unit_shown() {
         assert_eq!(read.cell("Tổng hợp", row, 6), difference, "{code}");
         assert!(read.formula("Tổng hợp", row, 6).contains('-'), "{code}: the difference is a live formula");
         assert_eq!(read.cell("Tổng hợp", row, 8), text(share), "{code}");
-        let expected = if remark.is_empty() { Data::Empty } else { text(remark) };
-        assert_eq!(read.cell("Tổng hợp", row, 9), expected, "{code}");
+        let said = match read.cell("Tổng hợp", row, 9) {
+            Data::String(said) => said,
+            _ => String::new(),
+        };
+        let (before, sides) = said.split_once(": kỳ này ").unwrap_or((&said, ""));
+        assert_eq!(before, remark, "{code}");
+        assert_eq!(remark.contains("so sánh trên"), !sides.is_empty(), "{code}: {said}");
+        if let Some((now, then)) = sides.split_once(", cùng kỳ ") {
+            // The two numbers compared, as written, differ by what stands in the column.
+            let number = |words: &str| words.replace('.', "").replace(',', ".").parse::<f64>().unwrap();
+            let Data::Float(difference) = difference else { panic!("{code}") };
+            assert!((number(now) - number(then) - difference).abs() < 1e-6, "{code}: {said}");
+        }
     }
     let row = read.row_of("Tổng hợp", 1, "B14");
     assert_eq!(read.formula("Tổng hợp", row, 6), format!("F{0}-E{0}", row + 1));
@@ -179,6 +190,31 @@ fn a_ratio_is_the_quotient_of_two_sums_over_units_with_both_parts() {
     let one_part = read.row_of(sheet, 1, "Sở Khoa học và Công nghệ");
     assert_eq!(read.cell(sheet, one_part, 3), Data::Float(40.0));
     assert_eq!(read.cell(sheet, one_part, 5), Data::Empty);
+}
+
+#[test]
+fn the_parts_of_a_ratio_stand_on_a_sheet_once() {
+    let mut read = Read::of(&sample::with_parts());
+    let sheet = "Theo đơn vị - D";
+    let codes: Vec<String> = (3..8)
+        .filter_map(|column| match read.cell(sheet, 3, column) {
+            Data::String(heading) => heading.split('\n').next().map(str::to_owned),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(codes, ["D03", "D04", "D05"]);
+    let police = read.row_of(sheet, 1, "Công an tỉnh");
+    assert_eq!(read.cell(sheet, police, 3), Data::Float(480.0));
+    assert_eq!(read.cell(sheet, police, 5), Data::Float(96.0));
+    // Lục Nam's D03 is only for reference, so that its ratio is no number either.
+    let reference = read.row_of(sheet, 1, "UBND huyện Lục Nam");
+    assert_eq!(read.cell(sheet, reference, 3), text("180 *"));
+    assert_eq!(read.cell(sheet, reference, 5), text("90 *"));
+    let total = read.row_of(sheet, 1, "Tổng cộng");
+    // D03 of everybody who counts, whether they gave D04 or not: 480 + 40 + 700; the ratio of those with both.
+    assert_eq!(read.cell(sheet, total, 3), Data::Float(1220.0));
+    assert_eq!(read.cell(sheet, total, 4), Data::Float(1450.0));
+    assert_eq!(read.cell(sheet, total, 5), Data::Float(100.0 * 1180.0 / 1250.0));
 }
 
 #[test]
@@ -248,4 +284,15 @@ fn the_identity_sheet_is_keys_and_values() {
     assert_eq!(value("phien_ban_danh_muc"), text("2025.1"));
     assert_eq!(value("lap_luc"), text("2025-06-17T01:05:09+07:00"));
     assert_eq!(value("trang_thai"), text("da_chot"));
+}
+
+#[test]
+fn no_heading_says_of_a_column_what_is_not_so() {
+    let mut read = Read::of(&sample::edition());
+    for (column, heading) in [(6, "+/- (đơn vị có cả hai kỳ)"), (7, "% (đơn vị có cả hai kỳ)")]
+    {
+        assert_eq!(read.cell("Tổng hợp", 9, column), text(heading));
+        // B04 is compared over fewer units than its two totals: the difference is not that of the columns.
+        assert_eq!(read.cell("Tổng hợp", 10, column), text(&format!("({})", column + 1)));
+    }
 }

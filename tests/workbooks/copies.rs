@@ -2,7 +2,7 @@
 
 use calamine::Data;
 use tonghop::consolidation::EditionCopy;
-use tonghop::consolidation::content::{Change, ChangeList, EditionContent, Reading, Sending};
+use tonghop::consolidation::content::{Change, ChangeList, EditionContent, Reading, Said, Sending};
 
 use super::{Read, sample};
 
@@ -28,11 +28,11 @@ fn edition() -> EditionContent {
     let change = |indicator: &str, before, now| Change {
         unit: "Công an tỉnh".to_owned(),
         indicator: indicator.to_owned(),
-        before: Reading { value: before, ..Reading::default() },
-        now: Reading { value: now, ..Reading::default() },
+        before: Said { reading: Reading { value: before, ..Reading::default() }, ..Said::default() },
+        now: Said { reading: Reading { value: now, ..Reading::default() }, ..Said::default() },
     };
     let changes = vec![change("B04", None, Some(1_240)), change("A11", Some(1_000_000), Some(1_250_500_000))];
-    edition.changes = Some(ChangeList { since: 1, changes });
+    edition.changes = Some(ChangeList { since: 1, changes, narrative: vec![] });
     edition
 }
 

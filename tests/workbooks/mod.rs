@@ -4,7 +4,7 @@ mod contents;
 mod copies;
 mod recomputed;
 mod refusals;
-mod sample;
+pub mod sample;
 mod text;
 
 use std::io::Cursor;

@@ -292,6 +292,28 @@ fn narrative() -> Vec<NarrativeSection> {
     ]
 }
 
+/// The edition with the two parts of D05 as indicators of its group; one unit's D03 is only for reference.
+pub fn with_parts() -> EditionContent {
+    let mut edition = edition();
+    let line = |code: &str, name: &str| line(code, name, "người", ValueType::Int, UnitRule::Sum);
+    let group = edition.groups.last_mut().unwrap();
+    group.indicators.insert(0, line("D04", "Tổng số"));
+    group.indicators.insert(0, line("D03", "Được phổ biến"));
+    for unit in &mut edition.units {
+        let Some(ratio) = unit.figures.iter().find(|f| f.indicator == "D05").cloned() else { continue };
+        let part = |code: &str, now, before| UnitFigure { state: ratio.state, ..figure(code, now, before) };
+        let reference = unit.code == "LN";
+        let above = part("D03", ratio.now.numerator, ratio.same_period.numerator);
+        unit.figures.push(UnitFigure { counts: !reference, ..above });
+        unit.figures.push(part("D04", ratio.now.denominator, ratio.same_period.denominator));
+        for figure in unit.figures.iter_mut().filter(|figure| reference && figure.indicator == "D05") {
+            figure.counts = false;
+        }
+    }
+    total_up(&mut edition);
+    edition
+}
+
 /// Folds the figures of the units into totals and comparisons.
 pub fn total_up(edition: &mut EditionContent) {
     for line in edition.groups.iter_mut().flat_map(|group| &mut group.indicators) {

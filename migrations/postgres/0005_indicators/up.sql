@@ -29,6 +29,7 @@ CREATE TABLE indicators (
   valid_from DATE,
   valid_to DATE,
   UNIQUE (code, valid_from),
+  CHECK (level_rule = CASE unit_rule WHEN 'max' THEN 'max' WHEN 'ratio' THEN 'ratio' ELSE 'sum' END),
   CHECK ((value_type = 'ratio') = (numerator_id IS NOT NULL AND denominator_id IS NOT NULL))
 );
 

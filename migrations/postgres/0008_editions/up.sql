@@ -5,7 +5,7 @@ CREATE TABLE editions (
   period_id BIGINT NOT NULL REFERENCES periods (id),
   collector_id BIGINT NOT NULL REFERENCES units (id),
   number INTEGER NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'sent')),
+  status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'sent', 'discarded')),
   content_json TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
@@ -16,9 +16,11 @@ CREATE TABLE editions (
   approved_by BIGINT REFERENCES memberships (id),
   approved_by_name TEXT NOT NULL DEFAULT '',
   approved_by_title TEXT NOT NULL DEFAULT '',
+  -- Why a draft was given up; its number stays taken.
+  discard_reason TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1,
   UNIQUE (period_id, collector_id, number),
-  CHECK ((status = 'draft') = (approved_at IS NULL))
+  CHECK ((status IN ('draft', 'discarded')) = (approved_at IS NULL))
 );
 
 CREATE TABLE edition_sources (

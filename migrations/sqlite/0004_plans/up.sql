@@ -34,9 +34,11 @@ CREATE TABLE legal_bases (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
   valid_from DATE,
-  valid_to DATE,
-  UNIQUE (number, issued_on)
+  valid_to DATE
 );
+-- Two bodies may give out one number on one day; a day left blank is a day like another. Without a number two
+-- documents cannot be told apart.
+CREATE UNIQUE INDEX legal_bases_once ON legal_bases (number, issuer, COALESCE(issued_on, '0001-01-01')) WHERE number <> '';
 
 CREATE TABLE plan_legal_bases (
   plan_id BIGINT NOT NULL REFERENCES plans (id),
@@ -72,7 +74,8 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_by_plan ON tasks (plan_id);
 CREATE INDEX tasks_by_clause ON tasks (clause_id);
 
--- Who holds a task. A function is resolved to its holder on the date asked; group_kind remembers that the document named a group.
+-- Who holds a task from when to when; a change closes rows and opens others. recorded_on is the day a row was written
+-- down by hand, so that a slip of that day can be taken back. A function is resolved to its holder on the date asked; group_kind remembers that the document named a group.
 CREATE TABLE assignments (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   task_id BIGINT NOT NULL REFERENCES tasks (id),
@@ -83,7 +86,9 @@ CREATE TABLE assignments (
   mode TEXT NOT NULL CHECK (mode IN ('assign', 'request')),
   valid_from DATE,
   valid_to DATE,
-  CHECK (unit_id IS NOT NULL OR function_id IS NOT NULL)
+  recorded_on DATE,
+  CHECK (unit_id IS NOT NULL OR function_id IS NOT NULL),
+  CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
 );
 CREATE INDEX assignments_by_task ON assignments (task_id);
 CREATE INDEX assignments_by_unit ON assignments (unit_id);

@@ -161,11 +161,11 @@ CREATE INDEX obligations_by_form ON obligations (form_id);
 CREATE INDEX obligations_by_unit ON obligations (unit_id);
 CREATE INDEX obligations_by_collector ON obligations (collector_id, period_id);
 
--- Append-only: why an obligation is nil, exempt, extended or unlocked.
+-- Append-only: why an obligation is nil, exempt, extended, unlocked, passed on or ended with its unit.
 CREATE TABLE obligation_decisions (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   obligation_id BIGINT NOT NULL REFERENCES obligations (id),
-  kind TEXT NOT NULL CHECK (kind IN ('nil', 'nil_withdrawn', 'exempt', 'exempt_withdrawn', 'extension_asked', 'extension_granted', 'extension_refused', 'unlock', 'late_opening')),
+  kind TEXT NOT NULL CHECK (kind IN ('nil', 'nil_withdrawn', 'exempt', 'exempt_withdrawn', 'extension_asked', 'extension_granted', 'extension_refused', 'unlock', 'late_opening', 'passed', 'ended', 'change_undone', 'due_set')),
   until_on DATE,
   reason TEXT NOT NULL,
   membership_id BIGINT NOT NULL REFERENCES memberships (id),

@@ -155,6 +155,43 @@ impl UnitFigure {
     }
 }
 
+/// All that a unit said of an indicator, as far as two editions can differ in it. What was left blank, was not
+/// reported, is exempt or was not asked says nothing, and one silence is like another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The number.
+    pub reading: Reading,
+    /// The unit answered that the question does not apply.
+    pub not_applicable: bool,
+    /// With a number that is reference only.
+    pub aside: bool,
+    /// "Ước".
+    pub estimate: bool,
+    /// The word before the number.
+    #[serde(with = "qualifier_code")]
+    pub qualifier: Qualifier,
+    /// The unit's remark; empty if none.
+    pub note: String,
+}
+
+impl Said {
+    /// What the figure says.
+    pub fn of(figure: &UnitFigure) -> Said {
+        if figure.now == Reading::default() {
+            let not_applicable = figure.state == FigureStatus::NotAsked;
+            return Said { not_applicable, note: figure.note.clone(), ..Said::default() };
+        }
+        Said {
+            reading: figure.now,
+            not_applicable: false,
+            aside: !figure.counts,
+            estimate: figure.is_estimate(),
+            qualifier: figure.qualifier,
+            note: figure.note.clone(),
+        }
+    }
+}
+
 /// A number or the two parts of a ratio; all empty where nothing was reported. Scaled like the totals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {

@@ -8,11 +8,13 @@ mod sources;
 
 use serde::{Deserialize, Serialize};
 
-pub use figures::{FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, UnitFigure, UnitLine};
+pub use figures::{
+    FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, Said, UnitFigure, UnitLine,
+};
 pub use identity::{Identity, Signatory};
 pub use sources::{
-    Below, Change, ChangeList, MissingUnit, NarrativeParagraph, NarrativeSection, OnBehalf, OutsideUnit,
-    Sending,
+    Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
+    OutsideUnit, Sending,
 };
 
 /// Who is in an edition: units through all levels, and reports sent to the collector itself.

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::Reading;
+use super::Said;
 
 /// One section of the narrative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,16 +106,27 @@ pub struct Below {
     pub of: u32,
 }
 
-/// The differences from the edition before, figure by figure.
+/// The differences from the edition before: figure by figure, and whose words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeList {
     /// Number of the edition before.
     pub since: u32,
     /// In the order of units, then of indicators.
     pub changes: Vec<Change>,
+    /// What units wrote and now write otherwise, in the order of the outline.
+    pub narrative: Vec<NarrativeChange>,
 }
 
-/// One figure that is not what it was. Ratios change with their parts and are not listed.
+/// A unit whose text under one heading is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NarrativeChange {
+    /// Name of the unit.
+    pub unit: String,
+    /// Number of the section in the outline, such as "II.1".
+    pub section: String,
+}
+
+/// One figure that is not what it was: its number, the words beside it or why there is none. Ratios change with their parts and are not listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Name of the unit.
@@ -123,7 +134,7 @@ pub struct Change {
     /// Code of the indicator.
     pub indicator: String,
     /// What it was.
-    pub before: Reading,
+    pub before: Said,
     /// What it is.
-    pub now: Reading,
+    pub now: Said,
 }

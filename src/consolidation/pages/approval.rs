@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
-use super::super::{approve_edition, may_approve, read_content};
+use super::super::{approve_edition, may_approve, read_content, to_approve};
 use super::edition::received_since;
 use super::view::{Asked, View};
 use crate::db::ids::EditionId;
@@ -63,12 +63,15 @@ pub async fn ask_approval(
 /// `POST /editions/{id}/approval`, with the version that was seen.
 ///
 /// # Errors
-/// As [`approve_edition`].
+/// As [`to_approve`] and [`approve_edition`]; [`Error::Refused`] when the workbook cannot be written.
 pub async fn approve(posted: Posted, state: State, id: web::Path<EditionId>) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
     // A form without its version is a form of some other edition: it conflicts.
     let version = posted.form.get("version").parse().unwrap_or(0);
-    state.write(move |conn| approve_edition(conn, &actor, id, version, moment)).await?;
+    let seen = actor.clone();
+    let draft = state.read(move |conn| to_approve(conn, &seen, id, version, moment)).await?;
+    let ready = state.block(move || draft.written()).await?;
+    state.write(move |conn| approve_edition(conn, &actor, &ready, moment)).await?;
     Ok(redirect_with(
         &format!("/editions/{id}"),
         "Đã chốt bản tổng hợp. Tệp Excel đã được lưu và giữ nguyên từ nay.",

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
-use super::super::{EditionCopy, may_approve, read_content};
+use super::super::{EditionCopy, may_approve, may_discard, read_content};
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
 use crate::db::Conn;
@@ -27,7 +27,8 @@ struct EditionPage<'a> {
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
     may_approve: bool,
-    /// Units received since the draft was made.
+    may_discard: bool,
+    /// Units received since it was made, while it is the last one.
     since: Vec<String>,
     base: String,
 }
@@ -56,17 +57,23 @@ pub(super) fn sees_everything(actor: &Actor, edition: &EditionRow) -> bool {
 
 /// The copies a reader may take along.
 pub(super) fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy> {
+    if edition.is_discarded() {
+        return vec![];
+    }
     let everything = sees_everything(actor, edition);
     EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
 }
 
-/// The names of units received since a draft was made; an approved edition has its own successor.
+/// The names of units received since an edition was made, while it is the last of its period; an earlier one has its
+/// successor. Three queries.
 pub(super) fn received_since(
     conn: &mut Conn,
     edition: &EditionRow,
     period: &Period,
 ) -> Result<Vec<String>, Error> {
-    if !edition.is_draft() {
+    let mut last = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
+    last.retain(|other| !other.is_discarded());
+    if last.first().is_none_or(|last| last.id != edition.id) {
         return Ok(vec![]);
     }
     let units = queries::received_since(conn, edition.id)?;
@@ -99,13 +106,14 @@ pub async fn show(
     let oversees = me.scope().overseen_provinces.contains(&regime.province_id);
     // The Ministry does not know of drafts.
     let siblings: Vec<EditionRow> =
-        siblings.into_iter().filter(|other| everything || oversees || !other.is_draft()).collect();
+        siblings.into_iter().filter(|other| everything || oversees || other.is_approved()).collect();
     let view = View::new(&content, everything, &asked).ok_or(Error::NotFound)?;
     let title = format!("Bản tổng hợp lần {}, {}", edition.number, period.label);
     render(&EditionPage {
         page: me.page(title, Nav::Editions),
         copies: copies_for(&me.actor, &edition),
         may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
+        may_discard: edition.is_draft() && may_discard(&me.actor, &edition).is_ok(),
         since: if everything { since } else { vec![] },
         edition: &edition,
         period: &period,

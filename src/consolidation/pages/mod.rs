@@ -5,6 +5,7 @@ mod edition;
 mod files;
 mod list;
 mod preview;
+mod removal;
 mod view;
 
 pub use approval::{approve, ask_approval};
@@ -12,3 +13,4 @@ pub use edition::show;
 pub use files::download;
 pub use list::list;
 pub use preview::{make, preview};
+pub use removal::{ask_removal, remove};

@@ -3,7 +3,8 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::content::EditionContent;
+use super::super::content::{EditionContent, MissingUnit};
+use super::super::filings::was_sent;
 use super::super::queries::EditionRow;
 use super::super::{make, queries};
 use super::view::{Asked, View, local};
@@ -60,12 +61,50 @@ pub async fn preview(
     })
 }
 
-/// `POST /periods/{id}/editions`.
+#[derive(Template)]
+#[template(path = "consolidation/make.html")]
+struct MakePage<'a> {
+    page: Page,
+    period: &'a Period,
+    content: &'a EditionContent,
+    view: View<'a>,
+}
+
+impl<'a> MakePage<'a> {
+    /// Units whose report was sent and waits to be received.
+    fn waiting(&self) -> Vec<&'a MissingUnit> {
+        self.content.missing.iter().filter(|unit| is_sent(unit)).collect()
+    }
+
+    /// Units that have not sent: assigned first, requested apart.
+    fn unsent(&self, requested: bool) -> Vec<&'a MissingUnit> {
+        let unsent = |unit: &&MissingUnit| !is_sent(unit) && unit.requested == requested;
+        self.content.missing.iter().filter(unsent).collect()
+    }
+}
+
+/// Whether a unit without a received report has sent one.
+fn is_sent(unit: &MissingUnit) -> bool {
+    was_sent(&unit.progress)
+}
+
+/// `POST /periods/{id}/editions`. While reports are missing the first answer is a page that names them.
 ///
 /// # Errors
 /// As [`make::make_edition`].
 pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
+    if !posted.form.has("confirmed") {
+        let actor = actor.clone();
+        let found = state.read(move |conn| make::preview(conn, &actor, id, moment)).await?;
+        let draft = found.editions.first().is_some_and(EditionRow::is_draft);
+        if !draft && !found.content.missing.is_empty() {
+            let view = View::new(&found.content, true, &Asked { group: None }).ok_or(Error::NotFound)?;
+            let page = posted.me.page("Lập bản tổng hợp", Nav::Periods);
+            let page = MakePage { page, period: &found.period, content: &found.content, view };
+            return render(&page);
+        }
+    }
     let (edition, number) = state
         .freeze(move |conn| {
             let made = make::make_edition(conn, &actor, id, moment)?;

@@ -53,6 +53,8 @@ pub(super) struct UnitRowView<'a> {
 pub(super) struct Cell {
     pub(super) text: String,
     pub(super) hint: &'static str,
+    /// The unit is not asked: grey, as in the workbook.
+    pub(super) closed: bool,
 }
 
 /// One figure that changed since the edition before.
@@ -135,12 +137,11 @@ impl<'a> View<'a> {
         let list = self.content.changes.iter().flat_map(|list| &list.changes);
         list.filter_map(|change| {
             let (group, line) = self.content.line(&change.indicator)?;
-            let words = |reading| line.unit_words(reading).unwrap_or_else(|| "chưa có số liệu".to_owned());
             (self.everything || !group.classified).then(|| ChangeView {
                 change,
                 name: &line.name,
-                before: words(change.before),
-                now: words(change.now),
+                before: line.said_words(&change.before),
+                now: line.said_words(&change.now),
             })
         })
         .collect()
@@ -204,7 +205,7 @@ impl<'a> TotalView<'a> {
     }
 }
 
-/// "có số ước · so sánh trên 8 đơn vị".
+/// "có số ước · so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18".
 fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
     if line.total.estimated {
@@ -213,16 +214,7 @@ fn remarks(line: &IndicatorLine) -> String {
     if line.total.approximate {
         remarks.push("có số gần đúng".to_owned());
     }
-    if let (Some(comparison), Some(before)) = (&line.comparison, &line.same_period) {
-        let same = comparison.now.n == line.total.n && comparison.before.n == before.n;
-        match comparison.now.n {
-            0 if line.total.n > 0 && before.n > 0 => {
-                remarks.push("không có đơn vị có số liệu cả hai kỳ".to_owned());
-            }
-            n if n > 0 && !same => remarks.push(format!("so sánh trên {n} đơn vị")),
-            _ => {}
-        }
-    }
+    remarks.extend(line.compared_words());
     remarks.join(" · ")
 }
 
@@ -230,7 +222,9 @@ impl Cell {
     fn of_unit(line: &IndicatorLine, unit: &UnitLine) -> Cell {
         match unit.figures.iter().find(|figure| figure.indicator == line.code) {
             Some(figure) => Cell::of(line, figure),
-            None => Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị" },
+            None => Cell {
+                text: String::new(), hint: "không thuộc biểu mẫu của đơn vị", closed: true
+            },
         }
     }
 
@@ -248,8 +242,9 @@ impl Cell {
             let words = line.reading_words(total.reading()).unwrap_or_else(|| NOTHING.to_owned());
             return Cell { text: format!("{words} ({share})"), hint };
         }
+        let closed = figure.state == FigureStatus::NotAsked;
         let Some(words) = line.unit_words(figure.now) else {
-            return Cell { text: NOTHING.to_owned(), hint };
+            return Cell { text: String::new(), hint, closed };
         };
         let mut text = words;
         if line.rule == UnitRule::Ratio {
@@ -264,7 +259,7 @@ impl Cell {
         if !figure.counts {
             text.push_str(" *");
         }
-        Cell { text, hint }
+        Cell { text, hint, closed }
     }
 }
 

@@ -23,7 +23,7 @@ pub struct EditionRow {
     pub period_id: PeriodId,
     pub collector_id: UnitId,
     pub number: i32,
-    /// `draft`, `approved` or `sent`.
+    /// `draft`, `approved`, `sent` or `discarded`.
     pub status: String,
     /// SHA-256 of the frozen content.
     pub sha256: String,
@@ -37,6 +37,8 @@ pub struct EditionRow {
     /// Who approved it, as they were called then; "" of a draft.
     pub approved_by_name: String,
     pub approved_by_title: String,
+    /// Why a draft was given up; blank for every other.
+    pub discard_reason: String,
     pub version: i32,
 }
 
@@ -46,18 +48,33 @@ impl EditionRow {
         self.status == "draft"
     }
 
-    /// "Dự thảo", "Đã chốt", "Đã gửi".
+    /// Approved by the collector's leader, sent or not.
+    pub fn is_approved(&self) -> bool {
+        matches!(self.status.as_str(), "approved" | "sent")
+    }
+
+    /// A draft given up: kept with its number, and no base for anything.
+    pub fn is_discarded(&self) -> bool {
+        self.status == "discarded"
+    }
+
+    /// "Dự thảo", "Đã chốt", "Đã gửi", "Đã hủy".
     pub fn status_words(&self) -> &'static str {
         match self.status.as_str() {
             "draft" => "Dự thảo",
             "approved" => "Đã chốt",
+            "discarded" => "Đã hủy",
             _ => "Đã gửi",
         }
     }
 
     /// The class of the `.tag` that shows it.
     pub fn tag(&self) -> &'static str {
-        if self.is_draft() { "wait" } else { "done" }
+        match self.status.as_str() {
+            "draft" => "wait",
+            "discarded" => "",
+            _ => "done",
+        }
     }
 }
 
@@ -82,7 +99,7 @@ macro_rules! seen_by {
                     .filter(consolidated_revisions::edition_id.eq(editions::id))
                     .filter(obligations::collector_id.eq_any(&$scope.collector_units)),
             )))
-            .or(editions::status.ne("draft").and(exists(
+            .or(editions::status.eq_any(["approved", "sent"]).and(exists(
                 routes::table
                     .filter(routes::regime_id.eq(periods::regime_id))
                     .filter(routes::unit_id.eq(editions::collector_id))
@@ -280,8 +297,30 @@ pub(in super::super) fn mark_approved(
 /// The query's own.
 pub fn mark_sent(conn: &mut Conn, id: EditionId) -> QueryResult<bool> {
     let changed = diesel::update(editions::table.find(id))
-        .filter(editions::status.ne("draft"))
+        .filter(editions::status.eq_any(["approved", "sent"]))
         .set((editions::status.eq("sent"), editions::version.eq(editions::version + 1)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Marks a draft discarded, if nobody was faster: false when it is no longer the draft that was seen.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn mark_discarded(
+    conn: &mut Conn,
+    id: EditionId,
+    version: i32,
+    reason: &str,
+) -> QueryResult<bool> {
+    let changed = diesel::update(editions::table.find(id))
+        .filter(editions::version.eq(version))
+        .filter(editions::status.eq("draft"))
+        .set((
+            editions::status.eq("discarded"),
+            editions::discard_reason.eq(reason),
+            editions::version.eq(editions::version + 1),
+        ))
         .execute(conn)?;
     Ok(changed == 1)
 }

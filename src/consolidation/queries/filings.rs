@@ -140,7 +140,7 @@ pub(in super::super) fn duties(
         .inner_join(obligations::table)
         .filter(obligations::period_id.eq(period))
         .filter(obligations::collector_id.eq(collector))
-        .filter(obligation_decisions::kind.eq_any(["nil", "exempt"]))
+        .filter(obligation_decisions::kind.eq_any(["nil", "exempt", "ended"]))
         .order(obligation_decisions::id)
         .select((
             obligations::id,

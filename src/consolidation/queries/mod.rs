@@ -7,4 +7,5 @@ mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
+pub use surroundings::handovers;
 pub(super) use surroundings::*;

@@ -95,6 +95,7 @@ pub(in super::super) fn official_code(
         .filter(unit_versions::unit_id.eq(unit))
         .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
         .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(day)))
+        .order(unit_versions::id.desc())
         .select(unit_versions::official_code)
         .first::<Option<String>>(conn)
         .optional()?
@@ -147,11 +148,7 @@ pub(in super::super) fn period_of(
 ///
 /// # Errors
 /// The query's own.
-pub(in super::super) fn handovers(
-    conn: &mut Conn,
-    after: NaiveDate,
-    until: NaiveDate,
-) -> QueryResult<Vec<Vec<Handover>>> {
+pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryResult<Vec<Vec<Handover>>> {
     type Row = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
     let rows: Vec<Row> = unit_change_lines::table
         .inner_join(unit_changes::table)

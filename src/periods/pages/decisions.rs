@@ -11,7 +11,7 @@ use super::super::decide::{self, Case, Decision};
 use super::super::queries::{self, DecisionRow};
 use super::super::{Due, Duty, ExtensionWord, Standing};
 use super::kinds::Kind;
-use crate::access::Action;
+use crate::access::{Action, Role};
 use crate::calendar::{Moment, to_local};
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
@@ -50,6 +50,9 @@ struct DecisionPage {
     reason: String,
     until: String,
     problems: Problems,
+    /// A declaration by the officer where the regime has the leader's step: their consent is asked for, or must be
+    /// stated.
+    consent: Option<bool>,
 }
 
 async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
@@ -179,10 +182,14 @@ fn page(
 ) -> DecisionPage {
     let end = if withdraw { "/withdrawal" } else { "" };
     let action = format!("/obligations/{}/{}{end}", shown.id(), kind.path());
-    let mut page =
-        DecisionPage { page: me.page("", Nav::None), shown, kind, withdraw, action, reason, until, problems };
-    page.page.title = kind.question(withdraw).to_owned();
-    page
+    let declares = me.actor.for_unit(shown.case.duty.obligation.unit_id, Action::DeclareNil);
+    let consent = declares
+        .filter(|m| {
+            kind == Kind::Nil && !withdraw && shown.case.regime.leader_step && m.role != Role::UnitLeader
+        })
+        .map(|m| shown.case.wants_consent(m));
+    let page = me.page(kind.question(withdraw), Nav::None);
+    DecisionPage { page, shown, kind, withdraw, action, reason, until, problems, consent }
 }
 
 /// Takes the decision, or shows its form again with what was typed.
@@ -194,7 +201,8 @@ async fn take(
     withdraw: bool,
 ) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
-    let (reason, until) = (form.get("reason").trim().to_owned(), form.line("until"));
+    let reason = if kind == Kind::Nil { form.get("consent") } else { form.get("reason") };
+    let (reason, until) = (reason.trim().to_owned(), form.line("until"));
     let version = form.line("version").parse().unwrap_or_default();
     let mut problems = Problems::default();
     let asks_day = kind.day_label().is_some();
@@ -217,7 +225,11 @@ async fn take(
             *until = day;
             r.clone_from(&reason);
         }
-        Decision::Nil | Decision::NilWithdrawn => {}
+        Decision::Nil { consent, drop } => {
+            consent.clone_from(&reason);
+            *drop = form.has("drop");
+        }
+        Decision::NilWithdrawn => {}
     }
     let moment = state.clock.moment();
     let outcome = match problems.is_empty() {

@@ -1,5 +1,6 @@
 //! Handlers of regimes, forms, periods and obligations with their page structs.
 
+mod dates;
 mod decisions;
 mod kinds;
 mod matrix;
@@ -8,6 +9,7 @@ mod periods;
 mod regimes;
 mod routes;
 
+pub use dates::{dates_form, put_dates};
 pub use decisions::{
     ask_extension, ask_extension_form, declare_nil, exempt, exemption_form, extend, extension_form, nil_form,
     obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,

@@ -3,15 +3,16 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::form::PeriodInput;
-use super::super::levels::LEAD;
+use super::super::levels::{LEAD, Level};
 use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
 use crate::access::{Action, Membership};
-use crate::calendar::{Cycle, Holidays};
+use crate::calendar::{Cycle, Holidays, period_code};
 use crate::db::Conn;
-use crate::db::ids::{RegimeId, UnitId};
+use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
 use crate::vietnamese::clean_line;
@@ -37,7 +38,8 @@ struct NewPage {
     levels: Vec<(UnitId, String, i32)>,
     input: PeriodInput,
     problems: Problems,
-    warning: Option<String>,
+    /// The period that has this code already.
+    taken: Option<PeriodId>,
 }
 
 impl NewPage {
@@ -72,14 +74,16 @@ struct Setting {
     units: Vec<(UnitOn, bool)>,
     levels: Vec<(UnitId, String, i32)>,
     holidays: Holidays,
+    /// Code and id of the periods the regime has.
+    opened: Vec<(String, PeriodId)>,
 }
 
-/// Eight queries.
+/// Nine queries.
 fn setting(
     conn: &mut Conn,
     scope: &crate::access::Scope,
     id: RegimeId,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<Setting, Error> {
     let regime = queries::visible_regime(conn, scope, id)?;
     let cycles = queries::cycles(conn, id)?;
@@ -112,7 +116,8 @@ fn setting(
             (id, name, leads.get(&id).copied().unwrap_or(LEAD))
         })
         .collect();
-    Ok(Setting { regime, cycles, forms, units, levels, holidays })
+    let opened = queries::all_periods_of(conn, id)?.into_iter().map(|p| (p.code, p.id)).collect();
+    Ok(Setting { regime, cycles, forms, units, levels, holidays, opened })
 }
 
 impl Setting {
@@ -142,7 +147,29 @@ impl Setting {
         PeriodInput::proposed(cycle, year, &proposal)
     }
 
-    fn page(self, page: Page, input: PeriodInput, problems: Problems, warning: Option<String>) -> NewPage {
+    /// The cycle and year to begin with: the first period not opened yet whose time has not run out, by its last day
+    /// in time, or where none is set by its reference day.
+    fn next(&self, today: NaiveDate) -> Option<(Cycle, i32)> {
+        let ends = |row: &RegimeCycle, year| {
+            let proposal = row.propose(year);
+            proposal.due.last_day().or(proposal.reference_on)
+        };
+        let year = today.year();
+        let mut ahead: Vec<(NaiveDate, Cycle, i32)> = (year - 1..=year + 1)
+            .flat_map(|year| self.cycles.iter().map(move |row| (row, year)))
+            .filter_map(|(row, year)| Some((ends(row, year)?, row.cycle()?, year)))
+            .filter(|(end, cycle, year)| *end >= today && self.opened(&period_code(*cycle, *year)).is_none())
+            .collect();
+        ahead.sort_by_key(|(end, cycle, _)| (*end, cycle.code()));
+        ahead.first().map(|(_, cycle, year)| (*cycle, *year))
+    }
+
+    /// The period of this code, where the regime has it.
+    fn opened(&self, code: &str) -> Option<PeriodId> {
+        self.opened.iter().find(|(taken, _)| taken == code).map(|(_, id)| *id)
+    }
+
+    fn page(self, page: Page, input: PeriodInput, problems: Problems) -> NewPage {
         let cycles = self.choices();
         let mut forms: Vec<(String, String)> = Vec::new();
         for form in self.forms {
@@ -159,17 +186,9 @@ impl Setting {
                 _ => groups.push((unit.kind_heading, vec![choice])),
             }
         }
-        NewPage {
-            page,
-            regime: self.regime,
-            cycles,
-            forms,
-            groups,
-            levels: self.levels,
-            input,
-            problems,
-            warning,
-        }
+        let taken = self.opened.into_iter().find(|(code, _)| *code == input.code).map(|(_, id)| id);
+        let levels = self.levels;
+        NewPage { page, regime: self.regime, cycles, forms, groups, levels, input, problems, taken }
     }
 }
 
@@ -201,11 +220,12 @@ pub async fn open_form(
     let setting = state.read(move |conn| setting(conn, &scope, id, today)).await?;
     opener(&me, &setting.regime)?;
     let first = setting.cycles.iter().find_map(RegimeCycle::cycle).unwrap_or(Cycle::AdHoc);
-    let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(first);
-    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(chrono::Datelike::year(&today));
+    let next = setting.next(today).unwrap_or((first, today.year()));
+    let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(next.0);
+    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(next.1);
     let input = setting.propose(cycle, year);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    render(&setting.page(page, input, Problems::default(), None))
+    render(&setting.page(page, input, Problems::default()))
 }
 
 fn typed(form: &FormData) -> PeriodInput {
@@ -229,11 +249,32 @@ fn typed(form: &FormData) -> PeriodInput {
     }
 }
 
-/// `POST /regimes/{id}/periods`.
+/// What is about to be opened, read once more before it is: the units and the dates.
+#[derive(Template)]
+#[template(path = "periods/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    regime: Regime,
+    input: PeriodInput,
+    new: NewPeriod,
+    /// Heading of a kind, and the units of that kind, in protocol order.
+    groups: Vec<(String, Vec<String>)>,
+    /// Lower levels with the names of their collectors.
+    levels: Vec<(Level, String)>,
+    warning: Option<String>,
+}
+
+impl ConfirmPage {
+    fn unit_count(&self) -> usize {
+        self.groups.iter().map(|(_, units)| units.len()).sum()
+    }
+}
+
+/// `POST /regimes/{id}/periods`. The first answer is a page that names the units and the dates; confirmed, it opens.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend or to confirm
-/// shows the form again with 422.
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; what is to mend shows the form
+/// again with 422.
 pub async fn open_period(
     state: State,
     posted: Posted,
@@ -245,31 +286,45 @@ pub async fn open_period(
     let by = me.by(opener(&me, &setting.regime)?);
     let input = typed(&form);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
-    let again = |setting: Setting, input, problems, warning| {
-        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems, warning))
+    if form.has("edit") {
+        return render(&setting.page(page, input, Problems::default()));
+    }
+    let again = |page, setting: Setting, input, problems| {
+        render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems))
     };
     let new: NewPeriod = match input.parse(&setting.regime) {
         Ok(new) => new,
-        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
     let given = match input.level_days() {
         Ok(days) => days,
-        Err(Error::Invalid(problems)) => return again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
-    let (regime, asked, typed_days) = (setting.regime.clone(), new.clone(), given.clone());
-    let lower = state.read(move |conn| open::levels_of(conn, &regime, &asked, &typed_days)).await?;
-    let of_levels =
-        lower.iter().filter_map(|(level, name)| level.warning(name, new.window, &setting.holidays));
-    let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(of_levels).collect();
-    if let Some(warning) = Some(warnings.join(" ")).filter(|all| !all.is_empty() && !input.confirmed) {
-        return again(setting, input, Problems::default(), Some(warning));
+    if !input.confirmed {
+        let asked = new.clone();
+        let (units, levels) = match state.read(move |conn| open::preview(conn, id, &asked, &given)).await {
+            Ok(found) => found,
+            Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
+            Err(other) => return Err(other),
+        };
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for unit in units {
+            match groups.last_mut() {
+                Some((heading, names)) if *heading == unit.kind_heading => names.push(unit.name),
+                _ => groups.push((unit.kind_heading, vec![unit.name])),
+            }
+        }
+        let below = levels.iter().filter_map(|(l, name)| l.warning(name, new.window, &setting.holidays));
+        let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(below).collect();
+        let warning = (!warnings.is_empty()).then(|| warnings.join(" "));
+        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, levels, warning });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
     match state.write(move |conn| open::open_with_levels(conn, id, &new, &given, &by, moment)).await {
         Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
-        Err(Error::Invalid(problems)) => again(setting, input, problems, None),
+        Err(Error::Invalid(problems)) => again(page, setting, input, problems),
         Err(other) => Err(other),
     }
 }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
+use super::super::set_dates::may_set;
 use super::super::summary::{Summaries, Summary, reads_for, summaries};
 use super::super::{Due, Duty, ExtensionWord, Period, Progress};
 use crate::access::Action;
@@ -41,6 +42,8 @@ struct ListPage {
     waiting_count: u32,
     overdue: u32,
     may_open: bool,
+    /// Editions that wait for this person's approval.
+    editions: Vec<queries::DraftEdition>,
     /// Requests for an extension that wait for an answer.
     asking: Vec<Asking>,
 }
@@ -72,7 +75,8 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
         ));
     }
     let (scope, today) = (me.scope(), state.clock.today());
-    let (all, waiting, asking) = state
+    let approves = me.actor.units_for(Action::ApproveEdition);
+    let (all, waiting, asking, editions) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
             let pairs: Vec<(&Period, &Duty)> =
@@ -120,14 +124,15 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
                     day: word.day(),
                 })
                 .collect();
-            Ok((all, waiting, asking))
+            let editions = queries::draft_editions(conn, &approves)?;
+            Ok((all, waiting, asking, editions))
         })
         .await?;
     let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
     let page = me.page("Theo dõi", Nav::Periods);
-    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, asking })
+    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, asking, editions })
 }
 
 /// The requests for an extension among some duties that wait for an answer. One query.
@@ -172,7 +177,10 @@ struct PeriodPage {
     lower: Vec<LowerLine>,
     narrow: Narrow,
     may_consolidate: bool,
+    may_set: bool,
     may_decide: bool,
+    /// Reports received after the newest edition was made.
+    since_edition: usize,
 }
 
 impl PeriodPage {
@@ -216,12 +224,13 @@ struct Loaded {
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
     typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
+    since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,
     reader: UnitId,
 }
 
-/// `GET /periods/{id}`. Fifteen queries whatever the size of the province.
+/// `GET /periods/{id}`. Seventeen queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -241,6 +250,10 @@ pub async fn period(
             let edition = queries::newest_editions(conn, &[(id, reader)])?.remove(&id);
             let level = queries::level_dues(conn, &[id])?.remove(&(id, reader));
             let lower = queries::consolidated_duties(conn, &scope, &[id])?;
+            let since_edition = match &edition {
+                Some(edition) => queries::received_after(conn, edition.id)?,
+                None => 0,
+            };
             let last_sent = queries::last_sent(conn, &[id])?;
             let filled = queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
             let mut ids: Vec<UnitId> = duties.iter().map(|d| d.obligation.unit_id).collect();
@@ -264,13 +277,25 @@ pub async fn period(
                 holidays,
                 asking,
                 typed,
+                since_edition,
                 lower,
                 reader,
             })
         })
         .await?;
-    let Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed, lower, reader } =
-        loaded;
+    let Loaded {
+        summary,
+        units,
+        collector,
+        last_sent,
+        filled,
+        holidays,
+        asking,
+        typed,
+        since_edition,
+        lower,
+        reader,
+    } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
     let source = Source {
@@ -359,7 +384,9 @@ pub async fn period(
         lower,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
+        may_set: may_set(&me.actor, &summary.regime).is_ok(),
         may_decide: me.actor.may_somewhere(Action::Compile),
+        since_edition,
         summary,
     })
 }

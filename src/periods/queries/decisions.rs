@@ -7,8 +7,10 @@ use diesel::prelude::*;
 
 use super::super::{Duty, ExtensionWord, Standing};
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ObligationId};
-use crate::db::schema::{obligation_decisions, obligations, reports};
+use crate::db::ids::{MembershipId, ObligationId, ReportId};
+use crate::db::schema::{
+    draft_figures, draft_rows, draft_sections, draft_task_results, obligation_decisions, obligations, reports,
+};
 
 /// One decision as the page lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -115,6 +117,49 @@ pub fn touch_obligation(conn: &mut Conn, duty: &Duty) -> QueryResult<bool> {
         .set(obligations::version.eq(obligations::version + 1))
         .execute(conn)?;
     Ok(touched == 1)
+}
+
+/// How much was typed into the open draft of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Typed {
+    pub figures: i64,
+    pub sections: i64,
+    pub rows: i64,
+    pub tasks: i64,
+}
+
+impl Typed {
+    pub fn is_blank(&self) -> bool {
+        *self == Typed::default()
+    }
+
+    /// "7 dòng số liệu, 2 phần nội dung"; blank when nothing was.
+    pub fn words(&self) -> String {
+        let parts = [
+            (self.figures, "dòng số liệu"),
+            (self.sections, "phần nội dung"),
+            (self.rows, "dòng danh mục"),
+            (self.tasks, "kết quả nhiệm vụ"),
+        ];
+        let said = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}"));
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How much was typed into the open draft of a report. Four queries.
+///
+/// # Errors
+/// The query's own.
+pub fn typed(conn: &mut Conn, id: ReportId) -> QueryResult<Typed> {
+    Ok(Typed {
+        figures: draft_figures::table.filter(draft_figures::report_id.eq(id)).count().get_result(conn)?,
+        sections: draft_sections::table.filter(draft_sections::report_id.eq(id)).count().get_result(conn)?,
+        rows: draft_rows::table.filter(draft_rows::report_id.eq(id)).count().get_result(conn)?,
+        tasks: draft_task_results::table
+            .filter(draft_task_results::report_id.eq(id))
+            .count()
+            .get_result(conn)?,
+    })
 }
 
 /// Appends a decision.

@@ -91,6 +91,47 @@ pub fn insert_levels(conn: &mut Conn, period_id: PeriodId, levels: &[Level]) -> 
     on_each!(conn, |c| diesel::insert_into(period_levels::table).values(&rows).execute(c)).map(|_| ())
 }
 
+/// Writes the due words of the lower levels of a period anew.
+///
+/// # Errors
+/// The queries' own.
+pub fn put_levels(conn: &mut Conn, id: PeriodId, levels: &[Level]) -> QueryResult<()> {
+    for level in levels {
+        diesel::update(period_levels::table.find((id, level.collector)))
+            .set((
+                period_levels::due_rule.eq(level.due.code()),
+                period_levels::stated_on.eq(level.due.date()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Unit and collector.
+type Way = (UnitId, UnitId);
+
+/// Who sends to whom in a period, as taken down: own reports, and consolidated ones upwards. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn ways_of(conn: &mut Conn, id: PeriodId) -> QueryResult<(Vec<Way>, Vec<Upward>)> {
+    let of = |part: &'static str| {
+        obligations::table.filter(obligations::period_id.eq(id)).filter(obligations::part.eq(part))
+    };
+    let own = of("own")
+        .order(obligations::id)
+        .select((obligations::unit_id, obligations::collector_id))
+        .load(conn)?;
+    let upward = of("consolidated")
+        .order(obligations::id)
+        .select((obligations::unit_id, obligations::collector_id, obligations::mode))
+        .load::<(UnitId, UnitId, String)>(conn)?
+        .into_iter()
+        .map(|(unit_id, collector_id, mode)| Upward { unit_id, collector_id, mode })
+        .collect();
+    Ok((own, upward))
+}
+
 /// The due words of the lower levels of some periods, by period and collector. One query.
 ///
 /// # Errors

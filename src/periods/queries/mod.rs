@@ -1,6 +1,7 @@
 //! All SQL of regimes, periods and obligations. Plain functions over one connection; each runs a fixed number
 //! of queries whatever the size of the province, and what a person may not see is filtered in the query.
 
+mod dates;
 mod decisions;
 mod forms;
 mod levels;
@@ -9,6 +10,7 @@ mod periods;
 mod regimes;
 mod routing;
 
+pub use dates::*;
 pub use decisions::*;
 pub use forms::*;
 pub use levels::*;

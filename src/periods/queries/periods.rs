@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use super::super::{Period, Regime};
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{EditionId, PeriodId, RegimeId, UnitId};
-use crate::db::schema::{editions, obligations, periods, regimes};
+use crate::db::ids::{EditionId, PeriodId, RegimeId, RevisionId, UnitId};
+use crate::db::schema::{edition_sources, editions, obligations, periods, regimes, reports};
 
 /// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
 /// the province.
@@ -87,6 +87,46 @@ pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryR
         .load(conn)
 }
 
+/// How many reports of a period were received after an edition of it was made, or again with another revision.
+/// One query.
+///
+/// # Errors
+/// The query's own.
+pub fn received_after(conn: &mut Conn, id: EditionId) -> QueryResult<usize> {
+    type Row = (Option<RevisionId>, Option<RevisionId>);
+    let rows: Vec<Row> = edition_sources::table
+        .inner_join(obligations::table.inner_join(reports::table))
+        .filter(edition_sources::edition_id.eq(id))
+        .filter(obligations::standing.eq("owed"))
+        .select((edition_sources::revision_id, reports::received_revision_id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|(used, received)| used != received).count())
+}
+
+/// A draft edition that waits for its leader.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct DraftEdition {
+    pub id: EditionId,
+    pub number: i32,
+    pub period: String,
+    pub regime: String,
+    pub created_at: NaiveDateTime,
+}
+
+/// The draft editions of some collectors, oldest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn draft_editions(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec<DraftEdition>> {
+    editions::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(editions::collector_id.eq_any(collectors))
+        .filter(editions::status.eq("draft"))
+        .order((editions::created_at, editions::id))
+        .select((editions::id, editions::number, periods::label, regimes::name, editions::created_at))
+        .load(conn)
+}
+
 /// The newest edition of each period by its regime's collector; periods without one are absent. One query.
 ///
 /// # Errors
@@ -99,6 +139,7 @@ pub fn newest_editions(
     type Row = (EditionId, PeriodId, UnitId, i32, String, NaiveDateTime);
     let rows: Vec<Row> = editions::table
         .filter(editions::period_id.eq_any(&ids))
+        .filter(editions::status.ne("discarded"))
         .order(editions::number)
         .select((
             editions::id,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::{Audience, FormFor, Regime, RegimeCycle};
+use super::super::{Audience, FormFor, Period, Regime, RegimeCycle};
 use crate::access::Scope;
 use crate::calendar::{DayKind, Holidays};
 use crate::db::Conn;
@@ -134,17 +134,24 @@ pub fn cycles(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<RegimeCycle>> {
         .load(conn)
 }
 
-/// Whether the regime already has a period of this code. One query.
+/// Holds the regime's row until the transaction ends, so that one opening follows another. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn period_code_taken(conn: &mut Conn, id: RegimeId, code: &str) -> QueryResult<bool> {
-    let count: i64 = periods::table
+pub fn claim_regime(conn: &mut Conn, id: RegimeId) -> QueryResult<usize> {
+    diesel::update(regimes::table.find(id)).set(regimes::code.eq(regimes::code)).execute(conn)
+}
+
+/// Every period of a regime, whoever may see it; for the verb that opens another. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn all_periods_of(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<Period>> {
+    periods::table
         .filter(periods::regime_id.eq(id))
-        .filter(periods::code.eq(code))
-        .count()
-        .get_result(conn)?;
-    Ok(count > 0)
+        .order((periods::opened_at, periods::id))
+        .select(Period::as_select())
+        .load(conn)
 }
 
 /// The routes of part "own" that are valid on `day`. One query.

@@ -57,8 +57,8 @@ pub async fn save_bases(state: State, posted: Posted, id: web::Path<PlanId>) -> 
     let outcome = state
         .write(move |conn| {
             // The plan first: what is foreign is not found, whatever was typed.
-            edit::open(conn, &who.actor, id)?;
-            let new = new.parse(&queries::all_bases(conn)?)?;
+            let (plan, _) = edit::open(conn, &who.actor, id)?;
+            let new = new.parse(&queries::bases_for(conn, plan.province_id)?)?;
             edit::set_bases(conn, editor(&who, &posted, moment), id, &chosen, new.as_ref())
         })
         .await;
@@ -78,8 +78,10 @@ async fn page(
 ) -> Result<HttpResponse, Error> {
     let plan = opened(state, me, id).await?;
     let today = state.clock.today();
-    let (all, own) =
-        state.read(move |conn| Ok((queries::all_bases(conn)?, queries::bases_of(conn, id)?))).await?;
+    let province = plan.province_id;
+    let (all, own) = state
+        .read(move |conn| Ok((queries::bases_for(conn, province)?, queries::bases_of(conn, id)?)))
+        .await?;
     let own: Vec<LegalBasisId> = own.into_iter().map(|basis| basis.id).collect();
     let picked = picked.unwrap_or_else(|| own.clone());
     let mut rows: Vec<Row> = all

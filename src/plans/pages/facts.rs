@@ -64,7 +64,7 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
     match outcome {
         Ok(id) => {
             let to = format!("/plans/{id}/clauses");
-            Ok(redirect_with(&to, "Đã thêm kế hoạch. Nhập tiếp các mục và nhiệm vụ."))
+            Ok(redirect_with(&to, "Đã thêm kế hoạch. Nhập tiếp các mục và nhiệm vụ, rồi căn cứ pháp lý."))
         }
         Err(error) => new_page(&state, &me, Some(province), typed, Again::from(error)?).await,
     }

@@ -223,7 +223,7 @@ async fn page(
             if let Subject::Old(task) = &about {
                 let own: Vec<_> = queries::assignments_of(conn, &[wanted.id])?
                     .into_iter()
-                    .filter(|a| a.task_id == task.id)
+                    .filter(|a| a.task_id == task.id && a.holds_on(wanted.day_shown(today)))
                     .collect();
                 named.extend(own.iter().filter_map(|a| a.unit_id));
                 form = form.or_else(|| Some(TaskForm::of(task, &own)));

@@ -102,7 +102,8 @@ struct TaskPage {
     clause_path: String,
     clause_title: String,
     lines: Vec<HolderLine>,
-    entries: Vec<(Entry, String)>,
+    /// With the unit's name, and whether the person may correct it.
+    entries: Vec<(Entry, String, bool)>,
     /// Whether all units' work is shown, or the own unit's only.
     all_units: bool,
     /// The units under whose name the person may note work; none: no form.
@@ -211,7 +212,8 @@ async fn task_page(
         .into_iter()
         .map(|entry| {
             let name = names.get(&entry.unit_id).cloned().unwrap_or_default();
-            (entry, name)
+            let own = me.actor.for_unit(entry.unit_id, Action::LogWork).is_some();
+            (entry, name, own)
         })
         .collect();
     let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);

@@ -7,12 +7,12 @@ use diesel::prelude::*;
 
 use super::super::{Assignment, Clause, HolderSpan, Landscape, LegalBasis, Mode, Part, Plan, Task};
 use crate::db::Conn;
-use crate::db::ids::{AssignmentId, ClauseId, FunctionId, PlanId, TaskId, UnitId};
+use crate::db::ids::{AssignmentId, ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, clauses, function_holders, functions, legal_bases, plan_legal_bases, plans, regime_plans,
-    regimes, tasks, unit_kinds, unit_reach,
+    regimes, tasks, unit_kinds, unit_reach, unit_versions,
 };
-use crate::units;
+use crate::{units, vietnamese};
 
 /// The plans of some provinces, newest first. One query.
 ///
@@ -48,29 +48,6 @@ pub fn keepers(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<UnitId>> {
         .select(regimes::collector_id)
         .distinct()
         .load(conn)
-}
-
-/// What other rooms call a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
-    pub short_name: String,
-    /// "Kế hoạch số 13/KH-UBND ngày 20/01/2024 của UBND tỉnh Bắc Giang".
-    pub document_label: String,
-}
-
-/// What some plans are called. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn plan_names(conn: &mut Conn, ids: &[PlanId]) -> QueryResult<HashMap<PlanId, Names>> {
-    let found: Vec<Plan> = plans::table.filter(plans::id.eq_any(ids)).select(Plan::as_select()).load(conn)?;
-    Ok(found
-        .into_iter()
-        .map(|plan| {
-            let document_label = plan.document_label();
-            (plan.id, Names { short_name: plan.short_name, document_label })
-        })
-        .collect())
 }
 
 /// The clauses of a plan, siblings in order. One query.
@@ -121,8 +98,7 @@ type AssignmentRow = (
     Option<String>,
     String,
     String,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
+    (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>),
 );
 
 /// Who the documents name for the tasks of some plans, lead before cooperating, as entered. One query.
@@ -142,13 +118,12 @@ pub fn assignments_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<Vec<Assi
             assignments::group_kind,
             assignments::part,
             assignments::mode,
-            assignments::valid_from,
-            assignments::valid_to,
+            (assignments::valid_from, assignments::valid_to, assignments::recorded_on),
         ))
         .load(conn)?;
     let mut found: Vec<Assignment> = rows
         .into_iter()
-        .filter_map(|(id, task_id, unit_id, function_id, group_kind, part, mode, valid_from, valid_to)| {
+        .filter_map(|(id, task_id, unit_id, function_id, group_kind, part, mode, dates)| {
             let (part, mode) = (Part::from_code(&part)?, Mode::from_code(&mode)?);
             Some(Assignment {
                 id,
@@ -158,8 +133,9 @@ pub fn assignments_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<Vec<Assi
                 group_kind,
                 part,
                 mode,
-                valid_from,
-                valid_to,
+                valid_from: dates.0,
+                valid_to: dates.1,
+                recorded_on: dates.2,
             })
         })
         .collect();
@@ -231,7 +207,11 @@ pub fn landscape(conn: &mut Conn, assignments: &[Assignment], day: NaiveDate) ->
 /// # Errors
 /// The query's own.
 pub fn all_functions(conn: &mut Conn) -> QueryResult<Vec<(FunctionId, String)>> {
-    functions::table.order(functions::id).select((functions::id, functions::name)).load(conn)
+    let mut found: Vec<(FunctionId, String)> =
+        functions::table.select((functions::id, functions::name)).load(conn)?;
+    // Sorted here: neither database knows the Vietnamese alphabet.
+    found.sort_by_key(|(id, name)| (vietnamese::sort_key(name), *id));
+    Ok(found)
 }
 
 /// The legal bases of a plan, in the document's order. One query.
@@ -245,6 +225,31 @@ pub fn bases_of(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<LegalBasis>> {
         .order((plan_legal_bases::position, legal_bases::id))
         .select(LegalBasis::as_select())
         .load(conn)
+}
+
+/// The legal bases a plan of `province` can rest on, newest first: those of central bodies, those its plans rest on
+/// already, and of the others what neither another province's plan rests on nor its bodies issued. Four queries.
+///
+/// # Errors
+/// The query's own.
+pub fn bases_for(conn: &mut Conn, province: UnitId) -> QueryResult<Vec<LegalBasis>> {
+    let used = |conn: &mut Conn, own: bool| -> QueryResult<Vec<LegalBasisId>> {
+        let of = plan_legal_bases::table.inner_join(plans::table).select(plan_legal_bases::legal_basis_id);
+        match own {
+            true => of.filter(plans::province_id.eq(province)).load(conn),
+            false => of.filter(plans::province_id.ne(province)).load(conn),
+        }
+    };
+    let (own, others) = (used(conn, true)?, used(conn, false)?);
+    let places: Vec<String> = unit_versions::table
+        .filter(unit_versions::kind_code.eq_any(units::PROVINCE_KINDS))
+        .filter(unit_versions::unit_id.ne(province))
+        .select(unit_versions::short_name)
+        .load(conn)?;
+    let foreign = |basis: &LegalBasis| others.contains(&basis.id) || basis.is_issued_in(&places);
+    let mut found = all_bases(conn)?;
+    found.retain(|basis| basis.is_central() || own.contains(&basis.id) || !foreign(basis));
+    Ok(found)
 }
 
 /// Every legal basis known, newest first. One query.

@@ -70,6 +70,8 @@ pub struct NewAssignment {
     pub group_kind: Option<String>,
     pub part: &'static str,
     pub mode: &'static str,
+    pub valid_from: Option<NaiveDate>,
+    pub recorded_on: Option<NaiveDate>,
 }
 
 /// Takes the plan's next version. `false` when somebody else took it first.
@@ -112,6 +114,11 @@ pub fn put_bases(conn: &mut Conn, plan: PlanId, bases: &[LegalBasisId]) -> Query
     Ok(())
 }
 
+/// Adds a document to those known; one of the same number, issuer and day that somebody else has just added is the
+/// same document, and its id is given back. Two queries at most.
+///
+/// # Errors
+/// The query's own.
 pub fn add_basis(conn: &mut Conn, basis: &super::super::form::BasisFacts) -> QueryResult<LegalBasisId> {
     let row = (
         legal_bases::kind.eq(&basis.kind),
@@ -122,10 +129,24 @@ pub fn add_basis(conn: &mut Conn, basis: &super::super::form::BasisFacts) -> Que
         legal_bases::valid_from.eq(basis.valid_from),
         legal_bases::valid_to.eq(basis.valid_to),
     );
-    on_each!(conn, |c| diesel::insert_into(legal_bases::table)
+    let added: Option<LegalBasisId> = on_each!(conn, |c| diesel::insert_into(legal_bases::table)
         .values(row)
+        .on_conflict_do_nothing()
         .returning(legal_bases::id)
-        .get_result(c))
+        .get_result(c)
+        .optional())?;
+    if let Some(id) = added {
+        return Ok(id);
+    }
+    let there = legal_bases::table
+        .filter(legal_bases::number.eq(&basis.number))
+        .filter(legal_bases::issuer.eq(&basis.issuer))
+        .into_boxed();
+    let there = match basis.issued_on {
+        Some(day) => there.filter(legal_bases::issued_on.eq(day)),
+        None => there.filter(legal_bases::issued_on.is_null()),
+    };
+    there.select(legal_bases::id).first(conn)
 }
 
 pub fn add_clause(conn: &mut Conn, clause: &NewClause) -> QueryResult<ClauseId> {
@@ -209,8 +230,22 @@ pub fn has_history(conn: &mut Conn, id: TaskId) -> QueryResult<bool> {
     Ok(entries + drafted + sent > 0)
 }
 
-pub fn add_assignment(conn: &mut Conn, row: &NewAssignment) -> QueryResult<usize> {
-    diesel::insert_into(assignments::table).values(row).execute(conn)
+/// Writes down some assignments. One statement.
+///
+/// # Errors
+/// The query's own.
+pub fn add_assignments(conn: &mut Conn, rows: &[NewAssignment]) -> QueryResult<usize> {
+    on_each!(conn, |c| diesel::insert_into(assignments::table).values(rows).execute(c))
+}
+
+/// Sets the last day of some assignments. One statement.
+///
+/// # Errors
+/// The query's own.
+pub fn close_assignments(conn: &mut Conn, ids: &[AssignmentId], last: NaiveDate) -> QueryResult<usize> {
+    diesel::update(assignments::table.filter(assignments::id.eq_any(ids)))
+        .set(assignments::valid_to.eq(last))
+        .execute(conn)
 }
 
 pub fn remove_assignments(conn: &mut Conn, ids: &[AssignmentId]) -> QueryResult<usize> {

@@ -1,4 +1,4 @@
-//! The log of work: what a unit did for a task, when. Other rooms read it when a report is written.
+//! The log of work: what a unit did for a task, when. Stands between who notes it and the pages of tasks.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, TaskEntryId, TaskId, UnitId};
-use crate::db::schema::task_entries;
+use crate::db::schema::{evidence, task_entries};
 use crate::on_each;
 
 /// One thing done.
@@ -95,29 +95,40 @@ pub fn entries_in_window(
 /// # Errors
 /// The query's own.
 pub fn entries_of_task(conn: &mut Conn, task: TaskId, units: Option<&[UnitId]>) -> QueryResult<Vec<Entry>> {
-    let all: Vec<Entry> = task_entries::table
-        .filter(task_entries::task_id.eq(task))
-        .order((task_entries::done_on.desc(), task_entries::id.desc()))
-        .select(entry_columns!())
-        .load(conn)?;
-    Ok(all.into_iter().filter(|e| units.is_none_or(|only| only.contains(&e.unit_id))).collect())
+    let mut log = task_entries::table.filter(task_entries::task_id.eq(task)).into_boxed();
+    if let Some(only) = units {
+        log = log.filter(task_entries::unit_id.eq_any(only));
+    }
+    log.order((task_entries::done_on.desc(), task_entries::id.desc())).select(entry_columns!()).load(conn)
 }
 
-/// The newest entry of each task some units worked on. One query.
+/// The newest entry of each task some units worked on. Two queries: the words of the newest only.
 ///
 /// # Errors
 /// The query's own.
 pub fn latest_entries(conn: &mut Conn, units: &[UnitId]) -> QueryResult<HashMap<TaskId, Latest>> {
-    let rows: Vec<(TaskId, NaiveDate, String)> = task_entries::table
+    let rows: Vec<(TaskId, TaskEntryId)> = task_entries::table
         .filter(task_entries::unit_id.eq_any(units))
         .order((task_entries::done_on.desc(), task_entries::id.desc()))
+        .select((task_entries::task_id, task_entries::id))
+        .load(conn)?;
+    let mut counts: HashMap<TaskId, usize> = HashMap::new();
+    let mut newest: Vec<TaskEntryId> = Vec::new();
+    for (task, id) in rows {
+        let count = counts.entry(task).or_default();
+        if *count == 0 {
+            newest.push(id);
+        }
+        *count += 1;
+    }
+    let words: Vec<(TaskId, NaiveDate, String)> = task_entries::table
+        .filter(task_entries::id.eq_any(&newest))
         .select((task_entries::task_id, task_entries::done_on, task_entries::text))
         .load(conn)?;
-    let mut latest: HashMap<TaskId, Latest> = HashMap::new();
-    for (task, done_on, text) in rows {
-        latest.entry(task).or_insert(Latest { done_on, text, count: 0 }).count += 1;
-    }
-    Ok(latest)
+    let latest = |(task, done_on, text)| {
+        (task, Latest { done_on, text, count: counts.get(&task).copied().unwrap_or_default() })
+    };
+    Ok(words.into_iter().map(latest).collect())
 }
 
 pub fn add_entry(conn: &mut Conn, entry: &NewEntry) -> QueryResult<TaskEntryId> {
@@ -125,4 +136,55 @@ pub fn add_entry(conn: &mut Conn, entry: &NewEntry) -> QueryResult<TaskEntryId> 
         .values(entry)
         .returning(task_entries::id)
         .get_result(c))
+}
+
+/// One entry of some units' log. One query.
+///
+/// # Errors
+/// `NotFound` for an entry of another unit too.
+pub fn entry(conn: &mut Conn, units: &[UnitId], id: TaskEntryId) -> QueryResult<Entry> {
+    task_entries::table
+        .filter(task_entries::id.eq(id))
+        .filter(task_entries::unit_id.eq_any(units))
+        .select(entry_columns!())
+        .first(conn)
+}
+
+/// What an entry says, as it shall be.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = task_entries)]
+pub struct EntryText<'a> {
+    pub done_on: NaiveDate,
+    pub text: &'a str,
+    #[diesel(treat_none_as_null = true)]
+    pub quantity: Option<i64>,
+    pub measure_unit: &'a str,
+    pub link: &'a str,
+}
+
+/// Rewrites an entry, if it still says what was seen: false when somebody was faster.
+///
+/// # Errors
+/// The query's own.
+pub fn put_entry(conn: &mut Conn, seen: &Entry, new: &EntryText<'_>) -> QueryResult<bool> {
+    let guarded = task_entries::table
+        .filter(task_entries::id.eq(seen.id))
+        .filter(task_entries::done_on.eq(seen.done_on))
+        .filter(task_entries::text.eq(&seen.text));
+    Ok(diesel::update(guarded).set(new).execute(conn)? == 1)
+}
+
+/// Removes an entry, if it still says what was seen; links that reports have claimed stay, without it. Two statements.
+///
+/// # Errors
+/// The queries' own.
+pub fn remove_entry(conn: &mut Conn, seen: &Entry) -> QueryResult<bool> {
+    diesel::update(evidence::table.filter(evidence::task_entry_id.eq(seen.id)))
+        .set(evidence::task_entry_id.eq(None::<TaskEntryId>))
+        .execute(conn)?;
+    let guarded = task_entries::table
+        .filter(task_entries::id.eq(seen.id))
+        .filter(task_entries::done_on.eq(seen.done_on))
+        .filter(task_entries::text.eq(&seen.text));
+    Ok(diesel::delete(guarded).execute(conn)? == 1)
 }

@@ -32,7 +32,19 @@ pub struct TaskView {
     pub part: &'static str,
     pub status: &'static str,
     pub status_words: &'static str,
+    pub is_blank: bool,
     pub body: String,
+    /// What the log of work holds of it for the period, where it can still be told.
+    pub log: Vec<LogLine>,
+}
+
+/// One entry of the log of work.
+pub struct LogLine {
+    pub id: String,
+    pub text: String,
+    pub link: String,
+    /// The report tells it already.
+    pub told: bool,
 }
 
 pub struct CellView {
@@ -168,7 +180,13 @@ fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
             text: task.text.clone(),
             part: task.part,
             status: result.status.code(),
-            status_words: if result.status == TaskStatus::Unsaid { "–" } else { result.status.words() },
+            // A result without a word on how far it has come says so by itself.
+            status_words: match result.status {
+                TaskStatus::Unsaid if !result.body.trim().is_empty() => "–",
+                status => status.words(),
+            },
+            is_blank: result.is_blank(),
+            log: Vec::new(),
             body: result.body,
         }
     };

@@ -11,14 +11,16 @@ use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::{confirmed, fields, version};
 use crate::access::Action;
-use crate::calendar::{Holidays, Moment};
+use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
-use crate::reports::submit::{Sending, paper_is_due, submit as send};
-use crate::reports::{Paper, Past, ReportState, form, level, queries};
+use crate::reports::queries::Transition;
+use crate::reports::submit::{self, AGREED, Sending, paper_is_due, submit as send};
+use crate::reports::{Paper, Past, ReportState, Step, form, level, queries};
+use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
 
 #[derive(Template)]
@@ -44,6 +46,8 @@ struct CheckPage {
     reason: String,
     sections_filled: (usize, usize),
     is_correction: bool,
+    /// Who passed it to the leader, and when.
+    passed_by: Option<String>,
 }
 
 struct Read {
@@ -51,6 +55,7 @@ struct Read {
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
+    history: Vec<Transition>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -107,6 +112,42 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
     }
 }
 
+/// `POST /reports/{id}/check`: keeps what was ticked and typed here, and goes to the place in the draft to be mended.
+///
+/// # Errors
+/// As [`draft::save`].
+pub async fn keep_ticks(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let place: String =
+        posted.form.get("go").chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+    let (actor, moment, form) = (posted.me.actor.clone(), state.clock.moment(), posted.form.clone());
+    state
+        .write(move |conn| {
+            let open = draft::open(conn, &actor, id)?;
+            let mut content = open.draft.content.clone();
+            // A tick taken away is taken away; those of warnings that are no more stay with the figures they name.
+            for warning in submit::findings(conn, &open, moment)?.warnings {
+                content.confirmed.remove(&warning.key);
+            }
+            content.confirmed.extend(confirmed(&form));
+            if form.has("doc_number") {
+                content.paper = form::paper(&fields(&form), content.paper);
+            }
+            draft::save(conn, &actor, &open, &content, version(&form, "draft"), moment)?;
+            Ok(())
+        })
+        .await?;
+    Ok(redirect(&match place.as_str() {
+        "" => format!("/reports/{id}/check"),
+        "draft" => format!("/reports/{id}/draft"),
+        place => format!("/reports/{id}/draft#{place}"),
+    }))
+}
+
 /// What was posted from this page, to be shown again with what is to be mended.
 pub(super) fn typed(form: &FormData, problems: Problems) -> Typed {
     Typed {
@@ -137,7 +178,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let open = draft::open(conn, &actor, id)?;
             let past = queries::past(conn, &open.case)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, open })
+            let history = queries::transitions(conn, id)?;
+            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, open })
         })
         .await
 }
@@ -164,7 +206,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         approves(Action::ApproveForUnit) || (case.is_consolidated() && approves(Action::ApproveEdition));
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
-    let own = ["doc_number", "doc_date", "signatory_name", "reason"];
+    let agreed = format!("confirm.{AGREED}");
+    let own = ["doc_number", "doc_date", "signatory_name", "reason", agreed.as_str()];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -174,7 +217,11 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         }
     }
     ticked.extend(draft.content.confirmed.iter().cloned());
+    let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
     CheckPage {
+        passed_by: passed
+            .filter(|_| with_leader)
+            .map(|t| format!("{}, {}, trình {}", t.actor_name, t.actor_title, date_time(to_local(t.at)))),
         page: me.page(format!("Kiểm tra: {}", case.title()), Nav::Reports),
         facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
         version: case.report.version,

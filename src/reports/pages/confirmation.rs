@@ -28,7 +28,8 @@ struct ConfirmationPage {
     due: Option<String>,
     sections: (usize, usize),
     figures: (usize, usize),
-    tasks: usize,
+    /// Answered, and asked about.
+    tasks: (usize, usize),
     rows: usize,
     links: usize,
     collector: String,
@@ -75,7 +76,7 @@ pub async fn confirmation(
         }),
         sections: content.sections_filled(&outline),
         figures: content.figures_filled(&outline),
-        tasks: content.tasks_filled(&outline).0,
+        tasks: content.tasks_filled(&outline),
         rows: content.rows(),
         links: content.evidence.len(),
         typed: typed.map(|typed| (typed.paper.words(), typed.typist)),

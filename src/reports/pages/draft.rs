@@ -6,17 +6,18 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::body::{Beside, Body};
+use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::{fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Finding, Findings, check};
+use crate::plans::queries::Entry;
+use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
-use crate::reports::{Content, Past, Step, TaskStatus, form};
+use crate::reports::{Content, Past, Step, TaskStatus, form, work_log};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{
     FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
@@ -69,6 +70,7 @@ struct Read {
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
+    log: Vec<Entry>,
 }
 
 /// `GET /reports/{id}/draft`
@@ -106,6 +108,9 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
         Err(other) => Err(other),
         Ok((_, unread)) => Ok(match go.split_once('.') {
             Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
+            Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
+                redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
+            }
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
                 redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ chưa đọc được."))
@@ -158,7 +163,14 @@ async fn write(
     state
         .write(move |conn| {
             let open = draft::open(conn, &actor, id)?;
-            let content = form::parse(&fields(&posted), &open.outline, open.draft.content.clone());
+            let mut content = form::parse(&fields(&posted), &open.outline, open.draft.content.clone());
+            if let Some(task) = posted.get("go").strip_prefix("log.") {
+                let chosen = posted.all("entry");
+                let log = queries::work_done(conn, &open.case)?;
+                let is_chosen =
+                    |e: &&Entry| e.task_id.to_string() == task && chosen.contains(&e.id.to_string());
+                work_log::tell(&mut content, log.iter().filter(is_chosen));
+            }
             let unread = form::problems(&content, &open.outline).0.len();
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             Ok((saved, unread))
@@ -176,7 +188,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let holidays = periods::queries::holidays(conn)?;
             let history = queries::transitions(conn, id)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
-            Ok(Read { open, past, past_units, holidays, unlocked, history })
+            let log = queries::work_done(conn, &open.case)?;
+            Ok(Read { open, past, past_units, holidays, unlocked, history, log })
         })
         .await
 }
@@ -188,7 +201,8 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     if case.is_consolidated() {
         findings.forget_actual_day();
     }
-    let problems = form::problems(content, outline);
+    let mut problems = form::problems(content, outline);
+    problems.0.extend(contradictions(content, outline).0);
     let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
     let beside = Beside {
         past: &read.past,
@@ -197,7 +211,17 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         other: conflict.is_some().then_some(&draft.content),
         typing: true,
     };
-    let body = Body::new(outline, content, &beside);
+    let mut body = Body::new(outline, content, &beside);
+    for task in &mut body.tasks {
+        let of_task = read.log.iter().filter(|entry| entry.task_id.to_string() == task.id);
+        let view = |entry: &Entry| LogLine {
+            id: entry.id.to_string(),
+            text: work_log::line(entry).trim_start_matches("- ").to_owned(),
+            link: entry.link.clone(),
+            told: work_log::is_told(content, entry),
+        };
+        task.log = of_task.map(view).collect();
+    }
     let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {

@@ -34,8 +34,10 @@ pub struct FigureGroup {
 
 /// The earlier periods that stand beside the figures: none that has nothing, and one column where both are the same.
 pub fn columns(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
-    let last = past.last.as_ref().map(|period| ("Kỳ trước", period));
-    let same = past.same.as_ref().filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
+    let filled = |period: &&PastPeriod| !period.figures.is_empty();
+    let last = past.last.as_ref().filter(filled).map(|period| ("Kỳ trước", period));
+    let same =
+        past.same.as_ref().filter(filled).filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
     last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
 }
 

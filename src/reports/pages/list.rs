@@ -1,4 +1,4 @@
-//! `/reports`: what the actor's unit owes and has sent, newest period first.
+//! `/reports`: what the actor's unit owes, the most pressing first, and what it has sent.
 
 use actix_web::HttpResponse;
 use askama::Template;

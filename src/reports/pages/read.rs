@@ -17,7 +17,7 @@ use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
-use crate::periods;
+use crate::periods::{self, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
@@ -78,6 +78,10 @@ struct ReadPage {
     reviews: bool,
     waits: bool,
     amendment: Option<(String, String)>,
+    /// Why nothing is to be sent.
+    settled: Option<&'static str>,
+    /// Why the unit's leader handed it back, where that is the last thing that happened.
+    handed_back: Option<(String, String)>,
     problems: Problems,
     reason: String,
     due_on: String,
@@ -260,8 +264,15 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         Body::new(outline, content, &beside)
     };
     if let Some((outline, draft)) = &read.draft {
-        what = if case.behalf.is_some() { "Bản đang nhập thay" } else { "Bản đang soạn" }.to_owned();
-        body = (draft.version > 0 || case.correcting()).then(|| show(outline, &draft.content, None));
+        what = match case.state() {
+            ReportState::WithLeader => "Bản đã trình lãnh đạo",
+            _ if case.behalf.is_some() => "Bản đang nhập thay",
+            _ => "Bản đang soạn",
+        }
+        .to_owned();
+        // What was typed before it was declared that there is nothing to send stays out of sight.
+        let shown = case.standing() == Standing::Owed && (draft.version > 0 || case.correcting());
+        body = shown.then(|| show(outline, &draft.content, None));
     } else if let Some(sent) = &read.sent {
         what = format!("Lần gửi {}", sent.row.number);
         compared = read.before.as_ref().map(|b| b.row.number);
@@ -309,6 +320,17 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         waits: case.state() == ReportState::Sent && is_last,
         amendment: asked
             .filter(|_| amending)
+            .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
+        settled: match case.standing() {
+            Standing::Owed => None,
+            Standing::Nil => Some("Đơn vị đã khai không phát sinh kỳ này"),
+            Standing::Exempt => Some("Đơn vị được miễn báo cáo kỳ này"),
+            Standing::Ended => Some("Đơn vị đã kết thúc hoạt động trước kỳ này"),
+        },
+        handed_back: read
+            .history
+            .last()
+            .filter(|t| read.own && t.step == Step::HandBack.code())
             .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
         reason: typed.reason,

@@ -12,9 +12,10 @@ use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
 use crate::db::schema::{
     clauses, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators,
-    plans as plan_table, regime_plans, tasks, unit_reach,
+    plans as plan_table, regime_plans, tasks,
 };
 use crate::plans;
+use crate::units;
 
 /// The outline of a report: its form version and the tasks the unit held on the reference day. Twelve queries at most.
 ///
@@ -174,23 +175,18 @@ fn asked_indicators(
         .collect()
 }
 
-/// The unit itself and the bodies whose work it took over. One query.
-pub(super) fn reach_of(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<UnitId>> {
-    let mut reach: Vec<UnitId> = unit_reach::table
-        .filter(unit_reach::unit_id.eq(unit))
-        .filter(unit_reach::relation.ne("descendant"))
-        .select(unit_reach::reaches_id)
-        .load(conn)?;
-    if !reach.contains(&unit) {
-        reach.push(unit);
-    }
-    Ok(reach)
+/// The unit that owes the report and the bodies whose work it had taken over by the reference day. Four queries at
+/// most.
+pub(super) fn reach_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<UnitId>> {
+    let unit = case.obligation.unit_id;
+    let mut reach = units::reach::taken_over(conn, &[unit], case.period.reference_on)?;
+    Ok(reach.remove(&unit).unwrap_or_else(|| vec![unit]))
 }
 
 fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
     let day = case.period.reference_on;
     let served = plans_of_regime(conn, case.regime.id, day)?;
-    let units = reach_of(conn, case.obligation.unit_id)?;
+    let units = reach_of(conn, case)?;
     let held = plans::queries::tasks_held(conn, &units, day, Some(&served))?;
     Ok(plans::one_per_task(held)
         .into_iter()
@@ -202,6 +198,17 @@ fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
             part: task.part.name(),
         })
         .collect())
+}
+
+/// What the unit, or a body whose work it took over, noted for its tasks within the period's window, oldest first. Two
+/// queries; none for a document, which has no window.
+///
+/// # Errors
+/// The queries' own.
+pub(in crate::reports) fn work_done(conn: &mut Conn, case: &Case) -> QueryResult<Vec<plans::queries::Entry>> {
+    let Some(window) = case.window() else { return Ok(Vec::new()) };
+    let units = reach_of(conn, case)?;
+    plans::queries::entries_in_window(conn, &units, window.from, window.to)
 }
 
 fn plans_of_regime(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryResult<Vec<PlanId>> {

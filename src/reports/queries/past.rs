@@ -4,16 +4,21 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::super::{Case, Past, PastPeriod, fold_predecessors};
+use super::super::{BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::from_code;
 use super::outlines::reach_of;
 use crate::calendar::{preceding, same_period_last_year};
+use crate::consolidation::queries::handovers;
+use crate::consolidation::succession::Succession;
 use crate::db::Conn;
-use crate::db::ids::{IndicatorId, PeriodId, RevisionId, UnitId};
-use crate::db::schema::{indicators, obligations, periods, reports, revision_figures, revision_sections};
+use crate::db::ids::{FormId, IndicatorId, PeriodId, RevisionId, UnitId};
+use crate::db::schema::{
+    form_indicators, indicators, obligations, periods, reports, revision_figures, revision_sections,
+};
 use crate::indicators::UnitRule;
+use crate::periods::{Period, Standing};
 
-/// The two periods a report is compared with. Only received revisions count. Five queries at most.
+/// The two periods a report is compared with. Only received revisions count. Fourteen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -26,104 +31,147 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
     if wanted.is_empty() {
         return Ok(Past::default());
     }
-    let found: Vec<(PeriodId, String, String, i32)> = periods::table
+    let mut found: Vec<Period> = periods::table
         .filter(periods::regime_id.eq(case.regime.id))
         .filter(periods::cycle.eq_any(wanted.iter().map(|w| w.0.clone()).collect::<Vec<_>>()))
         .filter(periods::year.eq_any(wanted.iter().map(|w| w.1).collect::<Vec<_>>()))
-        .select((periods::id, periods::label, periods::cycle, periods::year))
+        .order(periods::id)
+        .select(Period::as_select())
         .load(conn)?;
-    let ids: Vec<PeriodId> = found
-        .iter()
-        .filter(|(_, _, cycle, year)| wanted.iter().any(|w| &w.0 == cycle && w.1 == *year))
-        .map(|row| row.0)
-        .collect();
-    let by_period = received_by_period(conn, case, &ids)?;
+    found.retain(|period| wanted.iter().any(|w| w.0 == period.cycle && w.1 == period.year));
+    let mut answers = answers(conn, case, &found)?;
+    let mut all = Vec::new();
+    for period in found {
+        let handovers = handovers(conn, period.reference_on, case.period.reference_on)?;
+        let succession = Succession::over(handovers.iter().map(Vec::as_slice));
+        let answers = answers.remove(&period.id).unwrap_or_default();
+        if let Some(past) = past_period(&period, case.obligation.unit_id, answers, &succession) {
+            all.push((period, past));
+        }
+    }
     let take = |wanted: Option<(crate::calendar::Cycle, i32)>| -> Option<PastPeriod> {
         let (cycle, year) = wanted?;
-        let (id, label, ..) = found.iter().find(|row| row.2 == cycle.code() && row.3 == year)?;
-        let mut past = by_period.get(id).cloned()?;
-        past.label.clone_from(label);
-        Some(past)
+        let found = all.iter().find(|(period, _)| period.cycle == cycle.code() && period.year == year);
+        found.map(|(_, past)| past.clone())
     };
     Ok(Past { last: take(last), same: take(same) })
 }
 
-type Received = (PeriodId, UnitId, RevisionId);
+/// What one body was asked for one period, and what of its answer was received.
+struct Answer {
+    unit: UnitId,
+    received: bool,
+    /// By indicator asked: its rule, whether it reaches the total, and the figure.
+    figures: Vec<(IndicatorId, UnitRule, BodyFigure)>,
+    sections: Vec<(String, String)>,
+}
 
-fn received_by_period(
-    conn: &mut Conn,
-    case: &Case,
-    ids: &[PeriodId],
-) -> QueryResult<HashMap<PeriodId, PastPeriod>> {
-    let units = reach_of(conn, case.obligation.unit_id)?;
-    let received: Vec<Received> = reports::table
+/// The answers of the unit and of those before it, by period. Five queries at most.
+fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<HashMap<PeriodId, Vec<Answer>>> {
+    if periods.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let units = reach_of(conn, case)?;
+    let ids: Vec<PeriodId> = periods.iter().map(|period| period.id).collect();
+    type Owed = (PeriodId, UnitId, FormId, Option<RevisionId>);
+    let owed: Vec<Owed> = reports::table
         .inner_join(obligations::table)
-        .filter(obligations::period_id.eq_any(ids))
+        .filter(obligations::period_id.eq_any(&ids))
         .filter(obligations::unit_id.eq_any(&units))
         .filter(obligations::part.eq(&case.obligation.part))
-        .filter(reports::received_revision_id.is_not_null())
+        .filter(obligations::standing.eq(Standing::Owed.code()))
         .order(obligations::id)
         .select((
             obligations::period_id,
             obligations::unit_id,
-            reports::received_revision_id.assume_not_null(),
+            obligations::form_id,
+            reports::received_revision_id,
         ))
         .load(conn)?;
-    let revisions: Vec<RevisionId> = received.iter().map(|row| row.2).collect();
-    let figures: Vec<(RevisionId, IndicatorId, Option<i64>, String)> = revision_figures::table
+    let forms: Vec<FormId> = owed.iter().map(|row| row.2).collect();
+    let revisions: Vec<RevisionId> = owed.iter().filter_map(|row| row.3).collect();
+    let asked: Vec<(FormId, IndicatorId, bool, String)> = form_indicators::table
         .inner_join(indicators::table)
-        .filter(revision_figures::revision_id.eq_any(&revisions))
+        .filter(form_indicators::form_id.eq_any(&forms))
+        .order((form_indicators::form_id, form_indicators::indicator_id))
         .select((
-            revision_figures::revision_id,
-            revision_figures::indicator_id,
-            revision_figures::value,
+            form_indicators::form_id,
+            form_indicators::indicator_id,
+            form_indicators::counts,
             indicators::unit_rule,
         ))
         .load(conn)?;
+    let figures: HashMap<(RevisionId, IndicatorId), Option<i64>> = revision_figures::table
+        .filter(revision_figures::revision_id.eq_any(&revisions))
+        .select((revision_figures::revision_id, revision_figures::indicator_id, revision_figures::value))
+        .load::<(RevisionId, IndicatorId, Option<i64>)>(conn)?
+        .into_iter()
+        .map(|(revision, indicator, value)| ((revision, indicator), value))
+        .collect();
     let sections: Vec<(RevisionId, String, String)> = revision_sections::table
         .filter(revision_sections::revision_id.eq_any(&revisions))
         .order(revision_sections::position)
         .select((revision_sections::revision_id, revision_sections::section_code, revision_sections::body))
         .load(conn)?;
-    let mut by_period: HashMap<PeriodId, PastPeriod> = HashMap::new();
-    for &period in ids {
-        let mine: Vec<&Received> = received.iter().filter(|row| row.0 == period).collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let is_mine = |revision: RevisionId| mine.iter().any(|row| row.2 == revision);
-        let mut values: HashMap<IndicatorId, (UnitRule, Vec<i64>)> = HashMap::new();
-        for (revision, indicator, value, rule) in &figures {
-            if let (true, Some(value)) = (is_mine(*revision), value) {
-                let rule: UnitRule = from_code(rule)?;
-                values.entry(*indicator).or_insert((rule, Vec::new())).1.push(*value);
+    let mut by_period: HashMap<PeriodId, Vec<Answer>> = HashMap::new();
+    for (period, unit, form, revision) in owed {
+        let own = sections.iter().filter(|row| Some(row.0) == revision);
+        let mut answer = Answer {
+            unit,
+            received: revision.is_some(),
+            figures: Vec::new(),
+            sections: own.map(|(_, code, body)| (code.clone(), body.clone())).collect(),
+        };
+        for (_, indicator, counts, rule) in asked.iter().filter(|row| row.0 == form) {
+            let given = revision.and_then(|revision| figures.get(&(revision, *indicator)));
+            // "Not applicable" is an answer: the body has no part in the figure.
+            if given != Some(&None) {
+                let figure = BodyFigure { counts: *counts, value: given.copied().flatten() };
+                answer.figures.push((*indicator, from_code(rule)?, figure));
             }
         }
-        let mut texts: HashMap<String, String> = HashMap::new();
-        for (revision, code, body) in &sections {
-            if is_mine(*revision) && !body.trim().is_empty() {
-                let text = texts.entry(code.clone()).or_default();
-                if !text.is_empty() {
-                    text.push_str("\n\n");
-                }
-                text.push_str(body);
-            }
-        }
-        by_period.insert(
-            period,
-            PastPeriod {
-                id: period,
-                label: String::new(),
-                units: mine.iter().map(|row| row.1).collect(),
-                figures: values
-                    .into_iter()
-                    .filter_map(|(id, (rule, many))| Some((id, fold_predecessors(rule, &many)?)))
-                    .collect(),
-                sections: texts,
-            },
-        );
+        by_period.entry(period).or_default().push(answer);
     }
     Ok(by_period)
+}
+
+/// One earlier period as the unit would have reported it; none where nothing was received. Figures come from bodies
+/// that passed whole into this one, by the rule the editions follow; words are shown whoever wrote them.
+fn past_period(
+    period: &Period,
+    unit: UnitId,
+    answers: Vec<Answer>,
+    succession: &Succession,
+) -> Option<PastPeriod> {
+    if !answers.iter().any(|answer| answer.received) {
+        return None;
+    }
+    let mut figures: HashMap<IndicatorId, (UnitRule, Vec<BodyFigure>)> = HashMap::new();
+    let mut sections: HashMap<String, String> = HashMap::new();
+    let mut units = Vec::new();
+    for answer in answers {
+        if succession.today(answer.unit) == Some(unit) {
+            units.push(answer.unit);
+            for (indicator, rule, figure) in answer.figures {
+                figures.entry(indicator).or_insert((rule, Vec::new())).1.push(figure);
+            }
+        }
+        for (code, body) in answer.sections.into_iter().filter(|(_, body)| !body.trim().is_empty()) {
+            let text = sections.entry(code).or_default();
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&body);
+        }
+    }
+    let figures: HashMap<IndicatorId, i64> = figures
+        .into_iter()
+        .filter_map(|(id, (rule, many))| Some((id, fold_predecessors(rule, &many)?)))
+        .collect();
+    if figures.is_empty() {
+        units.clear();
+    }
+    Some(PastPeriod { id: period.id, label: period.label.clone(), units, figures, sections })
 }
 
 /// The names of the other bodies an earlier figure comes from, as they were then. One query.

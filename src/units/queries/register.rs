@@ -181,3 +181,14 @@ pub fn children_of(conn: &mut Conn, id: UnitId) -> QueryResult<Vec<UnitId>> {
         .distinct()
         .load(conn)
 }
+
+/// Codes and names of every kind of body, in protocol order. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn kinds(conn: &mut Conn) -> QueryResult<Vec<(String, String)>> {
+    unit_kinds::table
+        .order((unit_kinds::position, unit_kinds::code))
+        .select((unit_kinds::code, unit_kinds::name))
+        .load(conn)
+}

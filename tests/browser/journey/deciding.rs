@@ -30,13 +30,16 @@ fn journey(screen: Screen) {
     browser.click_text("Chậm nhất ngày");
     browser.fill("Ngày ghi trong văn bản", "20/6/2025");
     browser.fill("Căn cứ của thời hạn", "Công văn số 2701/CAT-PC10 ngày 09/6/2025");
-    browser.click_text("Mở kỳ báo cáo");
+    browser.click_text("Xem lại và mở kỳ");
     browser.see("chỗ cần sửa");
     assert_eq!(browser.value("Tên kỳ"), "Đột xuất: vay vốn giải quyết việc làm", "what was typed stays");
     desk.sound();
     for unit in ["Sở Nội vụ", "Sở Y tế", "Sở Tài chính"] {
         browser.click_text(unit);
     }
+    browser.click_text("Xem lại và mở kỳ");
+    browser.see("cho 3 đơn vị?");
+    desk.sound();
     browser.click_text("Mở kỳ báo cáo");
     browser.see("0 / 3 đơn vị đã gửi");
     let period = browser.url();

@@ -72,10 +72,9 @@ fn officer_writes(desk: &Desk) {
     browser.fill("IV. Phương hướng", "Nhắn tin cảnh báo đợt hai trong tháng 8.");
     browser.click_text("Kiểm tra và trình ký");
 
-    browser.see("Đã ghi chú.");
     browser.click_text("Trình lãnh đạo");
     browser.see("Chưa thực hiện được");
-    browser.tick("C05: Để trống");
+    browser.tick("Chưa nhập kết quả của");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
 }
@@ -101,7 +100,7 @@ fn officer_mends(desk: &Desk) {
     browser.fill(FIGURE, "47");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Nội dung sẽ gửi");
-    browser.tick("C05: Để trống");
+    browser.tick("Chưa nhập kết quả của");
     browser.click_text("Trình lãnh đạo");
     browser.see("Đã trình lãnh đạo đơn vị.");
 }
@@ -111,6 +110,10 @@ fn leader_sends(desk: &Desk) {
     desk.sign_in(LEADER);
     browser.click_text("Xem và duyệt");
     browser.click_text("Kiểm tra, duyệt và gửi");
+    browser.click_text("Duyệt và gửi");
+    browser.see("Chưa thực hiện được");
+    desk.sound();
+    browser.tick("Tôi đã xem các chỗ cán bộ giải thích");
     browser.click_text("Duyệt và gửi");
     confirmation(desk, "lần gửi 1");
 }
@@ -159,7 +162,7 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill(FIGURE, "58");
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Hoặc gửi theo văn bản lãnh đạo đã ký");
-    browser.tick("C05: Để trống");
+    browser.tick("Chưa nhập kết quả của");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     browser.see("Chưa thực hiện được");
     browser.fill("Số", "212");
@@ -167,7 +170,7 @@ fn officer_sends_again_with_the_paper(desk: &Desk) {
     browser.fill("Ngày ký", "10/6/2025");
     browser.fill("Chức vụ người ký", "PHÓ GIÁM ĐỐC");
     browser.fill("Họ và tên người ký", "Nguyễn Thị Bình");
-    browser.tick("C05: Để trống");
+    browser.tick("Chưa nhập kết quả của");
     browser.click_text("Gửi, lãnh đạo đã ký văn bản");
     confirmation(desk, "lần gửi 2");
     browser.see("212/BC-SKHCN");
@@ -187,6 +190,8 @@ fn compiler_receives_and_compiles(desk: &Desk) {
     browser.see("10 / 26 đơn vị có báo cáo trong bản tổng hợp");
     desk.sound();
     browser.click_text("Lập bản tổng hợp");
+    browser.see("Lập bản tổng hợp khi chưa đủ báo cáo?");
+    browser.click_text("Vẫn lập bản tổng hợp");
     browser.see("Bản tổng hợp lần 1, 6 tháng đầu năm 2025");
     browser.see("Dự thảo");
 }

@@ -19,9 +19,7 @@ fn saving_checking_and_sending_need_no_script() {
         browser.fill("IV. Phương hướng", "Tiếp tục nhắn tin cảnh báo.");
         browser.click_text("Kiểm tra và trình ký");
         browser.see("Cần giải thích hoặc xác nhận");
-        for warning in ["A11: Để trống", "B04: 312 gấp", "C05: Để trống"] {
-            browser.tick(warning);
-        }
+        browser.tick("Chưa nhập kết quả của");
         browser.fill("Số", "215");
         browser.fill("Ký hiệu", "BC-SKHCN");
         browser.fill("Ngày ký", "10/6/2025");

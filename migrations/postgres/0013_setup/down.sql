@@ -1,0 +1,2 @@
+DROP TABLE setup_answers;
+DROP TABLE setup_codes;

@@ -1,0 +1,150 @@
+//! "Ấn định thời hạn": the collector sets or moves the last day, its document and the lock of a period that is open.
+//! Who has not sent goes by the new day from now on, each with a row of its own on record; what was sent keeps the day
+//! it was measured against, so that no later notice makes it late.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::levels::{Level, chain, dated};
+use super::queries;
+use super::{Period, Regime};
+use crate::access::{Action, Actor, Membership};
+use crate::audit::{self, By, Step};
+use crate::calendar::{DueRule, Moment};
+use crate::db::Conn;
+use crate::db::ids::PeriodId;
+use crate::error::{Error, Problems};
+use crate::vietnamese::short_date;
+
+/// The dates as they shall be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDates {
+    pub due: DueRule,
+    /// The document that sets the day, in words.
+    pub due_basis: String,
+    /// Last day on which the period takes changes; none: it is never locked.
+    pub lock_on: Option<NaiveDate>,
+}
+
+impl NewDates {
+    /// What must be mended before they can be set, at the fields of the form. A day that stays is not asked whether it
+    /// has passed.
+    pub fn problems(&self, period: &Period, today: NaiveDate) -> Problems {
+        let mut problems = Problems::default();
+        let last = self.due.last_day();
+        let moves = self.due != period.due();
+        if last.is_none() && period.due() != DueRule::Undated {
+            problems.add(
+                "due_rule",
+                "Thời hạn đã ấn định không bỏ được. Nhập ngày mới, hoặc gia hạn cho từng đơn vị.",
+            );
+        }
+        if let Some(day) = last.filter(|day| moves && *day < today) {
+            let message = format!(
+                "Ngày cuối để gửi đúng hạn ({}) đã qua. Ấn định từ hôm nay ({}) trở đi.",
+                short_date(day),
+                short_date(today)
+            );
+            problems.add("stated_on", message);
+        }
+        if moves && self.due_basis.trim().is_empty() {
+            problems.add("due_basis", "Nhập văn bản ấn định thời hạn này; đơn vị đọc được.");
+        }
+        if self.lock_on.is_some_and(|lock| lock < today) && self.lock_on != period.lock_on {
+            problems.add("lock_on", "Ngày khóa số liệu đã qua. Nhập từ hôm nay trở đi.");
+        }
+        if let (Some(lock), Some(last)) = (self.lock_on, last)
+            && lock < last
+        {
+            let message = format!(
+                "Ngày khóa số liệu phải từ ngày {} (ngày cuối của thời hạn gửi) trở đi.",
+                short_date(last)
+            );
+            problems.add("lock_on", message);
+        }
+        problems
+    }
+}
+
+/// The membership under which the actor sets the dates of a regime's periods.
+///
+/// # Errors
+/// [`Error::Forbidden`], which says who may.
+pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, Error> {
+    actor.for_unit(regime.collector_id, Action::Compile).ok_or_else(|| {
+        Error::Forbidden(
+            "Chỉ cán bộ tổng hợp của đơn vị nhận báo cáo được ấn định thời hạn của kỳ này.".into(),
+        )
+    })
+}
+
+/// The lower levels of a period under a new day at the top: each again so many working days before the one above.
+fn redated(conn: &mut Conn, period: &Period, regime: &Regime, due: DueRule) -> Result<Vec<Level>, Error> {
+    let (own, upward) = queries::ways_of(conn, period.id)?;
+    let (chain, _) = chain(regime.collector_id, &own, &upward);
+    let (leads, holidays) = (queries::leads(conn, regime.id)?, queries::holidays(conn)?);
+    Ok(dated(chain, due, &HashMap::new(), &leads, &holidays))
+}
+
+/// Sets the dates and gives back how many units go by the new day.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign period; [`Error::Forbidden`] as [`may_set`]; [`Error::Invalid`] as
+/// [`NewDates::problems`], and when nothing would change; [`Error::Conflict`] when somebody was faster.
+pub fn set_dates(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: PeriodId,
+    version: i32,
+    new: &NewDates,
+    moment: Moment,
+) -> Result<usize, Error> {
+    let (period, regime) = queries::period(conn, &actor.scope(), id)?;
+    let membership = may_set(actor, &regime)?;
+    let moves = new.due != period.due();
+    let mut problems = new.problems(&period, moment.today);
+    let same_basis = new.due_basis == period.due_basis || new.due == DueRule::Undated;
+    if !moves && same_basis && new.lock_on == period.lock_on {
+        problems.add("due_rule", "Thời hạn, căn cứ và ngày khóa số liệu vẫn như cũ: chưa có gì để lưu.");
+    }
+    problems.or(())?;
+    // While no day is set the words that say so stay.
+    let kept = NewDates { due_basis: period.due_basis.clone(), ..new.clone() };
+    let new = if new.due == DueRule::Undated { &kept } else { new };
+    if version != period.version || !queries::put_dates(conn, &period, new)? {
+        return Err(Error::Conflict(
+            "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
+        ));
+    }
+    let open = if moves {
+        let levels = redated(conn, &period, &regime, new.due)?;
+        queries::put_levels(conn, id, &levels)?;
+        queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?
+    } else {
+        0
+    };
+    let dates = |due: DueRule, basis: &str, lock_on: Option<NaiveDate>| {
+        json!({
+            "due_rule": due.code(),
+            "stated_on": due.date(),
+            "stated_time": due.hour_code(),
+            "due_basis": basis,
+            "lock_on": lock_on,
+        })
+    };
+    let mut after = dates(new.due, &new.due_basis, new.lock_on);
+    after["units"] = json!(open);
+    let step = Step {
+        action: "period.set_dates",
+        subject_kind: "period",
+        subject_id: Some(id.0),
+        subject_label: &format!("{}: {}", regime.name, period.label),
+        unit_id: Some(regime.collector_id),
+        before: Some(dates(period.due(), &period.due_basis, period.lock_on)),
+        after: Some(after),
+    };
+    audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    Ok(open)
+}

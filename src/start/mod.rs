@@ -1,0 +1,99 @@
+//! From the first run to the first opened period: what is done, what is next, and a first regime from a template.
+//! Stands between an empty province and the slices that run it from then on.
+
+pub mod compiler;
+pub mod create;
+pub mod first_regime;
+pub mod form;
+pub mod pages;
+pub mod queries;
+
+use crate::db::ids::RegimeId;
+
+/// How far a province has come, in counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Units besides the province, its committee and its police.
+    pub units: i64,
+    /// Accounts of officers and unit leaders.
+    pub reporters: i64,
+    /// Compilers and compiling leaders.
+    pub compilers: i64,
+    pub plans: i64,
+    pub regimes: i64,
+    pub periods: i64,
+    /// The latest regime, to open its period.
+    pub regime: Option<RegimeId>,
+}
+
+/// One line of the list of things to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    pub title: &'static str,
+    /// What stands there now, in words.
+    pub state: String,
+    pub done: bool,
+    /// A period can be opened without it.
+    pub optional: bool,
+    pub help: &'static str,
+    /// Links: address and words.
+    pub links: Vec<(String, &'static str)>,
+}
+
+impl Progress {
+    /// Everything between the first run and the first opened period, in order.
+    pub fn tasks(&self) -> Vec<Task> {
+        let period = self.regime.map(|id| (format!("/regimes/{id}/periods/new"), "Mở kỳ báo cáo"));
+        let link = |path: &str, words: &'static str| (path.to_owned(), words);
+        vec![
+            Task {
+                title: "Đơn vị",
+                state: format!("{} đơn vị", self.units),
+                done: self.units > 0,
+                optional: false,
+                help: "Các sở, ngành, đoàn thể, xã, phường sẽ gửi báo cáo.",
+                links: vec![link("/units", "Xem danh mục"), link("/units/import", "Thêm theo danh sách")],
+            },
+            Task {
+                title: "Cán bộ tổng hợp",
+                state: format!("{} người", self.compilers),
+                done: self.compilers > 0,
+                optional: false,
+                help: "Người của cơ quan thường trực lập chế độ báo cáo, mở kỳ, tiếp nhận và tổng hợp.",
+                links: vec![],
+            },
+            Task {
+                title: "Tài khoản của các đơn vị",
+                state: format!("{} tài khoản", self.reporters),
+                done: self.reporters > 0,
+                optional: true,
+                help: "Cán bộ đầu mối và lãnh đạo đơn vị. Có thể cấp trước hoặc sau khi mở kỳ.",
+                links: vec![],
+            },
+            Task {
+                title: "Kế hoạch",
+                state: format!("{} kế hoạch", self.plans),
+                done: self.plans > 0,
+                optional: true,
+                help: "Văn bản giao nhiệm vụ. Báo cáo vẫn gửi được khi chưa nhập kế hoạch.",
+                links: vec![link("/plans", "Kế hoạch")],
+            },
+            Task {
+                title: "Chế độ báo cáo",
+                state: format!("{} chế độ", self.regimes),
+                done: self.regimes > 0,
+                optional: false,
+                help: "Ai báo cáo, nội dung gì, bao lâu một lần, trước ngày nào.",
+                links: vec![link("/start/regime", "Lập theo mẫu"), link("/regimes", "Xem các chế độ")],
+            },
+            Task {
+                title: "Kỳ báo cáo",
+                state: format!("{} kỳ", self.periods),
+                done: self.periods > 0,
+                optional: false,
+                help: "Mở kỳ là giao cho từng đơn vị một báo cáo phải gửi, có thời hạn.",
+                links: period.into_iter().collect(),
+            },
+        ]
+    }
+}

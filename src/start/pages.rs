@@ -1,0 +1,237 @@
+//! The start page of an administrator and of a compiler, and the form of the first regime.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::first_regime::PAPER_RULES;
+use super::form::{CYCLES, RegimeInput};
+use super::{Progress, Task, compiler, create, queries};
+use crate::access::{Action, Membership};
+use crate::calendar::Preset;
+use crate::error::{Error, Problems};
+use crate::standard::forms::{self as standard, Template as Standard};
+use crate::standard::provinces::Naming;
+use crate::units::{self, UnitOn};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+#[derive(Template)]
+#[template(path = "start/show.html")]
+struct StartPage {
+    page: Page,
+    tasks: Vec<Task>,
+    /// Nobody collects yet and this person may take it on.
+    may_compile: bool,
+    compiles: bool,
+    opened: bool,
+}
+
+/// A kind with units, and whether its box is ticked.
+struct KindChoice {
+    code: String,
+    name: String,
+    count: usize,
+    form: String,
+    ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "start/regime.html")]
+struct RegimePage {
+    page: Page,
+    templates: Vec<Standard>,
+    chosen: String,
+    kinds: Vec<KindChoice>,
+    input: RegimeInput,
+    problems: Problems,
+}
+
+impl RegimePage {
+    fn presets(&self) -> [(&'static str, &'static str, bool); 3] {
+        Preset::ALL.map(|preset| (preset.code(), preset.label(), self.input.preset == preset.code()))
+    }
+
+    fn papers(&self) -> [(&'static str, &'static str, bool); 3] {
+        PAPER_RULES.map(|(code, words)| (code, words, self.input.paper_rule == code))
+    }
+
+    fn cycles(&self) -> [(&'static str, &'static str); 2] {
+        CYCLES.map(|(field, _, words)| (field, words))
+    }
+
+    fn rules(&self, field: &str) -> [(&'static str, &'static str, bool); 4] {
+        [
+            ("before", "Trước ngày"),
+            ("by", "Chậm nhất ngày"),
+            ("days_after_window", "Số ngày sau ngày chốt số liệu"),
+            ("undated", "Theo quy định, chưa ấn định"),
+        ]
+        .map(|(code, words)| (code, words, self.input.due(field).rule == code))
+    }
+}
+
+/// Which template fills the form.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    template: String,
+}
+
+/// The membership under which a person sets up: administrators and compilers.
+fn acting(me: &SignedIn) -> Result<Membership, Error> {
+    let may = |m: &&Membership| {
+        m.province_id.is_some() && (m.role.may(Action::Administer) || m.role.may(Action::Compile))
+    };
+    me.actor
+        .memberships
+        .iter()
+        .find(may)
+        .cloned()
+        .ok_or_else(|| Error::Forbidden("Trang này dành cho người quản trị và cán bộ tổng hợp.".into()))
+}
+
+/// The membership under which a regime is created.
+fn compiling(me: &SignedIn) -> Result<Membership, Error> {
+    let may = |m: &&Membership| m.province_id.is_some() && m.role.may(Action::Compile);
+    me.actor
+        .memberships
+        .iter()
+        .find(may)
+        .cloned()
+        .ok_or_else(|| Error::Forbidden("Chế độ báo cáo do cán bộ tổng hợp lập.".into()))
+}
+
+/// `GET /start`: what is still to be done before the first period.
+///
+/// # Errors
+/// [`Error::Forbidden`] for everybody but administrators and compilers.
+pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
+    let membership = acting(&me)?;
+    let province = membership.province_id.ok_or(Error::NotFound)?;
+    let today = state.clock.today();
+    let progress: Progress = state.read(move |conn| Ok(queries::progress(conn, province, today)?)).await?;
+    let page = me.page("Việc cần làm để mở kỳ báo cáo đầu tiên", Nav::Start);
+    let compiles = me.actor.may_somewhere(Action::Compile);
+    let may_compile = progress.compilers == 0 && me.actor.may_somewhere(Action::Administer);
+    let mut tasks = progress.tasks();
+    for task in &mut tasks {
+        // Shown as a button or a link only to whom it opens.
+        task.links.retain(|(path, _)| match path.as_str() {
+            "/units/import" => me.actor.may_somewhere(Action::Administer),
+            "/start/regime" => compiles,
+            path => compiles || !path.ends_with("/periods/new"),
+        });
+    }
+    render(&StartPage { page, tasks, may_compile, compiles, opened: progress.periods > 0 })
+}
+
+/// `POST /start/compiler`: the administrator collects as well.
+///
+/// # Errors
+/// As [`compiler::become_compiler`].
+pub async fn become_compiler(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let (actor, moment) = (posted.me.actor, state.clock.moment());
+    state.write(move |conn| compiler::become_compiler(conn, &actor, moment)).await?;
+    Ok(redirect_with("/start", "Đã giao thêm vai trò cán bộ tổng hợp."))
+}
+
+/// What the form needs besides what was typed.
+struct Setting {
+    units: Vec<UnitOn>,
+    /// Kind and its name.
+    kinds: Vec<(String, String)>,
+    naming: Naming,
+    agency: String,
+}
+
+async fn setting(state: &State, membership: &Membership) -> Result<Setting, Error> {
+    let (province, unit, today) = (membership.province_id, membership.unit_id, state.clock.today());
+    let province = province.ok_or(Error::NotFound)?;
+    state
+        .read(move |conn| {
+            let names = units::queries::names_on(conn, &[province, unit], today)?;
+            let name = |id| names.get(&id).cloned().unwrap_or_default();
+            Ok(Setting {
+                units: units::queries::of_province(conn, province, today)?,
+                kinds: units::queries::register::kinds(conn)?,
+                naming: Naming::of_title(&name(province)),
+                agency: name(unit),
+            })
+        })
+        .await
+}
+
+impl Setting {
+    /// The kinds that have units and a standard form.
+    fn choices(&self, ticked: impl Fn(&str) -> bool) -> Result<Vec<KindChoice>, Error> {
+        let set = standard::forms()?;
+        let mut choices = Vec::new();
+        for (code, name) in &self.kinds {
+            let count = self.units.iter().filter(|unit| unit.kind_code == *code).count();
+            let Some(form) = set.of_kind(code).filter(|_| count > 0) else { continue };
+            choices.push(KindChoice {
+                code: code.clone(),
+                name: name.clone(),
+                count,
+                form: form.name.clone(),
+                ticked: ticked(code),
+            });
+        }
+        Ok(choices)
+    }
+}
+
+/// `GET /start/regime?template=`: the form, filled by a template.
+///
+/// # Errors
+/// [`Error::Forbidden`] for those who do not compile.
+pub async fn regime_form(
+    me: SignedIn,
+    state: State,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let membership = compiling(&me)?;
+    let setting = setting(&state, &membership).await?;
+    let templates = standard::templates()?;
+    let template = templates.iter().find(|t| t.code == asked.template).or(templates.first());
+    let template = template.ok_or_else(|| Error::Internal("there is no template".into()))?;
+    let kinds = setting.choices(|_| true)?;
+    let ticked = kinds.iter().map(|kind| kind.code.clone()).collect();
+    let input = RegimeInput::proposed(template, &setting.naming, &setting.agency, ticked);
+    let (page, chosen) = (me.page("Lập chế độ báo cáo theo mẫu", Nav::Regimes), template.code.clone());
+    render(&RegimePage { page, chosen, templates, kinds, input, problems: Problems::default() })
+}
+
+/// `POST /start/regime`.
+///
+/// # Errors
+/// Faults only; what is to mend shows the form again with 422.
+pub async fn create_regime(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let membership = compiling(&me)?;
+    let input = RegimeInput::read(&form);
+    let (by, moment) = (me.by(&membership), state.clock.moment());
+    let outcome = match input.parse() {
+        Ok(new) => {
+            let membership = membership.clone();
+            state.write(move |conn| create::create(conn, &membership, &new, &by, moment)).await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(id) => {
+            let to = format!("/regimes/{id}/periods/new");
+            Ok(redirect_with(&to, "Đã lập chế độ báo cáo. Mở kỳ báo cáo đầu tiên tại đây."))
+        }
+        Err(Error::Invalid(problems)) => {
+            let setting = setting(&state, &membership).await?;
+            let kinds = setting.choices(|code| input.kinds.iter().any(|kind| kind == code))?;
+            let page = me.page("Lập chế độ báo cáo theo mẫu", Nav::Regimes);
+            let templates = standard::templates()?;
+            let page = RegimePage { page, templates, chosen: String::new(), kinds, input, problems };
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,50 @@
+//! All SQL of the start page: a fixed number of counts.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::Progress;
+use crate::db::Conn;
+use crate::db::ids::{PersonId, RegimeId, UnitId};
+use crate::db::schema::{memberships, periods, plans, regimes, unit_reach};
+
+/// How far a province has come by `today`. Six queries.
+///
+/// # Errors
+/// The query's own.
+pub fn progress(conn: &mut Conn, province: UnitId, today: NaiveDate) -> QueryResult<Progress> {
+    let units = crate::units::queries::of_province(conn, province, today)?;
+    let core = ["committee", "police"];
+    let units = units.iter().filter(|unit| !core.contains(&unit.kind_code.as_str())).count();
+    let ids: Vec<RegimeId> = regimes::table
+        .filter(regimes::province_id.eq(province))
+        .order(regimes::id.desc())
+        .select(regimes::id)
+        .load(conn)?;
+    Ok(Progress {
+        units: i64::try_from(units).unwrap_or(i64::MAX),
+        reporters: people_with(conn, province, &["officer", "unit_leader"], today)?,
+        compilers: people_with(conn, province, &["compiler", "compiling_leader"], today)?,
+        plans: plans::table.filter(plans::province_id.eq(province)).count().get_result(conn)?,
+        regimes: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+        periods: periods::table.filter(periods::regime_id.eq_any(&ids)).count().get_result(conn)?,
+        regime: ids.first().copied(),
+    })
+}
+
+/// How many people hold one of the roles in some unit of the province on `today`.
+///
+/// # Errors
+/// The query's own.
+pub fn people_with(conn: &mut Conn, province: UnitId, roles: &[&str], today: NaiveDate) -> QueryResult<i64> {
+    memberships::table
+        .inner_join(unit_reach::table.on(unit_reach::reaches_id.eq(memberships::unit_id)))
+        .filter(unit_reach::unit_id.eq(province))
+        .filter(memberships::role.eq_any(roles))
+        .filter(memberships::valid_from.is_null().or(memberships::valid_from.le(today)))
+        .filter(memberships::valid_to.is_null().or(memberships::valid_to.ge(today)))
+        .select(memberships::person_id)
+        .distinct()
+        .load::<PersonId>(conn)
+        .map(|people| i64::try_from(people.len()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,70 @@
+//! The reorganisations on record, the latest day first.
+
+use std::collections::HashMap;
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::super::queries::{self, ChangeRow};
+use super::{kind_words, line_words, may_read};
+use crate::access::Action;
+use crate::db::ids::{UnitChangeId, UnitId};
+use crate::error::Error;
+use crate::units;
+use crate::vietnamese::short_date;
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// One event with its lines in words.
+struct Row {
+    change: ChangeRow,
+    lines: Vec<String>,
+}
+
+impl Row {
+    fn day(&self) -> String {
+        short_date(self.change.effective_on)
+    }
+
+    fn kind(&self) -> &'static str {
+        kind_words(&self.change.kind)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "unit_changes/list.html")]
+struct ListPage {
+    page: Page,
+    rows: Vec<Row>,
+    may_record: bool,
+}
+
+/// `GET /unit-changes`. Five queries.
+///
+/// # Errors
+/// [`Error::Forbidden`] for those who neither administer nor oversee.
+pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
+    may_read(&me.actor)?;
+    let provinces = me.scope().provinces;
+    let rows = state
+        .read(move |conn| {
+            let changes = queries::changes(conn, &provinces)?;
+            let ids: Vec<UnitChangeId> = changes.iter().map(|change| change.id).collect();
+            let lines = queries::lines(conn, &ids)?;
+            let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
+            let histories = units::queries::register::histories(conn, &named)?;
+            let rows = changes.into_iter().map(|change| {
+                let of = |unit: &units::history::UnitHistory| {
+                    // A body that ended is called what it was called last.
+                    (unit.id, unit.on(change.effective_on).name.clone())
+                };
+                let names: HashMap<UnitId, String> = histories.iter().map(of).collect();
+                let own = lines.iter().filter(|line| line.change_id == change.id);
+                let lines = own.map(|line| line_words(line, &names)).collect();
+                Row { change, lines }
+            });
+            Ok(rows.collect::<Vec<_>>())
+        })
+        .await?;
+    let may_record = me.actor.may_somewhere(Action::Administer);
+    render(&ListPage { page: me.page("Sắp xếp tổ chức", Nav::Units), rows, may_record })
+}

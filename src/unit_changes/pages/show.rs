@@ -1,0 +1,108 @@
+//! One event: what it was, what it did, and taking it back while that can still be done.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::super::queries::{self, ChangeRow, Kept};
+use super::super::undo;
+use super::{kind_words, line_words, may_read, may_record};
+use crate::access::Action;
+use crate::calendar::to_local;
+use crate::db::ids::{UnitChangeId, UnitId};
+use crate::error::Error;
+use crate::units;
+use crate::vietnamese::{date_time, short_date};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
+
+#[derive(Template)]
+#[template(path = "unit_changes/show.html")]
+struct ShowPage {
+    page: Page,
+    change: ChangeRow,
+    lines: Vec<String>,
+    /// (what, how many) of its journal.
+    did: Vec<(&'static str, usize)>,
+    /// Why it can no longer be taken back.
+    obstacle: Option<String>,
+    may_record: bool,
+}
+
+impl ShowPage {
+    fn kind(&self) -> &'static str {
+        kind_words(&self.change.kind)
+    }
+
+    fn day(&self) -> String {
+        short_date(self.change.effective_on)
+    }
+
+    fn recorded(&self) -> String {
+        date_time(to_local(self.change.recorded_at))
+    }
+}
+
+/// What the journal counts to.
+fn counted(journal: &[Kept]) -> Vec<(&'static str, usize)> {
+    let all = [
+        ("add:unit", "Đơn vị thành lập"),
+        ("set:unit_last_day", "Đơn vị kết thúc hoạt động"),
+        ("set:holder_last_day", "Chức năng đổi đơn vị giữ"),
+        ("set:route_last_day", "Tuyến báo cáo chuyển"),
+        ("set:obligation_unit", "Nghĩa vụ báo cáo chuyển sang đơn vị kế thừa"),
+        ("set:obligation_standing", "Nghĩa vụ báo cáo kết thúc"),
+        ("add:obligation", "Nghĩa vụ báo cáo mới của đơn vị kế thừa"),
+        ("set:report_obligation", "Bản đang soạn chuyển vào báo cáo của đơn vị kế thừa"),
+        ("set:obligation_collector", "Báo cáo chuyển đơn vị tổng hợp"),
+        ("set:membership_last_day", "Tài khoản thôi ở đơn vị cũ"),
+        ("add:membership", "Tài khoản làm việc ở đơn vị kế thừa"),
+    ];
+    all.into_iter()
+        .map(|(what, words)| (words, journal.iter().filter(|kept| kept.what == what).count()))
+        .filter(|(_, n)| *n > 0)
+        .collect()
+}
+
+/// `GET /unit-changes/{id}`.
+///
+/// # Errors
+/// [`Error::NotFound`] for an event of another province; [`Error::Forbidden`] for those who do not read events.
+pub async fn show(me: SignedIn, state: State, id: web::Path<UnitChangeId>) -> Result<HttpResponse, Error> {
+    let (provinces, id) = (me.scope().provinces, id.into_inner());
+    let may = me.actor.may_somewhere(Action::Administer);
+    let (change, lines, journal, obstacle) = state
+        .read(move |conn| {
+            let (change, lines) = queries::change(conn, &provinces, id)?;
+            let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
+            let names: HashMap<UnitId, String> = units::queries::names_on(conn, &named, change.effective_on)?;
+            let words: Vec<String> = lines.iter().map(|line| line_words(line, &names)).collect();
+            let journal = queries::journal(conn, id)?;
+            let obstacle = undo::obstacle(conn, &change, &lines, &journal)?;
+            Ok((change, words, journal, obstacle))
+        })
+        .await?;
+    may_read(&me.actor)?;
+    let page = me.page(change.decision.clone(), Nav::Units);
+    render(&ShowPage { page, change, lines, did: counted(&journal), obstacle, may_record: may })
+}
+
+/// `POST /unit-changes/{id}/reversal`.
+///
+/// # Errors
+/// As [`undo::undo`].
+pub async fn take_back(
+    posted: Posted,
+    state: State,
+    id: web::Path<UnitChangeId>,
+) -> Result<HttpResponse, Error> {
+    let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
+    state
+        .write(move |conn| {
+            queries::change(conn, &actor.scope().provinces, id)?;
+            may_record(&actor)?;
+            undo::undo(conn, &actor, id, moment)
+        })
+        .await?;
+    Ok(redirect_with("/unit-changes", "Đã hoàn tác; dữ liệu trở lại như trước khi sắp xếp."))
+}

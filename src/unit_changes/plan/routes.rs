@@ -1,0 +1,139 @@
+//! Who reports to whom from the day on: routes of bodies that end pass to their successors, what was collected by a
+//! body that ends is collected by its main successor, and a successor without a form gets its predecessor's.
+
+use std::collections::HashSet;
+
+use super::super::effect::{Effect, Field, NewRow};
+use super::super::facts::{Facts, RouteRow};
+use super::super::{Body, Event, Kind};
+use super::Plan;
+use crate::db::ids::{PeriodId, RegimeId, UnitId};
+
+pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
+    let mut made: HashSet<(RegimeId, Body, String)> = HashSet::new();
+    let mut formed: HashSet<(RegimeId, Body)> = HashSet::new();
+    for route in facts.routes.iter().filter(|route| reaches(route, event)) {
+        let (unit_ends, collector_ends) = (event.ends(route.unit_id), event.ends(route.collector_id));
+        let offshoots = divides(event, route.unit_id);
+        if unit_ends || collector_ends {
+            plan.effects.push(Effect::last_day(Field::RouteLastDay, route.id, route.valid_to, event.eve()));
+            plan.routes += 1;
+        }
+        let mut takers = if unit_ends || offshoots { event.heirs(route.unit_id) } else { vec![] };
+        if collector_ends && !unit_ends {
+            takers.push(Body::Known(route.unit_id));
+        }
+        for unit in takers {
+            let Some(collector) = collector(event, route, unit) else { continue };
+            let key = (route.regime_id, unit, route.part.clone());
+            let again = unit != Body::Known(route.unit_id) && has_route(facts, route, unit, event);
+            if again || !made.insert(key) {
+                continue;
+            }
+            plan.effects.push(Effect::Add(NewRow::Route {
+                regime: route.regime_id,
+                unit,
+                collector,
+                part: route.part.clone(),
+                mode: route.mode.clone(),
+                valid_to: route.valid_to,
+            }));
+            if route.part == "own" && formed.insert((route.regime_id, unit)) {
+                audience(event, facts, route, unit, plan);
+            }
+        }
+    }
+}
+
+/// From the day on the route holds, and begins before it.
+fn reaches(route: &RouteRow, event: &Event) -> bool {
+    route.valid_to.is_none_or(|to| event.effective_on <= to)
+        && route.valid_from.is_none_or(|from| from < event.effective_on)
+}
+
+/// A body that lives on and gives birth to others.
+fn divides(event: &Event, unit: UnitId) -> bool {
+    event.kind == Kind::Split && !event.ends(unit) && event.lines.iter().any(|line| line.from == unit)
+}
+
+/// To whom the new route leads: who collected for itself is followed by who collects for itself.
+fn collector(event: &Event, route: &RouteRow, unit: Body) -> Option<Body> {
+    if route.collector_id == route.unit_id && event.ends(route.unit_id) {
+        return Some(unit);
+    }
+    event.stands_for(route.collector_id)
+}
+
+fn has_route(facts: &Facts, like: &RouteRow, unit: Body, event: &Event) -> bool {
+    unit.known().is_some_and(|unit| {
+        facts.routes.iter().any(|route| {
+            route.unit_id == unit
+                && route.regime_id == like.regime_id
+                && route.part == like.part
+                && route.valid_to.is_none_or(|to| event.effective_on <= to)
+        })
+    })
+}
+
+/// A successor for whose kind the regime has no form reports on its predecessor's.
+fn audience(event: &Event, facts: &Facts, route: &RouteRow, unit: Body, plan: &mut Plan) {
+    let kind = event.kind_of(facts, unit);
+    if facts.form(route.regime_id, unit.known(), kind).is_some() {
+        return;
+    }
+    let old = facts.version(route.unit_id, event.eve()).map_or("", |v| &v.kind_code);
+    if let Some(form) = facts.form(route.regime_id, Some(route.unit_id), old) {
+        plan.effects.push(Effect::Add(NewRow::Audience { form, unit }));
+    }
+}
+
+/// Open periods of a collector that ends, and the regimes it collects, pass to its main successor. A period that was
+/// decided by a day before the change, or that has an edition, stays with the collector it had: the people of the
+/// successor finish it in that name.
+pub(super) fn collectors(event: &Event, facts: &Facts, plan: &mut Plan) {
+    for &(regime, collector) in &facts.regimes {
+        if let Some(heir) = event.stands_for(collector).filter(|_| event.ends(collector)) {
+            plan.effects.push(Effect::unit(Field::RegimeCollector, regime.0, collector, heir));
+        }
+    }
+    levels(event, facts, plan);
+    let mut counted: Vec<(PeriodId, String, usize)> = Vec::new();
+    for duty in facts.duties.iter().filter(|duty| event.ends(duty.collector_id)) {
+        let Some(heir) = event.stands_for(duty.collector_id) else { continue };
+        let has_edition = facts.editions.contains_key(&(duty.period_id, duty.collector_id));
+        if duty.reference_on < event.effective_on || has_edition {
+            continue;
+        }
+        plan.effects.push(Effect::unit(Field::ObligationCollector, duty.id.0, duty.collector_id, heir));
+        match counted.iter_mut().find(|(period, ..)| *period == duty.period_id) {
+            Some((.., n)) => *n += 1,
+            None => counted.push((duty.period_id, format!("{}, {}", duty.regime, duty.period), 1)),
+        }
+    }
+    plan.collected = counted;
+}
+
+/// The due words of a level below, where the new collector has none of its own.
+fn levels(event: &Event, facts: &Facts, plan: &mut Plan) {
+    for (regime, unit, working_days) in &facts.level_leads {
+        let Some(collector) = event.stands_for(*unit).filter(|_| event.ends(*unit)) else { continue };
+        let own = facts.level_leads.iter().any(|(r, u, _)| r == regime && Some(*u) == collector.known());
+        if !own {
+            let row = NewRow::LevelLead { regime: *regime, collector, working_days: *working_days };
+            plan.effects.push(Effect::Add(row));
+        }
+    }
+    for (period, unit, due_rule, stated_on) in &facts.period_levels {
+        let Some(collector) = event.stands_for(*unit).filter(|_| event.ends(*unit)) else { continue };
+        let own = facts.period_levels.iter().any(|(p, u, ..)| p == period && Some(*u) == collector.known());
+        let row = NewRow::PeriodLevel {
+            period: *period,
+            collector,
+            due_rule: due_rule.clone(),
+            stated_on: *stated_on,
+        };
+        if !own && !plan.effects.contains(&Effect::Add(row.clone())) {
+            plan.effects.push(Effect::Add(row));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! SQL of the events on record: the list, one with its lines, and its journal.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::ids::{ObligationId, UnitChangeId, UnitId};
+use crate::db::schema::{
+    functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
+};
+use crate::on_each;
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct ChangeRow {
+    pub id: UnitChangeId,
+    pub uid: String,
+    pub kind: String,
+    /// First day of the new order.
+    pub effective_on: NaiveDate,
+    pub decision: String,
+    pub note: String,
+    /// UTC.
+    pub recorded_at: NaiveDateTime,
+}
+
+/// One line of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct LineRow {
+    pub change_id: UnitChangeId,
+    pub from: Option<UnitId>,
+    pub to: Option<UnitId>,
+    /// Name of the one function that passed; none: the whole body.
+    pub function: Option<String>,
+}
+
+/// One row of the journal, as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Kept {
+    pub position: i32,
+    pub what: String,
+    pub row_id: i64,
+    pub before: String,
+    pub after: String,
+}
+
+/// The first row of a journal: the newest obligation there was, and the moment of the event by the clock of reports.
+const MARK: &str = "seen:obligations";
+
+impl Kept {
+    /// The first row of a journal.
+    pub(in super::super) fn first(newest: Option<ObligationId>, at: NaiveDateTime) -> Kept {
+        Kept {
+            position: 0,
+            what: MARK.to_owned(),
+            row_id: newest.map_or(0, |id| id.0),
+            before: String::new(),
+            after: at.format(INSTANT).to_string(),
+        }
+    }
+
+    /// What the first row of a journal says; none for every other row.
+    pub(in super::super) fn mark(&self) -> Option<(ObligationId, NaiveDateTime)> {
+        if self.what != MARK {
+            return None;
+        }
+        Some((ObligationId(self.row_id), NaiveDateTime::parse_from_str(&self.after, INSTANT).ok()?))
+    }
+}
+
+/// Instants of a journal, UTC.
+const INSTANT: &str = "%Y-%m-%dT%H:%M:%S%.6f";
+
+/// The newest obligation there is. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn newest_obligation(conn: &mut Conn) -> QueryResult<Option<ObligationId>> {
+    obligations::table.select(diesel::dsl::max(obligations::id)).first(conn)
+}
+
+macro_rules! columns {
+    () => {
+        (
+            unit_changes::id,
+            unit_changes::uid,
+            unit_changes::kind,
+            unit_changes::effective_on,
+            unit_changes::decision,
+            unit_changes::note,
+            unit_changes::recorded_at,
+        )
+    };
+}
+
+/// The events that concern a unit of the provinces, the latest day first. Two queries.
+///
+/// # Errors
+/// The query's own.
+pub fn changes(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<ChangeRow>> {
+    let units: Vec<Option<UnitId>> = unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(provinces))
+        .select(unit_reach::reaches_id.nullable())
+        .load(conn)?;
+    let of = unit_change_lines::table
+        .filter(
+            unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)),
+        )
+        .select(unit_change_lines::change_id);
+    unit_changes::table
+        .filter(unit_changes::id.eq_any(of))
+        .order((unit_changes::effective_on.desc(), unit_changes::id.desc()))
+        .select(columns!())
+        .load(conn)
+}
+
+/// One event that concerns a unit of the provinces. Three queries.
+///
+/// # Errors
+/// `NotFound` for a foreign one too.
+pub fn change(
+    conn: &mut Conn,
+    provinces: &[UnitId],
+    id: UnitChangeId,
+) -> QueryResult<(ChangeRow, Vec<LineRow>)> {
+    let row = unit_changes::table.find(id).select(columns!()).first(conn)?;
+    let lines = lines(conn, &[id])?;
+    let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
+    let seen = crate::units::queries::register::within(conn, provinces, &named)?;
+    if seen.is_empty() { Err(diesel::result::Error::NotFound) } else { Ok((row, lines)) }
+}
+
+/// The lines of some events. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn lines(conn: &mut Conn, ids: &[UnitChangeId]) -> QueryResult<Vec<LineRow>> {
+    unit_change_lines::table
+        .left_join(functions::table)
+        .filter(unit_change_lines::change_id.eq_any(ids))
+        .order(unit_change_lines::id)
+        .select((
+            unit_change_lines::change_id,
+            unit_change_lines::from_unit_id,
+            unit_change_lines::to_unit_id,
+            functions::name.nullable(),
+        ))
+        .load(conn)
+}
+
+/// The journal of an event in the order it was carried out. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn journal(conn: &mut Conn, id: UnitChangeId) -> QueryResult<Vec<Kept>> {
+    unit_change_effects::table
+        .filter(unit_change_effects::change_id.eq(id))
+        .order(unit_change_effects::position)
+        .select((
+            unit_change_effects::position,
+            unit_change_effects::what,
+            unit_change_effects::row_id,
+            unit_change_effects::before_text,
+            unit_change_effects::after_text,
+        ))
+        .load(conn)
+}
+
+/// Rows of one insert: six columns each, well under SQLite's 32,766 bound values.
+const BATCH: usize = 1000;
+
+/// Writes the journal.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn keep(conn: &mut Conn, id: UnitChangeId, kept: &[Kept]) -> QueryResult<()> {
+    for batch in kept.chunks(BATCH) {
+        let rows: Vec<_> = batch
+            .iter()
+            .map(|row| {
+                (
+                    unit_change_effects::change_id.eq(id),
+                    unit_change_effects::position.eq(row.position),
+                    unit_change_effects::what.eq(&row.what),
+                    unit_change_effects::row_id.eq(row.row_id),
+                    unit_change_effects::before_text.eq(&row.before),
+                    unit_change_effects::after_text.eq(&row.after),
+                )
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(unit_change_effects::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The events recorded after one that name a unit it names. Two queries.
+///
+/// # Errors
+/// The query's own.
+pub fn later(conn: &mut Conn, id: UnitChangeId, units: &[UnitId]) -> QueryResult<Vec<ChangeRow>> {
+    let units: Vec<Option<UnitId>> = units.iter().copied().map(Some).collect();
+    let of = unit_change_lines::table
+        .filter(unit_change_lines::change_id.gt(id))
+        .filter(
+            unit_change_lines::from_unit_id.eq_any(&units).or(unit_change_lines::to_unit_id.eq_any(&units)),
+        )
+        .select(unit_change_lines::change_id);
+    unit_changes::table
+        .filter(unit_changes::id.eq_any(of))
+        .order(unit_changes::id)
+        .select(columns!())
+        .load(conn)
+}

@@ -1,0 +1,7 @@
+//! Reorganisations: what follows from each kind, what is refused, what can be taken back, and the pages.
+
+mod events;
+mod pages;
+mod property;
+mod refusals;
+mod scene;

@@ -1,0 +1,324 @@
+//! Random sequences of reorganisations on the demo: each can be taken back to exactly what was there; reach equals a
+//! recomputation by hand; no two versions of a unit overlap; a function has one holder on any day; nobody owes in the
+//! name of a body that was not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+use diesel::prelude::*;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use tonghop::db::Conn;
+use tonghop::db::ids::{FunctionId, UnitId};
+use tonghop::db::schema::{
+    audit_log, function_holders, obligations, periods, reports, unit_change_lines, unit_changes, unit_reach,
+    unit_versions, units,
+};
+use tonghop::error::Error;
+use tonghop::unit_changes::plan::Choices;
+use tonghop::unit_changes::{Body, Event, Kind, Line};
+
+use super::scene::{carry_out, day, difference, event, founded, named, picture, take_back, unit};
+use crate::support::database::TestDatabase;
+
+/// An event before it is told which units there are: indexes into whatever exists.
+#[derive(Debug, Clone)]
+struct Idea {
+    kind: usize,
+    picks: [usize; 3],
+    function: usize,
+    fresh: bool,
+    owe: bool,
+    days: u64,
+    back: bool,
+}
+
+fn idea() -> impl Strategy<Value = Idea> {
+    (
+        0usize..5,
+        [0usize..60, 0usize..60, 0usize..60],
+        0usize..20,
+        any::<bool>(),
+        any::<bool>(),
+        1u64..40,
+        any::<bool>(),
+    )
+        .prop_map(|(kind, picks, function, fresh, owe, days, back)| Idea {
+            kind,
+            picks,
+            function,
+            fresh,
+            owe,
+            days,
+            back,
+        })
+}
+
+/// Bodies of Bắc Giang that exist on a day, but for the province and its committee.
+fn living(conn: &mut Conn, on: NaiveDate) -> Vec<UnitId> {
+    let province = unit(conn, "bg");
+    let all = tonghop::units::queries::of_province(conn, province, on).expect("units");
+    all.into_iter().filter(|u| u.kind_code != "committee" && u.kind_code != "police").map(|u| u.id).collect()
+}
+
+fn held(conn: &mut Conn, of: UnitId) -> Vec<FunctionId> {
+    let held = function_holders::table.filter(function_holders::unit_id.eq(of));
+    held.order(function_holders::id).select(function_holders::function_id).load(conn).expect("functions")
+}
+
+fn made(conn: &mut Conn, idea: &Idea, on: NaiveDate) -> Event {
+    let all = living(conn, on);
+    let pick = |n: usize| all[idea.picks[n] % all.len()];
+    let (a, b, c) = (pick(0), pick(1), pick(2));
+    let whole = |from, to| Line { from, to: Some(to), function: None };
+    let kind = Kind::ALL[idea.kind];
+    let parent = unit(conn, "bg.ubnd");
+    let functions = held(conn, a);
+    let function = (!functions.is_empty()).then(|| functions[idea.function % functions.len()]);
+    let to = if idea.fresh { Body::New(0) } else { Body::Known(b) };
+    let mut event = event(kind, &on.to_string(), vec![]);
+    event.others_owe = idea.owe;
+    event.lines = match kind {
+        Kind::Rename => vec![whole(a, Body::Known(a))],
+        Kind::Merge => vec![whole(a, to), whole(c, to)],
+        Kind::Split => vec![whole(a, to), whole(a, Body::Known(c))],
+        Kind::Abolish => vec![Line { from: a, to: (!idea.fresh).then_some(Body::Known(b)), function: None }],
+        Kind::Transfer => vec![Line { from: a, to: Some(Body::Known(b)), function }],
+    };
+    event.lines.dedup();
+    let part =
+        function.filter(|_| matches!(kind, Kind::Merge | Kind::Split) && idea.function.is_multiple_of(2));
+    event.lines.extend(part.map(|function| Line {
+        from: a,
+        to: Some(Body::Known(b)),
+        function: Some(function),
+    }));
+    if idea.fresh && matches!(kind, Kind::Merge | Kind::Split) {
+        event.new_units = vec![founded(&format!("Sở Mới {on}"), "department", parent)];
+    }
+    if kind == Kind::Rename {
+        event.renamed = vec![named(&format!("Sở Đổi tên {on}"), "department", parent)];
+    }
+    event
+}
+
+#[test]
+fn any_sequence_keeps_the_house_in_order_and_can_be_taken_back() {
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+    let (mut applied, mut refused) = (0, 0);
+    let mut runner = TestRunner::new(config);
+    let strategy = proptest::collection::vec(idea(), 1..6);
+    let counts = std::cell::RefCell::new((&mut applied, &mut refused));
+    runner
+        .run(&strategy, |ideas| {
+            let database = TestDatabase::demo();
+            let db = database.open();
+            let mut at = day("2025-06-10");
+            let first = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+            let mut done = Vec::new();
+            for idea in &ideas {
+                at = at.checked_add_days(Days::new(idea.days)).expect("a day");
+                let before = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+                let outcome = db.write(|conn| {
+                    let event = made(conn, idea, at);
+                    carry_out(conn, &event, &Choices::default())
+                });
+                match outcome {
+                    Ok(id) => {
+                        *counts.borrow_mut().0 += 1;
+                        db.write(|conn| Ok::<_, Error>(in_order(conn))).expect("a look")?;
+                        if idea.back {
+                            db.write(|conn| take_back(conn, id, &at.to_string())).expect("it is taken back");
+                            same(&db, &before)?;
+                        } else {
+                            done.push(id);
+                        }
+                    }
+                    Err(Error::Invalid(_)) => {
+                        *counts.borrow_mut().1 += 1;
+                        same(&db, &before)?;
+                    }
+                    Err(other) => return Err(TestCaseError::fail(format!("{idea:?}: {other}"))),
+                }
+            }
+            for id in done.into_iter().rev() {
+                db.write(|conn| take_back(conn, id, &at.to_string())).expect("the last is taken back first");
+            }
+            same_but_for_closed(&db, &first)
+        })
+        .expect("every sequence");
+    assert!(applied > 20 && refused > 0, "{applied} carried out, {refused} refused");
+}
+
+fn same(db: &tonghop::db::Db, before: &BTreeMap<&'static str, Vec<String>>) -> Result<(), TestCaseError> {
+    let after = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let words = difference(before, &after);
+    prop_assert!(words.is_empty(), "{}", words.join("\n"));
+    Ok(())
+}
+
+/// A body founded by one event and named by a later one stands in the audit for good: taken back, it stays, closed,
+/// with its version and its reach. Everything else is as it was.
+fn same_but_for_closed(
+    db: &tonghop::db::Db,
+    before: &BTreeMap<&'static str, Vec<String>>,
+) -> Result<(), TestCaseError> {
+    let named: BTreeSet<i64> = db
+        .write(|conn| {
+            Ok::<_, Error>(
+                audit_log::table.select(audit_log::unit_id).distinct().load::<Option<UnitId>>(conn)?,
+            )
+        })
+        .expect("the audit")
+        .into_iter()
+        .flatten()
+        .map(|id| id.0)
+        .collect();
+    let mut after = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let column = |row: &str, n: usize| row.split('|').nth(n).and_then(|cell| cell.parse::<i64>().ok());
+    let was = |id: i64| before["units"].iter().any(|row| column(row, 0) == Some(id));
+    let closed: BTreeSet<i64> = after["units"]
+        .iter()
+        .filter(|row| !row.ends_with("|-"))
+        .filter_map(|row| column(row, 0))
+        .filter(|id| !was(*id) && named.contains(id))
+        .collect();
+    let of_closed = |row: &str, n| column(row, n).is_some_and(|id| closed.contains(&id));
+    for (table, rows) in &mut after {
+        match *table {
+            "units" => rows.retain(|row| !of_closed(row, 0)),
+            "unit_versions" => rows.retain(|row| !of_closed(row, 1)),
+            "unit_reach" => rows.retain(|row| !of_closed(row, 0) && !of_closed(row, 1)),
+            _ => {}
+        }
+    }
+    let words = difference(before, &after);
+    prop_assert!(words.is_empty(), "{}", words.join("\n"));
+    Ok(())
+}
+
+type Span = (Option<NaiveDate>, Option<NaiveDate>);
+
+fn overlap(one: Span, other: Span) -> bool {
+    let begins = |span: Span| span.0.unwrap_or(NaiveDate::MIN);
+    let ends = |span: Span| span.1.unwrap_or(NaiveDate::MAX);
+    begins(one) <= ends(other) && begins(other) <= ends(one)
+}
+
+fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
+    let versions: Vec<(UnitId, Option<NaiveDate>, Option<NaiveDate>)> = unit_versions::table
+        .select((unit_versions::unit_id, unit_versions::valid_from, unit_versions::valid_to))
+        .load(conn)
+        .expect("versions");
+    for (at, one) in versions.iter().enumerate() {
+        for other in &versions[at + 1..] {
+            let clash = one.0 == other.0 && overlap((one.1, one.2), (other.1, other.2));
+            prop_assert!(!clash, "two versions of unit {} on one day", one.0);
+        }
+    }
+    type Holder = (FunctionId, UnitId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
+    let holders: Vec<Holder> = function_holders::table
+        .select((
+            function_holders::function_id,
+            function_holders::province_id,
+            function_holders::unit_id,
+            function_holders::valid_from,
+            function_holders::valid_to,
+        ))
+        .load(conn)
+        .expect("holders");
+    for (at, one) in holders.iter().enumerate() {
+        for other in &holders[at + 1..] {
+            let clash = (one.0, one.1) == (other.0, other.1) && overlap((one.3, one.4), (other.3, other.4));
+            prop_assert!(!clash, "two holders of function {} on one day", one.0);
+        }
+    }
+    let lives: BTreeMap<UnitId, Option<NaiveDate>> =
+        units::table.select((units::id, units::existed_to)).load(conn).expect("units").into_iter().collect();
+    for (_, _, holder, _, to) in &holders {
+        let last = lives[holder];
+        prop_assert!(
+            last.is_none() || to.is_some_and(|to| Some(to) <= last),
+            "a function held by who is gone"
+        );
+    }
+    let owed: Vec<(UnitId, NaiveDate, i32)> = obligations::table
+        .inner_join(periods::table)
+        .inner_join(reports::table)
+        .filter(obligations::standing.eq("owed"))
+        .select((obligations::unit_id, periods::reference_on, reports::last_revision))
+        .load(conn)
+        .expect("obligations");
+    for (debtor, reference, sent) in owed {
+        let gone = lives[&debtor].is_some_and(|last| last < reference);
+        prop_assert!(!gone || sent > 0, "unit {debtor} owes for a day it did not see");
+    }
+    reach_by_hand(conn, &lives)
+}
+
+/// Every rule of reach, repeated until nothing new is found.
+fn reach_by_hand(conn: &mut Conn, lives: &BTreeMap<UnitId, Option<NaiveDate>>) -> Result<(), TestCaseError> {
+    let ended = |unit: &UnitId| lives[unit].is_some();
+    let parents: Vec<(UnitId, Option<UnitId>)> = unit_versions::table
+        .select((unit_versions::unit_id, unit_versions::parent_id))
+        .load(conn)
+        .expect("parents");
+    let below: BTreeSet<(UnitId, UnitId)> =
+        parents.into_iter().filter_map(|(child, parent)| Some((parent?, child))).collect();
+    type Row = (Option<UnitId>, Option<UnitId>, Option<FunctionId>, String);
+    let lines: Vec<Row> = unit_change_lines::table
+        .inner_join(unit_changes::table)
+        .select((
+            unit_change_lines::from_unit_id,
+            unit_change_lines::to_unit_id,
+            unit_change_lines::function_id,
+            unit_changes::kind,
+        ))
+        .load(conn)
+        .expect("lines");
+    let taken: BTreeSet<(UnitId, UnitId)> = lines
+        .into_iter()
+        .filter(|(_, _, function, kind)| function.is_none() && kind != "transfer" && kind != "create")
+        .filter_map(|(from, to, ..)| Some((to?, from?)))
+        .filter(|(_, from)| ended(from))
+        .collect();
+    let grow = |start: &BTreeSet<UnitId>, edges: &[&BTreeSet<(UnitId, UnitId)>]| {
+        let mut all = start.clone();
+        loop {
+            let more: BTreeSet<UnitId> = edges
+                .iter()
+                .flat_map(|edges| edges.iter())
+                .filter(|(from, to)| all.contains(from) && !all.contains(to))
+                .map(|(_, to)| *to)
+                .collect();
+            if more.is_empty() {
+                return all;
+            }
+            all.extend(more);
+        }
+    };
+    let ended_below: BTreeSet<(UnitId, UnitId)> = below.iter().copied().filter(|(_, c)| ended(c)).collect();
+    let mut wanted = BTreeSet::new();
+    for unit in lives.keys() {
+        let own = BTreeSet::from([*unit]);
+        let predecessors = grow(&own, &[&taken]);
+        let standing = grow(&own, &[&below]);
+        let all = grow(&(&predecessors | &standing), &[&taken, &ended_below]);
+        for reached in all {
+            let relation = match reached {
+                _ if reached == *unit => "self",
+                _ if predecessors.contains(&reached) => "predecessor",
+                _ => "descendant",
+            };
+            wanted.insert((*unit, reached, relation.to_owned()));
+        }
+    }
+    let found: BTreeSet<(UnitId, UnitId, String)> = unit_reach::table
+        .select((unit_reach::unit_id, unit_reach::reaches_id, unit_reach::relation))
+        .load(conn)
+        .expect("reach")
+        .into_iter()
+        .collect();
+    prop_assert_eq!(found, wanted);
+    Ok(())
+}
