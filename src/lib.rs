@@ -47,8 +47,13 @@ pub mod consolidation;
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 
+/// Office Open XML packages: parts, relationships, content types; XML that is always well formed.
+pub mod ooxml;
 /// Reorganisations: who passes into whom, what follows row by row, and how it is taken back.
 pub mod unit_changes;
+
+/// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
+pub mod documents;
 
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;

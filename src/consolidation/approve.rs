@@ -12,7 +12,6 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::EditionId;
 use crate::error::Error;
-use crate::vietnamese::search_key;
 use crate::workbooks;
 
 /// A draft about to be approved: its content, which nothing changes any more, as it was read.
@@ -184,13 +183,4 @@ fn file_name(content: &EditionContent, copy: EditionCopy) -> String {
     let name: String =
         name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) || c.is_control() { '-' } else { c }).collect();
     format!("{name}.xlsx")
-}
-
-/// A file name in letters every browser takes: "du-thao-tong-hop-bac-giang-2025-h1-lan-2-ban-gui-bo.xlsx".
-pub fn ascii_name(file_name: &str) -> String {
-    let stem = file_name.strip_suffix(".xlsx").unwrap_or(file_name);
-    let key = search_key(stem);
-    let words: Vec<&str> =
-        key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    format!("{}.xlsx", words.join("-"))
 }

@@ -9,7 +9,7 @@ use crate::calendar::{Holidays, to_local};
 use crate::periods::{
     Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
 };
-use crate::reports::ReportState;
+use crate::reports::{ReportState, Step};
 use crate::vietnamese::short_date;
 
 /// The little calendar leaf at the left of a duty.
@@ -102,7 +102,8 @@ impl Card {
         let Source { duty, period, regime, .. } = source;
         let day = duty.pressing_day(regime.rolling, holidays);
         let lock = lock_day(period.lock_on, duty.obligation.extended_to, source.unlocked_until);
-        let locked = lock.filter(|day| *day < today);
+        // A correction that was asked for is not held up by the lock.
+        let locked = lock.filter(|day| *day < today && !duty.is_correcting());
         let progress = duty.progress();
         let (filled, asked) = source.filled;
         let tag_words = match duty.state() {
@@ -141,7 +142,12 @@ impl Card {
             due: duty.due(regime.rolling, holidays, today),
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
-                (format!("{} đề nghị chỉnh lý ngày {day}.", organisation(&a.by)), a.reason.clone())
+                let what = match a.step {
+                    Step::Reopen => "mở lại báo cáo",
+                    Step::Renew => "chỉnh lý theo bản tổng hợp mới",
+                    _ => "đề nghị chỉnh lý",
+                };
+                (format!("{} {what} ngày {day}.", organisation(&a.by)), a.reason.clone())
             }),
             handed_back: source.handed_back.map(|back| {
                 let day = short_date(to_local(back.at).date());

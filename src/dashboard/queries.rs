@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligation_decisions, obligations, periods, report_transitions, reports, revisions};
+use crate::reports::Step;
 
 /// Why the collector asked to amend.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Amendment {
     pub by: String,
     pub at: NaiveDateTime,
     pub reason: String,
+    /// The step that asked for it.
+    pub step: Step,
 }
 
 /// The last request to amend of each report. One query.
@@ -22,21 +25,26 @@ pub struct Amendment {
 /// # Errors
 /// The query's own.
 pub fn amendments(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Amendment>> {
-    // From sent to being amended leads one step only; a leader's handing back starts elsewhere.
-    type Row = (ReportId, String, NaiveDateTime, String);
+    let asking: Vec<&str> = Step::ALL.into_iter().filter(|s| s.asks_correction()).map(Step::code).collect();
+    type Row = (ReportId, String, NaiveDateTime, String, String);
     let rows: Vec<Row> = report_transitions::table
         .filter(report_transitions::report_id.eq_any(ids))
-        .filter(report_transitions::from_state.eq("sent"))
-        .filter(report_transitions::to_state.eq("amend"))
+        .filter(report_transitions::step.eq_any(asking))
         .order(report_transitions::id)
         .select((
             report_transitions::report_id,
             report_transitions::actor_title,
             report_transitions::at,
             report_transitions::reason,
+            report_transitions::step,
         ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, by, at, reason)| (id, Amendment { by, at, reason })).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, by, at, reason, code)| {
+            Some((id, Amendment { by, at, reason, step: Step::from_code(&code)? }))
+        })
+        .collect())
 }
 
 /// Why the unit's leader handed a report back, where that is the last thing that happened to it. One query.
@@ -58,9 +66,9 @@ pub fn handed_back(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
         .load(conn)?;
     let mut last: HashMap<ReportId, Amendment> = HashMap::new();
     for (id, by, at, reason, step) in rows {
-        match step == crate::reports::Step::HandBack.code() {
-            true => last.insert(id, Amendment { by, at, reason }),
-            false => last.remove(&id),
+        match Step::from_code(&step) {
+            Some(Step::HandBack) => last.insert(id, Amendment { by, at, reason, step: Step::HandBack }),
+            _ => last.remove(&id),
         };
     }
     Ok(last)

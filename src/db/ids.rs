@@ -47,6 +47,8 @@ ids! {
     ObligationId,
     ReportId,
     RevisionId,
+    RemarkId,
+    DraftRemarkId,
     EvidenceId,
     EditionId,
     AuditId,

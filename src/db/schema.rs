@@ -635,6 +635,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    revision_papers (id) {
+        id -> BigInt,
+        revision_id -> BigInt,
+        number -> Integer,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Date,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        membership_id -> BigInt,
+        recorder_name -> Text,
+        recorder_title -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     report_transitions (id) {
         id -> BigInt,
         report_id -> BigInt,
@@ -648,6 +666,50 @@ diesel::table! {
         actor_name -> Text,
         actor_title -> Text,
         at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    draft_remarks (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        place -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    remarks (id) {
+        id -> BigInt,
+        uid -> Text,
+        revision_id -> BigInt,
+        place -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        author_name -> Text,
+        author_title -> Text,
+        issued_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    draft_remark_answers (report_id, remark_id) {
+        report_id -> BigInt,
+        remark_id -> BigInt,
+        done -> Bool,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    revision_remark_answers (revision_id, remark_id) {
+        revision_id -> BigInt,
+        remark_id -> BigInt,
+        done -> Bool,
+        answer -> Text,
     }
 }
 
@@ -841,7 +903,17 @@ diesel::joinable!(revision_task_results -> revisions (revision_id));
 diesel::joinable!(revision_task_results -> tasks (task_id));
 diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
+diesel::joinable!(revision_papers -> revisions (revision_id));
+diesel::joinable!(revision_papers -> memberships (membership_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
+diesel::joinable!(draft_remarks -> reports (report_id));
+diesel::joinable!(draft_remarks -> memberships (written_by));
+diesel::joinable!(remarks -> revisions (revision_id));
+diesel::joinable!(remarks -> memberships (written_by));
+diesel::joinable!(draft_remark_answers -> reports (report_id));
+diesel::joinable!(draft_remark_answers -> remarks (remark_id));
+diesel::joinable!(revision_remark_answers -> revisions (revision_id));
+diesel::joinable!(revision_remark_answers -> remarks (remark_id));
 diesel::joinable!(evidence -> units (unit_id));
 diesel::joinable!(evidence -> task_entries (task_entry_id));
 diesel::joinable!(evidence_claims -> evidence (evidence_id));
@@ -936,7 +1008,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_sections,
     revision_rows,
     revision_task_results,
+    revision_papers,
     report_transitions,
+    draft_remarks,
+    remarks,
+    draft_remark_answers,
+    revision_remark_answers,
     evidence,
     evidence_claims,
     editions,

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::files::{FILES, document, fault, table};
 use super::known::Known;
+use super::remarks::Remarks;
 use super::texts::{Texts, fill};
 use crate::db::ids::TaskId;
 use crate::error::Error;
@@ -95,6 +96,7 @@ pub struct Contents {
     lists: HashMap<Key, Vec<ListRow>>,
     /// By regime, period and unit.
     evidence: HashMap<(String, String, String), Vec<Evidence>>,
+    pub remarks: Remarks,
 }
 
 impl Contents {
@@ -139,6 +141,7 @@ impl Contents {
             figures,
             lists,
             evidence,
+            remarks: Remarks::load()?,
         })
     }
 
@@ -195,6 +198,7 @@ impl Contents {
             }
         }
         let claimed = (key.0.clone(), key.1.clone(), key.2.clone());
+        content.answers = self.remarks.answers(key, outline);
         content.evidence = self.evidence.get(&claimed).cloned().unwrap_or_default();
         Ok(content)
     }

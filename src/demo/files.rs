@@ -39,6 +39,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "reports/rows.csv",
     "reports/entries.csv",
     "reports/evidence.csv",
+    "reports/remarks.csv",
     "reports/editions.csv",
     "reports/texts/authorities.toml",
     "reports/texts/organisations.toml",

@@ -14,6 +14,7 @@ mod marks;
 mod openings;
 mod past;
 mod persons;
+mod remarks;
 mod steps;
 mod texts;
 

@@ -19,6 +19,7 @@ use crate::db::schema::{obligations, reports};
 use crate::error::Error;
 use crate::periods::decide::{self, Decision};
 use crate::reports::draft::{self, Open};
+use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
 use crate::reports::submit::{self, Sending};
 use crate::reports::{Paper, ReportState, TypedDay, leader, queries, receive};
@@ -147,11 +148,18 @@ fn step(
             };
             submit::submit(conn, actor, id, &sending, moment).map(|_| ())
         }
+        "paper" => {
+            let revision = row.revision.parse().map_err(|e| Error::Refused(format!("revision: {e}")))?;
+            let recording = Recording { revision, seen: 0, paper: paper(row) };
+            record_paper(conn, actor, id, &recording, moment)
+        }
         "receive" => {
             let version = queries::find(conn, &actor.scope(), id)?.report.version;
             receive::receive(conn, actor, id, version, moment)
         }
         "request_amendment" => {
+            let sent = (event.regime.clone(), event.period.clone(), row.unit.clone(), row.revision.clone());
+            contents.remarks.write(conn, &sent, actor, id, moment)?;
             let version = queries::find(conn, &actor.scope(), id)?.report.version;
             let request = Request { version, reason: row.reason.clone(), due: TypedDay::of(row.due) };
             request_amendment(conn, actor, id, &request, moment)

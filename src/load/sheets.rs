@@ -181,6 +181,7 @@ impl<'a> Sending<'a> {
         let officer = &sheet.body.officer;
         Canonical {
             actual_to: Some(span.window.to),
+            answers: Vec::new(),
             confirmed: &BTreeSet::new(),
             days_late: self.days_late,
             due_on: Some(self.due_on),

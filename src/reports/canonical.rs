@@ -15,6 +15,9 @@ use crate::error::Error;
 #[derive(Debug, Serialize)]
 pub struct Canonical<'a> {
     pub actual_to: Option<NaiveDate>,
+    /// What a correction says to each remark it was to answer; absent without remarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer<'a>>,
     /// Keys of the warnings confirmed.
     pub confirmed: &'a BTreeSet<String>,
     pub days_late: i32,
@@ -44,6 +47,14 @@ pub struct Canonical<'a> {
     pub typed_in_from: Option<ArrivedPaper<'a>>,
     pub uid: &'a str,
     pub unit: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Answer<'a> {
+    pub answer: &'a str,
+    pub done: bool,
+    /// The lasting name of the remark, whose words never change.
+    pub remark: &'a str,
 }
 
 /// A paper as the incoming mail registered it.

@@ -2,8 +2,9 @@
 //! no, money in triệu đồng. What cannot be read is kept as typed with a message, never thrown away.
 
 use super::outline::AskedIndicator;
-use super::{Entry, Reading};
+use super::{Content, Entry, Outline, Reading};
 use crate::consolidation::{Fraction, PartDecimals};
+use crate::db::ids::IndicatorId;
 use crate::vietnamese::{
     Level, Qualifier, clean_line, format_percent, format_scaled, parse_scaled, search_key,
 };
@@ -78,11 +79,53 @@ pub fn shown(value: i64, asked: &AskedIndicator) -> String {
     text
 }
 
+/// A figure or, for a ratio, the quotient of its parts, as people read it.
+pub fn value_at(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    value: &dyn Fn(IndicatorId) -> Option<i64>,
+) -> Option<String> {
+    match asked.parts {
+        None => value(asked.id).map(|figure| shown(figure, asked)),
+        Some(_) => percent_at(asked, outline, value).map(|hundredths| format_percent(hundredths, 2)),
+    }
+}
+
+/// A ratio in hundredths of a percent; none without both parts or over zero.
+pub fn percent_at(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    value: &dyn Fn(IndicatorId) -> Option<i64>,
+) -> Option<i64> {
+    let (part, whole) = asked.parts?;
+    let scale = |id| outline.indicator(id).map_or(0, |asked| asked.scale);
+    hundredths((value(part), value(whole)), (scale(part), scale(whole)))
+}
+
 /// A ratio of two figures in percent with two decimals, "85,71%"; none without both or over zero.
 /// `scales` are the decimals of the two parts.
 pub fn percent_of(parts: (Option<i64>, Option<i64>), scales: (u32, u32)) -> Option<String> {
+    hundredths(parts, scales).map(|hundredths| format_percent(hundredths, 2))
+}
+
+fn hundredths(parts: (Option<i64>, Option<i64>), scales: (u32, u32)) -> Option<i64> {
     let decimals = |scale: u32| u8::try_from(scale).unwrap_or(crate::indicators::MAX_DECIMALS);
     let scales = PartDecimals { numerator: decimals(scales.0), denominator: decimals(scales.1) };
-    let fraction = Fraction::new(parts.0?, parts.1?, scales)?;
-    Some(format_percent(fraction.percent_hundredths()?, 2))
+    Fraction::new(parts.0?, parts.1?, scales)?.percent_hundredths()
+}
+
+/// What a content says of one line, with the word beside the figure: "gần 1.200"; none for a blank.
+pub fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> Option<String> {
+    if asked.is_ratio() {
+        return value_at(asked, outline, &|id| content.value(id));
+    }
+    let entry = content.entries.get(&asked.id)?;
+    Some(match &entry.reading {
+        Reading::Blank => return None,
+        Reading::Value(value) => {
+            format!("{} {}", entry.level().before_figure(), shown(*value, asked)).trim_start().to_owned()
+        }
+        Reading::NotApplicable => "không áp dụng".to_owned(),
+        Reading::Unreadable(_) => format!("“{}”", entry.typed),
+    })
 }

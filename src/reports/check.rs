@@ -41,6 +41,21 @@ impl Finding {
     pub fn text(&self) -> String {
         if self.place.is_empty() { self.message.clone() } else { format!("{}: {}", self.place, self.message) }
     }
+
+    /// Whether it is about a remark of the collector, which pages show at its place with the unit's answer.
+    pub fn is_remark(&self) -> bool {
+        self.field.starts_with("remark.")
+    }
+
+    /// How it is explained, or was; `ticked` on the page before sending.
+    pub fn advice(&self, ticked: bool) -> &'static str {
+        match (self.is_remark(), self.explained && !ticked) {
+            (true, true) => "Đã trả lời.",
+            (true, false) => "Đánh dấu nếu giữ nguyên nội dung đã gửi; hoặc sửa, đánh dấu “Đã sửa”.",
+            (false, _) if self.noted => "Đã ghi lý do ở ô Ghi chú của dòng.",
+            (false, _) => "Đánh dấu nếu đã kiểm tra và đúng.",
+        }
+    }
 }
 
 /// All findings of one report. Blockers keep it from leaving the unit; warnings want a note or a tick.
@@ -138,6 +153,14 @@ pub fn check(
     }
     if let Some((field, key, message)) = unanswered(content, outline) {
         warn(field, "", key, message, false);
+    }
+    for remark in &outline.remarks {
+        let answer = content.answers.get(&remark.id).cloned().unwrap_or_default();
+        if !answer.done {
+            let message = format!("Góp ý chưa đánh dấu “Đã sửa”: {}", remark.body);
+            let (field, place) = (format!("remark.{}", remark.id), remark.place.words(outline));
+            warn(field.clone(), &place, field, message, !answer.text.is_empty());
+        }
     }
     if let Some((key, message)) = actual_day(content, outline, dates) {
         warn("actual_to".to_owned(), "", key, message, false);

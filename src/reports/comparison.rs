@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::{AskedIndicator, Outline, value_at};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
 use crate::indicators::UnitRule;
+use crate::vietnamese::Level;
 
 /// One earlier period as this unit would have reported it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +16,19 @@ pub struct PastPeriod {
     /// The bodies whose received figures it comes from.
     pub units: Vec<UnitId>,
     pub figures: HashMap<IndicatorId, i64>,
+    /// What was said beside them, where anything was: "ước", "gần".
+    pub levels: HashMap<IndicatorId, Level>,
     /// Bodies by section code; of several bodies one after the other.
     pub sections: HashMap<String, String>,
+}
+
+impl PastPeriod {
+    /// The figure of one line as it was reported, its word with it; a ratio out of its parts.
+    pub fn words(&self, asked: &AskedIndicator, outline: &Outline) -> Option<String> {
+        let value = value_at(asked, outline, &|id| self.figures.get(&id).copied())?;
+        let level = self.levels.get(&asked.id).copied().unwrap_or_default();
+        Some(format!("{} {value}", level.before_figure()).trim_start().to_owned())
+    }
 }
 
 /// The two earlier periods a report is compared with; none where nothing was received.

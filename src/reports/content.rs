@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::db::ids::{IndicatorId, TaskId};
+use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
 use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
-use super::Outline;
+use super::{Answer, Outline};
 
 /// What could be read of a typed figure. Blank is not zero.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -251,6 +251,8 @@ pub struct Content {
     pub paper: Paper,
     /// Keys of the warnings the unit has confirmed; a key names the figures it was given for.
     pub confirmed: BTreeSet<String>,
+    /// What the unit says to the remarks it was given.
+    pub answers: BTreeMap<RemarkId, Answer>,
 }
 
 impl Content {

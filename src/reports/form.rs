@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::content::Row;
 use super::outline::{Column, ColumnKind, ListTable};
-use super::{Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
+use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
 use crate::error::Problems;
 use crate::vietnamese::{Level, clean_line, parse_date, parse_scaled};
 
@@ -74,6 +74,13 @@ pub fn parse(form: &Fields, outline: &Outline, before: Content) -> Content {
     }
     if form.has("actual_to") {
         content.actual_to = TypedDay::read(form.get("actual_to"));
+    }
+    for remark in &outline.remarks {
+        let answer = format!("remark.{}.answer", remark.id);
+        if form.has(&answer) {
+            let done = form.has(&format!("remark.{}.done", remark.id));
+            content.answers.insert(remark.id, Answer { done, text: form.line(&answer) });
+        }
     }
     content.paper = paper(form, content.paper);
     content

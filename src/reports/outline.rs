@@ -3,8 +3,10 @@
 
 use serde::Deserialize;
 
+use super::Remark;
 use crate::db::ids::{FormId, IndicatorId, TaskId};
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
+use crate::vietnamese::{format_scaled, parse_date, short_date};
 
 /// One heading of the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +73,19 @@ pub enum ColumnKind {
     Choice,
 }
 
+impl ColumnKind {
+    /// A cell as people read it: days as documents write them, numbers with their dots.
+    pub fn shown(self, value: &str) -> String {
+        match self {
+            ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
+            ColumnKind::Number => {
+                value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
+            }
+            ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
+        }
+    }
+}
+
 /// One column of a list table, as `form_lists.columns_json` holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Column {
@@ -113,6 +128,8 @@ pub struct Outline {
     pub indicators: Vec<AskedIndicator>,
     pub lists: Vec<ListTable>,
     pub tasks: Vec<AskedTask>,
+    /// The remarks a correction is to answer, in the order of the page.
+    pub remarks: Vec<Remark>,
 }
 
 impl Outline {

@@ -3,27 +3,43 @@
 
 mod behalf;
 mod body;
+mod changes;
+mod changes_view;
 mod check;
 mod confirmation;
+mod document;
 mod draft;
 mod facts;
 mod figures;
 mod list;
+mod marks;
+mod paper;
 mod read;
+mod remark_form;
+mod remarks;
+mod request;
 mod steps;
 
 pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
+pub use changes::changes_page;
 pub use check::{check, keep_ticks, submit};
 pub use confirmation::confirmation;
+pub use document::{newest as document, of_revision as revision_document};
 pub use draft::{autosave, draft, save};
 pub use list::list;
-pub use read::{read, request_amendment};
+pub use paper::{paper_form, record as record_paper};
+pub use read::read;
+pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
+pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;
 
+use crate::calendar::to_local;
+use crate::reports::Step;
 use crate::reports::form::Fields;
-use crate::vietnamese::clean_line;
+use crate::reports::queries::Transition;
+use crate::vietnamese::{clean_line, date_time};
 use crate::web::FormData;
 
 /// A version hidden in a form; 0 where it is missing or not a number, which no later version equals.
@@ -39,4 +55,21 @@ fn fields(form: &FormData) -> Fields {
 /// The warnings ticked on the page before sending.
 fn confirmed(form: &FormData) -> BTreeSet<String> {
     form.all("confirmed").iter().map(|key| clean_line(key)).collect()
+}
+
+/// Why a unit is to send again: what was done, by whom and when, and the reason.
+struct Asked {
+    words: &'static str,
+    who: String,
+    reason: String,
+}
+
+impl Asked {
+    fn of(step: &Transition) -> Asked {
+        Asked {
+            words: Step::from_code(&step.step).map(Step::words).unwrap_or_default(),
+            who: format!("{}, {} ({})", step.actor_name, step.actor_title, date_time(to_local(step.at))),
+            reason: step.reason.clone(),
+        }
+    }
 }

@@ -1,18 +1,22 @@
 //! All SQL about reports. Scope goes into the query: a report outside it is not found. What totals are made of is
 //! read by `consolidation`; the rest stands here by noun.
 
+mod bases;
 mod behalf;
 mod drafts;
 mod levels;
 mod links;
 mod outlines;
+mod papers;
 mod past;
+mod remarks;
 mod revisions;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
+pub(super) use bases::served;
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
     drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
@@ -24,11 +28,15 @@ pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
+pub(super) use papers::{NewPaper, append};
+pub use papers::{PaperRow, papers};
 pub(super) use past::{other_units, past};
+pub use remarks::{Author, draft_remark, draft_remarks, issued};
+pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
-use super::Case;
+use super::{Case, Step};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
@@ -110,6 +118,18 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
         .collect()
 }
 
+/// Keeps a report in its state for the rest of the transaction; false when it has left the state seen.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
+    let guarded = reports::table
+        .filter(reports::id.eq(case.report.id))
+        .filter(reports::version.eq(case.report.version));
+    let held = diesel::update(guarded).set(reports::version.eq(case.report.version)).execute(conn)?;
+    Ok(held == 1)
+}
+
 /// One step of a report's history.
 #[derive(Debug, Clone, Queryable)]
 pub struct Transition {
@@ -122,6 +142,13 @@ pub struct Transition {
     pub at: chrono::NaiveDateTime,
     /// Number of the revision it concerns.
     pub revision: Option<i32>,
+}
+
+impl Transition {
+    /// Whether it asks the unit to send again.
+    pub fn asks_correction(&self) -> bool {
+        Step::from_code(&self.step).is_some_and(Step::asks_correction)
+    }
 }
 
 /// The history of a report, first step first. One query.

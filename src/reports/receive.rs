@@ -65,7 +65,10 @@ pub fn receive_own(
 }
 
 /// The membership under which the actor reviews this report.
-pub(super) fn may_review<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the collector's compilers and their leader.
+pub fn may_review<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
     actor.for_unit(case.obligation.collector_id, Action::Review).ok_or_else(|| {
         Error::Forbidden(format!(
             "Chỉ cán bộ tổng hợp và lãnh đạo tổng hợp của {} được tiếp nhận hoặc đề nghị chỉnh lý báo cáo này.",

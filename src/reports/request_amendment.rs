@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::history::{Changes, Taken, take};
 use super::receive::may_review;
-use super::{Step, TypedDay, queries};
+use super::{Step, TypedDay, queries, write_remark};
 use crate::access::Actor;
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -25,12 +25,28 @@ pub struct Request {
     pub due: TypedDay,
 }
 
+impl Request {
+    /// The last day asked for, once reason and day are in order; `missing` says what to do without a reason.
+    pub(super) fn checked(&self, today: NaiveDate, missing: &str) -> Result<Option<NaiveDate>, Error> {
+        let mut problems = Problems::default();
+        if self.reason.trim().is_empty() {
+            problems.add("reason", missing);
+        }
+        if let Some(message) = self.due.problem() {
+            problems.add("due_on", message);
+        } else if self.due.date.is_some_and(|day| day < today) {
+            problems.add("due_on", "Thời hạn gửi bản chỉnh lý không thể trước hôm nay.");
+        }
+        problems.or(self.due.date.or_else(|| default_due(today)))
+    }
+}
+
 /// The last day for a correction asked for on `today` without naming one.
 pub fn default_due(today: NaiveDate) -> Option<NaiveDate> {
     today.checked_add_days(Days::new(DEFAULT_DAYS))
 }
 
-/// Asks the unit to amend the revision that waits.
+/// Asks the unit to amend the revision that waits, and issues the unsent remarks on it.
 ///
 /// # Errors
 /// [`Error::Invalid`] without a reason or with a day that cannot be; otherwise as [`super::receive::receive`].
@@ -43,17 +59,7 @@ pub fn request_amendment(
 ) -> Result<(), Error> {
     let case = queries::find(conn, &actor.scope(), id)?;
     let membership = may_review(actor, &case)?;
-    let mut problems = Problems::default();
-    if request.reason.trim().is_empty() {
-        problems.add("reason", "Nhập lý do: cần chỉnh lý, bổ sung nội dung nào.");
-    }
-    if let Some(message) = request.due.problem() {
-        problems.add("due_on", message);
-    } else if request.due.date.is_some_and(|day| day < moment.today) {
-        problems.add("due_on", "Thời hạn gửi bản chỉnh lý không thể trước hôm nay.");
-    }
-    problems.or(())?;
-    let due_on = request.due.date.or_else(|| default_due(moment.today));
+    let due_on = request.checked(moment.today, "Nhập lý do: cần chỉnh lý, bổ sung nội dung nào.")?;
     let revision_id = queries::revision_id(conn, id, case.report.last_revision)?;
     let taken = Taken {
         step: Step::AskAmendment,
@@ -63,5 +69,6 @@ pub fn request_amendment(
         changes: Changes { amend_due_on: due_on, ..Changes::default() },
     };
     take(conn, &case, request.version, &taken, actor, membership, moment)?;
-    Ok(())
+    let revision = revision_id.ok_or(Error::NotFound)?;
+    write_remark::issue(conn, &case, revision, Step::AskAmendment, (actor, membership), moment)
 }

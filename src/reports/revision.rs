@@ -216,7 +216,7 @@ fn write_parts(
         diesel::insert_into(revision_rows::table).values(&rows).execute(c)?;
         diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
     });
-    Ok(())
+    Ok(queries::write_answers(conn, revision_id, new.outline, new.content)?)
 }
 
 fn answered<'a>(
@@ -274,9 +274,18 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         title: &link.title,
         url: &link.url,
     });
+    let answers = new.outline.remarks.iter().map(|remark| {
+        let answer = content.answers.get(&remark.id);
+        canonical::Answer {
+            answer: answer.map_or("", |answer| &answer.text),
+            done: answer.is_some_and(|answer| answer.done),
+            remark: &remark.uid,
+        }
+    });
     let paper = &content.paper;
     Canonical {
         actual_to: content.actual_to.date,
+        answers: answers.collect(),
         confirmed: &content.confirmed,
         days_late: new.days_late,
         due_on: new.due_on,

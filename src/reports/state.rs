@@ -33,6 +33,8 @@ pub enum Step {
     Receive,
     /// The collector asks to amend ("đề nghị chỉnh lý, bổ sung"), with a reason.
     AskAmendment,
+    /// The collector reopens what it had received ("mở lại báo cáo"), with a reason; what was received still counts.
+    Reopen,
     /// The collector begins to type in what the unit sent on paper ("nhập thay").
     TypeForUnit,
     /// The collector stops typing; the unit had no draft of its own.
@@ -44,7 +46,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Step; 11] = [
+    pub const ALL: [Step; 12] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -52,6 +54,7 @@ impl Step {
         Step::Send,
         Step::Receive,
         Step::AskAmendment,
+        Step::Reopen,
         Step::TypeForUnit,
         Step::StopTyping,
         Step::GiveBack,
@@ -68,6 +71,7 @@ impl Step {
             Step::Send => "send",
             Step::Receive => "receive",
             Step::AskAmendment => "ask_amendment",
+            Step::Reopen => "reopen",
             Step::TypeForUnit => "type_for_unit",
             Step::StopTyping => "stop_typing",
             Step::GiveBack => "give_back",
@@ -90,6 +94,7 @@ impl Step {
             Step::Send => "Gửi báo cáo",
             Step::Receive => "Tiếp nhận",
             Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
+            Step::Reopen => "Mở lại báo cáo",
             Step::TypeForUnit => "Nhập thay từ văn bản giấy",
             Step::StopTyping => "Thôi nhập thay",
             Step::GiveBack => "Thôi nhập thay, trả lại bản đơn vị đang soạn",
@@ -100,6 +105,11 @@ impl Step {
     /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
     pub fn is_between_units(self) -> bool {
         !matches!(self, Step::Save | Step::PassToLeader | Step::HandBack | Step::TakeBack)
+    }
+
+    /// Whether the unit is to send again: the reason of such a step stays in sight until it has.
+    pub fn asks_correction(self) -> bool {
+        matches!(self, Step::AskAmendment | Step::Reopen | Step::Renew)
     }
 }
 
@@ -141,7 +151,8 @@ impl ReportState {
             (S::WithLeader, Step::HandBack | Step::TakeBack) => Some(open),
             (S::Draft | S::Amend | S::WithLeader, Step::Send) => Some(S::Sent),
             (S::Sent, Step::Receive) => Some(S::Received),
-            (S::Sent, Step::AskAmendment) | (S::Sent | S::Received, Step::Renew) => Some(S::Amend),
+            (S::Sent, Step::AskAmendment) | (S::Received, Step::Reopen) => Some(S::Amend),
+            (S::Sent | S::Received, Step::Renew) => Some(S::Amend),
             (S::NotBegun | S::Draft, Step::TypeForUnit) | (S::Draft, Step::GiveBack) => Some(S::Draft),
             (S::Draft, Step::StopTyping) => Some(S::NotBegun),
             (S::Amend, Step::TypeForUnit | Step::StopTyping | Step::GiveBack) => Some(S::Amend),

@@ -37,6 +37,15 @@ impl SetupStep {
         }
     }
 
+    /// The title in the row of steps, short enough for a phone.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            SetupStep::Administrator => "Quản trị",
+            SetupStep::Province => "Tỉnh",
+            SetupStep::Units => "Đơn vị",
+        }
+    }
+
     pub fn path(self) -> String {
         format!("/setup/{}", self.code())
     }

@@ -4,6 +4,7 @@ pub mod add;
 pub mod correct;
 pub mod form;
 pub mod history;
+mod letterhead;
 pub mod listing;
 pub mod pages;
 pub mod preview;
@@ -11,6 +12,8 @@ pub mod queries;
 pub mod reach;
 pub mod resolve;
 pub mod table_file;
+
+pub use letterhead::Letterhead;
 
 use chrono::NaiveDate;
 

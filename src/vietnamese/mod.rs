@@ -17,7 +17,7 @@ pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_da
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
 pub use level::Level;
 pub use number_error::NumberError;
-pub use numbers::{format_percent, format_scaled, group_thousands};
+pub use numbers::{format_percent, format_scaled, group_thousands, roman};
 pub use search::{matches, search_key, search_words};
 pub use sort::{person_sort_key, sort_key};
 pub use text::{clean, clean_line};

@@ -36,3 +36,30 @@ pub fn format_scaled(value: i64, scale: u32) -> String {
 pub fn format_percent(value: i64, scale: u32) -> String {
     format!("{}%", format_scaled(value, scale))
 }
+
+/// A label in Roman numerals, 1..=3999: "IV".
+pub fn roman(mut number: usize) -> String {
+    const VALUES: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut text = String::new();
+    for (value, letters) in VALUES {
+        while number >= value {
+            text.push_str(letters);
+            number -= value;
+        }
+    }
+    text
+}

@@ -1,6 +1,7 @@
 //! The web edge: what every page needs and no slice should repeat. Stands between actix and the slices' pages.
 
 pub mod assets;
+mod download;
 pub mod error_page;
 mod form;
 mod page;
@@ -8,6 +9,7 @@ mod signed_in;
 mod state;
 mod upload;
 
+pub use download::download;
 pub use form::{FormData, Posted, same_token};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;

@@ -9,6 +9,7 @@ use super::{WorkbookError, data, style};
 use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit, OutsideUnit};
 use crate::consolidation::{Comparison, EditionCopy, Total};
 use crate::indicators::UnitRule;
+use crate::vietnamese::roman;
 
 const NAME: &str = "Tổng hợp";
 
@@ -281,19 +282,4 @@ fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
             .to_owned(),
     );
     notes
-}
-
-/// Roman numbers for groups: I, II, III.
-fn roman(number: usize) -> String {
-    const DIGITS: [(usize, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut rest = number;
-    let mut roman = String::new();
-    for (value, digit) in DIGITS {
-        while rest >= value {
-            roman.push_str(digit);
-            rest -= value;
-        }
-    }
-    roman
 }

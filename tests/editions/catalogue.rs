@@ -26,7 +26,7 @@ fn two_ways_of_counting_never_share_a_version() {
     });
     let mut versions = Vec::new();
     for change in [
-        "",
+        "SELECT 1",
         "UPDATE indicators SET display_exponent = 3 WHERE code = 'A11'",
         "UPDATE indicators SET denominator_id = (SELECT id FROM indicators WHERE code = 'D03'),
          numerator_id = (SELECT id FROM indicators WHERE code = 'D04') WHERE code = 'D05'",

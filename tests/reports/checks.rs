@@ -36,6 +36,7 @@ fn past(figures: &[(i64, i64)], section: &str) -> Past {
         label: "6 tháng cuối năm 2024".into(),
         units: vec![],
         figures: figures.iter().map(|(id, value)| (IndicatorId(*id), *value)).collect(),
+        levels: HashMap::new(),
         sections: HashMap::from([("I".to_owned(), section.to_owned())]),
     };
     Past { last: Some(last), same: None }

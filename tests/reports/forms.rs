@@ -47,6 +47,7 @@ pub fn outline() -> Outline {
             text: "Đăng tin".into(),
             part: "chủ trì",
         }],
+        remarks: vec![],
     }
 }
 

@@ -1,13 +1,19 @@
 //! Reports: the machine of states, what is read from a form, and the way of a report through every role.
 
+mod amendment;
 mod autosave;
 mod cells;
+mod changes;
 mod checks;
 mod forms;
 mod journey;
 mod levels;
 mod on_behalf;
 mod pages_seen;
+mod paper;
+mod places;
+mod printed;
+mod reopening;
 mod revisions;
 mod steps;
 mod work_log;

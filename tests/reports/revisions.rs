@@ -23,6 +23,8 @@ fn no_sent_row_can_be_changed_or_deleted() {
         "UPDATE revision_sections SET body = 'khác'",
         "DELETE FROM revision_rows",
         "UPDATE revision_task_results SET body = 'khác'",
+        "UPDATE remarks SET body = 'khác'",
+        "DELETE FROM revision_remark_answers",
         "UPDATE report_transitions SET reason = 'khác'",
     ] {
         let outcome = app
@@ -163,7 +165,18 @@ fn from_rows(conn: &mut tonghop::db::Conn, revision: i64) -> Result<Value, DbErr
             revision_figures::as_typed,
         ))
         .load(conn)?;
-    Ok(json!({
+    let answers: Vec<(String, bool, String)> = revision_remark_answers::table
+        .inner_join(remarks::table)
+        .filter(revision_remark_answers::revision_id.eq(revision))
+        .select((remarks::uid, revision_remark_answers::done, revision_remark_answers::answer))
+        .load(conn)?;
+    let mut answers: Vec<Value> = answers
+        .iter()
+        .map(|(uid, done, answer)| json!({ "remark": uid, "done": done, "answer": answer }))
+        .collect();
+    // In the bytes they stand in the order of the page: the figure before the list.
+    answers.sort_by_key(|answer| answer["done"] != json!(true));
+    let mut whole = json!({
         "uid": head.0, "number": head.1,
         "sent_at": format!("{}Z", head.2.format("%Y-%m-%dT%H:%M:%S%.6f")),
         "sender": { "name": head.3, "title": head.4 },
@@ -183,7 +196,11 @@ fn from_rows(conn: &mut tonghop::db::Conn, revision: i64) -> Result<Value, DbErr
         })).collect::<Vec<_>>(),
         "lists": lists_of(conn, revision)?,
         "tasks": tasks_of(conn, revision)?,
-    }))
+    });
+    if !answers.is_empty() {
+        whole["answers"] = json!(answers);
+    }
+    Ok(whole)
 }
 
 /// The list tables of the form, each with its titles and the rows sent.
@@ -242,6 +259,7 @@ fn the_bytes_of_a_small_revision() {
     let row = [("number", "12/KH"), ("date", "2025-03-01")].map(|(k, v)| (k.to_owned(), v.to_owned()));
     let bytes = Canonical {
         actual_to: Some(day("2025-06-05")),
+        answers: vec![canonical::Answer { answer: "đã đếm lại", done: true, remark: "r-1" }],
         confirmed: &confirmed,
         days_late: 1,
         due_on: Some(day("2025-06-17")),
@@ -298,7 +316,7 @@ fn the_bytes_of_a_small_revision() {
     .bytes()
     .expect("bytes");
     let golden = concat!(
-        r#"{"actual_to":"2025-06-05","confirmed":["leap:B04:500:10"],"days_late":1,"due_on":"2025-06-17","#,
+        r#"{"actual_to":"2025-06-05","answers":[{"answer":"đã đếm lại","done":true,"remark":"r-1"}],"confirmed":["leap:B04:500:10"],"days_late":1,"due_on":"2025-06-17","#,
         r#""due_time":"16:00","evidence":[],"figures":[{"as_typed":"ước gần 500","counts":true,"estimate":true,"#,
         r#""exponent":0,"indicator":"B04","measure_unit":"tin, bài","name":"Tin \"hay\"","note":"","#,
         r#""qualifier":"nearly","scale":0,"value":500}],"form":{"code":"department","version":2},"#,

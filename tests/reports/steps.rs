@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tonghop::reports::{ReportState as S, Step};
 
 /// Every step that leads somewhere: from, step, to. `draft*` is the open state: amend when something was sent before.
-const TABLE: [(S, Step, &str); 28] = [
+const TABLE: [(S, Step, &str); 29] = [
     (S::NotBegun, Step::Save, "draft"),
     (S::Draft, Step::Save, "draft"),
     (S::Draft, Step::PassToLeader, "with_leader"),
@@ -17,6 +17,7 @@ const TABLE: [(S, Step, &str); 28] = [
     (S::Amend, Step::Save, "amend"),
     (S::Amend, Step::PassToLeader, "with_leader"),
     (S::Amend, Step::Send, "sent"),
+    (S::Received, Step::Reopen, "amend"),
     // The collector types in from paper, and stops; it may take a draft over, and never one that is with the leader.
     (S::NotBegun, Step::TypeForUnit, "draft"),
     (S::Draft, Step::TypeForUnit, "draft"),
@@ -73,13 +74,22 @@ fn codes_come_back() {
 proptest! {
     /// Whatever people press, a report is received only after it was sent, and only an open one can be typed into.
     #[test]
-    fn no_walk_skips_the_sending(steps in prop::collection::vec(0usize..Step::ALL.len(), 0..40)) {
+    fn no_walk_skips_the_sending(steps in prop::collection::vec(0usize..Step::ALL.len(), 0..60)) {
         let (mut state, mut sent, mut received) = (S::NotBegun, 0u32, 0u32);
+        // The number of the revision that counts.
+        let mut counts = None;
         for step in steps.into_iter().map(|at| Step::ALL[at]) {
             let Some(next) = state.after(step, sent > 0) else { continue };
             prop_assert_eq!(step == Step::Save, step == Step::Save && state.is_open());
             if step == Step::Send { sent += 1 }
-            if step == Step::Receive { received += 1 }
+            if step == Step::Receive {
+                received += 1;
+                counts = Some(sent);
+            }
+            if step == Step::Reopen {
+                prop_assert_eq!((state, next, counts), (S::Received, S::Amend, Some(sent)), "what was received still counts");
+            }
+            prop_assert_eq!(next == S::Received, counts == Some(sent) && next != S::Amend && next != S::WithLeader);
             prop_assert!(received <= sent);
             prop_assert_eq!(next == S::Draft, next == S::Draft && sent == 0, "once sent it is never a mere draft");
             state = next;

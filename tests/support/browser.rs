@@ -104,58 +104,59 @@ impl Browser {
 
     /// Empties a field and types into it. The field is named by its label, its aria-label or a CSS selector.
     pub fn fill(&self, field: &str, text: &str) {
-        let element = self.field(field);
-        self.command("POST", &format!("element/{element}/clear"), Some(&json!({})));
-        self.command("POST", &format!("element/{element}/value"), Some(&json!({ "text": text })));
+        self.on_field(field, |element| {
+            self.try_command("POST", &format!("element/{element}/clear"), Some(&json!({})))?;
+            self.try_command("POST", &format!("element/{element}/value"), Some(&json!({ "text": text })))
+        });
     }
 
     /// Types on where a field's text ends. Keys without a letter are the code points of WebDriver,
     /// such as `\u{E007}` (Enter), `\u{E013}` (up), `\u{E015}` (down).
     pub fn press(&self, field: &str, keys: &str) {
-        let element = self.field(field);
-        self.command("POST", &format!("element/{element}/value"), Some(&json!({ "text": keys })));
+        self.on_field(field, |element| {
+            self.try_command("POST", &format!("element/{element}/value"), Some(&json!({ "text": keys })))
+        });
     }
 
     /// Picks the option with this text from a select.
     pub fn choose(&self, field: &str, option: &str) {
-        let select = self.field(field);
-        let script = format!("{FIND} return optionOf(arguments[0], arguments[1]);");
-        let element = self.element(&script, json!([{ ELEMENT: select }, option]), option);
-        self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+        let script = format!("{FIND} return optionOf(field(arguments[0]), arguments[1]);");
+        self.on_element(&script, json!([field, option]), option, |element| {
+            self.try_command("POST", &format!("element/{element}/click"), Some(&json!({})))
+        });
         // A person's choice fires `input` before `change`; chromedriver fires only the second.
         let input = "arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
-        self.script(input, json!([{ ELEMENT: select }]));
+        self.on_field(field, |element| self.try_script(input, json!([{ ELEMENT: element }])));
     }
 
     /// What a field holds now.
     pub fn value(&self, field: &str) -> String {
-        let element = self.field(field);
-        let value = self.command("GET", &format!("element/{element}/property/value"), None);
+        let value = self.on_field(field, |element| {
+            self.try_command("GET", &format!("element/{element}/property/value"), None)
+        });
         value.as_str().expect("a field has a value").to_owned()
     }
 
     /// Clicks the visible link, button, tab or labelled box with these words (exactly, or else within).
     pub fn click_text(&self, words: &str) {
         let script = format!("{FIND} return centred(clickable(arguments[0]));");
-        let element = self.element(&script, json!([words]), words);
-        self.click(&element);
+        self.on_element(&script, json!([words]), words, |element| self.click(element));
     }
 
     /// Ticks the box with this label, unless it is ticked already.
     pub fn tick(&self, label: &str) {
-        let element = self.field(label);
-        let ticked = self.command("GET", &format!("element/{element}/property/checked"), None);
-        if ticked == false {
-            self.click(&element);
-        }
+        self.on_field(label, |element| {
+            let ticked = self.try_command("GET", &format!("element/{element}/property/checked"), None)?;
+            if ticked == false { self.click(element) } else { Ok(Value::Null) }
+        });
     }
 
     /// chromedriver's click waits for a timer of the page, which never rings where scripts are off.
-    fn click(&self, element: &str) {
+    fn click(&self, element: &str) -> Result<Value, String> {
         if self.scripts {
-            self.command("POST", &format!("element/{element}/click"), Some(&json!({})));
+            self.try_command("POST", &format!("element/{element}/click"), Some(&json!({})))
         } else {
-            self.script("arguments[0].click()", json!([{ ELEMENT: element }]));
+            self.try_script("arguments[0].click()", json!([{ ELEMENT: element }]))
         }
     }
 
@@ -177,7 +178,11 @@ impl Browser {
 
     /// Runs a script in the page and gives back what it returns.
     pub fn script(&self, script: &str, arguments: Value) -> Value {
-        self.command("POST", "execute/sync", Some(&json!({ "script": script, "args": arguments })))
+        self.try_script(script, arguments).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    fn try_script(&self, script: &str, arguments: Value) -> Result<Value, String> {
+        self.try_command("POST", "execute/sync", Some(&json!({ "script": script, "args": arguments })))
     }
 
     /// Types into whatever holds the focus: the keyboard alone. Keys as in `press`.
@@ -242,18 +247,31 @@ impl Browser {
         faults.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    fn field(&self, name: &str) -> String {
-        self.element(&format!("{FIND} return centred(field(arguments[0]));"), json!([name]), name)
+    fn on_field(&self, name: &str, act: impl Fn(&str) -> Result<Value, String>) -> Value {
+        self.on_element(&format!("{FIND} return centred(field(arguments[0]));"), json!([name]), name, act)
     }
 
-    /// The element a script finds, as soon as it finds one.
-    fn element(&self, script: &str, arguments: Value, what: &str) -> String {
-        let mut found = Value::Null;
+    /// Acts on the element a script finds, as soon as it finds one. An element of a page that has just given way to
+    /// the next one is looked for again there, as a person does; any other refusal of the driver fails the test.
+    fn on_element(
+        &self,
+        script: &str,
+        arguments: Value,
+        what: &str,
+        act: impl Fn(&str) -> Result<Value, String>,
+    ) -> Value {
+        let mut answer = Value::Null;
         self.wait_for(&format!("“{what}”"), || {
-            found = self.script(script, arguments.clone());
-            !found.is_null()
+            let found = self.script(script, arguments.clone());
+            let Some(element) = found[ELEMENT].as_str() else { return false };
+            match act(element) {
+                Ok(value) => answer = value,
+                Err(error) if error.contains("stale element reference") => return false,
+                Err(error) => panic!("“{what}”: {error}"),
+            }
+            true
         });
-        found[ELEMENT].as_str().expect("a reference to an element").to_owned()
+        answer
     }
 
     /// Asks again until `ready`; then fails with the page's text and a picture of it.
@@ -269,10 +287,11 @@ impl Browser {
     }
 
     fn command(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
-        match call(&self.agent, method, &format!("{}/{path}", self.session), body) {
-            Ok(value) => value,
-            Err(error) => panic!("{method} {path}: {error}"),
-        }
+        self.try_command(method, path, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+    }
+
+    fn try_command(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, String> {
+        call(&self.agent, method, &format!("{}/{path}", self.session), body)
     }
 }
 
@@ -334,6 +353,6 @@ function clickable(wanted) {
   return best(nodes, wanted, words);
 }
 function optionOf(select, wanted) {
-  return best([...select.options], wanted, words);
+  return select && best([...select.options], wanted, words);
 }
 "#;

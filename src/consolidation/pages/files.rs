@@ -1,14 +1,13 @@
 //! The workbook of an edition as a download: kept bytes of an approved one, a fresh draft otherwise.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use super::super::queries;
-use super::super::{EditionCopy, ascii_name, workbook};
+use super::super::{EditionCopy, workbook};
 use super::edition::copies_for;
 use crate::db::ids::EditionId;
 use crate::error::Error;
-use crate::web::{SignedIn, State};
+use crate::web::{SignedIn, State, download as file};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -24,7 +23,7 @@ pub async fn download(
     let (id, copy) = path.into_inner();
     let copy = EditionCopy::from_code(&copy).ok_or(Error::NotFound)?;
     let (actor, scope) = (me.actor.clone(), me.scope());
-    let file = state
+    let workbook = state
         .read(move |conn| {
             let (edition, ..) = queries::edition(conn, &scope, id)?;
             if !copies_for(&actor, &edition).contains(&copy) {
@@ -33,21 +32,5 @@ pub async fn download(
             workbook(conn, &edition, copy)
         })
         .await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, XLSX))
-        .insert_header((header::CONTENT_DISPOSITION, disposition(&file.file_name)))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(file.bytes))
-}
-
-/// The name twice: in letters every browser takes, and as it is (RFC 6266).
-fn disposition(name: &str) -> String {
-    let encoded: String = name
-        .bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(b).to_string(),
-            _ => format!("%{b:02X}"),
-        })
-        .collect();
-    format!("attachment; filename=\"{}\"; filename*=UTF-8''{encoded}", ascii_name(name))
+    Ok(file(XLSX, &workbook.file_name, workbook.bytes))
 }

@@ -240,7 +240,7 @@ impl Cell {
         if let Some(total) = &figure.total {
             let share = format!("{}/{} đơn vị", total.n, total.of);
             let words = line.reading_words(total.reading()).unwrap_or_else(|| NOTHING.to_owned());
-            return Cell { text: format!("{words} ({share})"), hint };
+            return Cell { text: format!("{words} ({share})"), hint, closed: false };
         }
         let closed = figure.state == FigureStatus::NotAsked;
         let Some(words) = line.unit_words(figure.now) else {

@@ -2,9 +2,11 @@
 //! lists, evidence, paper. One shape for the draft page, the check page and the review.
 
 use super::figures::{FigureGroup, columns, groups};
+use super::marks::{Mark, marks};
+use super::remarks::Remarks;
 use crate::error::Problems;
 use crate::reports::check::Findings;
-use crate::reports::{ColumnKind, Content, Evidence, Outline, Paper, Past, TaskStatus};
+use crate::reports::{ColumnKind, Content, Evidence, ListTable, Outline, Paper, Past, TaskStatus, wording};
 use crate::vietnamese::{format_scaled, parse_date, short_date};
 
 /// Blank rows offered below those of a list.
@@ -22,6 +24,13 @@ pub struct SectionView {
     pub warnings: Vec<String>,
     /// What the other text said: the conflicting save, or the revision before.
     pub other: Option<String>,
+}
+
+impl SectionView {
+    /// What changed against the other text, word by word.
+    pub fn changes(&self) -> Vec<Mark> {
+        self.other.as_ref().map_or(vec![], |other| marks(&wording::compare(other, &self.text), true))
+    }
 }
 
 pub struct TaskView {
@@ -107,6 +116,8 @@ pub struct Body {
     pub actual_error: Option<String>,
     pub paper: Paper,
     pub paper_date_error: Option<String>,
+    /// The remarks at their places; whoever makes the page says which it shows.
+    pub remarks: Remarks,
 }
 
 /// What a body is made from beside its content.
@@ -140,6 +151,7 @@ impl Body {
             actual_error: content.actual_to.problem(),
             paper: content.paper.clone(),
             paper_date_error: content.paper.date.problem(),
+            remarks: Remarks::default(),
         }
     }
 }
@@ -204,7 +216,7 @@ fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListV
             CellView {
                 column: column.code.clone(),
                 title: column.title.clone(),
-                shown: cell_shown(column.kind, &value),
+                shown: column.kind.shown(&value),
                 is_number: column.kind == ColumnKind::Number,
                 is_link: column.kind == ColumnKind::Link
                     && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),
@@ -229,7 +241,15 @@ fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListV
     outline.lists.iter().map(view).collect()
 }
 
-fn cell_shown(kind: ColumnKind, value: &str) -> String {
+/// A row of a list in one line, its cells as people read them.
+pub fn row_words(list: &ListTable, row: &crate::reports::Row) -> String {
+    let cells =
+        list.columns.iter().filter_map(|column| Some(cell_shown(column.kind, row.get(&column.code)?)));
+    cells.collect::<Vec<_>>().join(" · ")
+}
+
+/// A cell as people read it.
+pub fn cell_shown(kind: ColumnKind, value: &str) -> String {
     match kind {
         ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
         ColumnKind::Number => {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
+use super::remarks::Remarks;
 use super::{confirmed, fields, version};
 use crate::access::Action;
 use crate::calendar::{Holidays, Moment, to_local};
@@ -198,6 +199,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let beside =
         Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
     let mut body = Body::new(outline, &draft.content, &beside);
+    body.remarks = Remarks::to_mend(outline, &draft.content, false);
     // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
     body.sections.iter_mut().for_each(|section| section.past = None);
     let unit = case.obligation.unit_id;

@@ -4,12 +4,15 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::facts::Facts;
+use super::paper::PaperPanel;
 use crate::calendar::{hour_words, parse_hour, to_local};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::periods;
+use crate::reports::document;
 use crate::reports::queries::{self, RevisionRow, Sent};
 use crate::reports::revision::confirmation_number;
+use crate::units::Letterhead;
 use crate::vietnamese::{date_time, long_date, short_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -23,8 +26,10 @@ struct ConfirmationPage {
     sent_at: String,
     sent_on: String,
     row: RevisionRow,
-    paper: String,
-    paper_on: Option<String>,
+    /// How the unit heads its documents, for print.
+    letterhead: Letterhead,
+    place: String,
+    panel: PaperPanel,
     due: Option<String>,
     sections: (usize, usize),
     figures: (usize, usize),
@@ -48,7 +53,7 @@ pub async fn confirmation(
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let scope = me.scope();
-    let (case, sent, holidays, typed) = state
+    let (case, sent, holidays, typed, letterhead) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) && !case.is_collected(&scope) {
@@ -56,10 +61,12 @@ pub async fn confirmation(
             }
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
             let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
-            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed))
+            let letterhead = document::letterhead(conn, &case)?;
+            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed, letterhead))
         })
         .await?;
-    let Sent { row, outline, content } = sent;
+    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &sent.content.paper);
+    let Sent { row, outline, content, .. } = sent;
     let local = to_local(row.sent_at);
     render(&ConfirmationPage {
         page: me.page("Xác nhận đã gửi", Nav::Reports),
@@ -68,8 +75,9 @@ pub async fn confirmation(
         revision: row.number,
         sent_at: date_time(local),
         sent_on: long_date(local.date()),
-        paper: content.paper.reference(),
-        paper_on: row.doc_date.map(short_date),
+        place: letterhead.place.clone(),
+        letterhead,
+        panel,
         due: row.due_on.map(|day| match row.due_time.as_deref().and_then(parse_hour) {
             Some(hour) => format!("{} ngày {}", hour_words(hour), short_date(day)),
             None => short_date(day),

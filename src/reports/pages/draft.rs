@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
-use super::{fields, version};
+use super::remarks::Remarks;
+use super::{Asked, fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -43,7 +44,7 @@ struct DraftPage {
     problems: Problems,
     warnings: Vec<Finding>,
     /// Who asked to amend, when, why.
-    amendment: Option<(String, String)>,
+    amendment: Option<Asked>,
     /// Why the leader handed it back.
     handed_back: Option<(String, String)>,
     /// Who saved meanwhile; the page then holds what was typed, not what is saved.
@@ -203,7 +204,10 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
     }
     let mut problems = form::problems(content, outline);
     problems.0.extend(contradictions(content, outline).0);
-    let warned = Findings { blockers: Vec::new(), warnings: findings.open_warnings().cloned().collect() };
+    let warned = Findings {
+        blockers: Vec::new(),
+        warnings: findings.open_warnings().filter(|w| !w.is_remark()).cloned().collect(),
+    };
     let beside = Beside {
         past: &read.past,
         findings: &warned,
@@ -222,21 +226,19 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         };
         task.log = of_task.map(view).collect();
     }
+    body.remarks = Remarks::to_mend(outline, content, true);
     let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
-            matches!(Step::from_code(&t.step), Some(Step::Send | Step::HandBack | Step::AskAmendment))
+            Step::from_code(&t.step)
+                .is_some_and(|step| matches!(step, Step::Send | Step::HandBack) || step.asks_correction())
         })?;
         (last.step == step.code()).then(|| {
             let when = date_time(to_local(last.at));
             (format!("{}, {} ({when})", last.actor_name, last.actor_title), last.reason.clone())
         })
     };
-    let asked = read.history.iter().rev().find(|t| t.step == Step::AskAmendment.code());
-    let amendment = asked.filter(|_| case.correcting()).map(|t| {
-        let when = date_time(to_local(t.at));
-        (format!("{}, {} ({when})", t.actor_name, t.actor_title), t.reason.clone())
-    });
+    let amendment = read.history.iter().rev().find(|t| t.asks_correction()).filter(|_| case.correcting());
     DraftPage {
         page: me.page(case.title(), Nav::Reports),
         facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
@@ -246,7 +248,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         body,
         problems,
         warnings: warned.warnings,
-        amendment,
+        amendment: amendment.map(Asked::of),
         handed_back: told(Step::HandBack),
         conflict,
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),

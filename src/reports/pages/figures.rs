@@ -1,8 +1,7 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
 use super::body::{Beside, warnings_at};
-use crate::db::ids::IndicatorId;
-use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, percent_of, shown};
+use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words};
 
 pub struct FigureLine {
     pub code: String,
@@ -70,12 +69,11 @@ fn line(
     let blank = Entry::default();
     let entry = content.entries.get(&asked.id).unwrap_or(&blank);
     let field = format!("figure.{}", asked.code);
-    let earlier = |period: &PastPeriod| {
-        let figure = |id| period.figures.get(&id).copied();
-        value_at(asked, outline, &figure).unwrap_or("–".to_owned())
-    };
-    let value = words(asked, outline, content);
-    let other = beside.other.map(|other| words(asked, outline, other)).filter(|other| *other != value);
+    let earlier = |period: &PastPeriod| period.words(asked, outline).unwrap_or("–".to_owned());
+    let blank_words = if asked.is_ratio() { "–" } else { "chưa nhập" };
+    let said = |content: &Content| words(asked, outline, content).unwrap_or(blank_words.to_owned());
+    let value = said(content);
+    let other = beside.other.map(said).filter(|other| *other != value);
     FigureLine {
         code: asked.code.clone(),
         name: asked.name.clone(),
@@ -100,32 +98,6 @@ fn line(
     }
 }
 
-/// A figure or, for a ratio, the quotient of its parts.
-fn value_at(
-    asked: &AskedIndicator,
-    outline: &Outline,
-    value: &dyn Fn(IndicatorId) -> Option<i64>,
-) -> Option<String> {
-    let Some((part, whole)) = asked.parts else { return value(asked.id).map(|v| shown(v, asked)) };
-    let scale = |id| outline.indicator(id).map_or(0, |asked| asked.scale);
-    percent_of((value(part), value(whole)), (scale(part), scale(whole)))
-}
-
-/// A figure as people read it, with the word beside it.
-fn words(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
-    if asked.is_ratio() {
-        return value_at(asked, outline, &|id| content.value(id)).unwrap_or("–".to_owned());
-    }
-    match content.entries.get(&asked.id).map(|entry| (&entry.reading, entry)) {
-        Some((Reading::Value(value), entry)) => {
-            format!("{} {}", entry.level().before_figure(), shown(*value, asked)).trim_start().to_owned()
-        }
-        Some((Reading::NotApplicable, _)) => "không áp dụng".to_owned(),
-        Some((Reading::Unreadable(_), entry)) => format!("“{}”", entry.typed),
-        Some((Reading::Blank, _)) | None => "chưa nhập".to_owned(),
-    }
-}
-
 /// What stands in the input: the figure in one spelling, or the very text where it could not be read for sure.
 fn input(asked: &AskedIndicator, entry: &Entry) -> String {
     match &entry.reading {
@@ -133,4 +105,10 @@ fn input(asked: &AskedIndicator, entry: &Entry) -> String {
         Reading::Value(value) if !entry.ambiguous => shown(*value, asked),
         _ => entry.typed.clone(),
     }
+}
+
+/// A figure as people read it, with the word beside it, or that there is none.
+pub fn said(asked: &AskedIndicator, outline: &Outline, content: &Content) -> String {
+    let blank = if asked.is_ratio() { "–" } else { "chưa nhập" };
+    words(asked, outline, content).unwrap_or_else(|| blank.to_owned())
 }

@@ -9,22 +9,24 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 
+use super::Asked;
 use super::body::{Beside, Body};
 use super::facts::Facts;
-use super::version;
+use super::paper::PaperPanel;
+use super::remarks::{Outcome, Remarks, outcomes};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
-use crate::periods::{self, Standing};
+use crate::periods::{self, Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
+use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
-use crate::reports::request_amendment::{Request, default_due, request_amendment as request};
-use crate::reports::{Case, Content, Outline, Past, ReportState, Step, TypedDay, form, level};
+use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form, level};
 use crate::vietnamese::{date_time, short_date};
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
 struct HistoryLine {
     iso: String,
@@ -62,6 +64,8 @@ struct ReadPage {
     /// "Đang soạn", "Lần gửi 2": what the body is.
     what: String,
     body: Option<Body>,
+    /// The signed paper of what is shown.
+    panel: Option<PaperPanel>,
     head: Option<RevisionRow>,
     head_at: String,
     revisions: Vec<RevisionLine>,
@@ -77,16 +81,17 @@ struct ReadPage {
     /// The actor may receive or ask to amend, and the last revision waits for it.
     reviews: bool,
     waits: bool,
-    amendment: Option<(String, String)>,
+    /// The last revision was received, and this reader may reopen it.
+    reopens: bool,
+    amendment: Option<Asked>,
     /// Why nothing is to be sent.
     settled: Option<&'static str>,
     /// Why the unit's leader handed it back, where that is the last thing that happened.
     handed_back: Option<(String, String)>,
     problems: Problems,
-    reason: String,
-    due_on: String,
-    default_due: String,
     still_counts: Option<i32>,
+    /// What the shown revision answers to remarks on the one before.
+    outcomes: Vec<Outcome>,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -98,10 +103,18 @@ struct ReadPage {
     may_renew: bool,
 }
 
-/// `?revision=2`
+impl ReadPage {
+    /// Remarks on the revision before that the unit says it has mended.
+    fn mended(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.remark.done()).count()
+    }
+}
+
+/// `?revision=2`; `?review=1` offers to write remarks on what was received.
 #[derive(Deserialize)]
 pub struct Which {
     revision: Option<i32>,
+    review: Option<String>,
 }
 
 struct Read {
@@ -111,6 +124,8 @@ struct Read {
     draft: Option<(Outline, Draft)>,
     sent: Option<Sent>,
     before: Option<Sent>,
+    /// Issued on the shown revision, and those the collector has not sent yet.
+    remarks: (Vec<Remark>, Vec<DraftRemark>),
     revisions: Vec<RevisionRow>,
     history: Vec<Transition>,
     past: Past,
@@ -133,34 +148,7 @@ pub async fn read(
     which: web::Query<Which>,
 ) -> Result<HttpResponse, Error> {
     let read = load(&me, &state, path.into_inner(), which.revision).await?;
-    render(&view(&me, read, Request::default(), Problems::default(), state.clock.moment()))
-}
-
-/// `POST /reports/{id}/amendment-request`
-///
-/// # Errors
-/// As [`request`]; what is to be mended comes back on the page.
-pub async fn request_amendment(
-    posted: Posted,
-    state: State,
-    path: web::Path<ReportId>,
-) -> Result<HttpResponse, Error> {
-    let id = path.into_inner();
-    let typed = Request {
-        version: version(&posted.form, "version"),
-        reason: posted.form.get("reason").to_owned(),
-        due: TypedDay::read(posted.form.get("due_on")),
-    };
-    let (actor, moment, asked) = (posted.me.actor.clone(), state.clock.moment(), typed.clone());
-    match state.write(move |conn| request(conn, &actor, id, &asked, moment)).await {
-        Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã đề nghị đơn vị chỉnh lý, bổ sung.")),
-        Err(Error::Invalid(problems)) => {
-            let read = load(&posted.me, &state, id, None).await?;
-            let page = view(&posted.me, read, typed, problems, state.clock.moment());
-            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(other) => Err(other),
-    }
+    render(&view(&me, read, which.review.is_some(), Problems::default(), state.clock.moment()))
 }
 
 /// The page again, 422, with what kept the receipt from being taken.
@@ -171,7 +159,7 @@ pub(super) async fn again(
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let read = load(me, state, id, None).await?;
-    let page = view(me, read, Request::default(), problems, state.clock.moment());
+    let page = view(me, read, false, problems, state.clock.moment());
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -201,9 +189,16 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 None if draft.is_some() => None,
                 None => revisions.len().checked_sub(1),
             };
-            let (mut sent, mut before) = (None, None);
+            let (mut sent, mut before, mut remarks) = (None, None, (vec![], vec![]));
             if let Some(at) = shown {
                 sent = Some(queries::sent(conn, revisions[at].id)?);
+                if own || collects {
+                    remarks.0 = queries::issued(conn, revisions[at].id)?;
+                }
+                let reviews = actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
+                if reviews && revisions[at].number == case.report.last_revision {
+                    remarks.1 = queries::draft_remarks(conn, id)?;
+                }
                 if at > 0 {
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
                 }
@@ -229,6 +224,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 draft,
                 sent,
                 before,
+                remarks,
                 revisions,
             })
         })
@@ -247,8 +243,13 @@ fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<V
     Ok(all)
 }
 
-fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: Moment) -> ReadPage {
+fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
     let case = &read.case;
+    let shown = read.sent.as_ref().map(|s| s.row.number);
+    let is_last = shown == Some(case.report.last_revision);
+    let reviews = me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
+    let waits = case.state() == ReportState::Sent && is_last;
+    let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
     let mut body = None;
@@ -256,8 +257,9 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
     let mut compared = None;
     let mut show = |outline: &Outline, content: &Content, other: Option<&Content>| {
         findings = check(content, outline, &read.past, dates, &content.confirmed);
-        // A note of the page before sending.
+        // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
+        findings.warnings.retain(|w| !w.is_remark());
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
@@ -272,20 +274,24 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         .to_owned();
         // What was typed before it was declared that there is nothing to send stays out of sight.
         let shown = case.standing() == Standing::Owed && (draft.version > 0 || case.correcting());
-        body = shown.then(|| show(outline, &draft.content, None));
+        body = shown.then(|| {
+            let remarks = Remarks::to_mend(outline, &draft.content, false);
+            Body { remarks, ..show(outline, &draft.content, None) }
+        });
     } else if let Some(sent) = &read.sent {
         what = format!("Lần gửi {}", sent.row.number);
         compared = read.before.as_ref().map(|b| b.row.number);
-        body = Some(show(&sent.outline, &sent.content, read.before.as_ref().map(|b| &b.content)));
+        let shown = show(&sent.outline, &sent.content, read.before.as_ref().map(|b| &b.content));
+        let remarks = Remarks::on(&sent.outline, read.remarks.0, read.remarks.1);
+        let waits = waits || (reopens && (reviewing || remarks.unsent() > 0));
+        body = Some(Body { remarks: Remarks { adds: reviews && waits, ..remarks }, ..shown });
     }
-    let changed = body.as_ref().filter(|_| compared.is_some()).map_or(0, |body: &Body| {
-        body.sections.iter().filter(|s| s.other.is_some()).count()
-            + body.groups.iter().flat_map(|g| &g.lines).filter(|l| l.other.is_some()).count()
-    });
-    let shown = read.sent.as_ref().map(|s| s.row.number);
-    let is_last = shown == Some(case.report.last_revision);
+    let changed = match (&read.before, &read.sent) {
+        (Some(before), Some(sent)) => Difference::between(&before.content, &sent.content).places(),
+        _ => 0,
+    };
     let received = read.revisions.iter().find(|r| Some(r.id) == case.report.received_revision_id);
-    let asked = read.history.iter().rev().find(|t| t.step == Step::AskAmendment.code());
+    let asked = read.history.iter().rev().find(|t| t.asks_correction());
     let amending = case.state() == ReportState::Amend
         || (case.state() == ReportState::WithLeader && case.correcting() && read.own);
     ReadPage {
@@ -297,6 +303,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         types: read.types,
         collects: read.collects,
         what,
+        panel: body.as_ref().map(|body| PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper)),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),
@@ -316,11 +323,15 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some()
             || (case.is_consolidated()
                 && me.actor.for_unit(case.obligation.unit_id, Action::ApproveEdition).is_some()),
-        reviews: me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some(),
-        waits: case.state() == ReportState::Sent && is_last,
-        amendment: asked
-            .filter(|_| amending)
-            .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
+        reviews,
+        waits,
+        reopens,
+        amendment: asked.filter(|_| amending).map(Asked::of),
+        still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
+        outcomes: match (&read.before, &read.sent) {
+            (Some(before), Some(sent)) if read.own || read.collects => outcomes(before, sent),
+            _ => vec![],
+        },
         settled: match case.standing() {
             Standing::Owed => None,
             Standing::Nil => Some("Đơn vị đã khai không phát sinh kỳ này"),
@@ -333,9 +344,6 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
             .filter(|t| read.own && t.step == Step::HandBack.code())
             .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
-        reason: typed.reason,
-        due_on: typed.due.typed,
-        default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
         own_typing: read
             .revisions
             .last()
@@ -345,7 +353,6 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
         newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
-        still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
     }
 }
 
@@ -380,6 +387,6 @@ fn history_line(row: &Transition) -> HistoryLine {
         words: revision.map_or(words.to_owned(), |number| format!("{words}, lần gửi {number}")),
         who: format!("{}, {}", row.actor_name, row.actor_title),
         reason: row.reason.clone(),
-        due: row.due_on.filter(|_| row.step == Step::AskAmendment.code()).map(short_date),
+        due: row.due_on.filter(|_| row.asks_correction()).map(short_date),
     }
 }

@@ -84,6 +84,7 @@ pub(in crate::reports) fn draft(
             name: head.signatory_name,
         },
         confirmed: rest.confirmed,
+        answers: super::remarks::draft_answers(conn, id, outline)?,
         evidence: claimed(conn, id)?.into_iter().map(|(_, _, link)| link).collect(),
         ..Content::default()
     };
@@ -250,7 +251,7 @@ struct TaskRow<'a> {
     body: &'a str,
 }
 
-/// Puts the content in the place of what the draft held. Eight statements, and one or two per changed link.
+/// Puts the content in the place of what the draft held. Ten statements, and one or two per changed link.
 ///
 /// # Errors
 /// The queries' own.
@@ -315,5 +316,6 @@ pub(in crate::reports) fn replace_draft(
         diesel::insert_into(draft_rows::table).values(&rows).execute(c)?;
         diesel::insert_into(draft_task_results::table).values(&tasks).execute(c)?;
     });
+    super::remarks::replace_draft_answers(conn, report_id, outline, content)?;
     replace_links(conn, case, content)
 }

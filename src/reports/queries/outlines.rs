@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::Case;
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask, ListTable, Outline};
+use super::super::{Case, remark};
 use super::{from_code, from_json};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
@@ -17,17 +17,22 @@ use crate::db::schema::{
 use crate::plans;
 use crate::units;
 
-/// The outline of a report: its form version and the tasks the unit held on the reference day. Twelve queries at most.
+/// The outline of a report: its form version and the tasks the unit held on the reference day. Thirteen queries at most.
 ///
 /// # Errors
 /// The queries' own; a form whose columns or rules cannot be read.
 pub(in crate::reports) fn outline_of(conn: &mut Conn, case: &Case) -> QueryResult<Outline> {
     let mut outline = outline_of_form(conn, case.obligation.form_id)?;
     outline.tasks = tasks_of(conn, case)?;
+    if case.correcting() {
+        let mut given = super::remarks::to_answer(conn, case)?;
+        remark::in_page_order(&mut given, &outline);
+        outline.remarks = given;
+    }
     Ok(outline)
 }
 
-/// The outline of a form version, without tasks. Five queries.
+/// The outline of a form version, without tasks and remarks. Five queries.
 ///
 /// # Errors
 /// As [`outline_of`].
@@ -57,7 +62,16 @@ pub(in crate::reports) fn outline_of_form(conn: &mut Conn, form_id: FormId) -> Q
         .map(|(code, title, columns)| Ok(ListTable { code, title, columns: from_json(&columns)? }))
         .collect::<QueryResult<_>>()?;
     let indicators = indicators_of_form(conn, form_id)?;
-    Ok(Outline { form_id, form_code, form_version, sections, indicators, lists, tasks: Vec::new() })
+    Ok(Outline {
+        form_id,
+        form_code,
+        form_version,
+        sections,
+        indicators,
+        lists,
+        tasks: vec![],
+        remarks: vec![],
+    })
 }
 
 #[derive(Queryable)]

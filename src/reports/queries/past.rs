@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::super::revision::qualifier;
 use super::super::{BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::from_code;
 use super::outlines::reach_of;
@@ -17,6 +18,7 @@ use crate::db::schema::{
 };
 use crate::indicators::UnitRule;
 use crate::periods::{Period, Standing};
+use crate::vietnamese::Level;
 
 /// The two periods a report is compared with. Only received revisions count. Fourteen queries at most.
 ///
@@ -61,8 +63,8 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
 struct Answer {
     unit: UnitId,
     received: bool,
-    /// By indicator asked: its rule, whether it reaches the total, and the figure.
-    figures: Vec<(IndicatorId, UnitRule, BodyFigure)>,
+    /// By indicator asked: its rule, whether it reaches the total, the figure, and what was said beside it.
+    figures: Vec<(IndicatorId, UnitRule, BodyFigure, Level)>,
     sections: Vec<(String, String)>,
 }
 
@@ -101,12 +103,20 @@ fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<Hash
             indicators::unit_rule,
         ))
         .load(conn)?;
-    let figures: HashMap<(RevisionId, IndicatorId), Option<i64>> = revision_figures::table
+    let figures: HashMap<(RevisionId, IndicatorId), (Option<i64>, Level)> = revision_figures::table
         .filter(revision_figures::revision_id.eq_any(&revisions))
-        .select((revision_figures::revision_id, revision_figures::indicator_id, revision_figures::value))
-        .load::<(RevisionId, IndicatorId, Option<i64>)>(conn)?
+        .select((
+            revision_figures::revision_id,
+            revision_figures::indicator_id,
+            revision_figures::value,
+            revision_figures::estimate,
+            revision_figures::qualifier,
+        ))
+        .load::<(RevisionId, IndicatorId, Option<i64>, bool, String)>(conn)?
         .into_iter()
-        .map(|(revision, indicator, value)| ((revision, indicator), value))
+        .map(|(revision, indicator, value, estimate, word)| {
+            ((revision, indicator), (value, Level { estimate, qualifier: qualifier(&word) }))
+        })
         .collect();
     let sections: Vec<(RevisionId, String, String)> = revision_sections::table
         .filter(revision_sections::revision_id.eq_any(&revisions))
@@ -123,11 +133,12 @@ fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<Hash
             sections: own.map(|(_, code, body)| (code.clone(), body.clone())).collect(),
         };
         for (_, indicator, counts, rule) in asked.iter().filter(|row| row.0 == form) {
-            let given = revision.and_then(|revision| figures.get(&(revision, *indicator)));
+            let given = revision.and_then(|revision| figures.get(&(revision, *indicator)).copied());
             // "Not applicable" is an answer: the body has no part in the figure.
-            if given != Some(&None) {
-                let figure = BodyFigure { counts: *counts, value: given.copied().flatten() };
-                answer.figures.push((*indicator, from_code(rule)?, figure));
+            if given.is_none_or(|(value, _)| value.is_some()) {
+                let (value, level) = given.unwrap_or_default();
+                let figure = BodyFigure { counts: *counts, value };
+                answer.figures.push((*indicator, from_code(rule)?, figure, level));
             }
         }
         by_period.entry(period).or_default().push(answer);
@@ -147,13 +158,19 @@ fn past_period(
         return None;
     }
     let mut figures: HashMap<IndicatorId, (UnitRule, Vec<BodyFigure>)> = HashMap::new();
+    let mut levels: HashMap<IndicatorId, Level> = HashMap::new();
     let mut sections: HashMap<String, String> = HashMap::new();
     let mut units = Vec::new();
     for answer in answers {
         if succession.today(answer.unit) == Some(unit) {
             units.push(answer.unit);
-            for (indicator, rule, figure) in answer.figures {
+            for (indicator, rule, figure, level) in answer.figures {
                 figures.entry(indicator).or_insert((rule, Vec::new())).1.push(figure);
+                if level != Level::default() {
+                    // Figures said in two ways add up to an estimate.
+                    let said = levels.entry(indicator).or_insert(level);
+                    *said = if *said == level { level } else { Level { estimate: true, ..Level::default() } };
+                }
             }
         }
         for (code, body) in answer.sections.into_iter().filter(|(_, body)| !body.trim().is_empty()) {
@@ -171,7 +188,7 @@ fn past_period(
     if figures.is_empty() {
         units.clear();
     }
-    Some(PastPeriod { id: period.id, label: period.label.clone(), units, figures, sections })
+    Some(PastPeriod { id: period.id, label: period.label.clone(), units, figures, levels, sections })
 }
 
 /// The names of the other bodies an earlier figure comes from, as they were then. One query.

@@ -8,10 +8,12 @@ use serde::Deserialize;
 
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
-    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, revision,
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
+    revision,
 };
 use super::levels::is_consolidated;
 use super::outlines::indicators_of;
+use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
@@ -50,7 +52,10 @@ pub struct RevisionRow {
 pub struct Sent {
     pub row: RevisionRow,
     pub outline: Outline,
+    /// As it was sent, save the paper: that is the one entered last.
     pub content: Content,
+    /// What was entered about the paper after sending, first entry first.
+    pub papers: Vec<PaperRow>,
 }
 
 /// What the canonical bytes hold and the rows do not.
@@ -143,7 +148,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole. Fourteen queries at most.
+/// A revision whole, with the remarks it answered. Fifteen queries at most.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -203,7 +208,14 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
         content.lists.entry(list).or_default().push(from_json(&cells)?);
     }
     task_results(conn, id, &mut outline, &mut content)?;
-    Ok(Sent { row, outline, content })
+    let (mut given, answers) = super::remarks::answered(conn, id)?;
+    remark::in_page_order(&mut given, &outline);
+    (outline.remarks, content.answers) = (given, answers);
+    let papers = papers(conn, id)?;
+    if let Some(newest) = papers.last() {
+        content.paper = newest.paper();
+    }
+    Ok(Sent { row, outline, content, papers })
 }
 
 /// What the last revision held: where a correction begins. None before the first sending.
@@ -212,7 +224,8 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
     match revision_id(conn, case.report.id, case.report.last_revision)? {
-        Some(id) => Ok(Some(sent(conn, id)?.content)),
+        // What it answered is past; the remarks on itself are still to be answered.
+        Some(id) => Ok(Some(Content { answers: BTreeMap::new(), ..sent(conn, id)?.content })),
         None => Ok(None),
     }
 }

@@ -46,7 +46,7 @@ impl Frame {
             .zip(SetupStep::ALL)
             .map(|(number, step)| StepLink {
                 number,
-                title: step.title(),
+                title: step.short_title(),
                 path: step.path(),
                 done: answers.has(step),
                 here: here == Some(step),
@@ -54,7 +54,7 @@ impl Frame {
             .collect();
         steps.push(StepLink {
             number: steps.len() + 1,
-            title: LAST_TITLE,
+            title: "Hoàn tất",
             path: "/setup/review".into(),
             done: false,
             here: here.is_none(),

@@ -1,8 +1,10 @@
 //! Journeys through the whole program over the demo, each as the people of the field would make it, at both screens.
 //! Stands between the running server and headless Chromium; what a person reads is what is checked.
 
+mod amendment;
 mod deciding;
 mod every_page;
+mod first_run;
 mod half_year;
 mod keyboard;
 mod links;

@@ -1,0 +1,25 @@
+//! A phụ lục: its own heading, what it belongs to, its tables.
+
+use super::paragraph::{paragraph, paragraphs};
+use super::styles::{ANNEX, ANNEX_LINE, ANNEX_TITLE, NOTE, TABLE_TITLE};
+use super::wording::{annex_label, annexed_line};
+use super::{Annex, Document, table};
+use crate::ooxml::Xml;
+
+/// `index` is the annex's place among several, from 0; none when it is the only one.
+pub(super) fn write(xml: &mut Xml, document: &Document, annex: &Annex, index: Option<usize>) {
+    paragraph(xml, ANNEX, &annex_label(index));
+    paragraph(xml, ANNEX_TITLE, &annex.title.to_uppercase());
+    paragraph(xml, ANNEX_LINE, &annexed_line(document));
+    for line in &annex.lines {
+        paragraph(xml, ANNEX_LINE, line);
+    }
+    for one in &annex.tables {
+        // A blank title still keeps the table off the line above.
+        paragraph(xml, TABLE_TITLE, &one.title);
+        table::write(xml, one);
+    }
+    for note in &annex.notes {
+        paragraphs(xml, NOTE, note);
+    }
+}

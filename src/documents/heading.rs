@@ -1,0 +1,79 @@
+//! The head of a document (NĐ 30/2020, ô 1 to 5a): issuer and number on the left, Quốc hiệu and date on the right,
+//! then type, subject, addressees and bases.
+
+use super::measures::{
+    CAPITAL_12, HEADING_LEFT, HEADING_RIGHT, ISSUER_LETTERS, LETTER_14, MOTTO_WIDTH, RULE_FIFTHS,
+    SUBJECT_INDENT, TEXT_WIDTH,
+};
+use super::paragraph::{indented, paragraph, paragraphs, rule};
+use super::styles::{
+    ADDRESSEE, ADDRESSEES, BASIS, DATE, ISSUER, KIND, MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
+};
+use super::table::{cell, layout, row};
+use super::wording::{balanced, date_line, number_line};
+use super::{Document, styles};
+use crate::ooxml::Xml;
+
+const NATION_WORDS: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+const MOTTO_WORDS: &str = "Độc lập - Tự do - Hạnh phúc";
+
+pub(super) fn write(xml: &mut Xml, document: &Document) {
+    layout(xml, &[HEADING_LEFT, HEADING_RIGHT], |xml| {
+        row(xml, false, |xml| {
+            cell(xml, HEADING_LEFT, 1, |xml| issuer(xml, document));
+            cell(xml, HEADING_RIGHT, 1, |xml| {
+                paragraph(xml, NATION, NATION_WORDS);
+                paragraph(xml, MOTTO, MOTTO_WORDS);
+                rule(xml, HEADING_RIGHT, MOTTO_WIDTH);
+            });
+        });
+        row(xml, false, |xml| {
+            cell(xml, HEADING_LEFT, 1, |xml| paragraph(xml, NUMBER, &number_line(document)));
+            cell(xml, HEADING_RIGHT, 1, |xml| paragraph(xml, DATE, &date_line(document)));
+        });
+    });
+    paragraph(xml, KIND, &document.kind.to_uppercase());
+    indented(xml, SUBJECT, SUBJECT_INDENT, &document.subject);
+    let lines: Vec<&str> = document.subject.lines().collect();
+    rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
+    addressees(xml, &document.addressees);
+    for (number, basis) in document.bases.iter().enumerate() {
+        let end = if number + 1 == document.bases.len() { "." } else { ";" };
+        paragraph(xml, BASIS, &format!("{basis}{end}"));
+    }
+    paragraphs(xml, styles::TEXT, &document.opening);
+}
+
+fn issuer(xml: &mut Xml, document: &Document) {
+    for line in balanced(&document.superior.to_uppercase(), ISSUER_LETTERS) {
+        paragraph(xml, SUPERIOR, &line);
+    }
+    let lines = balanced(&document.issuer.to_uppercase(), ISSUER_LETTERS);
+    for line in &lines {
+        paragraph(xml, ISSUER, line);
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    rule(xml, HEADING_LEFT, length(&lines, CAPITAL_12, HEADING_LEFT));
+}
+
+/// How long the rule under some lines is: two fifths of the longest, which cannot be longer than `most`.
+fn length(lines: &[&str], letter: u32, most: u32) -> u32 {
+    let letters = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let width = u32::try_from(letters).unwrap_or(u32::MAX).saturating_mul(letter).min(most);
+    width * RULE_FIFTHS / 5
+}
+
+/// One on the line of "Kính gửi"; several one under the other.
+fn addressees(xml: &mut Xml, addressees: &[String]) {
+    match addressees {
+        [] => {}
+        [one] => paragraph(xml, ADDRESSEE, &format!("Kính gửi: {one}")),
+        many => {
+            paragraph(xml, ADDRESSEES, "Kính gửi:");
+            for (number, one) in many.iter().enumerate() {
+                let end = if number + 1 == many.len() { "." } else { ";" };
+                paragraph(xml, ADDRESSEES, &format!("\t- {one}{end}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Tables: with borders for rows of figures and lists, their head repeated on every page; without borders where two
+//! blocks of text stand beside each other.
+
+use super::measures::TEXT_WIDTH;
+use super::paragraph::{kept, paragraph};
+use super::styles::{TABLE_CENTRE, TABLE_GROUP, TABLE_HEAD, TABLE_LEFT, TABLE_NUMBER, TABLE_RIGHT};
+use super::{Align, Column, Row, Table};
+use crate::ooxml::Xml;
+
+/// Air between border and text, in twips.
+const PADDING: u32 = 57;
+
+/// Two blocks beside each other: no borders, no padding.
+pub(super) fn layout(xml: &mut Xml, widths: &[u32], rows: impl FnOnce(&mut Xml)) {
+    frame(xml, widths, None, rows);
+}
+
+/// One row that is never cut by a page; a head is repeated on every page.
+pub(super) fn row(xml: &mut Xml, head: bool, cells: impl FnOnce(&mut Xml)) {
+    xml.element("w:tr", &[], |xml| {
+        xml.element("w:trPr", &[], |xml| {
+            xml.empty("w:cantSplit", &[]);
+            if head {
+                xml.empty("w:tblHeader", &[]);
+            }
+        });
+        cells(xml);
+    });
+}
+
+/// One cell over `span` columns.
+pub(super) fn cell(xml: &mut Xml, width: u32, span: usize, inside: impl FnOnce(&mut Xml)) {
+    spanning(xml, (width, span), "top", None, inside);
+}
+
+fn spanning(
+    xml: &mut Xml,
+    (width, span): (u32, usize),
+    vertical: &str,
+    merge: Option<&str>,
+    inside: impl FnOnce(&mut Xml),
+) {
+    xml.element("w:tc", &[], |xml| {
+        xml.element("w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if span > 1 {
+                xml.empty("w:gridSpan", &[("w:val", &span.to_string())]);
+            }
+            if let Some(merge) = merge {
+                xml.empty("w:vMerge", &[("w:val", merge)]);
+            }
+            xml.empty("w:vAlign", &[("w:val", vertical)]);
+        });
+        inside(xml);
+    });
+}
+
+/// A table of figures or of a list.
+pub(super) fn write(xml: &mut Xml, table: &Table) {
+    let widths = widths(&table.columns);
+    frame(xml, &widths, Some(PADDING), |xml| {
+        head(xml, &table.columns, &widths);
+        for one in &table.rows {
+            row(xml, false, |xml| match one {
+                Row::Group { label, title } => group(xml, &widths, label, title),
+                Row::Cells(cells) => {
+                    for ((column, width), text) in table.columns.iter().zip(&widths).zip(cells) {
+                        let style = match column.align {
+                            Align::Left => TABLE_LEFT,
+                            Align::Centre => TABLE_CENTRE,
+                            Align::Right => TABLE_RIGHT,
+                        };
+                        cell(xml, *width, 1, |xml| paragraph(xml, style, text));
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn group(xml: &mut Xml, widths: &[u32], label: &str, title: &str) {
+    let [first, rest @ ..] = widths else { return };
+    // Every cell holds on to the next row: a group is never the last line of a page.
+    cell(xml, *first, 1, |xml| kept(xml, TABLE_HEAD, label));
+    if !rest.is_empty() {
+        cell(xml, rest.iter().sum(), rest.len(), |xml| paragraph(xml, TABLE_GROUP, title));
+    }
+}
+
+/// One or two rows of headings, then the numbers of the columns.
+fn head(xml: &mut Xml, columns: &[Column], widths: &[u32]) {
+    let two = columns.iter().any(|column| !column.over.is_empty());
+    row(xml, true, |xml| {
+        let mut at = 0;
+        while at < columns.len() {
+            let over = &columns[at].over;
+            let same = columns[at..].iter().take_while(|column| column.over == *over).count();
+            let span = if over.is_empty() { 1 } else { same };
+            let width = widths[at..at + span].iter().sum();
+            let (text, merge) = match (over.is_empty(), two) {
+                (true, true) => (&columns[at].heading, Some("restart")),
+                (true, false) => (&columns[at].heading, None),
+                (false, _) => (over, None),
+            };
+            spanning(xml, (width, span), "center", merge, |xml| paragraph(xml, TABLE_HEAD, text));
+            at += span;
+        }
+    });
+    if two {
+        row(xml, true, |xml| {
+            for (column, width) in columns.iter().zip(widths) {
+                let (text, merge) = if column.over.is_empty() {
+                    ("", Some("continue"))
+                } else {
+                    (column.heading.as_str(), None)
+                };
+                spanning(xml, (*width, 1), "center", merge, |xml| paragraph(xml, TABLE_HEAD, text));
+            }
+        });
+    }
+    if columns.iter().any(|column| !column.number.is_empty()) {
+        row(xml, true, |xml| {
+            for (column, width) in columns.iter().zip(widths) {
+                spanning(xml, (*width, 1), "center", None, |xml| {
+                    paragraph(xml, TABLE_NUMBER, &column.number)
+                });
+            }
+        });
+    }
+}
+
+/// The table's frame; `padding` also says that it has borders.
+fn frame(xml: &mut Xml, widths: &[u32], padding: Option<u32>, rows: impl FnOnce(&mut Xml)) {
+    let sides = ["w:top", "w:left", "w:bottom", "w:right"];
+    xml.element("w:tbl", &[], |xml| {
+        xml.element("w:tblPr", &[], |xml| {
+            xml.empty("w:tblW", &[("w:w", &widths.iter().sum::<u32>().to_string()), ("w:type", "dxa")]);
+            xml.empty("w:jc", &[("w:val", "center")]);
+            xml.element("w:tblBorders", &[], |xml| {
+                let value = if padding.is_some() { "single" } else { "nil" };
+                for side in sides.iter().chain(&["w:insideH", "w:insideV"]) {
+                    let line = [("w:val", value), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
+                    xml.empty(side, &line);
+                }
+            });
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            xml.element("w:tblCellMar", &[], |xml| {
+                for side in sides {
+                    let upright = side == "w:top" || side == "w:bottom";
+                    let width = padding.filter(|_| !upright).unwrap_or(0).to_string();
+                    xml.empty(side, &[("w:w", &width), ("w:type", "dxa")]);
+                }
+            });
+        });
+        xml.element("w:tblGrid", &[], |xml| {
+            widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", &width.to_string())]));
+        });
+        rows(xml);
+    });
+}
+
+/// The widths of the columns by their shares; together exactly the width of the text.
+fn widths(columns: &[Column]) -> Vec<u32> {
+    let all: u32 = columns.iter().map(|column| column.share.max(1)).sum();
+    let mut widths: Vec<u32> =
+        columns.iter().map(|column| TEXT_WIDTH * column.share.max(1) / all.max(1)).collect();
+    let left = TEXT_WIDTH.saturating_sub(widths.iter().sum());
+    if let Some(last) = widths.last_mut() {
+        *last += left;
+    }
+    widths
+}

@@ -1,0 +1,110 @@
+//! The fixed words of the form: the line of the number, the line of the date, what an annex belongs to; and where a
+//! long name breaks. Blanks are no-break spaces, so that there is room for the pen.
+
+use super::{Document, PaperDate};
+use crate::vietnamese::{long_date, roman};
+
+/// Room for a number or a day to be written in.
+const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// "45/BC-SKHCN", with room for the number.
+fn reference(document: &Document) -> String {
+    // NĐ 30/2020: numbers under 10 take a zero.
+    let number = match document.number.as_str() {
+        "" => ROOM.to_owned(),
+        one if one.len() == 1 && one.bytes().all(|byte| byte.is_ascii_digit()) => format!("0{one}"),
+        number => number.to_owned(),
+    };
+    if document.symbol.is_empty() { number } else { format!("{number}/{}", document.symbol) }
+}
+
+/// "Số: 45/BC-SKHCN".
+pub(super) fn number_line(document: &Document) -> String {
+    format!("Số: {}", reference(document))
+}
+
+/// "ngày 05 tháng 6 năm 2025", with room for the day.
+fn day(date: PaperDate) -> String {
+    match date {
+        PaperDate::Known(date) => long_date(date),
+        PaperDate::Blank { month, year } => {
+            let month = if month < 3 { format!("{month:02}") } else { month.to_string() };
+            format!("ngày {ROOM} tháng {month} năm {year}")
+        }
+    }
+}
+
+/// "Bắc Giang, ngày 05 tháng 6 năm 2025".
+pub(super) fn date_line(document: &Document) -> String {
+    if document.place.is_empty() {
+        return day(document.date);
+    }
+    format!("{}, {}", document.place, day(document.date))
+}
+
+/// "(Kèm theo Báo cáo số 45/BC-SKHCN ngày 05 tháng 6 năm 2025 của Sở Khoa học và Công nghệ)".
+pub(super) fn annexed_line(document: &Document) -> String {
+    let (kind, issuer) = (&document.kind, &document.issuer_name);
+    format!("(Kèm theo {kind} số {} {} của {issuer})", reference(document), day(document.date))
+}
+
+/// "Phụ lục", or "Phụ lục II" where there are several.
+pub(super) fn annex_label(index: Option<usize>) -> String {
+    index.map_or("Phụ lục".to_owned(), |index| format!("Phụ lục {}", roman(index + 1)))
+}
+
+/// A name over as few lines of at most `most` letters as it needs, of about the same length: "SỞ KHOA HỌC" over
+/// "VÀ CÔNG NGHỆ" rather than one word left over. Line ends already in it stay.
+pub(super) fn balanced(name: &str, most: usize) -> Vec<String> {
+    name.lines().flat_map(|line| balanced_line(line, most.max(1))).collect()
+}
+
+fn balanced_line(line: &str, most: usize) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let letters = words.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
+    let mut wanted = letters.div_ceil(most).max(1);
+    loop {
+        let (cost, lines) = cheapest(&words, wanted, most, letters / wanted);
+        if cost < TOO_LONG || wanted >= words.len() {
+            return lines;
+        }
+        wanted += 1;
+    }
+}
+
+/// What a line costs that is longer than it may be; more than any sound break.
+const TOO_LONG: usize = 1_000_000;
+
+/// The words over exactly so many lines (fewer when there are fewer words) at the least cost: each line costs the
+/// square of what it is longer or shorter than `about`, and a line that ends with a joining word costs more.
+fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, Vec<String>) {
+    let cost = |part: &[&str], last: bool| {
+        let length = part.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
+        let joins = part.last().is_some_and(|word| matches!(*word, "VÀ" | "–" | "-"));
+        let hanging = if joins && !last { most * most } else { 0 };
+        let over = if length > most { TOO_LONG } else { 0 };
+        length.abs_diff(about).pow(2) + hanging + over
+    };
+    // best[i]: the first i words over the lines so far, with the break before the last of them.
+    let mut best: Vec<(usize, Vec<usize>)> = vec![(usize::MAX, Vec::new()); words.len() + 1];
+    best[0] = (0, Vec::new());
+    for line in 1..=lines.min(words.len().max(1)) {
+        let last = line == lines;
+        let mut next = vec![(usize::MAX, Vec::new()); words.len() + 1];
+        for end in 1..=words.len() {
+            for begin in 0..end {
+                let (before, breaks) = &best[begin];
+                let whole = before.saturating_add(cost(&words[begin..end], last));
+                if *before < usize::MAX && whole < next[end].0 {
+                    let breaks = breaks.iter().copied().chain([end]).collect();
+                    next[end] = (whole, breaks);
+                }
+            }
+        }
+        best = next;
+    }
+    let (cost, breaks) = best.pop().unwrap_or_default();
+    let mut begin = 0;
+    let lines = breaks.into_iter().map(|end| words[std::mem::replace(&mut begin, end)..end].join(" "));
+    (cost, lines.collect())
+}

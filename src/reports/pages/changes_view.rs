@@ -1,0 +1,168 @@
+//! A difference as its page shows it: figures with their words, texts with their marks, rows with their columns.
+//! Stands between the pure comparison and the template.
+
+use super::body::cell_shown;
+use super::figures;
+use super::marks::{Mark, marks};
+use crate::reports::difference::{Change, Difference, Fact, LINK_COLUMNS, RowChange, Said};
+use crate::reports::queries::Sent;
+use crate::reports::wording::{self, Stretch};
+use crate::reports::{AskedIndicator, ColumnKind, ListTable, Reading, Row, TaskResult, shown};
+
+pub struct FigureChange {
+    pub code: String,
+    pub name: String,
+    pub measure: String,
+    pub old: String,
+    pub new: String,
+    /// "+12", "−3,5"; blank where one of them is no number.
+    pub growth: String,
+    /// Both notes, where they differ.
+    pub notes: Vec<Mark>,
+    /// The note, where it stayed.
+    pub note: String,
+}
+
+pub struct TextChange {
+    pub title: String,
+    pub anchor: String,
+    pub marks: Vec<Mark>,
+    /// Nothing but spaces and line breaks changed.
+    pub only_space: bool,
+}
+
+pub struct CellChange {
+    pub title: String,
+    pub old: String,
+    pub new: String,
+}
+
+pub struct RowView {
+    pub words: &'static str,
+    pub cells: Vec<CellChange>,
+}
+
+pub struct ListChange {
+    pub title: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<RowView>,
+}
+
+pub struct Changes {
+    pub places: usize,
+    pub figures: Vec<FigureChange>,
+    pub sections: Vec<TextChange>,
+    pub tasks: Vec<TextChange>,
+    /// The list tables, and the evidence as one more.
+    pub lists: Vec<ListChange>,
+    /// Words of the fact, what it was, what it is.
+    pub facts: Vec<(&'static str, String, String)>,
+}
+
+/// What changed from one revision to another, in the order of the report.
+pub fn changes(old: &Sent, new: &Sent) -> Changes {
+    let difference = Difference::between(&old.content, &new.content);
+    let figures = new.outline.typed().filter_map(|asked| {
+        let (_, change) = difference.figures.iter().find(|(id, _)| *id == asked.id)?;
+        Some(figure(asked, change, old, new))
+    });
+    let sections = difference.sections.iter().map(|(code, stretches)| {
+        let mut asked = new.outline.sections.iter().chain(&old.outline.sections);
+        let title = asked.find(|s| &s.code == code).map(|s| format!("{}. {}", s.label, s.title));
+        text(title.unwrap_or(code.clone()), format!("f-section.{code}"), stretches)
+    });
+    let tasks = difference.tasks.iter().map(|(id, change)| {
+        let mut asked = new.outline.tasks.iter().chain(&old.outline.tasks);
+        let title = asked.find(|t| &t.id == id).map(|t| format!("{}, mục {}. {}", t.plan, t.clause, t.text));
+        let said = |result: &TaskResult| format!("{}. {}", result.status.words(), result.body);
+        let stretches = wording::compare(&said(&change.old), &said(&change.new));
+        text(title.unwrap_or_default(), "tasks".to_owned(), &stretches)
+    });
+    let mut lists: Vec<ListChange> = Vec::new();
+    for (code, rows) in &difference.lists {
+        let mut asked = new.outline.lists.iter().chain(&old.outline.lists);
+        if let Some(list) = asked.find(|list| &list.code == code) {
+            lists.push(list_change(list, rows));
+        }
+    }
+    if !difference.evidence.is_empty() {
+        let columns: Vec<(&str, &str, ColumnKind)> =
+            LINK_COLUMNS.iter().map(|(code, title)| (*code, *title, ColumnKind::Text)).collect();
+        lists.push(rows_change("Minh chứng", &columns, &difference.evidence));
+    }
+    let or_blank = |text: &str| if text.is_empty() { "chưa nhập".to_owned() } else { text.to_owned() };
+    let fact = |(fact, change): &(Fact, Change<String>)| {
+        (fact.words(), or_blank(&change.old), or_blank(&change.new))
+    };
+    Changes {
+        places: difference.places(),
+        figures: figures.collect(),
+        sections: sections.collect(),
+        tasks: tasks.collect(),
+        lists,
+        facts: difference.facts.iter().map(fact).collect(),
+    }
+}
+
+fn figure(asked: &AskedIndicator, change: &Change<Said>, old: &Sent, new: &Sent) -> FigureChange {
+    let growth = match (&change.old.reading, &change.new.reading) {
+        (Reading::Value(was), Reading::Value(is)) if !asked.is_bool() && was != is => is.checked_sub(*was),
+        _ => None,
+    };
+    let (was, is) = (&change.old.note, &change.new.note);
+    FigureChange {
+        code: asked.code.clone(),
+        name: asked.name.clone(),
+        measure: asked.measure_unit.clone(),
+        old: figures::said(asked, &old.outline, &old.content),
+        new: figures::said(asked, &new.outline, &new.content),
+        growth: growth.map_or(String::new(), |by| {
+            let sign = if by > 0 { "+" } else { "" };
+            format!("{sign}{}", shown(by, asked))
+        }),
+        notes: if was == is { vec![] } else { marks(&wording::compare(was, is), false) },
+        note: if was == is { is.clone() } else { String::new() },
+    }
+}
+
+fn text(title: String, anchor: String, stretches: &[Stretch]) -> TextChange {
+    let side = |of: fn(&Stretch) -> &str| stretches.iter().map(of).collect::<String>();
+    let old = side(|s| match s {
+        Stretch::Same(text) | Stretch::Changed { removed: text, .. } => text,
+    });
+    let new = side(|s| match s {
+        Stretch::Same(text) | Stretch::Changed { added: text, .. } => text,
+    });
+    let only_space = wording::same_words(&old, &new);
+    TextChange { title, anchor, marks: if only_space { vec![] } else { marks(stretches, true) }, only_space }
+}
+
+fn list_change(list: &ListTable, rows: &[RowChange]) -> ListChange {
+    let columns: Vec<(&str, &str, ColumnKind)> = list
+        .columns
+        .iter()
+        .map(|column| (column.code.as_str(), column.title.as_str(), column.kind))
+        .collect();
+    rows_change(&list.title, &columns, rows)
+}
+
+fn rows_change(title: &str, columns: &[(&str, &str, ColumnKind)], rows: &[RowChange]) -> ListChange {
+    let blank = Row::new();
+    let view = |change: &RowChange| {
+        let (words, old, new) = match change {
+            RowChange::Removed { row, .. } => ("Bỏ", row, &blank),
+            RowChange::Added { row, .. } => ("Thêm", &blank, row),
+            RowChange::Changed { row, .. } => ("Sửa", &row.old, &row.new),
+        };
+        let cell = |(code, title, kind): &(&str, &str, ColumnKind)| {
+            let shown = |row: &Row| row.get(*code).map_or(String::new(), |cell| cell_shown(*kind, cell));
+            CellChange { title: (*title).to_owned(), old: shown(old), new: shown(new) }
+        };
+        RowView { words, cells: columns.iter().map(cell).collect() }
+    };
+    ListChange {
+        title: title.to_owned(),
+        columns: columns.iter().map(|(_, title, _)| (*title).to_owned()).collect(),
+        rows: rows.iter().map(view).collect(),
+    }
+}

@@ -1,0 +1,178 @@
+//! `/reports/{id}/revisions/{n}/paper`: number, date and signatory of the signed paper, entered after sending; and
+//! the panel that shows them beside every report.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::{fields, version};
+use crate::access::Actor;
+use crate::calendar::to_local;
+use crate::db::ids::ReportId;
+use crate::error::{Error, Problems};
+use crate::reports::paper_facts::{Recording, may_record, record_paper};
+use crate::reports::queries::{self, PaperRow, Sent};
+use crate::reports::{Case, Paper, form};
+use crate::vietnamese::{date_time, long_date};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+
+/// One entry made after sending.
+pub struct Entered {
+    pub at: String,
+    pub who: String,
+    pub words: String,
+}
+
+/// What is known of the signed paper of what a page shows.
+pub struct PaperPanel {
+    /// Where the Word file is.
+    pub document: String,
+    /// Whether the regime has a paper at all.
+    pub expected: bool,
+    /// "45/BC-SKHCN"; blank when not known.
+    pub reference: String,
+    pub on: String,
+    pub signer: String,
+    /// Entries after sending, newest first.
+    pub entered: Vec<Entered>,
+    /// Where the actor enters or corrects it.
+    pub record: Option<String>,
+}
+
+impl PaperPanel {
+    /// For a revision, or for the draft (`sent` is none), with the paper as it counts.
+    pub fn new(case: &Case, actor: &Actor, sent: Option<&Sent>, paper: &Paper) -> PaperPanel {
+        let id = case.report.id;
+        let record = sent.filter(|_| may_record(actor, case).is_ok());
+        PaperPanel {
+            document: sent.map_or_else(
+                || format!("/reports/{id}/document"),
+                |sent| format!("/reports/{id}/revisions/{}/document", sent.row.number),
+            ),
+            expected: case.regime.paper_rule != "none",
+            reference: paper.reference(),
+            on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),
+            signer: signer(paper),
+            entered: sent.map_or_else(Vec::new, |sent| sent.papers.iter().rev().map(entered).collect()),
+            record: record.map(|sent| format!("/reports/{id}/revisions/{}/paper", sent.row.number)),
+        }
+    }
+
+    /// Whether number and day are still to come.
+    pub fn is_blank(&self) -> bool {
+        self.reference.is_empty() && self.on.is_empty() && self.signer.is_empty()
+    }
+}
+
+/// "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC Nguyễn Văn A"
+pub(super) fn signer(paper: &Paper) -> String {
+    let parts = [&paper.capacity, &paper.title].into_iter().filter(|part| !part.is_empty());
+    let office = parts.map(String::as_str).collect::<Vec<_>>().join(", ");
+    [office, paper.name.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn entered(row: &PaperRow) -> Entered {
+    let paper = row.paper();
+    Entered {
+        at: date_time(to_local(row.recorded_at)),
+        who: format!("{}, {}", row.recorder_name, row.recorder_title),
+        words: format!("số {}, {}, {}", paper.reference(), long_date(row.doc_date), signer(&paper)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "reports/record_paper.html")]
+struct RecordPage {
+    page: Page,
+    id: String,
+    title: String,
+    unit: String,
+    revision: i32,
+    sent_at: String,
+    seen: i32,
+    paper: Paper,
+    problems: Problems,
+    /// Something is known already: the entry corrects it.
+    correcting: bool,
+    panel: PaperPanel,
+}
+
+/// `GET /reports/{id}/revisions/{n}/paper`
+///
+/// # Errors
+/// 404 outside the unit and for a revision never sent; 403 for roles that do not send.
+pub async fn paper_form(
+    me: SignedIn,
+    state: State,
+    path: web::Path<(ReportId, i32)>,
+) -> Result<HttpResponse, Error> {
+    render(&view(&me, &state, path.into_inner(), None).await?)
+}
+
+/// `POST /reports/{id}/revisions/{n}/paper`
+///
+/// # Errors
+/// As [`record_paper`]; what is to be mended comes back on the page.
+pub async fn record(
+    posted: Posted,
+    state: State,
+    path: web::Path<(ReportId, i32)>,
+) -> Result<HttpResponse, Error> {
+    let (id, revision) = path.into_inner();
+    let recording = Recording {
+        revision,
+        seen: version(&posted.form, "seen"),
+        paper: form::paper(&fields(&posted.form), Paper::default()),
+    };
+    let (actor, moment, made) = (posted.me.actor.clone(), state.clock.moment(), recording.clone());
+    match state.write(move |conn| record_paper(conn, &actor, id, &made, moment)).await {
+        Ok(()) => Ok(redirect_with(
+            &format!("/reports/{id}?revision={revision}"),
+            "Đã ghi số, ngày và người ký văn bản.",
+        )),
+        Err(Error::Invalid(problems)) => {
+            let page = view(&posted.me, &state, (id, revision), Some((recording, problems))).await?;
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn view(
+    me: &SignedIn,
+    state: &State,
+    (id, revision): (ReportId, i32),
+    typed: Option<(Recording, Problems)>,
+) -> Result<RecordPage, Error> {
+    let actor = me.actor.clone();
+    let (case, sent) = state
+        .read(move |conn| {
+            let scope = actor.scope();
+            let case = queries::find(conn, &scope, id)?;
+            if !case.is_own(&scope) {
+                return Err(Error::NotFound);
+            }
+            let of = queries::revision_id(conn, id, revision)?.ok_or(Error::NotFound)?;
+            may_record(&actor, &case)?;
+            Ok((case, queries::sent(conn, of)?))
+        })
+        .await?;
+    let known = sent.content.paper.clone();
+    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &known);
+    let last = sent.papers.last().map_or(0, |row| row.number);
+    let (recording, problems) = typed
+        .unwrap_or_else(|| (Recording { revision, seen: last, paper: known.clone() }, Problems::default()));
+    Ok(RecordPage {
+        page: me.page("Số, ngày văn bản", Nav::Reports),
+        id: id.to_string(),
+        title: case.title(),
+        unit: case.unit.name.clone(),
+        revision,
+        sent_at: date_time(to_local(sent.row.sent_at)),
+        seen: recording.seen,
+        paper: recording.paper,
+        problems,
+        correcting: !known.is_blank(),
+        panel,
+    })
+}

@@ -1,0 +1,126 @@
+//! The sections of a form as the chapters of a paper: "II.1" and "II.4" become parts 1 and 2 of one chapter II,
+//! because a signed paper counts without gaps; the results of tasks stand under the results.
+
+use super::super::{AskedSection, Content, Outline, TaskStatus};
+use super::words::capital;
+use crate::documents::{Chapter, Line, Part};
+use crate::vietnamese::roman;
+
+/// Room to write in, for a required section that is still blank.
+const ROOM: &str = "………………";
+/// What a chapter without a heading in the form is called, by its label (the usual outline of a periodic report).
+const USUAL: [(&str, &str); 5] = [
+    ("I", "Công tác chỉ đạo, triển khai"),
+    ("II", "Kết quả thực hiện"),
+    ("III", "Đánh giá"),
+    ("IV", "Phương hướng, nhiệm vụ"),
+    ("V", "Đề xuất, kiến nghị"),
+];
+
+/// A chapter with the label its form gives it.
+struct Labelled {
+    head: String,
+    chapter: Chapter,
+}
+
+pub(super) fn chapters(outline: &Outline, content: &Content, draft: bool) -> Vec<Chapter> {
+    let mut found: Vec<Labelled> = Vec::new();
+    for section in &outline.sections {
+        let Some(text) = text(section, content, draft) else { continue };
+        let (head, below) =
+            section.label.split_once('.').map_or((section.label.as_str(), false), |(h, _)| (h, true));
+        if found.last().is_none_or(|last| last.head != head) {
+            found.push(Labelled { head: head.to_owned(), chapter: Chapter::default() });
+        }
+        let Some(last) = found.last_mut() else { continue };
+        if below {
+            let title = section.title.clone();
+            last.chapter.parts.push(Part { title, text, ..Part::default() });
+        } else {
+            last.chapter.title.clone_from(&section.title);
+            last.chapter.text = text;
+        }
+    }
+    for one in &mut found {
+        name(one);
+    }
+    tasks(&mut found, outline, content);
+    label(found)
+}
+
+/// The text of a section; none when it is left out.
+fn text(section: &AskedSection, content: &Content, draft: bool) -> Option<String> {
+    let text = content.section(&section.code);
+    match text.trim().is_empty() {
+        false => Some(text.to_owned()),
+        true if draft && section.required => Some(ROOM.to_owned()),
+        true => None,
+    }
+}
+
+/// Gives a chapter of parts its heading: the words its parts share before a colon ("Đánh giá: ưu điểm"), else the
+/// usual one.
+fn name(one: &mut Labelled) {
+    let parts = &mut one.chapter.parts;
+    if !one.chapter.title.is_empty() || parts.is_empty() {
+        return;
+    }
+    let before = |part: &Part| part.title.split_once(": ").map(|(before, _)| before.to_owned());
+    let shared =
+        before(&parts[0]).filter(|first| parts.iter().all(|part| before(part).as_ref() == Some(first)));
+    if let Some(shared) = shared {
+        for part in parts.iter_mut() {
+            part.title = capital(part.title[shared.len() + 2..].trim());
+        }
+        one.chapter.title = shared;
+    } else {
+        let usual = USUAL.iter().find(|(head, _)| *head == one.head);
+        one.chapter.title = usual.map_or("Nội dung", |(_, title)| title).to_owned();
+    }
+}
+
+/// The tasks the unit has answered, as the last part of the results.
+fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
+    let line = |task: &super::super::AskedTask| {
+        let result = content.tasks.get(&task.id).filter(|result| !result.is_blank())?;
+        let status = match result.status {
+            TaskStatus::Unsaid => String::new(),
+            status => format!(" {}", capital(status.words())),
+        };
+        let mark = if status.is_empty() { "" } else { "." };
+        let given = task.text.trim_end_matches(['.', ';', ' ']);
+        Some(Line {
+            lead: format!("- {given} (mục {}, {}):", task.clause, task.plan),
+            text: format!("{}{mark} {}", status.trim(), result.body.trim()).trim().to_owned(),
+        })
+    };
+    let lines: Vec<Line> = outline.tasks.iter().filter_map(line).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let part =
+        Part {
+            title: "Kết quả thực hiện nhiệm vụ theo kế hoạch".to_owned(), lines, ..Part::default()
+        };
+    if found.is_empty() {
+        let chapter = Chapter { title: "Kết quả thực hiện".to_owned(), ..Chapter::default() };
+        found.push(Labelled { head: "I".to_owned(), chapter });
+    }
+    let at = found.iter().position(|one| one.head == "II").unwrap_or(found.len() - 1);
+    found[at].chapter.parts.push(part);
+}
+
+/// Counts chapters and parts without gaps. Labels that are not Roman stay as the form has them.
+fn label(found: Vec<Labelled>) -> Vec<Chapter> {
+    let is_roman = |head: &str| (1..=30).any(|number| roman(number) == head);
+    let all_roman = found.iter().all(|one| is_roman(&one.head));
+    let one = |(one, number): (Labelled, usize)| {
+        let mut chapter = one.chapter;
+        chapter.label = if all_roman { roman(number) } else { one.head };
+        for (part, number) in chapter.parts.iter_mut().zip(1..) {
+            part.label = number.to_string();
+        }
+        chapter
+    };
+    found.into_iter().zip(1..).map(one).collect()
+}

@@ -1,0 +1,154 @@
+//! The annex of figures: groups under Roman numerals, this period beside the same one of last year, the difference.
+//! A blank cell is a blank, never a zero.
+
+use super::super::{AskedIndicator, Content, Outline, percent_at, shown, words};
+use super::Around;
+use super::words::{lower_first, one_line};
+use crate::consolidation::{Fraction, PartDecimals};
+use crate::db::ids::IndicatorId;
+use crate::documents::{Align, Annex, Column, Row, Table};
+use crate::vietnamese::{Level, format_scaled, roman, short_date};
+
+/// The annex; none for a form without figures.
+pub(super) fn annex(
+    outline: &Outline,
+    content: &Content,
+    around: &Around<'_>,
+    subject: &str,
+) -> Option<Annex> {
+    if outline.indicators.is_empty() {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let (mut groups, mut group, mut number) = (0, None, 0);
+    for asked in &outline.indicators {
+        if group != Some(&asked.group_name) {
+            groups += 1;
+            number = 0;
+            group = Some(&asked.group_name);
+            rows.push(Row::Group { label: roman(groups), title: asked.group_name.clone() });
+        }
+        number += 1;
+        rows.push(Row::Cells(line(number, asked, outline, content, around)));
+    }
+    Some(Annex {
+        title: format!("Số liệu {}", lower_first(&one_line(subject))),
+        lines: period_lines(content, around),
+        tables: vec![Table { title: String::new(), columns: columns(), rows }],
+        notes: notes(outline, content, around),
+    })
+}
+
+fn columns() -> Vec<Column> {
+    let column = |heading: &str, share, align, number: &str| Column {
+        over: String::new(),
+        heading: heading.to_owned(),
+        share,
+        align,
+        number: number.to_owned(),
+    };
+    let compared = |heading, share, number| Column {
+        over: "So với cùng kỳ".to_owned(),
+        ..column(heading, share, Align::Right, number)
+    };
+    vec![
+        column("TT", 5, Align::Centre, "(1)"),
+        column("Chỉ tiêu", 33, Align::Left, "(2)"),
+        column("Đơn vị tính", 12, Align::Centre, "(3)"),
+        column("Cùng kỳ năm trước", 13, Align::Right, "(4)"),
+        column("Kỳ này", 15, Align::Right, "(5)"),
+        compared("Tăng (+), giảm (-)", 15, "(6)=(5)-(4)"),
+        compared("Tỷ lệ (%)", 14, "(7)=(6)/(4)"),
+        column("Ghi chú", 17, Align::Left, "(8)"),
+    ]
+}
+
+/// "Kỳ báo cáo: … (số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
+fn period_lines(content: &Content, around: &Around<'_>) -> Vec<String> {
+    let label = &around.case.period.label;
+    let Some(window) = around.case.window() else {
+        return vec![format!("Kỳ báo cáo: {}", lower_first(label))];
+    };
+    let (from, to) = (short_date(window.from), short_date(window.to));
+    let mut lines =
+        vec![format!("Kỳ báo cáo: {} (số liệu từ ngày {from} đến ngày {to})", lower_first(label))];
+    if let Some(actual) = content.actual_to.date.filter(|day| *day < window.to) {
+        lines.push(format!("Số liệu thực tế đến ngày {}, phần còn lại ước thực hiện", short_date(actual)));
+    }
+    lines
+}
+
+fn line(
+    number: usize,
+    asked: &AskedIndicator,
+    outline: &Outline,
+    content: &Content,
+    around: &Around<'_>,
+) -> Vec<String> {
+    let now = |id: IndicatorId| content.value(id);
+    let same = around.past.same.as_ref();
+    let before = |id: IndicatorId| same.and_then(|past| past.figures.get(&id).copied());
+    let (change, rate) = compared(asked, outline, &now, &before).unwrap_or_default();
+    let note = content.entries.get(&asked.id).map_or("", |entry| entry.note.as_str());
+    let reference = if asked.counts { "" } else { "Tham khảo" };
+    let note = [reference, note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
+    vec![
+        number.to_string(),
+        asked.name.clone(),
+        asked.measure_unit.clone(),
+        same.and_then(|past| past.words(asked, outline)).unwrap_or_default(),
+        words(asked, outline, content).unwrap_or_default(),
+        change,
+        rate,
+        note,
+    ]
+}
+
+/// The difference and its part of the earlier figure in percent with two decimals; ratios differ in points. None
+/// without both figures; no rate over zero.
+fn compared(
+    asked: &AskedIndicator,
+    outline: &Outline,
+    now: &dyn Fn(IndicatorId) -> Option<i64>,
+    before: &dyn Fn(IndicatorId) -> Option<i64>,
+) -> Option<(String, String)> {
+    if asked.is_bool() {
+        return None;
+    }
+    if asked.is_ratio() {
+        let points = percent_at(asked, outline, now)?.checked_sub(percent_at(asked, outline, before)?)?;
+        return Some((signed(points, |size| format_scaled(size, 2)), String::new()));
+    }
+    let (now, before) = (now(asked.id)?, before(asked.id)?);
+    let change = now.checked_sub(before)?;
+    let rate = Fraction::new(change, before, PartDecimals::default())
+        .and_then(Fraction::percent_hundredths)
+        .map_or(String::new(), |rate| signed(rate, |size| format_scaled(size, 2)));
+    Some((signed(change, |size| shown(size, asked)), rate))
+}
+
+/// "+12", "-3", "0".
+fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
+    match value {
+        0 => "0".to_owned(),
+        1.. => format!("+{}", words(value)),
+        _ => words(value),
+    }
+}
+
+fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<String> {
+    let same = around.past.same.as_ref();
+    let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
+    let entries = || outline.typed().map(|asked| content.entries.get(&asked.id));
+    let mut notes = Vec::new();
+    let rough = |entry: Option<&super::super::Entry>| {
+        entry.is_some_and(|e| e.reading.value().is_some() && e.level() != Level::default())
+    };
+    if then || entries().any(rough) {
+        notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.".to_owned());
+    }
+    if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {
+        notes.push("Ô để trống: chưa có số liệu.".to_owned());
+    }
+    notes
+}

@@ -1,0 +1,73 @@
+//! The annex of lists: documents issued, models, channels, and the posts that show what was done.
+
+use super::super::{ColumnKind, Content, Evidence, ListTable, Outline, Row as Cells};
+use crate::documents::{Align, Annex, Column, Row, Table};
+use crate::vietnamese::roman;
+
+/// The annex; none when no list has a row.
+pub(super) fn annex(outline: &Outline, content: &Content) -> Option<Annex> {
+    let filled = |list: &ListTable| {
+        let rows = content.lists.get(&list.code).filter(|rows| !rows.is_empty())?;
+        Some(table(list, rows))
+    };
+    let mut tables: Vec<Table> = outline.lists.iter().filter_map(filled).collect();
+    if !content.evidence.is_empty() {
+        tables.push(evidence(&content.evidence));
+    }
+    if tables.len() > 1 {
+        for (table, number) in tables.iter_mut().zip(1..) {
+            table.title = format!("{}. {}", roman(number), table.title);
+        }
+    }
+    (!tables.is_empty()).then(|| Annex {
+        title: "Danh mục kèm theo báo cáo".to_owned(),
+        tables,
+        ..Annex::default()
+    })
+}
+
+fn table(list: &ListTable, rows: &[Cells]) -> Table {
+    let cells = |row: &Cells| -> Vec<String> {
+        let cell = |column: &super::super::Column| {
+            row.get(&column.code).map_or(String::new(), |cell| column.kind.shown(cell))
+        };
+        list.columns.iter().map(cell).collect()
+    };
+    let columns = list.columns.iter().map(|column| (column.title.as_str(), column.kind)).collect::<Vec<_>>();
+    numbered(&list.title, &columns, rows.iter().map(cells))
+}
+
+fn evidence(links: &[Evidence]) -> Table {
+    let columns = [
+        ("Tin, bài, tư liệu", ColumnKind::Text),
+        ("Nền tảng", ColumnKind::Choice),
+        ("Ngày đăng", ColumnKind::Date),
+        ("Địa chỉ", ColumnKind::Link),
+    ];
+    let cells = |link: &Evidence| {
+        vec![link.title.clone(), link.platform.clone(), link.published.words(), link.url.clone()]
+    };
+    numbered("Tin, bài, tư liệu minh chứng", &columns, links.iter().map(cells))
+}
+
+/// A table whose rows are counted.
+fn numbered(title: &str, columns: &[(&str, ColumnKind)], rows: impl Iterator<Item = Vec<String>>) -> Table {
+    let column = |(heading, kind): &(&str, ColumnKind)| {
+        let (share, align) = match kind {
+            ColumnKind::Text | ColumnKind::Link => (30, Align::Left),
+            ColumnKind::Date => (15, Align::Centre),
+            ColumnKind::Number => (13, Align::Right),
+            ColumnKind::Choice => (16, Align::Left),
+        };
+        Column { heading: (*heading).to_owned(), share, align, ..Column::default() }
+    };
+    let first = Column { heading: "TT".to_owned(), share: 6, align: Align::Centre, ..Column::default() };
+    Table {
+        title: title.to_owned(),
+        columns: std::iter::once(first).chain(columns.iter().map(column)).collect(),
+        rows: rows
+            .zip(1..)
+            .map(|(cells, number)| Row::Cells(std::iter::once(number.to_string()).chain(cells).collect()))
+            .collect(),
+    }
+}

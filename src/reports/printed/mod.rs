@@ -1,0 +1,86 @@
+//! A report as the rows of its paper: heading, wording, chapters, annexes. Pure; stands between what a unit has
+//! written and the room that writes Word files. What is blank stays blank: a number, a day or a figure is never made up.
+
+mod chapters;
+mod figures;
+mod lists;
+mod words;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Case, Content, Outline, Past};
+use crate::documents::{Document, PaperDate, Signatory};
+use crate::plans::{LegalBasis, Plan};
+use crate::units::Letterhead;
+
+/// What a report's paper is made from beside what the unit has written.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    pub case: &'a Case,
+    pub letterhead: &'a Letterhead,
+    /// The plans the regime serves, and the documents they rest on, in force on the period's reference day.
+    pub plans: &'a [Plan],
+    pub bases: &'a [LegalBasis],
+    pub past: &'a Past,
+    /// The day whose month and year stand in the date line while the paper's day is blank.
+    pub day: NaiveDate,
+    /// Whether it is still being written: required sections are then shown with room to write.
+    pub draft: bool,
+}
+
+/// The paper of one report.
+pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Document {
+    let (case, head, paper) = (around.case, around.letterhead, &content.paper);
+    let kind = words::kind(case);
+    let subject = words::subject(case, around.plans);
+    let annexes: Vec<_> =
+        [figures::annex(outline, content, around, &subject), lists::annex(outline, content)]
+            .into_iter()
+            .flatten()
+            .collect();
+    // A number typed with its symbol in it needs no other.
+    let symbol = match (paper.symbol.is_empty(), paper.number.contains('/')) {
+        (true, true) => String::new(),
+        (true, false) => format!("{}-{}", kind.code(), head.symbol),
+        (false, _) => paper.symbol.clone(),
+    };
+    let addressees = words::addressees(case);
+    Document {
+        superior: head.superior.clone(),
+        issuer: head.issuer.clone(),
+        issuer_name: head.name.clone(),
+        number: paper.number.clone(),
+        symbol,
+        place: head.place.clone(),
+        date: paper.date.date.map_or(
+            PaperDate::Blank { month: around.day.month(), year: around.day.year() },
+            PaperDate::Known,
+        ),
+        kind: kind.name().to_owned(),
+        bases: words::bases(around.bases, case.period.reference_on),
+        opening: words::opening(kind, &head.name, &subject, around.plans),
+        chapters: chapters::chapters(outline, content, around.draft),
+        closing: words::closing(kind, &head.name, &subject, annexes.len()),
+        recipients: words::recipients(case, &addressees),
+        addressees,
+        subject,
+        signatory: signatory(content, head),
+        annexes,
+    }
+}
+
+/// Who signed, or who would: the capacity over the title, each on its line.
+fn signatory(content: &Content, head: &Letterhead) -> Signatory {
+    let paper = &content.paper;
+    let mut capacity: Vec<String> = [&paper.capacity, &paper.title]
+        .into_iter()
+        .flat_map(|line| line.split([';', '/']))
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect();
+    capacity.dedup();
+    if capacity.is_empty() {
+        capacity.clone_from(&head.capacity);
+    }
+    Signatory { capacity, name: paper.name.clone() }
+}

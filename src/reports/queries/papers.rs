@@ -1,0 +1,78 @@
+//! What was entered about a revision's signed paper after it was sent, row after row.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::super::{Paper, TypedDay};
+use crate::db::Conn;
+use crate::db::ids::{MembershipId, RevisionId};
+use crate::db::schema::revision_papers;
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = revision_papers)]
+pub struct PaperRow {
+    /// 1 for the first entry of its revision.
+    pub number: i32,
+    pub doc_number: String,
+    pub doc_symbol: String,
+    pub doc_date: NaiveDate,
+    pub signatory_capacity: String,
+    pub signatory_title: String,
+    pub signatory_name: String,
+    pub recorder_name: String,
+    pub recorder_title: String,
+    /// UTC.
+    pub recorded_at: NaiveDateTime,
+}
+
+impl PaperRow {
+    pub fn paper(&self) -> Paper {
+        Paper {
+            number: self.doc_number.clone(),
+            symbol: self.doc_symbol.clone(),
+            date: TypedDay::of(Some(self.doc_date)),
+            capacity: self.signatory_capacity.clone(),
+            title: self.signatory_title.clone(),
+            name: self.signatory_name.clone(),
+        }
+    }
+}
+
+/// The entries of a revision, first one first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow>> {
+    revision_papers::table
+        .filter(revision_papers::revision_id.eq(revision))
+        .order(revision_papers::number)
+        .select(PaperRow::as_select())
+        .load(conn)
+}
+
+/// An entry to be added.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = revision_papers)]
+pub(in crate::reports) struct NewPaper<'a> {
+    pub revision_id: RevisionId,
+    pub number: i32,
+    pub doc_number: &'a str,
+    pub doc_symbol: &'a str,
+    pub doc_date: NaiveDate,
+    pub signatory_capacity: &'a str,
+    pub signatory_title: &'a str,
+    pub signatory_name: &'a str,
+    pub membership_id: MembershipId,
+    pub recorder_name: &'a str,
+    pub recorder_title: &'a str,
+    pub recorded_at: NaiveDateTime,
+}
+
+/// Adds an entry; two with one number are refused by the database. One query.
+///
+/// # Errors
+/// The query's own: a unique violation when somebody was faster.
+pub(in crate::reports) fn append(conn: &mut Conn, new: &NewPaper<'_>) -> QueryResult<()> {
+    diesel::insert_into(revision_papers::table).values(new).execute(conn).map(|_| ())
+}

@@ -1,0 +1,131 @@
+//! Annexes: heading, tables whose head repeats, groups, blanks.
+
+use roxmltree::{Document, Node};
+use tonghop::documents::{Document as Rows, Row, Table, write};
+
+use super::read::{self, W, child, text_of, value};
+use super::sample;
+
+/// The rows of the table that holds this text: whether a head, and the texts of the cells.
+fn rows_with(rows: &Rows, text: &str) -> Vec<(bool, Vec<String>)> {
+    let parts = read::parts(&write(rows).expect("a document"));
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let table = document
+        .descendants()
+        .filter(|n| n.has_tag_name((W, "tbl")))
+        .find(|table| text_of(*table).contains(text))
+        .expect("the table");
+    let row = |row: Node<'_, '_>| {
+        let head = row.descendants().any(|n| n.has_tag_name((W, "tblHeader")));
+        let cells = row.children().filter(|n| n.has_tag_name((W, "tc"))).map(|cell| text_of(cell)).collect();
+        (head, cells)
+    };
+    table.children().filter(|n| n.has_tag_name((W, "tr"))).map(row).collect()
+}
+
+fn texts(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn the_head_of_the_figures_has_three_rows_that_repeat() {
+    let rows = rows_with(&sample::report(), "Chỉ tiêu");
+    let heads: Vec<Vec<String>> =
+        rows.iter().filter(|(head, _)| *head).map(|(_, cells)| cells.clone()).collect();
+    assert_eq!(
+        heads,
+        [
+            texts(&[
+                "TT",
+                "Chỉ tiêu",
+                "Đơn vị tính",
+                "Cùng kỳ năm trước",
+                "Kỳ này",
+                "So với cùng kỳ",
+                "Ghi chú"
+            ]),
+            texts(&["", "", "", "", "", "Tăng (+), giảm (-)", "Tỷ lệ (%)", ""]),
+            texts(&["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(5)-(4)", "(7)=(6)/(4)", "(8)"]),
+        ]
+    );
+    assert!(rows.iter().take(3).all(|(head, _)| *head) && rows.iter().skip(3).all(|(head, _)| !head));
+}
+
+#[test]
+fn groups_span_the_table_and_blanks_stay_blank() {
+    let rows = rows_with(&sample::report(), "Chỉ tiêu");
+    assert_eq!(rows[3].1, texts(&["I", "Chỉ đạo, kinh phí"]));
+    assert_eq!(rows[4].1[3..], texts(&["81", "", "", "", ""]));
+    let bytes = write(&sample::report()).expect("a document");
+    assert!(
+        read::paragraph(&bytes, "Chỉ đạo, kinh phí").keep_next,
+        "a group is never the last line of a page"
+    );
+    assert!(read::paragraph(&bytes, "Chỉ đạo, kinh phí").bold);
+}
+
+#[test]
+fn every_table_is_as_wide_as_the_text_and_its_cells_add_up() {
+    let parts = read::parts(&write(&sample::report()).expect("a document"));
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let number = |n: Node<'_, '_>, name: &str| -> u32 {
+        n.attribute((W, name)).expect("a width").parse().expect("a number")
+    };
+    for table in document.descendants().filter(|n| n.has_tag_name((W, "tbl"))) {
+        let grid: u32 =
+            table.descendants().filter(|n| n.has_tag_name((W, "gridCol"))).map(|n| number(n, "w")).sum();
+        assert_eq!(grid, 9354, "165 mm");
+        let columns = table.descendants().filter(|n| n.has_tag_name((W, "gridCol"))).count();
+        for row in table.children().filter(|n| n.has_tag_name((W, "tr"))) {
+            let cells: Vec<_> = row.children().filter(|n| n.has_tag_name((W, "tc"))).collect();
+            let of = |cell: &Node<'_, '_>, name: &str, attribute: &str| -> Option<u32> {
+                let properties = cell.children().find(|n| n.has_tag_name((W, "tcPr")))?;
+                let found = properties.children().find(|n| n.has_tag_name((W, name)))?;
+                found.attribute((W, attribute))?.parse().ok()
+            };
+            let width: u32 = cells.iter().map(|cell| of(cell, "tcW", "w").expect("a width")).sum();
+            let spans: u32 = cells.iter().map(|cell| of(cell, "gridSpan", "val").unwrap_or(1)).sum();
+            assert_eq!((width, spans), (9354, columns as u32));
+        }
+    }
+}
+
+#[test]
+fn one_annex_has_no_number_and_several_have_roman_ones() {
+    let mut rows = sample::report();
+    let bytes = write(&rows).expect("a document");
+    assert_eq!(read::paragraph(&bytes, "Phụ lục").style, "PhuLuc");
+    rows.annexes.push(rows.annexes[0].clone());
+    let bytes = write(&rows).expect("a document");
+    let labels: Vec<String> =
+        read::paragraphs(&bytes).into_iter().filter(|p| p.style == "PhuLuc").map(|p| p.text).collect();
+    assert_eq!(labels, ["Phụ lục I", "Phụ lục II"]);
+    let parts = read::parts(&bytes);
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let sections: Vec<_> = document.descendants().filter(|n| n.has_tag_name((W, "sectPr"))).collect();
+    let starts: Vec<_> =
+        sections.iter().map(|section| child(*section, "pgNumType").and_then(|n| value(n, "start"))).collect();
+    assert_eq!(starts, [None, Some("1"), Some("1")], "the text, then each annex by itself");
+}
+
+#[test]
+fn without_an_annex_there_is_one_section() {
+    let rows = Rows { annexes: Vec::new(), ..sample::report() };
+    let parts = read::parts(&write(&rows).expect("a document"));
+    assert_eq!(parts["word/document.xml"].matches("<w:sectPr>").count(), 1);
+}
+
+#[test]
+fn a_list_without_numbered_columns_has_one_head_row() {
+    let mut rows = sample::report();
+    let columns = vec![
+        sample::column("TT", 6, tonghop::documents::Align::Centre, ""),
+        sample::column("Tên mô hình", 30, tonghop::documents::Align::Left, ""),
+    ];
+    rows.annexes[0].tables =
+        vec![Table {
+            title: "Mô hình".into(), columns, rows: vec![Row::Cells(texts(&["1", "Tổ sửa xe"]))]
+        }];
+    let found = rows_with(&rows, "Tên mô hình");
+    assert_eq!(found, [(true, texts(&["TT", "Tên mô hình"])), (false, texts(&["1", "Tổ sửa xe"]))]);
+}

@@ -1,0 +1,112 @@
+//! The words of the form around the text: blanks with room for the pen, marks at the ends of lines, what is joined to
+//! what.
+
+use roxmltree::Document;
+use tonghop::documents::{Document as Rows, PaperDate, write};
+
+use super::read::{self, W};
+use super::sample;
+
+const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+fn texts(rows: &Rows) -> Vec<String> {
+    read::paragraphs(&write(rows).expect("a document")).into_iter().map(|p| p.text).collect()
+}
+
+#[test]
+fn blanks_leave_room_in_the_heading_and_in_the_annex() {
+    let mut rows = sample::report();
+    rows.number = String::new();
+    rows.date = PaperDate::Blank { month: 6, year: 2025 };
+    let all = texts(&rows);
+    assert!(all.contains(&format!("Số: {ROOM}/BC-STC")));
+    assert!(all.contains(&format!("Bắc Giang, ngày {ROOM} tháng 6 năm 2025")));
+    let annexed =
+        format!("(Kèm theo Báo cáo số {ROOM}/BC-STC ngày {ROOM} tháng 6 năm 2025 của Sở Tài chính)");
+    assert!(all.contains(&annexed));
+    rows.date = PaperDate::Blank { month: 2, year: 2025 };
+    rows.symbol = String::new();
+    let all = texts(&rows);
+    assert!(all.contains(&format!("Bắc Giang, ngày {ROOM} tháng 02 năm 2025")));
+    assert!(all.contains(&format!("Số: {ROOM}")));
+}
+
+/// Number as stamped, and as it stands in the document.
+#[test]
+fn numbers_under_ten_take_a_zero() {
+    for (typed, printed) in
+        [("5", "Số: 05/BC-STC"), ("15", "Số: 15/BC-STC"), ("05", "Số: 05/BC-STC"), ("5a", "Số: 5a/BC-STC")]
+    {
+        let rows = Rows { number: typed.to_owned(), ..sample::report() };
+        assert!(texts(&rows).contains(&printed.to_owned()), "{typed}");
+    }
+}
+
+#[test]
+fn several_addressees_stand_one_under_the_other() {
+    let mut rows = sample::report();
+    rows.addressees = vec!["Bộ Công an".into(), "Ủy ban nhân dân tỉnh".into()];
+    let all = texts(&rows);
+    let at = all.iter().position(|text| text == "Kính gửi:").expect("Kính gửi");
+    assert_eq!(all[at + 1..at + 3], ["\t- Bộ Công an;", "\t- Ủy ban nhân dân tỉnh."]);
+    rows.addressees.clear();
+    assert!(!texts(&rows).iter().any(|text| text.starts_with("Kính gửi")));
+}
+
+/// Issuer, and the lines it stands on.
+#[test]
+fn long_names_break_into_lines_of_like_length() {
+    for (issuer, lines) in [
+        ("Sở Tài chính", &["SỞ TÀI CHÍNH"][..]),
+        ("Sở Khoa học và Công nghệ", &["SỞ KHOA HỌC", "VÀ CÔNG NGHỆ"]),
+        ("Ủy ban nhân dân\nhuyện Hiệp Hòa", &["ỦY BAN NHÂN DÂN", "HUYỆN HIỆP HÒA"]),
+        (
+            "Đài Phát thanh và Truyền hình tỉnh Bà Rịa – Vũng Tàu",
+            &["ĐÀI PHÁT THANH", "VÀ TRUYỀN HÌNH TỈNH", "BÀ RỊA – VŨNG TÀU"],
+        ),
+    ] {
+        let rows = Rows { issuer: issuer.to_owned(), superior: String::new(), ..sample::report() };
+        let bytes = write(&rows).expect("a document");
+        let found: Vec<String> = read::paragraphs(&bytes)
+            .into_iter()
+            .filter(|p| p.style == "CoQuanBanHanh")
+            .map(|p| p.text)
+            .collect();
+        assert_eq!(found, lines, "{issuer}");
+        assert!(found.iter().all(|line| line.chars().count() <= 23));
+    }
+}
+
+#[test]
+fn the_signature_stays_on_the_page_of_the_last_sentence() {
+    let bytes = write(&sample::report()).expect("a document");
+    assert!(read::paragraph(&bytes, "Trên đây là báo cáo của Sở Tài chính./.").keep_next);
+    let parts = read::parts(&bytes);
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let rows: Vec<_> = document.descendants().filter(|n| n.has_tag_name((W, "tr"))).collect();
+    let uncut = |row: &roxmltree::Node<'_, '_>| row.descendants().any(|n| n.has_tag_name((W, "cantSplit")));
+    assert!(rows.iter().all(uncut), "no row is cut by a page");
+    // Room for seal and signature between the capacity and the name.
+    let all = texts(&sample::report());
+    let name = all.iter().position(|text| text == "Nguyễn Văn An").expect("the name");
+    let blank = all[..name].iter().rev().take_while(|text| text.is_empty()).count();
+    assert!((4..=5).contains(&blank), "{blank} empty lines");
+    assert_eq!(all[name - blank - 1], "PHÓ GIÁM ĐỐC");
+}
+
+#[test]
+fn headings_hold_on_to_their_text_and_are_an_outline() {
+    let bytes = write(&sample::report()).expect("a document");
+    for heading in ["I. CÔNG TÁC CHỈ ĐẠO", "1. Trên không gian mạng"] {
+        assert!(read::paragraph(&bytes, heading).keep_next, "{heading}");
+    }
+    let styles = &read::parts(&bytes)["word/styles.xml"];
+    assert_eq!(styles.matches("w:outlineLvl").count(), 4);
+}
+
+#[test]
+fn the_same_rows_are_the_same_bytes() {
+    assert_eq!(write(&sample::report()).expect("one"), write(&sample::report()).expect("two"));
+    let core = &read::parts(&write(&sample::report()).expect("one"))["docProps/core.xml"];
+    assert!(!core.contains("created") && !core.contains("modified"), "no time is written");
+}

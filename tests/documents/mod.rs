@@ -1,0 +1,9 @@
+//! Word documents against the table of NĐ 30/2020, read by another house's XML reader and printed by LibreOffice.
+
+mod annex;
+mod frame;
+mod measures;
+mod office;
+pub mod read;
+mod sample;
+mod text;

@@ -1,0 +1,151 @@
+//! The Word file of a report, over HTTP: what it says, to whom it is given, under which name.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::plans;
+
+use super::{filled, pairs, report_of};
+use crate::documents::read::{Paragraph, paragraphs};
+use crate::support::app::TestApp;
+use crate::support::client::Answer;
+
+fn texts(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    paragraphs(&answer.bytes).into_iter().map(|p: Paragraph| p.text).collect()
+}
+
+/// The texts of the cells of the line with this name, its own name first.
+fn line(all: &[String], name: &str) -> Vec<String> {
+    let at = all.iter().position(|text| text == name).unwrap_or_else(|| panic!("no line {name}"));
+    all[at..at + 7].to_vec()
+}
+
+#[test]
+fn the_draft_of_a_department_is_its_paper() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    let typed = filled(
+        &page,
+        &[
+            ("section.I", "Đã ban hành <kế hoạch> & giao việc.\n- Ý thứ hai"),
+            ("figure.B04", "gần 312"),
+            ("figure.B05", ""),
+            ("note.B04", "số của cổng thông tin"),
+            ("section.III.3", ""),
+        ],
+    );
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let answer = officer.get(&format!("/reports/{id}/document"));
+    assert_eq!(
+        answer.content_type,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    );
+    let name = answer.header("content-disposition");
+    assert!(name.starts_with(
+        "attachment; filename=\"bao-cao-6-thang-dau-nam-2025-so-khoa-hoc-va-cong-nghe-du-thao.docx\"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o%206%20th%C3%A1ng"
+    ), "{name}");
+    assert_eq!(answer.header("cache-control"), "private, no-store");
+
+    let all = texts(&answer);
+    let room = "\u{a0}".repeat(6);
+    for expected in [
+        "UBND TỈNH BẮC GIANG",
+        "SỞ KHOA HỌC",
+        "VÀ CÔNG NGHỆ",
+        &format!("Số: {room}/BC-SKHCN"),
+        &format!("Bắc Giang, ngày {room} tháng 6 năm 2025"),
+        "BÁO CÁO",
+        "Kết quả công tác tái hòa nhập cộng đồng tỉnh Bắc Giang\n6 tháng đầu năm 2025",
+        "Kính gửi: Ủy ban nhân dân tỉnh Bắc Giang (qua Công an tỉnh)",
+        "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+        "Đã ban hành <kế hoạch> & giao việc.",
+        "- Ý thứ hai",
+        "II. KẾT QUẢ THỰC HIỆN",
+        "1. Kết quả tuyên truyền trên không gian mạng",
+        "III. ĐÁNH GIÁ",
+        "1. Ưu điểm",
+        "2. Tồn tại, hạn chế",
+        "GIÁM ĐỐC",
+        "Kỳ báo cáo: 6 tháng đầu năm 2025 (số liệu từ ngày 15/12/2024 đến ngày 14/6/2025)",
+        "Số liệu thực tế đến ngày 05/6/2025, phần còn lại ước thực hiện",
+    ] {
+        assert!(all.iter().any(|text| text == expected), "{expected:?} in {all:#?}");
+    }
+    assert!(
+        !all.iter().any(|text| text == "3. Nguyên nhân"),
+        "a blank section that may be blank is left out"
+    );
+    let bases: Vec<&String> = all.iter().filter(|text| text.starts_with("Căn cứ ")).collect();
+    assert_eq!(bases.iter().collect::<HashSet<_>>().len(), bases.len(), "a basis of two plans is named once");
+    assert!(
+        bases
+            .iter()
+            .any(|text| text.contains("Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ"))
+    );
+    assert!(bases.last().is_some_and(|text| text.ends_with('.')));
+    assert!(
+        all.iter().any(|text| text.starts_with("Thực hiện Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024"))
+    );
+    assert_eq!(all.iter().filter(|text| text.ends_with("./.")).count(), 1);
+
+    // The figures: the word stays, a blank is blank, what the department before reported stands beside.
+    let portal = line(&all, "Tin, bài đăng trên cổng/trang thông tin điện tử");
+    assert_eq!(portal[3], "gần 312");
+    assert_eq!(portal[6], "số của cổng thông tin");
+    let social = line(&all, "Tin, bài đăng hoặc chia sẻ trên mạng xã hội");
+    assert_eq!(social[3..], ["", "", "", ""]);
+    assert_eq!(social[0], "Tin, bài đăng hoặc chia sẻ trên mạng xã hội");
+}
+
+#[test]
+fn a_document_kept_by_revision_says_what_was_sent() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.tttt", "2024-Y");
+    let leader = app.client("lanhdao.ubnd.bacgiang");
+    let collector = app.client("tonghop.catinh.bacgiang");
+    let received = texts(&leader.get(&format!("/reports/{id}/document")));
+    assert_eq!(received, texts(&collector.get(&format!("/reports/{id}/revisions/2/document"))));
+    assert_ne!(received, texts(&collector.get(&format!("/reports/{id}/revisions/1/document"))));
+    assert_eq!(leader.get(&format!("/reports/{id}/revisions/1/document")).status, 404);
+    let twice = [0, 1].map(|_| collector.get(&format!("/reports/{id}/revisions/1/document")).bytes);
+    assert_eq!(twice[0], twice[1], "the same revision is the same file");
+}
+
+#[test]
+fn a_paper_that_is_a_plan_is_headed_as_one() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "vt.taichinh", "2025-PLAN");
+    let all = texts(&app.client("tonghop.catinh.bariavungtau").get(&format!("/reports/{id}/document")));
+    assert!(all.contains(&"KẾ HOẠCH".to_owned()));
+    let subject =
+        all.iter().find(|text| text.starts_with("Triển khai thực hiện Kế hoạch")).expect("a subject");
+    assert!(subject.contains("UBND tỉnh Bà Rịa – Vũng Tàu về"), "{subject}");
+    assert!(all.iter().any(|text| text.starts_with("(Kèm theo Kế hoạch số ")), "an annex of a plan says so");
+}
+
+/// Ways a basis can lack something; a plan may be without a number and a day.
+#[test]
+fn what_a_plan_leaves_blank_is_not_made_up() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    app.db
+        .write(|conn| {
+            diesel::update(plans::table)
+                .set((
+                    plans::number.eq(""),
+                    plans::symbol.eq(""),
+                    plans::issued_month.eq(None::<i32>),
+                    plans::issued_day.eq(None::<i32>),
+                ))
+                .execute(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("plans without a number");
+    let all = texts(&app.client("canbo.khcn.bacgiang").get(&format!("/reports/{id}/document")));
+    let opening = all.iter().find(|text| text.starts_with("Thực hiện Kế hoạch")).expect("an opening");
+    assert!(opening.starts_with("Thực hiện Kế hoạch năm 2024 của UBND tỉnh Bắc Giang về"), "{opening}");
+}
