@@ -447,5 +447,10 @@ fn an_hour_of_the_document_is_kept_and_shown() {
             Ok::<_, Error>(counted.load(conn)?)
         })
         .expect("the obligations");
-    assert!(matches!(&hours[..], [(Some(hour), n)] if hour == "16:00" && *n > 10), "{hours:?}");
+    // The three organisations below MTTQ are due the day before, until its end.
+    assert!(
+        matches!(&hours[..], [(None, 3), (Some(hour), n)] if hour == "16:00" && *n > 10)
+            || matches!(&hours[..], [(Some(hour), n), (None, 3)] if hour == "16:00" && *n > 10),
+        "{hours:?}"
+    );
 }

@@ -15,6 +15,7 @@ use tonghop::db::schema::{
 };
 
 use super::{names_of, pairs, state_of, ticked, values_of};
+use crate::documents::read::paragraphs;
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
@@ -96,12 +97,39 @@ fn file(app: &TestApp, unit: &str, officer: &str, collector: &Client, figures: &
         };
         fields.insert(name, value);
     }
+    // A part is not more than the whole it is counted out of: such a report is not sent.
+    for (part, whole) in shares(app) {
+        let value = |name: &str| fields.get(name).and_then(|typed| typed.parse::<i64>().ok());
+        if let (Some(one), Some(other)) = (value(&part), value(&whole)) {
+            fields.insert(part, one.min(other).to_string());
+            fields.insert(whole, one.max(other).to_string());
+        }
+    }
     fields.insert("version".into(), values_of(&page, "version")[0].clone());
     let fields: Vec<(String, String)> = fields.into_iter().collect();
     officer.post(&format!("/reports/{id}/draft"), &pairs(&fields)).redirected();
     send(app, &officer, id);
     let version = version(app, id);
     collector.post(&format!("/reports/{id}/receipt"), &[("version", &version)]).redirected();
+}
+
+/// The two parts of every ratio, by the names of their fields.
+fn shares(app: &TestApp) -> Vec<(String, String)> {
+    ask(app, |conn| {
+        let codes: Vec<(i64, String)> =
+            indicators::table.select((indicators::id, indicators::code)).load(conn)?;
+        let ratios: Vec<(Option<i64>, Option<i64>)> = indicators::table
+            .filter(indicators::value_type.eq("ratio"))
+            .order(indicators::id)
+            .select((indicators::numerator_id, indicators::denominator_id))
+            .load(conn)?;
+        let names: HashMap<i64, String> =
+            codes.into_iter().map(|(id, code)| (id, format!("figure.{code}"))).collect();
+        Ok(ratios
+            .into_iter()
+            .filter_map(|(part, whole)| Some((names.get(&part?)?.clone(), names.get(&whole?)?.clone())))
+            .collect())
+    })
 }
 
 fn send(app: &TestApp, client: &Client, id: ReportId) {
@@ -111,7 +139,8 @@ fn send(app: &TestApp, client: &Client, id: ReportId) {
 }
 
 fn edition(app: &TestApp, compiler: &Client, leader: &Client) -> (String, EditionContent) {
-    let address = compiler.post(&format!("/periods/{}/editions", period(app)), &[]).redirected();
+    let address =
+        compiler.post(&format!("/periods/{}/editions", period(app)), &[("confirmed", "1")]).redirected();
     let id: i64 = address.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
     let (version, text): (i32, String) = ask(app, |conn| {
         editions::table.find(id).select((editions::version, editions::content_json)).first(conn)
@@ -226,6 +255,13 @@ fn the_path_through_two_levels_gives_what_all_units_give() {
         .expect("the leaves and the levels agree");
 }
 
+/// The paragraphs of a Word file.
+fn paper(client: &Client, path: &str) -> Vec<String> {
+    let answer = client.get(path);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    paragraphs(&answer.bytes).into_iter().map(|paragraph| paragraph.text).collect()
+}
+
 #[test]
 fn a_consolidated_report_takes_its_edition_and_says_so() {
     let app = app();
@@ -255,6 +291,9 @@ fn a_consolidated_report_takes_its_edition_and_says_so() {
     assert!(!page.contains("name=\"figure."), "figures are not typed");
     assert!(page.contains("Kết quả của bg.phunu, viết để thử."), "texts begin from the edition's narrative");
 
+    let from = "Số liệu lấy từ bản tổng hợp lần 1 của Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh";
+    assert!(paper(&mttq, &at("/document")).iter().any(|text| text.starts_with(from)), "the paper says so");
+
     // A figure posted by hand changes nothing.
     let (_, line) = content.lines().find(|(_, l)| l.total.value.is_some_and(|v| v > 1)).expect("a total");
     let forged = [
@@ -275,6 +314,7 @@ fn a_consolidated_report_takes_its_edition_and_says_so() {
     assert!(listed.contains("2/3 đơn vị"));
     let version_1 = version(&app, id);
     ca.post(&at("/receipt"), &[("version", &version_1)]).redirected();
+    assert!(paper(&ca, &at("/revisions/1/document")).iter().any(|text| text.starts_with(from)));
     let (top, content) = edition(&app, &ca, &ca_leader);
     let before = totals(&content);
     assert_eq!(before, expected(&app));

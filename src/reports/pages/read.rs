@@ -327,7 +327,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         waits,
         reopens,
         amendment: asked.filter(|_| amending).map(Asked::of),
-        still_counts: received.map(|r| r.number).filter(|n| *n < case.report.last_revision),
+        still_counts: received.map(|r| r.number).filter(|_| case.state() != ReportState::Received),
         outcomes: match (&read.before, &read.sent) {
             (Some(before), Some(sent)) if read.own || read.collects => outcomes(before, sent),
             _ => vec![],
