@@ -141,6 +141,9 @@ pub fn open_with_levels(
     Ok(period_id)
 }
 
+/// The units that owe, and the lower levels with the names of their collectors.
+pub type Preview = (Vec<UnitOn>, Vec<(Level, String)>);
+
 /// What a period would be: the units that owe, in protocol order, and the lower levels, named. Reads only.
 ///
 /// # Errors
@@ -150,7 +153,7 @@ pub fn preview(
     regime_id: RegimeId,
     new: &NewPeriod,
     given: &HashMap<UnitId, NaiveDate>,
-) -> Result<(Vec<UnitOn>, Vec<(Level, String)>), Error> {
+) -> Result<Preview, Error> {
     let examined = examine(conn, regime_id, new, given)?;
     Ok((examined.debtors.into_iter().map(|debtor| debtor.unit).collect(), examined.levels))
 }
