@@ -113,6 +113,9 @@ impl Case {
             Decision::Nil { .. } | Decision::NilWithdrawn if self.is_locked(today) => {
                 return refuse("Kỳ báo cáo đã khóa số liệu. Đề nghị đơn vị nhận báo cáo mở khóa trước.");
             }
+            Decision::Nil { .. } if self.duty.is_consolidated() => {
+                return refuse("Báo cáo tổng hợp không khai không phát sinh; từng đơn vị cấp dưới tự khai.");
+            }
             Decision::Nil { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không thể khai không phát sinh.");
             }

@@ -2,9 +2,12 @@
 //! Who has not sent goes by the new day from now on, each with a row of its own on record; what was sent keeps the day
 //! it was measured against, so that no later notice makes it late.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::levels::{Level, chain, dated};
 use super::queries;
 use super::{Period, Regime};
 use crate::access::{Action, Actor, Membership};
@@ -79,6 +82,14 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
     })
 }
 
+/// The lower levels of a period under a new day at the top: each again so many working days before the one above.
+fn redated(conn: &mut Conn, period: &Period, regime: &Regime, due: DueRule) -> Result<Vec<Level>, Error> {
+    let (own, upward) = queries::ways_of(conn, period.id)?;
+    let (chain, _) = chain(regime.collector_id, &own, &upward);
+    let (leads, holidays) = (queries::leads(conn, regime.id)?, queries::holidays(conn)?);
+    Ok(dated(chain, due, &HashMap::new(), &leads, &holidays))
+}
+
 /// Sets the dates and gives back how many units go by the new day.
 ///
 /// # Errors
@@ -109,7 +120,13 @@ pub fn set_dates(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
         ));
     }
-    let open = if moves { queries::move_due(conn, id, new, (actor, membership), moment.at)? } else { 0 };
+    let open = if moves {
+        let levels = redated(conn, &period, &regime, new.due)?;
+        queries::put_levels(conn, id, &levels)?;
+        queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?
+    } else {
+        0
+    };
     let dates = |due: DueRule, basis: &str, lock_on: Option<NaiveDate>| {
         json!({
             "due_rule": due.code(),

@@ -100,6 +100,11 @@ pub(super) fn may_edit<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membersh
     if case.behalf.is_some() {
         return behalf::may_type(actor, case);
     }
+    if case.is_consolidated()
+        && let Some(membership) = actor.for_unit(case.obligation.unit_id, Action::Consolidate)
+    {
+        return Ok(membership);
+    }
     actor.for_unit(case.obligation.unit_id, Action::EditDraft).ok_or_else(|| {
         Error::Forbidden("Chỉ cán bộ đầu mối và lãnh đạo của đơn vị được soạn báo cáo này.".into())
     })

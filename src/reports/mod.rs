@@ -14,6 +14,7 @@ pub mod form;
 mod history;
 pub mod leader;
 mod lengths;
+pub mod level;
 mod outline;
 pub mod pages;
 pub mod paper_facts;

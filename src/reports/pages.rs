@@ -31,7 +31,7 @@ pub use paper::{paper_form, record as record_paper};
 pub use read::read;
 pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
 pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
-pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
+pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;
 

@@ -210,7 +210,8 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
             obligations::id,
             regimes::province_id,
             obligations::unit_id,
-            obligations::collector_id,
+            // Who collects for the whole regime sees every level of it.
+            regimes::collector_id,
         ))
         .load::<(i64, i64, i64, i64, i64)>(conn)?
     {

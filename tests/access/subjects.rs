@@ -9,7 +9,7 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, task_entries, tasks, unit_change_lines, units,
+    regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -92,8 +92,13 @@ const REGIMES: [(&str, &str); 3] =
 const EDITIONS: [(&str, &str, &str); 2] =
     [("edition-approved", "bac-giang", "2024-Y"), ("edition-department", "bac-giang-sotttt", "2022-Y")];
 
-const UNITS: [(&str, &str); 4] =
-    [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
+const UNITS: [(&str, &str); 5] = [
+    ("unit-mttq", "bg.mttq"),
+    ("unit", "bg.khcn"),
+    ("province", "bg"),
+    ("unit-far", "la.khcn"),
+    ("unit-ministry", "bo.c11"),
+];
 
 /// (subject, unit): the reorganisation in which the unit passed on.
 const CHANGES: [(&str, &str); 2] = [("change", "bg.tttt"), ("change-far", "la.tttt")];
@@ -132,6 +137,8 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
         let id = regimes::table.filter(regimes::code.eq(code)).select(regimes::id).first::<i64>(conn)?;
         found.insert(name, id);
     }
+    let route = routes::table.filter(routes::regime_id.eq(found["regime"])).order(routes::id);
+    found.insert("route", route.select(routes::id).first::<i64>(conn)?);
     for (name, regime) in [("form", "regime"), ("form-far", "regime-far")] {
         let of = forms::table.filter(forms::regime_id.eq(tonghop::db::ids::RegimeId(found[regime])));
         found.insert(name, of.order(forms::id).select(forms::id).first::<i64>(conn)?);

@@ -58,6 +58,9 @@ struct DraftPage {
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
+    /// The edition a consolidated report takes its figures from.
+    lower: Option<(String, String)>,
+    consolidated: bool,
 }
 
 /// What the page reads from the database.
@@ -205,9 +208,12 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
-    let Open { case, outline, draft } = &read.open;
+    let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let findings = check(content, outline, &read.past, dates, &content.confirmed);
+    let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
     let mut problems = form::problems(content, outline);
     problems.0.extend(contradictions(content, outline).0);
     let warned = Findings {
@@ -264,6 +270,14 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         paper_rule: case.regime.paper_rule.clone(),
         leader_step: case.regime.leader_step,
         hides_paper,
+        lower: read.open.lower.as_ref().map(|lower| {
+            let words = format!(
+                "bản tổng hợp lần {}, {} ({}/{} đơn vị)",
+                lower.number, lower.when, lower.reported, lower.of
+            );
+            (format!("/editions/{}", lower.id), words)
+        }),
+        consolidated: case.is_consolidated(),
     }
 }
 
