@@ -84,7 +84,6 @@ pub fn open_with_levels(
 
 /// The units that owe, and the lower levels with the names of their collectors.
 pub type Preview = (Vec<UnitOn>, Vec<(Level, String)>);
-
 /// What a period would be: the units that owe, in protocol order, and the lower levels, named. Reads only.
 ///
 /// # Errors
