@@ -1,4 +1,13 @@
-//! Sign-in, sign-out, change of password, and the way to one's first screen.
+//! Sign-in, sign-out, change of password, and the way to one's first screen; the rooms below are the administrator's
+//! pages and the public ones of an invitation.
+
+mod import;
+mod invitation;
+mod list;
+mod membership;
+mod show;
+mod slips;
+mod steps;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
@@ -12,11 +21,19 @@ use crate::access::{Action, Role};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problem, Problems};
 use crate::web::{
-    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render,
-    render_status,
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, device_of, redirect, redirect_with, render,
+    render_status, session_cookie,
 };
 
-/// Double-submit cookie of the sign-in form: there is no session yet to keep a token in.
+pub use import::{create, import, import_form, new_form};
+pub use invitation::{accept, accept_form, forgotten_password};
+pub use list::list;
+pub use membership::{membership_form, save_membership};
+pub use show::{give_role, save_person, show};
+pub use slips::{choose_slips, print_slips};
+pub use steps::{disable, end_sessions, invite_again, reinstate};
+
+/// Double-submit cookie of the forms before any session: there is none yet to keep a token in.
 const PRE_COOKIE: &str = "tonghop_pre";
 
 #[derive(Template)]
@@ -99,14 +116,28 @@ fn sign_in_page(
     let token = new_token()?;
     let page = Page::anonymous("Đăng nhập", Some(&state.clock));
     let mut response = render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
-    let cookie = Cookie::build(PRE_COOKIE, token)
-        .path("/session")
+    add_cookie(&mut response, &pre_cookie(state, "/session", token))?;
+    Ok(response)
+}
+
+/// The token of a form before any session, for the address it is posted to.
+fn pre_cookie(state: &State, path: &'static str, token: String) -> Cookie<'static> {
+    Cookie::build(PRE_COOKIE, token)
+        .path(path)
         .http_only(true)
         .secure(state.secure_cookies)
         .same_site(SameSite::Strict)
-        .finish();
-    response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
-    Ok(response)
+        .finish()
+}
+
+/// Whether the form carries the token of its cookie.
+fn comes_from_our_form(req: &HttpRequest, form: &FormData) -> bool {
+    let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
+    crate::web::same_token(form.get("token"), &expected)
+}
+
+fn add_cookie(response: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<(), Error> {
+    response.add_cookie(cookie).map_err(|e| Error::Internal(e.to_string()))
 }
 
 /// `POST /session`.
@@ -120,8 +151,7 @@ pub async fn sign_in(
 ) -> Result<HttpResponse, Error> {
     let form = FormData::new(form.into_inner());
     let (username, password) = (form.line("username"), form.get("password").to_owned());
-    let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
-    if !crate::web::same_token(form.get("token"), &expected) {
+    if !comes_from_our_form(&req, &form) {
         let problem = Problem {
             field: "username".into(),
             message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
@@ -130,19 +160,14 @@ pub async fn sign_in(
         return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem]);
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
-    let (now, name) = (state.clock.now_utc(), username.clone());
-    let outcome =
-        state.block(move || sign_in::sign_in(&db, &passwords, &name, &password, lifetimes, now)).await;
+    let (now, name, device) = (state.clock.now_utc(), username.clone(), device_of(&req));
+    let outcome = state
+        .block(move || sign_in::sign_in(&db, &passwords, &name, &password, &device, lifetimes, now))
+        .await;
     match outcome {
         Ok(token) => {
             let mut response = redirect("/");
-            let cookie = Cookie::build(SESSION_COOKIE, token)
-                .path("/")
-                .http_only(true)
-                .secure(state.secure_cookies)
-                .same_site(SameSite::Lax)
-                .finish();
-            response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
+            add_cookie(&mut response, &session_cookie(&state, token))?;
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
@@ -163,7 +188,7 @@ pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Erro
     let mut spent = Cookie::new(SESSION_COOKIE, "");
     spent.set_path("/");
     spent.make_removal();
-    response.add_cookie(&spent).map_err(|e| Error::Internal(e.to_string()))?;
+    add_cookie(&mut response, &spent)?;
     Ok(response)
 }
 

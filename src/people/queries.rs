@@ -1,5 +1,7 @@
 //! All SQL about people, memberships and sessions.
 
+pub mod register;
+
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};

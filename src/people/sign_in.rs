@@ -34,6 +34,7 @@ pub fn sign_in(
     passwords: &Passwords,
     username: &str,
     password: &str,
+    device: &str,
     lifetimes: Lifetimes,
     now: NaiveDateTime,
 ) -> Result<String, Error> {
@@ -56,7 +57,7 @@ pub fn sign_in(
         diesel::update(people::table.find(person.id))
             .set((people::failed_sign_ins.eq(0), people::locked_until.eq(None::<NaiveDateTime>)))
             .execute(conn)?;
-        let token = session::open(conn, person.id, lifetimes, now)?;
+        let token = session::open(conn, person.id, device, lifetimes, now)?;
         let step = step("session.open", &person, None);
         audit::record(conn, &By::person(person.id, &person.full_name), &step, now)?;
         Ok(token)

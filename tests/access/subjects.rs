@@ -8,8 +8,8 @@ use tonghop::access::Role;
 use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, task_entries, tasks, unit_change_lines, units,
+    assignments, clauses, editions, forms, functions, indicators, memberships, obligations, people, periods,
+    plans, regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -95,6 +95,13 @@ const EDITIONS: [(&str, &str, &str); 2] =
 const UNITS: [(&str, &str); 4] =
     [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
 
+/// (subject of the person, subject of one role of theirs, account).
+const ACCOUNTS: [(&str, &str, &str); 3] = [
+    ("person", "role", "canbo.khcn.bacgiang"),
+    ("person-far", "role-far", "canbo.khcn.longan"),
+    ("person-ministry", "role-ministry", "c11.bocongan"),
+];
+
 /// (subject, unit): the reorganisation in which the unit passed on.
 const CHANGES: [(&str, &str); 2] = [("change", "bg.tttt"), ("change-far", "la.tttt")];
 
@@ -148,6 +155,12 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     }
     for (name, code) in UNITS {
         found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
+    }
+    for (person, role, username) in ACCOUNTS {
+        let of = memberships::table.inner_join(people::table).filter(people::username.eq(username));
+        let ids = of.order(memberships::id).select((people::id, memberships::id));
+        let (person_id, role_id) = ids.first::<(i64, i64)>(conn)?;
+        found.extend([(person, person_id), (role, role_id)]);
     }
     for (name, code) in CHANGES {
         let id = unit_change_lines::table
