@@ -8,6 +8,7 @@ pub mod administered;
 pub mod code;
 pub mod device;
 pub mod form;
+pub mod hand_over;
 pub mod invitation;
 pub mod invite;
 pub mod listing;

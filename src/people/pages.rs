@@ -1,6 +1,7 @@
 //! Sign-in, sign-out, change of password, and the way to one's first screen; the rooms below are the administrator's
 //! pages and the public ones of an invitation.
 
+mod hand_over;
 mod import;
 mod invitation;
 mod list;
@@ -25,6 +26,7 @@ use crate::web::{
     render_status, session_cookie,
 };
 
+pub use hand_over::{hand_over, hand_over_form, hand_over_record};
 pub use import::{create, import, import_form, new_form};
 pub use invitation::{accept, accept_form, forgotten_password};
 pub use list::list;

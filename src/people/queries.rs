@@ -1,5 +1,6 @@
 //! All SQL about people, memberships and sessions.
 
+pub mod open_work;
 pub mod register;
 
 use std::collections::HashMap;

@@ -147,12 +147,19 @@ fn unit<'a>(written: &str, place: &'a Place) -> Result<&'a PlaceUnit, Fault> {
         return Ok(unit);
     }
     let key = search_key(written);
-    let fits = |unit: &&PlaceUnit| {
-        let names = [&unit.name, &unit.short_name].into_iter().chain(&unit.aliases);
-        let own = unit.code.split_once('.').map_or("", |(_, own)| own);
-        own == lower || names.into_iter().any(|name| search_key(name) == key)
+    let names = |unit: &PlaceUnit| -> Vec<String> {
+        [&unit.name, &unit.short_name].into_iter().chain(&unit.aliases).map(|name| search_key(name)).collect()
     };
-    let found: Vec<&PlaceUnit> = place.units.iter().filter(fits).collect();
+    let fits = |unit: &&PlaceUnit| {
+        let own = unit.code.split_once('.').map_or("", |(_, own)| own);
+        own == lower || names(unit).contains(&key)
+    };
+    let mut found: Vec<&PlaceUnit> = place.units.iter().filter(fits).collect();
+    if found.is_empty() && !key.is_empty() {
+        // "Tân An" of xã Tân An, "Khoa học và Công nghệ" of the department.
+        let end = format!(" {key}");
+        found.extend(place.units.iter().filter(|unit| names(unit).iter().any(|name| name.ends_with(&end))));
+    }
     match found.as_slice() {
         [unit] => Ok(unit),
         [] => {

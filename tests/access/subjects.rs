@@ -15,6 +15,7 @@ use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
 
 use crate::support::app::{TestApp, demo_day};
+use crate::support::client::hidden;
 
 /// Adds the compiler of MTTQ tỉnh, whom the demo does not have, with the demo's password.
 pub fn add_side_compiler(app: &TestApp) {
@@ -53,7 +54,22 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let edition = made.redirected();
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
+    hand_over(app, &mut found);
     found
+}
+
+/// The second compiler of the collector hands over to the first, in a month: nothing changes on the day of the table.
+fn hand_over(app: &TestApp, found: &mut HashMap<&'static str, i64>) {
+    let administrator = app.client("quantri.bacgiang");
+    let preview = format!("/people/{}/hand-over?on=10/7/2025&to=", found["leaver"]);
+    let choice = administrator.get(&preview).text();
+    let to = choice.split("<option value=\"").find(|option| option.contains("Vũ Kim Thảo"));
+    let to = to.and_then(|option| option.split('"').next()).expect("the first compiler");
+    let shown = hidden(&administrator.get(&format!("{preview}{to}")).ok(), "shown").expect("a preview");
+    let fields = [("to", to), ("on", "10/7/2025"), ("shown", &shown)];
+    let record = administrator.post(&format!("/people/{}/hand-over", found["leaver"]), &fields).redirected();
+    let id = record.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a record's address");
+    found.insert("hand-over", id);
 }
 
 /// (subject, regime, period, unit): reports, named by where they stand on 10/06/2025.
@@ -96,10 +112,11 @@ const UNITS: [(&str, &str); 4] =
     [("unit", "bg.khcn"), ("province", "bg"), ("unit-far", "la.khcn"), ("unit-ministry", "bo.c11")];
 
 /// (subject of the person, subject of one role of theirs, account).
-const ACCOUNTS: [(&str, &str, &str); 3] = [
+const ACCOUNTS: [(&str, &str, &str); 4] = [
     ("person", "role", "canbo.khcn.bacgiang"),
     ("person-far", "role-far", "canbo.khcn.longan"),
     ("person-ministry", "role-ministry", "c11.bocongan"),
+    ("leaver", "role-leaver", "tonghop2.catinh.bacgiang"),
 ];
 
 /// (subject, unit): the reorganisation in which the unit passed on.

@@ -1,6 +1,7 @@
 //! Signing in, staying signed in, the accounts of the command line, and the administrator's pages for people.
 
 mod administer;
+mod hand_over;
 mod invitations;
 mod lists;
 mod rules;
