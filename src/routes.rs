@@ -59,7 +59,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/people/{id}/disablement", post().to(people::pages::disable))
         .route("/people/{id}/reinstatement", post().to(people::pages::reinstate))
         .route("/people/{id}/hand-over", get().to(people::pages::hand_over_form))
-        .route("/people/{id}/hand-over", post().to(people::pages::hand_over))
+        .route("/people/{id}/hand-over", post().to(people::pages::confirm_hand_over))
         .route("/people/{id}/hand-overs/{n}", get().to(people::pages::hand_over_record))
         .route("/memberships/{id}", get().to(people::pages::membership_form))
         .route("/memberships/{id}", post().to(people::pages::save_membership))

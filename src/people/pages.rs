@@ -26,7 +26,7 @@ use crate::web::{
     render_status, session_cookie,
 };
 
-pub use hand_over::{hand_over, hand_over_form, hand_over_record};
+pub use hand_over::{confirm_hand_over, hand_over_form, hand_over_record};
 pub use import::{create, import, import_form, new_form};
 pub use invitation::{accept, accept_form, forgotten_password};
 pub use list::list;
@@ -54,6 +54,8 @@ struct PasswordPage {
     /// Tells a password manager whose password changes.
     username: String,
     forced: bool,
+    /// Hand-overs they gave or took.
+    hand_overs: Vec<hand_over::RecordLine>,
     problems: Problems,
 }
 
@@ -194,15 +196,16 @@ pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Erro
     Ok(response)
 }
 
-/// `GET /password`.
+/// `GET /password`: one's own account.
 ///
 /// # Errors
-/// When the template fails.
-pub async fn password_form(me: SignedIn) -> Result<HttpResponse, Error> {
+/// The query's own.
+pub async fn password_form(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let forced = me.must_change_password;
-    let username = me.actor.username.clone();
+    let (username, id) = (me.actor.username.clone(), me.actor.person_id);
+    let hand_overs = state.read(move |conn| hand_over::records_of(conn, id)).await?;
     let page = me.page("Đổi mật khẩu", Nav::None);
-    render(&PasswordPage { page, username, forced, problems: Problems::default() })
+    render(&PasswordPage { page, username, forced, hand_overs, problems: Problems::default() })
 }
 
 /// `POST /password`.
@@ -222,7 +225,7 @@ pub async fn change_password(state: State, posted: Posted) -> Result<HttpRespons
         Err(Error::Invalid(problems)) => {
             let forced = me.must_change_password;
             let (username, page) = (me.actor.username.clone(), me.page("Đổi mật khẩu", Nav::None));
-            let page = PasswordPage { page, username, forced, problems };
+            let page = PasswordPage { page, username, forced, hand_overs: vec![], problems };
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),

@@ -5,6 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::invitation;
 use super::password::{Passwords, weakness};
 use super::queries::{self, PersonRow};
 use super::session::{self, Lifetimes};
@@ -97,6 +98,8 @@ pub fn change_password(
             .set((people::password_hash.eq(&hash), people::must_change_password.eq(false)))
             .execute(conn)?;
         session::end_others(conn, person, Some(keep))?;
+        // A slip for a new password that is still on its way has lost its reason.
+        invitation::void(conn, person, now)?;
         let step = step("person.change_password", &row, None);
         Ok(audit::record(conn, &By::person(person, &row.full_name), &step, now)?)
     })

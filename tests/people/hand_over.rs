@@ -140,12 +140,14 @@ fn an_officer_hands_over_to_the_one_who_was_invited() {
     assert_eq!(officer.get("/my").status, 403);
     let read = administrator.get(&record).ok();
     assert!(read.contains("Nguyễn Thị An") && !read.contains("href=\"/reports/"), "{read}");
-    // The one who left reads what was passed; nobody else of the unit does.
+    // The one who left reads what was passed, from the page of their own account; nobody else of the unit does.
+    assert!(officer.get("/password").ok().contains(&format!("href=\"{record}\"")));
     assert_eq!(officer.get(&record).status, 200);
     assert_eq!(app.client("lanhdao.khcn.bacgiang").get(&record).status, 403);
     let successor = app.anonymous();
     assert_eq!(super::accept(&successor, "an.khcn", &code(&slip, "an.khcn"), "mot-mat-khau-rieng").0, 303);
     let own = successor.get(&record).ok();
+    assert!(successor.get("/password").ok().contains("bàn giao cho Nguyễn Thị An, từ ngày 10/6/2025"));
     assert!(own.contains("href=\"/reports/") && own.contains("href=\"/tasks/"), "{own}");
     let after: Vec<i64> = app
         .db

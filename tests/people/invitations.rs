@@ -172,3 +172,20 @@ fn whoever_forgot_is_told_whom_to_ask_without_a_name() {
         .expect("a name");
     assert!(!page.contains(&name), "{page}");
 }
+
+#[test]
+fn a_password_changed_meanwhile_makes_the_slip_void() {
+    let app = TestApp::demo();
+    let administrator = app.client("quantri.bacgiang");
+    let officer = "canbo.vhttdl.bacgiang";
+    let id = person(&administrator, officer);
+    let slip = administrator
+        .post(&format!("/people/{id}/invitation"), &[("shown", &mark(&administrator, &id))])
+        .ok();
+    let change = [("current", "tonghop-demo"), ("new", PASSWORD), ("again", PASSWORD)];
+    assert_eq!(app.client(officer).post("/password", &change).redirected(), "/");
+    let (status, page) = accept(&app.anonymous(), officer, &code(&slip, officer), "mot-mat-khau-khac");
+    assert_eq!(status, 422);
+    assert!(page.contains("bị hủy"), "{page}");
+    assert_eq!(sign_in(&app.anonymous(), officer, PASSWORD), 303);
+}

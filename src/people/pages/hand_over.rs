@@ -53,6 +53,31 @@ struct Preview {
     day: String,
 }
 
+/// A hand-over in one line.
+pub(super) struct RecordLine {
+    /// Its page.
+    pub path: String,
+    pub words: String,
+}
+
+/// The hand-overs somebody gave or took, the latest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn records_of(conn: &mut Conn, id: PersonId) -> Result<Vec<RecordLine>, Error> {
+    let mut lines = Vec::new();
+    for one in open_work::kept(conn, id)? {
+        let content: Content =
+            serde_json::from_str(&one.content_json).map_err(|e| Error::Internal(e.to_string()))?;
+        let day = short_date(one.effective_on);
+        lines.push(RecordLine {
+            path: format!("/people/{id}/hand-overs/{}", one.id),
+            words: format!("{} bàn giao cho {}, từ ngày {day}", content.from, content.to),
+        });
+    }
+    Ok(lines)
+}
+
 #[derive(Template)]
 #[template(path = "people/hand_over_record.html")]
 struct RecordPage {
@@ -172,7 +197,11 @@ pub async fn hand_over_form(
 ///
 /// # Errors
 /// As [`hand_over::hand_over`]; what is to mend shows the form again with 422.
-pub async fn hand_over(state: State, posted: Posted, id: web::Path<PersonId>) -> Result<HttpResponse, Error> {
+pub async fn confirm_hand_over(
+    state: State,
+    posted: Posted,
+    id: web::Path<PersonId>,
+) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, moment, actor) = (id.into_inner(), state.clock.moment(), me.actor.clone());
     let (asked, shown) = (Asked { to: form.line("to"), on: form.line("on") }, form.line("shown"));

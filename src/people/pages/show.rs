@@ -7,19 +7,18 @@ use chrono::NaiveDate;
 
 use super::super::administer::{self, Administered};
 use super::super::form::{ParticularsInput, RoleInput};
-use super::super::hand_over::Content;
 use super::super::listing::{self, role_words};
 use super::super::membership;
 use super::super::person::{Held, State as Standing};
-use super::super::queries::open_work;
 use super::super::queries::register::{self, LiveSession};
+use super::hand_over::{RecordLine, records_of};
 use super::list::{code_words, span};
 use crate::access::Role;
 use crate::calendar::to_local;
-use crate::db::ids::{HandOverId, PersonId, UnitId};
+use crate::db::ids::{PersonId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units;
-use crate::vietnamese::{date_time, short_date};
+use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
 #[derive(Template)]
@@ -32,7 +31,7 @@ struct ShowPage {
     code: String,
     today: NaiveDate,
     sessions: Vec<SessionLine>,
-    hand_overs: Vec<HandOverLine>,
+    hand_overs: Vec<RecordLine>,
     /// It is the reader's own account.
     own: bool,
     /// They hold a role today or later, which they could hand over.
@@ -44,11 +43,6 @@ struct ShowPage {
     /// The form to give a role came back to be mended.
     giving: bool,
     problems: Problems,
-}
-
-struct HandOverLine {
-    id: HandOverId,
-    words: String,
 }
 
 struct SessionLine {
@@ -90,13 +84,13 @@ struct Typed {
 async fn page(state: &State, me: &SignedIn, id: PersonId, typed: Typed) -> Result<HttpResponse, Error> {
     let (actor, today, now, lifetimes) =
         (me.actor.clone(), state.clock.today(), state.clock.now_utc(), state.lifetimes);
-    let (found, sessions, bodies, kept) = state
+    let (found, sessions, bodies, hand_overs) = state
         .read(move |conn| {
             let found = administer::find(conn, &actor, id, today)?;
             let sessions = register::sessions_of(conn, id, now, now - lifetimes.idle)?;
             let bodies = units::queries::of_province(conn, found.province, today)?;
-            let kept = open_work::kept(conn, id)?;
-            Ok((found, sessions, bodies, kept))
+            let hand_overs = records_of(conn, id)?;
+            Ok((found, sessions, bodies, hand_overs))
         })
         .await?;
     let status = if typed.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -105,14 +99,6 @@ async fn page(state: &State, me: &SignedIn, id: PersonId, typed: Typed) -> Resul
         since: date_time(to_local(session.created_at)),
         seen: date_time(to_local(session.last_seen_at)),
     };
-    let mut hand_overs = Vec::new();
-    for one in kept {
-        let content: Content =
-            serde_json::from_str(&one.content_json).map_err(|e| Error::Internal(e.to_string()))?;
-        let day = short_date(one.effective_on);
-        let words = format!("{} bàn giao cho {}, từ ngày {day}", content.from, content.to);
-        hand_overs.push(HandOverLine { id: one.id, words });
-    }
     let person = &found.person;
     let holds = found.held.iter().any(|held| !held.ended_by(today));
     let kept = ParticularsInput {
