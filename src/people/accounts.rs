@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::invitation;
 use super::queries;
 use super::session;
 use crate::access::Role;
@@ -99,6 +100,7 @@ pub fn set_password(conn: &mut Conn, username: &str, hash: &str, now: NaiveDateT
         ))
         .execute(conn)?;
     session::end_others(conn, person.id, None)?;
+    invitation::void(conn, person.id, now)?;
     note(conn, "person.set_password", person.id, username, None, now)
 }
 
@@ -110,6 +112,7 @@ pub fn disable(conn: &mut Conn, username: &str, now: NaiveDateTime) -> Result<()
     let person = queries::person_by_username(conn, username)?.ok_or(Error::NotFound)?;
     diesel::update(people::table.find(person.id)).set(people::disabled_at.eq(now)).execute(conn)?;
     session::end_others(conn, person.id, None)?;
+    invitation::void(conn, person.id, now)?;
     note(conn, "person.disable", person.id, username, None, now)
 }
 

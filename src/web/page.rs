@@ -24,6 +24,7 @@ pub enum Nav {
     Regimes,
     Indicators,
     Units,
+    People,
     Start,
     None,
 }
@@ -126,6 +127,7 @@ impl Page {
         link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
+        link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");
         link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
         let who = actor
             .memberships
