@@ -38,6 +38,9 @@ pub mod indicators;
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
 
+/// Files of a report, in blocks in the database.
+pub mod attachments;
+
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 

@@ -51,5 +51,6 @@ ids! {
     DraftRemarkId,
     EvidenceId,
     EditionId,
+    FileId,
     AuditId,
 }

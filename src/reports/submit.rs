@@ -11,6 +11,7 @@ use super::draft::{self, Open};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, queries, revision};
 use crate::access::{Action, Actor, Membership};
+use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
@@ -71,6 +72,11 @@ pub fn submit(
     }
     open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
+    // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
+    if !queries::hold(conn, &open.case)? {
+        return Err(changed_meanwhile());
+    }
+    open.draft.content.files = attachments::queries::of_draft(conn, id)?;
     draft::seal(conn, &open, sending.draft)?;
 
     let case = &open.case;

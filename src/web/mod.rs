@@ -4,13 +4,15 @@ pub mod assets;
 mod download;
 pub mod error_page;
 mod form;
+mod incoming;
 mod page;
 mod signed_in;
 mod state;
 mod upload;
 
-pub use download::download;
+pub use download::{disposition, download};
 pub use form::{FormData, Posted, same_token};
+pub use incoming::{IncomingFile, PostedFile};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};

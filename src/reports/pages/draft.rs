@@ -10,6 +10,7 @@ use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::remarks::Remarks;
 use super::{Asked, fields, version};
+use crate::attachments::Purpose;
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -108,6 +109,9 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
             Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
             Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
                 redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
+            }
+            Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
+                redirect(&format!("/reports/{id}/attachments?for={purpose}"))
             }
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
@@ -294,8 +298,11 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
     parts.push(Part {
         href: "#list-evidence".to_owned(),
         name: "Minh chứng".to_owned(),
-        words: format!("{} liên kết", body.links_filled),
-        tag: if body.links_filled > 0 { "done" } else { "" },
+        words: match body.files.len() {
+            0 => format!("{} liên kết", body.links_filled),
+            files => format!("{} liên kết, {files} tệp", body.links_filled),
+        },
+        tag: if body.links_filled > 0 || !body.files.is_empty() { "done" } else { "" },
     });
     if !no_paper {
         let known = !content.paper.is_blank();
