@@ -61,6 +61,9 @@ pub mod documents;
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
 
+/// The audit log as people read it: filtered, page by page, exported.
+pub mod trail;
+
 /// What every installation starts from: kinds, catalogue, forms, ready lists.
 pub mod standard;
 

@@ -12,6 +12,7 @@ use crate::plans;
 use crate::reports;
 use crate::setup;
 use crate::start;
+use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
@@ -169,6 +170,9 @@ pub fn routes(app: &mut ServiceConfig) {
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        // trail
+        .route("/trail", get().to(trail::pages::list))
+        .route("/trail/workbook", get().to(trail::pages::workbook))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

@@ -93,15 +93,22 @@ impl NotTaken {
     /// What is wrong and how to mend it.
     pub fn words(self) -> String {
         match self {
-            NotTaken::Unknown => format!("Tệp này không thuộc loại được nhận: {TAKEN}. Lưu lại thành PDF rồi tải lên."),
+            NotTaken::Unknown => {
+                format!("Tệp này không thuộc loại được nhận: {TAKEN}. Lưu lại thành PDF rồi tải lên.")
+            }
             NotTaken::Archive => format!(
                 "Tệp nén và tệp của chương trình khác không được nhận. Giải nén, rồi tải lên từng tệp: {TAKEN}."
             ),
             NotTaken::Macros => {
-                "Tệp có macro không được nhận. Lưu lại thành .docx hoặc .xlsx (không kèm macro) rồi tải lên.".into()
+                "Tệp có macro không được nhận. Lưu lại thành .docx hoặc .xlsx (không kèm macro) rồi tải lên."
+                    .into()
             }
-            NotTaken::Locked => "Tệp có mật khẩu nên người nhận không mở được. Bỏ mật khẩu rồi tải lên.".into(),
-            NotTaken::Broken => "Tệp bị hỏng hoặc thiếu phần cuối. Mở lại, lưu thành tệp mới rồi tải lên.".into(),
+            NotTaken::Locked => {
+                "Tệp có mật khẩu nên người nhận không mở được. Bỏ mật khẩu rồi tải lên.".into()
+            }
+            NotTaken::Broken => {
+                "Tệp bị hỏng hoặc thiếu phần cuối. Mở lại, lưu thành tệp mới rồi tải lên.".into()
+            }
         }
     }
 }

@@ -113,7 +113,9 @@ pub fn size_words(bytes: i64) -> String {
     match bytes {
         ..KB => format!("{} byte", bytes.max(0)),
         KB..MB => format!("{} KB", up(bytes, KB)),
-        _ if bytes % MB == 0 => format!("{} MB", bytes / MB),
-        _ => format!("{} MB", format_scaled(up(bytes.saturating_mul(10), MB), 1)),
+        _ => match up(bytes.saturating_mul(10), MB) {
+            tenths if tenths % 10 == 0 => format!("{} MB", tenths / 10),
+            tenths => format!("{} MB", format_scaled(tenths, 1)),
+        },
     }
 }

@@ -107,7 +107,9 @@ pub fn begin(
     let unit = place.case.obligation.unit_id;
     room_for(queries::used_by(conn, unit, false)?, 1, limits)?;
     if place.revision.is_none() && queries::of_draft(conn, place.case.report.id)?.len() >= MOST_FILES {
-        return refused(&format!("Báo cáo đã có {MOST_FILES} tệp, nhiều nhất được đính kèm. Gỡ bớt tệp rồi tải lên."));
+        return refused(&format!(
+            "Báo cáo đã có {MOST_FILES} tệp, nhiều nhất được đính kèm. Gỡ bớt tệp rồi tải lên."
+        ));
     }
     let uid = uuid::Uuid::now_v7().to_string();
     let title = format!("{}, {}", place.membership.title, place.membership.unit_name);
@@ -176,7 +178,9 @@ pub fn finish(
     let kind = recognised(conn, whole)?;
     if !place.purpose.takes().contains(&kind) {
         return refused(match place.purpose {
-            Purpose::Signed => "Bản đã ký, đóng dấu phải là tệp PDF. Chụp hoặc quét văn bản thành PDF rồi tải lên.",
+            Purpose::Signed => {
+                "Bản đã ký, đóng dấu phải là tệp PDF. Chụp hoặc quét văn bản thành PDF rồi tải lên."
+            }
             _ => "Bản chụp văn bản giấy phải là PDF hoặc ảnh (PNG, JPG).",
         });
     }
@@ -201,7 +205,8 @@ pub fn finish(
         Some(revision) => match queries::add_later(conn, revision, whole.id) {
             Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
                 return Err(Error::Conflict(
-                    "Người khác vừa đính kèm tệp vào lần gửi này. Mở lại báo cáo để xem rồi tải lên nếu cần.".into(),
+                    "Người khác vừa đính kèm tệp vào lần gửi này. Mở lại báo cáo để xem rồi tải lên nếu cần."
+                        .into(),
                 ));
             }
             other => other?,

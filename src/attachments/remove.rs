@@ -29,7 +29,8 @@ pub fn remove(
     let membership = draft::may_change(actor, &case)?;
     if !reports::queries::hold(conn, &case)? || !queries::take_out(conn, report, file)? {
         return Err(Error::Conflict(
-            "Báo cáo vừa được người khác xử lý nên tệp chưa được gỡ. Mở lại báo cáo để xem bước hiện tại.".into(),
+            "Báo cáo vừa được người khác xử lý nên tệp chưa được gỡ. Mở lại báo cáo để xem bước hiện tại."
+                .into(),
         ));
     }
     queries::forget_unused(conn, &[file])?;

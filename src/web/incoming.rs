@@ -34,6 +34,8 @@ pub struct PostedFile {
 /// A file on its way in.
 pub struct IncomingFile {
     name: String,
+    /// The last byte was read, or none will come.
+    ended: bool,
     field: Field,
     /// Whatever the field is read from; dropped after it.
     _parts: Multipart,
@@ -50,7 +52,12 @@ impl IncomingFile {
     /// # Errors
     /// [`Error::Refused`] when the connection ended before the file did.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        poll_fn(|cx| Pin::new(&mut self.field).poll_next(cx)).await.transpose().map_err(unreadable)
+        if self.ended {
+            return Ok(None);
+        }
+        let chunk = poll_fn(|cx| Pin::new(&mut self.field).poll_next(cx)).await.transpose();
+        self.ended = !matches!(chunk, Ok(Some(_)));
+        chunk.map_err(unreadable)
     }
 
     /// Reads the rest and throws it away.
@@ -104,7 +111,7 @@ async fn read(req: &HttpRequest, mut payload: Payload) -> Result<(FormData, Opti
         let file_name = field.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
         if let Some(name) = file_name {
             // A browser sends a part without a name where no file was chosen.
-            let file = (!name.is_empty()).then(|| IncomingFile { name, field, _parts: parts });
+            let file = (!name.is_empty()).then(|| IncomingFile { name, ended: false, field, _parts: parts });
             return Ok((FormData::new(pairs), file));
         }
         let name = field.name().unwrap_or_default().to_owned();

@@ -25,6 +25,7 @@ pub enum Nav {
     Indicators,
     Units,
     Start,
+    Trail,
     None,
 }
 
@@ -127,6 +128,7 @@ impl Page {
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
         link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
+        link(actor.may_somewhere(Action::ReadTrail), Nav::Trail, "/trail", "Nhật ký hệ thống");
         let who = actor
             .memberships
             .first()

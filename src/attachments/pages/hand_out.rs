@@ -4,10 +4,10 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header::{self, ContentEncoding};
 use actix_web::web::{self, Bytes};
-use actix_web::HttpResponse;
 use futures_core::Stream;
 use futures_core::future::LocalBoxFuture;
 

@@ -129,9 +129,13 @@ pub(super) async fn again(
                 .await?;
             of_draft(me, read, purpose, state.attachments, problems)
         }
-        Target::Sent { report, number } => {
-            of_revision(me, read_signed(me, state, report, number).await?, number, state.attachments, problems)
-        }
+        Target::Sent { report, number } => of_revision(
+            me,
+            read_signed(me, state, report, number).await?,
+            number,
+            state.attachments,
+            problems,
+        ),
     };
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

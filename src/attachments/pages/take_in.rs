@@ -99,8 +99,7 @@ async fn store(
 ) -> Result<String, Error> {
     let limits = state.attachments;
     let (actor, moment, name) = (me.actor.clone(), state.clock.moment(), file.name().to_owned());
-    let id =
-        state.write(move |conn| receive::begin(conn, &actor, target, &name, limits, moment)).await?;
+    let id = state.write(move |conn| receive::begin(conn, &actor, target, &name, limits, moment)).await?;
     let mut unfinished = Unfinished { db: state.db.clone(), id: Some(id) };
     let outcome = fill(me, state, target, file, id).await;
     if outcome.is_ok() {

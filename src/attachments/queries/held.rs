@@ -210,8 +210,10 @@ pub(in crate::attachments) fn names_of(
 /// # Errors
 /// The queries' own.
 pub(in crate::attachments) fn forget_unused(conn: &mut Conn, ids: &[FileId]) -> QueryResult<()> {
-    let drafts: Vec<FileId> =
-        draft_files::table.filter(draft_files::file_id.eq_any(ids)).select(draft_files::file_id).load(conn)?;
+    let drafts: Vec<FileId> = draft_files::table
+        .filter(draft_files::file_id.eq_any(ids))
+        .select(draft_files::file_id)
+        .load(conn)?;
     let sent: Vec<FileId> = revision_files::table
         .filter(revision_files::file_id.eq_any(ids))
         .select(revision_files::file_id)

@@ -69,7 +69,9 @@ impl PaperPanel {
             ),
             files: signed.filter(|f| f.purpose == Purpose::Signed).map(FileView::of).collect(),
             attach: match (sent, record) {
-                (Some(sent), Some(_)) => Some(format!("/reports/{id}/revisions/{}/signed-paper", sent.row.number)),
+                (Some(sent), Some(_)) => {
+                    Some(format!("/reports/{id}/revisions/{}/signed-paper", sent.row.number))
+                }
                 (None, _) if writes => Some(format!("/reports/{id}/attachments?for=signed")),
                 _ => None,
             },
