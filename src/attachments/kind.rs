@@ -69,7 +69,7 @@ impl FileKind {
             FileKind::Pdf => "PDF",
             FileKind::Docx | FileKind::Doc => "Word",
             FileKind::Xlsx | FileKind::Xls => "Excel",
-            FileKind::Png | FileKind::Jpg => "ảnh",
+            FileKind::Png | FileKind::Jpg => "Ảnh",
         }
     }
 }

@@ -298,11 +298,14 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
     parts.push(Part {
         href: "#list-evidence".to_owned(),
         name: "Minh chứng".to_owned(),
-        words: match body.files.len() {
-            0 => format!("{} liên kết", body.links_filled),
-            files => format!("{} liên kết, {files} tệp", body.links_filled),
-        },
-        tag: if body.links_filled > 0 || !body.files.is_empty() { "done" } else { "" },
+        words: format!("{} liên kết", body.links_filled),
+        tag: if body.links_filled > 0 { "done" } else { "" },
+    });
+    parts.push(Part {
+        href: "#files".to_owned(),
+        name: "Tệp đính kèm".to_owned(),
+        words: format!("{} tệp", body.files.len()),
+        tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
         let known = !content.paper.is_blank();
