@@ -58,6 +58,9 @@ pub mod documents;
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
 
+/// The user guide inside the program.
+pub mod guide;
+
 /// What every installation starts from: kinds, catalogue, forms, ready lists.
 pub mod standard;
 

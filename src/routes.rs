@@ -4,6 +4,7 @@ use actix_web::web::{ServiceConfig, get, post, to};
 
 use crate::consolidation;
 use crate::dashboard;
+use crate::guide;
 use crate::indicators;
 use crate::people;
 use crate::periods;
@@ -161,6 +162,10 @@ pub fn routes(app: &mut ServiceConfig) {
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        // guide
+        .route("/guide", get().to(guide::pages::show_contents))
+        .route("/guide/{part}", get().to(guide::pages::show_part))
+        .route("/guide/hinh/{picture}", get().to(guide::pages::show_picture))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

@@ -11,6 +11,7 @@ mod demo;
 mod documents;
 mod durability;
 mod editions;
+mod guide;
 mod indicators;
 mod load;
 mod migrations;
