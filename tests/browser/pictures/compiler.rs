@@ -29,7 +29,7 @@ fn a_compiler_receives() {
     desk.keep("de-nghi-chinh-ly", &["main"]);
 
     browser.goto(&period);
-    browser.click_text("Tỉnh Đoàn");
+    browser.click_text("UBND huyện Sơn Động");
     browser.see("Nghĩa vụ báo cáo");
     browser.click_text("Nhập thay từ văn bản giấy");
     browser.see("Ngày đến quyết định báo cáo đúng hạn hay muộn");

@@ -32,6 +32,7 @@ impl Desk {
     }
 
     fn taken(&self, name: &str) -> Vec<u8> {
+        self.browser.script("document.documentElement.style.scrollbarWidth = 'none'", serde_json::json!([]));
         std::fs::read(self.browser.screenshot(&format!("screen-{name}"))).expect("the screenshot")
     }
 

@@ -32,15 +32,30 @@ fn an_officer_works_at_the_desk() {
     browser.see_no("Có thay đổi chưa lưu");
     browser.see_no("Đang lưu");
     browser.see("Đã lưu");
-    desk.scroll_to("#figures .table");
-    desk.keep_screen("soan-bao-cao");
     browser.click_text("Xem công việc đã thực hiện trong kỳ");
     browser.see("Đưa vào báo cáo");
-    desk.keep("cong-viec-vao-bao-cao", &["#tasks header", "#tasks tbody tr"]);
+    desk.keep("cong-viec-vao-bao-cao", &["#tasks tr:has(details[open])"]);
     browser.click_text("Kiểm tra và trình ký");
     browser.see("Chưa gửi được: có");
     browser.see("Cần giải thích hoặc xác nhận");
     desk.keep("kiem-tra", &[".head", ".summary", "#check > section"]);
+}
+
+/// A district that has figures of the year before beside its own.
+#[test]
+fn an_officer_types_beside_last_year() {
+    let desk = Desk::open(Screen::Desktop);
+    let browser = &desk.browser;
+    desk.sign_in("canbo.lucnam.bacgiang");
+    browser.click_text("Soạn tiếp");
+    browser.see("Cùng kỳ");
+    browser.fill("#figures input[data-cell]", "12");
+    browser.see("Có thay đổi chưa lưu");
+    browser.see_no("Có thay đổi chưa lưu");
+    browser.see_no("Đang lưu");
+    browser.see("Đã lưu");
+    desk.scroll_to("#figures .table");
+    desk.keep_screen("soan-bao-cao");
 }
 
 #[test]

@@ -13,15 +13,9 @@ fn a_leader_approves_on_the_phone() {
     browser.click_text("Xem và duyệt");
     browser.click_text("Kiểm tra, duyệt và gửi");
     browser.see("Lãnh đạo duyệt");
-    browser.click_text("Chuyển lại cán bộ để sửa");
-    browser.see("Lý do chuyển lại");
-    browser.click_text("Chuyển lại cán bộ để sửa");
-    browser.see_no("Lý do chuyển lại");
-    browser.script(
-        "[...document.querySelectorAll('button')].find((one) => one.innerText === 'Duyệt và gửi').closest('section').id = 'approval'",
-        serde_json::json!([]),
-    );
-    desk.keep("lanh-dao-duyet", &["#approval"]);
+    browser.see("Tôi đã xem các chỗ cán bộ giải thích");
+    browser.see("Chuyển lại cán bộ để sửa");
+    desk.keep("lanh-dao-duyet", &["#check > section", "#check > section:has(.btn.main)"]);
 }
 
 #[test]
