@@ -80,20 +80,20 @@ impl Part {
     }
 }
 
-/// Headings get ids, links between files lead to the pages, pictures their size, so that nothing moves while they load.
+/// The first line is the page's title. Headings get ids, links between files lead to the pages, pictures their size, so
+/// that nothing moves while they load.
 fn shown(text: &str) -> Shown {
+    let (title, text) = text.split_once('\n').unwrap_or((text, ""));
+    let mut made = Shown { title: title.trim_start_matches('#').trim().to_owned(), ..Shown::default() };
     let read: Vec<Event> = Parser::new(text).collect();
-    let mut made = Shown::default();
     let mut events = Vec::with_capacity(read.len());
     for (at, event) in read.iter().enumerate() {
         events.push(match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let words = words(&read[at..]);
                 let mark = mark(&words);
-                match level {
-                    HeadingLevel::H1 => made.title = words,
-                    HeadingLevel::H2 => made.jobs.push(Job { mark: mark.clone(), words }),
-                    _ => {}
+                if *level == HeadingLevel::H2 {
+                    made.jobs.push(Job { mark: mark.clone(), words });
                 }
                 Event::Start(Tag::Heading {
                     level: *level,
@@ -108,14 +108,23 @@ fn shown(text: &str) -> Shown {
                 title: title.clone(),
                 id: id.clone(),
             }),
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => Event::Start(Tag::Image {
-                link_type: *link_type,
-                dest_url: CowStr::from(format!("/guide/{dest_url}")),
-                title: title.clone(),
-                id: id.clone(),
-            }),
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                // A picture leads to itself: on a phone it is read by opening it and drawing it larger.
+                let (link_type, dest_url) = (*link_type, CowStr::from(format!("/guide/{dest_url}")));
+                let (title, id) = (title.clone(), id.clone());
+                events.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url: dest_url.clone(),
+                    title: title.clone(),
+                    id: id.clone(),
+                }));
+                Event::Start(Tag::Image { link_type, dest_url, title, id })
+            }
             other => other.clone(),
         });
+        if matches!(event, Event::End(TagEnd::Image)) {
+            events.push(Event::End(TagEnd::Link));
+        }
     }
     html::push_html(&mut made.html, events.into_iter());
     for picture in pictures::ALL {

@@ -33,6 +33,9 @@ fn every_part_is_whole_before_signing_in() {
         let html = anybody.get(&format!("/guide/{}", part.name)).ok();
         let jobs = guide().into_iter().find(|(file, _)| file.ends_with(&format!("/{}.md", part.name)));
         let jobs = jobs.map(|(_, text)| text).expect("its file");
+        let title = jobs.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a title");
+        assert_eq!(html.matches("<h1").count(), 1, "{}", part.name);
+        assert!(html.contains(&format!("<h1>{title}</h1>")), "{}", part.name);
         for job in jobs.lines().filter_map(|line| line.strip_prefix("## ")) {
             assert!(html.contains(&format!(">{job}</h2>")), "{}: {job}", part.name);
             assert!(html.contains(&format!("href=\"#{}\">{job}</a>", tonghop::guide::mark(job))), "{job}");
