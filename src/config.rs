@@ -30,6 +30,9 @@ pub struct ServerArgs {
     /// Hours after which a session ends in any case
     #[arg(long, env = "TONGHOP_SESSION_HOURS", default_value_t = 12)]
     pub session_hours: i64,
+    /// Days an invitation's or a reset's code can be used
+    #[arg(long, env = "TONGHOP_INVITATION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(i64).range(1..=90))]
+    pub invitation_days: i64,
     /// Passwords checked at the same time; each takes 19 MiB while it runs
     #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4)]
     pub password_slots: usize,

@@ -13,6 +13,7 @@ mod durability;
 mod editions;
 mod guide;
 mod indicators;
+mod limits;
 mod load;
 mod migrations;
 mod ooxml;

@@ -97,6 +97,7 @@ pub fn serve(
         lifetimes: Lifetimes {
             idle: TimeDelta::minutes(args.session_idle_minutes),
             absolute: TimeDelta::hours(args.session_hours),
+            invitation: TimeDelta::days(args.invitation_days),
         },
         secure_cookies: transport.is_secure(),
         set_up: AtomicBool::new(false),

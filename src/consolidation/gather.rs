@@ -63,6 +63,12 @@ pub(super) fn gather(
         units,
         narrative: filings.narrative(),
         missing: missing(&filings),
+        missing_below: filings
+            .duties
+            .iter()
+            .filter(|duty| duty.is_consolidated())
+            .flat_map(|duty| filings.levels.missing(duty, &filings.unit_name(duty)))
+            .collect(),
         outside: outside(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
@@ -179,6 +185,6 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
             typist: typed.typist.clone(),
             self_received: typed.self_received,
         }),
-        below: None,
+        below: filings.levels.below(duty),
     }
 }

@@ -34,6 +34,8 @@ ids! {
     PersonId,
     MembershipId,
     SessionId,
+    InvitationId,
+    HandOverId,
     PlanId,
     LegalBasisId,
     ClauseId,

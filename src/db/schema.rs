@@ -132,6 +132,7 @@ diesel::table! {
         locked_until -> Nullable<Timestamp>,
         disabled_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        last_sign_in_at -> Nullable<Timestamp>,
     }
 }
 
@@ -156,6 +157,38 @@ diesel::table! {
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
+        device -> Text,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        code_hash -> Binary,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        failed -> Integer,
+        rests_until -> Nullable<Timestamp>,
+        used_at -> Nullable<Timestamp>,
+        void_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    hand_overs (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        successor_id -> BigInt,
+        unit_id -> BigInt,
+        effective_on -> Date,
+        content_json -> Text,
+        membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
+        decided_at -> Timestamp,
     }
 }
 
@@ -847,6 +880,7 @@ diesel::joinable!(unit_change_effects -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> functions (function_id));
 diesel::joinable!(function_holders -> functions (function_id));
+diesel::joinable!(invitations -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(sessions -> people (person_id));
@@ -975,6 +1009,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     memberships,
     sessions,
+    invitations,
+    hand_overs,
     audit_log,
     plans,
     legal_bases,

@@ -21,7 +21,7 @@ use crate::periods::decide::{self, Decision};
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
-use crate::reports::submit::{self, Sending};
+use crate::reports::submit::{self, Sending, Signed};
 use crate::reports::{Paper, ReportState, TypedDay, leader, queries, receive};
 
 #[derive(Debug, Clone, Deserialize)]
@@ -144,7 +144,7 @@ fn step(
                 version: open.case.report.version,
                 draft: open.draft.version,
                 confirmed: confirmed(conn, &open, moment)?,
-                paper: Some(paper(row)),
+                paper: Signed::Known(paper(row)),
             };
             submit::submit(conn, actor, id, &sending, moment).map(|_| ())
         }

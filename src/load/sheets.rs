@@ -216,6 +216,7 @@ impl<'a> Sending<'a> {
             sender: canonical::Sender { name: &officer.name, title: &officer.title },
             sent_at: canonical::instant(self.sent_at),
             tasks: tasks.collect(),
+            edition: None,
             typed_in_from: None,
             uid: &self.uid,
             unit: &sheet.body.code,

@@ -11,6 +11,7 @@ use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::SIGN;
 use crate::vietnamese::{clean_line, date_time, short_date};
 
 /// The paper as it came in: its number in the book of incoming documents ("số đến") and the day.
@@ -60,6 +61,7 @@ impl Begin {
         if number.is_empty() {
             problems.add("number", "Nhập số đến của văn bản trong sổ công văn đến.");
         }
+        problems.add_fault("number", SIGN.fault("Số đến", &number));
         let on = match (self.arrived.date, self.arrived.problem()) {
             (Some(day), _) if day > today => {
                 problems.add("arrived_on", "Ngày đến không thể sau hôm nay.");

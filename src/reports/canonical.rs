@@ -24,6 +24,9 @@ pub struct Canonical<'a> {
     pub due_on: Option<NaiveDate>,
     /// "HH:MM" in Vietnam; none: until the end of the day.
     pub due_time: Option<&'a str>,
+    /// The edition a consolidated report took its figures from; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<LowerEdition<'a>>,
     pub evidence: Vec<Link<'a>>,
     pub figures: Vec<Figure<'a>>,
     pub form: FormVersion<'a>,
@@ -59,6 +62,13 @@ pub struct Answer<'a> {
 pub struct ArrivedPaper<'a> {
     pub arrived_on: NaiveDate,
     pub number: &'a str,
+}
+
+/// An edition of the collecting unit, by its number and the hash of its frozen content.
+#[derive(Debug, Serialize)]
+pub struct LowerEdition<'a> {
+    pub number: i32,
+    pub sha256: &'a str,
 }
 
 #[derive(Debug, Serialize)]

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::content::Row;
 use super::outline::{Column, ColumnKind, ListTable};
-use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
+use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, lengths, read};
 use crate::error::Problems;
+use crate::vietnamese::limits::too_large;
 use crate::vietnamese::{Level, clean_line, parse_date, parse_scaled};
 
 /// Rows of one table that can be sent at most. More are kept as typed, and refused with a sentence at sending.
@@ -161,6 +162,8 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
             }
         }
     }
+    problems.0.extend(lengths::too_long(content, outline).0);
+    problems.0.extend(lengths::too_large_figures(content, outline).0);
     if content.evidence.len() > MOST_ROWS {
         problems.add(format!("evidence.{MOST_ROWS}.title"), too_many("Minh chứng", content.evidence.len()));
     }
@@ -191,7 +194,10 @@ fn cell_problem(column: &Column, cell: &str) -> Option<String> {
     match column.kind {
         ColumnKind::Text => None,
         ColumnKind::Date => parse_date(cell).err().map(|e| e.to_string()),
-        ColumnKind::Number => parse_scaled(cell, 0).err().map(|e| e.to_string()),
+        ColumnKind::Number => match parse_scaled(cell, 0) {
+            Ok(parsed) => parsed.and_then(|parsed| too_large(parsed.value)),
+            Err(error) => Some(error.to_string()),
+        },
         ColumnKind::Link => {
             let link = Evidence { url: cell.to_owned(), ..Evidence::default() };
             link.url_problem().map(str::to_owned)

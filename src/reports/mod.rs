@@ -13,6 +13,8 @@ pub mod draft;
 pub mod form;
 mod history;
 pub mod leader;
+mod lengths;
+pub mod level;
 mod outline;
 pub mod pages;
 pub mod paper_facts;

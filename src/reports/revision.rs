@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
+use super::level::Lower;
 use super::queries::TaskFacts;
 use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, form, queries};
 use crate::access::Membership;
@@ -38,6 +39,8 @@ pub struct New<'a> {
     pub sent_at: NaiveDateTime,
     /// The paper it was typed in from by the collector.
     pub arrived: Option<&'a Arrived>,
+    /// The edition a consolidated report took its figures from.
+    pub lower: Option<&'a Lower>,
 }
 
 #[derive(Insertable)]
@@ -287,6 +290,9 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         days_late: new.days_late,
         due_on: new.due_on,
         due_time: new.due_time,
+        edition: new
+            .lower
+            .map(|lower| canonical::LowerEdition { number: lower.number, sha256: &lower.sha256 }),
         evidence: evidence.collect(),
         figures: figures.collect(),
         form: canonical::FormVersion { code: &new.outline.form_code, version: new.outline.form_version },

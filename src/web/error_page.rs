@@ -78,6 +78,8 @@ fn page_of_step(path: &str) -> Option<String> {
         ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
         ["task-entries", _, "removal"] => format!("/task-entries/{id}"),
         ["tasks", _, "entries"] => format!("/tasks/{id}"),
+        ["people", _, "invitation" | "disablement" | "reinstatement" | "memberships"]
+        | ["people", _, "sessions", "end"] => format!("/people/{id}"),
         ["clauses", _, "position" | "removal" | "tasks"] => format!("/clauses/{id}"),
         _ => return None,
     })

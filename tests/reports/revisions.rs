@@ -264,6 +264,7 @@ fn the_bytes_of_a_small_revision() {
         days_late: 1,
         due_on: Some(day("2025-06-17")),
         due_time: Some("16:00"),
+        edition: None,
         evidence: vec![],
         figures: vec![canonical::Figure {
             as_typed: "ước gần 500",

@@ -60,7 +60,11 @@ impl TestApp {
             db: db.clone(),
             clock: Clock::fixed(day),
             passwords: Passwords::new(1),
-            lifetimes: Lifetimes { idle: TimeDelta::minutes(120), absolute: TimeDelta::hours(12) },
+            lifetimes: Lifetimes {
+                idle: TimeDelta::minutes(120),
+                absolute: TimeDelta::hours(12),
+                invitation: TimeDelta::days(14),
+            },
             secure_cookies: false,
             set_up: AtomicBool::new(false),
         });

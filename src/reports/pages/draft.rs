@@ -21,7 +21,7 @@ use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form, work_log};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{
-    FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
+    FormData, Nav, Page, PostedLong, SignedIn, State, redirect, redirect_with, render, render_status,
 };
 
 /// One line of the list of parts beside the form.
@@ -58,6 +58,9 @@ struct DraftPage {
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
+    /// The edition a consolidated report takes its figures from.
+    lower: Option<(String, String)>,
+    consolidated: bool,
 }
 
 /// What the page reads from the database.
@@ -89,7 +92,11 @@ pub async fn draft(me: SignedIn, state: State, path: web::Path<ReportId>) -> Res
 ///
 /// # Errors
 /// 404 outside the unit; a refusal when the report cannot be typed into now. A conflict is a page of its own.
-pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+pub async fn save(
+    posted: PostedLong,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
     let go = posted.form.get("go").to_owned();
     match write(&posted.me, &state, id, posted.form.clone()).await {
@@ -102,6 +109,14 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
                 form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
             let page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
             render_status(StatusCode::CONFLICT, &page)
+        }
+        // Too long to be kept: the page again with everything typed; what is to mend stands at its field.
+        Err(Error::Invalid(_)) => {
+            let read = load(&posted.me, &state, id).await?;
+            let typed =
+                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
+            let page = view(&posted.me, read, &typed, None, state.clock.moment());
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),
         Ok((_, unread)) => Ok(match go.split_once('.') {
@@ -124,7 +139,7 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
 /// # Errors
 /// None but faults of ours; refusals are answers.
 pub async fn autosave(
-    posted: Result<Posted, Error>,
+    posted: Result<PostedLong, Error>,
     state: State,
     path: web::Path<ReportId>,
 ) -> Result<HttpResponse, Error> {
@@ -193,9 +208,12 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
-    let Open { case, outline, draft } = &read.open;
+    let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let findings = check(content, outline, &read.past, dates, &content.confirmed);
+    let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
     let mut problems = form::problems(content, outline);
     problems.0.extend(contradictions(content, outline).0);
     let warned = Findings {
@@ -252,6 +270,14 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         paper_rule: case.regime.paper_rule.clone(),
         leader_step: case.regime.leader_step,
         hides_paper,
+        lower: read.open.lower.as_ref().map(|lower| {
+            let words = format!(
+                "bản tổng hợp lần {}, {} ({}/{} đơn vị)",
+                lower.number, lower.when, lower.reported, lower.of
+            );
+            (format!("/editions/{}", lower.id), words)
+        }),
+        consolidated: case.is_consolidated(),
     }
 }
 

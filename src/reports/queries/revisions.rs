@@ -6,11 +6,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::super::outline::{AskedSection, AskedTask};
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
     revision,
 };
+use super::levels::is_consolidated;
+use super::outlines::indicators_of;
 use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
 use crate::db::Conn;
@@ -146,7 +148,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole, with the remarks it answered. Thirteen queries.
+/// A revision whole, with the remarks it answered. Fifteen queries at most.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -156,6 +158,16 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let rest: OnlyCanonical = serde_json::from_slice(&canonical)
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let mut outline = outline_of_form(conn, row.form_id)?;
+    if is_consolidated(conn, id)? {
+        let ids: Vec<IndicatorId> = revision_figures::table
+            .filter(revision_figures::revision_id.eq(id))
+            .select(revision_figures::indicator_id)
+            .load(conn)?;
+        let asked = indicators_of(conn, ids)?;
+        outline.indicators =
+            asked.into_iter().filter(|asked| !asked.is_ratio()).map(AskedIndicator::as_total).collect();
+        outline.lists.clear();
+    }
     rest.reword(&mut outline);
     let mut content = Content {
         actual_to: TypedDay::of(row.actual_to),
