@@ -64,6 +64,9 @@ pub mod dashboard;
 /// The audit log as people read it: filtered, page by page, exported.
 pub mod trail;
 
+/// The user guide inside the program.
+pub mod guide;
+
 /// What every installation starts from: kinds, catalogue, forms, ready lists.
 pub mod standard;
 

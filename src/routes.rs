@@ -5,6 +5,7 @@ use actix_web::web::{ServiceConfig, get, post, to};
 use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
+use crate::guide;
 use crate::indicators;
 use crate::people;
 use crate::periods;
@@ -200,6 +201,10 @@ pub fn routes(app: &mut ServiceConfig) {
         // trail
         .route("/trail", get().to(trail::pages::list))
         .route("/trail/workbook", get().to(trail::pages::workbook))
+        // guide
+        .route("/guide", get().to(guide::pages::show_contents))
+        .route("/guide/{part}", get().to(guide::pages::show_part))
+        .route("/guide/hinh/{picture}", get().to(guide::pages::show_picture))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

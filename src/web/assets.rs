@@ -27,12 +27,14 @@ const JS: &str = "text/javascript; charset=utf-8";
 /// [`Error::NotFound`] for another name.
 pub async fn show(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Error> {
     let (_, kind, text) = FILES.iter().find(|f| f.0 == name.as_str()).ok_or(Error::NotFound)?;
-    let tag = format!("\"{}\"", &sha256_hex(text.as_bytes())[..16]);
+    Ok(kept(&req, kind, text.as_bytes()))
+}
+
+/// Bytes of the program itself, which a browser keeps and asks for again by their ETag.
+pub fn kept(req: &HttpRequest, kind: &str, bytes: &'static [u8]) -> HttpResponse {
+    let tag = format!("\"{}\"", &sha256_hex(bytes)[..16]);
     let known = req.headers().get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes());
     let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "public, max-age=300"));
-    if known {
-        return Ok(response.finish());
-    }
-    Ok(response.content_type(*kind).body(*text))
+    if known { response.finish() } else { response.content_type(kind).body(bytes) }
 }
