@@ -12,6 +12,7 @@ mod documents;
 mod durability;
 mod editions;
 mod indicators;
+mod lists;
 mod load;
 mod migrations;
 mod ooxml;

@@ -62,6 +62,7 @@ pub(super) fn gather(
         groups,
         units,
         narrative: filings.narrative(),
+        lists: filings.lists(),
         missing: missing(&filings),
         outside: outside(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),

@@ -93,16 +93,7 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
     let id = path.into_inner();
     let go = posted.form.get("go").to_owned();
     match write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => {
-            let read = load(&posted.me, &state, id).await?;
-            if !read.open.case.state().is_open() {
-                return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
-            }
-            let typed =
-                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
-            let page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
-            render_status(StatusCode::CONFLICT, &page)
-        }
+        Err(Error::Conflict(who)) => conflicting(&posted, &state, id, who).await,
         Err(other) => Err(other),
         Ok((_, unread)) => Ok(match go.split_once('.') {
             Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
@@ -111,12 +102,34 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
             }
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
-                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ chưa đọc được."))
+                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ cần sửa."))
             }
             _ if go == "close" => redirect_with(&format!("/reports/{id}"), "Đã lưu báo cáo."),
             _ => redirect_with(&format!("/reports/{id}/draft"), "Đã lưu báo cáo."),
         }),
     }
+}
+
+/// The page with everything that was typed, beside what the other saved; 409.
+///
+/// # Errors
+/// [`Error::Conflict`] when the report cannot be typed into any more.
+pub(super) async fn conflicting(
+    posted: &Posted,
+    state: &State,
+    id: ReportId,
+    who: String,
+) -> Result<HttpResponse, Error> {
+    let read = load(&posted.me, state, id).await?;
+    if !read.open.case.state().is_open() {
+        return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
+    }
+    let typed = form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
+    let mut page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
+    for list in &mut page.body.lists {
+        posted.form.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
+    }
+    render_status(StatusCode::CONFLICT, &page)
 }
 
 /// `POST /reports/{id}/draft/autosave`: the same, for the module that saves while one types. Answers JSON.
@@ -151,7 +164,7 @@ pub async fn autosave(
 }
 
 /// Saves what was posted; gives back the save and how many places could not be read.
-async fn write(
+pub(super) async fn write(
     me: &SignedIn,
     state: &State,
     id: ReportId,
