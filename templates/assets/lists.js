@@ -30,7 +30,7 @@ function addRow(table) {
   const body = table.tBodies[0];
   const row = body.rows[body.rows.length - 1].cloneNode(true);
   const number = body.rows.length;
-  row.cells[0].textContent = number + 1;
+  row.cells[0].lastChild.textContent = number + 1;
   for (const error of row.querySelectorAll(".error")) error.remove();
   for (const field of row.querySelectorAll("input, select")) {
     field.name = field.name.replace(/\.\d+\./, `.${number}.`);

@@ -59,7 +59,7 @@ fn a_pasted_block_is_previewed_added_mended_sent_and_stacked() {
 
     // The same block again adds nothing.
     let again = officer.post(&at("/paste"), &pairs(&box_of(&version_of(&app, id)))).ok();
-    assert!(again.contains("0 dòng sẽ được thêm") && again.contains("Bỏ qua 3 dòng giống hệt dòng đã có"));
+    assert!(again.contains("Không có dòng mới") && again.contains("Bỏ qua 3 dòng giống hệt dòng đã có"));
 
     // Mended, sent.
     let mut mended = rows_of(&officer.get(&at("/draft")).ok());

@@ -14,6 +14,7 @@ pub struct CellView {
     /// The choice meant by what was typed; blank where it is none of them.
     pub chosen: String,
     pub is_number: bool,
+    pub is_short: bool,
     /// It may be a link on a page.
     pub is_link: bool,
     pub takes_link: bool,
@@ -31,6 +32,21 @@ pub struct ColumnView {
     pub title: String,
     pub required: bool,
     pub hint: &'static str,
+    pub is_number: bool,
+    /// Days, numbers: a narrow column.
+    pub is_short: bool,
+}
+
+impl ColumnView {
+    pub fn of(column: &Column) -> ColumnView {
+        ColumnView {
+            title: column.title.clone(),
+            required: column.required,
+            hint: column.kind.hint(),
+            is_number: column.kind == ColumnKind::Number,
+            is_short: matches!(column.kind, ColumnKind::Number | ColumnKind::Date),
+        }
+    }
 }
 
 pub struct ListView {
@@ -52,7 +68,10 @@ pub fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<L
         let filled = content.lists.get(&list.code).cloned().unwrap_or_default();
         let blank = std::iter::repeat_n(Row::default(), if beside.typing { SPARE_ROWS } else { 0 });
         let error = |number: usize, column: &Column| {
-            beside.problems.at(&format!("list.{}.{number}.{}", list.code, column.code)).map(str::to_owned)
+            let message = beside.problems.at(&format!("list.{}.{number}.{}", list.code, column.code))?;
+            // At its cell the message need not say where it is.
+            let place = format!("{}, dòng {}: ", list.title, number + 1);
+            Some(message.strip_prefix(&place).unwrap_or(message).to_owned())
         };
         let rows: Vec<Vec<CellView>> = filled
             .iter()
@@ -66,7 +85,7 @@ pub fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<L
         ListView {
             code: list.code.clone(),
             title: list.title.clone(),
-            columns: list.columns.iter().map(heading).collect(),
+            columns: list.columns.iter().map(ColumnView::of).collect(),
             filled: filled.len(),
             faults: rows.iter().flatten().filter(|cell| cell.error.is_some()).count(),
             rows,
@@ -74,10 +93,6 @@ pub fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<L
         }
     };
     outline.lists.iter().map(view).collect()
-}
-
-fn heading(column: &Column) -> ColumnView {
-    ColumnView { title: column.title.clone(), required: column.required, hint: column.kind.hint() }
 }
 
 /// One cell of a row, with what is wrong with it.
@@ -89,6 +104,7 @@ pub fn cell(column: &Column, row: &Row, error: Option<String>) -> CellView {
         column: column.code.clone(),
         title: column.title.clone(),
         is_number: column.kind == ColumnKind::Number,
+        is_short: matches!(column.kind, ColumnKind::Number | ColumnKind::Date),
         takes_link: column.kind == ColumnKind::Link,
         is_link: column.kind == ColumnKind::Link && !value.is_empty() && column.read(&value).is_ok(),
         choices: column.choices.clone(),

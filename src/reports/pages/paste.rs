@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::list_tables::{CellView, cell};
+use super::list_tables::{CellView, ColumnView, cell};
 use super::{draft, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
@@ -23,7 +23,7 @@ struct PastePage {
     version: i32,
     code: String,
     title: String,
-    columns: Vec<String>,
+    columns: Vec<ColumnView>,
     rows: Vec<Vec<CellView>>,
     addition: Addition,
     faults: usize,
@@ -34,6 +34,11 @@ struct PastePage {
 }
 
 impl PastePage {
+    /// The titles of the columns, for the hint at the box.
+    fn titles(&self) -> String {
+        self.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Rows the block holds, whether they are added or not.
     fn found(&self) -> usize {
         self.rows.len() + self.addition.repeated
@@ -102,7 +107,7 @@ async fn preview(
         unit: open.case.unit.name.clone(),
         version: open.draft.version,
         title: list.title.clone(),
-        columns: list.columns.iter().map(|column| column.title.clone()).collect(),
+        columns: list.columns.iter().map(ColumnView::of).collect(),
         rows: addition.rows.iter().map(|row| cells(list, row)).collect(),
         faults: addition.faults(list),
         addition,

@@ -8,6 +8,7 @@ mod first_run;
 mod half_year;
 mod keyboard;
 mod links;
+mod list_rows;
 mod plan;
 mod sheets;
 mod without_scripts;
