@@ -18,14 +18,12 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
-    /// How to fill it, in two or three words under its heading; blank for text.
+    /// How to write it, under its heading; blank where nothing needs to be said.
     pub fn hint(self) -> &'static str {
         match self {
-            ColumnKind::Text => "",
             ColumnKind::Date => "ngày/tháng/năm",
-            ColumnKind::Number => "số",
             ColumnKind::Link => "https://…",
-            ColumnKind::Choice => "chọn",
+            ColumnKind::Text | ColumnKind::Number | ColumnKind::Choice => "",
         }
     }
 }

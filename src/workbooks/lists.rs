@@ -26,7 +26,7 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     sheet.set_name(name)?;
     page::set_up(sheet);
-    let widths = widths(&list.columns);
+    let widths = widths(list);
     let columns = Columns([NUMBER_WIDTH, UNIT_WIDTH].into_iter().chain(widths.iter().copied()).collect());
     columns.apply(sheet)?;
     let all = (0, columns.last());
@@ -99,13 +99,18 @@ fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, WorkbookError> {
     Ok(ExcelDateTime::from_ymd(year, small(day.month()), small(day.day()))?)
 }
 
-/// Widths of the list's columns in characters, as wide together as the page leaves them, words wider than numbers.
-fn widths(columns: &[Column]) -> Vec<f64> {
+/// Widths of the list's columns in characters, as wide together as the page leaves them: words as wide as the longest
+/// that stands there asks, within bounds.
+fn widths(list: &StackedList) -> Vec<f64> {
     let share = |column: &Column| match column.kind {
-        ColumnKind::Text | ColumnKind::Link => 3.0,
-        ColumnKind::Choice => 1.6,
-        ColumnKind::Date | ColumnKind::Number => 1.2,
+        ColumnKind::Date | ColumnKind::Number => 12,
+        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => {
+            let cells = list.rows().filter_map(|(_, row)| row.get(&column.code));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0).clamp(14, 48)
+        }
     };
-    let all: f64 = columns.iter().map(share).sum();
-    columns.iter().map(|column| (LIST_WIDTH * share(column) / all).max(11.0)).collect()
+    // Small whole numbers: exact as doubles.
+    let shares: Vec<f64> = list.columns.iter().map(|column| share(column) as f64).collect();
+    let all: f64 = shares.iter().sum();
+    shares.iter().map(|share| (LIST_WIDTH * share / all).max(11.0)).collect()
 }

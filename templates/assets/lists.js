@@ -117,3 +117,6 @@ addEventListener("click", (event) => {
   event.preventDefault();
   fields(addRow(table))[0].focus();
 });
+
+// On the page that previews a block: the draft was saved on the way here, so its text need not be kept in this tab.
+for (const form of document.querySelectorAll("form[data-saved]")) sessionStorage.removeItem(`draft:${form.dataset.saved}`);

@@ -45,6 +45,7 @@ fn pasted_rows_are_mended_sent_and_stacked() {
     browser.see("Tháng 4 năm 2025 không có ngày 31.");
     browser.click_text("Tháng 4 năm 2025 không có ngày 31.");
     browser.see("1 ô cần sửa");
+    browser.see_no("mà chưa lưu");
     desk.sound();
     let faulty = browser.script("return document.querySelector('[aria-invalid=true]').name;", json!([]));
     browser.fill(&format!("[name='{}']", faulty.as_str().unwrap_or_default()), "30/4/2025");
@@ -72,7 +73,7 @@ fn pasted_rows_are_mended_sent_and_stacked() {
     browser.see("đơn vị đã gửi");
     let consolidation = format!("{}/consolidation", browser.url());
     browser.goto(&consolidation);
-    browser.click_text("Văn bản đã ban hành");
+    browser.click_text("Danh sách");
     browser.see("dòng của");
     browser.fill("Lọc dòng", "khoa hoc cao diem");
     browser.see("901/KH-SKHCN");
