@@ -131,7 +131,7 @@ fn filters_find_what_they_say() {
     let (_, lines) = walk(&admin, &format!("/trail?unit={unit}"));
     assert!(!lines.is_empty() && lines.iter().all(|line| line.contains("Sở Tư pháp")));
     // What cannot be read is said at its field.
-    let refused = admin.get("/trail?from=hôm qua");
+    let refused = admin.get("/trail?from=h%C3%B4m+qua");
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Nhập ngày/tháng/năm"));
     assert_eq!(admin.get("/trail?from=2/6/2025&to=1/6/2025").status, 422);
