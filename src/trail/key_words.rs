@@ -111,6 +111,8 @@ const UNSAID: &[&str] = &[
     "version",
     "sha256",
     "files",
+    "internal",
+    "ministry",
     "uid",
     "id",
     "clause",

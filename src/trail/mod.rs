@@ -11,7 +11,7 @@ mod value_words;
 
 pub use filter::{Filter, Typed};
 pub use key_words::{is_known_key, key_words};
-pub use shown::{Change, Line, Names, changes};
+pub use shown::{Change, Line, Names, changes, is_inside_a_unit};
 pub use step_words::{STEPS, SUBJECTS, step_words, subject_words};
 
 /// Lines of one page.

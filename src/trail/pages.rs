@@ -78,8 +78,8 @@ pub async fn list(me: SignedIn, state: State, typed: web::Query<Typed>) -> Resul
     let on_a_page = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > on_a_page;
     rows.truncate(on_a_page);
-    let names = Names::of(&circle.units);
-    let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &names)).collect();
+    let (names, inside) = (Names::of(&circle.units), me.actor.may_somewhere(Action::Administer));
+    let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &names, inside)).collect();
     let query = typed.query();
     let with =
         |key: &str| [query.as_str(), key].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("&");
@@ -148,13 +148,14 @@ pub async fn workbook(me: SignedIn, state: State, typed: web::Query<Typed>) -> R
         })
         .await?;
     let made_at = crate::calendar::to_local(moment.recorded);
+    let inside = me.actor.may_somewhere(Action::Administer);
     let bytes = state
         .block(move || {
             let names = Names::of(&circle.units);
             let lines: Vec<trail::Line> = rows
                 .iter()
                 .map(|row| {
-                    let line = Line::of(row, &names);
+                    let line = Line::of(row, &names, inside);
                     let told = line.told();
                     trail::Line {
                         at: line.at,

@@ -9,6 +9,7 @@ use super::queries::Row;
 use super::{step_words, subject_words, value_words};
 use crate::calendar::to_local;
 use crate::db::ids::UnitId;
+use crate::reports::Step;
 use crate::units::UnitOn;
 use crate::vietnamese::date_time;
 
@@ -75,8 +76,17 @@ pub struct Line {
     pub sha256: String,
 }
 
+/// Whether a step is a unit's own affair until its report is sent: who leads the province reads that it was taken, and
+/// no word of what was written.
+pub fn is_inside_a_unit(action: &str) -> bool {
+    let of_report = action.strip_prefix("report.").and_then(Step::from_code);
+    action.starts_with("attachment.") || of_report.is_some_and(|step| !step.is_between_units())
+}
+
 impl Line {
-    pub fn of(row: &Row, names: &Names) -> Line {
+    /// `inside`: the reader may read what goes on inside the units.
+    pub fn of(row: &Row, names: &Names, inside: bool) -> Line {
+        let told = inside || !is_inside_a_unit(&row.action);
         let json = |text: &Option<String>| text.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let (before, after): (Option<Value>, Option<Value>) = (json(&row.before_json), json(&row.after_json));
         Line {
@@ -89,7 +99,7 @@ impl Line {
             label: row.subject_label.clone(),
             of_subject: row.subject_id.map(|id| format!("/trail?subject={}&id={id}", row.subject_kind)),
             unit: names.name(row.unit_id),
-            changes: changes(before.as_ref(), after.as_ref(), names),
+            changes: if told { changes(before.as_ref(), after.as_ref(), names) } else { vec![] },
             sha256: row.sha256.clone(),
         }
     }

@@ -46,7 +46,7 @@ fn the_units_files_are_put_aside_and_come_back() {
     let page = compiler.get(&format!("/reports/{report}/on-behalf")).ok();
     let version = super::hidden(&page, "version").expect("a version");
     compiler.post(&format!("/reports/{report}/on-behalf/end"), &[("version", version.as_str())]).redirected();
-    assert_eq!(files_on(&officer, &list), [own.clone()]);
+    assert_eq!(files_on(&officer, &list), std::slice::from_ref(&own));
     assert_eq!(compiler.get(&own).status, 404);
     assert_eq!(stored(&app).len(), with_scan - 1, "what the typist had added is gone");
 }

@@ -88,6 +88,9 @@ fn a_draft_keeps_its_files_to_itself_and_a_revision_for_good() {
     assert_eq!(files_on(&compiler, &format!("/reports/{report}?revision=1")), [kept.clone(), dropped]);
     assert_eq!(files_on(&compiler, &format!("/reports/{report}?revision=2")), [kept, third]);
 
+    let changed = compiler.get(&format!("/reports/{report}/changes?from=1&to=2")).ok();
+    assert!(changed.contains("Tệp đính kèm") && changed.contains("Hai.pdf") && changed.contains("Ba.pdf"));
+
     // Every step that changed what the draft holds was audited.
     let steps: Vec<String> = app
         .db

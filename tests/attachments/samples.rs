@@ -58,7 +58,7 @@ pub fn compound(streams: &[&str]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     let mut entries: Vec<Vec<u8>> = vec![entry("Root Entry", 5)];
     entries.extend(streams.iter().map(|name| entry(name, 2)));
-    while entries.len() % 4 != 0 {
+    while !entries.len().is_multiple_of(4) {
         entries.push(vec![0; 128]);
     }
     let sectors: Vec<Vec<u8>> = entries.chunks(4).map(<[Vec<u8>]>::concat).collect();

@@ -24,6 +24,7 @@ fn what_was_answered_before_a_kill_is_there_whole() {
     let database = TestDatabase::demo();
     let db = database.open();
     let mut kept: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut saves = 0;
     let mut sent: BTreeSet<i64> = BTreeSet::new();
     let mut noted: BTreeSet<String> = BTreeSet::new();
     let mut attached: BTreeMap<String, String> = BTreeMap::new();
@@ -57,7 +58,10 @@ fn what_was_answered_before_a_kill_is_there_whole() {
             first.extend(told.iter());
             for one in first {
                 match one {
-                    Told::Saved { report, mark } => drop(kept.insert(report, mark)),
+                    Told::Saved { report, mark } => {
+                        saves += 1;
+                        kept.insert(report, mark);
+                    }
                     Told::Sent { report } => drop(sent.insert(report)),
                     Told::Noted { text } => drop(noted.insert(text)),
                     Told::Attached { name, sha256 } => drop(attached.insert(name, sha256)),
@@ -69,6 +73,14 @@ fn what_was_answered_before_a_kill_is_there_whole() {
         notes_are_there_once(&db, &noted);
         files_are_whole(&db, &attached);
     }
+    println!(
+        "answered before {ROUNDS} kills and there whole on {}: {saves} saves of {} drafts, {} sendings, {} lines, {} files",
+        database.backend(),
+        kept.len(),
+        sent.len(),
+        noted.len(),
+        attached.len()
+    );
     assert!(kept.len() >= 2 && !noted.is_empty(), "the burst was no burst: {kept:?}");
     assert!(!sent.is_empty(), "nothing was sent in all rounds");
     assert!(attached.len() >= 4, "hardly a file was attached in all rounds: {}", attached.len());

@@ -84,6 +84,22 @@ fn the_pages_hold_every_row_of_the_province_once() {
     assert!(lines.len() >= rows_of(&app, "la").len() && !lines.concat().contains("Bắc Giang"));
 }
 
+/// What a unit does before it sends is its own affair: leaders read that it was done, the administrator also what.
+#[test]
+fn leaders_read_no_word_of_what_goes_on_inside_a_unit() {
+    let app = TestApp::demo();
+    let (admin, leader) = (app.client("quantri.bacgiang"), app.client("lanhdao.ubnd.bacgiang"));
+    for path in ["/trail?step=attachment.add", "/trail?step=report.pass_to_leader"] {
+        let (_, all) = walk(&admin, path);
+        let (_, less) = walk(&leader, path);
+        assert!(!all.is_empty() && all.len() == less.len());
+        assert!(all.iter().all(|line| line.contains("data-label=\"Trước → sau\"")));
+        assert!(less.iter().all(|line| !line.contains("data-label=\"Trước → sau\"")), "{path}");
+    }
+    assert!(!leader.get("/trail?step=attachment.add").text().contains(".pdf"));
+    assert!(leader.get("/trail?step=report.send").ok().contains("bước: "));
+}
+
 #[test]
 fn filters_find_what_they_say() {
     let app = TestApp::demo();
@@ -131,7 +147,7 @@ fn filters_find_what_they_say() {
     let (_, lines) = walk(&admin, &format!("/trail?unit={unit}"));
     assert!(!lines.is_empty() && lines.iter().all(|line| line.contains("Sở Tư pháp")));
     // What cannot be read is said at its field.
-    let refused = admin.get("/trail?from=hôm qua");
+    let refused = admin.get("/trail?from=h%C3%B4m+qua");
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Nhập ngày/tháng/năm"));
     assert_eq!(admin.get("/trail?from=2/6/2025&to=1/6/2025").status, 422);

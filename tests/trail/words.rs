@@ -59,7 +59,8 @@ fn every_kind_of_step_has_words() {
     assert!(kinds.len() > 30, "the kinds were found: {kinds:?}");
     kinds.extend(decisions());
     kinds.extend(Step::ALL.iter().map(|step| format!("report.{}", step.code())));
-    let db = TestDatabase::demo().open();
+    let database = TestDatabase::demo();
+    let db = database.open();
     let rows: Vec<(String, String)> = db
         .read(|conn| {
             audit_log::table
@@ -97,7 +98,8 @@ fn keys_of(value: &Value, found: &mut BTreeSet<String>) {
 
 #[test]
 fn every_key_of_the_demos_log_has_words() {
-    let db = TestDatabase::demo().open();
+    let database = TestDatabase::demo();
+    let db = database.open();
     let rows: Vec<(Option<String>, Option<String>)> = db
         .read(|conn| {
             audit_log::table

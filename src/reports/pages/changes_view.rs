@@ -3,7 +3,7 @@
 
 use super::figures;
 use super::marks::{Mark, marks};
-use crate::reports::difference::{Change, Difference, Fact, LINK_COLUMNS, RowChange, Said};
+use crate::reports::difference::{Change, Difference, FILE_COLUMNS, Fact, LINK_COLUMNS, RowChange, Said};
 use crate::reports::queries::Sent;
 use crate::reports::wording::{self, Stretch};
 use crate::reports::{AskedIndicator, Column, Reading, Row, TaskResult, shown};
@@ -92,6 +92,11 @@ pub fn changes(old: &Sent, new: &Sent) -> Changes {
         };
         let columns: Vec<Column> = LINK_COLUMNS.iter().map(column).collect();
         lists.push(rows_change("Minh chứng", &columns, &difference.evidence));
+    }
+    if !difference.files.is_empty() {
+        let columns: Vec<(&str, &str, ColumnKind)> =
+            FILE_COLUMNS.iter().map(|(code, title)| (*code, *title, ColumnKind::Text)).collect();
+        lists.push(rows_change("Tệp đính kèm", &columns, &difference.files));
     }
     let or_blank = |text: &str| if text.is_empty() { "chưa nhập".to_owned() } else { text.to_owned() };
     let fact = |(fact, change): &(Fact, Change<String>)| {
