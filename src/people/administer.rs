@@ -15,7 +15,7 @@ use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{PersonId, SessionId, UnitId};
-use crate::db::schema::people;
+use crate::db::schema::{people, units};
 use crate::error::Error;
 use crate::vietnamese;
 
@@ -95,6 +95,9 @@ fn changed() -> Error {
 /// # Errors
 /// [`Error::Refused`] with what to do first; the query's own.
 pub fn keep_administered(conn: &mut Conn, province: UnitId, today: NaiveDate) -> Result<(), Error> {
+    // Two administrators who take the role from each other at once would each still see the other: on PostgreSQL the
+    // province's row makes the second wait for the first, and read what it left.
+    diesel::update(units::table.find(province)).set(units::code.eq(units::code)).execute(conn)?;
     if covered_for_good(&register::administrator_spans(conn, province)?, today) {
         return Ok(());
     }

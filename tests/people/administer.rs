@@ -196,6 +196,15 @@ fn the_last_administrator_stays_until_another_can_sign_in() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert_eq!(administrator.post(&format!("/people/{own}/invitation"), &fields).status, 422);
 
+    let slip = invite_second(&administrator);
+    assert_eq!(end(&administrator).status, 422, "a slip in a drawer administers nothing");
+    let second = second_administrator(&app, &slip);
+    assert_eq!(end(&administrator).status, 303);
+    assert_eq!(step(&second, &own, "disablement").status, 303);
+}
+
+/// One more administrator is invited; the page with their slip.
+fn invite_second(administrator: &Client) -> String {
     let new = [
         ("full_name", "Trần Văn Bảy"),
         ("title", "Cán bộ"),
@@ -203,16 +212,37 @@ fn the_last_administrator_stays_until_another_can_sign_in() {
         ("role", "administrator"),
         ("username", ""),
     ];
-    let slip = administrator.post("/people", &new).ok();
-    assert_eq!(end(&administrator).status, 422, "a slip in a drawer administers nothing");
+    administrator.post("/people", &new).ok()
+}
+
+/// The one invited, signed in by the slip.
+fn second_administrator(app: &TestApp, slip: &str) -> Client {
     let mut second = app.anonymous();
-    assert_eq!(
-        accept(&second, "quantri2.bacgiang", &code(&slip, "quantri2.bacgiang"), "mot-mat-khau-rieng").0,
-        303
-    );
-    second.csrf = hidden(&second.get("/people").ok(), "csrf")
-        .or_else(|| hidden(&second.get("/password").ok(), "csrf"))
-        .expect("a token");
-    assert_eq!(end(&administrator).status, 303);
-    assert_eq!(step(&second, &own, "disablement").status, 303);
+    let name = "quantri2.bacgiang";
+    assert_eq!(accept(&second, name, &code(slip, name), "mot-mat-khau-rieng").0, 303);
+    second.csrf = hidden(&second.get("/password").ok(), "csrf").expect("a token");
+    second
+}
+
+#[test]
+fn two_administrators_who_disable_each_other_at_once_leave_one() {
+    let app = TestApp::demo();
+    let first = app.client("quantri.bacgiang");
+    let slip = invite_second(&first);
+    let second = second_administrator(&app, &slip);
+    let names = ["quantri.bacgiang", "quantri2.bacgiang"];
+    let [one, two] = names.map(|name| person(&first, name));
+    let (mark_one, mark_two) = (mark(&first, &one), mark(&first, &two));
+    std::thread::scope(|scope| {
+        scope.spawn(|| first.post(&format!("/people/{two}/disablement"), &[("shown", &mark_two)]));
+        scope.spawn(|| second.post(&format!("/people/{one}/disablement"), &[("shown", &mark_one)]));
+    });
+    let left: i64 = app
+        .db
+        .read(|conn| {
+            let of = people::table.filter(people::username.eq_any(names));
+            Ok::<_, Error>(of.filter(people::disabled_at.is_null()).count().get_result(conn)?)
+        })
+        .expect("a count");
+    assert_eq!(left, 1);
 }

@@ -175,7 +175,8 @@ fn a_compiler_hands_over_what_waits_on_a_day_to_come() {
     administrator.post(&format!("/people/{id}/hand-over"), &fields).redirected();
     assert_eq!(app.client("tonghop2.catinh.bacgiang").get("/periods").status, 200);
     assert_eq!(app.client("canbo.catinh.bacgiang").get("/periods").status, 403);
-    let (rows, kept): (Vec<(String, Option<NaiveDate>, Option<NaiveDate>)>, i64) = app
+    type Row = (String, Option<NaiveDate>, Option<NaiveDate>);
+    let (rows, kept): (Vec<Row>, i64) = app
         .db
         .read(|conn| {
             let of = memberships::table.inner_join(people::table).filter(memberships::role.eq("compiler"));
