@@ -6,12 +6,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 
-const FILES: [(&str, &str, &str); 9] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
     ("cells.js", JS, include_str!("../../templates/assets/cells.js")),
     ("filter.js", JS, include_str!("../../templates/assets/filter.js")),
+    ("halves.js", JS, include_str!("../../templates/assets/halves.js")),
     ("kept.js", JS, include_str!("../../templates/assets/kept.js")),
     ("lists.js", JS, include_str!("../../templates/assets/lists.js")),
     ("leave.js", JS, include_str!("../../templates/assets/leave.js")),
