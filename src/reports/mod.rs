@@ -31,6 +31,7 @@ pub mod submit;
 pub mod wording;
 pub mod work_log;
 pub mod write_remark;
+pub mod year;
 
 pub use case::Case;
 pub use cell::{percent_at, percent_of, read, shown, value_at, words};

@@ -6,13 +6,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: &[(&str, &str, &str)] = &[
     ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
     ("cells.js", JS, include_str!("../../templates/assets/cells.js")),
     ("copy.js", JS, include_str!("../../templates/assets/copy.js")),
     ("filter.js", JS, include_str!("../../templates/assets/filter.js")),
+    ("halves.js", JS, include_str!("../../templates/assets/halves.js")),
     ("invitation.js", JS, include_str!("../../templates/assets/invitation.js")),
     ("kept.js", JS, include_str!("../../templates/assets/kept.js")),
     ("lists.js", JS, include_str!("../../templates/assets/lists.js")),

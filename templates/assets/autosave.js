@@ -92,8 +92,9 @@ function watch(form) {
   // Text of an earlier try goes back by itself only where nobody has saved since; otherwise the person decides.
   function restore() {
     const kept = JSON.parse(sessionStorage.getItem(keptUnder) || "null");
-    // Blank rows of a list come and go with the page.
-    const filled = (fields) => JSON.stringify(fields.filter(([, value]) => value));
+    // Blank rows of a list come and go with the page; what was pasted or added up is used up by saving.
+    const lasting = ([name, value]) => value && !/^(paste|rest)\./.test(name);
+    const filled = (fields) => JSON.stringify(fields.filter(lasting));
     const same = kept && filled(kept.fields) === filled(text(form));
     if (!kept || same) return sessionStorage.removeItem(keptUnder);
     const fill = () => { put(form, kept.fields); edited(); say("typing", "Đã khôi phục nội dung chưa lưu"); };

@@ -18,6 +18,7 @@ mod reopening;
 mod revisions;
 mod steps;
 mod work_log;
+mod year;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use super::remarks::Remarks;
 use crate::attachments::FileView;
 use crate::error::Problems;
 use crate::reports::check::Findings;
-use crate::reports::{Content, Evidence, Outline, Paper, Past, TaskStatus, wording};
+use crate::reports::{Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
 
 /// Blank rows offered below those of a list.
 pub const SPARE_ROWS: usize = 3;
@@ -82,6 +82,10 @@ pub struct Body {
     pub sections: Vec<SectionView>,
     /// Heading and label of each earlier period.
     pub past: Vec<(&'static str, String)>,
+    /// Which of them is the first half of the year reported on.
+    pub half_at: Option<usize>,
+    /// The second half was sent too.
+    pub both_halves: bool,
     pub groups: Vec<FigureGroup>,
     pub filled: usize,
     pub asked: usize,
@@ -125,6 +129,8 @@ impl Body {
         Body {
             sections: sections(outline, content, beside),
             groups: groups(outline, content, beside, &past),
+            half_at: half_at(beside.past, &past),
+            both_halves: beside.past.halves.columns().count() == 2,
             past: past.into_iter().map(|(heading, period)| (heading, period.label.clone())).collect(),
             filled,
             asked,
@@ -142,6 +148,18 @@ impl Body {
             remarks: Remarks::default(),
         }
     }
+}
+
+impl Body {
+    /// Whether a column beside the figures is the first half of the year.
+    pub fn is_half(&self, column: &usize) -> bool {
+        self.half_at == Some(*column)
+    }
+}
+
+fn half_at(past: &Past, columns: &[(&'static str, &PastPeriod)]) -> Option<usize> {
+    let first = past.halves.first.as_ref()?;
+    columns.iter().position(|(_, period)| period.id == first.id)
 }
 
 /// The messages of the warnings at one field.

@@ -1,6 +1,8 @@
 //! `/reports/{id}/draft`: the page on which a report is typed, its save and its autosave. Whoever saves over
 //! somebody else's version gets the page again with what they typed, and what the other saved beside it.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -11,7 +13,8 @@ use super::facts::Facts;
 use super::remarks::Remarks;
 use super::{Asked, fields, version};
 use crate::attachments::Purpose;
-use crate::calendar::{Holidays, Moment, to_local};
+use crate::calendar::{Cycle, Holidays, Moment, to_local};
+use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
@@ -19,7 +22,7 @@ use crate::plans::queries::Entry;
 use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::{self, Transition};
-use crate::reports::{Content, Past, Step, TaskStatus, form, work_log};
+use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, work_log, year};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{
     FormData, Nav, Page, PostedLong, SignedIn, State, redirect, redirect_with, render, render_status,
@@ -119,6 +122,7 @@ pub async fn save(
             Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
                 redirect(&format!("/reports/{id}/attachments?for={purpose}"))
             }
+            _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
                 redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ cần sửa."))
@@ -144,7 +148,8 @@ pub(super) async fn conflicting(
     if !read.open.case.state().is_open() {
         return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
     }
-    let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    let mut typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    year::fill(&mut typed, &read.open.outline, &read.past.halves, &rests(posted), false);
     let mut page = view(me, read, &typed, Some(who), state.clock.moment());
     for list in &mut page.body.lists {
         posted.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
@@ -202,11 +207,35 @@ pub(super) async fn write(
                     |e: &&Entry| e.task_id.to_string() == task && chosen.contains(&e.id.to_string());
                 work_log::tell(&mut content, log.iter().filter(is_chosen));
             }
+            add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
             let unread = form::problems(&content, &open.outline).0.len();
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             Ok((saved, unread))
         })
         .await
+}
+
+/// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half.
+fn add_halves(
+    conn: &mut Conn,
+    case: &Case,
+    outline: &Outline,
+    content: &mut Content,
+    posted: &FormData,
+) -> Result<(), Error> {
+    let rests = rests(posted);
+    let both = posted.get("go") == "sum";
+    if case.cycle() == Some(Cycle::Year) && (both || !rests.is_empty()) {
+        let past = queries::past(conn, case)?;
+        year::fill(content, outline, &past.halves, &rests, both);
+    }
+    Ok(())
+}
+
+/// What was typed for the rest of the year, by indicator.
+fn rests(posted: &FormData) -> BTreeMap<String, String> {
+    let typed = posted.with_prefix("rest.").filter(|(_, typed)| !typed.trim().is_empty());
+    typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).collect()
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
