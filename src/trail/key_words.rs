@@ -25,6 +25,7 @@ const KEYS: &[(&str, &str)] = &[
     ("purpose", "dùng làm"),
     ("size", "dung lượng"),
     ("unit", "đơn vị"),
+    ("consolidated", "đơn vị có báo cáo tổng hợp"),
     ("units", "các đơn vị"),
     ("units_added", "thêm đơn vị"),
     ("units_left", "bớt đơn vị"),
