@@ -23,4 +23,8 @@ addEventListener("input", ({ target }) => {
   const [half, rest] = [parts(target.dataset.half), parts(target.value)];
   year.value = half && rest ? sum(half, rest) : "";
   year.dataset.summed = year.value;
+  // A half said with a word ("ước 9") makes the year an estimate, as the server does.
+  const level = year.value && year.closest("tr").querySelector("select[name^='level.']");
+  const worded = target.closest("td").firstChild.textContent.trim() !== target.dataset.half;
+  if (level?.value === "exact" && worded) level.value = "estimate";
 });
