@@ -38,6 +38,9 @@ pub mod indicators;
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
 
+/// Files of a report, in blocks in the database.
+pub mod attachments;
+
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 
@@ -57,6 +60,9 @@ pub mod documents;
 
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
+
+/// The audit log as people read it: filtered, page by page, exported.
+pub mod trail;
 
 /// The user guide inside the program.
 pub mod guide;

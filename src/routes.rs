@@ -2,6 +2,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
+use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
 use crate::guide;
@@ -12,6 +13,7 @@ use crate::plans;
 use crate::reports;
 use crate::setup;
 use crate::start;
+use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
@@ -130,6 +132,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/reopening", get().to(reports::pages::reopening_form))
         .route("/reports/{id}/reopening", post().to(reports::pages::reopen_report))
         .route("/reports/{id}/changes", get().to(reports::pages::changes_page))
+        // attachments
+        .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
+        .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))
+        .route("/reports/{id}/attachments/{n}", get().to(attachments::pages::hand_out))
+        .route("/reports/{id}/attachments/{n}/removal", post().to(attachments::pages::remove_file))
+        .route("/reports/{id}/revisions/{n}/signed-paper", get().to(attachments::pages::signed_paper))
+        .route("/reports/{id}/revisions/{n}/signed-paper", post().to(attachments::pages::add_signed_paper))
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
@@ -189,6 +198,9 @@ pub fn routes(app: &mut ServiceConfig) {
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        // trail
+        .route("/trail", get().to(trail::pages::list))
+        .route("/trail/workbook", get().to(trail::pages::workbook))
         // guide
         .route("/guide", get().to(guide::pages::show_contents))
         .route("/guide/{part}", get().to(guide::pages::show_part))

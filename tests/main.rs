@@ -2,6 +2,7 @@
 
 mod access;
 mod architecture;
+mod attachments;
 mod browser;
 mod calendar;
 mod cli;
@@ -24,6 +25,7 @@ mod reports;
 mod setup;
 mod standard;
 mod support;
+mod trail;
 mod unit_changes;
 mod units;
 mod vietnamese;

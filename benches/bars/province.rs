@@ -8,6 +8,7 @@ use actix_web::web;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use tonghop::access::Actor;
+use tonghop::attachments::Limits;
 use tonghop::calendar::Clock;
 use tonghop::cli::serve::server;
 use tonghop::db::ids::{PersonId, ReportId, UnitId};
@@ -72,6 +73,7 @@ impl Province {
             clock,
             passwords: Passwords::new(1),
             lifetimes,
+            attachments: Limits::of_mib(20, 500),
             secure_cookies: false,
             set_up: AtomicBool::new(true),
         });

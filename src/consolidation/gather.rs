@@ -184,6 +184,7 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
             arrived_on: typed.paper.on,
             typist: typed.typist.clone(),
             self_received: typed.self_received,
+            scanned: typed.scanned,
         }),
         below: filings.levels.below(duty),
     }

@@ -53,5 +53,6 @@ ids! {
     DraftRemarkId,
     EvidenceId,
     EditionId,
+    FileId,
     AuditId,
 }

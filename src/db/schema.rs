@@ -874,6 +874,51 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    files (id) {
+        id -> BigInt,
+        uid -> Text,
+        unit_id -> BigInt,
+        file_name -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        begun_at -> Timestamp,
+        kind -> Nullable<Text>,
+        size -> Nullable<BigInt>,
+        sha256 -> Nullable<Text>,
+        added_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    file_blocks (file_id, number) {
+        file_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    draft_files (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        file_id -> BigInt,
+        purpose -> Text,
+        kept_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    revision_files (revision_id, position) {
+        revision_id -> BigInt,
+        position -> Integer,
+        file_id -> BigInt,
+        purpose -> Text,
+        later -> Bool,
+    }
+}
+
 diesel::joinable!(unit_versions -> unit_kinds (kind_code));
 diesel::joinable!(unit_aliases -> units (unit_id));
 diesel::joinable!(unit_change_effects -> unit_changes (change_id));
@@ -993,6 +1038,13 @@ diesel::table! {
         saved_at -> Timestamp,
     }
 }
+diesel::joinable!(files -> units (unit_id));
+diesel::joinable!(files -> memberships (membership_id));
+diesel::joinable!(file_blocks -> files (file_id));
+diesel::joinable!(draft_files -> reports (report_id));
+diesel::joinable!(draft_files -> files (file_id));
+diesel::joinable!(revision_files -> revisions (revision_id));
+diesel::joinable!(revision_files -> files (file_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
@@ -1064,4 +1116,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     level_leads,
     period_levels,
     consolidated_revisions,
+    files,
+    file_blocks,
+    draft_files,
+    revision_files,
 );

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
 use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
@@ -253,6 +254,9 @@ pub struct Content {
     pub confirmed: BTreeSet<String>,
     /// What the unit says to the remarks it was given.
     pub answers: BTreeMap<RemarkId, Answer>,
+    /// Files that go with it, in the order they came.
+    #[serde(default)]
+    pub files: Vec<Attached>,
 }
 
 impl Content {
@@ -295,5 +299,6 @@ impl Content {
             && self.rows() == 0
             && self.tasks.values().all(TaskResult::is_blank)
             && self.evidence.is_empty()
+            && self.files.is_empty()
     }
 }

@@ -12,6 +12,7 @@ use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, level, queries, revision};
 use crate::access::{Action, Actor, Membership};
+use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::consolidation::queries as editions;
 use crate::db::Conn;
@@ -85,6 +86,11 @@ pub fn submit(
     }
     open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
+    // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
+    if !queries::hold(conn, &open.case)? {
+        return Err(changed_meanwhile());
+    }
+    open.draft.content.files = attachments::queries::of_draft(conn, id)?;
     draft::seal(conn, &open, sending.draft)?;
 
     let case = &open.case;

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 
-const FILES: [(&str, &str, &str); 10] = [
+const FILES: [(&str, &str, &str); 11] = [
     ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
@@ -17,6 +17,7 @@ const FILES: [(&str, &str, &str); 10] = [
     ("kept.js", JS, include_str!("../../templates/assets/kept.js")),
     ("leave.js", JS, include_str!("../../templates/assets/leave.js")),
     ("sort.js", JS, include_str!("../../templates/assets/sort.js")),
+    ("upload.js", JS, include_str!("../../templates/assets/upload.js")),
 ];
 const JS: &str = "text/javascript; charset=utf-8";
 

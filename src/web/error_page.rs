@@ -70,6 +70,7 @@ fn page_of_step(path: &str) -> Option<String> {
             format!("/reports/{id}/check")
         }
         ["reports", _, "receipt" | "amendment-request"] => format!("/reports/{id}"),
+        ["reports", _, "attachments", _, "removal"] => format!("/reports/{id}/attachments"),
         ["reports", _, "draft", "autosave"] => format!("/reports/{id}/draft"),
         ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
             format!("/obligations/{id}/{kind}")

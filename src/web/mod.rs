@@ -5,14 +5,16 @@ mod browser;
 mod download;
 pub mod error_page;
 mod form;
+mod incoming;
 mod page;
 mod signed_in;
 mod state;
 mod upload;
 
 pub use browser::{address_of, device_of, session_cookie};
-pub use download::download;
+pub use download::{disposition, download};
 pub use form::{FormData, Posted, PostedLong, same_token};
+pub use incoming::{IncomingFile, PostedFile};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};

@@ -26,6 +26,7 @@ pub enum Nav {
     Units,
     People,
     Start,
+    Trail,
     None,
 }
 
@@ -129,6 +130,7 @@ impl Page {
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
         link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");
         link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
+        link(actor.may_somewhere(Action::ReadTrail), Nav::Trail, "/trail", "Nhật ký hệ thống");
         let who = actor
             .memberships
             .first()

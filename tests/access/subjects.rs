@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use tonghop::access::Role;
 use tonghop::calendar::Clock;
 use tonghop::db::Conn;
+use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{
-    assignments, clauses, editions, forms, functions, indicators, memberships, obligations, people, periods,
-    plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
+    assignments, clauses, draft_files, editions, forms, functions, indicators, memberships, obligations, people,
+    periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
@@ -226,6 +227,8 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
             .filter(units::code.eq(unit));
         found.insert(name, of.order(task_entries::id).select(task_entries::id).first::<i64>(conn)?);
     }
+    let of = draft_files::table.filter(draft_files::report_id.eq(ReportId(found["other-sent"])));
+    found.insert("file-other", of.select(draft_files::file_id).first::<i64>(conn)?);
     found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
     Ok(found)
 }

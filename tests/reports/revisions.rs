@@ -279,6 +279,7 @@ fn the_bytes_of_a_small_revision() {
             scale: 0,
             value: Some(500),
         }],
+        files: vec![],
         form: canonical::FormVersion { code: "department", version: 2 },
         lists: vec![canonical::List {
             columns: vec![canonical::ListColumn { code: "number", title: "Số" }],

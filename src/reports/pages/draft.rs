@@ -10,6 +10,7 @@ use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::remarks::Remarks;
 use super::{Asked, fields, version};
+use crate::attachments::Purpose;
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -123,6 +124,9 @@ pub async fn save(
             Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
             Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
                 redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
+            }
+            Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
+                redirect(&format!("/reports/{id}/attachments?for={purpose}"))
             }
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
@@ -322,6 +326,12 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
         name: "Minh chứng".to_owned(),
         words: format!("{} liên kết", body.links_filled),
         tag: if body.links_filled > 0 { "done" } else { "" },
+    });
+    parts.push(Part {
+        href: "#files".to_owned(),
+        name: "Tệp đính kèm".to_owned(),
+        words: format!("{} tệp", body.files.len()),
+        tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
         let known = !content.paper.is_blank();

@@ -4,6 +4,7 @@
 mod amendment;
 mod deciding;
 mod every_page;
+mod files;
 mod first_run;
 mod half_year;
 mod keyboard;
