@@ -35,6 +35,9 @@ pub mod plans;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
 pub mod indicators;
 
+/// Typed list tables: columns, the reading of cells, blocks pasted from a spreadsheet. Pure.
+pub mod lists;
+
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
 

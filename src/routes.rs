@@ -105,6 +105,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/draft", get().to(reports::pages::draft))
         .route("/reports/{id}/draft", post().to(reports::pages::save))
         .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
+        .route("/reports/{id}/paste", post().to(reports::pages::paste))
+        .route("/reports/{id}/rows", post().to(reports::pages::add_rows))
         .route("/reports/{id}/on-behalf", get().to(reports::pages::on_behalf_form))
         .route("/reports/{id}/on-behalf", post().to(reports::pages::begin_on_behalf))
         .route("/reports/{id}/on-behalf/end", post().to(reports::pages::end_on_behalf))

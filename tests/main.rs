@@ -15,6 +15,7 @@ mod editions;
 mod guide;
 mod indicators;
 mod limits;
+mod lists;
 mod load;
 mod migrations;
 mod ooxml;

@@ -62,6 +62,7 @@ pub(super) fn gather(
         groups,
         units,
         narrative: filings.narrative(),
+        lists: filings.lists(),
         missing: missing(&filings),
         missing_below: filings
             .duties

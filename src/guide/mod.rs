@@ -88,7 +88,7 @@ fn shown(text: &str) -> Shown {
     let read: Vec<Event> = Parser::new(text).collect();
     let mut events = Vec::with_capacity(read.len());
     for (at, event) in read.iter().enumerate() {
-        events.push(match event {
+        let here = match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let words = words(&read[at..]);
                 let mark = mark(&words);
@@ -121,7 +121,8 @@ fn shown(text: &str) -> Shown {
                 Event::Start(Tag::Image { link_type, dest_url, title, id })
             }
             other => other.clone(),
-        });
+        };
+        events.push(here);
         if matches!(event, Event::End(TagEnd::Image)) {
             events.push(Event::End(TagEnd::Link));
         }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
+use crate::lists::{Row, link_problem};
 use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
 use super::{Answer, Outline};
@@ -207,14 +208,9 @@ impl Evidence {
         self == &Evidence::default()
     }
 
-    /// What is wrong with the address: only web pages can be opened by whoever reviews.
+    /// What is wrong with the address.
     pub fn url_problem(&self) -> Option<&'static str> {
-        let lower = self.url.to_lowercase();
-        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-        match rest {
-            Some(host) if !host.starts_with('/') && host.contains('.') && !host.contains(' ') => None,
-            _ => Some("Nhập địa chỉ bắt đầu bằng https:// hoặc http://, ví dụ https://bao.vn/bai-viet."),
-        }
+        link_problem(&self.url)
     }
 
     /// Whether it can be stored as evidence.
@@ -233,9 +229,6 @@ impl Evidence {
         key.trim_end_matches('/').to_owned()
     }
 }
-
-/// One row of a list table: cells by the code of their column, blank ones left out.
-pub type Row = BTreeMap<String, String>;
 
 /// Everything a report holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

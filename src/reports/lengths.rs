@@ -1,9 +1,9 @@
 //! What of a report is too long or too large to be kept: the one thing for which a save is refused. Pure; stands
 //! between what was typed and the draft, and names each place as its label does.
 
-use super::outline::ColumnKind;
 use super::{Content, Outline, Paper, Reading};
 use crate::error::Problems;
+use crate::lists::ColumnKind;
 use crate::vietnamese::limits::{LINE, LINK, Limit, NOTE, PARAGRAPH, SECTION, SIGN, TEXT, too_large};
 
 /// Texts beyond their limits, at their fields.

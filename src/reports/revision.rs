@@ -8,7 +8,7 @@ use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
 use super::level::Lower;
 use super::queries::TaskFacts;
-use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, form, queries};
+use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, queries};
 use crate::access::Membership;
 use crate::attachments;
 use crate::audit::sha256_hex;
@@ -194,7 +194,7 @@ fn write_parts(
     let mut rows = Vec::new();
     for list in &new.outline.lists {
         for (row, position) in new.content.lists.get(&list.code).into_iter().flatten().zip(1..) {
-            let cells_json = queries::to_json(&form::settled(list, row))?;
+            let cells_json = queries::to_json(&list.settled(row))?;
             rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
         }
     }
@@ -258,7 +258,7 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         canonical::List {
             columns: columns.map(|c| canonical::ListColumn { code: &c.code, title: &c.title }).collect(),
             list: &list.code,
-            rows: rows.map(|row| form::settled(list, row)).collect(),
+            rows: rows.map(|row| list.settled(row)).collect(),
             title: &list.title,
         }
     });

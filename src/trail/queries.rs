@@ -80,7 +80,6 @@ macro_rules! asked {
             .filter(
                 audit_log::unit_id
                     .eq_any(circle.ids.clone())
-                    
                     .or(audit_log::unit_id.is_null().and(of_somebody)),
             )
             .into_boxed();

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     ("style.css", "text/css; charset=utf-8", include_str!("../../templates/assets/style.css")),
     ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("autosave.js", JS, include_str!("../../templates/assets/autosave.js")),
@@ -15,6 +15,7 @@ const FILES: [(&str, &str, &str); 11] = [
     ("filter.js", JS, include_str!("../../templates/assets/filter.js")),
     ("invitation.js", JS, include_str!("../../templates/assets/invitation.js")),
     ("kept.js", JS, include_str!("../../templates/assets/kept.js")),
+    ("lists.js", JS, include_str!("../../templates/assets/lists.js")),
     ("leave.js", JS, include_str!("../../templates/assets/leave.js")),
     ("sort.js", JS, include_str!("../../templates/assets/sort.js")),
     ("upload.js", JS, include_str!("../../templates/assets/upload.js")),

@@ -92,7 +92,9 @@ function watch(form) {
   // Text of an earlier try goes back by itself only where nobody has saved since; otherwise the person decides.
   function restore() {
     const kept = JSON.parse(sessionStorage.getItem(keptUnder) || "null");
-    const same = kept && JSON.stringify(kept.fields) === JSON.stringify(text(form));
+    // Blank rows of a list come and go with the page.
+    const filled = (fields) => JSON.stringify(fields.filter(([, value]) => value));
+    const same = kept && filled(kept.fields) === filled(text(form));
     if (!kept || same) return sessionStorage.removeItem(keptUnder);
     const fill = () => { put(form, kept.fields); edited(); say("typing", "Đã khôi phục nội dung chưa lưu"); };
     if (kept.version === version) return fill();

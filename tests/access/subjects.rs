@@ -9,8 +9,8 @@ use tonghop::calendar::Clock;
 use tonghop::db::Conn;
 use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{
-    assignments, clauses, draft_files, editions, forms, functions, indicators, memberships, obligations, people,
-    periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
+    assignments, clauses, draft_files, editions, forms, functions, indicators, memberships, obligations,
+    people, periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};

@@ -8,6 +8,7 @@ mod checks;
 mod forms;
 mod journey;
 mod levels;
+mod list_tables;
 mod on_behalf;
 mod pages_seen;
 mod paper;

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::Said;
+use super::{ListChange, Said};
 
 /// One section of the narrative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +123,9 @@ pub struct ChangeList {
     pub changes: Vec<Change>,
     /// What units wrote and now write otherwise, in the order of the outline.
     pub narrative: Vec<NarrativeChange>,
+    /// Units whose rows in a list are not what they were; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListChange>,
 }
 
 /// A unit whose text under one heading is not what it was.

@@ -2,16 +2,16 @@
 //! lists, evidence, paper. One shape for the draft page, the check page and the review.
 
 use super::figures::{FigureGroup, columns, groups};
+use super::list_tables::{ListView, lists};
 use super::marks::{Mark, marks};
 use super::remarks::Remarks;
 use crate::attachments::FileView;
 use crate::error::Problems;
 use crate::reports::check::Findings;
-use crate::reports::{ColumnKind, Content, Evidence, ListTable, Outline, Paper, Past, TaskStatus, wording};
-use crate::vietnamese::{format_scaled, parse_date, short_date};
+use crate::reports::{Content, Evidence, Outline, Paper, Past, TaskStatus, wording};
 
 /// Blank rows offered below those of a list.
-const SPARE_ROWS: usize = 3;
+pub const SPARE_ROWS: usize = 3;
 
 pub struct SectionView {
     pub code: String,
@@ -55,27 +55,6 @@ pub struct LogLine {
     pub link: String,
     /// The report tells it already.
     pub told: bool,
-}
-
-pub struct CellView {
-    pub column: String,
-    pub title: String,
-    pub value: String,
-    /// Text to read.
-    pub shown: String,
-    pub choices: Vec<String>,
-    pub is_number: bool,
-    pub is_link: bool,
-    pub error: Option<String>,
-}
-
-pub struct ListView {
-    pub code: String,
-    pub title: String,
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<CellView>>,
-    /// Rows that hold something.
-    pub filled: usize,
 }
 
 pub struct LinkView {
@@ -212,60 +191,6 @@ fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
         }
     };
     outline.tasks.iter().map(view).collect()
-}
-
-fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListView> {
-    let view = |list: &crate::reports::ListTable| {
-        let filled = content.lists.get(&list.code).cloned().unwrap_or_default();
-        let spare = if beside.typing { SPARE_ROWS } else { 0 };
-        let blank = std::iter::repeat_n(crate::reports::Row::default(), spare);
-        let rows = filled.iter().cloned().chain(blank).enumerate();
-        let cell = |number: usize, row: &crate::reports::Row, column: &crate::reports::Column| {
-            let value = row.get(&column.code).cloned().unwrap_or_default();
-            CellView {
-                column: column.code.clone(),
-                title: column.title.clone(),
-                shown: column.kind.shown(&value),
-                is_number: column.kind == ColumnKind::Number,
-                is_link: column.kind == ColumnKind::Link
-                    && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),
-                choices: column.choices.clone(),
-                error: beside
-                    .problems
-                    .at(&format!("list.{}.{number}.{}", list.code, column.code))
-                    .map(str::to_owned),
-                value,
-            }
-        };
-        ListView {
-            code: list.code.clone(),
-            title: list.title.clone(),
-            columns: list.columns.iter().map(|column| column.title.clone()).collect(),
-            filled: filled.len(),
-            rows: rows
-                .map(|(number, row)| list.columns.iter().map(|column| cell(number, &row, column)).collect())
-                .collect(),
-        }
-    };
-    outline.lists.iter().map(view).collect()
-}
-
-/// A row of a list in one line, its cells as people read them.
-pub fn row_words(list: &ListTable, row: &crate::reports::Row) -> String {
-    let cells =
-        list.columns.iter().filter_map(|column| Some(cell_shown(column.kind, row.get(&column.code)?)));
-    cells.collect::<Vec<_>>().join(" · ")
-}
-
-/// A cell as people read it.
-pub fn cell_shown(kind: ColumnKind, value: &str) -> String {
-    match kind {
-        ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
-        ColumnKind::Number => {
-            value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
-        }
-        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
-    }
 }
 
 fn links(content: &Content, typing: bool) -> Vec<LinkView> {

@@ -101,16 +101,7 @@ pub async fn save(
     let id = path.into_inner();
     let go = posted.form.get("go").to_owned();
     match write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => {
-            let read = load(&posted.me, &state, id).await?;
-            if !read.open.case.state().is_open() {
-                return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
-            }
-            let typed =
-                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
-            let page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
-            render_status(StatusCode::CONFLICT, &page)
-        }
+        Err(Error::Conflict(who)) => conflicting(&posted.me, &posted.form, &state, id, who).await,
         // Too long to be kept: the page again with everything typed; what is to mend stands at its field.
         Err(Error::Invalid(_)) => {
             let read = load(&posted.me, &state, id).await?;
@@ -130,12 +121,35 @@ pub async fn save(
             }
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
             _ if go == "close" && unread > 0 => {
-                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ chưa đọc được."))
+                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ cần sửa."))
             }
             _ if go == "close" => redirect_with(&format!("/reports/{id}"), "Đã lưu báo cáo."),
             _ => redirect_with(&format!("/reports/{id}/draft"), "Đã lưu báo cáo."),
         }),
     }
+}
+
+/// The page with everything that was typed, beside what the other saved; 409.
+///
+/// # Errors
+/// [`Error::Conflict`] when the report cannot be typed into any more.
+pub(super) async fn conflicting(
+    me: &SignedIn,
+    posted: &FormData,
+    state: &State,
+    id: ReportId,
+    who: String,
+) -> Result<HttpResponse, Error> {
+    let read = load(me, state, id).await?;
+    if !read.open.case.state().is_open() {
+        return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
+    }
+    let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    let mut page = view(me, read, &typed, Some(who), state.clock.moment());
+    for list in &mut page.body.lists {
+        posted.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
+    }
+    render_status(StatusCode::CONFLICT, &page)
 }
 
 /// `POST /reports/{id}/draft/autosave`: the same, for the module that saves while one types. Answers JSON.
@@ -170,7 +184,7 @@ pub async fn autosave(
 }
 
 /// Saves what was posted; gives back the save and how many places could not be read.
-async fn write(
+pub(super) async fn write(
     me: &SignedIn,
     state: &State,
     id: ReportId,

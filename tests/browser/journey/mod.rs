@@ -9,6 +9,7 @@ mod first_run;
 mod half_year;
 mod keyboard;
 mod links;
+mod list_rows;
 mod people;
 mod plan;
 mod sheets;
