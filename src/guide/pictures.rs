@@ -43,7 +43,6 @@ pub const ALL: &[Picture] = pictures! {
     "khong-phat-sinh"
     "xin-gia-han"
     "so-ngay-van-ban"
-    "viec-cua-toi-dien-thoai"
     "lanh-dao-viec-cua-toi"
     "lanh-dao-duyet"
     "theo-doi-ky"
@@ -53,5 +52,6 @@ pub const ALL: &[Picture] = pictures! {
     "ban-tong-hop"
     "thiet-lap-don-vi"
     "them-don-vi"
+    "phieu-tai-khoan"
     "xem-truoc-sap-xep"
 };

@@ -48,6 +48,15 @@ fn an_administrator_keeps_the_units() {
     browser.see("Danh sách đơn vị");
     desk.keep("them-don-vi", &["main"]);
 
+    desk.go("/people/new");
+    browser.fill("Họ và tên", "Nguyễn Thị An");
+    browser.fill("Chức vụ", "Chuyên viên Văn phòng");
+    browser.choose("Đơn vị", "Sở Tư pháp");
+    browser.choose("Vai trò", "cán bộ đầu mối");
+    browser.click_text("Mời và in phiếu");
+    browser.see("Mã chỉ hiện lần này");
+    desk.keep("phieu-tai-khoan", &["main .quote", ".slip"]);
+
     desk.go("/unit-changes/new?kind=merge");
     browser.fill("Loại văn bản", "Nghị quyết");
     browser.fill("Số, ký hiệu", "18/NQ-HĐND");

@@ -79,11 +79,3 @@ fn an_officer_mends_and_proves() {
     browser.see("Nội dung và số liệu đã gửi không thay đổi");
     desk.keep("so-ngay-van-ban", &["main .head", "main section"]);
 }
-
-#[test]
-fn an_officer_looks_on_the_phone() {
-    let desk = Desk::open(Screen::Phone);
-    desk.sign_in("canbo.khcn.bacgiang");
-    desk.browser.see("Soạn tiếp");
-    desk.keep_screen("viec-cua-toi-dien-thoai");
-}
