@@ -38,6 +38,12 @@ pub mod indicators;
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
 
+/// Regimes as they are set up, changed and ended.
+pub mod regimes;
+
+/// Forms as they are written: drafts, versions, publication.
+pub mod forms;
+
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 

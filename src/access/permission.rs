@@ -49,7 +49,7 @@ pub enum Action {
     ReadOverview,
     /// Read plans, units, indicators, regimes of the province.
     ReadProvince,
-    /// People, units, calendar.
+    /// People, units, calendar, the catalogue; regimes and forms of the province beside their collector.
     Administer,
 }
 

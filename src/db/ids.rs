@@ -43,6 +43,7 @@ ids! {
     IndicatorId,
     RegimeId,
     FormId,
+    FormDraftId,
     PeriodId,
     ObligationId,
     ReportId,

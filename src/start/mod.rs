@@ -2,8 +2,6 @@
 //! Stands between an empty province and the slices that run it from then on.
 
 pub mod compiler;
-pub mod create;
-pub mod first_regime;
 pub mod form;
 pub mod pages;
 pub mod queries;
@@ -84,7 +82,11 @@ impl Progress {
                 done: self.regimes > 0,
                 optional: false,
                 help: "Ai báo cáo, nội dung gì, bao lâu một lần, trước ngày nào.",
-                links: vec![link("/start/regime", "Lập theo mẫu"), link("/regimes", "Xem các chế độ")],
+                links: vec![
+                    link("/start/regime", "Lập theo mẫu"),
+                    link("/regimes/new", "Lập chế độ khác"),
+                    link("/regimes", "Xem các chế độ"),
+                ],
             },
             Task {
                 title: "Kỳ báo cáo",

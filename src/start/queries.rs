@@ -32,6 +32,15 @@ pub fn progress(conn: &mut Conn, province: UnitId, today: NaiveDate) -> QueryRes
     })
 }
 
+/// Whether the province has a regime, ended ones too. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn has_regime(conn: &mut Conn, province: UnitId) -> QueryResult<bool> {
+    let found: i64 = regimes::table.filter(regimes::province_id.eq(province)).count().get_result(conn)?;
+    Ok(found > 0)
+}
+
 /// How many people hold one of the roles in some unit of the province on `today`.
 ///
 /// # Errors

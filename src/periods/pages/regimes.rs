@@ -12,6 +12,7 @@ use crate::access::Action;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::error::Error;
 use crate::plans::Mode;
+use crate::regimes;
 use crate::units::{self, UnitOn};
 use crate::vietnamese::sort_key;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -27,6 +28,7 @@ struct RegimeLine {
 struct ListPage {
     page: Page,
     lines: Vec<RegimeLine>,
+    may_found: bool,
 }
 
 /// `GET /regimes`: those of the person's province. Three queries.
@@ -52,7 +54,8 @@ pub async fn regimes(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             Ok(regimes.into_iter().map(line).collect())
         })
         .await?;
-    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines })
+    let may_found = regimes::founding(&me.actor).is_ok();
+    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines, may_found })
 }
 
 fn readable(me: &SignedIn) -> Result<(), Error> {
@@ -85,7 +88,10 @@ struct RegimePage {
     forms: Vec<FormRow>,
     periods: Vec<Period>,
     may_open: bool,
+    may_keep: bool,
     sees_periods: bool,
+    /// Names of those who receive and review.
+    reviewers: Vec<String>,
 }
 
 impl RegimePage {
@@ -94,7 +100,7 @@ impl RegimePage {
     }
 }
 
-/// `GET /regimes/{id}`. Seven queries.
+/// `GET /regimes/{id}`. Eight queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a regime of another province.
@@ -132,6 +138,11 @@ pub async fn regime(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Resu
                     || scope.overseen_provinces.contains(&regime.province_id),
                 periods,
                 may_open: actor.for_unit(regime.collector_id, Action::Compile).is_some(),
+                may_keep: regimes::keeper(&actor, &regime).is_some(),
+                reviewers: regimes::queries::reviewers(conn, regime.collector_id, today)?
+                    .into_iter()
+                    .map(|(name, _)| name)
+                    .collect(),
                 regime,
             })
         })
