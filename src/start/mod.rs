@@ -20,7 +20,7 @@ pub struct Progress {
     pub plans: i64,
     pub regimes: i64,
     pub periods: i64,
-    /// The latest regime, to open its period.
+    /// The latest regime that the person who asks collects, to open its period.
     pub regime: Option<RegimeId>,
 }
 

@@ -116,7 +116,9 @@ pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let membership = acting(&me)?;
     let province = membership.province_id.ok_or(Error::NotFound)?;
     let today = state.clock.today();
-    let progress: Progress = state.read(move |conn| Ok(queries::progress(conn, province, today)?)).await?;
+    let own = me.actor.units_for(Action::Compile);
+    let progress: Progress =
+        state.read(move |conn| Ok(queries::progress(conn, province, &own, today)?)).await?;
     let page = me.page("Việc cần làm để mở kỳ báo cáo đầu tiên", Nav::Start);
     let compiles = me.actor.may_somewhere(Action::Compile);
     let may_compile = progress.compilers == 0 && me.actor.may_somewhere(Action::Administer);

@@ -65,7 +65,7 @@ fn one_click_and_the_first_period_is_open() {
     let app = TestApp::empty_on(today());
     let client = set_up(&app);
     let start = client.get("/start").ok();
-    assert!(start.contains("Lập ngay báo cáo 6 tháng và năm theo NĐ 09/2019"), "{start}");
+    assert!(start.contains("Lập ngay chế độ có sẵn"), "{start}");
     for link in ["/indicators", "/regimes/new", "/regimes"] {
         assert!(start.contains(&format!("href=\"{link}\"")), "{link}: {start}");
     }
@@ -73,7 +73,7 @@ fn one_click_and_the_first_period_is_open() {
     assert!(to.ends_with("/periods/new"), "{to}");
     // What is there already is not set up twice.
     assert_eq!(client.post("/start/ready-regime", &[]).status, 422);
-    assert!(!client.get("/start").ok().contains("Lập ngay báo cáo"));
+    assert!(!client.get("/start").ok().contains("Lập ngay chế độ có sẵn"));
     let regime = client.get(to.trim_end_matches("/periods/new")).ok();
     for words in [
         "Báo cáo 6 tháng và năm về tái hòa nhập cộng đồng thành phố Bắc Ninh",

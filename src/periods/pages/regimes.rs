@@ -29,6 +29,8 @@ struct ListPage {
     page: Page,
     lines: Vec<RegimeLine>,
     may_found: bool,
+    /// A regime from a template is the compilers' own.
+    compiles: bool,
 }
 
 /// `GET /regimes`: those of the person's province. Three queries.
@@ -55,7 +57,8 @@ pub async fn regimes(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
         })
         .await?;
     let may_found = regimes::founding(&me.actor).is_ok();
-    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines, may_found })
+    let compiles = me.actor.may_somewhere(Action::Compile);
+    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines, may_found, compiles })
 }
 
 fn readable(me: &SignedIn) -> Result<(), Error> {
