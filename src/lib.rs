@@ -44,6 +44,12 @@ pub mod periods;
 /// Files of a report, in blocks in the database.
 pub mod attachments;
 
+/// Regimes as they are set up, changed and ended.
+pub mod regimes;
+
+/// Forms as they are written: drafts, versions, publication.
+pub mod forms;
+
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 

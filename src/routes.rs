@@ -10,6 +10,7 @@ use crate::indicators;
 use crate::people;
 use crate::periods;
 use crate::plans;
+use crate::regimes;
 use crate::reports;
 use crate::setup;
 use crate::start;
@@ -37,6 +38,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/start/compiler", post().to(start::pages::become_compiler))
         .route("/start/regime", get().to(start::pages::regime_form))
         .route("/start/regime", post().to(start::pages::create_regime))
+        .route("/start/ready-regime", post().to(start::pages::create_ready_regime))
         // people
         .route("/", get().to(people::pages::home))
         .route("/sign-in", get().to(people::pages::sign_in_form))
@@ -71,7 +73,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/overview", get().to(dashboard::pages::overview))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
+        .route("/regimes", post().to(regimes::pages::create))
+        .route("/regimes/new", get().to(regimes::pages::new_form))
         .route("/regimes/{id}", get().to(periods::pages::regime))
+        .route("/regimes/{id}", post().to(regimes::pages::save))
+        .route("/regimes/{id}/edit", get().to(regimes::pages::edit_form))
+        .route("/regimes/{id}/ending", get().to(regimes::pages::ending_form))
+        .route("/regimes/{id}/ending", post().to(regimes::pages::end))
         .route("/regimes/{id}/periods", post().to(periods::pages::open_period))
         .route("/regimes/{id}/periods/new", get().to(periods::pages::open_form))
         .route("/regimes/{id}/routes", get().to(periods::pages::routes))

@@ -22,6 +22,7 @@ mod ooxml;
 mod people;
 mod periods;
 mod plans;
+mod regimes;
 mod reports;
 mod setup;
 mod standard;

@@ -51,7 +51,7 @@ pub enum Action {
     ReadProvince,
     /// Read who did what in the province.
     ReadTrail,
-    /// People, units, calendar.
+    /// People, units, calendar, the catalogue; regimes and forms of the province beside their collector.
     Administer,
 }
 

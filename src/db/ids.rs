@@ -45,6 +45,7 @@ ids! {
     IndicatorId,
     RegimeId,
     FormId,
+    FormDraftId,
     PeriodId,
     ObligationId,
     ReportId,

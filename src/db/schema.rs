@@ -370,6 +370,7 @@ diesel::table! {
         leader_step -> Bool,
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
+        legal_basis -> Text,
     }
 }
 
@@ -394,6 +395,7 @@ diesel::table! {
         due_days -> Nullable<Integer>,
         stated_time -> Nullable<Text>,
         lock_days -> Nullable<Integer>,
+        own_window -> Nullable<Text>,
     }
 }
 
@@ -486,6 +488,9 @@ diesel::table! {
         opened_at -> Timestamp,
         next_level_period_id -> Nullable<BigInt>,
         version -> Integer,
+        paper_rule -> Nullable<Text>,
+        leader_step -> Nullable<Bool>,
+        rolling -> Nullable<Bool>,
     }
 }
 
@@ -1020,6 +1025,22 @@ diesel::joinable!(consolidated_revisions -> revisions (revision_id));
 diesel::joinable!(consolidated_revisions -> editions (edition_id));
 
 diesel::table! {
+    form_drafts (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        code -> Text,
+        based_on -> Nullable<BigInt>,
+        content_json -> Text,
+        version -> Integer,
+        saved_by -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(form_drafts -> regimes (regime_id));
+diesel::joinable!(form_drafts -> memberships (saved_by));
+
+diesel::table! {
     setup_codes (id) {
         id -> BigInt,
         code_hash -> Binary,
@@ -1076,6 +1097,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regimes,
     regime_plans,
     regime_cycles,
+    form_drafts,
     routes,
     forms,
     form_audiences,

@@ -70,6 +70,11 @@ impl Indicator {
         vietnamese::matches(words, &key)
     }
 
+    /// Whether it holds on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
     /// Its days of validity in words; "" when always.
     pub fn validity(&self) -> String {
         span(self.valid_from, self.valid_to)

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Period, Regime, RegimeKind};
+use super::{Period, Proposal, Regime, RegimeKind};
 use crate::calendar::{Cycle, DueRule, Holidays, Window};
 use crate::db::ids::UnitId;
 use crate::error::Problems;
@@ -87,8 +87,8 @@ impl NewPeriod {
             return None;
         }
         let (window, due) = (self.window?, self.due.last_day()?);
-        let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
-        (due < earliest).then(|| {
+        let proposal = Proposal { window: self.window, due: self.due, lock_on: None, reference_on: None };
+        proposal.too_early(holidays).map(|earliest| {
             format!(
                 "Thời hạn gửi (ngày {}) chưa cách ngày chốt số liệu ({}) ít nhất 01 ngày làm việc như Điều 8 \
                  Nghị định 09/2019/NĐ-CP; phần số liệu chưa đến ngày chốt sẽ là số ước. Sớm nhất nên là ngày {}.",

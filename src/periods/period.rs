@@ -4,6 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::Regime;
 use crate::calendar::{DueDates, DueRule, Holidays, Window, parse_hour};
 use crate::db::ids::{PeriodId, RegimeId};
 use crate::db::schema::periods;
@@ -29,9 +30,23 @@ pub struct Period {
     pub reference_on: NaiveDate,
     pub opened_at: NaiveDateTime,
     pub version: i32,
+    /// What the regime said when the period was opened, where the regime has changed since; none: as it says now.
+    pub paper_rule: Option<String>,
+    pub leader_step: Option<bool>,
+    pub rolling: Option<bool>,
 }
 
 impl Period {
+    /// The regime as it holds for this period: what has changed since the opening stays as it was for it.
+    pub fn under(self, mut regime: Regime) -> (Period, Regime) {
+        if let Some(rule) = &self.paper_rule {
+            regime.paper_rule.clone_from(rule);
+        }
+        regime.leader_step = self.leader_step.unwrap_or(regime.leader_step);
+        regime.rolling = self.rolling.unwrap_or(regime.rolling);
+        (self, regime)
+    }
+
     /// The days whose figures count; none for a document.
     pub fn window(&self) -> Option<Window> {
         Window::new(self.window_from?, self.window_to?)

@@ -4,7 +4,9 @@
 use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 
-use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, Window, hour_words, parse_hour, window};
+use crate::calendar::{
+    Cycle, DueRule, DueTemplate, Holidays, OwnWindow, Preset, Window, hour_words, parse_hour, window,
+};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
 
@@ -57,6 +59,8 @@ pub struct Regime {
     pub leader_step: bool,
     pub valid_from: Option<NaiveDate>,
     pub valid_to: Option<NaiveDate>,
+    /// The document that sets it up, in words; may be blank.
+    pub legal_basis: String,
 }
 
 impl Regime {
@@ -95,6 +99,8 @@ pub struct RegimeCycle {
     pub stated_time: Option<String>,
     /// The lock falls this many calendar days after the last day in time; none: no lock is proposed.
     pub lock_days: Option<i32>,
+    /// "15/12-14/06", where the window is the regime's own.
+    pub own_window: Option<String>,
 }
 
 /// What a cycle proposes for one year; every part can be changed on the form.
@@ -107,6 +113,16 @@ pub struct Proposal {
     pub reference_on: Option<NaiveDate>,
 }
 
+impl Proposal {
+    /// The first due day that leaves a working day after the cut-off (NĐ 09/2019 Điều 8.5.b), where the proposed one
+    /// is earlier.
+    pub fn too_early(&self, holidays: &Holidays) -> Option<NaiveDate> {
+        let (window, due) = (self.window?, self.due.last_day()?);
+        let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
+        (due < earliest).then_some(earliest)
+    }
+}
+
 impl RegimeCycle {
     pub fn cycle(&self) -> Option<Cycle> {
         Cycle::from_code(&self.cycle)
@@ -115,6 +131,29 @@ impl RegimeCycle {
     /// "6 tháng đầu năm", "năm", "đột xuất": the cycle without a year.
     pub fn name(&self) -> String {
         self.cycle().map_or_else(|| self.cycle.clone(), cycle_name)
+    }
+
+    /// The data window of the period named after `year`: by the preset or the regime's own days; none where it is typed
+    /// when the period is opened.
+    pub fn window(&self, year: i32) -> Option<Window> {
+        match self.preset() {
+            Some(preset) => window(preset, self.cycle()?, year),
+            None => self.own_window()?.in_year(year),
+        }
+    }
+
+    /// The window's own days, where the regime has set them.
+    pub fn own_window(&self) -> Option<OwnWindow> {
+        self.own_window.as_deref().and_then(OwnWindow::from_code)
+    }
+
+    /// Where the window comes from: "Theo Công an (15/11 – 14/11)", "15/12 – 14/6", "nhập khi mở kỳ".
+    pub fn window_words(&self) -> String {
+        match (self.preset(), self.own_window()) {
+            (Some(preset), _) => preset.label().to_owned(),
+            (None, Some(own)) => own.text(),
+            (None, None) => "nhập khi mở kỳ".to_owned(),
+        }
     }
 
     /// The preset; none for windows typed by hand.
@@ -148,7 +187,7 @@ impl RegimeCycle {
 
     /// Window by the preset (NĐ 09/2019 Điều 12 and its like), due by the template, lock after it.
     pub fn propose(&self, year: i32) -> Proposal {
-        let window = self.preset().zip(self.cycle()).and_then(|(preset, cycle)| window(preset, cycle, year));
+        let window = self.window(year);
         let template = self.template();
         let due = match &window {
             Some(window) => template.for_window(window),

@@ -112,6 +112,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
                 found.cloned().ok_or(diesel::result::Error::NotFound)
             };
             let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
+            let (period, regime) = period.under(regime);
             let behalf = typed.remove(&report.id);
             Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })

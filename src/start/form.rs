@@ -1,167 +1,106 @@
-//! The form of a first regime: proposed by a template, read back into a [`FirstRegime`], problems at their fields.
+//! The short form of a first regime: filled by a template, read back into the form of a whole regime, which parses it.
 
-use super::first_regime::{FirstRegime, NewCycle, PAPER_RULES};
-use crate::calendar::{DueTemplate, Preset};
+use crate::calendar::Preset;
+use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
+use crate::regimes::Charter;
+use crate::regimes::cycle_input::CycleInput;
+use crate::regimes::cycles::Group;
+use crate::regimes::form::CharterInput;
 use crate::standard::forms::{Due, Template};
 use crate::standard::provinces::Naming;
 use crate::vietnamese::day_month;
 use crate::web::FormData;
 
-/// One cycle's due words as typed.
-#[derive(Debug, Clone, Default)]
-pub struct DueInput {
-    pub asked: bool,
-    /// `before`, `by`, `days_after_window` or `undated`.
-    pub rule: String,
-    /// "15/11", or a number of days.
-    pub when: String,
-}
+/// The cycles the short form knows.
+pub const CYCLES: [Group; 2] = [Group::FirstHalf, Group::Year];
 
-/// Every field as typed.
+/// The short form as typed: one number of days to the lock for every cycle.
 #[derive(Debug, Clone, Default)]
-pub struct RegimeInput {
-    pub code: String,
-    pub name: String,
-    pub addressee: String,
-    pub preset: String,
-    pub half: DueInput,
-    pub year: DueInput,
+pub struct FirstInput {
+    pub whole: CharterInput,
     pub lock_days: String,
-    pub paper_rule: String,
-    pub leader_step: bool,
-    pub kinds: Vec<String>,
 }
 
-/// The cycles a first regime may have: field, stored code, words.
-pub const CYCLES: [(&str, &str, &str); 2] = [("half", "H1", "6 tháng đầu năm"), ("year", "Y", "Năm")];
-
-impl DueInput {
-    fn proposed(due: Option<Due>) -> DueInput {
-        let Some(due) = due else {
-            return DueInput { asked: false, rule: "days_after_window".into(), when: "5".into() };
-        };
-        let template = due.template();
-        let when = match (template.month_and_day(), template.days()) {
-            (Some((month, day)), _) => day_month(day, month),
-            (None, Some(days)) => days.to_string(),
-            (None, None) => String::new(),
-        };
-        DueInput { asked: true, rule: template.code().into(), when }
-    }
-
-    fn read(form: &FormData, field: &str) -> DueInput {
-        DueInput {
-            asked: form.has(field),
-            rule: form.line(&format!("{field}_rule")),
-            when: form.line(&format!("{field}_when")),
-        }
-    }
-
-    fn parse(&self, field: &str, problems: &mut Problems) -> Option<DueTemplate> {
-        let day = || {
-            let (day, month) = self.when.split_once('/')?;
-            Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
-        };
-        let parsed = match self.rule.as_str() {
-            rule @ ("before" | "by") => {
-                DueTemplate::from_parts(rule, day(), None).filter(|_| day().is_some())
-            }
-            rule @ "days_after_window" => {
-                let days = self.when.parse().ok().filter(|days| (1..=365).contains(days));
-                days.and_then(|days| DueTemplate::from_parts(rule, None, Some(days)))
-            }
-            rule => DueTemplate::from_parts(rule, None, None),
-        };
-        if parsed.is_none() {
-            let message = match self.rule.as_str() {
-                "before" | "by" => "Nhập ngày và tháng, ví dụ 15/11.",
-                "days_after_window" => "Nhập số ngày sau ngày chốt số liệu, từ 1 đến 365.",
-                _ => "Chọn cách ghi thời hạn.",
-            };
-            problems.add(format!("{field}_when"), message);
-        }
-        parsed
-    }
+fn proposed_cycle(due: Option<Due>) -> CycleInput {
+    let Some(due) = due else { return CycleInput::blank() };
+    let template = due.template();
+    let when = match (template.month_and_day(), template.days()) {
+        (Some((month, day)), _) => day_month(day, month),
+        (None, Some(days)) => days.to_string(),
+        (None, None) => String::new(),
+    };
+    CycleInput { asked: true, rule: template.code().into(), when, ..CycleInput::default() }
 }
 
-impl RegimeInput {
+impl FirstInput {
     /// As a template proposes it for a province.
-    pub fn proposed(template: &Template, naming: &Naming, agency: &str, kinds: Vec<String>) -> RegimeInput {
-        RegimeInput {
+    pub fn proposed(
+        template: &Template,
+        naming: &Naming,
+        agency: &str,
+        collector: UnitId,
+        kinds: Vec<String>,
+    ) -> FirstInput {
+        let whole = CharterInput {
             code: "thncd".into(),
             name: format!("Tái hòa nhập cộng đồng {}", naming.full()),
+            collector: collector.to_string(),
             addressee: format!("UBND {} (qua {agency})", naming.full()),
-            preset: template.preset.clone(),
-            half: DueInput::proposed(template.half),
-            year: DueInput::proposed(template.year),
-            lock_days: "10".into(),
+            kind: "report".into(),
+            preset: Preset::from_code(&template.preset).unwrap_or(Preset::Nd09).code().into(),
+            cycles: vec![
+                (Group::FirstHalf, proposed_cycle(template.half)),
+                (Group::Year, proposed_cycle(template.year)),
+            ],
             paper_rule: "later".into(),
             leader_step: true,
             kinds,
-        }
+            forms: "standard".into(),
+            ..CharterInput::default()
+        };
+        FirstInput { whole, lock_days: "10".into() }
     }
 
-    pub fn read(form: &FormData) -> RegimeInput {
-        RegimeInput {
-            code: form.line("code"),
-            name: form.line("name"),
-            addressee: form.line("addressee"),
-            preset: form.line("preset"),
-            half: DueInput::read(form, "half"),
-            year: DueInput::read(form, "year"),
-            lock_days: form.line("lock_days"),
-            paper_rule: form.line("paper_rule"),
-            leader_step: form.has("leader_step"),
-            kinds: form.all("kinds").to_vec(),
-        }
+    /// What was typed, for the collector the person compiles for.
+    pub fn read(form: &FormData, collector: UnitId) -> FirstInput {
+        let mut whole = CharterInput::read(form);
+        whole.cycles.retain(|(group, _)| CYCLES.contains(group));
+        whole.collector = collector.to_string();
+        whole.kind = "report".into();
+        FirstInput { whole, lock_days: form.line("lock_days") }
     }
 
-    /// The due words of a cycle by its field.
-    pub fn due(&self, field: &str) -> &DueInput {
-        if field == "half" { &self.half } else { &self.year }
+    /// What was typed of a cycle.
+    pub fn due(&self, group: &Group) -> CycleInput {
+        let found = self.whole.cycles.iter().find(|(other, _)| other == group);
+        found.map(|(_, cycle)| cycle.clone()).unwrap_or_default()
     }
 
     /// The regime, once every field reads and its own rules hold.
     ///
     /// # Errors
     /// [`Error::Invalid`] with everything to mend.
-    pub fn parse(&self) -> Result<FirstRegime, Error> {
-        let mut problems = Problems::default();
-        let mut cycles = Vec::new();
-        for (field, cycle, _) in CYCLES {
-            let due = self.due(field);
-            if due.asked {
-                cycles.extend(due.parse(field, &mut problems).map(|due| NewCycle { cycle, due }));
-            }
+    pub fn parse(&self) -> Result<Charter, Error> {
+        let mut whole = self.whole.clone();
+        for (_, cycle) in &mut whole.cycles {
+            cycle.lock_days.clone_from(&self.lock_days);
         }
-        let preset = Preset::from_code(&self.preset);
-        if preset.is_none() {
-            problems.add("preset", "Chọn cách tính thời gian chốt số liệu.");
-        }
-        let lock_days = self.lock_days.parse::<u16>().ok().filter(|days| *days <= 365);
-        if lock_days.is_none() && !self.lock_days.is_empty() {
-            problems.add("lock_days", "Nhập số ngày từ 0 đến 365, hoặc để trống.");
-        }
-        let paper_rule = PAPER_RULES.iter().find(|(code, _)| *code == self.paper_rule).map(|(code, _)| *code);
-        if paper_rule.is_none() {
-            problems.add("paper_rule", "Chọn yêu cầu về văn bản giấy.");
-        }
-        let regime = FirstRegime {
-            code: self.code.clone(),
-            name: self.name.clone(),
-            addressee: self.addressee.clone(),
-            preset: preset.unwrap_or(Preset::Nd09),
-            cycles,
-            lock_days,
-            paper_rule: paper_rule.unwrap_or("later"),
-            leader_step: self.leader_step,
-            kinds: self.kinds.clone(),
-        };
-        let more = regime.problems();
-        // A cycle whose due words do not read is not a missing cycle.
-        let asked = self.half.asked || self.year.asked;
-        problems.0.extend(more.0.into_iter().filter(|problem| problem.field != "cycles" || !asked));
-        problems.or(regime)
+        whole.parse().map_err(|error| match error {
+            Error::Invalid(problems) => Error::Invalid(one_lock(problems)),
+            other => other,
+        })
     }
+}
+
+/// The number of days to the lock is typed once, and mended once.
+fn one_lock(problems: Problems) -> Problems {
+    let mut one = Problems::default();
+    for problem in problems.0 {
+        let field = if problem.field.ends_with("_lock") { "lock_days".to_owned() } else { problem.field };
+        if field != "lock_days" || one.at("lock_days").is_none() {
+            one.add(field, problem.message);
+        }
+    }
+    one
 }

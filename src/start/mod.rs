@@ -2,8 +2,6 @@
 //! Stands between an empty province and the slices that run it from then on.
 
 pub mod compiler;
-pub mod create;
-pub mod first_regime;
 pub mod form;
 pub mod pages;
 pub mod queries;
@@ -22,7 +20,7 @@ pub struct Progress {
     pub plans: i64,
     pub regimes: i64,
     pub periods: i64,
-    /// The latest regime, to open its period.
+    /// The latest regime that the person who asks collects, to open its period.
     pub regime: Option<RegimeId>,
 }
 
@@ -84,7 +82,11 @@ impl Progress {
                 done: self.regimes > 0,
                 optional: false,
                 help: "Ai báo cáo, nội dung gì, bao lâu một lần, trước ngày nào.",
-                links: vec![link("/start/regime", "Lập theo mẫu"), link("/regimes", "Xem các chế độ")],
+                links: vec![
+                    link("/start/regime", "Lập theo mẫu"),
+                    link("/regimes/new", "Lập chế độ khác"),
+                    link("/regimes", "Xem các chế độ"),
+                ],
             },
             Task {
                 title: "Kỳ báo cáo",

@@ -5,12 +5,16 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::first_regime::PAPER_RULES;
-use super::form::{CYCLES, RegimeInput};
-use super::{Progress, Task, compiler, create, queries};
+use super::form::{CYCLES, FirstInput};
+use super::{Progress, Task, compiler, queries};
 use crate::access::{Action, Membership};
 use crate::calendar::Preset;
 use crate::error::{Error, Problems};
+use crate::regimes::charter::PAPER_RULES;
+use crate::regimes::cycle_input::CycleInput;
+use crate::regimes::cycles::Group;
+use crate::regimes::establish::{Forms, establish};
+use crate::regimes::founding;
 use crate::standard::forms::{self as standard, Template as Standard};
 use crate::standard::provinces::Naming;
 use crate::units::{self, UnitOn};
@@ -25,6 +29,8 @@ struct StartPage {
     may_compile: bool,
     compiles: bool,
     opened: bool,
+    /// Nothing is set up yet, and this person may take the ready regime over.
+    may_take_ready: bool,
 }
 
 /// A kind with units, and whether its box is ticked.
@@ -43,31 +49,31 @@ struct RegimePage {
     templates: Vec<Standard>,
     chosen: String,
     kinds: Vec<KindChoice>,
-    input: RegimeInput,
+    input: FirstInput,
     problems: Problems,
 }
 
 impl RegimePage {
     fn presets(&self) -> [(&'static str, &'static str, bool); 3] {
-        Preset::ALL.map(|preset| (preset.code(), preset.label(), self.input.preset == preset.code()))
+        Preset::ALL.map(|preset| (preset.code(), preset.label(), self.input.whole.preset == preset.code()))
     }
 
     fn papers(&self) -> [(&'static str, &'static str, bool); 3] {
-        PAPER_RULES.map(|(code, words)| (code, words, self.input.paper_rule == code))
+        PAPER_RULES.map(|(code, words)| (code, words, self.input.whole.paper_rule == code))
     }
 
-    fn cycles(&self) -> [(&'static str, &'static str); 2] {
-        CYCLES.map(|(field, _, words)| (field, words))
+    fn cycles(&self) -> [(&'static str, &'static str, CycleInput); 2] {
+        CYCLES.map(|group: Group| (group.field(), group.words(), self.input.due(&group)))
     }
 
-    fn rules(&self, field: &str) -> [(&'static str, &'static str, bool); 4] {
+    fn rules(&self, due: &CycleInput) -> [(&'static str, &'static str, bool); 4] {
         [
             ("before", "Trước ngày"),
             ("by", "Chậm nhất ngày"),
             ("days_after_window", "Số ngày sau ngày chốt số liệu"),
             ("undated", "Theo quy định, chưa ấn định"),
         ]
-        .map(|(code, words)| (code, words, self.input.due(field).rule == code))
+        .map(|(code, words)| (code, words, due.rule == code))
     }
 }
 
@@ -110,7 +116,9 @@ pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let membership = acting(&me)?;
     let province = membership.province_id.ok_or(Error::NotFound)?;
     let today = state.clock.today();
-    let progress: Progress = state.read(move |conn| Ok(queries::progress(conn, province, today)?)).await?;
+    let own = me.actor.units_for(Action::Compile);
+    let progress: Progress =
+        state.read(move |conn| Ok(queries::progress(conn, province, &own, today)?)).await?;
     let page = me.page("Việc cần làm để mở kỳ báo cáo đầu tiên", Nav::Start);
     let compiles = me.actor.may_somewhere(Action::Compile);
     let may_compile = progress.compilers == 0 && me.actor.may_somewhere(Action::Administer);
@@ -125,7 +133,9 @@ pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
             path => compiles || !path.ends_with("/periods/new"),
         });
     }
-    render(&StartPage { page, tasks, may_compile, compiles, opened: progress.periods > 0 })
+    let (opened, may_take_ready) =
+        (progress.periods > 0, progress.regimes == 0 && founding(&me.actor).is_ok());
+    render(&StartPage { page, tasks, may_compile, compiles, opened, may_take_ready })
 }
 
 /// `POST /start/compiler`: the administrator collects as well.
@@ -147,6 +157,7 @@ struct Setting {
     agency: String,
 }
 
+/// For the collector of the membership.
 async fn setting(state: &State, membership: &Membership) -> Result<Setting, Error> {
     let (province, unit, today) = (membership.province_id, membership.unit_id, state.clock.today());
     let province = province.ok_or(Error::NotFound)?;
@@ -200,7 +211,7 @@ pub async fn regime_form(
     let template = template.ok_or_else(|| Error::Internal("there is no template".into()))?;
     let kinds = setting.choices(|_| true)?;
     let ticked = kinds.iter().map(|kind| kind.code.clone()).collect();
-    let input = RegimeInput::proposed(template, &setting.naming, &setting.agency, ticked);
+    let input = FirstInput::proposed(template, &setting.naming, &setting.agency, membership.unit_id, ticked);
     let (page, chosen) = (me.page("Lập chế độ báo cáo theo mẫu", Nav::Regimes), template.code.clone());
     render(&RegimePage { page, chosen, templates, kinds, input, problems: Problems::default() })
 }
@@ -212,12 +223,12 @@ pub async fn regime_form(
 pub async fn create_regime(state: State, posted: Posted) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let membership = compiling(&me)?;
-    let input = RegimeInput::read(&form);
+    let input = FirstInput::read(&form, membership.unit_id);
     let (by, moment) = (me.by(&membership), state.clock.moment());
     let outcome = match input.parse() {
         Ok(new) => {
-            let membership = membership.clone();
-            state.write(move |conn| create::create(conn, &membership, &new, &by, moment)).await
+            let province = membership.province_id.ok_or(Error::NotFound)?;
+            state.write(move |conn| establish(conn, province, &new, Forms::Standard, &by, moment)).await
         }
         Err(error) => Err(error),
     };
@@ -228,11 +239,73 @@ pub async fn create_regime(state: State, posted: Posted) -> Result<HttpResponse,
         }
         Err(Error::Invalid(problems)) => {
             let setting = setting(&state, &membership).await?;
-            let kinds = setting.choices(|code| input.kinds.iter().any(|kind| kind == code))?;
+            let kinds = setting.choices(|code| input.whole.kinds.iter().any(|kind| kind == code))?;
             let page = me.page("Lập chế độ báo cáo theo mẫu", Nav::Regimes);
             let templates = standard::templates()?;
             let page = RegimePage { page, templates, chosen: String::new(), kinds, input, problems };
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /start/ready-regime`: the report of the half-year and the year by NĐ 09/2019 with the starting catalogue and
+/// forms, everything as the template proposes it.
+///
+/// # Errors
+/// [`Error::Forbidden`] for those who neither administer nor compile; [`Error::Refused`] when the province has
+/// a regime already, the code is taken or nobody would report.
+pub async fn create_ready_regime(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let me = posted.me;
+    let (membership, province) = founding(&me.actor)?;
+    let by = me.by(membership);
+    // An administrator who does not collect sets it up for the standing agency, which is where they sit.
+    let own =
+        me.actor.memberships.iter().find(|m| m.role.may(Action::Compile) && m.province_id == Some(province));
+    let membership = own.unwrap_or(membership).clone();
+    let setting = setting(&state, &membership).await?;
+    let templates = standard::templates()?;
+    let template = templates.first().ok_or_else(|| Error::Internal("there is no template".into()))?;
+    let kinds = setting.choices(|_| true)?.into_iter().map(|kind| kind.code).collect();
+    let (naming, agency) = (&setting.naming, &setting.agency);
+    let mut input = FirstInput::proposed(template, naming, agency, membership.unit_id, kinds);
+    input.whole.name = format!("Báo cáo 6 tháng và năm về tái hòa nhập cộng đồng {}", naming.full());
+    input.whole.legal_basis = "Nghị định số 09/2019/NĐ-CP ngày 24/01/2019 của Chính phủ".into();
+    let moment = state.clock.moment();
+    let outcome = match input.parse() {
+        Ok(new) => {
+            state
+                .write(move |conn| {
+                    if queries::has_regime(conn, province)? {
+                        return Err(Error::Refused(
+                            "Tỉnh đã có chế độ báo cáo. Lập thêm ở trang Chế độ báo cáo.".into(),
+                        ));
+                    }
+                    establish(conn, province, &new, Forms::Standard, &by, moment)
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(id) => {
+            // Whoever does not collect cannot open the period; the regime's page says what there is.
+            let collects = me.actor.for_unit(membership.unit_id, Action::Compile).is_some();
+            let (to, words) = match collects {
+                true => (
+                    format!("/regimes/{id}/periods/new"),
+                    "Đã lập chế độ báo cáo. Mở kỳ báo cáo đầu tiên tại đây.",
+                ),
+                false => (format!("/regimes/{id}"), "Đã lập chế độ báo cáo. Cán bộ tổng hợp mở kỳ đầu tiên."),
+            };
+            Ok(redirect_with(&to, words))
+        }
+        Err(Error::Invalid(problems)) => {
+            let words: Vec<&str> = problems.0.iter().map(|problem| problem.message.as_str()).collect();
+            Err(Error::Refused(format!(
+                "Chưa lập được chế độ có sẵn: {} Lập theo mẫu hoặc lập mới.",
+                words.join(" ")
+            )))
         }
         Err(other) => Err(other),
     }

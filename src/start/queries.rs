@@ -8,19 +8,26 @@ use crate::db::Conn;
 use crate::db::ids::{PersonId, RegimeId, UnitId};
 use crate::db::schema::{memberships, periods, plans, regimes, unit_reach};
 
-/// How far a province has come by `today`. Six queries.
+/// How far a province has come by `today`, and the latest regime that one of `collectors` may open a period of.
+/// Six queries.
 ///
 /// # Errors
 /// The query's own.
-pub fn progress(conn: &mut Conn, province: UnitId, today: NaiveDate) -> QueryResult<Progress> {
+pub fn progress(
+    conn: &mut Conn,
+    province: UnitId,
+    collectors: &[UnitId],
+    today: NaiveDate,
+) -> QueryResult<Progress> {
     let units = crate::units::queries::of_province(conn, province, today)?;
     let core = ["committee", "police"];
     let units = units.iter().filter(|unit| !core.contains(&unit.kind_code.as_str())).count();
-    let ids: Vec<RegimeId> = regimes::table
+    let all: Vec<(RegimeId, UnitId)> = regimes::table
         .filter(regimes::province_id.eq(province))
         .order(regimes::id.desc())
-        .select(regimes::id)
+        .select((regimes::id, regimes::collector_id))
         .load(conn)?;
+    let ids: Vec<RegimeId> = all.iter().map(|(id, _)| *id).collect();
     Ok(Progress {
         units: i64::try_from(units).unwrap_or(i64::MAX),
         reporters: people_with(conn, province, &["officer", "unit_leader"], today)?,
@@ -28,8 +35,17 @@ pub fn progress(conn: &mut Conn, province: UnitId, today: NaiveDate) -> QueryRes
         plans: plans::table.filter(plans::province_id.eq(province)).count().get_result(conn)?,
         regimes: i64::try_from(ids.len()).unwrap_or(i64::MAX),
         periods: periods::table.filter(periods::regime_id.eq_any(&ids)).count().get_result(conn)?,
-        regime: ids.first().copied(),
+        regime: all.iter().find(|(_, collector)| collectors.contains(collector)).map(|(id, _)| *id),
     })
+}
+
+/// Whether the province has a regime, ended ones too. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn has_regime(conn: &mut Conn, province: UnitId) -> QueryResult<bool> {
+    let found: i64 = regimes::table.filter(regimes::province_id.eq(province)).count().get_result(conn)?;
+    Ok(found > 0)
 }
 
 /// How many people hold one of the roles in some unit of the province on `today`.

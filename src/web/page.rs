@@ -125,7 +125,7 @@ impl Page {
         link(actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp");
         link(province, Nav::Plans, "/plans", "Kế hoạch");
         link(unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện");
-        link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
+        link(compiles || actor.is(Role::Administrator), Nav::Regimes, "/regimes", "Chế độ báo cáo");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
         link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");

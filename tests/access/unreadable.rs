@@ -32,8 +32,12 @@ fn a_filter_that_cannot_be_read_says_what_to_do() {
     let app = TestApp::demo();
     let client = app.client("tonghop.catinh.bacgiang");
     let regimes = client.get("/regimes").ok();
-    let regime =
-        regimes.split("href=\"/regimes/").nth(1).and_then(|rest| rest.split_once('"')).expect("one").0;
+    let regime = regimes
+        .split("class=\"wide\"><a href=\"/regimes/")
+        .nth(1)
+        .and_then(|rest| rest.split_once('"'))
+        .expect("one")
+        .0;
     let text = page(&client.get(&format!("/regimes/{regime}/periods/new?year=abc")), 422);
     assert!(text.contains("Mở lại trang từ danh sách"));
 }

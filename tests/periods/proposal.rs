@@ -25,6 +25,7 @@ fn cycle(
         due_days: due.3,
         stated_time: None,
         lock_days: lock,
+        own_window: None,
     }
 }
 

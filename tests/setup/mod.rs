@@ -2,7 +2,7 @@
 
 mod code;
 mod steps;
-mod walk;
+pub mod walk;
 
 use tonghop::calendar::Clock;
 use tonghop::setup::code::issue;

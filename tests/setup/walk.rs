@@ -20,10 +20,10 @@ fn today() -> NaiveDate {
 const LISTS: [(&str, &str); 4] =
     [("list", "departments"), ("list", "press"), ("list", "organisations"), ("list", "communes")];
 /// 12 departments, newspaper, portal and bank, the front and five organisations, communes.
-const LISTED: i64 = 12 + 3 + 6 + 99;
+pub const LISTED: i64 = 12 + 3 + 6 + 99;
 
 /// Sets Bắc Ninh up and gives the administrator's client.
-fn set_up(app: &TestApp) -> Client {
+pub fn set_up(app: &TestApp) -> Client {
     let mut client = opened(app);
     client.post("/setup/administrator", &ADMINISTRATOR).redirected();
     client.post("/setup/province", &[("code", "24"), ("kind", "auto"), ("agency", "")]).redirected();

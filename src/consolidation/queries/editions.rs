@@ -154,6 +154,7 @@ pub fn period_by_code(conn: &mut Conn, regime: &str, period: &str) -> QueryResul
         .filter(periods::code.eq(period))
         .select((Period::as_select(), Regime::as_select()))
         .first(conn)
+        .map(|(period, regime): (Period, Regime)| period.under(regime))
 }
 
 /// The frozen text of an edition that was already found within scope. One query.

@@ -12,6 +12,7 @@ use crate::access::Action;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::error::Error;
 use crate::plans::Mode;
+use crate::regimes;
 use crate::units::{self, UnitOn};
 use crate::vietnamese::sort_key;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -27,6 +28,9 @@ struct RegimeLine {
 struct ListPage {
     page: Page,
     lines: Vec<RegimeLine>,
+    may_found: bool,
+    /// A regime from a template is the compilers' own.
+    compiles: bool,
 }
 
 /// `GET /regimes`: those of the person's province. Three queries.
@@ -52,7 +56,9 @@ pub async fn regimes(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             Ok(regimes.into_iter().map(line).collect())
         })
         .await?;
-    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines })
+    let may_found = regimes::founding(&me.actor).is_ok();
+    let compiles = me.actor.may_somewhere(Action::Compile);
+    render(&ListPage { page: me.page("Chế độ báo cáo", Nav::Regimes), lines, may_found, compiles })
 }
 
 fn readable(me: &SignedIn) -> Result<(), Error> {
@@ -86,7 +92,10 @@ struct RegimePage {
     periods: Vec<Period>,
     may_open: bool,
     may_route: bool,
+    may_keep: bool,
     sees_periods: bool,
+    /// Names of those who receive and review.
+    reviewers: Vec<String>,
 }
 
 impl RegimePage {
@@ -95,7 +104,7 @@ impl RegimePage {
     }
 }
 
-/// `GET /regimes/{id}`. Seven queries.
+/// `GET /regimes/{id}`. Eight queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a regime of another province.
@@ -134,6 +143,11 @@ pub async fn regime(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Resu
                 periods,
                 may_route: actor.in_province(regime.province_id, Action::Administer).is_some(),
                 may_open: actor.for_unit(regime.collector_id, Action::Compile).is_some(),
+                may_keep: regimes::keeper(&actor, &regime).is_some(),
+                reviewers: regimes::queries::reviewers(conn, regime.collector_id, today)?
+                    .into_iter()
+                    .map(|(name, _)| name)
+                    .collect(),
                 regime,
             })
         })

@@ -91,6 +91,7 @@ pub fn open_duties_of_units(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Ve
     Ok(rows
         .into_iter()
         .map(|(obligation, report, period, regime)| {
+            let (period, regime) = period.under(regime);
             (Duty { obligation, report, nil_at: None }, period, regime)
         })
         .collect())
@@ -125,6 +126,7 @@ pub fn duty(conn: &mut Conn, scope: &Scope, id: ObligationId) -> QueryResult<(Du
         .select(obligation_decisions::decided_at)
         .first(conn)
         .optional()?;
+    let (period, regime) = period.under(regime);
     Ok((Duty { obligation, report, nil_at }, period, regime))
 }
 

@@ -58,6 +58,7 @@ pub fn period(conn: &mut Conn, scope: &Scope, id: PeriodId) -> QueryResult<(Peri
         .filter(seen_by!(scope))
         .select((Period::as_select(), Regime::as_select()))
         .first(conn)
+        .map(|(period, regime): (Period, Regime)| period.under(regime))
 }
 
 /// Every period a collector or leader may see, in the order they were opened. One query.
@@ -71,6 +72,7 @@ pub fn periods(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<(Period, Regim
         .order((periods::opened_at, periods::id))
         .select((Period::as_select(), Regime::as_select()))
         .load(conn)
+        .map(|rows: Vec<(Period, Regime)>| rows.into_iter().map(|(p, r)| p.under(r)).collect())
 }
 
 /// The periods of one regime that a collector or leader may see, in the order they were opened. One query.

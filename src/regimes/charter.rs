@@ -1,8 +1,13 @@
-//! A first regime (chế độ báo cáo, NĐ 09/2019 Điều 7) as it is about to be created: its rules, without a database.
-//! Stands between the form, which a template fills, and the verb that writes regime, routes and forms.
+//! A regime as it is about to be written down, with its rules: everything NĐ 09/2019 Điều 7 asks of one.
+//! Pure; it stands between the form (or a template) and the verbs that write regime, cycles and routes.
 
-use crate::calendar::{DueTemplate, Preset};
+use serde::Serialize;
+
+use super::CyclePlan;
+use crate::calendar::tiling::{self, Fault};
+use crate::db::ids::UnitId;
 use crate::error::Problems;
+use crate::periods::RegimeKind;
 use crate::vietnamese::limits::LINE;
 
 /// What a regime wants of the signed paper; codes are stored in `regimes.paper_rule`.
@@ -12,31 +17,29 @@ pub const PAPER_RULES: [(&str, &str); 3] = [
     ("none", "Không yêu cầu văn bản giấy"),
 ];
 
-/// A cycle that recurs, with its due words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewCycle {
-    /// `H1` or `Y`.
-    pub cycle: &'static str,
-    pub due: DueTemplate,
-}
-
-/// A regime whose routes lead from every unit of some kinds to one collector.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FirstRegime {
+/// A regime without its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Charter {
+    /// Small letters, digits and hyphens; unique in the installation.
     pub code: String,
     pub name: String,
+    pub collector: UnitId,
+    /// Bodies the units address their reports to, in words.
     pub addressee: String,
-    pub preset: Preset,
-    pub cycles: Vec<NewCycle>,
-    /// Days after the last day in time; none: no lock is proposed.
-    pub lock_days: Option<u16>,
+    /// The document that sets it up, in words; may be blank.
+    pub legal_basis: String,
+    #[serde(skip)]
+    pub kind: RegimeKind,
+    /// Whether a due day on a rest day rolls to the next working day.
+    pub rolling: bool,
     pub paper_rule: &'static str,
     pub leader_step: bool,
+    pub cycles: Vec<CyclePlan>,
     /// Kinds whose units report.
     pub kinds: Vec<String>,
 }
 
-impl FirstRegime {
+impl Charter {
     /// What is to be mended, at the form's fields.
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::default();
@@ -52,6 +55,9 @@ impl FirstRegime {
         if self.addressee.is_empty() {
             problems.add("addressee", "Nhập nơi nhận báo cáo.");
         }
+        if self.legal_basis.chars().count() > 500 {
+            problems.add("legal_basis", "Ghi căn cứ không quá 500 ký tự.");
+        }
         if self.cycles.is_empty() {
             problems.add("cycles", "Chọn ít nhất một chu kỳ báo cáo.");
         }
@@ -59,5 +65,12 @@ impl FirstRegime {
             problems.add("kinds", "Chọn ít nhất một loại đơn vị phải gửi báo cáo.");
         }
         problems
+    }
+
+    /// What is odd about the windows of `year` and the next; to be read, not to be refused.
+    pub fn faults(&self, year: i32) -> Vec<Fault> {
+        let asked: Vec<_> = self.cycles.iter().map(|plan| plan.cycle).collect();
+        let window = |cycle, year| self.cycles.iter().find(|plan| plan.cycle == cycle)?.row().window(year);
+        tiling::faults(&asked, window, year)
     }
 }

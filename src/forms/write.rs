@@ -1,0 +1,129 @@
+//! Rows of a form version: head, audience, sections, figures and, word for word, the list tables of another version.
+//! Stands between a content that is decided and the tables, which nobody changes once a report is owed on them.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{Asked, Content, Section};
+use crate::db::Conn;
+use crate::db::ids::{FormId, RegimeId, UnitId};
+use crate::db::schema::{form_audiences, form_indicators, form_lists, form_sections, forms};
+use crate::error::Error;
+use crate::on_each;
+
+/// The row of a form version.
+///
+/// # Errors
+/// The query's own.
+pub fn head(
+    conn: &mut Conn,
+    regime: RegimeId,
+    code: &str,
+    name: &str,
+    version: i32,
+    valid_from: Option<NaiveDate>,
+) -> Result<FormId, Error> {
+    Ok(on_each!(conn, |c| diesel::insert_into(forms::table)
+        .values((
+            forms::uid.eq(uuid::Uuid::now_v7().to_string()),
+            forms::regime_id.eq(regime),
+            forms::code.eq(code),
+            forms::version.eq(version),
+            forms::name.eq(name),
+            forms::valid_from.eq(valid_from),
+        ))
+        .returning(forms::id)
+        .get_result(c))?)
+}
+
+/// Whom a form is for.
+///
+/// # Errors
+/// The query's own.
+pub fn audience(conn: &mut Conn, id: FormId, kinds: &[&str], units: &[UnitId]) -> Result<(), Error> {
+    for kind in kinds {
+        diesel::insert_into(form_audiences::table)
+            .values((form_audiences::form_id.eq(id), form_audiences::kind_code.eq(kind)))
+            .execute(conn)?;
+    }
+    for unit in units {
+        diesel::insert_into(form_audiences::table)
+            .values((form_audiences::form_id.eq(id), form_audiences::unit_id.eq(unit)))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// A whole version: its content, and the list tables of `lists_of` as they are there.
+///
+/// # Errors
+/// The queries' own.
+pub fn version(
+    conn: &mut Conn,
+    (regime, code, number): (RegimeId, &str, i32),
+    content: &Content,
+    lists_of: Option<FormId>,
+    valid_from: Option<NaiveDate>,
+) -> Result<FormId, Error> {
+    let id = head(conn, regime, code, &content.name, number, valid_from)?;
+    let kinds: Vec<&str> = content.kinds.iter().map(String::as_str).collect();
+    audience(conn, id, &kinds, &content.units)?;
+    sections(conn, id, &content.sections)?;
+    figures(conn, id, &content.figures)?;
+    if let Some(other) = lists_of {
+        lists(conn, id, other)?;
+    }
+    Ok(id)
+}
+
+fn sections(conn: &mut Conn, id: FormId, sections: &[Section]) -> Result<(), Error> {
+    for (position, section) in (1..).zip(sections) {
+        diesel::insert_into(form_sections::table)
+            .values((
+                form_sections::form_id.eq(id),
+                form_sections::code.eq(&section.code),
+                form_sections::label.eq(&section.label),
+                form_sections::title.eq(&section.title),
+                form_sections::hint.eq(&section.hint),
+                form_sections::position.eq(position),
+                form_sections::required.eq(section.required),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+fn figures(conn: &mut Conn, id: FormId, figures: &[Asked]) -> Result<(), Error> {
+    for (position, asked) in (1..).zip(figures) {
+        diesel::insert_into(form_indicators::table)
+            .values((
+                form_indicators::form_id.eq(id),
+                form_indicators::indicator_id.eq(asked.indicator),
+                form_indicators::position.eq(position),
+                form_indicators::counts.eq(asked.counts),
+                form_indicators::required.eq(asked.required),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+fn lists(conn: &mut Conn, id: FormId, other: FormId) -> Result<(), Error> {
+    let rows: Vec<(String, String, i32, String)> = form_lists::table
+        .filter(form_lists::form_id.eq(other))
+        .order(form_lists::position)
+        .select((form_lists::code, form_lists::title, form_lists::position, form_lists::columns_json))
+        .load(conn)?;
+    for (code, title, position, columns) in rows {
+        diesel::insert_into(form_lists::table)
+            .values((
+                form_lists::form_id.eq(id),
+                form_lists::code.eq(code),
+                form_lists::title.eq(title),
+                form_lists::position.eq(position),
+                form_lists::columns_json.eq(columns),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}

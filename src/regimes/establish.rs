@@ -1,0 +1,109 @@
+//! Setting up a regime: the regime, its cycles, a route from every unit of the chosen kinds to the collector, and its
+//! forms. One write.
+
+use serde_json::json;
+
+use super::audience::{Standing, standing};
+use super::{Charter, queries, standard_forms};
+use crate::audit::{self, By, Step};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::{RegimeId, UnitId};
+use crate::error::{Error, Problems};
+use crate::forms::copying;
+use crate::periods::RegimeKind;
+use crate::standard::forms as standard;
+
+/// Where the forms of a new regime come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forms {
+    /// The standard form of each kind.
+    Standard,
+    /// Those another regime of the province has today.
+    Of(RegimeId),
+    /// None yet: they are written before the first period is opened.
+    Later,
+}
+
+/// What the charter and its forms would meet in the province, to be mended at the form's fields.
+///
+/// # Errors
+/// The queries' own.
+pub fn examine(
+    conn: &mut Conn,
+    province: UnitId,
+    charter: &Charter,
+    forms: Forms,
+    moment: Moment,
+) -> Result<(Problems, Standing), Error> {
+    let mut problems = charter.problems();
+    if queries::is_taken(conn, &charter.code)? {
+        problems.add("code", format!("Đã có chế độ báo cáo mang mã {}.", charter.code));
+    }
+    let standing = standing(conn, province, None, moment.today)?;
+    if !standing.units.iter().any(|unit| unit.id == charter.collector) {
+        problems.add("collector", "Chọn một đơn vị của tỉnh làm cơ quan nhận, tổng hợp báo cáo.");
+    }
+    if problems.at("kinds").is_none()
+        && let Err(Error::Invalid(found)) = standing.change(&charter.kinds, &[])
+    {
+        problems.0.extend(found.0);
+    }
+    if forms == Forms::Standard && charter.kind == RegimeKind::Report {
+        let without = standing.kinds.iter().filter(|k| charter.kinds.contains(&k.code) && k.form.is_none());
+        let names: Vec<&str> = without.map(|kind| kind.name.as_str()).collect();
+        if !names.is_empty() {
+            let message = format!(
+                "Chưa có biểu mẫu chuẩn cho: {}. Bỏ loại này, hoặc chọn cách lập biểu mẫu khác.",
+                names.join("; ")
+            );
+            problems.add("kinds", message);
+        }
+    }
+    Ok((problems, standing))
+}
+
+/// Writes the regime for a province.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything to mend; the queries' own.
+pub fn establish(
+    conn: &mut Conn,
+    province: UnitId,
+    charter: &Charter,
+    forms: Forms,
+    by: &By,
+    moment: Moment,
+) -> Result<RegimeId, Error> {
+    let (problems, standing) = examine(conn, province, charter, forms, moment)?;
+    problems.or(())?;
+    let change = standing.change(&charter.kinds, &[])?;
+    let regime = queries::insert(conn, province, charter)?;
+    queries::replace_cycles(conn, regime, charter)?;
+    // Without a first day: a period whose reference day is already past is opened too.
+    queries::add_routes(conn, regime, charter.collector, &change.added, None)?;
+    let reporting: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
+    match forms {
+        Forms::Standard if charter.kind == RegimeKind::Document => {
+            standard_forms::insert_plain(conn, regime, &charter.kinds)?;
+        }
+        Forms::Standard => {
+            let set = standard::forms()?;
+            let (kinds, day) = (&charter.kinds, moment.today);
+            standard_forms::insert_standard(conn, regime, province, &reporting, kinds, &set, day)?;
+        }
+        Forms::Of(other) => copying::copy_all(conn, other, regime, moment.today)?,
+        Forms::Later => {}
+    }
+    let step = Step {
+        action: "regime.create",
+        subject_kind: "regime",
+        subject_id: Some(regime.0),
+        subject_label: &charter.name,
+        unit_id: Some(charter.collector),
+        before: None,
+        after: Some(json!({ "charter": charter, "units": reporting.len() })),
+    };
+    audit::record(conn, by, &step, moment.recorded)?;
+    Ok(regime)
+}

@@ -1,0 +1,51 @@
+//! What a regime will ask next: the next periods with their windows and dates, before anything is saved.
+//! Pure; it stands between a charter and the page that asks "so?".
+
+use chrono::{Datelike, NaiveDate};
+
+use super::CyclePlan;
+use crate::calendar::{DueDates, Holidays, Window, label};
+use crate::periods::Proposal;
+
+/// One period to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coming {
+    pub label: String,
+    pub window: Option<Window>,
+    pub proposal: Proposal,
+    pub dates: DueDates,
+    /// The earliest due day that leaves a working day after the cut-off, where the proposed one is earlier.
+    pub too_early: Option<NaiveDate>,
+}
+
+/// The next `count` periods whose time has not run out on `today`, by their last day in time, or where none is set by
+/// the end of their window. What has neither (one-off, undated) comes back in no year and is left out.
+pub fn coming(
+    cycles: &[CyclePlan],
+    rolling: bool,
+    today: NaiveDate,
+    holidays: &Holidays,
+    count: usize,
+) -> Vec<Coming> {
+    let year = today.year();
+    let mut ahead: Vec<(NaiveDate, usize, Coming)> = Vec::new();
+    for year in year - 1..=year + 2 {
+        for (place, plan) in cycles.iter().enumerate() {
+            let proposal = plan.row().propose(year);
+            let dates = DueDates::new(&proposal.due, rolling, None, holidays);
+            let Some(end) = dates.effective.or(proposal.reference_on).filter(|end| *end >= today) else {
+                continue;
+            };
+            let coming = Coming {
+                label: label(plan.cycle, year),
+                window: proposal.window,
+                proposal,
+                dates,
+                too_early: plan.cycle.recurs().then(|| proposal.too_early(holidays)).flatten(),
+            };
+            ahead.push((end, place, coming));
+        }
+    }
+    ahead.sort_by_key(|(end, place, _)| (*end, *place));
+    ahead.into_iter().map(|(_, _, coming)| coming).take(count).collect()
+}
