@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, value_parser};
 
 /// Where the database is.
 #[derive(Debug, Clone, Args)]
@@ -13,8 +13,8 @@ pub struct DatabaseArgs {
     /// The database: sqlite:///path/to/file.db or postgres://user@host/name
     #[arg(long, env = "TONGHOP_DATABASE_URL", default_value = "sqlite://data/tonghop.db")]
     pub database_url: String,
-    /// Connections kept open at most
-    #[arg(long, env = "TONGHOP_DATABASE_CONNECTIONS", default_value_t = 16)]
+    /// Connections kept open at most, 1 to 200
+    #[arg(long, env = "TONGHOP_DATABASE_CONNECTIONS", default_value_t = 16, value_parser = value_parser!(u32).range(1..=200))]
     pub database_connections: u32,
 }
 
@@ -24,23 +24,23 @@ pub struct ServerArgs {
     /// Address and port to serve on
     #[arg(long, env = "TONGHOP_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Minutes without a request after which a session ends
-    #[arg(long, env = "TONGHOP_SESSION_IDLE_MINUTES", default_value_t = 120)]
+    /// Minutes without a request after which a session ends, 1 to 1440
+    #[arg(long, env = "TONGHOP_SESSION_IDLE_MINUTES", default_value_t = 120, value_parser = value_parser!(i64).range(1..=1440))]
     pub session_idle_minutes: i64,
-    /// Hours after which a session ends in any case
-    #[arg(long, env = "TONGHOP_SESSION_HOURS", default_value_t = 12)]
+    /// Hours after which a session ends in any case, 1 to 168
+    #[arg(long, env = "TONGHOP_SESSION_HOURS", default_value_t = 12, value_parser = value_parser!(i64).range(1..=168))]
     pub session_hours: i64,
     /// Days an invitation's or a reset's code can be used
-    #[arg(long, env = "TONGHOP_INVITATION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(i64).range(1..=90))]
+    #[arg(long, env = "TONGHOP_INVITATION_DAYS", default_value_t = 14, value_parser = value_parser!(i64).range(1..=90))]
     pub invitation_days: i64,
-    /// Passwords checked at the same time; each takes 19 MiB while it runs
-    #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4)]
-    pub password_slots: usize,
+    /// Passwords checked at the same time, 1 to 64; each takes 19 MiB for as long as the program runs
+    #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4, value_parser = value_parser!(u16).range(1..=64))]
+    pub password_slots: u16,
     /// Largest file attached to a report, in MiB
-    #[arg(long, env = "TONGHOP_ATTACHMENT_MIB", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=512))]
+    #[arg(long, env = "TONGHOP_ATTACHMENT_MIB", default_value_t = 20, value_parser = value_parser!(u32).range(1..=512))]
     pub attachment_mib: u32,
     /// All files of one unit together, in MiB
-    #[arg(long, env = "TONGHOP_ATTACHMENT_QUOTA_MIB", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, env = "TONGHOP_ATTACHMENT_QUOTA_MIB", default_value_t = 500, value_parser = value_parser!(u32).range(1..))]
     pub attachment_quota_mib: u32,
 }
 

@@ -23,6 +23,9 @@ pub mod config;
 /// Every step leaves one row, for good.
 pub mod audit;
 
+/// A form sent twice makes one thing.
+pub mod once;
+
 /// People, memberships, sessions, sign-in.
 pub mod people;
 

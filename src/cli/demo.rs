@@ -1,15 +1,13 @@
 //! `tonghop demo`: a province to look around in, from nothing, in one command. Stands between a newcomer and
 //! the program; the database it makes is thrown away with `--reset`.
 
-use std::path::Path;
-
 use clap::Args;
 
 use super::tls::Transport;
-use super::{CliError, open, serve};
+use super::{CliError, lock, make_folder, open, serve};
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, DemoArgs, ServerArgs};
-use crate::db::{Db, Target};
+use crate::db::Db;
 use crate::{demo, vietnamese};
 
 #[derive(Debug, Args)]
@@ -35,7 +33,9 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
         .database_url
         .clone()
         .unwrap_or_else(|| format!("sqlite://{}", command.demo.data.join("tonghop-demo.db").display()));
-    let db = prepare(&url, command.demo.reset)?;
+    make_folder(&url)?;
+    let hold = lock::hold(&url)?;
+    let db = prepare(&url, command.demo.database_url.is_none(), command.demo.reset)?;
     let today = command.demo.today;
     println!("Tổng Hợp, the demo of three provinces on {}", vietnamese::weekday_date(today));
     println!();
@@ -48,40 +48,36 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
     println!("  Data: {url} (kept; start with --reset to begin again)");
     println!();
     println!("  Open http://{}", listener.local_addr()?);
-    serve::serve(db, Clock::fixed(today), &command.server, Transport::Plain, listener)
+    serve::serve(db, Clock::fixed(today), &command.server, Transport::Plain, listener)?;
+    drop(hold);
+    Ok(())
 }
 
-/// A database with the demo in it: an existing one is kept, one that is not a demo is left alone.
-fn prepare(url: &str, reset: bool) -> Result<Db, CliError> {
-    let target = Target::parse(url).map_err(CliError)?;
+/// A database with the demo in it: an existing one is kept, one that is not a demo is left alone, and asked before
+/// anything is done to it. `own`: it lies in the demo's own folder, where an empty schema is a demo that was cut short.
+fn prepare(url: &str, own: bool, reset: bool) -> Result<Db, CliError> {
     let args = DatabaseArgs { database_url: url.to_owned(), database_connections: 16 };
-    if reset {
-        throw_away(&target, &args)?;
-    }
     let db = open(&args, true)?;
+    if !db.steps_taken()?.is_empty() {
+        let ours = demo::is_demo(&db)?;
+        if !ours && !demo::is_empty(&db)? {
+            let more = if reset {
+                ": --reset throws away nothing but a demo"
+            } else {
+                ": choose another with --data"
+            };
+            return Err(CliError(format!("{url} holds data that are not the demo's{more}")));
+        }
+        if !ours && !own {
+            return Err(CliError(format!(
+                "{url} is an installation that is not set up yet, not the demo's: give the demo a database of its own"
+            )));
+        }
+        if reset {
+            db.revert_all()?;
+        }
+    }
     db.migrate()?;
     demo::load(&db)?;
-    if !demo::is_demo(&db)? {
-        return Err(CliError(format!(
-            "{url} holds data that are not the demo's: choose another with --data"
-        )));
-    }
     Ok(db)
-}
-
-fn throw_away(target: &Target, args: &DatabaseArgs) -> Result<(), CliError> {
-    if let Target::Sqlite { path, .. } = target
-        && !Path::new(path).exists()
-    {
-        return Ok(());
-    }
-    let db = open(args, true)?;
-    db.migrate()?;
-    if !demo::is_demo(&db)? && !demo::is_empty(&db)? {
-        return Err(CliError(format!(
-            "{} holds data that are not the demo's: --reset throws away nothing but a demo",
-            args.database_url
-        )));
-    }
-    Ok(db.revert_all()?)
 }

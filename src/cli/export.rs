@@ -1,5 +1,6 @@
 //! `tonghop export`: the workbook of an edition as a file, the very bytes that were kept at approval.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -27,7 +28,7 @@ pub struct ExportArgs {
     /// ministry: what leaves the collector, classified groups as totals only; internal: everything
     #[arg(long, value_enum, default_value_t = CopyArg::Ministry)]
     copy: CopyArg,
-    /// The file to write; one that is there is replaced once the new one is whole
+    /// The file to write; a workbook that is there is replaced once the new one is whole
     #[arg(long, value_name = "FILE.xlsx")]
     out: PathBuf,
 }
@@ -51,6 +52,7 @@ impl From<CopyArg> for EditionCopy {
 type Found = Result<(EditionRow, EditionFile), CliError>;
 
 pub fn run(args: &ExportArgs) -> Result<(), CliError> {
+    may_replace(&args.out)?;
     let db = open(&args.database, false)?;
     let found = db.read(|conn| find(conn, args))?;
     let (edition, file) = found?;
@@ -96,6 +98,27 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
     };
     let file = workbook(conn, edition, args.copy.into())?;
     Ok(Ok((edition.clone(), file)))
+}
+
+/// Refuses a target that is there and is no workbook: a device, a folder, a link, somebody's other file.
+fn may_replace(target: &Path) -> Result<(), CliError> {
+    let refused = |why: &str| Err(CliError(format!("{} {why}: choose another name", target.display())));
+    match std::fs::symlink_metadata(target) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(CliError(format!("cannot write {}: {e}", target.display()))),
+        Ok(found) if !found.is_file() => refused("is there and is not a file"),
+        Ok(found) if found.len() == 0 => Ok(()),
+        Ok(_) => {
+            let mut begins = [0; 4];
+            let read = std::fs::File::open(target).and_then(|mut file| file.read_exact(&mut begins));
+            // The mark of a zip archive, which every workbook is.
+            if read.is_ok() && begins == *b"PK\x03\x04" {
+                Ok(())
+            } else {
+                refused("holds something else than a workbook")
+            }
+        }
+    }
 }
 
 /// Writes beside the target and renames: whoever opens the file sees the old one or the new one, whole.

@@ -4,6 +4,7 @@
 mod demo;
 mod export;
 mod load;
+mod lock;
 mod migrate;
 pub mod serve;
 mod setup_code;
@@ -73,15 +74,32 @@ pub fn run() -> std::process::ExitCode {
     }
 }
 
-/// Opens a database that must exist; with `create`, a missing SQLite file is made.
+/// Makes the folder of a SQLite file that is to be created.
+fn make_folder(url: &str) -> Result<(), CliError> {
+    if let Target::Sqlite { path, .. } = Target::parse(url).map_err(CliError)?
+        && let Some(folder) = std::path::Path::new(path.as_str()).parent()
+    {
+        std::fs::create_dir_all(folder)
+            .map_err(|e| CliError(format!("cannot create {}: {e}", folder.display())))?;
+    }
+    Ok(())
+}
+
+/// Opens a database that must exist, and that no newer program has changed; with `create`, a missing SQLite file is
+/// made.
 fn open(args: &DatabaseArgs, create: bool) -> Result<Db, CliError> {
     let mut target = Target::parse(&args.database_url).map_err(CliError)?;
-    if let Target::Sqlite { path, create: may } = &mut target {
+    if let Target::Sqlite { create: may, .. } = &mut target {
         *may = create;
-        if create && let Some(folder) = std::path::Path::new(path.as_str()).parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|e| CliError(format!("cannot create {}: {e}", folder.display())))?;
-        }
     }
-    Ok(Db::open(target, args.database_connections)?)
+    if create {
+        make_folder(&args.database_url)?;
+    }
+    let db = Db::open(target, args.database_connections)?;
+    if let Some(step) = db.newer_steps()?.first() {
+        return Err(CliError(format!(
+            "this database was brought up to date by a newer program (step {step}): use that program or a newer one"
+        )));
+    }
+    Ok(db)
 }

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use clap::Args;
 
 use super::tls::{self, Transport};
-use super::{CliError, open};
+use super::{CliError, lock, make_folder, open};
 use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
@@ -18,7 +18,7 @@ use crate::db::Db;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::routes::routes;
-use crate::web::{AppState, error_page};
+use crate::web::{AppState, edge, error_page};
 use crate::{demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
@@ -47,6 +47,10 @@ pub struct ServeArgs {
 pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     let listen = args.server.listen;
     let transport = tls::transport(&args.transport, listen)?;
+    if args.create_database {
+        make_folder(&args.database.database_url)?;
+    }
+    let hold = lock::hold(&args.database.database_url)?;
     let db = open(&args.database, args.create_database)?;
     if args.create_database && db.is_bare()? {
         db.migrate()?;
@@ -73,7 +77,9 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     if db.read(|conn| Ok::<_, crate::error::Error>(setup::queries::is_needed(conn)?))? {
         super::setup_code::print_new(&db, &address)?;
     }
-    serve(db, Clock::system(), &args.server, transport, listener)
+    serve(db, Clock::system(), &args.server, transport, listener)?;
+    drop(hold);
+    Ok(())
 }
 
 /// Takes the address, with a sentence when it is taken already.
@@ -94,7 +100,7 @@ pub fn serve(
     let state = web::Data::new(AppState {
         db,
         clock,
-        passwords: Passwords::new(args.password_slots),
+        passwords: Passwords::new(usize::from(args.password_slots)),
         lifetimes: Lifetimes {
             idle: TimeDelta::minutes(args.session_idle_minutes),
             absolute: TimeDelta::hours(args.session_hours),
@@ -135,6 +141,7 @@ pub fn server(
             .app_data(error_page::queries())
             .app_data(error_page::forms(FORM_LIMIT))
             .wrap(from_fn(setup::pages::gate))
+            .wrap(from_fn(edge::guard))
             .wrap(Compress::default())
             .wrap(headers)
             .wrap(Logger::new("%a %r %s %b %D ms"))

@@ -162,7 +162,7 @@ pub fn workbook(conn: &mut Conn, row: &EditionRow, copy: EditionCopy) -> Result<
         .ok_or_else(|| Error::Internal(format!("edition {}: no {} file", row.id, copy.code())))
 }
 
-fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Error> {
+pub(super) fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Error> {
     workbooks::write(content, copy).map_err(|e| {
         Error::Refused(format!("Chưa ghi được tệp Excel. {e}. Kiểm tra lại số liệu của chỉ tiêu này."))
     })

@@ -8,6 +8,7 @@ use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitFigure, Unit
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
 use super::past::{Past, reading};
+use super::shown::scaled_words;
 use super::total::FoldError;
 use crate::db::ids::UnitId;
 use crate::indicators::UnitRule;
@@ -55,7 +56,7 @@ pub(super) fn assemble(
         for indicator in catalogue.indicators.iter().filter(|indicator| indicator.group == group.code) {
             if let Some(rows) = pairs.get(&indicator.code) {
                 let line = line(catalogue, indicator, rows, past);
-                indicators.push(line.map_err(|error| named(error, &units))?);
+                indicators.push(line.map_err(|error| named(error, indicator, &units))?);
             }
         }
         if !indicators.is_empty() {
@@ -77,15 +78,36 @@ struct Rows {
     pairs: Vec<Pair>,
 }
 
-/// The error with the names of those who both gave a figure that has one owner.
-fn named(error: FoldError, lines: &[(UnitId, UnitLine)]) -> FoldError {
-    let FoldError::SeveralOwners { indicator, .. } = error else { return error };
-    let gave = |line: &UnitLine| {
-        let figures = line.figures.iter().filter(|figure| figure.indicator == indicator);
-        figures.map(UnitFigure::row).any(|row| row.enters() && row.value.is_some())
+/// Figures named where a total does not fit.
+const NAMED: usize = 3;
+
+/// The error with the names of those it comes from: who both gave a figure that has one owner, or who gave the
+/// largest figures of a total that does not fit.
+fn named(error: FoldError, of: &Indicator, lines: &[(UnitId, UnitLine)]) -> FoldError {
+    let rows = |line: &UnitLine| -> Vec<UnitRow> {
+        let figures = line.figures.iter().filter(|figure| figure.indicator == of.code);
+        figures.map(UnitFigure::row).filter(UnitRow::enters).collect()
     };
-    let units = lines.iter().filter(|(_, line)| gave(line)).map(|(_, line)| line.name.clone()).collect();
-    FoldError::SeveralOwners { indicator, units }
+    match error {
+        FoldError::SeveralOwners { indicator, .. } => {
+            let gave = |line: &UnitLine| rows(line).iter().any(|row| row.value.is_some());
+            let units =
+                lines.iter().filter(|(_, line)| gave(line)).map(|(_, line)| line.name.clone()).collect();
+            FoldError::SeveralOwners { indicator, units }
+        }
+        FoldError::Overflow { indicator, .. } => {
+            let mut largest: Vec<(&str, i64)> = Vec::new();
+            for (_, line) in lines {
+                let amounts = rows(line).into_iter().flat_map(|row| [row.value, row.denominator]).flatten();
+                largest.extend(amounts.map(|amount| (line.name.as_str(), amount.value)));
+            }
+            largest.sort_by_key(|(_, value)| std::cmp::Reverse(value.unsigned_abs()));
+            let shift = of.decimals + of.display_exponent;
+            let words = |(name, value): &(&str, i64)| format!("{name} {}", scaled_words(*value, shift));
+            FoldError::Overflow { indicator, figures: largest.iter().take(NAMED).map(words).collect() }
+        }
+        other => other,
+    }
 }
 
 fn line(

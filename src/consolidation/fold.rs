@@ -149,7 +149,7 @@ impl UnitFold {
     }
 
     fn overflow(&self) -> FoldError {
-        FoldError::Overflow { indicator: self.indicator.clone() }
+        FoldError::Overflow { indicator: self.indicator.clone(), figures: Vec::new() }
     }
 }
 
@@ -175,7 +175,7 @@ pub fn fold_levels<'a>(
     let (mut value, mut numerator, mut denominator) = (None, None, None);
     let (mut n, mut of) = (0_u32, 0_u32);
     let mut result = Total::default();
-    let overflow = || FoldError::Overflow { indicator: indicator.to_owned() };
+    let overflow = || FoldError::Overflow { indicator: indicator.to_owned(), figures: Vec::new() };
     for total in totals {
         value = match rule {
             LevelRule::Max => value.max(total.value.map(i128::from)),

@@ -4,7 +4,9 @@
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
+use super::approve;
 use super::content::EditionContent;
+use super::copies::EditionCopy;
 use super::gather::{Gathered, Heading, gather};
 use super::queries::{self, NewEdition, NewSource};
 use crate::access::{Action, Actor, Membership};
@@ -14,6 +16,7 @@ use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Period, Regime};
+use crate::workbooks;
 
 /// The content as it would be frozen now, with what the page around it needs.
 pub struct Preview {
@@ -59,10 +62,23 @@ pub fn as_received(
     Ok(gather(conn, period, regime, regime.collector_id, &heading)?.content)
 }
 
+/// Writes both workbooks of an edition to be and throws them away: what cannot be written is told before it is frozen,
+/// not to the leader who approves it. No database here.
+///
+/// # Errors
+/// [`Error::Refused`] with the indicator and the unit to look at.
+pub fn try_workbooks(content: &EditionContent) -> Result<(), Error> {
+    for copy in EditionCopy::ALL {
+        approve::write(content, copy)?;
+    }
+    Ok(())
+}
+
 /// Makes the next edition of a period. Run it in [`crate::db::Db::freeze`]: everything in it was true at one moment.
 ///
 /// # Errors
-/// As [`preview`]; [`Error::Refused`] while the last edition is still a draft; [`Error::Conflict`] when another
+/// As [`preview`]; [`Error::Refused`] while the last edition is still a draft, and for a figure no workbook holds;
+/// [`Error::Conflict`] when another
 /// person made an edition at the same moment.
 pub fn make_edition(
     conn: &mut Conn,
@@ -82,6 +98,9 @@ pub fn make_edition(
     }
     let heading = heading(&editions, actor, moment);
     let Gathered { content, sources } = gather(conn, &period, &regime, collector_id, &heading)?;
+    workbooks::check(&content).map_err(|e| {
+        Error::Refused(format!("Chưa lập được bản tổng hợp. {e}. Kiểm tra lại số liệu của chỉ tiêu này."))
+    })?;
     let text = content.canonical().map_err(|e| Error::Internal(format!("edition: {e}")))?;
     let sha256 = sha256_hex(text.as_bytes());
     let new = NewEdition {

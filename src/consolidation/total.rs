@@ -59,6 +59,8 @@ pub enum FoldError {
     Overflow {
         /// Code of the indicator.
         indicator: String,
+        /// The largest figures in it, each with its unit; empty where the fold saw rows without names.
+        figures: Vec<String>,
     },
     /// Two counting units gave a figure that only one may own.
     SeveralOwners {
@@ -78,7 +80,7 @@ impl FoldError {
     /// The code of the indicator whose figures could not be folded.
     pub fn indicator(&self) -> &str {
         match self {
-            FoldError::Overflow { indicator }
+            FoldError::Overflow { indicator, .. }
             | FoldError::SeveralOwners { indicator, .. }
             | FoldError::RatioHasNoValue { indicator } => indicator,
         }
@@ -88,8 +90,13 @@ impl FoldError {
 impl fmt::Display for FoldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FoldError::Overflow { indicator } => {
-                write!(f, "Chỉ tiêu {indicator}: tổng vượt quá số lớn nhất lưu được")
+            FoldError::Overflow { indicator, figures } => {
+                write!(f, "Chỉ tiêu {indicator}: tổng vượt quá số lớn nhất lưu được")?;
+                if figures.is_empty() {
+                    Ok(())
+                } else {
+                    write!(f, "; số lớn nhất: {}", figures.join("; "))
+                }
             }
             FoldError::SeveralOwners { indicator, units } => {
                 write!(f, "Chỉ tiêu {indicator}: có từ hai đơn vị chủ số liệu trở lên cùng báo cáo")?;
@@ -106,5 +113,6 @@ impl std::error::Error for FoldError {}
 
 /// Back into 64 bits, or the error that names the indicator.
 pub(super) fn checked(indicator: &str, value: i128) -> Result<i64, FoldError> {
-    i64::try_from(value).map_err(|_| FoldError::Overflow { indicator: indicator.to_owned() })
+    i64::try_from(value)
+        .map_err(|_| FoldError::Overflow { indicator: indicator.to_owned(), figures: Vec::new() })
 }

@@ -44,13 +44,21 @@ impl Target {
             if path.is_empty() {
                 return Err("the database address has no file: write sqlite:///path/to/file.db".into());
             }
+            if path.starts_with(':') || path.starts_with("file:") {
+                return Err("a database in memory keeps nothing: write sqlite:///path/to/file.db".into());
+            }
             return Ok(Target::Sqlite { path: path.to_owned(), create: false });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Target::Postgres { url: url.to_owned() });
         }
+        // A password may stand in what was mistyped: no more of it is repeated than the word before "://".
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+        let scheme =
+            scheme.filter(|word| word.len() <= 20 && word.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let begins = scheme.map(|word| format!(" (it begins with {word}://)")).unwrap_or_default();
         Err(format!(
-            "cannot read the database address \"{url}\": write sqlite:///path or postgres://user@host/name"
+            "cannot read the database address{begins}: write sqlite:///path or postgres://user@host/name"
         ))
     }
 }

@@ -1,11 +1,22 @@
 //! The schema's steps, embedded in the program, one set of the same names per database.
 
+use diesel::migration::{Migration, MigrationSource};
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Conn, Db, DbError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// One word of an answer.
+#[derive(QueryableByName)]
+struct Word {
+    #[diesel(sql_type = Text)]
+    word: String,
+}
 
 /// A step that could not be taken, in the database's own words.
 #[derive(Debug)]
@@ -61,11 +72,43 @@ impl Db {
     /// # Errors
     /// When the database cannot be asked.
     pub fn is_bare(&self) -> Result<bool, MigrationError> {
-        let taken = self.on_harness(
-            |c| c.applied_migrations().map(|steps| steps.len()),
-            |c| c.applied_migrations().map(|steps| steps.len()),
-        )?;
-        Ok(taken == 0)
+        Ok(self.steps_taken()?.is_empty())
+    }
+
+    /// The numbers of the steps taken, in order; none where there is no table of ours. Only asks: a database of
+    /// something else stays as it is.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn steps_taken(&self) -> Result<Vec<String>, MigrationError> {
+        const STEPS: &str = "SELECT version AS word FROM __diesel_schema_migrations ORDER BY version";
+        let there = "SELECT name AS word FROM sqlite_master WHERE name = '__diesel_schema_migrations'";
+        let there_on_postgres = "SELECT tablename::text AS word FROM pg_catalog.pg_tables \
+             WHERE tablename = '__diesel_schema_migrations' AND schemaname = ANY (current_schemas(false))";
+        let words = |rows: Vec<Word>| rows.into_iter().map(|row| row.word).collect::<Vec<String>>();
+        self.on_harness(
+            |c| match sql_query(there).load::<Word>(c)?.is_empty() {
+                true => Ok(vec![]),
+                false => Ok(words(sql_query(STEPS).load(c)?)),
+            },
+            |c| match sql_query(there_on_postgres).load::<Word>(c)?.is_empty() {
+                true => Ok(vec![]),
+                false => Ok(words(sql_query(STEPS).load(c)?)),
+            },
+        )
+    }
+
+    /// The steps taken that this program does not know: a newer one has been here.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn newer_steps(&self) -> Result<Vec<String>, MigrationError> {
+        let steps: Vec<Box<dyn Migration<Sqlite>>> =
+            SQLITE.migrations().map_err(|e| MigrationError(e.to_string()))?;
+        let known: Vec<String> = steps.iter().map(|step| step.name().version().to_string()).collect();
+        let mut taken = self.steps_taken()?;
+        taken.retain(|step| !known.contains(step));
+        Ok(taken)
     }
 
     fn on_harness<T>(

@@ -1067,6 +1067,17 @@ diesel::joinable!(draft_files -> files (file_id));
 diesel::joinable!(revision_files -> revisions (revision_id));
 diesel::joinable!(revision_files -> files (file_id));
 
+diesel::table! {
+    form_keys (person_id, digest) {
+        person_id -> BigInt,
+        digest -> Text,
+        leads_to -> Text,
+        used_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(form_keys -> people (person_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
     units,
@@ -1142,4 +1153,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     file_blocks,
     draft_files,
     revision_files,
+    form_keys,
 );

@@ -14,6 +14,7 @@ use crate::db::Conn;
 use crate::db::ids::{ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
 use crate::db::schema::{assignments, clauses, plan_legal_bases, plans, tasks};
 use crate::error::Error;
+use crate::plans::DEEPEST;
 use crate::{on_each, vietnamese};
 
 /// The groups a document may name, and the kind of unit each means.
@@ -180,6 +181,12 @@ fn load_clauses(
 ) -> Result<HashMap<String, ClauseId>, Error> {
     let mut ids: HashMap<String, ClauseId> = HashMap::new();
     for (position, clause) in (1..).zip(rows) {
+        if clause.path.split('.').count() > DEEPEST {
+            return Err(fault(
+                file,
+                format!("{}: a plan has {DEEPEST} levels of clauses at most", clause.path),
+            ));
+        }
         let (parent, label) = match clause.path.rsplit_once('.') {
             Some((parent, label)) => (Some(find(&ids, file, "clause", parent)?), label),
             None => (None, clause.path.as_str()),

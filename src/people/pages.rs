@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::queries::{self, OtherMembership};
-use super::session::new_token;
+use super::session::{self, new_token};
 use super::sign_in::{self, PasswordChange};
 use crate::access::{Action, Role};
 use crate::db::ids::UnitId;
@@ -170,6 +170,9 @@ pub async fn sign_in(
         .await;
     match outcome {
         Ok(token) => {
+            if let Some(before) = req.cookie(SESSION_COOKIE).map(|cookie| cookie.value().to_owned()) {
+                state.write(move |conn| Ok(session::end_token(conn, &before)?)).await?;
+            }
             let mut response = redirect("/");
             add_cookie(&mut response, &session_cookie(&state, token))?;
             Ok(response)
@@ -187,7 +190,7 @@ pub async fn sign_in(
 /// The query's own.
 pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Error> {
     let id = posted.me.session_id;
-    state.write(move |conn| Ok(super::session::end(conn, id)?)).await?;
+    state.write(move |conn| Ok(session::end(conn, id)?)).await?;
     let mut response = redirect("/sign-in");
     let mut spent = Cookie::new(SESSION_COOKIE, "");
     spent.set_path("/");

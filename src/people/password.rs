@@ -17,6 +17,8 @@ const HASH_LEN: usize = 32;
 
 /// Shortest password taken, in characters.
 pub const MIN_LENGTH: usize = 10;
+/// Different characters it has at least, spaces not counted.
+const MIN_DIFFERENT: usize = 5;
 /// Longest password taken, in characters; a bound on work, not on taste.
 pub const MAX_LENGTH: usize = 200;
 
@@ -141,6 +143,14 @@ pub fn weakness(password: &str, username: &str) -> Option<String> {
     }
     if length > MAX_LENGTH {
         return Some(format!("Mật khẩu mới dài quá {MAX_LENGTH} ký tự."));
+    }
+    if password.chars().any(char::is_control) {
+        return Some("Mật khẩu mới không được có dấu xuống dòng. Nhập lại trên một dòng.".into());
+    }
+    let different: std::collections::HashSet<char> =
+        password.chars().filter(|c| !c.is_whitespace()).collect();
+    if different.len() < MIN_DIFFERENT {
+        return Some(format!("Mật khẩu mới phải có ít nhất {MIN_DIFFERENT} ký tự khác nhau."));
     }
     if password.to_lowercase().contains(&username.to_lowercase()) {
         return Some("Mật khẩu mới không được chứa tên đăng nhập.".into());

@@ -93,6 +93,15 @@ pub fn end(conn: &mut Conn, id: SessionId) -> QueryResult<()> {
     diesel::delete(sessions::table.find(id)).execute(conn).map(|_| ())
 }
 
+/// Ends the session of a token, where it is one: whoever signs in again in the same browser leaves none behind.
+///
+/// # Errors
+/// The query's own.
+pub fn end_token(conn: &mut Conn, token: &str) -> QueryResult<()> {
+    let of_token = sessions::table.filter(sessions::token_hash.eq(token_hash(token)));
+    diesel::delete(of_token).execute(conn).map(|_| ())
+}
+
 /// Ends every session of a person but one: after a change of password.
 ///
 /// # Errors

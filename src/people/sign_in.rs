@@ -25,6 +25,9 @@ pub const REST: TimeDelta = TimeDelta::minutes(15);
 const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt. \
      Nhập sai 10 lần liền thì tài khoản tạm nghỉ 15 phút; cần gấp thì báo quản trị.";
 
+/// Told on the page where one changes one's own password: whoever reads it is signed in.
+const RESTING: &str = "Đã nhập sai mật khẩu 10 lần liền. Thử lại sau 15 phút; cần gấp thì báo quản trị.";
+
 /// Checks name and password and opens a session; returns its token.
 ///
 /// # Errors
@@ -51,7 +54,7 @@ pub fn sign_in(
         return Err(wrong());
     }
     if !right || person.disabled_at.is_some() {
-        db.write(|conn| note_failure(conn, &person, now))?;
+        db.write(|conn| note_failure(conn, &person, "session.refuse", now))?;
         return Err(wrong());
     }
     db.write(|conn| {
@@ -65,7 +68,7 @@ pub fn sign_in(
     })
 }
 
-/// Changes the person's own password and ends their other sessions.
+/// Changes the person's own password and ends their other sessions. A wrong current password counts as a failed sign-in.
 ///
 /// # Errors
 /// [`Error::Invalid`] at `current`, `new` or `again`.
@@ -80,8 +83,17 @@ pub fn change_password(
     let row = db.read(|conn| Ok::<_, Error>(queries::person(conn, person)?))?;
     let internal = |e: super::password::PasswordError| Error::Internal(e.to_string());
     let mut problems = Problems::default();
-    if !passwords.verify(&change.current, &row.password_hash).map_err(internal)? {
-        problems.add("current", "Mật khẩu đang dùng chưa đúng.");
+    if change.current.is_empty() {
+        problems.add("current", "Nhập mật khẩu đang dùng.");
+    } else {
+        // The same count and the same rest as at sign-in: a session left open is no place to guess in.
+        let right = passwords.verify(&change.current, &row.password_hash).map_err(internal)?;
+        if row.locked_until.is_some_and(|until| now < until) {
+            problems.add("current", RESTING);
+        } else if !right {
+            db.write(|conn| note_failure(conn, &row, "person.refuse_password", now))?;
+            problems.add("current", "Mật khẩu đang dùng chưa đúng.");
+        }
     }
     if let Some(weak) = weakness(&change.new, &row.username) {
         problems.add("new", weak);
@@ -95,7 +107,11 @@ pub fn change_password(
     let hash = passwords.hash(&change.new).map_err(internal)?;
     db.write(|conn| {
         diesel::update(people::table.find(person))
-            .set((people::password_hash.eq(&hash), people::must_change_password.eq(false)))
+            .set((
+                people::password_hash.eq(&hash),
+                people::must_change_password.eq(false),
+                people::failed_sign_ins.eq(0),
+            ))
             .execute(conn)?;
         session::end_others(conn, person, Some(keep))?;
         // A slip for a new password that is still on its way has lost its reason.
@@ -113,7 +129,13 @@ pub struct PasswordChange {
     pub again: String,
 }
 
-fn note_failure(conn: &mut crate::db::Conn, person: &PersonRow, now: NaiveDateTime) -> Result<(), Error> {
+/// Counts a wrong password and leaves its row; the tenth in a row gives the account its rest.
+fn note_failure(
+    conn: &mut crate::db::Conn,
+    person: &PersonRow,
+    action: &str,
+    now: NaiveDateTime,
+) -> Result<(), Error> {
     // Counted in the database, so that two tries at once count as two.
     diesel::update(people::table.find(person.id))
         .set(people::failed_sign_ins.eq(people::failed_sign_ins + 1))
@@ -124,7 +146,7 @@ fn note_failure(conn: &mut crate::db::Conn, person: &PersonRow, now: NaiveDateTi
             .set((people::failed_sign_ins.eq(0), people::locked_until.eq(now + REST)))
             .execute(conn)?;
     }
-    let step = step("session.refuse", person, Some(json!({ "failed": failed })));
+    let step = step(action, person, Some(json!({ "failed": failed })));
     Ok(audit::record(conn, &By::person(person.id, &person.full_name), &step, now)?)
 }
 

@@ -11,7 +11,7 @@ use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{LegalBasisId, PlanId, UnitId};
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::{units, vietnamese};
 
 /// Told to whoever sees a plan but may not edit it.
@@ -121,7 +121,7 @@ pub fn save(conn: &mut Conn, editor: Editor<'_>, id: PlanId, facts: PlanFacts) -
 /// The plan rests on `picked`, in this order, and on `new`, which joins the list of known documents.
 ///
 /// # Errors
-/// As [`Editor::claim`].
+/// As [`Editor::claim`]; `Invalid` for a picked document that a plan of this province cannot rest on.
 pub fn set_bases(
     conn: &mut Conn,
     editor: Editor<'_>,
@@ -133,10 +133,15 @@ pub fn set_bases(
     let before = queries::bases_of(conn, id)?;
     let known: Vec<LegalBasisId> =
         queries::bases_for(conn, edit.plan.province_id)?.into_iter().map(|b| b.id).collect();
+    let mut problems = Problems::default();
+    if picked.iter().any(|id| !known.contains(id) && before.iter().all(|b| b.id != *id)) {
+        problems.add("basis", "Có văn bản được đánh dấu không còn trong danh sách. Đánh dấu lại rồi lưu.");
+    }
+    problems.or(())?;
     // Those already there keep the document's order; new ones follow.
     let mut bases: Vec<LegalBasisId> = before.iter().map(|b| b.id).filter(|id| picked.contains(id)).collect();
     for basis in picked {
-        if known.contains(basis) && !bases.contains(basis) {
+        if !bases.contains(basis) {
             bases.push(*basis);
         }
     }

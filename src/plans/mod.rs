@@ -21,7 +21,7 @@ mod tree;
 pub use changeover::Changeover;
 pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan};
 pub use holding::{Assignment, HolderSpan, Landscape};
-pub use tree::{Clause, Task, reading_order, shortened};
+pub use tree::{Clause, DEEPEST, Task, height, level_under, reading_order, shortened};
 
 use crate::db::ids::{ClauseId, PlanId, TaskId, UnitId};
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::edit::Editor;
 use super::form::ClauseFacts;
 use super::queries::{self, NewClause};
-use super::{Clause, reading_order};
+use super::{Clause, DEEPEST, height, level_under, reading_order};
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, PlanId};
 use crate::error::{Error, Problems};
@@ -136,12 +136,17 @@ fn check(clauses: &[Clause], id: Option<ClauseId>, facts: &ClauseFacts) -> Resul
         problems.add("parent", "Chọn mục cấp trên trong danh sách.");
     }
     let mut above = facts.parent;
-    while let Some(parent) = above {
+    for _ in clauses {
+        let Some(parent) = above else { break };
         if Some(parent) == id {
             problems.add("parent", "Một mục không thể đứng dưới chính nó. Chọn mục cấp trên khác.");
             break;
         }
         above = clauses.iter().find(|c| c.id == parent).and_then(|c| c.parent_id);
+    }
+    if level_under(clauses, facts.parent) + id.map_or(1, |id| height(clauses, id)) > DEEPEST + 1 {
+        let message = format!("Kế hoạch có nhiều nhất {DEEPEST} cấp mục. Chọn mục cấp trên khác.");
+        problems.add("parent", message);
     }
     let taken =
         clauses.iter().any(|c| c.parent_id == facts.parent && c.label == facts.label && Some(c.id) != id);

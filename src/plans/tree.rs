@@ -8,6 +8,10 @@ use diesel::prelude::*;
 
 use crate::db::ids::{ClauseId, PlanId, TaskId};
 
+/// Levels of clauses a plan may have. NĐ 30/2020 knows seven (phần, chương, mục, tiểu mục, điều, khoản, điểm); pages
+/// draw a tree by drawing what is below each clause, so its depth is bounded.
+pub const DEEPEST: usize = 10;
+
 /// A clause (mục, khoản, điểm) of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = crate::db::schema::clauses)]
@@ -47,6 +51,29 @@ pub struct Task {
     pub due_on: Option<NaiveDate>,
     /// From this day on nobody holds it.
     pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// How deep a clause under `parent` would stand: 1 without one. Ends in a circle too.
+pub fn level_under(clauses: &[Clause], parent: Option<ClauseId>) -> usize {
+    let mut level = 1;
+    let mut above = parent;
+    while let Some(id) = above.filter(|_| level <= clauses.len()) {
+        level += 1;
+        above = clauses.iter().find(|clause| clause.id == id).and_then(|clause| clause.parent_id);
+    }
+    level
+}
+
+/// Levels a clause takes with all below it: 1 for one that holds nothing.
+pub fn height(clauses: &[Clause], id: ClauseId) -> usize {
+    let mut row = vec![id];
+    let mut levels = 0;
+    while !row.is_empty() && levels <= clauses.len() {
+        levels += 1;
+        row =
+            clauses.iter().filter(|c| c.parent_id.is_some_and(|p| row.contains(&p))).map(|c| c.id).collect();
+    }
+    levels
 }
 
 /// The nodes of a forest from top to bottom with their depth (0 for a root), siblings in the order given.

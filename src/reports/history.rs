@@ -128,6 +128,30 @@ pub(super) fn take(
     Ok(to)
 }
 
+/// Whether it was the actor who took this very step from the version they saw: the second click of a double click, or
+/// a form sent again because the answer was lost.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn is_repeated(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    step: Step,
+    seen: i32,
+) -> QueryResult<bool> {
+    let version: i32 = reports::table.find(id).select(reports::version).first(conn)?;
+    let last: Option<(String, MembershipId)> = report_transitions::table
+        .filter(report_transitions::report_id.eq(id))
+        .order(report_transitions::id.desc())
+        .select((report_transitions::step, report_transitions::membership_id))
+        .first(conn)
+        .optional()?;
+    let own = |membership: MembershipId| actor.memberships.iter().any(|m| m.id == membership);
+    Ok(seen.checked_add(1) == Some(version)
+        && last.is_some_and(|(taken, by)| taken == step.code() && own(by)))
+}
+
 /// Somebody took a step on this report since the page was opened.
 pub(super) fn changed_meanwhile() -> Error {
     Error::Conflict(

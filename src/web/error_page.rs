@@ -1,7 +1,9 @@
 //! From an error to a page a person can act on. The log keeps the words of faults; the page never shows them.
 
-use actix_web::error::{PathError, QueryPayloadError, UrlencodedError};
-use actix_web::http::{Method, StatusCode};
+use std::io::ErrorKind;
+
+use actix_web::error::{PathError, PayloadError, QueryPayloadError, UrlencodedError};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
@@ -50,9 +52,14 @@ impl ResponseError for Error {
                 )
             }
         };
-        let page = ErrorPage { page: Page::anonymous(heading, None), heading, message };
-        super::render_status(status, &page).unwrap_or_else(|_| HttpResponse::new(status))
+        page_of(status, heading, message)
     }
+}
+
+/// A page that says why a request ended, with its status.
+pub fn page_of(status: StatusCode, heading: &'static str, message: impl Into<String>) -> HttpResponse {
+    let page = ErrorPage { page: Page::anonymous(heading, None), heading, message: message.into() };
+    super::render_status(status, &page).unwrap_or_else(|_| HttpResponse::new(status))
 }
 
 /// Where somebody is led who opens the address of a step as if it were a page: by reloading after a refusal, from the
@@ -94,8 +101,26 @@ pub async fn not_found(req: HttpRequest) -> Result<HttpResponse, Error> {
     if let Some(page) = page_of_step(req.path()).filter(|_| req.method() == Method::GET) {
         return Ok(super::redirect(&page));
     }
+    if req.match_pattern().is_some() {
+        return Ok(wrong_method(req.method()));
+    }
     log::debug!("no route for {}", req.path());
     Err(Error::NotFound)
+}
+
+/// The address is one of ours, asked in a way it is not: 405, with the ways there are. Every address is read, or
+/// takes a form, or both.
+fn wrong_method(asked: &Method) -> HttpResponse {
+    let allowed = match *asked {
+        Method::GET => "POST",
+        Method::POST => "GET",
+        _ => "GET, POST",
+    };
+    let words =
+        "Địa chỉ này không nhận yêu cầu gửi theo cách đó. Mở trang từ danh mục bên trên rồi thực hiện lại.";
+    let mut answer = page_of(StatusCode::METHOD_NOT_ALLOWED, "Không thực hiện được", words);
+    answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+    answer
 }
 
 /// An address whose part cannot be read, such as `/reports/abc`, is an address of nothing.
@@ -122,6 +147,9 @@ pub fn forms(limit: usize) -> web::FormConfig {
         let words = match error {
             UrlencodedError::Overflow { .. } => {
                 "Biểu mẫu đã gửi quá lớn nên chưa lưu được. Quay lại trang trước và chia nội dung ra."
+            }
+            UrlencodedError::Payload(PayloadError::Io(late)) if late.kind() == ErrorKind::TimedOut => {
+                "Biểu mẫu gửi quá chậm nên chưa lưu được. Kiểm tra đường truyền, quay lại trang trước và gửi lại."
             }
             _ => "Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.",
         };

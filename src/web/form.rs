@@ -8,6 +8,7 @@ use futures_core::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
 
 use super::SignedIn;
+use crate::audit::sha256_hex;
 use crate::error::Error;
 use crate::vietnamese::{self, limits};
 
@@ -51,6 +52,17 @@ impl FormData {
     /// Every value of a field.
     pub fn all(&self, name: &str) -> &[String] {
         self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Stands for the form's one-use key with everything typed beside it, for [`crate::once`]: a key sent once more with
+    /// other words is another sending, so that nothing typed is lost. None without a key.
+    pub fn digest(&self) -> Option<String> {
+        if self.get("form_key").is_empty() {
+            return None;
+        }
+        let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| name.as_str() != "csrf").collect();
+        fields.sort();
+        Some(sha256_hex(format!("{fields:?}").as_bytes()))
     }
 
     /// What is wrong with a field that is longer than any may be.

@@ -3,6 +3,7 @@
 pub mod assets;
 mod browser;
 mod download;
+pub mod edge;
 pub mod error_page;
 mod form;
 mod incoming;

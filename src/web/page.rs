@@ -83,6 +83,8 @@ pub struct Page {
     /// Name, then unit and role; none when nobody is signed in.
     pub who: Option<(String, String)>,
     pub csrf: String,
+    /// The one-use key of a form on this page that makes something ([`crate::once`]).
+    pub form_key: String,
     /// "Dữ liệu mẫu · ngày giả định: …" when the day is assumed.
     pub banner: Option<String>,
     pub flash: Option<Flash>,
@@ -92,7 +94,15 @@ impl Page {
     /// A page for nobody: sign-in, errors.
     pub fn anonymous(title: impl Into<String>, clock: Option<&Clock>) -> Page {
         let banner = clock.and_then(banner);
-        Page { title: title.into(), links: vec![], who: None, csrf: String::new(), banner, flash: None }
+        Page {
+            title: title.into(),
+            links: vec![],
+            who: None,
+            csrf: String::new(),
+            form_key: String::new(),
+            banner,
+            flash: None,
+        }
     }
 
     /// Whether the navigation is too long for one line with name and brand, and takes a line of its own.
@@ -140,6 +150,7 @@ impl Page {
             links,
             who: who.or_else(|| Some((actor.full_name.clone(), String::new()))),
             csrf: csrf.to_owned(),
+            form_key: uuid::Uuid::now_v7().simple().to_string(),
             banner: banner(clock),
             flash,
         }

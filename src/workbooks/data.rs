@@ -4,6 +4,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet};
 
+use super::cell_text::fitting;
 use super::number::{Scale, precision};
 use super::{WorkbookError, style};
 use crate::consolidation::EditionCopy;
@@ -189,7 +190,7 @@ impl Rows<'_> {
         ];
         for (column, text) in texts {
             if !text.is_empty() {
-                self.sheet.write_string_with_format(self.row, column, text, &self.text)?;
+                self.sheet.write_string_with_format(self.row, column, fitting(text), &self.text)?;
             }
         }
         let scale = Scale::of(line);

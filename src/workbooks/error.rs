@@ -13,6 +13,8 @@ pub enum WorkbookError {
     TooManyDigits {
         /// Code of the indicator.
         indicator: String,
+        /// The number and whose it is, in words; blank where it is not known.
+        whose: String,
     },
     /// The total of the edition is not what the figures of its units give.
     TotalDisagrees {
@@ -28,14 +30,21 @@ pub enum WorkbookError {
 impl fmt::Display for WorkbookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            WorkbookError::TooManyDigits { indicator } => {
-                write!(f, "Chỉ tiêu {indicator}: số có trên 15 chữ số, Excel không giữ được chính xác")
+            WorkbookError::TooManyDigits { indicator, whose } => {
+                write!(f, "Chỉ tiêu {indicator}: số có trên 15 chữ số, Excel không giữ được chính xác")?;
+                if whose.is_empty() { Ok(()) } else { write!(f, " ({whose})") }
             }
             WorkbookError::TotalDisagrees { indicator } => {
                 write!(f, "Chỉ tiêu {indicator}: số tổng hợp không khớp với số liệu của các đơn vị")
             }
             WorkbookError::Fold(error) => error.fmt(f),
-            WorkbookError::Format(error) => write!(f, "Không ghi được tệp Excel: {error}"),
+            WorkbookError::Format(XlsxError::MaxStringLengthExceeded) => {
+                f.write_str("Có nội dung dài quá 32.767 ký tự, không vừa một ô của tệp Excel")
+            }
+            WorkbookError::Format(error) => {
+                log::error!("workbook: {error}");
+                f.write_str("Phần ghi tệp Excel từ chối một nội dung của bản tổng hợp")
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! the same content gives the same bytes, next year too (product rule 4).
 
 mod by_unit;
+mod cell_text;
 mod data;
 mod error;
 mod identity;
@@ -24,6 +25,15 @@ pub use error::WorkbookError;
 use crate::consolidation::EditionCopy;
 use crate::consolidation::content::EditionContent;
 
+/// Whether the figures of an edition can be written at all: the quick part of [`write`], for the moment an edition is
+/// frozen.
+///
+/// # Errors
+/// [`WorkbookError::TooManyDigits`], which names indicator and unit.
+pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
+    number::check(content)
+}
+
 /// Writes the workbook of an edition: *Tổng hợp*, one *Theo đơn vị* per group of indicators, *Thuyết minh*,
 /// one *Danh sách* per list table, *Định danh* and *Dữ liệu*; in the internal copy also *Tình hình gửi*. Of a classified group the Ministry's
 /// copy has the totals, and no figure of a single unit on any sheet.
@@ -32,6 +42,7 @@ use crate::consolidation::content::EditionContent;
 /// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
 /// worse than none.
 pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
+    number::check(content)?;
     let mut workbook = Workbook::new();
     let base = Format::new().set_font_name(style::FONT).set_font_size(12);
     // 72 pixels is the default column of a font whose digits are 8 pixels wide, as those of this one at 12.

@@ -2,9 +2,10 @@
 //! significant digits in binary; what does not fit is refused, not rounded.
 
 use super::WorkbookError;
-use crate::consolidation::content::{IndicatorLine, UnitFigure};
+use crate::consolidation::content::{EditionContent, IndicatorLine, UnitFigure, UnitLine};
 use crate::consolidation::{places, scaled_words};
 use crate::indicators::UnitRule;
+use crate::vietnamese::limits::DIGITS;
 
 /// How the numbers of one indicator are shown.
 #[derive(Clone, Copy)]
@@ -38,9 +39,9 @@ impl<'a> Scale<'a> {
 
     /// The number as a spreadsheet holds it.
     pub(super) fn number(self, value: i64) -> Result<f64, WorkbookError> {
-        let digits = value.unsigned_abs().to_string();
-        let refused = || WorkbookError::TooManyDigits { indicator: self.indicator.to_owned() };
-        if digits.trim_end_matches('0').len() > 15 {
+        let refused =
+            || WorkbookError::TooManyDigits { indicator: self.indicator.to_owned(), whose: String::new() };
+        if !fits(value) {
             return Err(refused());
         }
         // The nearest double of the decimal text, not a division that rounds twice.
@@ -60,6 +61,44 @@ impl<'a> Scale<'a> {
             places => format!("#,##0.{}", "0".repeat(usize::from(places))),
         }
     }
+}
+
+/// Whether a spreadsheet keeps every digit of a value: trailing zeros take none.
+fn fits(value: i64) -> bool {
+    value.unsigned_abs().to_string().trim_end_matches('0').len() <= DIGITS
+}
+
+/// Whether every figure of an edition and every total can be written. The error names whose number cannot: the unit's,
+/// or of a total the units with the largest figures.
+pub(super) fn check(content: &EditionContent) -> Result<(), WorkbookError> {
+    for (_, line) in content.lines() {
+        let scale = Scale::of(line);
+        let refused = |whose: String| WorkbookError::TooManyDigits { indicator: line.code.clone(), whose };
+        let of_line =
+            |unit: &'_ UnitLine| unit.figures.iter().find(|figure| figure.indicator == line.code).cloned();
+        let mut largest: Vec<(&str, i64)> = Vec::new();
+        for unit in &content.units {
+            let Some(figure) = of_line(unit) else { continue };
+            let now = [figure.now.value, figure.now.numerator, figure.now.denominator];
+            for value in now.into_iter().flatten() {
+                if !fits(value) {
+                    return Err(refused(format!("{}: {}", unit.name, scale.words(value))));
+                }
+                largest.push((&unit.name, value));
+            }
+        }
+        let total = [line.total.value, line.total.numerator, line.total.denominator];
+        if let Some(value) = total.into_iter().flatten().find(|value| !fits(*value)) {
+            largest.sort_by_key(|(_, value)| std::cmp::Reverse(value.unsigned_abs()));
+            let named: Vec<String> = largest
+                .iter()
+                .take(3)
+                .map(|(name, value)| format!("{name} {}", scale.words(*value)))
+                .collect();
+            return Err(refused(format!("tổng {}; số lớn nhất: {}", scale.words(value), named.join("; "))));
+        }
+    }
+    Ok(())
 }
 
 /// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.

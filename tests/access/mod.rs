@@ -2,6 +2,6 @@
 
 mod fire;
 mod foreign;
-mod subjects;
-mod table;
+pub mod subjects;
+pub mod table;
 mod unreadable;

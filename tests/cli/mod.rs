@@ -1,6 +1,7 @@
 //! The program as a person starts it: its commands, their refusals and exit codes, and the list of settings.
 
 mod accounts;
+mod guards;
 mod refusals;
 mod serving;
 mod settings;

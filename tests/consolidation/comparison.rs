@@ -61,7 +61,7 @@ fn ratios_differ_in_points_and_have_no_percentage_of_a_percentage() {
 #[test]
 fn a_difference_that_does_not_fit_is_an_error() {
     let error = compare("A11", UnitRule::Sum, WHOLE, &[pair(Some(i64::MAX), Some(-1))]).unwrap_err();
-    assert_eq!(error, FoldError::Overflow { indicator: "A11".to_owned() });
+    assert_eq!(error, FoldError::Overflow { indicator: "A11".to_owned(), figures: vec![] });
 }
 
 proptest! {

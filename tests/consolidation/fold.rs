@@ -12,7 +12,7 @@ fn figure(value: i64) -> UnitRow {
 const BLANK: UnitRow = UnitRow { asked: true, counts: true, value: None, denominator: None, leaves: None };
 
 fn overflow(indicator: &str) -> FoldError {
-    FoldError::Overflow { indicator: indicator.to_owned() }
+    FoldError::Overflow { indicator: indicator.to_owned(), figures: vec![] }
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn a_level_of_nothing_is_nothing_and_an_overflow_names_the_indicator() {
     assert_eq!((both.value, both.n, both.of), (None, 0, 14));
     let huge = Total { value: Some(i64::MAX), n: 1, of: 1, ..Total::default() };
     let error = fold_levels("A11", LevelRule::Sum, &[huge, huge]).unwrap_err();
-    assert_eq!(error, FoldError::Overflow { indicator: "A11".to_owned() });
+    assert_eq!(error, FoldError::Overflow { indicator: "A11".to_owned(), figures: vec![] });
     let crowd = Total { n: u32::MAX, of: u32::MAX, ..Total::default() };
     assert!(fold_levels("A11", LevelRule::Sum, &[crowd, crowd]).is_err());
 }

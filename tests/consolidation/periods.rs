@@ -74,7 +74,7 @@ fn same(sum: Option<String>, folded: Result<Option<Amount>, FoldError>) -> Resul
     match folded {
         Ok(amount) => prop_assert_eq!(sum, amount.map(|amount| amount.value.to_string())),
         Err(error) => {
-            prop_assert_eq!(error, FoldError::Overflow { indicator: "X".to_owned() });
+            prop_assert_eq!(error, FoldError::Overflow { indicator: "X".to_owned(), figures: vec![] });
             prop_assert!(!oracle::fits(&sum.unwrap()));
         }
     }

@@ -1,7 +1,12 @@
 //! What the house refuses because there is too much of it, or because nobody meant it: texts and figures beyond their
 //! limits, bodies nobody should send, forms sent twice.
 
+mod bodies;
+mod depth;
+mod figures;
+mod forms;
 mod lengths;
+mod twice;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;

@@ -127,3 +127,61 @@ fn who_holds_no_role_any_more_is_told_since_when_and_whom_to_ask() {
     let after = page.split("đề nghị quản trị giao lại vai trò: ").nth(1).expect("whom to ask");
     assert!(after.starts_with("Bùi Bích Ánh (Công an tỉnh Bắc Giang)"), "{after}");
 }
+
+#[test]
+fn whoever_signs_in_again_leaves_no_session_behind() {
+    let app = TestApp::demo();
+    let client = app.anonymous();
+    let sessions = |app: &TestApp| {
+        use diesel::prelude::*;
+        use tonghop::db::schema::sessions;
+        app.db.read(|conn| Ok::<i64, Error>(sessions::table.count().get_result(conn)?)).expect("a count")
+    };
+    assert_eq!(try_sign_in(&client, "canbo.khcn.bacgiang", "tonghop-demo"), 303);
+    let one = sessions(&app);
+    assert_eq!(try_sign_in(&client, "canbo.noivu.bacgiang", "tonghop-demo"), 303);
+    assert_eq!(sessions(&app), one, "the first is over");
+    assert_eq!(try_sign_in(&app.anonymous(), "canbo.khcn.bacgiang", "tonghop-demo"), 303);
+    assert_eq!(sessions(&app), one + 1, "another browser's is its own");
+}
+
+#[test]
+fn guessing_in_an_open_session_is_counted_like_signing_in() {
+    let app = TestApp::demo();
+    let client = app.client("canbo.khcn.bacgiang");
+    let new = "mot-mat-khau-khac";
+    let change =
+        |current: &str| client.post("/password", &[("current", current), ("new", new), ("again", new)]);
+    for _ in 0..10 {
+        let answer = change("doan-mo");
+        assert_eq!(answer.status, 422);
+        assert!(answer.text().contains("Mật khẩu đang dùng chưa đúng"));
+    }
+    let rests = change("tonghop-demo");
+    assert_eq!(rests.status, 422, "even the right one, for a while");
+    assert!(rests.text().contains("Thử lại sau 15 phút"));
+    assert_eq!(try_sign_in(&app.anonymous(), "canbo.khcn.bacgiang", "tonghop-demo"), 422);
+    let refused = {
+        use diesel::prelude::*;
+        use tonghop::db::schema::audit_log;
+        let of = audit_log::table.filter(audit_log::action.eq("person.refuse_password"));
+        app.db.read(|conn| Ok::<i64, Error>(of.count().get_result(conn)?)).expect("a count")
+    };
+    assert_eq!(refused, 10);
+    // A field left blank is no guess.
+    let other = app.client("canbo.noivu.bacgiang");
+    for _ in 0..11 {
+        assert_eq!(other.post("/password", &[("new", new), ("again", new)]).status, 422);
+    }
+    let right = other.post("/password", &[("current", "tonghop-demo"), ("new", new), ("again", new)]);
+    assert_eq!(right.redirected(), "/");
+}
+
+#[test]
+fn a_password_of_line_feeds_is_none() {
+    use tonghop::people::password::weakness;
+    assert!(weakness(&"\n".repeat(12), "can.bo").is_some_and(|words| words.contains("xuống dòng")));
+    assert!(weakness(&" ".repeat(12), "can.bo").is_some());
+    assert!(weakness("aaaaaaaaaaaa", "can.bo").is_some_and(|words| words.contains("khác nhau")));
+    assert_eq!(weakness("ba con gà mái", "can.bo"), None);
+}

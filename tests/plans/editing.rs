@@ -240,3 +240,60 @@ fn a_basis_that_two_provinces_add_at_once_is_one_row() {
         assert_eq!(first, second, "{day:?}");
     }
 }
+
+#[test]
+fn a_picked_document_that_is_none_empties_nothing() {
+    let app = TestApp::demo();
+    let id = plan(&app.db);
+    let compiler = app.client(COMPILER);
+    let there = |app: &TestApp| {
+        app.db.read(|conn| Ok::<_, DbError>(queries::bases_of(conn, id)?)).expect("the bases").len()
+    };
+    let before = there(&app);
+    assert!(before > 0);
+    for basis in ["-1", "abc", "999999", ""] {
+        let fields = [("version", version(&app.db, id)), ("basis", basis.to_owned())];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = compiler.post(&format!("/plans/{id}/legal-bases"), &fields);
+        assert_eq!(answer.status, 422, "{basis}");
+        assert!(answer.text().contains("không còn trong danh sách"));
+    }
+    assert_eq!(there(&app), before);
+    for (field, value, words) in [
+        ("basis_kind", "treaty", "Chọn loại văn bản trong danh sách"),
+        ("basis_valid_to", "01/01/2020", "từ ngày bắt đầu có hiệu lực trở đi"),
+        ("basis_number", &"9".repeat(61), "Số, ký hiệu dài 61 ký tự"),
+    ] {
+        let version = version(&app.db, id);
+        let sound = [
+            ("version", version.as_str()),
+            ("basis_kind", "decree"),
+            ("basis_number", "1/2099/NĐ-CP"),
+            ("basis_issuer", "Chính phủ"),
+            ("basis_subject", "Việc thử"),
+            ("basis_valid_from", "01/01/2021"),
+        ];
+        let answer = compiler.post(&format!("/plans/{id}/legal-bases"), &with(&sound, &[(field, value)]));
+        assert_eq!(answer.status, 422, "{field}");
+        assert!(answer.text().contains(words), "{}", answer.text());
+    }
+}
+
+#[test]
+fn a_clause_moves_up_or_down_and_no_other_way() {
+    let app = TestApp::demo();
+    let id = plan(&app.db);
+    let clause = app
+        .db
+        .read(|conn| Ok::<_, DbError>(queries::clauses_of(conn, id)?))
+        .expect("the clauses")
+        .first()
+        .expect("a clause")
+        .id;
+    for direction in ["sideways", "", "UP"] {
+        let fields = [("version", version(&app.db, id)), ("direction", direction.to_owned())];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(app.client(COMPILER).post(&format!("/clauses/{clause}/position"), &fields).status, 422);
+    }
+    assert_eq!(steps(&app, "clause.move"), 0);
+}

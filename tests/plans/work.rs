@@ -165,3 +165,16 @@ fn an_entry_is_corrected_and_taken_out_by_its_unit_and_stays_in_the_audit_log() 
     assert!(!officer.get(&format!("/tasks/{task}")).ok().contains("Mở chuyên mục mới"));
     assert_eq!((steps(&app, "task_entry.correct"), steps(&app, "task_entry.remove")), (1, 1));
 }
+
+#[test]
+fn a_unit_that_cannot_be_read_is_refused_not_guessed() {
+    let app = TestApp::demo();
+    let [_, task] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let before = steps(&app, "task_entry.add");
+    for unit in ["abc", "-1", "999999"] {
+        let answer =
+            app.client(OFFICER).post(&format!("/tasks/{task}/entries"), &[("unit", unit), ("text", "Họp")]);
+        assert_eq!(answer.status, 422, "{unit}");
+    }
+    assert_eq!(steps(&app, "task_entry.add"), before);
+}

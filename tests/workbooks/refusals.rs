@@ -18,7 +18,10 @@ fn more_digits_than_a_spreadsheet_keeps_are_refused() {
     edition.units[0].figures[2].now.value = Some(1_234_567_890_123_456);
     sample::total_up(&mut edition);
     let error = write(&edition, EditionCopy::Ministry).unwrap_err();
-    assert!(matches!(&error, WorkbookError::TooManyDigits { indicator } if indicator == "B04"), "{error}");
+    assert!(
+        matches!(&error, WorkbookError::TooManyDigits { indicator, .. } if indicator == "B04"),
+        "{error}"
+    );
     assert!(error.to_string().contains("B04"));
 
     // Nothing to compare with: the difference, too, would have too many digits.

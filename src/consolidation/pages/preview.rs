@@ -94,16 +94,18 @@ fn is_sent(unit: &MissingUnit) -> bool {
 /// As [`make::make_edition`].
 pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
-    if !posted.form.has("confirmed") {
-        let actor = actor.clone();
-        let found = state.read(move |conn| make::preview(conn, &actor, id, moment)).await?;
-        let draft = found.editions.first().is_some_and(EditionRow::is_draft);
-        if !draft && !found.content.missing.is_empty() {
+    let asking = actor.clone();
+    let found = state.read(move |conn| make::preview(conn, &asking, id, moment)).await?;
+    // While a draft waits there is nothing to make, which `make_edition` says.
+    if !found.editions.first().is_some_and(EditionRow::is_draft) {
+        if !posted.form.has("confirmed") && !found.content.missing.is_empty() {
             let view = View::new(&found.content, true, &Asked::default()).ok_or(Error::NotFound)?;
             let page = posted.me.page("Lập bản tổng hợp", Nav::Periods);
             let page = MakePage { page, period: &found.period, content: &found.content, view };
             return render(&page);
         }
+        // Outside the transaction, which the other writers wait for.
+        state.block(move || make::try_workbooks(&found.content)).await?;
     }
     let (edition, number) = state
         .freeze(move |conn| {

@@ -43,7 +43,9 @@ pub async fn save_bases(state: State, posted: Posted, id: web::Path<PlanId>) -> 
     let Posted { me, form } = posted;
     let id = id.into_inner();
     let moment = state.clock.moment();
-    let picked: Vec<LegalBasisId> = form.all("basis").iter().filter_map(|id| id.parse().ok()).collect();
+    // What cannot be read is the id of no document, which saving refuses.
+    let picked: Vec<LegalBasisId> =
+        form.all("basis").iter().map(|id| id.parse().unwrap_or(LegalBasisId(0))).collect();
     let typed = BasisForm {
         kind: form.line("basis_kind"),
         number: form.line("basis_number"),

@@ -7,9 +7,10 @@ use super::editor::{Again, editor, opened};
 use super::outline_view::{ClauseNode, Handles, Whole};
 use crate::db::ids::{ClauseId, PlanId};
 use crate::error::Error;
+use crate::once;
 use crate::plans::form::ClauseForm;
 use crate::plans::outline::{self, Direction};
-use crate::plans::{Clause, Plan, queries, reading_order};
+use crate::plans::{Clause, Plan, edit, queries, reading_order};
 use crate::web::{
     FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
 };
@@ -80,12 +81,20 @@ pub async fn add_clause(state: State, posted: Posted, id: web::Path<PlanId>) -> 
     let outcome = match typed.parse() {
         Ok(facts) => {
             let (me, form) = (me.clone(), form.clone());
-            state.write(move |conn| outline::add(conn, editor(&me, &form, moment), id, &facts)).await
+            state
+                .write(move |conn| {
+                    let (person, digest) = (me.actor.person_id, form.digest());
+                    once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                        let clause = outline::add(conn, editor(&me, &form, moment), id, &facts)?;
+                        Ok(format!("/plans/{id}/clauses#c-{clause}"))
+                    })
+                })
+                .await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(clause) => Ok(redirect_with(&format!("/plans/{id}/clauses#c-{clause}"), "Đã thêm mục.")),
+        Ok(to) => Ok(redirect_with(&to, "Đã thêm mục.")),
         Err(error) => page(&state, &me, id, None, typed, Again::from(error)?).await,
     }
 }
@@ -138,7 +147,7 @@ pub async fn save_clause(
 /// `POST /clauses/{id}/position`: one place up or down.
 ///
 /// # Errors
-/// As [`outline`]; `Conflict` when somebody else edited the plan meanwhile.
+/// As [`outline`]; `Refused` for a direction that is none; `Conflict` when somebody else edited the plan meanwhile.
 pub async fn move_clause(
     state: State,
     posted: Posted,
@@ -147,9 +156,19 @@ pub async fn move_clause(
     let Posted { me, form } = posted;
     let id = id.into_inner();
     let moment = state.clock.moment();
-    let direction = if form.get("direction") == "up" { Direction::Up } else { Direction::Down };
-    let plan =
-        state.write(move |conn| outline::step(conn, editor(&me, &form, moment), id, direction)).await?;
+    let plan = state
+        .write(move |conn| {
+            // The plan and the role first: what is foreign is not found, whatever was sent.
+            let plan = queries::clause(conn, id)?.plan_id;
+            edit::open(conn, &me.actor, plan)?;
+            let direction = match form.get("direction") {
+                "up" => Direction::Up,
+                "down" => Direction::Down,
+                _ => return Err(Error::Refused("Chọn chuyển mục lên hoặc xuống.".into())),
+            };
+            outline::step(conn, editor(&me, &form, moment), id, direction)
+        })
+        .await?;
     Ok(redirect(&format!("/plans/{plan}/clauses#c-{id}")))
 }
 

@@ -7,6 +7,7 @@ use super::editor::{Again, editor, opened};
 use crate::access::Action;
 use crate::db::ids::{PlanId, UnitId};
 use crate::error::Error;
+use crate::once;
 use crate::plans::form::PlanForm;
 use crate::plans::{PLAN_KINDS, Plan, edit};
 use crate::units;
@@ -56,14 +57,20 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
     let typed = PlanForm::read(|name| form.line(name));
     let outcome = match typed.parse() {
         Ok(facts) => {
-            let actor = me.actor.clone();
-            state.write(move |conn| edit::create(conn, &actor, province, facts, moment)).await
+            let (actor, digest) = (me.actor.clone(), form.digest());
+            state
+                .write(move |conn| {
+                    once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                        let id = edit::create(conn, &actor, province, facts, moment)?;
+                        Ok(format!("/plans/{id}/clauses"))
+                    })
+                })
+                .await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(id) => {
-            let to = format!("/plans/{id}/clauses");
+        Ok(to) => {
             Ok(redirect_with(&to, "Đã thêm kế hoạch. Nhập tiếp các mục và nhiệm vụ, rồi căn cứ pháp lý."))
         }
         Err(error) => new_page(&state, &me, Some(province), typed, Again::from(error)?).await,

@@ -1,13 +1,13 @@
 //! A plan's tree as it is drawn: clauses within clauses, tasks under clauses, and who holds each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use chrono::NaiveDate;
 
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, TaskId, UnitId};
-use crate::plans::{Assignment, Clause, Landscape, Mode, Part, Plan, Task, queries, reading_order};
+use crate::plans::{Assignment, Clause, DEEPEST, Landscape, Mode, Part, Plan, Task, queries, reading_order};
 use crate::vietnamese;
 
 /// Everything of one plan, loaded with a fixed number of queries.
@@ -170,12 +170,31 @@ impl Whole {
         self.below(None, 0, handles)
     }
 
-    fn below(&self, parent: Option<ClauseId>, depth: usize, handles: Option<&Handles>) -> Vec<ClauseNode> {
-        let here: Vec<&Clause> = self.clauses.iter().filter(|c| c.parent_id == parent).collect();
-        // A tree cannot be deeper than it has clauses; a circle in the data ends here.
-        if depth > self.clauses.len() {
-            return vec![];
+    /// Everything below a clause, in reading order.
+    fn all_below(&self, parent: Option<ClauseId>) -> Vec<&Clause> {
+        let nodes: Vec<_> = self.clauses.iter().map(|c| (c.id, c.parent_id)).collect();
+        let mut inside: HashSet<ClauseId> = HashSet::new();
+        let mut found = Vec::new();
+        for (id, _) in reading_order(&nodes) {
+            let Some(clause) = self.clauses.iter().find(|c| c.id == id) else { continue };
+            let is_below =
+                clause.parent_id == parent || clause.parent_id.is_some_and(|p| inside.contains(&p));
+            if is_below {
+                inside.insert(id);
+                found.push(clause);
+            }
         }
+        found
+    }
+
+    fn below(&self, parent: Option<ClauseId>, depth: usize, handles: Option<&Handles>) -> Vec<ClauseNode> {
+        // Each level is drawn inside the one above. Should the data be deeper than any plan may be, what lies below the
+        // last level stands side by side in it, so that nothing is hidden and nothing runs out of stack.
+        let last = depth + 1 >= DEEPEST;
+        let here: Vec<&Clause> = match last {
+            true => self.all_below(parent),
+            false => self.clauses.iter().filter(|c| c.parent_id == parent).collect(),
+        };
         let count = here.len();
         here.into_iter()
             .enumerate()
@@ -187,7 +206,7 @@ impl Whole {
                     .filter(|task| handles.is_some() || self.is_live(task))
                     .map(|task| self.view(task))
                     .collect(),
-                children: self.below(Some(clause.id), depth + 1, handles),
+                children: if last { vec![] } else { self.below(Some(clause.id), depth + 1, handles) },
                 clause: clause.clone(),
                 handles: handles.cloned(),
                 first: i == 0,

@@ -8,6 +8,7 @@ use super::editor::{Again, editor, opened};
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, PlanId, TaskId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::plans::form::date_or_blank;
 use crate::plans::task_form::TaskForm;
 use crate::plans::{Plan, Task, assign, queries};
@@ -82,14 +83,20 @@ pub async fn add_task(state: State, posted: Posted, id: web::Path<ClauseId>) -> 
     let outcome = match typed.parse() {
         Ok(facts) => {
             let (me, form) = (me.clone(), form.clone());
-            state.write(move |conn| assign::add(conn, editor(&me, &form, moment), id, &facts)).await
+            state
+                .write(move |conn| {
+                    let (person, digest) = (me.actor.person_id, form.digest());
+                    once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                        let (plan, task) = assign::add(conn, editor(&me, &form, moment), id, &facts)?;
+                        Ok(format!("/plans/{plan}/clauses#t-{task}"))
+                    })
+                })
+                .await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok((plan, task)) => {
-            Ok(redirect_with(&format!("/plans/{plan}/clauses#t-{task}"), "Đã thêm nhiệm vụ."))
-        }
+        Ok(to) => Ok(redirect_with(&to, "Đã thêm nhiệm vụ.")),
         Err(error) => {
             let again = Again::from(error)?;
             page(&state, &me, clause.plan_id, Subject::New(id), Some(typed), again).await

@@ -10,6 +10,7 @@ use super::outline_view::{HolderLine, Whole};
 use crate::access::{Action, Membership};
 use crate::db::ids::{PlanId, TaskId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::plans::edit::editor_among;
 use crate::plans::entry_form::EntryForm;
 use crate::plans::queries::{Entry, Latest};
@@ -129,8 +130,8 @@ pub async fn add_entry(state: State, posted: Posted, id: web::Path<TaskId>) -> R
     let Posted { me, form } = posted;
     let id = id.into_inner();
     let typed = EntryForm::read(|name| form.get(name).to_owned());
-    match log(&state, &me, id, typed.clone()).await {
-        Ok(()) => Ok(redirect_with(&format!("/tasks/{id}"), "Đã ghi công việc đã thực hiện.")),
+    match log(&state, &me, &form, id, typed.clone(), format!("/tasks/{id}")).await {
+        Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
         }
@@ -153,8 +154,8 @@ pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpRespons
     };
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let back = if form.get("back") == "/my" { "/my" } else { "/tasks" };
-    match log(&state, &me, id, typed.clone()).await {
-        Ok(()) => Ok(redirect_with(back, "Đã ghi công việc đã thực hiện.")),
+    match log(&state, &me, &form, id, typed.clone(), back.to_owned()).await {
+        Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
         }
@@ -162,17 +163,27 @@ pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpRespons
     }
 }
 
-async fn log(state: &State, me: &SignedIn, id: TaskId, typed: EntryForm) -> Result<(), Error> {
+/// Notes the work and gives back where to go on; the same form sent again notes nothing more.
+async fn log(
+    state: &State,
+    me: &SignedIn,
+    form: &FormData,
+    id: TaskId,
+    typed: EntryForm,
+    back: String,
+) -> Result<String, Error> {
     let moment = state.clock.moment();
-    let actor = me.actor.clone();
+    let (actor, digest) = (me.actor.clone(), form.digest());
     state
         .write(move |conn| {
             // The task and the role first: what is foreign is not found and what is another's is refused,
             // whatever was typed.
             let (_, task) = log_work::visible(conn, &actor, id)?;
             log_work::may_log(conn, &actor, &task, moment)?;
-            log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
-            Ok(())
+            once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
+                Ok(back)
+            })
         })
         .await
 }

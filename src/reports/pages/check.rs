@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::remarks::Remarks;
+use super::steps::settled;
 use super::{confirmed, fields, version};
 use crate::access::Action;
 use crate::calendar::{Holidays, Moment, to_local};
@@ -20,7 +21,7 @@ use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
-use crate::reports::{Paper, Past, ReportState, Step, form, level, queries};
+use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
 
@@ -102,7 +103,10 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
             send(conn, &actor, id, &sending, moment)
         })
         .await;
-    match sent {
+    let seen = version(&posted.form, "version");
+    match settled((&posted.me, &state), id, (Step::Send, seen), sent, |case: Case| case.report.last_revision)
+        .await
+    {
         Ok(number) => Ok(redirect(&format!("/reports/{id}/confirmation/{number}"))),
         Err(Error::Invalid(problems)) => {
             let typed = typed(&posted.form, problems);

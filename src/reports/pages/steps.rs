@@ -5,9 +5,32 @@ use actix_web::{HttpResponse, web};
 use super::{check, confirmed, read, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
+use crate::reports::history::is_repeated;
 use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
-use crate::reports::{level, receive};
-use crate::web::{Posted, State, redirect_with};
+use crate::reports::{Case, Step, level, queries, receive};
+use crate::web::{Posted, SignedIn, State, redirect_with};
+
+/// The outcome of a step, where one refused because it is taken already, by the same person from the same page, counts
+/// as taken. `report` is known to be the person's to see: the step itself was refused after it was found.
+pub(super) async fn settled<T>(
+    (me, state): (&SignedIn, &State),
+    report: ReportId,
+    (step, seen): (Step, i32),
+    outcome: Result<T, Error>,
+    again: impl FnOnce(Case) -> T,
+) -> Result<T, Error> {
+    if !matches!(outcome, Err(Error::Conflict(_) | Error::Refused(_) | Error::Invalid(_))) {
+        return outcome;
+    }
+    let actor = me.actor.clone();
+    let repeated = state
+        .read(move |conn| {
+            let case = queries::find(conn, &actor.scope(), report)?;
+            Ok(is_repeated(conn, &actor, report, step, seen)?.then_some(case))
+        })
+        .await?;
+    repeated.map_or(outcome, |case| Ok(again(case)))
+}
 
 /// `POST /reports/{id}/leader-request`
 ///
@@ -24,9 +47,9 @@ pub async fn leader_request(
         draft: version(&posted.form, "draft"),
         confirmed: confirmed(&posted.form),
     };
-    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    let (actor, moment, seen) = (posted.me.actor.clone(), state.clock.moment(), passing.version);
     let passed = state.write(move |conn| pass_to_leader(conn, &actor, id, &passing, moment)).await;
-    match passed {
+    match settled((&posted.me, &state), id, (Step::PassToLeader, seen), passed, |_| ()).await {
         Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã trình lãnh đạo đơn vị.")),
         Err(Error::Invalid(problems)) => {
             check::again(&posted.me, &state, id, check::typed(&posted.form, problems)).await
@@ -48,7 +71,7 @@ pub async fn leader_return(
     let (seen, reason) = (version(&posted.form, "version"), posted.form.get("reason").to_owned());
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     let handed = state.write(move |conn| hand_back(conn, &actor, id, seen, &reason, moment)).await;
-    match handed {
+    match settled((&posted.me, &state), id, (Step::HandBack, seen), handed, |_| ()).await {
         Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã chuyển lại cán bộ.")),
         Err(Error::Invalid(problems)) => {
             let typed = check::Typed { problems, ..check::Typed::default() };
@@ -70,7 +93,8 @@ pub async fn leader_withdrawal(
     let id = path.into_inner();
     let seen = version(&posted.form, "version");
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    state.write(move |conn| take_back(conn, &actor, id, seen, moment)).await?;
+    let taken = state.write(move |conn| take_back(conn, &actor, id, seen, moment)).await;
+    settled((&posted.me, &state), id, (Step::TakeBack, seen), taken, |_| ()).await?;
     Ok(redirect_with(&format!("/reports/{id}/draft"), "Đã lấy lại báo cáo để sửa."))
 }
 
@@ -98,7 +122,8 @@ pub async fn receipt(posted: Posted, state: State, path: web::Path<ReportId>) ->
     let seen = version(&posted.form, "version");
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     let own = posted.form.has("own_typing");
-    match state.write(move |conn| receive::receive_own(conn, &actor, id, seen, own, moment)).await {
+    let received = state.write(move |conn| receive::receive_own(conn, &actor, id, seen, own, moment)).await;
+    match settled((&posted.me, &state), id, (Step::Receive, seen), received, |_| ()).await {
         Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã tiếp nhận báo cáo.")),
         Err(Error::Invalid(problems)) => read::again(&posted.me, &state, id, problems).await,
         Err(other) => Err(other),
