@@ -147,7 +147,8 @@ fn no_field_of_any_form_takes_more_than_its_limit() {
         for row in table.rows.iter().filter(|row| row.method == "GET" && row.cells[at] == "200") {
             let path = filled(&row.path, &subjects);
             for form in forms(&client.get(&path).ok()) {
-                for field in &form.typed {
+                // A block to be pasted is kept by nobody: its rows are looked at on a page of their own.
+                for field in form.typed.iter().filter(|field| !field.starts_with("paste.")) {
                     if !tried.insert((of_any_row(&form.action), of_any_row(field))) {
                         continue;
                     }

@@ -118,8 +118,13 @@ fn a_message_never_makes_a_cookie_that_browsers_drop() {
     let compiler = app.client(COMPILER);
     let label = letters(301);
     let page = compiler.get("/regimes").ok();
-    let at = page.find("/regimes/").expect("a regime") + 9;
-    let id: String = page[at..].chars().take_while(char::is_ascii_digit).collect();
+    let mut links = page.split("/regimes/").skip(1);
+    let id: String = links
+        .find(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .expect("a regime")
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     let answer = compiler
         .post(&format!("/regimes/{id}/periods"), &[("cycle", "H2"), ("year", "2025"), ("label", &label)]);
     assert_eq!(answer.status, 422);
