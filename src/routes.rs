@@ -2,8 +2,10 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
+use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
+use crate::guide;
 use crate::indicators;
 use crate::people;
 use crate::periods;
@@ -11,6 +13,7 @@ use crate::plans;
 use crate::reports;
 use crate::setup;
 use crate::start;
+use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
@@ -41,6 +44,28 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/session/end", post().to(people::pages::sign_out))
         .route("/password", get().to(people::pages::password_form))
         .route("/password", post().to(people::pages::change_password))
+        .route("/forgotten-password", get().to(people::pages::forgotten_password))
+        .route("/invitation", get().to(people::pages::accept_form))
+        .route("/invitation", post().to(people::pages::accept))
+        .route("/people", get().to(people::pages::list))
+        .route("/people", post().to(people::pages::create))
+        .route("/people/new", get().to(people::pages::new_form))
+        .route("/people/import", get().to(people::pages::import_form))
+        .route("/people/import", post().to(people::pages::import))
+        .route("/people/slips", get().to(people::pages::choose_slips))
+        .route("/people/slips", post().to(people::pages::print_slips))
+        .route("/people/{id}", get().to(people::pages::show))
+        .route("/people/{id}", post().to(people::pages::save_person))
+        .route("/people/{id}/memberships", post().to(people::pages::give_role))
+        .route("/people/{id}/invitation", post().to(people::pages::invite_again))
+        .route("/people/{id}/sessions/end", post().to(people::pages::end_sessions))
+        .route("/people/{id}/disablement", post().to(people::pages::disable))
+        .route("/people/{id}/reinstatement", post().to(people::pages::reinstate))
+        .route("/people/{id}/hand-over", get().to(people::pages::hand_over_form))
+        .route("/people/{id}/hand-over", post().to(people::pages::confirm_hand_over))
+        .route("/people/{id}/hand-overs/{n}", get().to(people::pages::hand_over_record))
+        .route("/memberships/{id}", get().to(people::pages::membership_form))
+        .route("/memberships/{id}", post().to(people::pages::save_membership))
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
@@ -49,6 +74,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/regimes/{id}", get().to(periods::pages::regime))
         .route("/regimes/{id}/periods", post().to(periods::pages::open_period))
         .route("/regimes/{id}/periods/new", get().to(periods::pages::open_form))
+        .route("/regimes/{id}/routes", get().to(periods::pages::routes))
+        .route("/regimes/{id}/routes", post().to(periods::pages::begin_route))
+        .route("/regimes/{id}/routes/{route}/end", post().to(periods::pages::end_route))
+        .route("/regimes/{id}/levels/{collector}", post().to(periods::pages::set_lead))
         .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
         .route("/forms/{id}", get().to(periods::pages::form))
         .route("/periods", get().to(periods::pages::periods))
@@ -89,6 +118,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/leader-withdrawal", post().to(reports::pages::leader_withdrawal))
         .route("/reports/{id}/submission", post().to(reports::pages::submit))
         .route("/reports/{id}/confirmation/{n}", get().to(reports::pages::confirmation))
+        .route("/reports/{id}/renewal", post().to(reports::pages::renewal))
         .route("/reports/{id}/document", get().to(reports::pages::document))
         .route("/reports/{id}/revisions/{n}/document", get().to(reports::pages::revision_document))
         .route("/reports/{id}/revisions/{n}/paper", get().to(reports::pages::paper_form))
@@ -104,6 +134,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/reopening", get().to(reports::pages::reopening_form))
         .route("/reports/{id}/reopening", post().to(reports::pages::reopen_report))
         .route("/reports/{id}/changes", get().to(reports::pages::changes_page))
+        // attachments
+        .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
+        .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))
+        .route("/reports/{id}/attachments/{n}", get().to(attachments::pages::hand_out))
+        .route("/reports/{id}/attachments/{n}/removal", post().to(attachments::pages::remove_file))
+        .route("/reports/{id}/revisions/{n}/signed-paper", get().to(attachments::pages::signed_paper))
+        .route("/reports/{id}/revisions/{n}/signed-paper", post().to(attachments::pages::add_signed_paper))
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
@@ -163,6 +200,13 @@ pub fn routes(app: &mut ServiceConfig) {
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        // trail
+        .route("/trail", get().to(trail::pages::list))
+        .route("/trail/workbook", get().to(trail::pages::workbook))
+        // guide
+        .route("/guide", get().to(guide::pages::show_contents))
+        .route("/guide/{part}", get().to(guide::pages::show_part))
+        .route("/guide/hinh/{picture}", get().to(guide::pages::show_picture))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

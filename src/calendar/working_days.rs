@@ -85,6 +85,11 @@ impl Holidays {
         self.walk(day, |day| day.pred_opt())
     }
 
+    /// The last worked day strictly before this one.
+    pub fn last_working_day_before(&self, day: NaiveDate) -> NaiveDate {
+        self.last_working_day_on_or_before(day.pred_opt().unwrap_or(day))
+    }
+
     /// Steps until a worked day. The rows are finite, so only the ends of the calendar (years ±262,000)
     /// stop it early; the day it began with is then as good as any.
     fn walk(&self, start: NaiveDate, step: impl Fn(NaiveDate) -> Option<NaiveDate>) -> NaiveDate {

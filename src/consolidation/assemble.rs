@@ -23,10 +23,20 @@ pub(super) fn assemble(
 ) -> Result<(Vec<IndicatorGroup>, Vec<UnitLine>), FoldError> {
     let asked: HashMap<&str, &Indicator> =
         catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
-    let mut pairs: HashMap<String, Vec<Pair>> = HashMap::new();
+    let mut pairs: HashMap<String, Rows> = HashMap::new();
     for (unit, line) in &mut units {
         for figure in &mut line.figures {
             let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
+            let rows = pairs.entry(figure.indicator.clone()).or_default();
+            rows.now.push(figure.row());
+            if line.consolidated {
+                // Its edition has compared its own units already.
+                if let Some((now, before)) = figure.compared.filter(|_| figure.counts) {
+                    let (now, before) = (UnitRow::of_total(&now), UnitRow::of_total(&before));
+                    rows.pairs.push(Pair { now, before });
+                }
+                continue;
+            }
             let rule = indicator.rule;
             let before = match past.filter(|past| past.same_measure(indicator)) {
                 Some(past) => past.beside(&figure.indicator, rule, *unit)?,
@@ -35,17 +45,16 @@ pub(super) fn assemble(
             if let Some(before) = &before {
                 figure.same_period = reading(rule, before);
             }
-            let nothing = UnitRow { asked: false, counts: false, value: None, denominator: None };
-            let pair = Pair { now: figure.row(), before: before.unwrap_or(nothing) };
-            pairs.entry(figure.indicator.clone()).or_default().push(pair);
+            let nothing = UnitRow { asked: false, counts: false, ..UnitRow::plain(None) };
+            rows.pairs.push(Pair { now: figure.row(), before: before.unwrap_or(nothing) });
         }
     }
     let mut groups = Vec::new();
     for group in &catalogue.groups {
         let mut indicators = Vec::new();
         for indicator in catalogue.indicators.iter().filter(|indicator| indicator.group == group.code) {
-            if let Some(pairs) = pairs.get(&indicator.code) {
-                let line = line(catalogue, indicator, pairs, past);
+            if let Some(rows) = pairs.get(&indicator.code) {
+                let line = line(catalogue, indicator, rows, past);
                 indicators.push(line.map_err(|error| named(error, &units))?);
             }
         }
@@ -59,6 +68,13 @@ pub(super) fn assemble(
         }
     }
     Ok((groups, units.into_iter().map(|(_, line)| line).collect()))
+}
+
+/// What the units say of one indicator: for its total, and for the comparison with the earlier period.
+#[derive(Default)]
+struct Rows {
+    now: Vec<UnitRow>,
+    pairs: Vec<Pair>,
 }
 
 /// The error with the names of those who both gave a figure that has one owner.
@@ -75,7 +91,7 @@ fn named(error: FoldError, lines: &[(UnitId, UnitLine)]) -> FoldError {
 fn line(
     catalogue: &Catalogue,
     indicator: &Indicator,
-    pairs: &[Pair],
+    rows: &Rows,
     past: Option<&Past>,
 ) -> Result<IndicatorLine, FoldError> {
     let (code, rule) = (&indicator.code, indicator.rule);
@@ -87,7 +103,7 @@ fn line(
         decimals: PartDecimals { numerator: above.decimals, denominator: below.decimals },
     });
     let decimals = ratio.as_ref().map(|ratio| ratio.decimals).unwrap_or_default();
-    let total = fold_units(code, rule, pairs.iter().map(|pair| &pair.now))?;
+    let total = fold_units(code, rule, &rows.now)?;
     Ok(IndicatorLine {
         code: code.clone(),
         name: indicator.name.clone(),
@@ -99,7 +115,7 @@ fn line(
         ratio,
         total,
         same_period: past.map(|past| past.total(code, rule)).transpose()?,
-        comparison: past.map(|_| compare(code, rule, decimals, pairs)).transpose()?,
+        comparison: past.map(|_| compare(code, rule, decimals, &rows.pairs)).transpose()?,
         note: String::new(),
     })
 }

@@ -11,16 +11,18 @@ use crate::indicators::UnitRule;
 /// Lists what units say otherwise than in the edition before, in the order of the new edition; what is in the old one
 /// only comes last.
 pub fn changes_between(before: &EditionContent, now: &EditionContent) -> ChangeList {
-    let old: HashMap<&str, &UnitLine> = before.units.iter().map(|unit| (unit.uid.as_str(), unit)).collect();
-    let new: HashMap<&str, &UnitLine> = now.units.iter().map(|unit| (unit.uid.as_str(), unit)).collect();
+    // A collecting body has two lines, its own and the consolidated one.
+    let key = |unit: &UnitLine| (unit.uid.clone(), unit.consolidated);
+    let old: HashMap<_, &UnitLine> = before.units.iter().map(|unit| (key(unit), unit)).collect();
+    let new: HashMap<_, &UnitLine> = now.units.iter().map(|unit| (key(unit), unit)).collect();
     let ratio = |code: &str| {
         now.line(code).or(before.line(code)).is_some_and(|(_, line)| line.rule == UnitRule::Ratio)
     };
     let mut changes = Vec::new();
     for unit in &now.units {
-        of_unit(old.get(unit.uid.as_str()).copied(), Some(unit), &mut changes);
+        of_unit(old.get(&key(unit)).copied(), Some(unit), &mut changes);
     }
-    for unit in before.units.iter().filter(|unit| !new.contains_key(unit.uid.as_str())) {
+    for unit in before.units.iter().filter(|unit| !new.contains_key(&key(unit))) {
         of_unit(Some(unit), None, &mut changes);
     }
     changes.retain(|change| !ratio(&change.indicator));

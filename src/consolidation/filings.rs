@@ -7,6 +7,7 @@ use super::catalogue::{Catalogue, Indicator};
 use super::content::{
     FigureStatus, NarrativeParagraph, NarrativeSection, Reading, StackedList, UnitFigure, UnitLine,
 };
+use super::levels::Levels;
 use super::queries::{self, FigureRow, FormSectionRow, RevisionRow};
 use super::stack::{UnitRows, merged, stack_lists};
 use crate::db::Conn;
@@ -29,6 +30,8 @@ pub(super) struct Filings {
     pub(super) revisions: HashMap<ObligationId, RevisionRow>,
     /// Which of them were typed in from paper.
     pub(super) typed: HashMap<RevisionId, Typed>,
+    /// What consolidated reports stand for.
+    pub(super) levels: Levels,
     pub(super) units: HashMap<UnitId, UnitOn>,
     uids: HashMap<UnitId, String>,
     figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>>,
@@ -49,7 +52,10 @@ impl Filings {
         let ids: Vec<UnitId> = duties.iter().map(|duty| duty.obligation.unit_id).collect();
         let units = units::queries::on_day(conn, &ids, period.reference_on)?;
         let uids = queries::uids(conn, &ids)?;
-        duties.sort_by_key(|duty| units.get(&duty.obligation.unit_id).map(UnitOn::protocol_key));
+        // Consolidated reports stand after the units' own.
+        duties.sort_by_key(|duty| {
+            (duty.is_consolidated(), units.get(&duty.obligation.unit_id).map(UnitOn::protocol_key))
+        });
         let forms: HashSet<FormId> = duties.iter().map(|duty| duty.obligation.form_id).collect();
         let forms: Vec<FormId> = forms.into_iter().collect();
         let (asked_rows, section_rows) = queries::asked(conn, &forms)?;
@@ -64,7 +70,10 @@ impl Filings {
         let revisions = queries::received_revisions(conn, period.id, collector)?;
         let ids: Vec<RevisionId> = revisions.iter().map(|row| row.id).collect();
         let typed = typed_in(conn, &ids)?;
-        let revisions = revisions.into_iter().map(|row| (row.obligation_id, row)).collect();
+        let revisions: HashMap<ObligationId, RevisionRow> =
+            revisions.into_iter().map(|row| (row.obligation_id, row)).collect();
+        let received = revisions.iter().map(|(id, row)| (*id, row.id)).collect();
+        let levels = Levels::load(conn, period.id, &duties, &received)?;
         let mut figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>> = HashMap::new();
         for row in queries::received_figures(conn, period.id, collector)? {
             figures.entry(row.obligation_id).or_default().insert(row.indicator_id, row);
@@ -78,6 +87,7 @@ impl Filings {
             reasons,
             revisions,
             typed,
+            levels,
             units,
             uids,
             figures,
@@ -91,11 +101,18 @@ impl Filings {
 
     /// Everything some form of the period asks.
     pub(super) fn asked_indicators(&self) -> HashSet<IndicatorId> {
-        self.asked.values().flatten().map(|(id, _)| *id).collect()
+        let here = self.asked.values().flatten().map(|(id, _)| *id);
+        here.chain(self.levels.asked_indicators()).collect()
     }
 
     /// The name of a unit on the reference day.
     pub(super) fn name(&self, duty: &Duty) -> String {
+        let name = self.unit_name(duty);
+        if duty.is_consolidated() { format!("{name} (báo cáo tổng hợp)") } else { name }
+    }
+
+    /// The name of the body, whichever report of it is meant.
+    pub(super) fn unit_name(&self, duty: &Duty) -> String {
         self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()
     }
 
@@ -113,11 +130,18 @@ impl Filings {
                 UnitLine {
                     uid: self.uids.get(&id).cloned().unwrap_or_default(),
                     code: unit.code.clone(),
-                    name: unit.name.clone(),
+                    name: self.name(duty),
                     kind: unit.kind_code.clone(),
-                    kind_name: unit.kind_heading.clone(),
+                    kind_name: match duty.is_consolidated() {
+                        true => "Báo cáo tổng hợp của cấp dưới".to_owned(),
+                        false => unit.kind_heading.clone(),
+                    },
                     progress: outward(duty).to_owned(),
-                    figures: self.unit_figures(catalogue, duty)?,
+                    figures: match duty.is_consolidated() {
+                        true => self.levels.figures(catalogue, duty),
+                        false => self.unit_figures(catalogue, duty)?,
+                    },
+                    consolidated: duty.is_consolidated(),
                 },
             ));
         }
@@ -182,6 +206,8 @@ impl Filings {
             estimate: false,
             qualifier: Qualifier::Exact,
             note: String::new(),
+            total: None,
+            compared: None,
         };
         let id = duty.obligation.id;
         match duty.standing() {
@@ -286,6 +312,8 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
         estimate: above.is_estimate() || below.is_estimate(),
         qualifier: approximate.map_or(Qualifier::Exact, |part| part.qualifier),
         note: String::new(),
+        total: None,
+        compared: None,
     }
 }
 

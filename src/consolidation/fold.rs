@@ -17,17 +17,31 @@ pub struct UnitRow {
     pub value: Option<Amount>,
     /// The denominator of a ratio; none for everything else.
     pub denominator: Option<Amount>,
+    /// Set where the row is the total of a lower collector: its n and N. It folds by the rule between levels.
+    pub leaves: Option<(u32, u32)>,
 }
 
 impl UnitRow {
     /// A unit that is asked and counts, with its figure or blank.
     pub fn plain(value: Option<Amount>) -> UnitRow {
-        UnitRow { asked: true, counts: true, value, denominator: None }
+        UnitRow { asked: true, counts: true, value, denominator: None, leaves: None }
     }
 
     /// A unit that is asked and counts, with the two parts of a ratio.
     pub fn ratio(numerator: Option<Amount>, denominator: Option<Amount>) -> UnitRow {
-        UnitRow { asked: true, counts: true, value: numerator, denominator }
+        UnitRow { asked: true, counts: true, value: numerator, denominator, leaves: None }
+    }
+
+    /// The total of a lower collector as one row of the fold above it.
+    pub fn of_total(total: &Total) -> UnitRow {
+        let amount = |value| Amount { value, estimated: total.estimated, approximate: total.approximate };
+        UnitRow {
+            asked: true,
+            counts: true,
+            value: total.value.or(total.numerator).map(amount),
+            denominator: total.denominator.map(amount),
+            leaves: Some((total.n, total.of)),
+        }
     }
 
     pub(super) fn enters(&self) -> bool {
@@ -47,6 +61,7 @@ pub struct UnitFold {
     sum: i128,
     denominator: i128,
     largest: Option<i64>,
+    owners: u32,
     n: u32,
     of: u32,
     estimated: bool,
@@ -62,6 +77,7 @@ impl UnitFold {
             sum: 0,
             denominator: 0,
             largest: None,
+            owners: 0,
             n: 0,
             of: 0,
             estimated: false,
@@ -74,7 +90,9 @@ impl UnitFold {
         if !row.enters() {
             return Ok(());
         }
-        self.of = self.of.checked_add(1).ok_or_else(|| self.overflow())?;
+        // A unit is one of one; the total of a lower collector brings its own n and N.
+        let (n, of) = row.leaves.unwrap_or((1, 1));
+        self.of = self.of.checked_add(of).ok_or_else(|| self.overflow())?;
         let Some(amount) = row.value else { return Ok(()) };
         let marks = match (self.rule, row.denominator) {
             (UnitRule::Ratio, None) => return Ok(()),
@@ -84,15 +102,22 @@ impl UnitFold {
             }
             _ => amount,
         };
-        if self.rule == UnitRule::Owner && self.n > 0 {
-            return Err(FoldError::SeveralOwners { indicator: self.indicator.clone(), units: Vec::new() });
+        // One owner within a collector; between levels the owners' figures add up.
+        if self.rule == UnitRule::Owner && row.leaves.is_none() {
+            if self.owners > 0 {
+                return Err(FoldError::SeveralOwners {
+                    indicator: self.indicator.clone(),
+                    units: Vec::new(),
+                });
+            }
+            self.owners += 1;
         }
         self.sum += match self.rule {
-            UnitRule::CountTrue => i128::from(amount.value != 0),
+            UnitRule::CountTrue if row.leaves.is_none() => i128::from(amount.value != 0),
             _ => i128::from(amount.value),
         };
         self.largest = self.largest.max(Some(amount.value));
-        self.n += 1;
+        self.n = self.n.checked_add(n).ok_or_else(|| self.overflow())?;
         self.estimated |= marks.estimated;
         self.approximate |= marks.approximate;
         Ok(())

@@ -64,6 +64,12 @@ pub(super) fn gather(
         narrative: filings.narrative(),
         lists: filings.lists(),
         missing: missing(&filings),
+        missing_below: filings
+            .duties
+            .iter()
+            .filter(|duty| duty.is_consolidated())
+            .flat_map(|duty| filings.levels.missing(duty, &filings.unit_name(duty)))
+            .collect(),
         outside: outside(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
@@ -179,7 +185,8 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
             arrived_on: typed.paper.on,
             typist: typed.typist.clone(),
             self_received: typed.self_received,
+            scanned: typed.scanned,
         }),
-        below: None,
+        below: filings.levels.below(duty),
     }
 }

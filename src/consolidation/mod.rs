@@ -14,6 +14,7 @@ mod filings;
 mod fold;
 mod fraction;
 mod gather;
+mod levels;
 mod make;
 pub mod pages;
 mod past;

@@ -76,7 +76,8 @@ impl Past {
         for (unit, line) in units {
             let today = succession.today(unit);
             for figure in line.figures {
-                if let Some(today) = today {
+                // What a lower collector brought is compared in its own edition.
+                if let Some(today) = today.filter(|_| !line.consolidated) {
                     carried.entry((figure.indicator.clone(), today)).or_default().push(figure.clone());
                 }
                 all.entry(figure.indicator.clone()).or_default().push(figure);

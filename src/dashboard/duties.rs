@@ -113,7 +113,11 @@ impl Card {
         let kind = regime.kind();
         let may_declare = actor.for_unit(duty.obligation.unit_id, Action::DeclareNil).is_some();
         let open = matches!(duty.state(), ReportState::NotBegun | ReportState::Draft);
-        let nil_href = (may_declare && open && locked.is_none() && kind == RegimeKind::Report)
+        let nil_href = (may_declare
+            && open
+            && !duty.is_consolidated()
+            && locked.is_none()
+            && kind == RegimeKind::Report)
             .then(|| format!("/obligations/{}/nil", duty.obligation.id));
         let extension = source.extension.filter(|_| duty.waits_for_extension());
         let may_ask = actor.for_unit(duty.obligation.unit_id, Action::EditDraft).is_some()
@@ -125,7 +129,10 @@ impl Card {
             extension: extension.filter(|word| word.kind != "extension_granted").map(ExtensionWord::words),
             ask_href: may_ask.then(|| format!("/obligations/{}/extension-request", duty.obligation.id)),
             leaf: Leaf::of(day),
-            title: title(kind, &period.label),
+            title: match duty.is_consolidated() {
+                true => title(kind, &period.label).replacen("Báo cáo", "Báo cáo tổng hợp", 1),
+                false => title(kind, &period.label),
+            },
             href: format!("/reports/{}", duty.report.id),
             regime: regime.name.clone(),
             addressee: regime.addressee.clone(),

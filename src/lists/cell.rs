@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{Column, ColumnKind};
+use crate::vietnamese::limits::too_large;
 use crate::vietnamese::{
     Qualifier, clean_line, format_scaled, parse_date, parse_scaled, search_key, short_date,
 };
@@ -84,6 +85,9 @@ impl Column {
         let Some(parsed) = parse_scaled(typed, self.decimals).map_err(|e| e.to_string())? else {
             return Ok(None);
         };
+        if let Some(fault) = too_large(parsed.value) {
+            return Err(fault);
+        }
         let cell = Cell::Number { value: parsed.value, decimals: self.decimals };
         if parsed.estimate || parsed.qualifier != Qualifier::Exact {
             return Err(format!(

@@ -188,6 +188,7 @@ impl<'a> Sending<'a> {
             due_time: None,
             evidence: Vec::new(),
             figures: figures.collect(),
+            files: Vec::new(),
             form: canonical::FormVersion { code: sheet.body.kind, version: 1 },
             lists: vec![canonical::List {
                 columns: COLUMNS
@@ -216,6 +217,7 @@ impl<'a> Sending<'a> {
             sender: canonical::Sender { name: &officer.name, title: &officer.title },
             sent_at: canonical::instant(self.sent_at),
             tasks: tasks.collect(),
+            edition: None,
             typed_in_from: None,
             uid: &self.uid,
             unit: &sheet.body.code,

@@ -84,6 +84,8 @@ pub struct Source<'a> {
     pub asking: &'a HashMap<ObligationId, ExtensionWord>,
     /// Reports whose last revision was typed in from paper, with the day it arrived.
     pub typed: &'a HashMap<ReportId, NaiveDate>,
+    /// The collector who reads; units that send to another say so.
+    pub reader: UnitId,
     pub rolling: bool,
     pub holidays: &'a Holidays,
     pub today: NaiveDate,
@@ -120,10 +122,12 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
     let (filled, asked) = source.filled.of(duty);
     let sent_at = source.last_sent.get(&duty.report.id).copied().or(duty.answered_at());
     let progress = duty.progress();
+    let through = source.units.get(&duty.obligation.collector_id).map(|unit| unit.name.as_str());
     let remark = match (source.asking.get(&duty.obligation.id), source.typed.get(&duty.report.id)) {
         (Some(word), _) => format!("xin gia hạn đến {}", word.day()),
         (None, Some(day)) => format!("nhập thay, văn bản đến {}", day_month(day.day(), day.month())),
-        (None, None) => String::new(),
+        (None, None) if duty.obligation.collector_id == source.reader => String::new(),
+        (None, None) => through.map(|name| format!("gửi {name}")).unwrap_or_default(),
     };
     Line {
         remark,

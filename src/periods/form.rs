@@ -1,5 +1,7 @@
 //! The form that opens a period: text as typed on the way to a [`NewPeriod`], problems at their fields.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::{NewPeriod, Proposal, Regime};
@@ -27,6 +29,8 @@ pub struct PeriodInput {
     pub form_code: String,
     /// Ids of the chosen units; used only by ad hoc periods.
     pub units: Vec<String>,
+    /// Last day for the units below each lower collector: id of the collector, day as typed.
+    pub levels: Vec<(String, String)>,
     /// The person has read the warning and goes on.
     pub confirmed: bool,
 }
@@ -73,6 +77,29 @@ impl PeriodInput {
     /// Whether units are chosen one by one.
     pub fn chooses_units(&self) -> bool {
         Cycle::from_code(&self.cycle) == Some(Cycle::AdHoc)
+    }
+
+    /// The days typed for lower levels; a blank leaves the day to the level's lead.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the fields that cannot be read.
+    pub fn level_days(&self) -> Result<HashMap<UnitId, NaiveDate>, Error> {
+        let mut problems = Problems::default();
+        let mut days = HashMap::new();
+        for (id, typed) in self.levels.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
+            match (id.parse::<UnitId>(), parse_date(typed)) {
+                (Ok(id), Ok(day)) => drop(days.insert(id, day)),
+                (_, Err(error)) => problems.add(format!("level.{id}"), error.to_string()),
+                (Err(_), _) => {}
+            }
+        }
+        problems.or(days)
+    }
+
+    /// What was typed for one lower level.
+    pub fn level(&self, id: &UnitId) -> &str {
+        let id = id.to_string();
+        self.levels.iter().find(|(other, _)| *other == id).map_or("", |(_, typed)| typed)
     }
 
     /// The period, once every field can be read and the period's own rules hold.

@@ -91,6 +91,11 @@ impl Duty {
         Mode::from_code(&self.obligation.mode).unwrap_or(Mode::Assign)
     }
 
+    /// The report of a collecting unit on what it collected.
+    pub fn is_consolidated(&self) -> bool {
+        self.obligation.part == "consolidated"
+    }
+
     pub fn is_request(&self) -> bool {
         self.mode() == Mode::Request
     }

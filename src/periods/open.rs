@@ -1,83 +1,25 @@
 //! Opening a period: the period, one obligation and one blank report per unit that owes it, in one write.
 //! A fixed number of queries whatever the size of the province; used by the page, the demo and the loader alike.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{FormFor, NewPeriod, Regime, Standing, form_for, queries};
+use super::levels::{Level, chain, dated};
+use super::opening_rows::{Debtor, insert_obligations, insert_period};
+use super::{FormFor, NewPeriod, Regime, form_for, queries};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{FormId, ObligationId, PeriodId, RegimeId, UnitId};
-use crate::db::schema::{obligations, periods, reports};
+use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
-use crate::on_each;
-use crate::reports::ReportState;
 use crate::units::{self, UnitOn};
 
-/// Rows of one batch insert: 14 columns each stay well under SQLite's 32,766 bound values.
-const BATCH: usize = 1000;
-
-#[derive(Insertable)]
-#[diesel(table_name = periods, treat_none_as_default_value = false)]
-struct PeriodRow<'a> {
-    uid: String,
-    regime_id: RegimeId,
-    code: &'a str,
-    label: &'a str,
-    cycle: String,
-    year: i32,
-    window_from: Option<NaiveDate>,
-    window_to: Option<NaiveDate>,
-    due_rule: &'a str,
-    stated_on: Option<NaiveDate>,
-    stated_time: Option<String>,
-    due_basis: &'a str,
-    lock_on: Option<NaiveDate>,
-    reference_on: NaiveDate,
-    opened_at: NaiveDateTime,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = obligations, treat_none_as_default_value = false)]
-struct ObligationRow<'a> {
-    uid: String,
-    period_id: PeriodId,
-    unit_id: UnitId,
-    part: &'a str,
-    collector_id: UnitId,
-    form_id: FormId,
-    kind: &'a str,
-    mode: &'a str,
-    due_rule: &'a str,
-    stated_on: Option<NaiveDate>,
-    stated_time: Option<String>,
-    standing: &'a str,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = reports, treat_none_as_default_value = false)]
-struct ReportRow {
-    obligation_id: ObligationId,
-    state: &'static str,
-}
-
-/// One unit that will owe the period.
-struct Debtor {
-    unit: UnitOn,
-    collector_id: UnitId,
-    mode: String,
-    form_id: FormId,
-}
-
-/// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
-/// existing then, its collector, form, mode and due words. `moment.at` becomes the day of opening.
-/// Who may call it is for the caller to check.
+/// Opens a period with the day each lower level is given by its lead. See [`open_with_levels`].
 ///
 /// # Errors
-/// [`Error::Invalid`] with everything to mend at the fields of the form, a unit without a form named;
-/// [`Error::NotFound`] for an unknown regime. Nothing is kept then.
+/// As [`open_with_levels`].
 pub fn open_period(
     conn: &mut Conn,
     regime_id: RegimeId,
@@ -85,11 +27,33 @@ pub fn open_period(
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
+    open_with_levels(conn, regime_id, new, &HashMap::new(), by, moment)
+}
+
+/// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
+/// existing then, its collector, form, mode and due words; and for each body that collects below the regime's
+/// collector its consolidated report to the body above. `given` are days typed for lower levels, by collector.
+/// `moment.at` becomes the day of opening. Who may call it is for the caller to check.
+///
+/// # Errors
+/// [`Error::Invalid`] with everything to mend at the fields of the form, a unit without a form named;
+/// [`Error::NotFound`] for an unknown regime. Nothing is kept then.
+pub fn open_with_levels(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+    by: &By,
+    moment: Moment,
+) -> Result<PeriodId, Error> {
     // Two people at once: the second waits here, and then sees the period the first has opened.
     queries::claim_regime(conn, regime_id)?;
-    let (regime, debtors) = examine(conn, regime_id, new)?;
+    let Examined { regime, debtors, levels, consolidated } = examine(conn, regime_id, new, given)?;
+    let levels: Vec<Level> = levels.into_iter().map(|(level, _)| level).collect();
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
-    insert_obligations(conn, &regime, period_id, new, &debtors)?;
+    let all: Vec<&Debtor> = debtors.iter().chain(&consolidated).collect();
+    insert_obligations(conn, &regime, period_id, new, &all, &levels)?;
+    queries::insert_levels(conn, period_id, &levels)?;
     let after = json!({
         "regime": regime.code,
         "code": new.code,
@@ -103,6 +67,7 @@ pub fn open_period(
         "lock_on": new.lock_on,
         "reference_on": new.reference_on,
         "units": debtors.iter().map(|d| d.unit.code.as_str()).collect::<Vec<_>>(),
+        "consolidated": consolidated.iter().map(|d| d.unit.code.as_str()).collect::<Vec<_>>(),
     });
     let step = Step {
         action: "period.open",
@@ -117,16 +82,38 @@ pub fn open_period(
     Ok(period_id)
 }
 
-/// The units that would owe the period, in protocol order. Reads only.
+/// The units that owe, and the lower levels with the names of their collectors.
+pub type Preview = (Vec<UnitOn>, Vec<(Level, String)>);
+/// What a period would be: the units that owe, in protocol order, and the lower levels, named. Reads only.
 ///
 /// # Errors
 /// As [`open_period`].
-pub fn preview(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<Vec<UnitOn>, Error> {
-    let (_, debtors) = examine(conn, regime_id, new)?;
-    Ok(debtors.into_iter().map(|debtor| debtor.unit).collect())
+pub fn preview(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+) -> Result<Preview, Error> {
+    let examined = examine(conn, regime_id, new, given)?;
+    Ok((examined.debtors.into_iter().map(|debtor| debtor.unit).collect(), examined.levels))
 }
 
-fn examine(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<(Regime, Vec<Debtor>), Error> {
+/// A period that can be opened.
+struct Examined {
+    regime: Regime,
+    debtors: Vec<Debtor>,
+    /// Lower levels with the names of their collectors.
+    levels: Vec<(Level, String)>,
+    /// What those owe upwards.
+    consolidated: Vec<Debtor>,
+}
+
+fn examine(
+    conn: &mut Conn,
+    regime_id: RegimeId,
+    new: &NewPeriod,
+    given: &HashMap<UnitId, NaiveDate>,
+) -> Result<Examined, Error> {
     let regime = queries::regime(conn, regime_id)?;
     let mut problems = new.problems(&regime);
     let opened = queries::all_periods_of(conn, regime_id)?;
@@ -143,7 +130,8 @@ fn examine(conn: &mut Conn, regime_id: RegimeId, new: &NewPeriod) -> Result<(Reg
         );
     }
     let debtors = debtors(conn, regime_id, new, &mut problems)?;
-    problems.or((regime, debtors))
+    let (levels, consolidated) = levels(conn, &regime, new, given, &debtors, &mut problems)?;
+    problems.or(Examined { regime, debtors, levels, consolidated })
 }
 
 /// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.
@@ -181,7 +169,13 @@ fn debtors(
         let Some(unit) = units.remove(&route.unit_id) else { continue };
         match named.or_else(|| form_for(&forms, unit.id, &unit.kind_code)) {
             Some(form_id) => {
-                debtors.push(Debtor { unit, collector_id: route.collector_id, mode: route.mode, form_id });
+                debtors.push(Debtor {
+                    unit,
+                    collector_id: route.collector_id,
+                    mode: route.mode,
+                    form_id,
+                    part: "own",
+                });
             }
             None => formless.push(unit),
         }
@@ -212,73 +206,61 @@ fn debtors(
     Ok(debtors)
 }
 
-fn insert_period(
-    conn: &mut Conn,
-    regime_id: RegimeId,
-    new: &NewPeriod,
-    at: NaiveDateTime,
-) -> Result<PeriodId, Error> {
-    let row = PeriodRow {
-        uid: uuid::Uuid::now_v7().to_string(),
-        regime_id,
-        code: &new.code,
-        label: &new.label,
-        cycle: new.cycle.code(),
-        year: new.year,
-        window_from: new.window.map(|w| w.from),
-        window_to: new.window.map(|w| w.to),
-        due_rule: new.due.code(),
-        stated_on: new.due.date(),
-        stated_time: new.due.hour_code(),
-        due_basis: &new.due_basis,
-        lock_on: new.lock_on,
-        reference_on: new.reference_on,
-        opened_at: at,
-    };
-    Ok(on_each!(conn, |c| diesel::insert_into(periods::table)
-        .values(&row)
-        .returning(periods::id)
-        .get_result(c))?)
-}
+/// Lower levels with the names of their collectors, and what those owe upwards.
+type Lower = (Vec<(Level, String)>, Vec<Debtor>);
 
-fn insert_obligations(
+/// The lower levels with their names, and the consolidated report each of their collectors owes; what is wrong goes
+/// to `problems`.
+fn levels(
     conn: &mut Conn,
     regime: &Regime,
-    period_id: PeriodId,
     new: &NewPeriod,
-    debtors: &[Debtor],
-) -> Result<(), Error> {
-    let rows: Vec<ObligationRow<'_>> = debtors
-        .iter()
-        .map(|debtor| ObligationRow {
-            uid: uuid::Uuid::now_v7().to_string(),
-            period_id,
-            unit_id: debtor.unit.id,
-            part: "own",
-            collector_id: debtor.collector_id,
-            form_id: debtor.form_id,
-            kind: regime.kind().code(),
-            mode: &debtor.mode,
-            due_rule: new.due.code(),
-            stated_on: new.due.date(),
-            stated_time: new.due.hour_code(),
-            standing: Standing::Owed.code(),
-        })
-        .collect();
-    for batch in rows.chunks(BATCH) {
-        on_each!(conn, |c| diesel::insert_into(obligations::table).values(batch).execute(c))?;
+    given: &HashMap<UnitId, NaiveDate>,
+    own: &[Debtor],
+    problems: &mut Problems,
+) -> Result<Lower, Error> {
+    let day = new.reference_on;
+    let pairs: Vec<(UnitId, UnitId)> = own.iter().map(|d| (d.unit.id, d.collector_id)).collect();
+    if pairs.iter().all(|(_, collector)| *collector == regime.collector_id) {
+        return Ok((vec![], vec![]));
     }
-    let made: Vec<ObligationId> = obligations::table
-        .filter(obligations::period_id.eq(period_id))
-        .order(obligations::id)
-        .select(obligations::id)
-        .load(conn)?;
-    let blank: Vec<ReportRow> = made
-        .into_iter()
-        .map(|obligation_id| ReportRow { obligation_id, state: ReportState::NotBegun.code() })
-        .collect();
-    for batch in blank.chunks(BATCH) {
-        on_each!(conn, |c| diesel::insert_into(reports::table).values(batch).execute(c))?;
+    let upward = queries::upward_on(conn, regime.id, day)?;
+    let (chain, lost) = chain(regime.collector_id, &pairs, &upward);
+    let ids: Vec<UnitId> = chain.iter().map(|(id, _)| *id).chain(lost.iter().copied()).collect();
+    let mut units = units::queries::on_day(conn, &ids, day)?;
+    if !lost.is_empty() {
+        let names: Vec<&str> = lost.iter().filter_map(|id| units.get(id)).map(|u| u.name.as_str()).collect();
+        problems.add(
+            "reference_on",
+            format!(
+                "Chưa có tuyến gửi báo cáo tổng hợp lên cấp trên của: {}. Bổ sung ở trang tuyến báo cáo.",
+                names.join(", ")
+            ),
+        );
     }
-    Ok(())
+    let (holidays, leads) = (queries::holidays(conn)?, queries::leads(conn, regime.id)?);
+    let forms = queries::forms_on(conn, regime.id, day)?;
+    let (mut named, mut owing) = (Vec::new(), Vec::new());
+    for level in dated(chain, new.due, given, &leads, &holidays) {
+        let Some(unit) = units.remove(&level.collector) else { continue };
+        if let Some(message) = level.problem(&unit.name) {
+            problems.add(format!("level.{}", level.collector), message);
+        }
+        let named_form = new.form_code.as_ref().and_then(|code| {
+            forms.iter().filter(|form| form.code == *code).max_by_key(|form| form.version).map(|form| form.id)
+        });
+        let name = unit.name.clone();
+        match named_form.or_else(|| form_for(&forms, unit.id, &unit.kind_code)) {
+            Some(form_id) => owing.push(Debtor {
+                collector_id: level.upper,
+                mode: level.mode.clone(),
+                form_id,
+                part: "consolidated",
+                unit,
+            }),
+            None => problems.add("form_code", format!("Chưa có biểu mẫu cho báo cáo tổng hợp của {name}.")),
+        }
+        named.push((level, name));
+    }
+    Ok((named, owing))
 }

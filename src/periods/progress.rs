@@ -83,6 +83,11 @@ impl Progress {
         }
     }
 
+    /// Whether the unit has done its part: a first sending stands even while it is being amended.
+    pub fn has_sent(self) -> bool {
+        matches!(self, Progress::Sent | Progress::Amend | Progress::Received | Progress::Nil)
+    }
+
     /// The class of the `.tag` that shows it; see docs/pages.md.
     pub fn tag(self) -> &'static str {
         match self {

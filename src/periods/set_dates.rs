@@ -2,9 +2,12 @@
 //! Who has not sent goes by the new day from now on, each with a row of its own on record; what was sent keeps the day
 //! it was measured against, so that no later notice makes it late.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::levels::{Level, chain, dated};
 use super::queries;
 use super::{Period, Regime};
 use crate::access::{Action, Actor, Membership};
@@ -13,6 +16,7 @@ use crate::calendar::{DueRule, Moment};
 use crate::db::Conn;
 use crate::db::ids::PeriodId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::LONG_LINE;
 use crate::vietnamese::short_date;
 
 /// The dates as they shall be.
@@ -49,6 +53,7 @@ impl NewDates {
         if moves && self.due_basis.trim().is_empty() {
             problems.add("due_basis", "Nhập văn bản ấn định thời hạn này; đơn vị đọc được.");
         }
+        problems.add_fault("due_basis", LONG_LINE.fault("Văn bản ấn định thời hạn", &self.due_basis));
         if self.lock_on.is_some_and(|lock| lock < today) && self.lock_on != period.lock_on {
             problems.add("lock_on", "Ngày khóa số liệu đã qua. Nhập từ hôm nay trở đi.");
         }
@@ -75,6 +80,14 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
             "Chỉ cán bộ tổng hợp của đơn vị nhận báo cáo được ấn định thời hạn của kỳ này.".into(),
         )
     })
+}
+
+/// The lower levels of a period under a new day at the top: each again so many working days before the one above.
+fn redated(conn: &mut Conn, period: &Period, regime: &Regime, due: DueRule) -> Result<Vec<Level>, Error> {
+    let (own, upward) = queries::ways_of(conn, period.id)?;
+    let (chain, _) = chain(regime.collector_id, &own, &upward);
+    let (leads, holidays) = (queries::leads(conn, regime.id)?, queries::holidays(conn)?);
+    Ok(dated(chain, due, &HashMap::new(), &leads, &holidays))
 }
 
 /// Sets the dates and gives back how many units go by the new day.
@@ -107,7 +120,13 @@ pub fn set_dates(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
         ));
     }
-    let open = if moves { queries::move_due(conn, id, new, (actor, membership), moment.at)? } else { 0 };
+    let open = if moves {
+        let levels = redated(conn, &period, &regime, new.due)?;
+        queries::put_levels(conn, id, &levels)?;
+        queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?
+    } else {
+        0
+    };
     let dates = |due: DueRule, basis: &str, lock_on: Option<NaiveDate>| {
         json!({
             "due_rule": due.code(),

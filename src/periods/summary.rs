@@ -11,8 +11,9 @@ use super::queries::{self, EditionHead};
 use super::tally::{Count, Tally};
 use super::{Due, Duty, Period, Regime, RegimeKind};
 use crate::access::Scope;
-use crate::calendar::{Cycle, DueDates, Holidays, SOON_DAYS, Severity, hour_words};
+use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity, hour_words};
 use crate::db::Conn;
+use crate::db::ids::UnitId;
 use crate::vietnamese::short_date;
 
 /// A period with its counts as they stand today.
@@ -26,6 +27,8 @@ pub struct Summary {
     pub longest_overdue: i64,
     pub duties: Vec<Duty>,
     pub edition: Option<EditionHead>,
+    /// The due words for this reader's level.
+    pub rule: DueRule,
 }
 
 /// The periods of a collector or leader: those still running, and the newest of the others.
@@ -51,7 +54,17 @@ impl Summary {
         let tally = Tally::of(duties.iter().map(|d| d.entry(regime.rolling, holidays)), today);
         let longest_overdue =
             duties.iter().filter_map(|d| d.overdue_days(regime.rolling, holidays, today)).max().unwrap_or(0);
-        Summary { period, regime, dates, tally, longest_overdue, duties, edition }
+        let rule = period.due();
+        Summary { period, regime, dates, tally, longest_overdue, duties, edition, rule }
+    }
+
+    /// The same period as a lower level sees it, which has its own last day.
+    pub fn at_level(mut self, rule: Option<DueRule>, holidays: &Holidays) -> Summary {
+        if let Some(rule) = rule {
+            self.dates = DueDates::new(&rule, self.regime.rolling, None, holidays);
+            self.rule = rule;
+        }
+        self
     }
 
     /// The bodies the headline counts: the assigned, or where nobody is assigned the requested.
@@ -145,7 +158,17 @@ impl Summary {
     }
 }
 
-/// The periods within scope: every one not locked, and the `keep` newest of the locked. Six queries.
+/// For which collector somebody reads a period: the regime's, or the lower one they belong to.
+pub fn reads_for(scope: &Scope, regime: &Regime, duties: &[Duty]) -> UnitId {
+    let top = regime.collector_id;
+    if scope.collector_units.contains(&top) || scope.overseen_provinces.contains(&regime.province_id) {
+        return top;
+    }
+    let lower = duties.iter().map(|duty| duty.obligation.collector_id);
+    lower.into_iter().find(|id| scope.collector_units.contains(id)).unwrap_or(top)
+}
+
+/// The periods within scope: every one not locked, and the `keep` newest of the locked. Seven queries.
 ///
 /// # Errors
 /// The query's own.
@@ -157,18 +180,26 @@ pub fn summaries(conn: &mut Conn, scope: &Scope, today: NaiveDate, keep: usize) 
     locked.truncate(keep);
     wanted.append(&mut locked);
     let ids: Vec<_> = wanted.iter().map(|(p, _)| p.id).collect();
-    let keys: Vec<_> = wanted.iter().map(|(p, regime)| (p.id, regime.collector_id)).collect();
-    let mut editions = queries::newest_editions(conn, &keys)?;
     let mut by_period: std::collections::HashMap<_, Vec<Duty>> = std::collections::HashMap::new();
     for duty in queries::duties_of_periods(conn, scope, &ids)? {
         by_period.entry(duty.obligation.period_id).or_default().push(duty);
     }
+    let none = Vec::new();
+    let keys: Vec<_> = wanted
+        .iter()
+        .map(|(p, regime)| (p.id, reads_for(scope, regime, by_period.get(&p.id).unwrap_or(&none))))
+        .collect();
+    let mut editions = queries::newest_editions(conn, &keys)?;
+    let readers: std::collections::HashMap<_, _> = keys.into_iter().collect();
+    let dues = queries::level_dues(conn, &ids)?;
     let (mut open, mut finished): (Vec<Summary>, Vec<Summary>) = wanted
         .into_iter()
         .map(|(period, regime)| {
             let id = period.id;
             let duties = by_period.remove(&id).unwrap_or_default();
+            let level = readers.get(&id).and_then(|reader| dues.get(&(id, *reader))).copied();
             Summary::new((period, regime), duties, editions.remove(&id), &holidays, today)
+                .at_level(level, &holidays)
         })
         .partition(|summary| summary.is_open(today));
     open.sort_by_key(|s| (s.deadline().is_none(), s.deadline(), s.period.id));

@@ -24,8 +24,14 @@ pub struct Canonical<'a> {
     pub due_on: Option<NaiveDate>,
     /// "HH:MM" in Vietnam; none: until the end of the day.
     pub due_time: Option<&'a str>,
+    /// The edition a consolidated report took its figures from; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<LowerEdition<'a>>,
     pub evidence: Vec<Link<'a>>,
     pub figures: Vec<Figure<'a>>,
+    /// Files it was sent with; absent without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File<'a>>,
     pub form: FormVersion<'a>,
     pub lists: Vec<List<'a>>,
     /// Notes on lines without a figure, by indicator code.
@@ -61,6 +67,13 @@ pub struct ArrivedPaper<'a> {
     pub number: &'a str,
 }
 
+/// An edition of the collecting unit, by its number and the hash of its frozen content.
+#[derive(Debug, Serialize)]
+pub struct LowerEdition<'a> {
+    pub number: i32,
+    pub sha256: &'a str,
+}
+
 #[derive(Debug, Serialize)]
 pub struct Link<'a> {
     pub platform: &'a str,
@@ -85,6 +98,16 @@ pub struct Figure<'a> {
     pub scale: u32,
     /// None: does not apply.
     pub value: Option<i64>,
+}
+
+/// A file by what it is; its bytes are known by their SHA-256.
+#[derive(Debug, Serialize)]
+pub struct File<'a> {
+    pub name: &'a str,
+    pub purpose: &'a str,
+    pub sha256: &'a str,
+    /// In bytes.
+    pub size: i64,
 }
 
 #[derive(Debug, Serialize)]

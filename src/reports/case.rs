@@ -52,7 +52,8 @@ impl Case {
 
     /// Whether it is the actor's own unit's: only then the draft is seen.
     pub fn is_own(&self, scope: &Scope) -> bool {
-        scope.own_units.contains(&self.obligation.unit_id)
+        let unit = self.obligation.unit_id;
+        scope.own_units.contains(&unit) || (self.is_consolidated() && scope.collector_units.contains(&unit))
     }
 
     /// The report of a collecting unit on what it collected, not on its own work.
@@ -109,7 +110,8 @@ impl Case {
         if self.is_document() {
             return self.regime.name.clone();
         }
-        report_title(&self.period.label)
+        let title = report_title(&self.period.label);
+        if self.is_consolidated() { title.replacen("Báo cáo", "Báo cáo tổng hợp", 1) } else { title }
     }
 
     /// "Báo cáo …, Sở …": how the audit log names it.

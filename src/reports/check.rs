@@ -71,7 +71,14 @@ impl Findings {
         self.warnings.iter().filter(|warning| !warning.explained)
     }
 
-    fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
+    /// Without the note on "số liệu thực tế đến ngày": of what was sent it says nothing any more, and the totals of a
+    /// consolidated report have no such day.
+    pub fn forget_actual_day(&mut self) {
+        self.warnings.retain(|warning| warning.key != "actual");
+    }
+
+    /// Adds a blocker.
+    pub(super) fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
         let (field, place) = (field.into(), String::new());
         self.blockers.push(Finding {
             key: field.clone(),

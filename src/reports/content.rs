@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
 use crate::lists::{Row, link_problem};
@@ -246,6 +247,9 @@ pub struct Content {
     pub confirmed: BTreeSet<String>,
     /// What the unit says to the remarks it was given.
     pub answers: BTreeMap<RemarkId, Answer>,
+    /// Files that go with it, in the order they came.
+    #[serde(default)]
+    pub files: Vec<Attached>,
 }
 
 impl Content {
@@ -288,5 +292,6 @@ impl Content {
             && self.rows() == 0
             && self.tasks.values().all(TaskResult::is_blank)
             && self.evidence.is_empty()
+            && self.files.is_empty()
     }
 }

@@ -56,8 +56,10 @@ pub fn document(
     let writing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
     let types = case.is_typist(actor) || (own && case.behalf.is_none());
     if types && writing && wanted.is_none() {
-        let draft::Open { outline, draft, .. } = draft::open(conn, actor, id)?;
-        let made = make(conn, &case, &outline, &draft.content, moment.today, true)?;
+        let draft::Open { outline, draft, lower, .. } = draft::open(conn, actor, id)?;
+        let edition = lower.map(|lower| lower.number);
+        let made =
+            make(conn, &case, &outline, &draft.content, Made { day: moment.today, draft: true, edition })?;
         return Ok((case, "dự thảo".to_owned(), made));
     }
     let mut revisions = queries::revisions(conn, id)?;
@@ -70,8 +72,17 @@ pub fn document(
     };
     let sent = queries::sent(conn, row.ok_or(Error::NotFound)?.id)?;
     let day = to_local(sent.row.sent_at).date();
-    let made = make(conn, &case, &sent.outline, &sent.content, day, false)?;
+    let used = if case.is_consolidated() { queries::edition_used(conn, id, sent.row.number)? } else { None };
+    let made_as = Made { day, draft: false, edition: used.map(|(_, number)| number) };
+    let made = make(conn, &case, &sent.outline, &sent.content, made_as)?;
     Ok((case, format!("lần gửi {}", sent.row.number), made))
+}
+
+/// Of what a paper is made: the day its date line falls back on, whether it is a draft, the edition below.
+struct Made {
+    day: NaiveDate,
+    draft: bool,
+    edition: Option<i32>,
 }
 
 fn make(
@@ -79,15 +90,23 @@ fn make(
     case: &Case,
     outline: &Outline,
     content: &Content,
-    day: NaiveDate,
-    draft: bool,
+    made: Made,
 ) -> Result<Document, Error> {
     let past = queries::past(conn, case)?;
     let on = case.period.reference_on;
     let (plans, bases) = queries::served(conn, case.regime.id, on)?;
     let letterhead = letterhead(conn, case)?;
-    let around =
-        Around { case, letterhead: &letterhead, plans: &plans, bases: &bases, past: &past, day, draft };
+    let Made { day, draft, edition } = made;
+    let around = Around {
+        case,
+        letterhead: &letterhead,
+        plans: &plans,
+        bases: &bases,
+        past: &past,
+        day,
+        draft,
+        edition,
+    };
     Ok(printed(outline, content, &around))
 }
 

@@ -1,5 +1,5 @@
 //! Saving what is being typed. Stands between the form and the draft's rows: whoever saves over a version they
-//! have not seen is told, and nothing typed is ever refused for being unreadable.
+//! have not seen is told, and nothing typed is ever refused for being unreadable, only for being too long.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -7,8 +7,10 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::behalf::Typing;
 use super::history::{Taken, take};
-use super::{Case, Content, Outline, ReportState, Step, leader, queries};
+use super::level::Lower;
+use super::{Case, Content, Outline, ReportState, Step, leader, lengths, level, queries};
 use crate::access::{Actor, Membership};
+use crate::attachments;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId};
@@ -39,6 +41,8 @@ pub struct Open {
     pub case: Case,
     pub outline: Outline,
     pub draft: Draft,
+    /// For a consolidated report: the edition its figures are taken from; none while there is none.
+    pub lower: Option<Lower>,
 }
 
 /// What a save left behind.
@@ -56,6 +60,39 @@ pub struct Saved {
 /// [`Error::NotFound`] for anybody else: a draft does not exist for them; [`Error::Refused`] for the unit while its
 /// collector types.
 pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error> {
+    let case = of_writer(conn, actor, id)?;
+    let mut outline = queries::outline_of(conn, &case)?;
+    let lower = if case.is_consolidated() { level::newest(conn, &case)? } else { None };
+    let mut draft = match queries::draft(conn, id, &outline)? {
+        Some(draft) => draft,
+        None => {
+            let first = match queries::last_sent_content(conn, &case)? {
+                Some(sent) => sent,
+                None => lower.as_ref().map(|lower| lower.narrative(&outline)).unwrap_or_default(),
+            };
+            // Files are added and taken out one by one, whether or not anything was typed.
+            let files = attachments::queries::of_draft(conn, id)?;
+            Draft { content: Content { files, ..first }, ..Draft::default() }
+        }
+    };
+    if case.is_consolidated() {
+        let asked = match &lower {
+            Some(lower) => queries::indicators_by_code(conn, &lower.codes(), case.period.reference_on)?,
+            None => Vec::new(),
+        };
+        match &lower {
+            Some(lower) => lower.fill(&mut outline, &mut draft.content, asked),
+            None => outline.indicators.clear(),
+        }
+    }
+    Ok(Open { case, outline, draft, lower })
+}
+
+/// The report without its draft, for those [`open`] opens it for.
+///
+/// # Errors
+/// As [`open`].
+pub fn of_writer(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Case, Error> {
     let scope = actor.scope();
     let case = queries::find(conn, &scope, id)?;
     match &case.behalf {
@@ -64,32 +101,14 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
         None if case.is_own(&scope) => {}
         _ => return Err(Error::NotFound),
     }
-    let outline = queries::outline_of(conn, &case)?;
-    let draft = match queries::draft(conn, id, &outline)? {
-        Some(draft) => draft,
-        None => Draft {
-            content: queries::last_sent_content(conn, &case)?.unwrap_or_default(),
-            ..Draft::default()
-        },
-    };
-    Ok(Open { case, outline, draft })
+    Ok(case)
 }
 
-/// Saves the content over version `seen` of the draft (0: the first save). The first save of all begins the report,
-/// which is a step with its audit row; later ones leave who and when on the draft.
+/// The membership under which the actor may change the draft of this report now.
 ///
 /// # Errors
-/// [`Error::Conflict`] naming who saved meanwhile; [`Error::Refused`] when the report cannot be typed into now;
-/// [`Error::Forbidden`] for roles that do not type.
-pub fn save(
-    conn: &mut Conn,
-    actor: &Actor,
-    open: &Open,
-    content: &Content,
-    seen: i32,
-    moment: Moment,
-) -> Result<Saved, Error> {
-    let case = &open.case;
+/// [`Error::Refused`] when nothing is typed into it now; [`Error::Forbidden`] for roles that do not type.
+pub fn may_change<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
     let membership = leader::may_edit(actor, case)?;
     still_owed(case)?;
     if !case.state().is_open() {
@@ -102,8 +121,33 @@ pub fn save(
             }
         }));
     }
-    let version = claim(conn, open, content, seen, membership.id, moment)?;
-    queries::replace_draft(conn, case, &open.outline, content)?;
+    Ok(membership)
+}
+
+/// Saves the content over version `seen` of the draft (0: the first save). The first save of all begins the report,
+/// which is a step with its audit row; later ones leave who and when on the draft.
+///
+/// # Errors
+/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] naming who saved meanwhile; [`Error::Refused`] when the report cannot be typed into now;
+/// [`Error::Forbidden`] for roles that do not type.
+pub fn save(
+    conn: &mut Conn,
+    actor: &Actor,
+    open: &Open,
+    content: &Content,
+    seen: i32,
+    moment: Moment,
+) -> Result<Saved, Error> {
+    let case = &open.case;
+    let membership = may_change(actor, case)?;
+    lengths::too_long(content, &open.outline).or(())?;
+    let mut content = content.clone();
+    if case.is_consolidated() {
+        // Its figures are the edition's, whatever was posted.
+        content.entries.clone_from(&open.draft.content.entries);
+    }
+    let version = claim(conn, open, &content, seen, membership.id, moment)?;
+    queries::replace_draft(conn, case, &open.outline, &content)?;
     if case.state() == ReportState::NotBegun {
         begin(conn, case, actor, membership, moment)?;
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
+use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, lengths, read};
 use crate::error::Problems;
 use crate::lists::{ListTable, MOST_ROWS, Row};
 use crate::vietnamese::{Level, clean_line};
@@ -155,6 +155,8 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
             }
         }
     }
+    problems.0.extend(lengths::too_long(content, outline).0);
+    problems.0.extend(lengths::too_large_figures(content, outline).0);
     if content.evidence.len() > MOST_ROWS {
         problems.add(format!("evidence.{MOST_ROWS}.title"), too_many("Minh chứng", content.evidence.len()));
     }

@@ -10,6 +10,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// The officer's request for approval: what they had before them, and what they confirmed.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +71,7 @@ pub fn hand_back(
     if reason.trim().is_empty() {
         problems.add("reason", "Nhập lý do chuyển lại để cán bộ biết cần sửa gì.");
     }
+    problems.add_fault("reason", PARAGRAPH.fault("Lý do", reason));
     problems.or(())?;
     let taken = Taken { reason: reason.trim(), ..Taken::plain(Step::HandBack) };
     take(conn, &case, version, &taken, actor, membership, moment)?;
@@ -97,6 +99,11 @@ pub fn take_back(
 pub(super) fn may_edit<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
     if case.behalf.is_some() {
         return behalf::may_type(actor, case);
+    }
+    if case.is_consolidated()
+        && let Some(membership) = actor.for_unit(case.obligation.unit_id, Action::Consolidate)
+    {
+        return Ok(membership);
     }
     actor.for_unit(case.obligation.unit_id, Action::EditDraft).ok_or_else(|| {
         Error::Forbidden("Chỉ cán bộ đầu mối và lãnh đạo của đơn vị được soạn báo cáo này.".into())

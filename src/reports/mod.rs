@@ -13,6 +13,8 @@ pub mod draft;
 pub mod form;
 mod history;
 pub mod leader;
+mod lengths;
+pub mod level;
 pub mod list_rows;
 mod outline;
 pub mod pages;

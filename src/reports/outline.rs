@@ -49,6 +49,15 @@ impl AskedIndicator {
     pub fn is_bool(&self) -> bool {
         self.value_type == ValueType::Bool
     }
+
+    /// The same line where it holds the total of many units: of a yes or no, how many said yes.
+    pub fn as_total(mut self) -> AskedIndicator {
+        if self.is_bool() {
+            self.value_type = ValueType::Int;
+            "đơn vị trả lời có".clone_into(&mut self.measure_unit);
+        }
+        self
+    }
 }
 
 /// A task the unit held on the period's reference day.

@@ -34,7 +34,7 @@ pub use paste::{add_rows, paste};
 pub use read::read;
 pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
 pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
-pub use steps::{leader_request, leader_return, leader_withdrawal, receipt};
+pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;
 
@@ -42,6 +42,7 @@ use crate::calendar::to_local;
 use crate::reports::Step;
 use crate::reports::form::Fields;
 use crate::reports::queries::Transition;
+use crate::vietnamese::limits::TEXT;
 use crate::vietnamese::{clean_line, date_time};
 use crate::web::FormData;
 
@@ -57,7 +58,7 @@ fn fields(form: &FormData) -> Fields {
 
 /// The warnings ticked on the page before sending.
 fn confirmed(form: &FormData) -> BTreeSet<String> {
-    form.all("confirmed").iter().map(|key| clean_line(key)).collect()
+    form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key)).collect()
 }
 
 /// Why a unit is to send again: what was done, by whom and when, and the reason.

@@ -4,6 +4,7 @@
 mod bases;
 mod behalf;
 mod drafts;
+mod levels;
 mod links;
 mod outlines;
 mod papers;
@@ -22,7 +23,11 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
-pub(super) use outlines::{TaskFacts, outline_of, outline_of_form, task_facts, work_done};
+pub use levels::edition_used;
+pub(super) use levels::note_edition;
+pub(super) use outlines::{
+    TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
+};
 pub(super) use papers::{NewPaper, append};
 pub use papers::{PaperRow, papers};
 pub(super) use past::{other_units, past};
@@ -68,6 +73,10 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
             obligations::unit_id
                 .eq_any(&scope.own_units)
                 .or(obligations::collector_id.eq_any(&scope.collector_units))
+                // Who collects for a body writes its consolidated report.
+                .or(obligations::part
+                    .eq("consolidated")
+                    .and(obligations::unit_id.eq_any(&scope.collector_units)))
                 .or(regimes::collector_id.eq_any(&scope.collector_units))
                 .or(regimes::province_id.eq_any(&scope.overseen_provinces)),
         )
@@ -113,7 +122,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
 ///
 /// # Errors
 /// The query's own.
-pub(super) fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
+pub fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
     let guarded = reports::table
         .filter(reports::id.eq(case.report.id))
         .filter(reports::version.eq(case.report.version));

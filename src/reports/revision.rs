@@ -6,9 +6,11 @@ use diesel::prelude::*;
 
 use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
+use super::level::Lower;
 use super::queries::TaskFacts;
 use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, queries};
 use crate::access::Membership;
+use crate::attachments;
 use crate::audit::sha256_hex;
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, MembershipId, ReportId, RevisionId, TaskId};
@@ -38,6 +40,8 @@ pub struct New<'a> {
     pub sent_at: NaiveDateTime,
     /// The paper it was typed in from by the collector.
     pub arrived: Option<&'a Arrived>,
+    /// The edition a consolidated report took its figures from.
+    pub lower: Option<&'a Lower>,
 }
 
 #[derive(Insertable)]
@@ -213,6 +217,7 @@ fn write_parts(
         diesel::insert_into(revision_rows::table).values(&rows).execute(c)?;
         diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
     });
+    attachments::queries::name_in_revision(conn, revision_id, &new.content.files)?;
     Ok(queries::write_answers(conn, revision_id, new.outline, new.content)?)
 }
 
@@ -279,6 +284,12 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
             remark: &remark.uid,
         }
     });
+    let files = content.files.iter().map(|file| canonical::File {
+        name: &file.name,
+        purpose: file.purpose.code(),
+        sha256: &file.sha256,
+        size: file.size,
+    });
     let paper = &content.paper;
     Canonical {
         actual_to: content.actual_to.date,
@@ -287,8 +298,12 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         days_late: new.days_late,
         due_on: new.due_on,
         due_time: new.due_time,
+        edition: new
+            .lower
+            .map(|lower| canonical::LowerEdition { number: lower.number, sha256: &lower.sha256 }),
         evidence: evidence.collect(),
         figures: figures.collect(),
+        files: files.collect(),
         form: canonical::FormVersion { code: &new.outline.form_code, version: new.outline.form_version },
         lists: lists.collect(),
         notes_on_blanks: queries::notes_on_blanks(content, new.outline),

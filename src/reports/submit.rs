@@ -8,10 +8,13 @@ use chrono::NaiveDate;
 use super::behalf::{self, Arrived};
 use super::check::{self, Findings};
 use super::draft::{self, Open};
+use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
-use super::{Case, Paper, ReportState, Step, queries, revision};
+use super::{Case, Paper, ReportState, Step, level, queries, revision};
 use crate::access::{Action, Actor, Membership};
+use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
+use crate::consolidation::queries as editions;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -27,8 +30,18 @@ pub struct Sending {
     pub draft: i32,
     /// Keys of the warnings ticked there.
     pub confirmed: BTreeSet<String>,
-    /// The signed paper as typed there; none leaves the draft's.
-    pub paper: Option<Paper>,
+    pub paper: Signed,
+}
+
+/// The signed paper that goes with a sending.
+#[derive(Debug, Clone, Default)]
+pub enum Signed {
+    /// As the draft has it.
+    #[default]
+    Drafted,
+    Known(Paper),
+    /// As typed on the page that sends; a field that is not there leaves the draft's.
+    Typed(Fields),
 }
 
 /// The key by which a leader confirms at once what the officer explained or confirmed line by line.
@@ -58,8 +71,10 @@ pub fn submit(
     not_locked(conn, &open.case, moment.today)?;
     let agreed = sending.confirmed.contains(AGREED);
     open.draft.content.confirmed.extend(sending.confirmed.iter().cloned());
-    if let Some(paper) = &sending.paper {
-        open.draft.content.paper = paper.clone();
+    match &sending.paper {
+        Signed::Drafted => {}
+        Signed::Known(paper) => open.draft.content.paper = paper.clone(),
+        Signed::Typed(fields) => open.draft.content.paper = form::paper(fields, open.draft.content.paper),
     }
     let (mut problems, asked) = ready(conn, &open, moment)?;
     if open.case.state() == ReportState::WithLeader && asked > 0 && !agreed {
@@ -71,6 +86,11 @@ pub fn submit(
     }
     open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
+    // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
+    if !queries::hold(conn, &open.case)? {
+        return Err(changed_meanwhile());
+    }
+    open.draft.content.files = attachments::queries::of_draft(conn, id)?;
     draft::seal(conn, &open, sending.draft)?;
 
     let case = &open.case;
@@ -96,8 +116,15 @@ pub fn submit(
         sender_name: &actor.full_name,
         sent_at: moment.at,
         arrived: paper,
+        lower: open.lower.as_ref(),
     };
     let revision_id = revision::write(conn, &sent)?;
+    if let Some(lower) = &open.lower {
+        queries::note_edition(conn, revision_id, lower.id)?;
+        if !editions::mark_sent(conn, lower.id)? {
+            return Err(changed_meanwhile());
+        }
+    }
     let mut reason = String::new();
     if let Some(paper) = paper {
         let title = format!("{}, {}", membership.title, membership.unit_name);
@@ -106,6 +133,9 @@ pub fn submit(
             return Err(changed_meanwhile());
         }
         reason = format!("Nhập thay {}, theo văn bản giấy {}.", case.unit.name, paper.words());
+    }
+    if let Some(lower) = &open.lower {
+        reason = format!("Số liệu lấy từ bản tổng hợp lần {}, {}.", lower.number, lower.when);
     }
     let changes = Changes {
         last_revision: Some(sent.number),
@@ -141,6 +171,15 @@ pub(super) fn may_send<'a>(actor: &'a Actor, case: &Case) -> Result<(&'a Members
     if let Some(membership) = actor.for_unit(unit, Action::ApproveForUnit) {
         return Ok((membership, true));
     }
+    // A consolidated report is the affair of those who consolidate, beside the unit's own people.
+    if case.is_consolidated() {
+        if let Some(membership) = actor.for_unit(unit, Action::ApproveEdition) {
+            return Ok((membership, true));
+        }
+        if let Some(membership) = actor.for_unit(unit, Action::Consolidate) {
+            return Ok((membership, false));
+        }
+    }
     actor.for_unit(unit, Action::Send).map(|membership| (membership, false)).ok_or_else(|| {
         Error::Forbidden("Chỉ lãnh đạo và cán bộ đầu mối của đơn vị được gửi báo cáo này.".into())
     })
@@ -164,7 +203,11 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     let past = queries::past(conn, &open.case)?;
     let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
     let content = &open.draft.content;
-    Ok(check::check(content, &open.outline, &past, dates, &content.confirmed))
+    let mut findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
+    if open.case.is_consolidated() {
+        findings.forget_actual_day();
+    }
+    Ok(findings)
 }
 
 /// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft, and
@@ -172,6 +215,9 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
 pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<(Problems, usize), Error> {
     let findings = findings(conn, open, moment)?;
     let mut problems = Problems::default();
+    if open.case.is_consolidated() && open.lower.is_none() {
+        problems.add("main", level::NO_EDITION);
+    }
     for blocker in &findings.blockers {
         problems.add(&blocker.field, &blocker.message);
     }

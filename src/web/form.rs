@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::SignedIn;
 use crate::error::Error;
-use crate::vietnamese;
+use crate::vietnamese::{self, limits};
 
 /// A form's fields as typed, NFC and without look-alikes or control characters; several values per name.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +53,11 @@ impl FormData {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// What is wrong with a field that is longer than any may be.
+    fn too_long(&self) -> Option<String> {
+        self.fields.values().flatten().find_map(|value| limits::SECTION.fault("Một ô của biểu mẫu", value))
+    }
+
     /// Whether the field was sent at all.
     pub fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)
@@ -67,13 +72,38 @@ impl FormData {
     }
 }
 
-/// A signed-in person's form with its CSRF token checked. The only way a slice takes a POST.
+/// A signed-in person's form with its CSRF token checked and no field beyond [`limits::SECTION`]: the net below the
+/// limits that each form sets itself. The only way a slice takes a POST.
 pub struct Posted {
     pub me: SignedIn,
     pub form: FormData,
 }
 
+/// The same for a page that measures its own fields and shows again what is too long of them.
+pub struct PostedLong {
+    pub me: SignedIn,
+    pub form: FormData,
+}
+
 impl FromRequest for Posted {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let posted = PostedLong::from_request(req, payload);
+        Box::pin(async move {
+            let PostedLong { me, form } = posted.await?;
+            match form.too_long() {
+                Some(fault) => {
+                    Err(Error::Refused(format!("{fault} Quay lại trang trước để sửa; chưa có gì được lưu.")))
+                }
+                None => Ok(Posted { me, form }),
+            }
+        })
+    }
+}
+
+impl FromRequest for PostedLong {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -95,7 +125,7 @@ impl FromRequest for Posted {
                     "Trang này đã mở từ phiên trước. Tải lại trang rồi thực hiện lại; nội dung đã lưu vẫn còn.".into(),
                 ));
             }
-            Ok(Posted { me, form })
+            Ok(PostedLong { me, form })
         })
     }
 }

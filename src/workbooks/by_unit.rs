@@ -79,6 +79,8 @@ pub(super) fn write(
 
     let mut row = FIRST_UNIT;
     let mut kind: Option<&str> = None;
+    // Where the totals of lower collectors begin; they stand after all units.
+    let mut lower: Option<u32> = None;
     for (index, unit) in content.units.iter().enumerate() {
         // Kinds that share a heading stand under it together.
         if kind != Some(&unit.kind_name) {
@@ -90,6 +92,9 @@ pub(super) fn write(
             used += page::ROW;
             row += 1;
         }
+        if unit.consolidated {
+            lower = lower.or(Some(row));
+        }
         sheet.write_string_with_format(row, 0, (index + 1).to_string(), &style::text_centred())?;
         sheet.write_string_with_format(row, 1, &unit.name, &style::text())?;
         sheet.write_string_with_format(row, 2, &unit.progress, &style::text_centred().set_font_size(11))?;
@@ -100,7 +105,8 @@ pub(super) fn write(
         row += 1;
     }
 
-    let rows = Rows { first: FIRST_UNIT + 1, last: row.max(FIRST_UNIT + 1) };
+    let rows =
+        Rows { first: FIRST_UNIT + 1, last: row.max(FIRST_UNIT + 1), lower: lower.map(|row: u32| row + 1) };
     for column in 0..=all.1 {
         sheet.write_blank(row, column, &style::total())?;
         sheet.write_blank(row + 1, column, &style::header_small())?;
@@ -219,7 +225,7 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
     let scale = Scale::of(line);
     if line.rule != UnitRule::Ratio {
         let format = match line.value_type {
-            ValueType::Bool => "\"Có\";\"Có\";\"Không\"".to_owned(),
+            ValueType::Bool if figure.total.is_none() => "\"Có\";\"Có\";\"Không\"".to_owned(),
             _ => with_words(&words, figure.now.value.map_or_else(String::new, |value| scale.format(value))),
         };
         return value(sheet, row, place.column, figure, figure.now.value, scale, &format);

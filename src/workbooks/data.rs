@@ -153,11 +153,11 @@ impl Rows<'_> {
             counts: figure.is_some_and(|figure| figure.counts),
             now: figure.map(|figure| figure.now).unwrap_or_default(),
             precision: figure.map(precision_word).unwrap_or_default(),
-            of_units: None,
+            of_units: figure.and_then(|figure| figure.total).map(|total| (total.n, total.of)),
             same_period: figure.map(|figure| figure.same_period).unwrap_or_default(),
             note: figure.map_or("", |figure| &figure.note),
         };
-        self.write("don_vi", group, line, cells)
+        self.write(if unit.consolidated { "cap_duoi" } else { "don_vi" }, group, line, cells)
     }
 
     fn write(

@@ -15,6 +15,7 @@ mod sheet_name;
 mod style;
 mod summary;
 mod total_row;
+pub mod trail;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 

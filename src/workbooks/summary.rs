@@ -87,7 +87,10 @@ pub(super) fn write(
         row += 1;
         for (number, line) in group.indicators.iter().enumerate() {
             // Where the units' rows are not in the copy, there is nothing for a formula to add up.
-            let rows = copy.shows_units(group.classified).then_some(data_rows);
+            // Rows of lower collectors are totals: what compares their units is not on the sheet.
+            let rows = (copy.shows_units(group.classified)
+                && !content.units.iter().any(|unit| unit.consolidated))
+            .then_some(data_rows);
             heights.push(indicator(sheet, row, number + 1, line, rows)?);
             // Never one row alone under the heading of its group, nor one alone before it.
             if number >= 2 {

@@ -15,6 +15,8 @@ use crate::indicators::UnitRule;
 pub(super) struct Rows {
     pub(super) first: u32,
     pub(super) last: u32,
+    /// The first row of a lower collector's total, where there is one: it adds up where units are counted.
+    pub(super) lower: Option<u32>,
 }
 
 /// Writes the total of one indicator.
@@ -38,7 +40,17 @@ pub(super) fn write(
     let figures = range(place.column);
     let fold = match line.rule {
         UnitRule::Max => format!("MAX({figures})"),
-        UnitRule::CountTrue => format!("COUNTIF({figures},\">0\")"),
+        UnitRule::CountTrue => match rows.lower {
+            Some(lower) => {
+                let letters = letters(place.column);
+                let (units, below) = (
+                    format!("{letters}{}:{letters}{}", rows.first, lower - 1),
+                    format!("{letters}{lower}:{letters}{}", rows.last),
+                );
+                format!("COUNTIF({units},\">0\")+SUM({below})")
+            }
+            None => format!("COUNTIF({figures},\">0\")"),
+        },
         _ => format!("SUM({figures})"),
     };
     let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;

@@ -37,6 +37,8 @@ fn known_days_of_2026() {
 fn the_last_working_day_before_sunday_15_november_2026_is_friday() {
     let holidays = Holidays::default();
     assert_eq!(holidays.last_working_day_on_or_before(day(2026, 11, 15)), day(2026, 11, 13));
+    assert_eq!(holidays.last_working_day_before(day(2026, 11, 13)), day(2026, 11, 12));
+    assert_eq!(holidays.last_working_day_before(day(2026, 11, 16)), day(2026, 11, 13));
 }
 
 #[test]
@@ -89,6 +91,7 @@ proptest! {
         prop_assert_eq!(holidays.is_working_day(stated), open(stated));
         prop_assert_eq!(holidays.next_working_day_on_or_after(stated), later);
         prop_assert_eq!(holidays.last_working_day_on_or_before(stated), earlier);
+        prop_assert!(holidays.last_working_day_before(stated) < stated);
         let dates = DueDates::new(&DueRule::By(stated), true, None, &holidays);
         prop_assert_eq!(dates.effective, Some(later));
         let fixed = DueDates::new(&DueRule::By(stated), false, None, &holidays);

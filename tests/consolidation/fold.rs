@@ -9,7 +9,7 @@ fn figure(value: i64) -> UnitRow {
     UnitRow::plain(Some(Amount::exact(value)))
 }
 
-const BLANK: UnitRow = UnitRow { asked: true, counts: true, value: None, denominator: None };
+const BLANK: UnitRow = UnitRow { asked: true, counts: true, value: None, denominator: None, leaves: None };
 
 fn overflow(indicator: &str) -> FoldError {
     FoldError::Overflow { indicator: indicator.to_owned() }

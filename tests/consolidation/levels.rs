@@ -78,3 +78,42 @@ fn a_level_of_nothing_is_nothing_and_an_overflow_names_the_indicator() {
     let crowd = Total { n: u32::MAX, of: u32::MAX, ..Total::default() };
     assert!(fold_levels("A11", LevelRule::Sum, &[crowd, crowd]).is_err());
 }
+
+proptest! {
+    /// A collector that folds its own units beside the totals of lower ones gets what all the leaves give.
+    #[test]
+    fn units_beside_totals_of_lower_collectors_give_what_the_leaves_give(
+        own in prop::collection::vec(oracle::row(oracle::small_amount()), 0..6),
+        below in prop::collection::vec(prop::collection::vec(oracle::row(oracle::small_amount()), 0..5), 0..4),
+    ) {
+        for rule in [UnitRule::Sum, UnitRule::Max, UnitRule::CountTrue] {
+            let totals: Vec<Total> = below.iter().map(|rows| fold_units("X", rule, rows).unwrap()).collect();
+            let mixed: Vec<UnitRow> = own.iter().copied().chain(totals.iter().map(UnitRow::of_total)).collect();
+            let leaves: Vec<UnitRow> = own.iter().chain(below.iter().flatten()).copied().collect();
+            prop_assert_eq!(fold_units("X", rule, &mixed), fold_units("X", rule, &leaves));
+            let levels: Vec<Total> = std::iter::once(fold_units("X", rule, &own).unwrap()).chain(totals).collect();
+            prop_assert_eq!(fold_units("X", rule, &mixed), fold_levels("X", rule.level_rule(), &levels));
+        }
+    }
+
+    #[test]
+    fn ratios_beside_ratios_of_lower_collectors_give_what_the_leaves_give(
+        own in prop::collection::vec(oracle::ratio_row(), 0..6),
+        below in prop::collection::vec(prop::collection::vec(oracle::ratio_row(), 0..5), 0..4),
+    ) {
+        let total = |rows: &Vec<UnitRow>| UnitRow::of_total(&fold_units("X", UnitRule::Ratio, rows).unwrap());
+        let mixed: Vec<UnitRow> = own.iter().copied().chain(below.iter().map(total)).collect();
+        let leaves: Vec<UnitRow> = own.iter().chain(below.iter().flatten()).copied().collect();
+        prop_assert_eq!(fold_units("X", UnitRule::Ratio, &mixed), fold_units("X", UnitRule::Ratio, &leaves));
+    }
+}
+
+/// One owner within a collector; the owners of several collectors add up.
+#[test]
+fn an_owner_here_and_an_owner_below_add_up_and_two_here_do_not() {
+    let owner = |value| UnitRow::plain(Some(Amount::exact(value)));
+    let below = fold_units("X", UnitRule::Owner, &[owner(5), UnitRow::plain(None)]).unwrap();
+    let total = fold_units("X", UnitRule::Owner, &[owner(7), UnitRow::of_total(&below)]).unwrap();
+    assert_eq!((total.value, total.n, total.of), (Some(12), 2, 3));
+    assert!(fold_units("X", UnitRule::Owner, &[owner(7), owner(5)]).is_err());
+}

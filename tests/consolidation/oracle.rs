@@ -101,13 +101,14 @@ fn amount_in(values: impl Strategy<Value = i64>) -> impl Strategy<Value = Option
 /// A unit's row of an ordinary indicator.
 pub fn row(amount: impl Strategy<Value = Option<Amount>>) -> impl Strategy<Value = UnitRow> {
     (prop::bool::weighted(0.9), prop::bool::weighted(0.8), amount)
-        .prop_map(|(asked, counts, value)| UnitRow { asked, counts, value, denominator: None })
+        .prop_map(|(asked, counts, value)| UnitRow { asked, counts, value, denominator: None, leaves: None })
 }
 
 /// A unit's row of a ratio, each part there or not.
 pub fn ratio_row() -> impl Strategy<Value = UnitRow> {
-    (prop::bool::weighted(0.9), prop::bool::weighted(0.8), small_amount(), small_amount())
-        .prop_map(|(asked, counts, value, denominator)| UnitRow { asked, counts, value, denominator })
+    (prop::bool::weighted(0.9), prop::bool::weighted(0.8), small_amount(), small_amount()).prop_map(
+        |(asked, counts, value, denominator)| UnitRow { asked, counts, value, denominator, leaves: None },
+    )
 }
 
 #[test]

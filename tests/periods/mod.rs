@@ -3,6 +3,7 @@
 mod dates;
 mod decisions;
 mod extension;
+mod levels;
 mod opening;
 mod pages;
 mod proposal;

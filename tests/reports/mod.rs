@@ -7,6 +7,7 @@ mod changes;
 mod checks;
 mod forms;
 mod journey;
+mod levels;
 mod list_tables;
 mod on_behalf;
 mod pages_seen;

@@ -40,6 +40,7 @@ fn owing(conn: &mut Conn, period: &str) -> i64 {
         .inner_join(periods::table.inner_join(regimes::table))
         .filter(regimes::code.eq("bac-giang"))
         .filter(periods::code.eq(period))
+        .filter(obligations::part.eq("own"))
         .filter(obligations::standing.eq_any(["owed", "nil"]))
         .count()
         .get_result(conn)

@@ -24,6 +24,7 @@ pub fn edition() -> EditionContent {
             missing("Ủy ban MTTQ Việt Nam tỉnh", "Chưa gửi", true),
         ],
         outside: vec![],
+        missing_below: vec![],
         sendings: vec![],
         changes: None,
     };
@@ -136,6 +137,8 @@ fn figure(indicator: &str, now: Option<i64>, before: Option<i64>) -> UnitFigure 
         estimate: false,
         qualifier: Qualifier::Exact,
         note: String::new(),
+        total: None,
+        compared: None,
     }
 }
 
@@ -158,6 +161,7 @@ fn units() -> Vec<UnitLine> {
         kind_name: kind.1.to_owned(),
         progress: progress.to_owned(),
         figures,
+        consolidated: false,
     };
     let province = ("department", "Cơ quan cấp tỉnh");
     let district = ("district", "Huyện, thị xã, thành phố");
@@ -323,6 +327,7 @@ pub fn total_up(edition: &mut EditionContent) {
                 approximate: figure.qualifier == Qualifier::Nearly,
             }),
             denominator: reading.denominator.map(Amount::exact),
+            leaves: None,
         };
         let figures =
             edition.units.iter().flat_map(|unit| &unit.figures).filter(|f| f.indicator == line.code);

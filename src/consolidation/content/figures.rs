@@ -88,6 +88,9 @@ pub struct UnitLine {
     pub progress: String,
     /// Its figures, at most one per indicator. An indicator left out is one the unit is not asked for.
     pub figures: Vec<UnitFigure>,
+    /// The consolidated report of a lower collector: its figures are totals.
+    #[serde(default)]
+    pub consolidated: bool,
 }
 
 /// What one unit says of one indicator.
@@ -110,6 +113,12 @@ pub struct UnitFigure {
     pub qualifier: Qualifier,
     /// The unit's remark; empty if none.
     pub note: String,
+    /// For a lower collector: the total of its units, with n and N, as its edition froze it.
+    #[serde(default)]
+    pub total: Option<Total>,
+    /// For a lower collector: this period and the same one last year, over its units with figures in both.
+    #[serde(default)]
+    pub compared: Option<(Total, Total)>,
 }
 
 impl UnitFigure {
@@ -130,6 +139,10 @@ impl UnitFigure {
 
     /// The row with another reading in place of its own.
     pub(in super::super) fn row_of(&self, reading: Reading) -> UnitRow {
+        if let Some(total) = &self.total {
+            let row = UnitRow::of_total(total);
+            return UnitRow { asked: self.state != FigureStatus::Exempt, counts: self.counts, ..row };
+        }
         let amount =
             |value| Amount { value, estimated: self.is_estimate(), approximate: self.is_approximate() };
         UnitRow {
@@ -137,6 +150,7 @@ impl UnitFigure {
             counts: self.counts,
             value: reading.value.or(reading.numerator).map(amount),
             denominator: reading.denominator.map(amount),
+            leaves: None,
         }
     }
 }

@@ -19,6 +19,20 @@ pub use sources::{
     OutsideUnit, Sending,
 };
 
+/// Who is in an edition: units through all levels, and reports sent to the collector itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reporting {
+    /// Reporting units with a report in it, their own or through a lower collector.
+    pub reported: u32,
+    /// Reporting units that owe.
+    pub of: u32,
+    /// Reports sent to this collector, consolidated ones among them.
+    pub direct: u32,
+    pub direct_of: u32,
+    /// Some come through a lower collector: the two pairs differ.
+    pub levels: bool,
+}
+
 /// Everything one edition says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionContent {
@@ -35,6 +49,9 @@ pub struct EditionContent {
     pub lists: Vec<StackedList>,
     /// Units whose report is not in the edition, in protocol order.
     pub missing: Vec<MissingUnit>,
+    /// Units missing from the editions of lower collectors, each with the body it reports through.
+    #[serde(default)]
+    pub missing_below: Vec<MissingUnit>,
     /// Units outside the denominator, in protocol order.
     pub outside: Vec<OutsideUnit>,
     /// How each unit sent its report, in protocol order.
@@ -69,6 +86,23 @@ impl EditionContent {
     /// The indicator of a code.
     pub fn line(&self, code: &str) -> Option<(&IndicatorGroup, &IndicatorLine)> {
         self.lines().find(|(_, line)| line.code == code)
+    }
+
+    /// How many units have reported, through all levels and to this collector itself.
+    pub fn reporting(&self) -> Reporting {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let below: Vec<&Below> = self.sendings.iter().filter_map(|sending| sending.below.as_ref()).collect();
+        let direct_of = small(self.sendings.len().saturating_sub(self.outside.len()));
+        let direct = direct_of.saturating_sub(small(self.missing.len()));
+        let here = small(below.iter().filter(|below| below.edition.is_some()).count());
+        Reporting {
+            reported: direct.saturating_sub(here) + below.iter().map(|below| below.reported).sum::<u32>(),
+            of: direct_of.saturating_sub(small(below.len()))
+                + below.iter().map(|below| below.of).sum::<u32>(),
+            direct,
+            direct_of,
+            levels: !below.is_empty(),
+        }
     }
 
     /// Counting figures that are estimates (*ước*), ratios left out: their parts are counted already.

@@ -86,12 +86,20 @@ pub struct OnBehalf {
     pub typist: String,
     /// The same person received it (product rule 8).
     pub self_received: bool,
+    /// The scan of the paper goes with the report.
+    #[serde(default)]
+    pub scanned: bool,
 }
 
 impl OnBehalf {
-    /// "nhập thay" or "nhập thay, tự tiếp nhận".
+    /// "nhập thay", "nhập thay, tự tiếp nhận", and whether the paper itself is there to be read.
     pub fn words(&self) -> &'static str {
-        if self.self_received { "nhập thay, tự tiếp nhận" } else { "nhập thay" }
+        match (self.self_received, self.scanned) {
+            (false, true) => "nhập thay",
+            (true, true) => "nhập thay, tự tiếp nhận",
+            (false, false) => "nhập thay, không kèm bản chụp văn bản giấy",
+            (true, false) => "nhập thay, tự tiếp nhận, không kèm bản chụp văn bản giấy",
+        }
     }
 }
 

@@ -123,18 +123,24 @@ impl<'a> View<'a> {
         format!("{} – {}", short_date(identity.window_from), short_date(identity.window_to))
     }
 
-    /// N: units that owe.
-    pub(super) fn of(&self) -> usize {
-        self.content.sendings.len().saturating_sub(self.content.outside.len())
+    /// N: units that owe, through all levels.
+    pub(super) fn of(&self) -> u32 {
+        self.content.reporting().of
     }
 
     /// Units whose report, or whose "không phát sinh", is in it.
-    pub(super) fn reported(&self) -> usize {
-        self.of().saturating_sub(self.content.missing.len())
+    pub(super) fn reported(&self) -> u32 {
+        self.content.reporting().reported
+    }
+
+    /// "9/10 báo cáo gửi trực tiếp", where some come through a lower collector.
+    pub(super) fn direct(&self) -> Option<String> {
+        let count = self.content.reporting();
+        count.levels.then(|| format!("{}/{} báo cáo gửi trực tiếp", count.direct, count.direct_of))
     }
 
     /// Whole percent of the bar.
-    pub(super) fn percent(&self) -> usize {
+    pub(super) fn percent(&self) -> u32 {
         (self.reported() * 100).checked_div(self.of()).unwrap_or(0)
     }
 
@@ -284,6 +290,11 @@ impl Cell {
             FigureStatus::Exempt => "được miễn",
             FigureStatus::NotAsked => "không áp dụng",
         };
+        if let Some(total) = &figure.total {
+            let share = format!("{}/{} đơn vị", total.n, total.of);
+            let words = line.reading_words(total.reading()).unwrap_or_else(|| NOTHING.to_owned());
+            return Cell { text: format!("{words} ({share})"), hint, closed: false };
+        }
         let closed = figure.state == FigureStatus::NotAsked;
         let Some(words) = line.unit_words(figure.now) else {
             return Cell { text: String::new(), hint, closed };

@@ -9,7 +9,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    edition_files, edition_sources, editions, obligations, periods, regimes, reports, routes,
+    consolidated_revisions, edition_files, edition_sources, editions, obligations, periods, regimes, reports,
+    revisions, routes,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -85,13 +86,19 @@ pub struct EditionFile {
     pub sha256: String,
 }
 
-/// Whom an edition exists for: its collector, a leader who oversees the province, and, once it is approved, the
-/// body of the Ministry that the collector's consolidated reports go to.
+/// Whom an edition exists for: its collector, a leader who oversees the province, once it is sent the collector above,
+/// and, once it is approved, the body of the Ministry that the collector's consolidated reports go to.
 macro_rules! seen_by {
     ($scope:expr) => {
         editions::collector_id
             .eq_any(&$scope.collector_units)
             .or(regimes::province_id.eq_any(&$scope.overseen_provinces))
+            .or(editions::status.eq("sent").and(exists(
+                consolidated_revisions::table
+                    .inner_join(revisions::table.inner_join(reports::table.inner_join(obligations::table)))
+                    .filter(consolidated_revisions::edition_id.eq(editions::id))
+                    .filter(obligations::collector_id.eq_any(&$scope.collector_units)),
+            )))
             .or(editions::status.eq_any(["approved", "sent"]).and(exists(
                 routes::table
                     .filter(routes::regime_id.eq(periods::regime_id))
@@ -280,6 +287,18 @@ pub(in super::super) fn mark_approved(
             editions::approved_by_title.eq(by.2),
             editions::version.eq(editions::version + 1),
         ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Marks an approved edition sent; one that was sent before stays so. False when it is neither.
+///
+/// # Errors
+/// The query's own.
+pub fn mark_sent(conn: &mut Conn, id: EditionId) -> QueryResult<bool> {
+    let changed = diesel::update(editions::table.find(id))
+        .filter(editions::status.eq_any(["approved", "sent"]))
+        .set((editions::status.eq("sent"), editions::version.eq(editions::version + 1)))
         .execute(conn)?;
     Ok(changed == 1)
 }

@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    form_indicators, form_sections, obligation_decisions, obligations, reports, revision_figures,
-    revision_sections, revisions,
+    consolidated_revisions, editions, form_indicators, form_sections, obligation_decisions, obligations,
+    reports, revision_figures, revision_sections, revisions,
 };
 use crate::periods::{Duty, Obligation, ReportHead};
 
@@ -62,6 +62,49 @@ pub(in super::super) struct FormSectionRow {
     pub(in super::super) title: String,
 }
 
+/// Who owes what to whom in a period, own and consolidated.
+#[derive(Debug, Clone, Queryable)]
+pub(in super::super) struct BelowRow {
+    pub(in super::super) unit_id: UnitId,
+    pub(in super::super) collector_id: UnitId,
+    pub(in super::super) part: String,
+    pub(in super::super) form_id: FormId,
+    pub(in super::super) standing: String,
+}
+
+/// Everything owed for a period. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn owed(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<BelowRow>> {
+    obligations::table
+        .filter(obligations::period_id.eq(period))
+        .order(obligations::id)
+        .select((
+            obligations::unit_id,
+            obligations::collector_id,
+            obligations::part,
+            obligations::form_id,
+            obligations::standing,
+        ))
+        .load(conn)
+}
+
+/// The frozen editions that some consolidated reports took their figures from. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn editions_behind(
+    conn: &mut Conn,
+    revisions: &[RevisionId],
+) -> QueryResult<Vec<(RevisionId, String)>> {
+    consolidated_revisions::table
+        .inner_join(editions::table)
+        .filter(consolidated_revisions::revision_id.eq_any(revisions))
+        .select((consolidated_revisions::revision_id, editions::content_json))
+        .load(conn)
+}
+
 /// The collectors of a period. One query.
 ///
 /// # Errors
@@ -69,7 +112,6 @@ pub(in super::super) struct FormSectionRow {
 pub(in super::super) fn collectors(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<UnitId>> {
     obligations::table
         .filter(obligations::period_id.eq(period))
-        .filter(obligations::part.eq("own"))
         .select(obligations::collector_id)
         .distinct()
         .order(obligations::collector_id)
@@ -90,7 +132,6 @@ pub(in super::super) fn duties(
         .inner_join(reports::table)
         .filter(obligations::period_id.eq(period))
         .filter(obligations::collector_id.eq(collector))
-        .filter(obligations::part.eq("own"))
         .order(obligations::id)
         .select((Obligation::as_select(), ReportHead::as_select()))
         .load(conn)?;
@@ -131,7 +172,6 @@ macro_rules! received {
             .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
             .filter(obligations::period_id.eq($period))
             .filter(obligations::collector_id.eq($collector))
-            .filter(obligations::part.eq("own"))
     };
 }
 
@@ -149,7 +189,6 @@ pub(in super::super) fn received_revisions(
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .filter(obligations::period_id.eq(period))
         .filter(obligations::collector_id.eq(collector))
-        .filter(obligations::part.eq("own"))
         .select((obligations::id, revisions::id, revisions::number, revisions::sent_at, revisions::sha256))
         .load(conn)
 }

@@ -7,6 +7,7 @@ mod matrix;
 mod open;
 mod periods;
 mod regimes;
+mod routes;
 
 pub use dates::{dates_form, put_dates};
 pub use decisions::{
@@ -18,3 +19,4 @@ pub use matrix::matrix;
 pub use open::{open_form, open_period};
 pub use periods::{period, periods};
 pub use regimes::{form, regime, regimes};
+pub use routes::{begin_route, end_route, routes, set_lead};

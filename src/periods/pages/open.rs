@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::{Datelike, NaiveDate};
 
 use super::super::form::PeriodInput;
+use super::super::levels::{LEAD, Level};
 use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
 use crate::access::{Action, Membership};
@@ -14,6 +15,7 @@ use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
+use crate::vietnamese::clean_line;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 /// A unit to tick, for ad hoc periods.
@@ -32,6 +34,8 @@ struct NewPage {
     cycles: Vec<(String, String)>,
     forms: Vec<(String, String)>,
     groups: Vec<(String, Vec<Choice>)>,
+    /// Lower collectors, their names and how many working days before their own last day they want reports.
+    levels: Vec<(UnitId, String, i32)>,
     input: PeriodInput,
     problems: Problems,
     /// The period that has this code already.
@@ -68,12 +72,13 @@ struct Setting {
     cycles: Vec<RegimeCycle>,
     forms: Vec<FormRow>,
     units: Vec<(UnitOn, bool)>,
+    levels: Vec<(UnitId, String, i32)>,
     holidays: Holidays,
     /// Code and id of the periods the regime has.
     opened: Vec<(String, PeriodId)>,
 }
 
-/// Seven queries.
+/// Nine queries.
 fn setting(
     conn: &mut Conn,
     scope: &crate::access::Scope,
@@ -93,8 +98,26 @@ fn setting(
         .collect();
     units.sort_by_key(|(unit, _)| unit.protocol_key());
     let holidays = queries::holidays(conn)?;
+    // Lower collectors of today and of days to come: routes may begin before the period's reference day.
+    let dated = queries::routes(conn, id)?;
+    let mut lower: Vec<UnitId> = dated
+        .iter()
+        .filter(|r| r.part == "own" && r.collector_id != regime.collector_id)
+        .filter(|r| r.valid_to.is_none_or(|last| last >= today))
+        .map(|r| r.collector_id)
+        .collect();
+    lower.sort_unstable();
+    lower.dedup();
+    let (names, leads) = (units::queries::names_on(conn, &lower, today)?, queries::leads(conn, id)?);
+    let levels = lower
+        .into_iter()
+        .map(|id| {
+            let name = names.get(&id).cloned().unwrap_or_default();
+            (id, name, leads.get(&id).copied().unwrap_or(LEAD))
+        })
+        .collect();
     let opened = queries::all_periods_of(conn, id)?.into_iter().map(|p| (p.code, p.id)).collect();
-    Ok(Setting { regime, cycles, forms, units, holidays, opened })
+    Ok(Setting { regime, cycles, forms, units, levels, holidays, opened })
 }
 
 impl Setting {
@@ -164,7 +187,8 @@ impl Setting {
             }
         }
         let taken = self.opened.into_iter().find(|(code, _)| *code == input.code).map(|(_, id)| id);
-        NewPage { page, regime: self.regime, cycles, forms, groups, input, problems, taken }
+        let levels = self.levels;
+        NewPage { page, regime: self.regime, cycles, forms, groups, levels, input, problems, taken }
     }
 }
 
@@ -220,6 +244,7 @@ fn typed(form: &FormData) -> PeriodInput {
         reference_on: form.line("reference_on"),
         form_code: form.line("form_code"),
         units: form.all("unit").to_vec(),
+        levels: form.with_prefix("level.").map(|(id, day)| (id.to_owned(), clean_line(day))).collect(),
         confirmed: form.has("confirmed"),
     }
 }
@@ -234,6 +259,8 @@ struct ConfirmPage {
     new: NewPeriod,
     /// Heading of a kind, and the units of that kind, in protocol order.
     groups: Vec<(String, Vec<String>)>,
+    /// Lower levels with the names of their collectors.
+    levels: Vec<(Level, String)>,
     warning: Option<String>,
 }
 
@@ -270,10 +297,15 @@ pub async fn open_period(
         Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
+    let given = match input.level_days() {
+        Ok(days) => days,
+        Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
+        Err(other) => return Err(other),
+    };
     if !input.confirmed {
         let asked = new.clone();
-        let units = match state.read(move |conn| open::preview(conn, id, &asked)).await {
-            Ok(units) => units,
+        let (units, levels) = match state.read(move |conn| open::preview(conn, id, &asked, &given)).await {
+            Ok(found) => found,
             Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
             Err(other) => return Err(other),
         };
@@ -284,11 +316,13 @@ pub async fn open_period(
                 _ => groups.push((unit.kind_heading, vec![unit.name])),
             }
         }
-        let warning = new.warning(&setting.holidays);
-        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, warning });
+        let below = levels.iter().filter_map(|(l, name)| l.warning(name, new.window, &setting.holidays));
+        let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(below).collect();
+        let warning = (!warnings.is_empty()).then(|| warnings.join(" "));
+        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, levels, warning });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
-    match state.write(move |conn| open::open_period(conn, id, &new, &by, moment)).await {
+    match state.write(move |conn| open::open_with_levels(conn, id, &new, &given, &by, moment)).await {
         Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
         Err(Error::Invalid(problems)) => again(page, setting, input, problems),
         Err(other) => Err(other),

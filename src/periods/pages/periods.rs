@@ -10,8 +10,8 @@ use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
 use super::super::set_dates::may_set;
-use super::super::summary::{Summaries, Summary, summaries};
-use super::super::{Duty, ExtensionWord, Period, Progress};
+use super::super::summary::{Summaries, Summary, reads_for, summaries};
+use super::super::{Due, Duty, ExtensionWord, Period, Progress};
 use crate::access::Action;
 use crate::calendar::Holidays;
 use crate::db::ids::{ObligationId, PeriodId, UnitId};
@@ -147,6 +147,20 @@ fn waiting_requests(
     Ok(words)
 }
 
+/// A consolidated report of a body that collects.
+struct LowerLine {
+    href: String,
+    report: String,
+    unit: String,
+    /// This reader's own body writes it.
+    own: bool,
+    progress: Progress,
+    due: Option<Due>,
+    /// Units below it that have sent, and that owe.
+    sent: usize,
+    of: usize,
+}
+
 #[derive(Template)]
 #[template(path = "periods/show.html")]
 struct PeriodPage {
@@ -160,6 +174,7 @@ struct PeriodPage {
     overdue: Vec<(String, ObligationId, i64)>,
     /// Who asked for an extension, and to which day.
     asking: Vec<(String, ObligationId, String)>,
+    lower: Vec<LowerLine>,
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
@@ -210,9 +225,12 @@ struct Loaded {
     asking: HashMap<ObligationId, ExtensionWord>,
     typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
     since_edition: usize,
+    /// Consolidated reports of the level below, or of this reader's own body.
+    lower: Vec<Duty>,
+    reader: UnitId,
 }
 
-/// `GET /periods/{id}`. Fourteen queries whatever the size of the province.
+/// `GET /periods/{id}`. Seventeen queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -228,7 +246,10 @@ pub async fn period(
             let (period, regime) = queries::period(conn, &scope, id)?;
             let holidays = queries::holidays(conn)?;
             let duties = queries::duties_of_periods(conn, &scope, &[id])?;
-            let edition = queries::newest_editions(conn, &[(id, regime.collector_id)])?.remove(&id);
+            let reader = reads_for(&scope, &regime, &duties);
+            let edition = queries::newest_editions(conn, &[(id, reader)])?.remove(&id);
+            let level = queries::level_dues(conn, &[id])?.remove(&(id, reader));
+            let lower = queries::consolidated_duties(conn, &scope, &[id])?;
             let since_edition = match &edition {
                 Some(edition) => queries::received_after(conn, edition.id)?,
                 None => 0,
@@ -236,14 +257,17 @@ pub async fn period(
             let last_sent = queries::last_sent(conn, &[id])?;
             let filled = queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
             let mut ids: Vec<UnitId> = duties.iter().map(|d| d.obligation.unit_id).collect();
-            ids.push(regime.collector_id);
+            ids.extend([regime.collector_id, reader]);
+            ids.extend(lower.iter().map(|d| d.obligation.unit_id));
+            ids.extend(duties.iter().map(|d| d.obligation.collector_id));
             // The names of the period's own day: a later rename does not change what was asked then.
             let units = units::queries::on_day(conn, &ids, period.reference_on)?;
-            let collector = units.get(&regime.collector_id).map(|u| u.name.clone()).unwrap_or_default();
+            let collector = units.get(&reader).map(|u| u.name.clone()).unwrap_or_default();
             let asking = waiting_requests(conn, &duties)?;
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
-            let summary = Summary::new((period, regime), duties, edition, &holidays, today);
+            let summary =
+                Summary::new((period, regime), duties, edition, &holidays, today).at_level(level, &holidays);
             Ok(Loaded {
                 summary,
                 units,
@@ -254,11 +278,24 @@ pub async fn period(
                 asking,
                 typed,
                 since_edition,
+                lower,
+                reader,
             })
         })
         .await?;
-    let Loaded { summary, units, collector, last_sent, filled, holidays, asking, typed, since_edition } =
-        loaded;
+    let Loaded {
+        summary,
+        units,
+        collector,
+        last_sent,
+        filled,
+        holidays,
+        asking,
+        typed,
+        since_edition,
+        lower,
+        reader,
+    } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
     let source = Source {
@@ -267,19 +304,29 @@ pub async fn period(
         filled: &filled,
         asking: &asking,
         typed: &typed,
+        reader,
         rolling,
         holidays: &holidays,
         today,
     };
     let groups = board::groups(&summary.duties, &source, &narrow);
     let name = |duty: &Duty| units.get(&duty.obligation.unit_id).map(|u| u.name.clone()).unwrap_or_default();
-    let mut waits: Vec<&Duty> = summary.duties.iter().filter(|d| d.progress() == Progress::Sent).collect();
+    let mut waits: Vec<&Duty> = summary
+        .duties
+        .iter()
+        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
+        .filter(|d| d.progress() == Progress::Sent)
+        .collect();
     waits.sort_by_key(|d| (last_sent.get(&d.report.id).copied(), d.obligation.id));
     let waiting = waits
         .into_iter()
         .map(|duty| Waiting {
             href: format!("/reports/{}", duty.report.id),
-            unit: name(duty),
+            unit: if duty.is_consolidated() {
+                format!("{} (báo cáo tổng hợp)", name(duty))
+            } else {
+                name(duty)
+            },
             period: String::new(),
             sent_at: last_sent.get(&duty.report.id).copied().map(board::short_moment).unwrap_or_default(),
             revision: duty.report.last_revision,
@@ -301,7 +348,30 @@ pub async fn period(
         .deadline()
         .filter(|day| !holidays.is_working_day(*day))
         .map(|day| holidays.last_working_day_on_or_before(day));
-    let collector_id = summary.regime.collector_id;
+    let lower = lower
+        .iter()
+        .map(|duty| {
+            let below: Vec<&Duty> = summary
+                .duties
+                .iter()
+                .filter(|d| d.obligation.collector_id == duty.obligation.unit_id && d.standing().counts())
+                .collect();
+            LowerLine {
+                href: match duty.report.last_revision {
+                    0 => format!("/obligations/{}", duty.obligation.id),
+                    _ => format!("/reports/{}", duty.report.id),
+                },
+                report: format!("/reports/{}", duty.report.id),
+                unit: name(duty),
+                own: duty.obligation.unit_id == reader,
+                progress: duty.progress(),
+                due: duty.due(rolling, &holidays, today),
+                sent: below.iter().filter(|d| d.progress().has_sent()).count(),
+                of: below.len(),
+            }
+        })
+        .collect();
+    let collector_id = reader;
     render(&PeriodPage {
         page: me.page(summary.period.label.clone(), Nav::Periods),
         today,
@@ -311,6 +381,7 @@ pub async fn period(
         waiting,
         overdue,
         asking,
+        lower,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_set: may_set(&me.actor, &summary.regime).is_ok(),

@@ -85,6 +85,7 @@ struct RegimePage {
     forms: Vec<FormRow>,
     periods: Vec<Period>,
     may_open: bool,
+    may_route: bool,
     sees_periods: bool,
 }
 
@@ -131,6 +132,7 @@ pub async fn regime(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Resu
                     || scope.collector_units.contains(&regime.collector_id)
                     || scope.overseen_provinces.contains(&regime.province_id),
                 periods,
+                may_route: actor.in_province(regime.province_id, Action::Administer).is_some(),
                 may_open: actor.for_unit(regime.collector_id, Action::Compile).is_some(),
                 regime,
             })

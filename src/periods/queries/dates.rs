@@ -1,14 +1,18 @@
 //! SQL of setting a period's dates: the period, the obligations that nobody has sent on, and a decision for each.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::super::Period;
+use super::super::levels::Level;
 use super::super::set_dates::NewDates;
 use super::NewDecision;
 use crate::access::{Actor, Membership};
+use crate::calendar::DueRule;
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, PeriodId};
+use crate::db::ids::{ObligationId, PeriodId, UnitId};
 use crate::db::schema::{obligation_decisions, obligations, periods, reports};
 use crate::on_each;
 
@@ -43,26 +47,34 @@ pub fn move_due(
     conn: &mut Conn,
     id: PeriodId,
     new: &NewDates,
+    levels: &[Level],
     (actor, by): (&Actor, &Membership),
     at: NaiveDateTime,
 ) -> QueryResult<usize> {
-    let open: Vec<ObligationId> = obligations::table
+    let open: Vec<(ObligationId, UnitId)> = obligations::table
         .inner_join(reports::table)
         .filter(obligations::period_id.eq(id))
         .filter(reports::first_sent_at.is_null())
         .order(obligations::id)
-        .select(obligations::id)
+        .select((obligations::id, obligations::collector_id))
         .load(conn)?;
-    for batch in open.chunks(BATCH) {
+    // Whoever sends to a lower level goes by that level's day.
+    let mut by_day: HashMap<DueRule, Vec<ObligationId>> = HashMap::new();
+    for (id, collector) in &open {
+        let level = levels.iter().find(|level| level.collector == *collector);
+        by_day.entry(level.map_or(new.due, |level| level.due)).or_default().push(*id);
+    }
+    let batches = by_day.iter().flat_map(|(due, ids)| ids.chunks(BATCH).map(move |batch| (due, batch)));
+    for (due, batch) in batches {
         diesel::update(obligations::table.filter(obligations::id.eq_any(batch)))
             .set((
-                obligations::due_rule.eq(new.due.code()),
-                obligations::stated_on.eq(new.due.date()),
-                obligations::stated_time.eq(new.due.hour_code()),
+                obligations::due_rule.eq(due.code()),
+                obligations::stated_on.eq(due.date()),
+                obligations::stated_time.eq(due.hour_code()),
                 obligations::version.eq(obligations::version + 1),
             ))
             .execute(conn)?;
-        if let Some(last) = new.due.last_day() {
+        if let Some(last) = due.last_day() {
             diesel::update(obligations::table.filter(obligations::id.eq_any(batch)))
                 .filter(obligations::extended_to.le(last))
                 .set(obligations::extended_to.eq(None::<chrono::NaiveDate>))
@@ -73,7 +85,7 @@ pub fn move_due(
             .map(|obligation_id| NewDecision {
                 obligation_id: *obligation_id,
                 kind: "due_set",
-                until_on: new.due.last_day(),
+                until_on: due.last_day(),
                 reason: &new.due_basis,
                 membership_id: by.id,
                 actor_name: &actor.full_name,

@@ -4,13 +4,17 @@
 mod dates;
 mod decisions;
 mod forms;
+mod levels;
 mod obligations;
 mod periods;
 mod regimes;
+mod routing;
 
 pub use dates::*;
 pub use decisions::*;
 pub use forms::*;
+pub use levels::*;
 pub use obligations::*;
 pub use periods::*;
 pub use regimes::*;
+pub use routing::*;

@@ -109,6 +109,10 @@ pub fn duty(conn: &mut Conn, scope: &Scope, id: ObligationId) -> QueryResult<(Du
             obligations::unit_id
                 .eq_any(&scope.own_units)
                 .or(obligations::collector_id.eq_any(&scope.collector_units))
+                // Who collects for a body writes its consolidated report.
+                .or(obligations::part
+                    .eq("consolidated")
+                    .and(obligations::unit_id.eq_any(&scope.collector_units)))
                 .or(regimes::collector_id.eq_any(&scope.collector_units))
                 .or(regimes::province_id.eq_any(&scope.overseen_provinces)),
         )

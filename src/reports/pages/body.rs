@@ -5,6 +5,7 @@ use super::figures::{FigureGroup, columns, groups};
 use super::list_tables::{ListView, lists};
 use super::marks::{Mark, marks};
 use super::remarks::Remarks;
+use crate::attachments::FileView;
 use crate::error::Problems;
 use crate::reports::check::Findings;
 use crate::reports::{Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
@@ -93,6 +94,8 @@ pub struct Body {
     pub lists: Vec<ListView>,
     pub links: Vec<LinkView>,
     pub links_filled: usize,
+    /// Files that go with it.
+    pub files: Vec<FileView>,
     pub actual_to: String,
     /// The day to read.
     pub actual_words: String,
@@ -115,6 +118,11 @@ pub struct Beside<'a> {
 }
 
 impl Body {
+    /// Whether the scan of the paper it is typed in from goes with it.
+    pub fn has_scan(&self) -> bool {
+        self.files.iter().any(FileView::is_scan)
+    }
+
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
         let past = columns(beside.past);
@@ -131,6 +139,7 @@ impl Body {
             lists: lists(outline, content, beside),
             links: links(content, beside.typing),
             links_filled: content.evidence.len(),
+            files: FileView::all(&content.files),
             actual_to: content.actual_to.typed.clone(),
             actual_words: content.actual_to.words(),
             actual_error: content.actual_to.problem(),

@@ -3,7 +3,7 @@
 
 use super::figures;
 use super::marks::{Mark, marks};
-use crate::reports::difference::{Change, Difference, Fact, LINK_COLUMNS, RowChange, Said};
+use crate::reports::difference::{Change, Difference, FILE_COLUMNS, Fact, LINK_COLUMNS, RowChange, Said};
 use crate::reports::queries::Sent;
 use crate::reports::wording::{self, Stretch};
 use crate::reports::{AskedIndicator, Column, Reading, Row, TaskResult, shown};
@@ -84,14 +84,19 @@ pub fn changes(old: &Sent, new: &Sent) -> Changes {
             lists.push(rows_change(&list.title, &list.columns, rows));
         }
     }
-    if !difference.evidence.is_empty() {
+    let named = |names: &[(&str, &str)]| -> Vec<Column> {
         let column = |(code, title): &(&str, &str)| Column {
             code: (*code).to_owned(),
             title: (*title).to_owned(),
             ..Column::default()
         };
-        let columns: Vec<Column> = LINK_COLUMNS.iter().map(column).collect();
-        lists.push(rows_change("Minh chứng", &columns, &difference.evidence));
+        names.iter().map(column).collect()
+    };
+    if !difference.evidence.is_empty() {
+        lists.push(rows_change("Minh chứng", &named(&LINK_COLUMNS), &difference.evidence));
+    }
+    if !difference.files.is_empty() {
+        lists.push(rows_change("Tệp đính kèm", &named(&FILE_COLUMNS), &difference.files));
     }
     let or_blank = |text: &str| if text.is_empty() { "chưa nhập".to_owned() } else { text.to_owned() };
     let fact = |(fact, change): &(Fact, Change<String>)| {

@@ -19,8 +19,8 @@ use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
-use crate::reports::submit::{self, AGREED, Sending, paper_is_due, submit as send};
-use crate::reports::{Paper, Past, ReportState, Step, form, queries};
+use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
+use crate::reports::{Paper, Past, ReportState, Step, form, level, queries};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
 
@@ -93,12 +93,11 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     let sent = state
         .write(move |conn| {
-            let before = draft::open(conn, &actor, id)?.draft.content.paper;
             let sending = Sending {
                 version: version(&form, "version"),
                 draft: version(&form, "draft"),
                 confirmed: confirmed(&form),
-                paper: Some(form::paper(&fields(&form), before)),
+                paper: Signed::Typed(fields(&form)),
             };
             send(conn, &actor, id, &sending, moment)
         })
@@ -186,9 +185,15 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
-    let Open { case, outline, draft } = &read.open;
+    let Open { case, outline, draft, lower } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let findings = check_content(&draft.content, outline, &read.past, dates, &draft.content.confirmed);
+    let mut findings = check_content(&draft.content, outline, &read.past, dates, &draft.content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
+    if case.is_consolidated() && lower.is_none() {
+        findings.block("main", level::NO_EDITION);
+    }
     let fields = form::problems(&draft.content, outline);
     let beside =
         Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
@@ -197,7 +202,9 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
     body.sections.iter_mut().for_each(|section| section.past = None);
     let unit = case.obligation.unit_id;
-    let leader = me.actor.for_unit(unit, Action::ApproveForUnit).is_some();
+    let approves = |action| me.actor.for_unit(unit, action).is_some();
+    let leader =
+        approves(Action::ApproveForUnit) || (case.is_consolidated() && approves(Action::ApproveEdition));
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let agreed = format!("confirm.{AGREED}");

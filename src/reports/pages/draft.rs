@@ -12,6 +12,7 @@ use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::remarks::Remarks;
 use super::{Asked, fields, version};
+use crate::attachments::Purpose;
 use crate::calendar::{Cycle, Holidays, Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
@@ -24,7 +25,7 @@ use crate::reports::queries::{self, Transition};
 use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, work_log, year};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{
-    FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status,
+    FormData, Nav, Page, PostedLong, SignedIn, State, redirect, redirect_with, render, render_status,
 };
 
 /// One line of the list of parts beside the form.
@@ -61,6 +62,9 @@ struct DraftPage {
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
+    /// The edition a consolidated report takes its figures from.
+    lower: Option<(String, String)>,
+    consolidated: bool,
 }
 
 /// What the page reads from the database.
@@ -92,16 +96,31 @@ pub async fn draft(me: SignedIn, state: State, path: web::Path<ReportId>) -> Res
 ///
 /// # Errors
 /// 404 outside the unit; a refusal when the report cannot be typed into now. A conflict is a page of its own.
-pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+pub async fn save(
+    posted: PostedLong,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
     let go = posted.form.get("go").to_owned();
     match write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => conflicting(&posted, &state, id, who).await,
+        Err(Error::Conflict(who)) => conflicting(&posted.me, &posted.form, &state, id, who).await,
+        // Too long to be kept: the page again with everything typed; what is to mend stands at its field.
+        Err(Error::Invalid(_)) => {
+            let read = load(&posted.me, &state, id).await?;
+            let typed =
+                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
+            let page = view(&posted.me, read, &typed, None, state.clock.moment());
+            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Err(other) => Err(other),
         Ok((_, unread)) => Ok(match go.split_once('.') {
             Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
             Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
                 redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
+            }
+            Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
+                redirect(&format!("/reports/{id}/attachments?for={purpose}"))
             }
             _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
             _ if go == "check" => redirect(&format!("/reports/{id}/check")),
@@ -119,20 +138,21 @@ pub async fn save(posted: Posted, state: State, path: web::Path<ReportId>) -> Re
 /// # Errors
 /// [`Error::Conflict`] when the report cannot be typed into any more.
 pub(super) async fn conflicting(
-    posted: &Posted,
+    me: &SignedIn,
+    posted: &FormData,
     state: &State,
     id: ReportId,
     who: String,
 ) -> Result<HttpResponse, Error> {
-    let read = load(&posted.me, state, id).await?;
+    let read = load(me, state, id).await?;
     if !read.open.case.state().is_open() {
         return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
     }
-    let mut typed = form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
-    year::fill(&mut typed, &read.open.outline, &read.past.halves, &rests(&posted.form), false);
-    let mut page = view(&posted.me, read, &typed, Some(who), state.clock.moment());
+    let mut typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    year::fill(&mut typed, &read.open.outline, &read.past.halves, &rests(posted), false);
+    let mut page = view(me, read, &typed, Some(who), state.clock.moment());
     for list in &mut page.body.lists {
-        posted.form.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
+        posted.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
     }
     render_status(StatusCode::CONFLICT, &page)
 }
@@ -142,7 +162,7 @@ pub(super) async fn conflicting(
 /// # Errors
 /// None but faults of ours; refusals are answers.
 pub async fn autosave(
-    posted: Result<Posted, Error>,
+    posted: Result<PostedLong, Error>,
     state: State,
     path: web::Path<ReportId>,
 ) -> Result<HttpResponse, Error> {
@@ -235,9 +255,12 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
-    let Open { case, outline, draft } = &read.open;
+    let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let findings = check(content, outline, &read.past, dates, &content.confirmed);
+    let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
+    if case.is_consolidated() {
+        findings.forget_actual_day();
+    }
     let mut problems = form::problems(content, outline);
     problems.0.extend(contradictions(content, outline).0);
     let warned = Findings {
@@ -294,6 +317,14 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         paper_rule: case.regime.paper_rule.clone(),
         leader_step: case.regime.leader_step,
         hides_paper,
+        lower: read.open.lower.as_ref().map(|lower| {
+            let words = format!(
+                "bản tổng hợp lần {}, {} ({}/{} đơn vị)",
+                lower.number, lower.when, lower.reported, lower.of
+            );
+            (format!("/editions/{}", lower.id), words)
+        }),
+        consolidated: case.is_consolidated(),
     }
 }
 
@@ -338,6 +369,12 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
         name: "Minh chứng".to_owned(),
         words: format!("{} liên kết", body.links_filled),
         tag: if body.links_filled > 0 { "done" } else { "" },
+    });
+    parts.push(Part {
+        href: "#files".to_owned(),
+        name: "Tệp đính kèm".to_owned(),
+        words: format!("{} tệp", body.files.len()),
+        tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
         let known = !content.paper.is_blank();

@@ -59,7 +59,7 @@ fn chosen(form: &FormData) -> (String, String) {
 pub async fn paste(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
     match draft::write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => draft::conflicting(&posted, &state, id, who).await,
+        Err(Error::Conflict(who)) => draft::conflicting(&posted.me, &posted.form, &state, id, who).await,
         Err(other) => Err(other),
         Ok(_) => preview(&posted.me, &state, id, &posted.form, None).await,
     }

@@ -17,14 +17,14 @@ use super::remarks::{Outcome, Remarks, outcomes};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, ReportId, RevisionId};
+use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::periods::{self, Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
-use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form};
+use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form, level};
 use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
@@ -96,6 +96,11 @@ struct ReadPage {
     own_typing: bool,
     /// The unit has a draft that was put aside.
     kept: bool,
+    /// The edition the shown revision took its figures from: address and number.
+    from_edition: Option<(String, i32)>,
+    /// A newer edition of the collecting unit: address, number and when; with whether the actor may take it over.
+    newer: Option<(String, i32, String)>,
+    may_renew: bool,
 }
 
 impl ReadPage {
@@ -128,6 +133,8 @@ struct Read {
     typed: HashMap<RevisionId, Typed>,
     types: bool,
     kept: bool,
+    from_edition: Option<(EditionId, i32)>,
+    newer: Option<level::Lower>,
 }
 
 /// `GET /reports/{id}`
@@ -196,11 +203,18 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
                 }
             }
+            let from_edition = match &sent {
+                Some(sent) if case.is_consolidated() => queries::edition_used(conn, id, sent.row.number)?,
+                _ => None,
+            };
+            let newer = level::newer(conn, &case)?;
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
                 typed: queries::typed_in(conn, &ids)?,
                 kept: own && queries::kept_draft(conn, id, None)?.is_some(),
                 types,
+                from_edition,
+                newer: newer.filter(|_| own),
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,
                 history: history(conn, id, own, collects)?,
@@ -243,8 +257,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let mut compared = None;
     let mut show = |outline: &Outline, content: &Content, other: Option<&Content>| {
         findings = check(content, outline, &read.past, dates, &content.confirmed);
-        // A note of the page before sending; it says nothing about what was sent.
-        findings.warnings.retain(|w| w.key != "actual" && !w.is_remark());
+        // Notes of the page before sending; they say nothing about what was sent.
+        findings.forget_actual_day();
+        findings.warnings.retain(|w| !w.is_remark());
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
@@ -288,7 +303,12 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         types: read.types,
         collects: read.collects,
         what,
-        panel: body.as_ref().map(|body| PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper)),
+        panel: body.as_ref().map(|body| {
+            let content = read.draft.as_ref().map(|(_, draft)| &draft.content);
+            let content = content.or(read.sent.as_ref().map(|sent| &sent.content));
+            let files = content.map_or(&[][..], |content| &content.files);
+            PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files)
+        }),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),
@@ -305,7 +325,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         is_open: case.is_typed(),
         with_leader: case.state() == ReportState::WithLeader,
         correcting: case.correcting(),
-        leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some(),
+        leader: me.actor.for_unit(case.obligation.unit_id, Action::ApproveForUnit).is_some()
+            || (case.is_consolidated()
+                && me.actor.for_unit(case.obligation.unit_id, Action::ApproveEdition).is_some()),
         reviews,
         waits,
         reopens,
@@ -333,6 +355,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .and_then(|last| read.typed.get(&last.id))
             .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
         kept: read.kept,
+        from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
+        may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
+        newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
     }
 }
 

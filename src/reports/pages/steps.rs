@@ -6,7 +6,7 @@ use super::{check, confirmed, read, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
-use crate::reports::receive;
+use crate::reports::{level, receive};
 use crate::web::{Posted, State, redirect_with};
 
 /// `POST /reports/{id}/leader-request`
@@ -72,6 +72,21 @@ pub async fn leader_withdrawal(
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     state.write(move |conn| take_back(conn, &actor, id, seen, moment)).await?;
     Ok(redirect_with(&format!("/reports/{id}/draft"), "Đã lấy lại báo cáo để sửa."))
+}
+
+/// `POST /reports/{id}/renewal`
+///
+/// # Errors
+/// As [`level::renew`].
+pub async fn renewal(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let seen = version(&posted.form, "version");
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    state.write(move |conn| level::renew(conn, &actor, id, seen, moment)).await?;
+    Ok(redirect_with(
+        &format!("/reports/{id}/draft"),
+        "Số liệu đã lấy theo bản tổng hợp mới; kiểm tra rồi gửi.",
+    ))
 }
 
 /// `POST /reports/{id}/receipt`

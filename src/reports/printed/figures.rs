@@ -66,14 +66,18 @@ fn columns() -> Vec<Column> {
 /// "Kỳ báo cáo: … (số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
 fn period_lines(content: &Content, around: &Around<'_>) -> Vec<String> {
     let label = &around.case.period.label;
-    let Some(window) = around.case.window() else {
-        return vec![format!("Kỳ báo cáo: {}", lower_first(label))];
-    };
-    let (from, to) = (short_date(window.from), short_date(window.to));
-    let mut lines =
-        vec![format!("Kỳ báo cáo: {} (số liệu từ ngày {from} đến ngày {to})", lower_first(label))];
-    if let Some(actual) = content.actual_to.date.filter(|day| *day < window.to) {
+    let mut lines = vec![format!("Kỳ báo cáo: {}", lower_first(label))];
+    let window = around.case.window();
+    if let Some(window) = window {
+        let (from, to) = (short_date(window.from), short_date(window.to));
+        lines[0].push_str(&format!(" (số liệu từ ngày {from} đến ngày {to})"));
+    }
+    let last = window.map(|window| window.to);
+    if let Some(actual) = content.actual_to.date.filter(|day| last.is_some_and(|last| *day < last)) {
         lines.push(format!("Số liệu thực tế đến ngày {}, phần còn lại ước thực hiện", short_date(actual)));
+    }
+    if let Some(number) = around.edition {
+        lines.push(format!("Số liệu lấy từ bản tổng hợp lần {number} của {}", around.letterhead.name));
     }
     lines
 }

@@ -26,6 +26,8 @@ pub struct Around<'a> {
     pub day: NaiveDate,
     /// Whether it is still being written: required sections are then shown with room to write.
     pub draft: bool,
+    /// Number of the edition a consolidated report takes its figures from.
+    pub edition: Option<i32>,
 }
 
 /// The paper of one report.

@@ -104,6 +104,41 @@ fn indicators_of_form(conn: &mut Conn, form_id: FormId) -> QueryResult<Vec<Asked
         .into_iter()
         .map(|(id, counts, required)| (id, (counts, required)))
         .collect();
+    asked_indicators(conn, &asked)
+}
+
+/// The indicators of some codes on a day, asked of everybody and none required, by group and catalogue order. Two
+/// queries.
+///
+/// # Errors
+/// The queries' own; rules that cannot be read.
+pub(in crate::reports) fn indicators_by_code(
+    conn: &mut Conn,
+    codes: &[String],
+    day: NaiveDate,
+) -> QueryResult<Vec<AskedIndicator>> {
+    let ids: Vec<IndicatorId> = indicators::table
+        .filter(indicators::code.eq_any(codes))
+        .filter(indicators::valid_from.is_null().or(indicators::valid_from.le(day)))
+        .filter(indicators::valid_to.is_null().or(indicators::valid_to.ge(day)))
+        .select(indicators::id)
+        .load(conn)?;
+    indicators_of(conn, ids)
+}
+
+/// Some indicators, asked of everybody and none required, by group and catalogue order. One query.
+///
+/// # Errors
+/// The query's own; rules that cannot be read.
+pub(super) fn indicators_of(conn: &mut Conn, ids: Vec<IndicatorId>) -> QueryResult<Vec<AskedIndicator>> {
+    asked_indicators(conn, &ids.into_iter().map(|id| (id, (true, false))).collect())
+}
+
+/// Indicators with whether they count and are required, and every ratio whose two parts are among them. One query.
+fn asked_indicators(
+    conn: &mut Conn,
+    asked: &HashMap<IndicatorId, (bool, bool)>,
+) -> QueryResult<Vec<AskedIndicator>> {
     let ids: Vec<IndicatorId> = asked.keys().copied().collect();
     let mut rows: Vec<IndicatorRow> = indicators::table
         .inner_join(indicator_groups::table)

@@ -103,7 +103,7 @@ fn answers(
         .inner_join(obligations::table)
         .filter(obligations::period_id.eq_any(&ids))
         .filter(obligations::unit_id.eq_any(&units))
-        .filter(obligations::part.eq("own"))
+        .filter(obligations::part.eq(&case.obligation.part))
         .filter(obligations::standing.eq(Standing::Owed.code()))
         .order(obligations::id)
         .select((

@@ -6,13 +6,16 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::super::outline::{AskedSection, AskedTask};
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
     Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
     revision,
 };
+use super::levels::is_consolidated;
+use super::outlines::indicators_of;
 use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
+use crate::attachments::{self, Attached};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
@@ -54,6 +57,8 @@ pub struct Sent {
     pub content: Content,
     /// What was entered about the paper after sending, first entry first.
     pub papers: Vec<PaperRow>,
+    /// Signed papers added after sending, first one first.
+    pub signed: Vec<Attached>,
 }
 
 /// What the canonical bytes hold and the rows do not.
@@ -146,7 +151,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole, with the remarks it answered. Thirteen queries.
+/// A revision whole, with the remarks it answered. Sixteen queries at most.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -156,6 +161,16 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let rest: OnlyCanonical = serde_json::from_slice(&canonical)
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let mut outline = outline_of_form(conn, row.form_id)?;
+    if is_consolidated(conn, id)? {
+        let ids: Vec<IndicatorId> = revision_figures::table
+            .filter(revision_figures::revision_id.eq(id))
+            .select(revision_figures::indicator_id)
+            .load(conn)?;
+        let asked = indicators_of(conn, ids)?;
+        outline.indicators =
+            asked.into_iter().filter(|asked| !asked.is_ratio()).map(AskedIndicator::as_total).collect();
+        outline.lists.clear();
+    }
     rest.reword(&mut outline);
     let mut content = Content {
         actual_to: TypedDay::of(row.actual_to),
@@ -199,11 +214,13 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let (mut given, answers) = super::remarks::answered(conn, id)?;
     remark::in_page_order(&mut given, &outline);
     (outline.remarks, content.answers) = (given, answers);
+    let (files, signed) = attachments::queries::of_revision(conn, id)?;
+    content.files = files;
     let papers = papers(conn, id)?;
     if let Some(newest) = papers.last() {
         content.paper = newest.paper();
     }
-    Ok(Sent { row, outline, content, papers })
+    Ok(Sent { row, outline, content, papers, signed })
 }
 
 /// What the last revision held: where a correction begins. None before the first sending.

@@ -1,0 +1,282 @@
+//! Levels: where consolidated reports go, by when, and who keeps the routes. The dates are counted by hand.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use proptest::prelude::*;
+use tonghop::calendar::{DueRule, Holidays, Window};
+use tonghop::db::ids::UnitId;
+use tonghop::db::schema::{obligations, periods, routes, units};
+use tonghop::error::Error;
+use tonghop::periods::levels::{Upward, before, chain, dated};
+
+use super::regime;
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+fn day(m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, m, d).expect("a day")
+}
+
+fn up(unit: i64, collector: i64) -> Upward {
+    Upward { unit_id: UnitId(unit), collector_id: UnitId(collector), mode: "assign".into() }
+}
+
+#[test]
+fn a_chain_comes_upper_first_and_names_who_is_lost() {
+    let own =
+        [(UnitId(10), UnitId(2)), (UnitId(11), UnitId(3)), (UnitId(12), UnitId(1)), (UnitId(13), UnitId(4))];
+    let (levels, lost) = chain(UnitId(1), &own, &[up(3, 2), up(2, 1), up(1, 9)]);
+    let order: Vec<i64> = levels.iter().map(|(id, _)| id.0).collect();
+    assert_eq!(order, [2, 3], "the body nearer the top is dated first; the way to the Ministry is no level");
+    assert_eq!(lost, [UnitId(4)]);
+    let (levels, lost) = chain(UnitId(1), &own[1..2], &[up(3, 2), up(2, 3)]);
+    assert!(levels.is_empty());
+    assert_eq!(lost, [UnitId(3)], "round in a circle leads nowhere");
+}
+
+#[test]
+fn each_level_is_due_some_working_days_before_the_one_above() {
+    let holidays = Holidays::default();
+    // 17/6/2025 is a Tuesday; the 14th and 15th are a weekend.
+    let levels = |given: &[(i64, NaiveDate)], leads: &[(i64, i32)]| {
+        let own = [(UnitId(11), UnitId(3)), (UnitId(12), UnitId(2))];
+        let (chain, _) = chain(UnitId(1), &own, &[up(3, 2), up(2, 1)]);
+        let given: HashMap<UnitId, NaiveDate> = given.iter().map(|(id, day)| (UnitId(*id), *day)).collect();
+        let leads: HashMap<UnitId, i32> = leads.iter().map(|(id, n)| (UnitId(*id), *n)).collect();
+        dated(chain, DueRule::By(day(6, 17)), &given, &leads, &holidays)
+    };
+    let last = |levels: &[tonghop::periods::levels::Level]| {
+        levels.iter().map(|level| level.due.last_day()).collect::<Vec<_>>()
+    };
+    assert_eq!(last(&levels(&[], &[])), [Some(day(6, 16)), Some(day(6, 13))]);
+    assert_eq!(last(&levels(&[], &[(2, 3), (3, 0)])), [Some(day(6, 12)), Some(day(6, 12))]);
+    let typed = levels(&[(2, day(6, 18))], &[]);
+    assert!(
+        typed[0].problem("A").is_some_and(|words| words.contains("18/6/2025") && words.contains("17/6/2025"))
+    );
+    assert_eq!(typed[1].problem("B"), None);
+    let same = levels(&[(2, day(6, 17))], &[]);
+    assert!(same[0].problem("A").is_none());
+    assert!(same[0].warning("A", None, &holidays).is_some_and(|words| words.contains("không còn ngày nào")));
+    // NĐ 09/2019 Điều 8.5.b: the first working day after a Saturday cut-off is Monday the 16th.
+    let window = Window::new(NaiveDate::from_ymd_opt(2024, 12, 15).expect("a day"), day(6, 14));
+    let early = levels(&[], &[]);
+    assert_eq!(early[0].warning("A", window, &holidays), None);
+    assert!(early[1].warning("B", window, &holidays).is_some_and(|words| words.contains("16/6/2025")));
+    let undated = dated(
+        chain(UnitId(1), &[(UnitId(12), UnitId(2))], &[up(2, 1)]).0,
+        DueRule::Undated,
+        &HashMap::new(),
+        &HashMap::new(),
+        &holidays,
+    );
+    assert_eq!(undated[0].due, DueRule::Undated);
+}
+
+proptest! {
+    #[test]
+    fn so_many_working_days_before_by_counting(offset in 0i64..400, lead in 0i32..15) {
+        let holidays = Holidays::default();
+        let last = day(1, 1) + chrono::Days::new(offset.unsigned_abs());
+        let found = before(last, lead, &holidays);
+        // Between the two, the last day left out, stand exactly `lead` working days.
+        let between = found.iter_days().take_while(|d| *d < last).filter(|d| holidays.is_working_day(*d)).count();
+        prop_assert_eq!(between, lead.unsigned_abs() as usize);
+        prop_assert!(lead == 0 || holidays.is_working_day(found));
+    }
+}
+
+fn unit_id(app: &TestApp, code: &str) -> i64 {
+    app.db
+        .read(|conn| {
+            Ok::<_, Error>(units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?)
+        })
+        .expect("a unit")
+}
+
+fn open(app: &TestApp, compiler: &Client, level: &str, confirmed: bool) -> crate::support::client::Answer {
+    let id = regime(app, "bac-giang");
+    let field = format!("level.{}", unit_id(app, "bg.mttq"));
+    let mut fields = vec![
+        ("cycle", "H2"),
+        ("year", "2025"),
+        ("code", "2025-H2"),
+        ("label", "6 tháng cuối năm 2025"),
+        ("window_from", "15/6/2025"),
+        ("window_to", "14/12/2025"),
+        ("due_rule", "by"),
+        ("stated_on", "17/12/2025"),
+        (field.as_str(), level),
+    ];
+    if confirmed {
+        fields.push(("confirmed", "1"));
+    }
+    compiler.post(&format!("/regimes/{id}/periods"), &fields)
+}
+
+/// (part, collector, last day as stated) of what a unit owes for the period opened here.
+fn owed(app: &TestApp, unit: &str) -> Vec<(String, String, Option<NaiveDate>)> {
+    app.db
+        .read(|conn| {
+            let collectors = diesel::alias!(units as collectors);
+            Ok::<_, Error>(
+                obligations::table
+                    .inner_join(periods::table)
+                    .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+                    .inner_join(collectors.on(collectors.field(units::id).eq(obligations::collector_id)))
+                    .filter(periods::code.eq("2025-H2"))
+                    .filter(units::code.eq(unit))
+                    .order(obligations::id)
+                    .select((obligations::part, collectors.field(units::code), obligations::stated_on))
+                    .load(conn)?,
+            )
+        })
+        .expect("obligations")
+}
+
+#[test]
+fn opening_makes_both_obligations_each_level_with_its_day() {
+    let app = TestApp::demo_on(day(11, 20));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let id = regime(&app, "bac-giang");
+    let form = compiler.get(&format!("/regimes/{id}/periods/new?cycle=H2&year=2025")).ok();
+    assert!(form.contains("Các đơn vị gửi Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh: chậm nhất ngày"));
+    let late = open(&app, &compiler, "18/12/2025", false);
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("sau ngày"));
+    let same = open(&app, &compiler, "17/12/2025", false).ok();
+    assert!(same.contains("không còn ngày nào để tổng hợp") && same.contains("Vẫn mở kỳ"));
+    let asked = open(&app, &compiler, "", false).ok();
+    assert!(
+        asked.contains("chậm nhất ngày 16/12/2025") && !asked.contains("Vẫn mở kỳ"),
+        "named before it opens"
+    );
+    open(&app, &compiler, "", true).redirected();
+    // 17/12/2025 is a Wednesday: one working day before is the 16th.
+    let (ca, mttq) = ("bg.ca".to_owned(), "bg.mttq".to_owned());
+    let own = || "own".to_owned();
+    let dec = |d| NaiveDate::from_ymd_opt(2025, 12, d);
+    assert_eq!(owed(&app, "bg.phunu"), [(own(), mttq, dec(16))]);
+    assert_eq!(
+        owed(&app, "bg.mttq"),
+        [(own(), ca.clone(), dec(17)), ("consolidated".into(), ca.clone(), dec(17))]
+    );
+    assert_eq!(owed(&app, "bg.khcn"), [(own(), ca, dec(17))]);
+    let lower = app.client("canbo.mttq.bacgiang");
+    let period = super::period(&app, "bac-giang", "2025-H2");
+    let board = lower.get(&format!("/periods/{period}")).ok();
+    assert!(
+        board.contains("chậm nhất ngày 16/12/2025") && board.contains("0 / 3 đơn vị đã gửi"),
+        "its own level"
+    );
+    assert!(!board.contains("Sở Khoa học"), "and only its own units");
+    assert!(lower.get("/my").ok().contains("Báo cáo tổng hợp 6 tháng cuối năm 2025"));
+}
+
+#[test]
+fn an_administrator_keeps_the_routes() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    let id = regime(&app, "bac-giang");
+    let at = format!("/regimes/{id}/routes");
+    let page = admin.get(&at).ok();
+    assert!(page.contains("Đơn vị tổng hợp cấp dưới"));
+    let (ccb, mttq, ca) = (unit_id(&app, "bg.ccb"), unit_id(&app, "bg.mttq"), unit_id(&app, "bg.ca"));
+    let begin = |unit: i64, part: &str, to: i64, from: &str| {
+        let (unit, to) = (unit.to_string(), to.to_string());
+        admin.post(
+            &at,
+            &[
+                ("unit", unit.as_str()),
+                ("part", part),
+                ("collector", to.as_str()),
+                ("mode", "request"),
+                ("from", from),
+            ],
+        )
+    };
+    assert_eq!(begin(ccb, "own", mttq, "").status, 422);
+    assert_eq!(begin(ccb, "own", mttq, "01/7/2025").redirected(), at);
+    let rows = app
+        .db
+        .read(|conn| {
+            Ok::<_, Error>(
+                routes::table
+                    .filter(routes::regime_id.eq(id))
+                    .filter(routes::unit_id.eq(ccb))
+                    .order(routes::id)
+                    .select((routes::collector_id, routes::valid_from, routes::valid_to))
+                    .load::<(i64, Option<NaiveDate>, Option<NaiveDate>)>(conn)?,
+            )
+        })
+        .expect("routes");
+    assert_eq!(
+        rows,
+        [(ca, None, Some(day(6, 30))), (mttq, Some(day(7, 1)), None)],
+        "the old one ends the day before"
+    );
+    let again = begin(ccb, "own", ca, "01/6/2025");
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("đã có tuyến từ 01/7/2025"));
+    assert_eq!(begin(mttq, "consolidated", mttq, "01/8/2025").status, 422, "to itself");
+    assert_eq!(begin(ca, "consolidated", mttq, "01/8/2025").status, 422, "round in a circle");
+
+    // Without a way upwards no period is opened.
+    let route = app
+        .db
+        .read(|conn| {
+            Ok::<_, Error>(
+                routes::table
+                    .filter(routes::regime_id.eq(id))
+                    .filter(routes::unit_id.eq(mttq))
+                    .filter(routes::part.eq("consolidated"))
+                    .select(routes::id)
+                    .first::<i64>(conn)?,
+            )
+        })
+        .expect("a route");
+    assert_eq!(
+        admin.post(&format!("{at}/{route}/end"), &[("last", "01/6/2025")]).status,
+        422,
+        "before it begins"
+    );
+    admin.post(&format!("{at}/{route}/end"), &[("last", "01/8/2025")]).redirected();
+    let refused = open(&app, &app.client("tonghop.catinh.bacgiang"), "", true);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Chưa có tuyến gửi báo cáo tổng hợp lên cấp trên"));
+    let lead = format!("/regimes/{id}/levels/{mttq}");
+    assert_eq!(admin.post(&lead, &[("lead", "99")]).status, 422);
+    assert_eq!(admin.post(&lead, &[("lead", "3")]).redirected(), at);
+    assert_eq!(admin.post(&format!("/regimes/{id}/levels/{ca}"), &[("lead", "3")]).status, 404);
+}
+
+/// A day set later at the top moves the level below with it.
+#[test]
+fn a_new_day_moves_the_lower_level_too() {
+    let app = TestApp::demo_on(day(11, 20));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    open(&app, &compiler, "", true).redirected();
+    let period = super::period(&app, "bac-giang", "2025-H2");
+    let version = app
+        .db
+        .read(|conn| Ok::<_, Error>(periods::table.find(period).select(periods::version).first::<i32>(conn)?))
+        .expect("a version")
+        .to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("due_rule", "by"),
+        ("stated_on", "22/12/2025"),
+        ("due_basis", "Công văn lùi thời hạn"),
+        ("confirmed", "1"),
+    ];
+    compiler.post(&format!("/periods/{period}/dates"), &fields).redirected();
+    // 22/12/2025 is a Monday: the working day before is Friday the 19th.
+    let dec = |d| NaiveDate::from_ymd_opt(2025, 12, d);
+    assert_eq!(owed(&app, "bg.phunu")[0].2, dec(19));
+    assert_eq!(owed(&app, "bg.khcn")[0].2, dec(22));
+    assert_eq!(owed(&app, "bg.mttq").iter().map(|row| row.2).collect::<Vec<_>>(), [dec(22), dec(22)]);
+    let board = app.client("canbo.mttq.bacgiang").get(&format!("/periods/{period}")).ok();
+    assert!(board.contains("chậm nhất ngày 19/12/2025"));
+}
