@@ -2,6 +2,7 @@
 //! that every use case asks for.
 
 pub mod accounts;
+pub mod kept_form;
 pub mod pages;
 pub mod password;
 pub mod queries;

@@ -4,6 +4,11 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
+
+mod kept_form;
+
+pub use kept_form::kept_form;
 
 use super::queries::{self, OtherMembership};
 use super::session::new_token;
@@ -12,7 +17,7 @@ use crate::access::{Action, Role};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problem, Problems};
 use crate::web::{
-    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, redirect, redirect_with, render,
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, own_page, redirect, redirect_with, render,
     render_status,
 };
 
@@ -26,6 +31,23 @@ struct SignInPage {
     token: String,
     username: String,
     problems: Vec<Problem>,
+    /// The page to come back to; "" for the first screen.
+    next: String,
+    /// What was posted when the session had ended is kept.
+    kept: bool,
+}
+
+/// `?next=/reports/7/draft&kept=1`
+#[derive(Default, Deserialize)]
+pub struct WayBack {
+    next: Option<String>,
+    kept: Option<String>,
+}
+
+impl WayBack {
+    fn page(&self) -> &str {
+        self.next.as_deref().and_then(own_page).unwrap_or_default()
+    }
 }
 
 #[derive(Template)]
@@ -86,8 +108,8 @@ pub async fn home(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
 ///
 /// # Errors
 /// When the system gives no randomness.
-pub async fn sign_in_form(state: State) -> Result<HttpResponse, Error> {
-    sign_in_page(&state, StatusCode::OK, String::new(), vec![])
+pub async fn sign_in_form(state: State, back: web::Query<WayBack>) -> Result<HttpResponse, Error> {
+    sign_in_page(&state, StatusCode::OK, String::new(), vec![], &back)
 }
 
 fn sign_in_page(
@@ -95,10 +117,13 @@ fn sign_in_page(
     status: StatusCode,
     username: String,
     problems: Vec<Problem>,
+    back: &WayBack,
 ) -> Result<HttpResponse, Error> {
     let token = new_token()?;
     let page = Page::anonymous("Đăng nhập", Some(&state.clock));
-    let mut response = render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
+    let (next, kept) = (back.page().to_owned(), back.kept.is_some());
+    let page = SignInPage { page, token: token.clone(), username, problems, next, kept };
+    let mut response = render_status(status, &page)?;
     let cookie = Cookie::build(PRE_COOKIE, token)
         .path("/session")
         .http_only(true)
@@ -120,6 +145,8 @@ pub async fn sign_in(
 ) -> Result<HttpResponse, Error> {
     let form = FormData::new(form.into_inner());
     let (username, password) = (form.line("username"), form.get("password").to_owned());
+    let field = |name: &str| Some(form.line(name)).filter(|value| !value.is_empty());
+    let back = WayBack { next: field("next"), kept: field("kept") };
     let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
     if !crate::web::same_token(form.get("token"), &expected) {
         let problem = Problem {
@@ -127,7 +154,7 @@ pub async fn sign_in(
             message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
                 .into(),
         };
-        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem]);
+        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem], &back);
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
     let (now, name) = (state.clock.now_utc(), username.clone());
@@ -135,7 +162,7 @@ pub async fn sign_in(
         state.block(move || sign_in::sign_in(&db, &passwords, &name, &password, lifetimes, now)).await;
     match outcome {
         Ok(token) => {
-            let mut response = redirect("/");
+            let mut response = redirect(Some(back.page()).filter(|page| !page.is_empty()).unwrap_or("/"));
             let cookie = Cookie::build(SESSION_COOKIE, token)
                 .path("/")
                 .http_only(true)
@@ -146,7 +173,7 @@ pub async fn sign_in(
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
-            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0)
+            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0, &back)
         }
         Err(other) => Err(other),
     }

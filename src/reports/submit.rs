@@ -72,7 +72,7 @@ pub fn submit(
     }
     open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
-    draft::seal(conn, &open, sending.draft)?;
+    draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;
     let first = case.report.last_revision == 0;

@@ -8,6 +8,7 @@ mod checks;
 mod forms;
 mod journey;
 mod levels;
+mod merging;
 mod on_behalf;
 mod pages_seen;
 mod paper;
@@ -15,7 +16,9 @@ mod places;
 mod printed;
 mod reopening;
 mod revisions;
+mod session_ended;
 mod steps;
+mod two_writers;
 mod work_log;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod keyboard;
 mod links;
 mod plan;
 mod sheets;
+mod two_writers;
 mod without_scripts;
 
 use crate::support::app::TestApp;
