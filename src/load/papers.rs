@@ -25,9 +25,12 @@ pub const LIST_TITLE: &str = "Văn bản đã ban hành";
 pub const COLUMNS: [(&str, &str, &str); 2] = [("number", "Số, ký hiệu", "text"), ("date", "Ngày", "date")];
 
 /// Sections of every form: code, which is also the label, and title.
-pub const SECTIONS: [(&str, &str); 5] = [
+pub const SECTIONS: [(&str, &str); 8] = [
     ("I", "Công tác chỉ đạo, triển khai"),
-    ("II", "Kết quả thực hiện"),
+    ("II.1", "Công tác tuyên truyền"),
+    ("II.2", "Công tác phòng ngừa"),
+    ("II.3", "Công tác phối hợp"),
+    ("II.4", "Công tác kiểm tra, hướng dẫn"),
     ("III", "Đánh giá"),
     ("IV", "Phương hướng, nhiệm vụ kỳ tới"),
     ("V", "Đề xuất, kiến nghị"),
