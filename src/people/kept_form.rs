@@ -4,6 +4,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
+use subtle::ConstantTimeEq;
 
 use super::session;
 use crate::db::Conn;
@@ -43,7 +44,9 @@ pub fn keep(
 ) -> Result<bool, Error> {
     let Some((person_id, csrf)) = session::owner(conn, token)? else { return Ok(false) };
     let given = pairs.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value.as_str());
-    if given != csrf || pairs.iter().any(|(name, _)| SECRETS.contains(&name.as_str())) {
+    if !bool::from(given.as_bytes().ct_eq(csrf.as_bytes()))
+        || pairs.iter().any(|(name, _)| SECRETS.contains(&name.as_str()))
+    {
         return Ok(false);
     }
     let fields: Vec<&(String, String)> = pairs.iter().filter(|(name, _)| name != "csrf").collect();

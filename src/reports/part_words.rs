@@ -37,6 +37,21 @@ pub fn label(field: &str, outline: &Outline) -> String {
     found.unwrap_or_else(|| field.to_owned())
 }
 
+/// Where a field stands among the others: by its kind, then as the form asks.
+pub fn rank(field: &str, outline: &Outline) -> (usize, usize) {
+    let (kind, code) = field.split_once('.').unwrap_or((field, ""));
+    let kinds = ["section", "actual_to", "figure", "task", "list", "evidence", "paper", "answer"];
+    let at = match kind {
+        "section" => outline.sections.iter().position(|section| section.code == code),
+        "figure" => outline.indicators.iter().position(|asked| asked.id.to_string() == code),
+        "task" => outline.tasks.iter().position(|task| task.id.to_string() == code),
+        "list" => outline.lists.iter().position(|list| list.code == code),
+        _ => None,
+    };
+    let last = usize::MAX;
+    (kinds.iter().position(|other| *other == kind).unwrap_or(last), at.unwrap_or(last))
+}
+
 /// What stands in a field, line by line as typed; "" for a blank.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ pub struct Saved {
     pub content: Content,
     /// Fields that others wrote since the version that was seen, which the writer's page does not show.
     pub unseen: Vec<String>,
-    /// Who wrote them.
+    /// Who wrote them, and who wrote what clashes.
     pub others: Vec<String>,
     /// Fields both changed: theirs stands, what was typed is kept until it is decided.
     pub clashes: Vec<Clash>,
@@ -130,7 +130,10 @@ fn merge_into(conn: &mut Conn, open: &Open, now: &Parts, seen: i32, saved: &mut 
     for (field, _) in changed(now, &found.parts) {
         put(&mut saved.content, &field, found.parts.get(&field))?;
     }
-    let names = changes.iter().flatten().filter(|change| found.unseen.contains(&change.field));
+    let met = |field: &String| {
+        found.unseen.contains(field) || found.clashes.iter().any(|clash| clash.field == *field)
+    };
+    let names = changes.iter().flatten().filter(|change| met(&change.field));
     saved.others = names.map(|change| change.name.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     (saved.unseen, saved.clashes) = (found.unseen, found.clashes);
     Ok(())

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::draft::{self, Open};
 use super::merge::{rows, union};
-use super::part_words::{label, text, words};
+use super::part_words::{label, rank, text, words};
 use super::parts::{Parts, changed, has_rows, parts, put};
 use super::queries::{self, KeptClash, Settled};
 use super::save;
@@ -135,7 +135,7 @@ pub fn questions(
             Some(_) => {}
         }
     }
-    asked.reverse();
+    asked.sort_by_key(|question: &Question| rank(&question.field, &open.outline));
     Ok((asked, decided))
 }
 

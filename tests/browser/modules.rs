@@ -122,6 +122,23 @@ fn autosave_tries_again_when_the_server_is_in_trouble() {
 }
 
 #[test]
+fn autosave_says_that_the_connection_is_lost_and_goes_on_when_it_is_back() {
+    let server = Specimen::start();
+    let browser = open(&server);
+    let lose = "window.there = window.fetch; window.fetch = () => Promise.reject(new TypeError('lost'));";
+    browser.script(lose, json!([]));
+    browser.fill("Công tác chỉ đạo", "Máy chủ đang khởi động lại");
+    browser.see("Mất kết nối, đang thử lại");
+    // A button does not leave the page while the server is away.
+    browser.click_text("Gửi bản thảo");
+    browser.see("Mất kết nối, đang thử lại");
+    assert!(browser.url().ends_with('/'));
+    browser.script("window.fetch = window.there;", json!([]));
+    browser.see("Đã lưu lúc 10:42");
+    assert_eq!(server.draft.lock().expect("the server lives").fields["text"], "Máy chủ đang khởi động lại");
+}
+
+#[test]
 fn arrows_and_enter_move_within_a_column_over_headings() {
     let server = Specimen::start();
     let browser = open(&server);

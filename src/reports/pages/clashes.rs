@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::facts::Facts;
+use super::marks::{Mark, marks};
 use super::version;
 use crate::calendar::Holidays;
 use crate::db::ids::ReportId;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::periods;
 use crate::reports::draft::{self, Open};
 use crate::reports::settle::{self, Choice, Decided, How, Question};
+use crate::reports::wording;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
 #[derive(Template)]
@@ -27,6 +29,17 @@ struct ClashPage {
     decided: Vec<Decided>,
     /// An answer is wanted first.
     unanswered: bool,
+}
+
+impl ClashPage {
+    /// What is only in one of two written texts, word by word; nothing for what is no text.
+    fn differences(question: &Question) -> Vec<Mark> {
+        let written = question.edited && question.joined.is_some();
+        if !written || question.mine.is_empty() || question.theirs.is_empty() {
+            return Vec::new();
+        }
+        marks(&wording::compare(&question.theirs, &question.mine), true)
+    }
 }
 
 struct Read {

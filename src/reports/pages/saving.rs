@@ -114,9 +114,10 @@ pub async fn autosave(
     };
     Ok(match outcome {
         Ok((_, written)) if !written.saved.clashes.is_empty() => {
+            let others = &written.saved.others;
             let message = format!(
                 "{} vừa lưu chỗ bạn đang sửa. Cả hai nội dung đều được giữ.",
-                written.theirs.unwrap_or_else(|| "Người khác".to_owned())
+                if others.is_empty() { "Người khác".to_owned() } else { others.join(", ") }
             );
             let version = written.saved.version;
             HttpResponse::Conflict().json(json!({ "message": message, "url": url, "version": version }))
@@ -147,8 +148,6 @@ struct Written {
     outline: Outline,
     /// Places that could not be read.
     unread: usize,
-    /// Who saved before, where there is something to choose.
-    theirs: Option<String>,
 }
 
 /// Saves what was posted; whoever saves at the very same instant is merged too.
@@ -179,8 +178,7 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
             let [page, script] = posted_to(id);
             kept_form::forget(conn, actor.person_id, &[&page, &script])?;
             let unread = form::problems(&saved.content, &open.outline).0.len();
-            let theirs = open.draft.saved.map(|last| last.name);
-            Ok(Written { saved, unread, theirs, outline: open.outline })
+            Ok(Written { saved, unread, outline: open.outline })
         })
         .await
 }
