@@ -30,9 +30,18 @@ pub struct ServerArgs {
     /// Hours after which a session ends in any case
     #[arg(long, env = "TONGHOP_SESSION_HOURS", default_value_t = 12)]
     pub session_hours: i64,
+    /// Days an invitation's or a reset's code can be used
+    #[arg(long, env = "TONGHOP_INVITATION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(i64).range(1..=90))]
+    pub invitation_days: i64,
     /// Passwords checked at the same time; each takes 19 MiB while it runs
     #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4)]
     pub password_slots: usize,
+    /// Largest file attached to a report, in MiB
+    #[arg(long, env = "TONGHOP_ATTACHMENT_MIB", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub attachment_mib: u32,
+    /// All files of one unit together, in MiB
+    #[arg(long, env = "TONGHOP_ATTACHMENT_QUOTA_MIB", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+    pub attachment_quota_mib: u32,
 }
 
 /// How a real installation is reached: HTTPS by itself, behind a proxy that speaks it, or plain where that is said.

@@ -20,6 +20,13 @@ impl Problems {
         self.0.push(Problem { field: field.into(), message: message.into() });
     }
 
+    /// Notes what is wrong with a field, where something is.
+    pub fn add_fault(&mut self, field: &str, fault: Option<String>) {
+        if let Some(message) = fault {
+            self.add(field, message);
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

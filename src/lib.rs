@@ -35,8 +35,14 @@ pub mod plans;
 /// The catalogue: indicators, their three folding rules, figures as typed and stored.
 pub mod indicators;
 
+/// Typed list tables: columns, the reading of cells, blocks pasted from a spreadsheet. Pure.
+pub mod lists;
+
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
+
+/// Files of a report, in blocks in the database.
+pub mod attachments;
 
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
@@ -57,6 +63,12 @@ pub mod documents;
 
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
+
+/// The audit log as people read it: filtered, page by page, exported.
+pub mod trail;
+
+/// The user guide inside the program.
+pub mod guide;
 
 /// What every installation starts from: kinds, catalogue, forms, ready lists.
 pub mod standard;

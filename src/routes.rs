@@ -2,8 +2,10 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
+use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
+use crate::guide;
 use crate::indicators;
 use crate::people;
 use crate::periods;
@@ -11,6 +13,7 @@ use crate::plans;
 use crate::reports;
 use crate::setup;
 use crate::start;
+use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
@@ -42,6 +45,28 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/session/end", post().to(people::pages::sign_out))
         .route("/password", get().to(people::pages::password_form))
         .route("/password", post().to(people::pages::change_password))
+        .route("/forgotten-password", get().to(people::pages::forgotten_password))
+        .route("/invitation", get().to(people::pages::accept_form))
+        .route("/invitation", post().to(people::pages::accept))
+        .route("/people", get().to(people::pages::list))
+        .route("/people", post().to(people::pages::create))
+        .route("/people/new", get().to(people::pages::new_form))
+        .route("/people/import", get().to(people::pages::import_form))
+        .route("/people/import", post().to(people::pages::import))
+        .route("/people/slips", get().to(people::pages::choose_slips))
+        .route("/people/slips", post().to(people::pages::print_slips))
+        .route("/people/{id}", get().to(people::pages::show))
+        .route("/people/{id}", post().to(people::pages::save_person))
+        .route("/people/{id}/memberships", post().to(people::pages::give_role))
+        .route("/people/{id}/invitation", post().to(people::pages::invite_again))
+        .route("/people/{id}/sessions/end", post().to(people::pages::end_sessions))
+        .route("/people/{id}/disablement", post().to(people::pages::disable))
+        .route("/people/{id}/reinstatement", post().to(people::pages::reinstate))
+        .route("/people/{id}/hand-over", get().to(people::pages::hand_over_form))
+        .route("/people/{id}/hand-over", post().to(people::pages::confirm_hand_over))
+        .route("/people/{id}/hand-overs/{n}", get().to(people::pages::hand_over_record))
+        .route("/memberships/{id}", get().to(people::pages::membership_form))
+        .route("/memberships/{id}", post().to(people::pages::save_membership))
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
@@ -83,6 +108,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/draft/clashes", get().to(reports::pages::clashes))
         .route("/reports/{id}/draft/clashes", post().to(reports::pages::settle_clashes))
         .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
+        .route("/reports/{id}/paste", post().to(reports::pages::paste))
+        .route("/reports/{id}/rows", post().to(reports::pages::add_rows))
         .route("/reports/{id}/on-behalf", get().to(reports::pages::on_behalf_form))
         .route("/reports/{id}/on-behalf", post().to(reports::pages::begin_on_behalf))
         .route("/reports/{id}/on-behalf/end", post().to(reports::pages::end_on_behalf))
@@ -110,6 +137,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/reopening", get().to(reports::pages::reopening_form))
         .route("/reports/{id}/reopening", post().to(reports::pages::reopen_report))
         .route("/reports/{id}/changes", get().to(reports::pages::changes_page))
+        // attachments
+        .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
+        .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))
+        .route("/reports/{id}/attachments/{n}", get().to(attachments::pages::hand_out))
+        .route("/reports/{id}/attachments/{n}/removal", post().to(attachments::pages::remove_file))
+        .route("/reports/{id}/revisions/{n}/signed-paper", get().to(attachments::pages::signed_paper))
+        .route("/reports/{id}/revisions/{n}/signed-paper", post().to(attachments::pages::add_signed_paper))
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
@@ -169,6 +203,13 @@ pub fn routes(app: &mut ServiceConfig) {
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        // trail
+        .route("/trail", get().to(trail::pages::list))
+        .route("/trail/workbook", get().to(trail::pages::workbook))
+        // guide
+        .route("/guide", get().to(guide::pages::show_contents))
+        .route("/guide/{part}", get().to(guide::pages::show_part))
+        .route("/guide/hinh/{picture}", get().to(guide::pages::show_picture))
         // assets
         .route("/assets/{name}", get().to(web::assets::show))
         .default_service(to(web::error_page::not_found));

@@ -2,6 +2,7 @@
 
 mod access;
 mod architecture;
+mod attachments;
 mod browser;
 mod calendar;
 mod cli;
@@ -11,7 +12,10 @@ mod demo;
 mod documents;
 mod durability;
 mod editions;
+mod guide;
 mod indicators;
+mod limits;
+mod lists;
 mod load;
 mod migrations;
 mod ooxml;
@@ -22,6 +26,7 @@ mod reports;
 mod setup;
 mod standard;
 mod support;
+mod trail;
 mod unit_changes;
 mod units;
 mod vietnamese;

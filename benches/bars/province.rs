@@ -8,6 +8,7 @@ use actix_web::web;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use tonghop::access::Actor;
+use tonghop::attachments::Limits;
 use tonghop::calendar::Clock;
 use tonghop::cli::serve::server;
 use tonghop::db::ids::{PersonId, ReportId, UnitId};
@@ -57,11 +58,12 @@ impl Province {
         let actor =
             |unit, role| db.read(|conn| who(conn, unit, role, due_on)).expect("a person of this role");
         let (officer, compiler) = (actor(unit, "officer"), actor(collector, "compiler"));
-        let lifetimes = Lifetimes { idle: TimeDelta::hours(12), absolute: TimeDelta::hours(12) };
+        let half_a_day = TimeDelta::hours(12);
+        let lifetimes = Lifetimes { idle: half_a_day, absolute: half_a_day, invitation: TimeDelta::days(14) };
         let now = clock.now_utc();
         let (token, csrf) = db
             .write(|conn| {
-                let token = session::open(conn, officer.person_id, lifetimes, now)?;
+                let token = session::open(conn, officer.person_id, "", lifetimes, now)?;
                 let row = session::find(conn, &token, lifetimes, now)?;
                 Ok::<_, tonghop::error::Error>((token, row.expect("the session just opened").csrf_token))
             })
@@ -71,6 +73,7 @@ impl Province {
             clock,
             passwords: Passwords::new(1),
             lifetimes,
+            attachments: Limits::of_mib(20, 500),
             secure_cookies: false,
             set_up: AtomicBool::new(true),
         });

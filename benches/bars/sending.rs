@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use tonghop::error::Error;
-use tonghop::reports::submit::{Sending, submit};
+use tonghop::reports::submit::{Sending, Signed, submit};
 
 use super::pairs::{paired, time};
 use super::province::Province;
@@ -51,7 +51,7 @@ fn sending(province: &Province, confirmed: &BTreeSet<String>) -> Sending {
         Ok::<_, Error>((open.case.report.version, open.draft.version))
     });
     let (version, draft) = read.expect("the draft");
-    Sending { version, draft, confirmed: confirmed.clone(), paper: None }
+    Sending { version, draft, confirmed: confirmed.clone(), paper: Signed::Drafted }
 }
 
 /// The warnings that a first sending names.

@@ -49,6 +49,8 @@ pub enum Action {
     ReadOverview,
     /// Read plans, units, indicators, regimes of the province.
     ReadProvince,
+    /// Read who did what in the province.
+    ReadTrail,
     /// People, units, calendar.
     Administer,
 }
@@ -103,9 +105,11 @@ impl Role {
                     | A::ReadOverview
                     | A::ReadProvince
             ),
-            Role::Leader => matches!(action, A::ReadEdition | A::ReadOverview | A::ReadProvince),
+            Role::Leader => {
+                matches!(action, A::ReadEdition | A::ReadOverview | A::ReadProvince | A::ReadTrail)
+            }
             Role::MinistryViewer => matches!(action, A::ReadEdition),
-            Role::Administrator => matches!(action, A::Administer | A::ReadProvince),
+            Role::Administrator => matches!(action, A::Administer | A::ReadProvince | A::ReadTrail),
         }
     }
 

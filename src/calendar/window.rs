@@ -59,6 +59,13 @@ pub enum Preset {
     Judgments,
 }
 
+impl Window {
+    /// Whether every day of the other lies in this one.
+    pub fn encloses(self, other: Window) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+}
+
 impl Preset {
     /// Every preset, in the order a form offers them.
     pub const ALL: [Preset; 3] = [Preset::Nd09, Preset::Police, Preset::Judgments];

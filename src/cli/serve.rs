@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::tls::{self, Transport};
 use super::{CliError, open};
+use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
 use crate::db::Db;
@@ -98,7 +99,9 @@ pub fn serve(
         lifetimes: Lifetimes {
             idle: TimeDelta::minutes(args.session_idle_minutes),
             absolute: TimeDelta::hours(args.session_hours),
+            invitation: TimeDelta::days(args.invitation_days),
         },
+        attachments: Limits::of_mib(args.attachment_mib, args.attachment_quota_mib),
         secure_cookies: transport.is_secure(),
         set_up: AtomicBool::new(false),
     });

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::content::{Change, ChangeList, EditionContent, NarrativeChange, NarrativeSection, Said, UnitLine};
+use super::content::{
+    Change, ChangeList, EditionContent, ListChange, NarrativeChange, NarrativeSection, Said, StackedList,
+    UnitLine,
+};
 use crate::indicators::UnitRule;
 
 /// Lists what units say otherwise than in the edition before, in the order of the new edition; what is in the old one
@@ -24,7 +27,8 @@ pub fn changes_between(before: &EditionContent, now: &EditionContent) -> ChangeL
     }
     changes.retain(|change| !ratio(&change.indicator));
     let narrative = of_narrative(&before.narrative, &now.narrative);
-    ChangeList { since: before.identity.edition_number, changes, narrative }
+    let lists = of_lists(&before.lists, &now.lists);
+    ChangeList { since: before.identity.edition_number, changes, narrative, lists }
 }
 
 fn of_unit(before: Option<&UnitLine>, now: Option<&UnitLine>, changes: &mut Vec<Change>) {
@@ -58,6 +62,24 @@ fn of_narrative(before: &[NarrativeSection], now: &[NarrativeSection]) -> Vec<Na
             let (old, new) =
                 (text(before, &section.code, &change.unit), text(now, &section.code, &change.unit));
             if old != new && !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
+    }
+    changes
+}
+
+fn of_lists(before: &[StackedList], now: &[StackedList]) -> Vec<ListChange> {
+    let rows = |lists: &'_ [StackedList], code: &str, unit: &str| {
+        let list = lists.iter().find(|other| other.code == code)?;
+        list.units.iter().find(|other| other.unit == unit).map(|found| found.rows.clone())
+    };
+    let mut changes: Vec<ListChange> = Vec::new();
+    for list in now.iter().chain(before) {
+        for unit in &list.units {
+            let change = ListChange { unit: unit.unit.clone(), list: list.title.clone() };
+            let differs = rows(before, &list.code, &unit.unit) != rows(now, &list.code, &unit.unit);
+            if differs && !changes.contains(&change) {
                 changes.push(change);
             }
         }

@@ -10,6 +10,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::EditionId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// Gives a draft up.
 ///
@@ -31,6 +32,7 @@ pub fn discard_edition(
     if reason.is_empty() {
         problems.add("reason", "Nhập lý do hủy; lý do được lưu cùng bản dự thảo.");
     }
+    problems.add_fault("reason", PARAGRAPH.fault("Lý do hủy", reason));
     problems.or(())?;
     if !queries::mark_discarded(conn, id, version, reason)? {
         return Err(Error::Conflict(

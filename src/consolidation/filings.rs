@@ -4,13 +4,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::catalogue::{Catalogue, Indicator};
-use super::content::{FigureStatus, NarrativeParagraph, NarrativeSection, Reading, UnitFigure, UnitLine};
+use super::content::{
+    FigureStatus, NarrativeParagraph, NarrativeSection, Reading, StackedList, UnitFigure, UnitLine,
+};
 use super::levels::Levels;
 use super::queries::{self, FigureRow, FormSectionRow, RevisionRow};
+use super::stack::{UnitRows, merged, stack_lists};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ObligationId, RevisionId, UnitId};
 use crate::error::Error;
 use crate::indicators::{FigureState, PeriodRule, UnitRule, ValueType};
+use crate::lists::{ListTable, Row};
 use crate::periods::{Duty, Period, Progress, Standing};
 use crate::reports::queries::{Typed, typed_in};
 use crate::units::{self, UnitOn};
@@ -34,10 +38,12 @@ pub(super) struct Filings {
     sections: HashMap<ObligationId, HashMap<String, String>>,
     asked: HashMap<FormId, Vec<(IndicatorId, bool)>>,
     form_sections: HashMap<FormId, Vec<FormSectionRow>>,
+    form_lists: HashMap<FormId, Vec<ListTable>>,
+    rows: HashMap<ObligationId, HashMap<String, Vec<Row>>>,
 }
 
 impl Filings {
-    /// Loads them. Eleven queries.
+    /// Loads them. Thirteen queries.
     ///
     /// # Errors
     /// The queries' own.
@@ -51,7 +57,8 @@ impl Filings {
             (duty.is_consolidated(), units.get(&duty.obligation.unit_id).map(UnitOn::protocol_key))
         });
         let forms: HashSet<FormId> = duties.iter().map(|duty| duty.obligation.form_id).collect();
-        let (asked_rows, section_rows) = queries::asked(conn, &forms.into_iter().collect::<Vec<_>>())?;
+        let forms: Vec<FormId> = forms.into_iter().collect();
+        let (asked_rows, section_rows) = queries::asked(conn, &forms)?;
         let mut asked: HashMap<FormId, Vec<(IndicatorId, bool)>> = HashMap::new();
         for row in asked_rows {
             asked.entry(row.form_id).or_default().push((row.indicator_id, row.counts));
@@ -87,6 +94,8 @@ impl Filings {
             sections,
             asked,
             form_sections,
+            form_lists: queries::form_lists(conn, &forms)?,
+            rows: queries::received_rows(conn, period.id, collector)?,
         })
     }
 
@@ -258,21 +267,27 @@ impl Filings {
     /// One outline from those of all forms: the longest, with what it lacks put where the others have it.
     fn outline(&self) -> Vec<&FormSectionRow> {
         let mut forms: Vec<(&FormId, &Vec<FormSectionRow>)> = self.form_sections.iter().collect();
-        forms.sort_by_key(|(id, sections)| (std::cmp::Reverse(sections.len()), **id));
-        let mut outline: Vec<&FormSectionRow> = Vec::new();
-        for (_, sections) in forms {
-            let mut next = 0;
-            for section in sections {
-                match outline.iter().position(|other| other.code == section.code) {
-                    Some(place) => next = place + 1,
-                    None => {
-                        outline.insert(next, section);
-                        next += 1;
-                    }
-                }
-            }
-        }
-        outline
+        forms.sort_by_key(|(id, _)| **id);
+        let order =
+            merged(forms.iter().map(|(_, sections)| sections.iter().map(|s| s.code.as_str()).collect()));
+        // The form with most sections gives them their words.
+        forms.sort_by_key(|(_, sections)| std::cmp::Reverse(sections.len()));
+        let section =
+            |code: &str| forms.iter().find_map(|(_, sections)| sections.iter().find(|s| s.code == code));
+        order.into_iter().filter_map(section).collect()
+    }
+
+    /// The rows of the list tables, each unit's under its name, in protocol order.
+    pub(super) fn lists(&self) -> Vec<StackedList> {
+        let owed = self.duties.iter().filter(|duty| duty.standing() == Standing::Owed);
+        let units: Vec<UnitRows<'_>> = owed
+            .map(|duty| UnitRows {
+                unit: self.name(duty),
+                lists: self.form_lists.get(&duty.obligation.form_id).map_or(&[], Vec::as_slice),
+                rows: self.rows.get(&duty.obligation.id),
+            })
+            .collect();
+        stack_lists(&units)
     }
 }
 

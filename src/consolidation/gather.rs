@@ -62,6 +62,7 @@ pub(super) fn gather(
         groups,
         units,
         narrative: filings.narrative(),
+        lists: filings.lists(),
         missing: missing(&filings),
         missing_below: filings
             .duties
@@ -184,6 +185,7 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
             arrived_on: typed.paper.on,
             typist: typed.typist.clone(),
             self_received: typed.self_received,
+            scanned: typed.scanned,
         }),
         below: filings.levels.below(duty),
     }

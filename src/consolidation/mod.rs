@@ -21,6 +21,7 @@ mod past;
 mod periods;
 pub mod queries;
 mod shown;
+mod stack;
 pub mod succession;
 mod total;
 
@@ -34,4 +35,5 @@ pub use fraction::{Fraction, PartDecimals};
 pub use make::{Preview, as_received, make_edition, preview};
 pub use periods::{PeriodReading, fold_periods};
 pub use shown::{places, scaled_words};
+pub use stack::{UnitRows, stack_lists};
 pub use total::{Amount, FoldError, Total};

@@ -34,6 +34,8 @@ ids! {
     PersonId,
     MembershipId,
     SessionId,
+    InvitationId,
+    HandOverId,
     PlanId,
     LegalBasisId,
     ClauseId,
@@ -51,5 +53,6 @@ ids! {
     DraftRemarkId,
     EvidenceId,
     EditionId,
+    FileId,
     AuditId,
 }

@@ -132,6 +132,7 @@ diesel::table! {
         locked_until -> Nullable<Timestamp>,
         disabled_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        last_sign_in_at -> Nullable<Timestamp>,
     }
 }
 
@@ -156,6 +157,38 @@ diesel::table! {
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
+        device -> Text,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        code_hash -> Binary,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        failed -> Integer,
+        rests_until -> Nullable<Timestamp>,
+        used_at -> Nullable<Timestamp>,
+        void_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    hand_overs (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        successor_id -> BigInt,
+        unit_id -> BigInt,
+        effective_on -> Date,
+        content_json -> Text,
+        membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
+        decided_at -> Timestamp,
     }
 }
 
@@ -841,12 +874,58 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    files (id) {
+        id -> BigInt,
+        uid -> Text,
+        unit_id -> BigInt,
+        file_name -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        begun_at -> Timestamp,
+        kind -> Nullable<Text>,
+        size -> Nullable<BigInt>,
+        sha256 -> Nullable<Text>,
+        added_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    file_blocks (file_id, number) {
+        file_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    draft_files (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        file_id -> BigInt,
+        purpose -> Text,
+        kept_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    revision_files (revision_id, position) {
+        revision_id -> BigInt,
+        position -> Integer,
+        file_id -> BigInt,
+        purpose -> Text,
+        later -> Bool,
+    }
+}
+
 diesel::joinable!(unit_versions -> unit_kinds (kind_code));
 diesel::joinable!(unit_aliases -> units (unit_id));
 diesel::joinable!(unit_change_effects -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> unit_changes (change_id));
 diesel::joinable!(unit_change_lines -> functions (function_id));
 diesel::joinable!(function_holders -> functions (function_id));
+diesel::joinable!(invitations -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(sessions -> people (person_id));
@@ -959,6 +1038,13 @@ diesel::table! {
         saved_at -> Timestamp,
     }
 }
+diesel::joinable!(files -> units (unit_id));
+diesel::joinable!(files -> memberships (membership_id));
+diesel::joinable!(file_blocks -> files (file_id));
+diesel::joinable!(draft_files -> reports (report_id));
+diesel::joinable!(draft_files -> files (file_id));
+diesel::joinable!(revision_files -> revisions (revision_id));
+diesel::joinable!(revision_files -> files (file_id));
 
 diesel::table! {
     draft_changes (report_id, version, field) {
@@ -1017,6 +1103,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     memberships,
     sessions,
+    invitations,
+    hand_overs,
     audit_log,
     plans,
     legal_bases,
@@ -1073,4 +1161,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     draft_changes,
     draft_clashes,
     kept_forms,
+    files,
+    file_blocks,
+    draft_files,
+    revision_files,
 );

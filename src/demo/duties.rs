@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::documents::mode_code;
 use super::files::{Day, document, fault, table};
@@ -17,6 +17,7 @@ use crate::db::schema::{
     routes,
 };
 use crate::error::Error;
+use crate::lists::Column;
 use crate::on_each;
 
 const FORMS: &str = "forms.toml";
@@ -98,16 +99,6 @@ struct FormFile {
 struct List {
     title: String,
     columns: Vec<Column>,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Column {
-    code: String,
-    title: String,
-    r#type: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    choices: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -41,6 +41,8 @@ pub const FILES: &[(&str, &str)] = embedded![
     "reports/evidence.csv",
     "reports/remarks.csv",
     "reports/editions.csv",
+    "reports/files/bao-cao-da-ky.pdf",
+    "reports/files/tai-lieu-tuyen-truyen.pdf",
     "reports/texts/authorities.toml",
     "reports/texts/organisations.toml",
     "reports/texts/bac-giang-sotttt-2024-h1.toml",

@@ -12,6 +12,9 @@ use super::files::{fault, table, text};
 use super::known::Known;
 use super::openings::Opened;
 use crate::access::Actor;
+use crate::attachments::receive::{self, Target, Whole};
+use crate::attachments::{Limits, Purpose};
+use crate::audit::sha256_hex;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, ReportId, UnitId};
@@ -21,8 +24,8 @@ use crate::periods::decide::{self, Decision};
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
-use crate::reports::submit::{self, Sending};
-use crate::reports::{Paper, ReportState, TypedDay, leader, queries, receive};
+use crate::reports::submit::{self, Sending, Signed};
+use crate::reports::{Paper, ReportState, TypedDay, leader, queries};
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,7 +147,7 @@ fn step(
                 version: open.case.report.version,
                 draft: open.draft.version,
                 confirmed: confirmed(conn, &open, moment)?,
-                paper: Some(paper(row)),
+                paper: Signed::Known(paper(row)),
             };
             submit::submit(conn, actor, id, &sending, moment).map(|_| ())
         }
@@ -153,9 +156,10 @@ fn step(
             let recording = Recording { revision, seen: 0, paper: paper(row) };
             record_paper(conn, actor, id, &recording, moment)
         }
+        "attach" => attach(conn, event, actor),
         "receive" => {
             let version = queries::find(conn, &actor.scope(), id)?.report.version;
-            receive::receive(conn, actor, id, version, moment)
+            crate::reports::receive::receive(conn, actor, id, version, moment)
         }
         "request_amendment" => {
             let sent = (event.regime.clone(), event.period.clone(), row.unit.clone(), row.revision.clone());
@@ -172,6 +176,24 @@ fn step(
         }
         other => Err(Error::Refused(format!("unknown action {other}"))),
     }
+}
+
+/// Adds the file that the step names: to the draft, or as the signed paper of the revision it names.
+fn attach(conn: &mut Conn, event: &Event, actor: &Actor) -> Result<(), Error> {
+    let (row, report, moment) = (&event.row, event.report, event.moment);
+    let target = match row.revision.parse() {
+        Ok(number) => Target::Sent { report, number },
+        Err(_) => Target::Draft { report, purpose: Purpose::Evidence },
+    };
+    let bytes = text(&format!("reports/files/{}", row.reason))
+        .ok_or_else(|| Error::Refused(format!("no file {}", row.reason)))?
+        .as_bytes()
+        .to_vec();
+    let limits = Limits::of_mib(1, 1);
+    let id = receive::begin(conn, actor, target, &row.reason, limits, moment)?;
+    let (sha256, size) = (sha256_hex(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    let whole = Whole { id, number: 0, last: bytes, size, sha256 };
+    receive::finish(conn, actor, target, &whole, limits, moment).map(|_| ())
 }
 
 fn decide(conn: &mut Conn, event: &Event, actor: &Actor, decision: &Decision) -> Result<(), Error> {

@@ -188,6 +188,7 @@ impl<'a> Sending<'a> {
             due_time: None,
             evidence: Vec::new(),
             figures: figures.collect(),
+            files: Vec::new(),
             form: canonical::FormVersion { code: sheet.body.kind, version: 1 },
             lists: vec![canonical::List {
                 columns: COLUMNS

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::invitation;
 use super::queries;
 use super::session;
 use crate::access::Role;
@@ -12,6 +13,7 @@ use crate::db::Conn;
 use crate::db::ids::{PersonId, UnitId};
 use crate::db::schema::{memberships, people, units};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::{LINE, SIGN};
 use crate::{on_each, vietnamese};
 
 /// A new account with its first membership.
@@ -44,6 +46,12 @@ pub fn add(conn: &mut Conn, account: &NewAccount, now: NaiveDateTime) -> Result<
     } else if queries::person_by_username(conn, &account.username)?.is_some() {
         problems.add("username", format!("Tên đăng nhập {} đã có.", account.username));
     }
+    if vietnamese::clean_line(&account.full_name).is_empty() {
+        problems.add("full_name", "Nhập họ và tên.");
+    }
+    problems.add_fault("username", SIGN.fault("Tên đăng nhập", &account.username));
+    problems.add_fault("full_name", LINE.fault("Họ và tên", &account.full_name));
+    problems.add_fault("title", LINE.fault("Chức vụ", &account.title));
     let unit: Option<UnitId> =
         units::table.filter(units::code.eq(&account.unit_code)).select(units::id).first(conn).optional()?;
     if unit.is_none() {
@@ -92,6 +100,7 @@ pub fn set_password(conn: &mut Conn, username: &str, hash: &str, now: NaiveDateT
         ))
         .execute(conn)?;
     session::end_others(conn, person.id, None)?;
+    invitation::void(conn, person.id, now)?;
     note(conn, "person.set_password", person.id, username, None, now)
 }
 
@@ -103,6 +112,7 @@ pub fn disable(conn: &mut Conn, username: &str, now: NaiveDateTime) -> Result<()
     let person = queries::person_by_username(conn, username)?.ok_or(Error::NotFound)?;
     diesel::update(people::table.find(person.id)).set(people::disabled_at.eq(now)).execute(conn)?;
     session::end_others(conn, person.id, None)?;
+    invitation::void(conn, person.id, now)?;
     note(conn, "person.disable", person.id, username, None, now)
 }
 

@@ -1,4 +1,14 @@
-//! Sign-in, sign-out, change of password, and the way to one's first screen.
+//! Sign-in, sign-out, change of password, and the way to one's first screen; the rooms below are the administrator's
+//! pages and the public ones of an invitation.
+
+mod hand_over;
+mod import;
+mod invitation;
+mod list;
+mod membership;
+mod show;
+mod slips;
+mod steps;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
@@ -17,11 +27,20 @@ use crate::access::{Action, Role};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problem, Problems};
 use crate::web::{
-    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, own_page, redirect, redirect_with, render,
-    render_status,
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, device_of, own_page, redirect,
+    redirect_with, render, render_status, session_cookie,
 };
 
-/// Double-submit cookie of the sign-in form: there is no session yet to keep a token in.
+pub use hand_over::{confirm_hand_over, hand_over_form, hand_over_record};
+pub use import::{create, import, import_form, new_form};
+pub use invitation::{accept, accept_form, forgotten_password};
+pub use list::list;
+pub use membership::{membership_form, save_membership};
+pub use show::{give_role, save_person, show};
+pub use slips::{choose_slips, print_slips};
+pub use steps::{disable, end_sessions, invite_again, reinstate};
+
+/// Double-submit cookie of the forms before any session: there is none yet to keep a token in.
 const PRE_COOKIE: &str = "tonghop_pre";
 
 #[derive(Template)]
@@ -57,6 +76,8 @@ struct PasswordPage {
     /// Tells a password manager whose password changes.
     username: String,
     forced: bool,
+    /// Hand-overs they gave or took.
+    hand_overs: Vec<hand_over::RecordLine>,
     problems: Problems,
 }
 
@@ -124,14 +145,28 @@ fn sign_in_page(
     let (next, kept) = (back.page().to_owned(), back.kept.is_some());
     let page = SignInPage { page, token: token.clone(), username, problems, next, kept };
     let mut response = render_status(status, &page)?;
-    let cookie = Cookie::build(PRE_COOKIE, token)
-        .path("/session")
+    add_cookie(&mut response, &pre_cookie(state, "/session", token))?;
+    Ok(response)
+}
+
+/// The token of a form before any session, for the address it is posted to.
+fn pre_cookie(state: &State, path: &'static str, token: String) -> Cookie<'static> {
+    Cookie::build(PRE_COOKIE, token)
+        .path(path)
         .http_only(true)
         .secure(state.secure_cookies)
         .same_site(SameSite::Strict)
-        .finish();
-    response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
-    Ok(response)
+        .finish()
+}
+
+/// Whether the form carries the token of its cookie.
+fn comes_from_our_form(req: &HttpRequest, form: &FormData) -> bool {
+    let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
+    crate::web::same_token(form.get("token"), &expected)
+}
+
+fn add_cookie(response: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<(), Error> {
+    response.add_cookie(cookie).map_err(|e| Error::Internal(e.to_string()))
 }
 
 /// `POST /session`.
@@ -147,8 +182,7 @@ pub async fn sign_in(
     let (username, password) = (form.line("username"), form.get("password").to_owned());
     let field = |name: &str| Some(form.line(name)).filter(|value| !value.is_empty());
     let back = WayBack { next: field("next"), kept: field("kept") };
-    let expected = req.cookie(PRE_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
-    if !crate::web::same_token(form.get("token"), &expected) {
+    if !comes_from_our_form(&req, &form) {
         let problem = Problem {
             field: "username".into(),
             message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
@@ -157,19 +191,14 @@ pub async fn sign_in(
         return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem], &back);
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
-    let (now, name) = (state.clock.now_utc(), username.clone());
-    let outcome =
-        state.block(move || sign_in::sign_in(&db, &passwords, &name, &password, lifetimes, now)).await;
+    let (now, name, device) = (state.clock.now_utc(), username.clone(), device_of(&req));
+    let outcome = state
+        .block(move || sign_in::sign_in(&db, &passwords, &name, &password, &device, lifetimes, now))
+        .await;
     match outcome {
         Ok(token) => {
             let mut response = redirect(Some(back.page()).filter(|page| !page.is_empty()).unwrap_or("/"));
-            let cookie = Cookie::build(SESSION_COOKIE, token)
-                .path("/")
-                .http_only(true)
-                .secure(state.secure_cookies)
-                .same_site(SameSite::Lax)
-                .finish();
-            response.add_cookie(&cookie).map_err(|e| Error::Internal(e.to_string()))?;
+            add_cookie(&mut response, &session_cookie(&state, token))?;
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
@@ -190,19 +219,20 @@ pub async fn sign_out(state: State, posted: Posted) -> Result<HttpResponse, Erro
     let mut spent = Cookie::new(SESSION_COOKIE, "");
     spent.set_path("/");
     spent.make_removal();
-    response.add_cookie(&spent).map_err(|e| Error::Internal(e.to_string()))?;
+    add_cookie(&mut response, &spent)?;
     Ok(response)
 }
 
-/// `GET /password`.
+/// `GET /password`: one's own account.
 ///
 /// # Errors
-/// When the template fails.
-pub async fn password_form(me: SignedIn) -> Result<HttpResponse, Error> {
+/// The query's own.
+pub async fn password_form(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let forced = me.must_change_password;
-    let username = me.actor.username.clone();
+    let (username, id) = (me.actor.username.clone(), me.actor.person_id);
+    let hand_overs = state.read(move |conn| hand_over::records_of(conn, id)).await?;
     let page = me.page("Đổi mật khẩu", Nav::None);
-    render(&PasswordPage { page, username, forced, problems: Problems::default() })
+    render(&PasswordPage { page, username, forced, hand_overs, problems: Problems::default() })
 }
 
 /// `POST /password`.
@@ -222,7 +252,7 @@ pub async fn change_password(state: State, posted: Posted) -> Result<HttpRespons
         Err(Error::Invalid(problems)) => {
             let forced = me.must_change_password;
             let (username, page) = (me.actor.username.clone(), me.page("Đổi mật khẩu", Nav::None));
-            let page = PasswordPage { page, username, forced, problems };
+            let page = PasswordPage { page, username, forced, hand_overs: vec![], problems };
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),

@@ -68,11 +68,16 @@ impl Passwords {
         ))
     }
 
-    /// Whether `password` is the one behind `stored`. Takes the same time for a wrong one.
+    /// Whether `password` is the one behind `stored`. Takes the same time for a wrong one, and for an account that has
+    /// no password yet (`stored` is empty), which none opens.
     ///
     /// # Errors
     /// When `stored` is not a hash this program wrote.
     pub fn verify(&self, password: &str, stored: &str) -> Result<bool, PasswordError> {
+        if stored.is_empty() {
+            self.waste(password);
+            return Ok(false);
+        }
         let unreadable = || PasswordError("the stored hash cannot be read".into());
         let mut parts = stored.split('$').skip(1);
         if parts.next() != Some("argon2id") || parts.next() != Some("v=19") {

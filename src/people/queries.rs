@@ -1,5 +1,8 @@
 //! All SQL about people, memberships and sessions.
 
+pub mod open_work;
+pub mod register;
+
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};

@@ -7,17 +7,18 @@ use sha2::{Digest, Sha256};
 use super::queries::{self, SessionRow};
 use crate::db::Conn;
 use crate::db::ids::{PersonId, SessionId};
-use crate::db::schema::sessions;
+use crate::db::schema::{people, sessions};
 use crate::error::Error;
 
 /// `last_seen` is written at most this often, so that reading pages does not write.
 pub const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
 
-/// How long a session lives.
+/// How long a session lives, and the code that opens a person's first one.
 #[derive(Debug, Clone, Copy)]
 pub struct Lifetimes {
     pub idle: TimeDelta,
     pub absolute: TimeDelta,
+    pub invitation: TimeDelta,
 }
 
 /// A fresh token: what the browser keeps, in hexadecimal.
@@ -34,13 +35,14 @@ fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-/// Opens a session and returns its token.
+/// Opens a session and returns its token; `device` is the few words of [`super::device::words`].
 ///
 /// # Errors
 /// The query's own, or no randomness.
 pub fn open(
     conn: &mut Conn,
     person: PersonId,
+    device: &str,
     lifetimes: Lifetimes,
     now: NaiveDateTime,
 ) -> Result<String, Error> {
@@ -53,8 +55,10 @@ pub fn open(
             sessions::created_at.eq(now),
             sessions::last_seen_at.eq(now),
             sessions::expires_at.eq(now + lifetimes.absolute),
+            sessions::device.eq(device),
         ))
         .execute(conn)?;
+    diesel::update(people::table.find(person)).set(people::last_sign_in_at.eq(now)).execute(conn)?;
     // An expired one stays a day: a form posted under it still belongs to its account.
     let old = now - TimeDelta::days(1);
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(old))).execute(conn)?;

@@ -5,6 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::invitation;
 use super::password::{Passwords, weakness};
 use super::queries::{self, PersonRow};
 use super::session::{self, Lifetimes};
@@ -34,6 +35,7 @@ pub fn sign_in(
     passwords: &Passwords,
     username: &str,
     password: &str,
+    device: &str,
     lifetimes: Lifetimes,
     now: NaiveDateTime,
 ) -> Result<String, Error> {
@@ -56,7 +58,7 @@ pub fn sign_in(
         diesel::update(people::table.find(person.id))
             .set((people::failed_sign_ins.eq(0), people::locked_until.eq(None::<NaiveDateTime>)))
             .execute(conn)?;
-        let token = session::open(conn, person.id, lifetimes, now)?;
+        let token = session::open(conn, person.id, device, lifetimes, now)?;
         let step = step("session.open", &person, None);
         audit::record(conn, &By::person(person.id, &person.full_name), &step, now)?;
         Ok(token)
@@ -96,6 +98,8 @@ pub fn change_password(
             .set((people::password_hash.eq(&hash), people::must_change_password.eq(false)))
             .execute(conn)?;
         session::end_others(conn, person, Some(keep))?;
+        // A slip for a new password that is still on its way has lost its reason.
+        invitation::void(conn, person, now)?;
         let step = step("person.change_password", &row, None);
         Ok(audit::record(conn, &By::person(person, &row.full_name), &step, now)?)
     })

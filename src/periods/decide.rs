@@ -1,7 +1,7 @@
 //! Decisions about one obligation: nil by the unit; exemption, extension and unlocking by who collects.
 //! Each is a rule, an append-only row, a guarded update and an audit row, in one write.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
 
 pub use super::decision::{Decision, words};
@@ -15,7 +15,11 @@ use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
 use crate::reports::ReportState;
 use crate::units;
+use crate::vietnamese::limits::PARAGRAPH;
 use crate::vietnamese::short_date;
+
+/// How far ahead a date can be moved or a lock opened.
+const LATEST: TimeDelta = TimeDelta::days(366);
 
 /// An obligation with everything a decision about it asks.
 #[derive(Debug, Clone)]
@@ -212,9 +216,22 @@ impl Case {
             }
             _ => {}
         }
+        if let Some(day) = decision.until().filter(|day| *day > today + LATEST) {
+            let message = format!(
+                "Ngày {} xa quá một năm. Nhập ngày đến {}.",
+                short_date(day),
+                short_date(today + LATEST)
+            );
+            problems.add("until", message);
+        }
         if decision.reason().is_some_and(|reason| reason.trim().is_empty()) {
             problems.add("reason", "Nhập lý do; lý do được lưu và đơn vị đọc được.");
         }
+        let (field, name) = match decision {
+            Decision::Nil { .. } => ("consent", "Ý kiến của lãnh đạo"),
+            _ => ("reason", "Lý do"),
+        };
+        problems.add_fault(field, PARAGRAPH.fault(name, decision.said()));
         problems
     }
 }

@@ -11,6 +11,7 @@ pub mod levels;
 mod new_period;
 mod obligation;
 pub mod open;
+mod opening_rows;
 pub mod pages;
 mod period;
 mod progress;

@@ -7,6 +7,7 @@ use super::{Period, Regime, RegimeKind};
 use crate::calendar::{Cycle, DueRule, Holidays, Window};
 use crate::db::ids::UnitId;
 use crate::error::Problems;
+use crate::vietnamese::limits::{LINE, LONG_LINE};
 use crate::vietnamese::short_date;
 
 /// What a regime needs to know to open a period.
@@ -46,6 +47,8 @@ impl NewPeriod {
         if self.label.trim().is_empty() {
             problems.add("label", "Nhập tên kỳ báo cáo, ví dụ 6 tháng đầu năm 2025.");
         }
+        problems.add_fault("label", LINE.fault("Tên kỳ báo cáo", &self.label));
+        problems.add_fault("due_basis", LONG_LINE.fault("Văn bản ấn định thời hạn", &self.due_basis));
         if self.window.is_none() && regime.kind() == RegimeKind::Report {
             problems.add("window_from", "Nhập thời gian chốt số liệu: từ ngày, đến ngày.");
         }

@@ -16,6 +16,7 @@ use crate::calendar::{DueRule, Moment};
 use crate::db::Conn;
 use crate::db::ids::PeriodId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::LONG_LINE;
 use crate::vietnamese::short_date;
 
 /// The dates as they shall be.
@@ -52,6 +53,7 @@ impl NewDates {
         if moves && self.due_basis.trim().is_empty() {
             problems.add("due_basis", "Nhập văn bản ấn định thời hạn này; đơn vị đọc được.");
         }
+        problems.add_fault("due_basis", LONG_LINE.fault("Văn bản ấn định thời hạn", &self.due_basis));
         if self.lock_on.is_some_and(|lock| lock < today) && self.lock_on != period.lock_on {
             problems.add("lock_on", "Ngày khóa số liệu đã qua. Nhập từ hôm nay trở đi.");
         }

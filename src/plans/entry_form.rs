@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::{LINK, PARAGRAPH, SIGN, too_large};
 use crate::vietnamese::{self, NumberError, Qualifier};
 
 /// Work done, as typed. `done_on` blank means today.
@@ -30,9 +31,6 @@ pub struct EntryFacts {
     /// "" or an http(s) address.
     pub link: String,
 }
-
-const LONGEST_TEXT: usize = 2000;
-const LONGEST_LINK: usize = 1000;
 
 impl EntryForm {
     /// From the fields of a form; `get` gives a field as typed.
@@ -65,15 +63,19 @@ impl EntryForm {
         let text = self.text.trim().to_owned();
         if text.is_empty() {
             problems.add("text", "Nhập công việc đã thực hiện.");
-        } else if text.chars().count() > LONGEST_TEXT {
-            problems.add("text", format!("Nội dung dài quá {LONGEST_TEXT} ký tự. Tách thành nhiều lần ghi."));
         }
+        problems.add_fault("text", PARAGRAPH.fault("Nội dung", &text));
+        problems.add_fault("measure_unit", SIGN.fault("Đơn vị tính", &self.measure_unit));
+        problems.add_fault("link", LINK.fault("Đường dẫn", &self.link));
         let quantity = match vietnamese::parse_scaled(&self.quantity, 0) {
             Ok(Some(parsed)) if parsed.qualifier != Qualifier::Exact || parsed.estimate => {
                 problems.add("quantity", "Nhập số đúng đã làm, không kèm ước, gần, hơn.");
                 None
             }
-            Ok(parsed) => parsed.map(|p| p.value),
+            Ok(parsed) => {
+                problems.add_fault("quantity", parsed.and_then(|p| too_large(p.value)));
+                parsed.map(|p| p.value)
+            }
             Err(error) => {
                 problems.add("quantity", unread(&error));
                 None
@@ -87,7 +89,13 @@ impl EntryForm {
         }
         let unit = match self.unit.as_str() {
             "" => None,
-            id => id.parse().ok(),
+            id => match id.parse() {
+                Ok(id) => Some(id),
+                Err(_) => {
+                    problems.add("unit", "Chọn một đơn vị đang giữ nhiệm vụ này.");
+                    None
+                }
+            },
         };
         problems.or(EntryFacts {
             unit,
@@ -119,5 +127,4 @@ fn is_web_address(link: &str) -> bool {
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     rest.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
         && !link.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
-        && link.chars().count() <= LONGEST_LINK
 }

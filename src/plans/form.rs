@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::{LegalBasis, Plan};
+use super::{BASIS_KINDS, LegalBasis, Plan};
 use crate::db::ids::ClauseId;
 use crate::error::{Error, Problems};
 use crate::vietnamese;
+use crate::vietnamese::limits::{LINE, LONG_LINE, SHORT_NAME, SIGN, TEXT};
 
 /// The facts of a plan as typed.
 #[derive(Debug, Clone, Default)]
@@ -118,8 +119,20 @@ impl PlanForm {
                 problems.add(field, message);
             }
         }
-        if self.short_name.chars().count() > 80 {
-            problems.add("short_name", "Tên gọi tắt dài quá 80 ký tự. Rút ngắn lại.");
+        for (field, name, text, limit) in [
+            ("kind", "Loại văn bản", &self.kind, SIGN),
+            ("number", "Số", &self.number, SIGN),
+            ("symbol", "Ký hiệu", &self.symbol, SIGN),
+            ("place", "Địa danh", &self.place, LINE),
+            ("issuer", "Cơ quan ban hành", &self.issuer, LINE),
+            ("superior", "Cơ quan chủ quản cấp trên", &self.superior, LINE),
+            ("subject", "Trích yếu nội dung", &self.subject, LONG_LINE),
+            ("short_name", "Tên gọi tắt", &self.short_name, SHORT_NAME),
+            ("signatory_capacity", "Thẩm quyền ký", &self.signatory_capacity, LINE),
+            ("signatory_title", "Chức vụ", &self.signatory_title, LINE),
+            ("signatory_name", "Họ và tên", &self.signatory_name, LINE),
+        ] {
+            problems.add_fault(field, limit.fault(name, text));
         }
         let year = self.year.parse::<i32>().ok().filter(|year| Plan::YEARS.contains(year));
         if year.is_none() {
@@ -206,6 +219,8 @@ impl ClauseForm {
         if self.title.is_empty() && self.body.trim().is_empty() {
             problems.add("title", "Nhập tiêu đề hoặc nội dung của mục.");
         }
+        problems.add_fault("title", LONG_LINE.fault("Tiêu đề", &self.title));
+        problems.add_fault("body", TEXT.fault("Nội dung", &self.body));
         let parent = match self.parent.as_str() {
             "" => None,
             id => match id.parse() {
@@ -271,9 +286,25 @@ impl BasisForm {
                 problems.add(field, message);
             }
         }
+        if !self.kind.is_empty() && BASIS_KINDS.iter().all(|(code, _)| *code != self.kind) {
+            problems.add("basis_kind", "Chọn loại văn bản trong danh sách.");
+        }
+        problems.add_fault("basis_number", SIGN.fault("Số, ký hiệu", &self.number));
+        problems.add_fault("basis_issuer", LINE.fault("Cơ quan ban hành", &self.issuer));
+        problems.add_fault("basis_subject", LONG_LINE.fault("Trích yếu", &self.subject));
         let issued_on = date_or_blank(&mut problems, "basis_issued_on", &self.issued_on);
         let valid_from = date_or_blank(&mut problems, "basis_valid_from", &self.valid_from);
         let valid_to = date_or_blank(&mut problems, "basis_valid_to", &self.valid_to);
+        if let (Some(from), Some(to)) = (valid_from, valid_to)
+            && to < from
+        {
+            problems.add("basis_valid_to", "Ngày cuối có hiệu lực phải từ ngày bắt đầu có hiệu lực trở đi.");
+        }
+        if let (Some(issued), Some(to)) = (issued_on, valid_to)
+            && to < issued
+        {
+            problems.add("basis_valid_to", "Ngày cuối có hiệu lực không thể trước ngày ban hành.");
+        }
         let same = |basis: &LegalBasis| {
             basis.number == self.number && basis.issuer == self.issuer && basis.issued_on == issued_on
         };

@@ -7,6 +7,7 @@ use super::form::{date_or_blank, typed};
 use super::{Assignment, Mode, Part, Task};
 use crate::db::ids::{ClauseId, FunctionId, UnitId};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::{LONG_LINE, TEXT};
 
 /// Whom a row names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -153,6 +154,8 @@ impl TaskForm {
         if text.is_empty() {
             problems.add("text", "Nhập nội dung nhiệm vụ.");
         }
+        problems.add_fault("text", TEXT.fault("Nội dung nhiệm vụ", text));
+        problems.add_fault("target", LONG_LINE.fault("Chỉ tiêu", &self.target));
         let clause = self.clause.parse().unwrap_or(ClauseId(0));
         if clause == ClauseId(0) {
             problems.add("clause", "Chọn mục của kế hoạch.");

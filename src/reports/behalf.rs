@@ -7,10 +7,12 @@ use super::draft::{self, Draft};
 use super::history::{Taken, changed_meanwhile, take};
 use super::{Case, Content, Outline, ReportState, Step, TypedDay, queries};
 use crate::access::{Action, Actor, Membership};
+use crate::attachments;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::SIGN;
 use crate::vietnamese::{clean_line, date_time, short_date};
 
 /// The paper as it came in: its number in the book of incoming documents ("số đến") and the day.
@@ -60,6 +62,7 @@ impl Begin {
         if number.is_empty() {
             problems.add("number", "Nhập số đến của văn bản trong sổ công văn đến.");
         }
+        problems.add_fault("number", SIGN.fault("Số đến", &number));
         let on = match (self.arrived.date, self.arrived.problem()) {
             (Some(day), _) if day > today => {
                 problems.add("arrived_on", "Ngày đến không thể sau hôm nay.");
@@ -172,6 +175,8 @@ pub fn begin(
     problems.or(())?;
     let Some(paper) = paper else { return Err(Error::Internal("a paper without a day".into())) };
     if case.behalf.is_none() {
+        let last = queries::revision_id(conn, id, case.report.last_revision)?;
+        attachments::queries::put_aside(conn, id, last, moment.at)?;
         if let Some(own) = &from.own {
             queries::keep_draft(conn, id, &own.content, moment.at)?;
         }
@@ -201,6 +206,7 @@ pub fn stop(conn: &mut Conn, actor: &Actor, id: ReportId, version: i32, moment: 
         return Err(Error::Refused("Không có ai đang nhập thay báo cáo này.".into()));
     };
     let from = beginning(conn, &case)?;
+    attachments::queries::give_back(conn, id, typing.begun_at)?;
     let kept = queries::kept_draft(conn, id, Some(typing.begun_at))?;
     let step = match &kept {
         Some(kept) => {

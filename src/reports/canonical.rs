@@ -29,6 +29,9 @@ pub struct Canonical<'a> {
     pub edition: Option<LowerEdition<'a>>,
     pub evidence: Vec<Link<'a>>,
     pub figures: Vec<Figure<'a>>,
+    /// Files it was sent with; absent without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File<'a>>,
     pub form: FormVersion<'a>,
     pub lists: Vec<List<'a>>,
     /// Notes on lines without a figure, by indicator code.
@@ -95,6 +98,16 @@ pub struct Figure<'a> {
     pub scale: u32,
     /// None: does not apply.
     pub value: Option<i64>,
+}
+
+/// A file by what it is; its bytes are known by their SHA-256.
+#[derive(Debug, Serialize)]
+pub struct File<'a> {
+    pub name: &'a str,
+    pub purpose: &'a str,
+    pub sha256: &'a str,
+    /// In bytes.
+    pub size: i64,
 }
 
 #[derive(Debug, Serialize)]

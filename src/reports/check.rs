@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::outline::{AskedIndicator, AskedTask};
-use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown};
+use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
@@ -116,6 +116,11 @@ pub fn check(
     for asked in outline.typed() {
         let blank = Entry::default();
         let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+        if let Some((half, message)) = year::below_half(asked, entry, &past.halves) {
+            let year = entry.reading.value().unwrap_or_default();
+            let key = format!("half:{}:{year}:{half}", asked.code);
+            warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
+        }
         for (kind, message) in figure_warnings(asked, entry, past) {
             let before = past.nearest(asked.id).map_or(String::new(), |(value, _)| value.to_string());
             let value = entry.reading.value().map_or(String::new(), |value| value.to_string());

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::year::Halves;
 use super::{AskedIndicator, Outline, value_at};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
 use crate::indicators::UnitRule;
@@ -31,11 +32,13 @@ impl PastPeriod {
     }
 }
 
-/// The two earlier periods a report is compared with; none where nothing was received.
+/// The periods a report is compared with: two earlier ones, none where nothing was received, and the halves of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Past {
     pub last: Option<PastPeriod>,
     pub same: Option<PastPeriod>,
+    /// Of a year's report: its own halves.
+    pub halves: Halves,
 }
 
 impl Past {

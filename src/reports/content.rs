@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
+use crate::lists::{Row, link_problem};
 use crate::vietnamese::{Level, Qualifier, clean_line, parse_date, short_date};
 
 use super::{Answer, Outline};
@@ -206,14 +208,9 @@ impl Evidence {
         self == &Evidence::default()
     }
 
-    /// What is wrong with the address: only web pages can be opened by whoever reviews.
+    /// What is wrong with the address.
     pub fn url_problem(&self) -> Option<&'static str> {
-        let lower = self.url.to_lowercase();
-        let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-        match rest {
-            Some(host) if !host.starts_with('/') && host.contains('.') && !host.contains(' ') => None,
-            _ => Some("Nhập địa chỉ bắt đầu bằng https:// hoặc http://, ví dụ https://bao.vn/bai-viet."),
-        }
+        link_problem(&self.url)
     }
 
     /// Whether it can be stored as evidence.
@@ -233,9 +230,6 @@ impl Evidence {
     }
 }
 
-/// One row of a list table: cells by the code of their column, blank ones left out.
-pub type Row = BTreeMap<String, String>;
-
 /// Everything a report holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
@@ -253,6 +247,9 @@ pub struct Content {
     pub confirmed: BTreeSet<String>,
     /// What the unit says to the remarks it was given.
     pub answers: BTreeMap<RemarkId, Answer>,
+    /// Files that go with it, in the order they came.
+    #[serde(default)]
+    pub files: Vec<Attached>,
 }
 
 impl Content {
@@ -295,5 +292,6 @@ impl Content {
             && self.rows() == 0
             && self.tasks.values().all(TaskResult::is_blank)
             && self.evidence.is_empty()
+            && self.files.is_empty()
     }
 }

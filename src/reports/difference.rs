@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::wording::{self, Stretch};
 use super::{Content, Entry, Evidence, Reading, Row, TaskResult};
+use crate::attachments::{Attached, size_words};
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::vietnamese::Level;
 
@@ -100,6 +101,8 @@ pub struct Difference {
     pub tasks: Vec<(TaskId, Change<TaskResult>)>,
     /// Links as rows of the columns title, url, platform and published.
     pub evidence: Vec<RowChange>,
+    /// Files as rows of the columns name, purpose, size and sha256.
+    pub files: Vec<RowChange>,
     pub facts: Vec<(Fact, Change<String>)>,
 }
 
@@ -131,6 +134,7 @@ impl Difference {
             lists: lists.collect(),
             tasks: tasks.collect(),
             evidence: row_changes(&links(old), &links(new)),
+            files: row_changes(&files(old), &files(new)),
             facts: facts.filter_map(|f| Some((f, Change::of(f.of(old), f.of(new))?))).collect(),
         }
     }
@@ -142,6 +146,7 @@ impl Difference {
             + self.lists.iter().map(|(_, rows)| rows.len()).sum::<usize>()
             + self.tasks.len()
             + self.evidence.len()
+            + self.files.len()
     }
 }
 
@@ -196,4 +201,17 @@ fn links(content: &Content) -> Vec<Row> {
         named.filter(|(_, cell)| !cell.is_empty()).collect()
     };
     content.evidence.iter().map(row).collect()
+}
+
+/// What is said of a file; its bytes are known by the last column.
+pub const FILE_COLUMNS: [(&str, &str); 4] =
+    [("name", "Tên tệp"), ("purpose", "Dùng làm"), ("size", "Dung lượng"), ("sha256", "SHA-256")];
+
+fn files(content: &Content) -> Vec<Row> {
+    let row = |file: &Attached| {
+        let cells =
+            [file.name.clone(), file.purpose.words().to_owned(), size_words(file.size), file.sha256.clone()];
+        FILE_COLUMNS.iter().map(|(code, _)| (*code).to_owned()).zip(cells).collect()
+    };
+    content.files.iter().map(row).collect()
 }

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use super::behalf::Typing;
 use super::level::Lower;
-use super::{Case, Content, Outline, level, queries};
-use crate::access::Actor;
+use super::{Case, Content, Outline, ReportState, leader, level, queries};
+use crate::access::{Actor, Membership};
+use crate::attachments;
 use crate::calendar::to_local;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId};
@@ -51,25 +52,20 @@ pub struct Open {
 /// [`Error::NotFound`] for anybody else: a draft does not exist for them; [`Error::Refused`] for the unit while its
 /// collector types.
 pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error> {
-    let scope = actor.scope();
-    let case = queries::find(conn, &scope, id)?;
-    match &case.behalf {
-        Some(_) if case.is_typist(actor) => {}
-        Some(typing) if case.is_own(&scope) => return Err(being_typed(&case, typing)),
-        None if case.is_own(&scope) => {}
-        _ => return Err(Error::NotFound),
-    }
+    let case = of_writer(conn, actor, id)?;
     let mut outline = queries::outline_of(conn, &case)?;
     let lower = if case.is_consolidated() { level::newest(conn, &case)? } else { None };
     let mut draft = match queries::draft(conn, id, &outline)? {
         Some(draft) => draft,
-        None => Draft {
-            content: match queries::last_sent_content(conn, &case)? {
+        None => {
+            let first = match queries::last_sent_content(conn, &case)? {
                 Some(sent) => sent,
                 None => lower.as_ref().map(|lower| lower.narrative(&outline)).unwrap_or_default(),
-            },
-            ..Draft::default()
-        },
+            };
+            // Files are added and taken out one by one, whether or not anything was typed.
+            let files = attachments::queries::of_draft(conn, id)?;
+            Draft { content: Content { files, ..first }, ..Draft::default() }
+        }
     };
     if case.is_consolidated() {
         let asked = match &lower {
@@ -86,6 +82,42 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
         }
     }
     Ok(Open { case, outline, draft, lower })
+}
+
+/// The report without its draft, for those [`open`] opens it for.
+///
+/// # Errors
+/// As [`open`].
+pub fn of_writer(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Case, Error> {
+    let scope = actor.scope();
+    let case = queries::find(conn, &scope, id)?;
+    match &case.behalf {
+        Some(_) if case.is_typist(actor) => {}
+        Some(typing) if case.is_own(&scope) => return Err(being_typed(&case, typing)),
+        None if case.is_own(&scope) => {}
+        _ => return Err(Error::NotFound),
+    }
+    Ok(case)
+}
+
+/// The membership under which the actor may change the draft of this report now.
+///
+/// # Errors
+/// [`Error::Refused`] when nothing is typed into it now; [`Error::Forbidden`] for roles that do not type.
+pub fn may_change<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
+    let membership = leader::may_edit(actor, case)?;
+    still_owed(case)?;
+    if !case.state().is_open() {
+        return Err(Error::Refused(match case.state() {
+            ReportState::WithLeader => {
+                "Báo cáo đang ở lãnh đạo đơn vị. Lấy lại báo cáo trước khi sửa.".into()
+            }
+            _ => {
+                "Báo cáo đã gửi, không sửa được. Nội dung đã gửi chỉ thay đổi khi có đề nghị chỉnh lý.".into()
+            }
+        }));
+    }
+    Ok(membership)
 }
 
 fn being_typed(case: &Case, typing: &Typing) -> Error {

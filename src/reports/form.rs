@@ -4,14 +4,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::content::Row;
-use super::outline::{Column, ColumnKind, ListTable};
-use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, read};
+use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, lengths, read};
 use crate::error::Problems;
-use crate::vietnamese::{Level, clean_line, parse_date, parse_scaled};
-
-/// Rows of one table that can be sent at most. More are kept as typed, and refused with a sentence at sending.
-pub const MOST_ROWS: usize = 500;
+use crate::lists::{ListTable, MOST_ROWS, Row};
+use crate::vietnamese::{Level, clean_line};
 
 /// The posted fields by name, cleaned as every form is.
 #[derive(Debug, Clone, Default)]
@@ -153,14 +149,14 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
             problems.add(field, too_many(&list.title, rows));
         }
         for (number, row) in content.lists.get(&list.code).into_iter().flatten().enumerate() {
-            for column in &list.columns {
-                if let Some(message) = row.get(&column.code).and_then(|cell| cell_problem(column, cell)) {
-                    let field = format!("list.{}.{number}.{}", list.code, column.code);
-                    problems.add(field, format!("{}, dòng {}: {message}", list.title, number + 1));
-                }
+            for (column, message) in list.problems(row) {
+                let field = format!("list.{}.{number}.{column}", list.code);
+                problems.add(field, format!("{}, dòng {}: {message}", list.title, number + 1));
             }
         }
     }
+    problems.0.extend(lengths::too_long(content, outline).0);
+    problems.0.extend(lengths::too_large_figures(content, outline).0);
     if content.evidence.len() > MOST_ROWS {
         problems.add(format!("evidence.{MOST_ROWS}.title"), too_many("Minh chứng", content.evidence.len()));
     }
@@ -185,35 +181,4 @@ fn too_many(table: &str, rows: usize) -> String {
     format!(
         "{table} có {rows} dòng, gửi được nhiều nhất {MOST_ROWS} dòng. Gộp bớt các dòng; nội dung đã nhập vẫn còn."
     )
-}
-
-fn cell_problem(column: &Column, cell: &str) -> Option<String> {
-    match column.kind {
-        ColumnKind::Text => None,
-        ColumnKind::Date => parse_date(cell).err().map(|e| e.to_string()),
-        ColumnKind::Number => parse_scaled(cell, 0).err().map(|e| e.to_string()),
-        ColumnKind::Link => {
-            let link = Evidence { url: cell.to_owned(), ..Evidence::default() };
-            link.url_problem().map(str::to_owned)
-        }
-        ColumnKind::Choice => (!column.choices.iter().any(|choice| choice == cell))
-            .then(|| "Chọn một trong các giá trị của danh sách.".to_owned()),
-    }
-}
-
-/// A row as sent: days in ISO and numbers in bare digits, so that they can be compared and sorted later.
-pub fn settled(list: &ListTable, row: &Row) -> Row {
-    let settle = |(code, cell): (&String, &String)| {
-        let kind = list.columns.iter().find(|column| &column.code == code).map(|column| column.kind);
-        let text = match kind {
-            Some(ColumnKind::Date) => parse_date(cell).map_or_else(|_| cell.clone(), |d| d.to_string()),
-            Some(ColumnKind::Number) => match parse_scaled(cell, 0) {
-                Ok(Some(parsed)) => parsed.value.to_string(),
-                _ => cell.clone(),
-            },
-            _ => cell.clone(),
-        };
-        (code.clone(), text)
-    };
-    row.iter().map(settle).collect()
 }

@@ -10,6 +10,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// The officer's request for approval: what they had before them, and what they confirmed.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +71,7 @@ pub fn hand_back(
     if reason.trim().is_empty() {
         problems.add("reason", "Nhập lý do chuyển lại để cán bộ biết cần sửa gì.");
     }
+    problems.add_fault("reason", PARAGRAPH.fault("Lý do", reason));
     problems.or(())?;
     let taken = Taken { reason: reason.trim(), ..Taken::plain(Step::HandBack) };
     take(conn, &case, version, &taken, actor, membership, moment)?;

@@ -13,7 +13,9 @@ pub mod draft;
 pub mod form;
 mod history;
 pub mod leader;
+mod lengths;
 pub mod level;
+pub mod list_rows;
 pub mod merge;
 mod outline;
 pub mod pages;
@@ -35,11 +37,14 @@ pub mod submit;
 pub mod wording;
 pub mod work_log;
 pub mod write_remark;
+pub mod year;
 
 pub use case::Case;
 pub use cell::{percent_at, percent_of, read, shown, value_at, words};
 pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
-pub use content::{Content, Entry, Evidence, Paper, Reading, Row, TaskResult, TaskStatus, TypedDay};
-pub use outline::{AskedIndicator, AskedSection, AskedTask, Column, ColumnKind, ListTable, Outline};
+pub use content::{Content, Entry, Evidence, Paper, Reading, TaskResult, TaskStatus, TypedDay};
+pub use outline::{AskedIndicator, AskedSection, AskedTask, Outline};
 pub use remark::{Answer, DraftRemark, Place, Remark};
 pub use state::{ReportState, Step};
+
+pub use crate::lists::{Column, ColumnKind, ListTable, Row};

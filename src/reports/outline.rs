@@ -1,12 +1,10 @@
 //! What a report asks for: the sections, figures and list tables of its form version, and the unit's tasks.
 //! Stands between the forms the compiler keeps and the page a unit fills; plain values, no SQL.
 
-use serde::Deserialize;
-
 use super::Remark;
 use crate::db::ids::{FormId, IndicatorId, TaskId};
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
-use crate::vietnamese::{format_scaled, parse_date, short_date};
+use crate::lists::ListTable;
 
 /// One heading of the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,49 +58,6 @@ impl AskedIndicator {
         }
         self
     }
-}
-
-/// What a column of a list table takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ColumnKind {
-    Text,
-    Date,
-    Number,
-    Link,
-    Choice,
-}
-
-impl ColumnKind {
-    /// A cell as people read it: days as documents write them, numbers with their dots.
-    pub fn shown(self, value: &str) -> String {
-        match self {
-            ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
-            ColumnKind::Number => {
-                value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
-            }
-            ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
-        }
-    }
-}
-
-/// One column of a list table, as `form_lists.columns_json` holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Column {
-    pub code: String,
-    pub title: String,
-    #[serde(rename = "type")]
-    pub kind: ColumnKind,
-    #[serde(default)]
-    pub choices: Vec<String>,
-}
-
-/// A list table: documents issued, models, channels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListTable {
-    pub code: String,
-    pub title: String,
-    pub columns: Vec<Column>,
 }
 
 /// A task the unit held on the period's reference day.

@@ -13,8 +13,10 @@ mod draft;
 mod facts;
 mod figures;
 mod list;
+mod list_tables;
 mod marks;
 mod paper;
+mod paste;
 mod read;
 mod remark_form;
 mod remarks;
@@ -31,6 +33,7 @@ pub use document::{newest as document, of_revision as revision_document};
 pub use draft::draft;
 pub use list::list;
 pub use paper::{paper_form, record as record_paper};
+pub use paste::{add_rows, paste};
 pub use read::read;
 pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
 pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
@@ -43,6 +46,7 @@ use crate::calendar::to_local;
 use crate::reports::Step;
 use crate::reports::form::Fields;
 use crate::reports::queries::Transition;
+use crate::vietnamese::limits::TEXT;
 use crate::vietnamese::{clean_line, date_time};
 use crate::web::FormData;
 
@@ -58,7 +62,7 @@ fn fields(form: &FormData) -> Fields {
 
 /// The warnings ticked on the page before sending.
 fn confirmed(form: &FormData) -> BTreeSet<String> {
-    form.all("confirmed").iter().map(|key| clean_line(key)).collect()
+    form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key)).collect()
 }
 
 /// Why a unit is to send again: what was done, by whom and when, and the reason.

@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
 use super::queries::{self, NewPaper};
-use super::{Case, Paper, TypedDay};
+use super::{Case, Paper, TypedDay, lengths};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
 use crate::calendar::Moment;
@@ -116,6 +116,7 @@ pub fn record_paper(
 fn sound(paper: &Paper, today: NaiveDate) -> Result<NaiveDate, Error> {
     let mut problems = Problems::default();
     paper.lacking(&mut problems);
+    lengths::of_paper(paper, &mut problems);
     if let Some(message) = paper.date.problem() {
         problems.add("doc_date", message);
     }

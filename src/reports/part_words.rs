@@ -112,7 +112,7 @@ fn list(code: &str, content: &Content, outline: &Outline) -> String {
     let row = |row: &super::Row| {
         let cells: Vec<String> = match columns {
             Some(columns) => {
-                columns.iter().filter_map(|column| Some(column.kind.shown(row.get(&column.code)?))).collect()
+                columns.iter().filter_map(|column| Some(column.shown(row.get(&column.code)?))).collect()
             }
             None => row.values().cloned().collect(),
         };

@@ -127,7 +127,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
 ///
 /// # Errors
 /// The query's own.
-pub(super) fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
+pub fn hold(conn: &mut Conn, case: &Case) -> QueryResult<bool> {
     let guarded = reports::table
         .filter(reports::id.eq(case.report.id))
         .filter(reports::version.eq(case.report.version));

@@ -7,9 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Outline};
 use crate::db::ids::{DraftRemarkId, RemarkId, TaskId};
 
-/// Characters a remark may have.
-pub const LONGEST: usize = 2_000;
-
 /// What a remark is about. Codes are stored, in the words of the fields of the draft page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {

@@ -1,7 +1,7 @@
 //! "Đề nghị chỉnh lý, bổ sung": the collector says what is to be mended and by when. What was received before
 //! stays counted until the correction is received.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::history::{Changes, Taken, take};
 use super::receive::may_review;
@@ -11,9 +11,14 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
+use crate::vietnamese::short_date;
 
 /// Days a unit has for a correction when the collector names none.
 pub const DEFAULT_DAYS: u64 = 3;
+
+/// How far ahead that day can be.
+const LATEST: TimeDelta = TimeDelta::days(366);
 
 /// What the collector asks for.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +36,10 @@ impl Request {
         let mut problems = Problems::default();
         if self.reason.trim().is_empty() {
             problems.add("reason", missing);
+        }
+        problems.add_fault("reason", PARAGRAPH.fault("Lý do", &self.reason));
+        if let Some(day) = self.due.date.filter(|day| *day > today + LATEST) {
+            problems.add("due_on", format!("Thời hạn {} xa quá một năm.", short_date(day)));
         }
         if let Some(message) = self.due.problem() {
             problems.add("due_on", message);

@@ -8,8 +8,9 @@ use super::behalf::Arrived;
 use super::canonical::{self, Canonical};
 use super::level::Lower;
 use super::queries::TaskFacts;
-use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, form, queries};
+use super::{Case, Content, Outline, Reading, TaskResult, TaskStatus, queries};
 use crate::access::Membership;
+use crate::attachments;
 use crate::audit::sha256_hex;
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, MembershipId, ReportId, RevisionId, TaskId};
@@ -193,7 +194,7 @@ fn write_parts(
     let mut rows = Vec::new();
     for list in &new.outline.lists {
         for (row, position) in new.content.lists.get(&list.code).into_iter().flatten().zip(1..) {
-            let cells_json = queries::to_json(&form::settled(list, row))?;
+            let cells_json = queries::to_json(&list.settled(row))?;
             rows.push(ListRow { revision_id, list_code: &list.code, position, cells_json });
         }
     }
@@ -216,6 +217,7 @@ fn write_parts(
         diesel::insert_into(revision_rows::table).values(&rows).execute(c)?;
         diesel::insert_into(revision_task_results::table).values(&tasks).execute(c)?;
     });
+    attachments::queries::name_in_revision(conn, revision_id, &new.content.files)?;
     Ok(queries::write_answers(conn, revision_id, new.outline, new.content)?)
 }
 
@@ -256,7 +258,7 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
         canonical::List {
             columns: columns.map(|c| canonical::ListColumn { code: &c.code, title: &c.title }).collect(),
             list: &list.code,
-            rows: rows.map(|row| form::settled(list, row)).collect(),
+            rows: rows.map(|row| list.settled(row)).collect(),
             title: &list.title,
         }
     });
@@ -282,6 +284,12 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
             remark: &remark.uid,
         }
     });
+    let files = content.files.iter().map(|file| canonical::File {
+        name: &file.name,
+        purpose: file.purpose.code(),
+        sha256: &file.sha256,
+        size: file.size,
+    });
     let paper = &content.paper;
     Canonical {
         actual_to: content.actual_to.date,
@@ -295,6 +303,7 @@ fn canonical(new: &New<'_>, uid: &str, sender_title: &str, tasks: &[TaskFacts]) 
             .map(|lower| canonical::LowerEdition { number: lower.number, sha256: &lower.sha256 }),
         evidence: evidence.collect(),
         figures: figures.collect(),
+        files: files.collect(),
         form: canonical::FormVersion { code: &new.outline.form_code, version: new.outline.form_version },
         lists: lists.collect(),
         notes_on_blanks: queries::notes_on_blanks(content, new.outline),

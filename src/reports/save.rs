@@ -1,6 +1,6 @@
 //! Saving what is being typed. Stands between the form and the draft's rows. Whoever saves from an older page than the
 //! draft is merged field by field: only what two people both changed is asked about, and then both texts are kept.
-//! Nothing typed is ever refused for being unreadable.
+//! Nothing typed is ever refused for being unreadable, only for being too long.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
-use super::draft::{Open, conflict, still_owed};
+use super::draft::{Open, conflict, may_change};
 use super::history::{Taken, take};
 use super::merge::{Clash, merge};
 use super::parts::{Parts, changed, parts, put};
 use super::queries::Change;
-use super::{Content, ReportState, Step, leader, queries};
+use super::{Content, ReportState, Step, leader, lengths, queries};
 use crate::access::{Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -41,7 +41,7 @@ pub struct Saved {
 /// report, which is a step with its audit row; later ones leave who and when on the draft, and what they changed.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody saves at this very moment; [`Error::Refused`] when the report cannot be typed into
+/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] when somebody saves at this very moment; [`Error::Refused`] when the report cannot be typed into
 /// now; [`Error::Forbidden`] for roles that do not type.
 pub fn save(
     conn: &mut Conn,
@@ -52,18 +52,8 @@ pub fn save(
     moment: Moment,
 ) -> Result<Saved, Error> {
     let case = &open.case;
-    let membership = leader::may_edit(actor, case)?;
-    still_owed(case)?;
-    if !case.state().is_open() {
-        return Err(Error::Refused(match case.state() {
-            ReportState::WithLeader => {
-                "Báo cáo đang ở lãnh đạo đơn vị. Lấy lại báo cáo trước khi sửa.".into()
-            }
-            _ => {
-                "Báo cáo đã gửi, không sửa được. Nội dung đã gửi chỉ thay đổi khi có đề nghị chỉnh lý.".into()
-            }
-        }));
-    }
+    let membership = may_change(actor, case)?;
+    lengths::too_long(typed, &open.outline).or(())?;
     let mut content = typed.clone();
     if case.is_consolidated() {
         // Its figures are the edition's, whatever was posted.

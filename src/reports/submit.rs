@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 use super::behalf::{self, Arrived};
 use super::check::{self, Findings};
 use super::draft::{self, Open};
+use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::{Case, Paper, ReportState, Step, level, queries, revision};
 use crate::access::{Action, Actor, Membership};
+use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
 use crate::consolidation::queries as editions;
 use crate::db::Conn;
@@ -28,8 +30,18 @@ pub struct Sending {
     pub draft: i32,
     /// Keys of the warnings ticked there.
     pub confirmed: BTreeSet<String>,
-    /// The signed paper as typed there; none leaves the draft's.
-    pub paper: Option<Paper>,
+    pub paper: Signed,
+}
+
+/// The signed paper that goes with a sending.
+#[derive(Debug, Clone, Default)]
+pub enum Signed {
+    /// As the draft has it.
+    #[default]
+    Drafted,
+    Known(Paper),
+    /// As typed on the page that sends; a field that is not there leaves the draft's.
+    Typed(Fields),
 }
 
 /// The key by which a leader confirms at once what the officer explained or confirmed line by line.
@@ -59,8 +71,10 @@ pub fn submit(
     not_locked(conn, &open.case, moment.today)?;
     let agreed = sending.confirmed.contains(AGREED);
     open.draft.content.confirmed.extend(sending.confirmed.iter().cloned());
-    if let Some(paper) = &sending.paper {
-        open.draft.content.paper = paper.clone();
+    match &sending.paper {
+        Signed::Drafted => {}
+        Signed::Known(paper) => open.draft.content.paper = paper.clone(),
+        Signed::Typed(fields) => open.draft.content.paper = form::paper(fields, open.draft.content.paper),
     }
     let (mut problems, asked) = ready(conn, &open, moment)?;
     if open.case.state() == ReportState::WithLeader && asked > 0 && !agreed {
@@ -72,6 +86,11 @@ pub fn submit(
     }
     open.draft.content.paper.untimely(moment.today, &mut problems);
     problems.or(())?;
+    // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
+    if !queries::hold(conn, &open.case)? {
+        return Err(changed_meanwhile());
+    }
+    open.draft.content.files = attachments::queries::of_draft(conn, id)?;
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;

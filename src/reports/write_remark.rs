@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::queries::{self, Author};
 use super::receive::may_review;
-use super::remark::LONGEST;
 use super::{Case, DraftRemark, Place, ReportState, Step};
 use crate::access::{Actor, Membership};
 use crate::audit::{self, By};
@@ -13,6 +12,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{DraftRemarkId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// A remark as it was typed.
 #[derive(Debug, Clone, Default)]
@@ -141,9 +141,8 @@ fn read(conn: &mut Conn, revision: RevisionId, typed: &Typed) -> Result<(Place, 
     let mut problems = Problems::default();
     if body.is_empty() {
         problems.add("body", "Nhập nội dung góp ý.");
-    } else if body.chars().count() > LONGEST {
-        problems.add("body", format!("Góp ý dài quá {LONGEST} ký tự. Rút gọn, hoặc tách thành nhiều góp ý."));
     }
+    problems.add_fault("body", PARAGRAPH.fault("Góp ý", &body));
     if place.is_none() {
         problems.add("place", "Báo cáo không có chỗ này. Quay lại báo cáo và chọn chỗ cần góp ý.");
     }

@@ -34,6 +34,7 @@ use crate::{on_each, vietnamese};
 pub fn finish(
     conn: &mut Conn,
     setup: &SetupSession,
+    device: &str,
     lifetimes: Lifetimes,
     moment: Moment,
 ) -> Result<String, Error> {
@@ -79,7 +80,7 @@ pub fn finish(
     audit::record(conn, &by, &step, moment.recorded)?;
     diesel::delete(setup_answers::table).execute(conn)?;
     diesel::delete(setup_codes::table).execute(conn)?;
-    session::open(conn, person, lifetimes, moment.recorded)
+    session::open(conn, person, device, lifetimes, moment.recorded)
 }
 
 fn mend_units() -> Error {

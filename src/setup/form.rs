@@ -6,7 +6,7 @@ use super::answers::{Administrator, ProvinceAnswer};
 use crate::error::{Error, Problems};
 use crate::people::{accounts, password};
 use crate::standard::provinces;
-use crate::units::listing::NAME_LENGTH;
+use crate::vietnamese::limits::{LINE, SIGN, UNIT_NAME};
 use crate::web::FormData;
 
 /// The administrator as typed, the passwords apart: they are never shown again.
@@ -61,6 +61,9 @@ impl AdministratorInput {
         if self.title.is_empty() {
             problems.add("title", "Nhập chức vụ, ví dụ Cán bộ quản trị hệ thống.");
         }
+        problems.add_fault("full_name", LINE.fault("Họ và tên", &self.full_name));
+        problems.add_fault("title", LINE.fault("Chức vụ", &self.title));
+        problems.add_fault("username", SIGN.fault("Tên đăng nhập", &self.username));
         if let Some(message) = accounts::username_fault(&self.username) {
             problems.add("username", message);
         }
@@ -123,9 +126,7 @@ impl ProvinceInput {
         if agency.is_empty() {
             agency = format!("Công an {}", province.naming(city).full());
         }
-        if agency.chars().count() > NAME_LENGTH {
-            problems.add("agency", format!("Tên dài quá {NAME_LENGTH} ký tự."));
-        }
+        problems.add_fault("agency", UNIT_NAME.fault("Tên đơn vị", &agency));
         problems.or(ProvinceAnswer { code: province.code, city, agency })
     }
 }

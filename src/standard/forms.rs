@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::files::document;
 use crate::calendar::DueTemplate;
 use crate::error::Error;
+use crate::lists::Column;
 
 /// Sections, list tables and forms of the standard set.
 #[derive(Debug, Deserialize)]
@@ -33,16 +34,6 @@ pub struct Section {
 pub struct List {
     pub title: String,
     pub columns: Vec<Column>,
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    pub code: String,
-    pub title: String,
-    pub r#type: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -23,7 +23,7 @@ pub fn become_compiler(conn: &mut Conn, actor: &Actor, moment: Moment) -> Result
     let roles = [Role::Compiler.code(), Role::CompilingLeader.code()];
     if queries::people_with(conn, province, &roles, moment.today)? > 0 {
         return Err(Error::Refused(
-            "Tỉnh đã có cán bộ tổng hợp; việc giao thêm làm ở trang quản lý người dùng.".into(),
+            "Tỉnh đã có cán bộ tổng hợp; việc giao thêm làm ở mục Người dùng.".into(),
         ));
     }
     diesel::insert_into(memberships::table)

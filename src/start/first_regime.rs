@@ -3,6 +3,7 @@
 
 use crate::calendar::{DueTemplate, Preset};
 use crate::error::Problems;
+use crate::vietnamese::limits::LINE;
 
 /// What a regime wants of the signed paper; codes are stored in `regimes.paper_rule`.
 pub const PAPER_RULES: [(&str, &str); 3] = [
@@ -43,9 +44,11 @@ impl FirstRegime {
         if self.code.is_empty() || self.code.len() > 40 || !self.code.chars().all(fine) {
             problems.add("code", "Mã chế độ gồm chữ thường không dấu, số và dấu gạch nối, ví dụ thncd.");
         }
-        if self.name.is_empty() || self.name.chars().count() > 200 {
-            problems.add("name", "Nhập tên chế độ báo cáo, không quá 200 ký tự.");
+        if self.name.is_empty() {
+            problems.add("name", "Nhập tên chế độ báo cáo.");
         }
+        problems.add_fault("name", LINE.fault("Tên chế độ báo cáo", &self.name));
+        problems.add_fault("addressee", LINE.fault("Nơi nhận báo cáo", &self.addressee));
         if self.addressee.is_empty() {
             problems.add("addressee", "Nhập nơi nhận báo cáo.");
         }

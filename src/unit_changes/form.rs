@@ -8,6 +8,7 @@ use super::{Body, Event, Kind, Line, Named, NewUnit};
 use crate::db::ids::{FunctionId, MembershipId, ObligationId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units::UnitOn;
+use crate::vietnamese::limits::{LINE, LONG_LINE, SIGN, UNIT_CODE, UNIT_NAME, UNIT_SHORT};
 use crate::vietnamese::{parse_date, short_date};
 use crate::web::FormData;
 
@@ -110,6 +111,7 @@ impl Input {
     pub fn event(&self, units: &[UnitOn], kinds: &[(String, String)]) -> Result<Event, Error> {
         let mut problems = Problems::default();
         let decision = self.decision(&mut problems);
+        problems.add_fault("note", LONG_LINE.fault("Ghi chú", self.get("note")));
         let effective_on = match parse_date(self.get("effective_on")) {
             Ok(day) => Some(day),
             Err(_) if self.get("effective_on").is_empty() => {
@@ -143,14 +145,15 @@ impl Input {
 
     /// "Quyết định số 12/QĐ-UBND ngày 05/6/2025 của UBND tỉnh".
     fn decision(&self, problems: &mut Problems) -> String {
-        for (field, words) in [
-            ("document", "Nhập loại văn bản, ví dụ: Quyết định."),
-            ("number", "Nhập số, ký hiệu của văn bản."),
-            ("agency", "Nhập cơ quan ban hành."),
+        for (field, name, limit, words) in [
+            ("document", "Loại văn bản", SIGN, "Nhập loại văn bản, ví dụ: Quyết định."),
+            ("number", "Số, ký hiệu", SIGN, "Nhập số, ký hiệu của văn bản."),
+            ("agency", "Cơ quan ban hành", LINE, "Nhập cơ quan ban hành."),
         ] {
             if self.get(field).is_empty() {
                 problems.add(field, words);
             }
+            problems.add_fault(field, limit.fault(name, self.get(field)));
         }
         let day = match parse_date(self.get("issued_on")) {
             Ok(day) => short_date(day),
@@ -298,6 +301,13 @@ impl Parts<'_> {
         let before = self.problems.0.len();
         if name.is_empty() {
             self.problems.add(format!("name_{row}"), "Nhập tên đơn vị.");
+        }
+        for (field, what, text, limit) in [
+            ("name", "Tên đơn vị", &name, UNIT_NAME),
+            ("short", "Tên viết tắt", &short, UNIT_SHORT),
+            ("code", "Mã đơn vị hành chính", &at("code"), UNIT_CODE),
+        ] {
+            self.problems.add_fault(&format!("{field}_{row}"), limit.fault(what, text));
         }
         let kind_code = match at("kind") {
             code if code.is_empty() => like.map(|unit| unit.kind_code.clone()).unwrap_or_default(),

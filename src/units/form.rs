@@ -1,10 +1,14 @@
 //! The forms for one unit, new or corrected: text as typed on the way to values, problems at their fields.
 
 use super::correct::Correction;
-use super::listing::{Line, NAME_LENGTH, SHORT_LENGTH};
+use super::listing::Line;
 use crate::error::{Error, Problems};
 use crate::vietnamese::clean_line;
+use crate::vietnamese::limits::{UNIT_CODE, UNIT_NAME, UNIT_SHORT};
 use crate::web::FormData;
+
+/// Other names one unit may be found by.
+const MOST_ALIASES: usize = 50;
 
 /// Every field as typed.
 #[derive(Debug, Clone, Default)]
@@ -40,15 +44,23 @@ impl UnitInput {
 
     fn problems(&self) -> Problems {
         let mut problems = Problems::default();
-        if self.name.is_empty() || self.name.chars().count() > NAME_LENGTH {
-            problems.add("name", format!("Nhập tên đơn vị, không quá {NAME_LENGTH} ký tự."));
+        if self.name.is_empty() {
+            problems.add("name", "Nhập tên đơn vị.");
         }
-        if self.short_name.is_empty() || self.short_name.chars().count() > SHORT_LENGTH {
-            problems.add("short_name", format!("Nhập tên viết tắt, không quá {SHORT_LENGTH} ký tự."));
+        if self.short_name.is_empty() {
+            problems.add("short_name", "Nhập tên viết tắt.");
         }
-        if self.official_code.chars().count() > 20 {
-            problems.add("official_code", "Mã đơn vị hành chính không quá 20 ký tự.");
+        problems.add_fault("name", UNIT_NAME.fault("Tên đơn vị", &self.name));
+        problems.add_fault("short_name", UNIT_SHORT.fault("Tên viết tắt", &self.short_name));
+        problems.add_fault("official_code", UNIT_CODE.fault("Mã đơn vị hành chính", &self.official_code));
+        problems.add_fault("parent", UNIT_NAME.fault("Tên đơn vị cấp trên", &self.parent));
+        let aliases = self.aliases();
+        if aliases.len() > MOST_ALIASES {
+            let message = format!("Có {} tên gọi khác, nhiều nhất {MOST_ALIASES}.", aliases.len());
+            problems.add("aliases", message);
         }
+        let long = aliases.iter().find_map(|alias| UNIT_NAME.fault("Một tên gọi khác", alias));
+        problems.add_fault("aliases", long);
         problems
     }
 

@@ -4,12 +4,9 @@
 use std::collections::HashSet;
 
 use crate::standard::catalogue::Kind;
+use crate::vietnamese::limits::{UNIT_CODE, UNIT_NAME, UNIT_SHORT};
 use crate::vietnamese::{clean_line, search_key};
 
-/// Longest name taken, in characters.
-pub const NAME_LENGTH: usize = 200;
-/// Longest short name taken, in characters.
-pub const SHORT_LENGTH: usize = 60;
 /// Most lines taken at once.
 pub const MOST_LINES: usize = 2000;
 
@@ -168,28 +165,32 @@ fn line(number: usize, cells: &[String], columns: &[Column], kinds: &[Kind]) -> 
     if name.is_empty() {
         return Err("Thiếu tên đơn vị.".into());
     }
-    if name.chars().count() > NAME_LENGTH {
-        return Err(format!("Tên đơn vị dài quá {NAME_LENGTH} ký tự."));
+    if let Some(fault) = UNIT_NAME.fault("Tên đơn vị", &name) {
+        return Err(fault);
     }
     let kind_code = kind(&cell(Column::Kind), &name, kinds)?;
     let mut short_name = cell(Column::Short);
     if short_name.is_empty() {
         short_name = shortened(&name);
     }
-    if short_name.chars().count() > SHORT_LENGTH {
-        return Err(format!("Tên viết tắt dài quá {SHORT_LENGTH} ký tự: ghi ở cột thứ ba."));
+    if let Some(fault) = UNIT_SHORT.fault("Tên viết tắt", &short_name) {
+        return Err(format!("{fault} Ghi ở cột thứ ba."));
+    }
+    let (official_code, parent) = (cell(Column::Code), cell(Column::Parent));
+    let faults = [
+        UNIT_CODE.fault("Mã đơn vị hành chính", &official_code),
+        UNIT_NAME.fault("Tên đơn vị cấp trên", &parent),
+    ];
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Err(fault);
     }
     let aliases = cell(Column::Aliases);
-    let aliases = aliases.split([',', '/']).map(clean_line).filter(|alias| !alias.is_empty()).collect();
-    Ok(Line {
-        number,
-        name,
-        kind_code,
-        short_name,
-        official_code: cell(Column::Code),
-        parent: cell(Column::Parent),
-        aliases,
-    })
+    let aliases: Vec<String> =
+        aliases.split([',', '/']).map(clean_line).filter(|alias| !alias.is_empty()).collect();
+    if let Some(fault) = aliases.iter().find_map(|alias| UNIT_NAME.fault("Tên gọi khác", alias)) {
+        return Err(fault);
+    }
+    Ok(Line { number, name, kind_code, short_name, official_code, parent, aliases })
 }
 
 /// The kind a line names, or the one its unit's name tells.

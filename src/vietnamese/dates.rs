@@ -6,6 +6,8 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
+use super::search::folded_words;
+
 /// "05/6", "17/6", "08/02": day and month without a year, zeros by the rule of NĐ 30/2020.
 pub fn day_month(day: u32, month: u32) -> String {
     format!("{day:02}/{}", month_number(month))
@@ -81,7 +83,8 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
-/// Reads d/m/yyyy, dd/mm/yyyy (also with dots or hyphens) and ISO yyyy-mm-dd; spaces around are ignored.
+/// Reads d/m/yyyy, dd/mm/yyyy (also with dots or hyphens), ISO yyyy-mm-dd and "ngày 05 tháng 6 năm 2025" as documents
+/// are dated, the place before it or not; spaces around are ignored.
 ///
 /// # Errors
 /// [`DateError`], each with what to type instead. A blank is [`DateError::Blank`]: whether a blank is
@@ -91,6 +94,9 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
     if text.is_empty() {
         return Err(DateError::Blank);
     }
+    if let Some([day, month, year]) = in_words(text) {
+        return checked(&day, &month, &year);
+    }
     let separator = text.chars().find(|c| !c.is_ascii_digit() && *c != ' ').ok_or(DateError::Form)?;
     if !matches!(separator, '/' | '-' | '.') {
         return Err(DateError::Form);
@@ -99,6 +105,18 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
     let [first, second, third] = parts[..] else { return Err(DateError::Form) };
     let (day, month, year) =
         if first.len() == 4 && separator == '-' { (third, second, first) } else { (first, second, third) };
+    checked(day, month, year)
+}
+
+/// Day, month and year of "Bắc Giang, ngày 05 tháng 6 năm 2025"; nothing may follow the year.
+fn in_words(text: &str) -> Option<[String; 3]> {
+    let words = folded_words(text);
+    let [before @ .., day, of_month, month, of_year, year] = &words[..] else { return None };
+    let said = of_month == "thang" && of_year == "nam" && before.last().is_none_or(|word| word == "ngay");
+    said.then(|| [day.clone(), month.clone(), year.clone()])
+}
+
+fn checked(day: &str, month: &str, year: &str) -> Result<NaiveDate, DateError> {
     let day = number(day, 2)?;
     let month = number(month, 2)?;
     if year.len() != 4 && number(year, 9).is_ok() {

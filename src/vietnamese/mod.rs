@@ -6,6 +6,7 @@ mod abbreviations;
 mod dates;
 mod figures;
 mod level;
+pub mod limits;
 mod number_error;
 mod numbers;
 mod search;

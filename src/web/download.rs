@@ -14,8 +14,8 @@ pub fn download(content_type: &str, file_name: &str, bytes: Vec<u8>) -> HttpResp
         .body(bytes)
 }
 
-/// The name twice: in letters every browser takes, and as it is (RFC 6266, RFC 5987).
-fn disposition(name: &str) -> String {
+/// The header of a file to be saved, its name twice: in letters every browser takes, and as it is (RFC 6266, RFC 5987).
+pub fn disposition(name: &str) -> String {
     let encoded: String = name
         .bytes()
         .map(|b| match b {

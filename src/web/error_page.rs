@@ -70,6 +70,7 @@ fn page_of_step(path: &str) -> Option<String> {
             format!("/reports/{id}/check")
         }
         ["reports", _, "receipt" | "amendment-request"] => format!("/reports/{id}"),
+        ["reports", _, "attachments", _, "removal"] => format!("/reports/{id}/attachments"),
         ["reports", _, "draft", "autosave"] => format!("/reports/{id}/draft"),
         ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
             format!("/obligations/{id}/{kind}")
@@ -78,6 +79,8 @@ fn page_of_step(path: &str) -> Option<String> {
         ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
         ["task-entries", _, "removal"] => format!("/task-entries/{id}"),
         ["tasks", _, "entries"] => format!("/tasks/{id}"),
+        ["people", _, "invitation" | "disablement" | "reinstatement" | "memberships"]
+        | ["people", _, "sessions", "end"] => format!("/people/{id}"),
         ["clauses", _, "position" | "removal" | "tasks"] => format!("/clauses/{id}"),
         _ => return None,
     })

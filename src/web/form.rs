@@ -10,25 +10,38 @@ use subtle::ConstantTimeEq;
 use super::{AppState, SESSION_COOKIE, SignedIn, way_back};
 use crate::error::Error;
 use crate::people::kept_form;
-use crate::vietnamese;
+use crate::vietnamese::{self, limits};
 
 /// A form's fields as typed, NFC and without look-alikes or control characters; several values per name.
 #[derive(Debug, Clone, Default)]
-pub struct FormData(HashMap<String, Vec<String>>);
+pub struct FormData {
+    fields: HashMap<String, Vec<String>>,
+    /// Fields that held tabs, with them: cleaning makes them spaces, and cells of a spreadsheet run together.
+    blocks: HashMap<String, String>,
+}
 
 impl FormData {
     /// From decoded name–value pairs.
     pub fn new(pairs: Vec<(String, String)>) -> Self {
-        let mut map: HashMap<String, Vec<String>> = HashMap::new();
+        let mut form = FormData::default();
         for (name, value) in pairs {
-            map.entry(name).or_default().push(vietnamese::clean(&value));
+            if value.contains('\t') {
+                let cells: Vec<String> = value.split('\t').map(vietnamese::clean).collect();
+                form.blocks.insert(name.clone(), cells.join("\t"));
+            }
+            form.fields.entry(name).or_default().push(vietnamese::clean(&value));
         }
-        FormData(map)
+        form
+    }
+
+    /// A block pasted from a spreadsheet, its tabs kept; or "".
+    pub fn block(&self, name: &str) -> &str {
+        self.blocks.get(name).map_or_else(|| self.get(name), String::as_str)
     }
 
     /// The first value of a field, or "".
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).and_then(|v| v.first()).map_or("", String::as_str)
+        self.fields.get(name).and_then(|v| v.first()).map_or("", String::as_str)
     }
 
     /// The value on one line, trimmed.
@@ -38,30 +51,60 @@ impl FormData {
 
     /// Every value of a field.
     pub fn all(&self, name: &str) -> &[String] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is wrong with a field that is longer than any may be.
+    fn too_long(&self) -> Option<String> {
+        self.fields.values().flatten().find_map(|value| limits::SECTION.fault("Một ô của biểu mẫu", value))
     }
 
     /// Whether the field was sent at all.
     pub fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.fields.contains_key(name)
     }
 
     /// The fields whose names begin with `prefix`, as (rest of the name, first value).
     pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.iter().filter_map(move |(name, values)| {
+        self.fields.iter().filter_map(move |(name, values)| {
             let rest = name.strip_prefix(prefix)?;
             Some((rest, values.first().map_or("", String::as_str)))
         })
     }
 }
 
-/// A signed-in person's form with its CSRF token checked. The only way a slice takes a POST.
+/// A signed-in person's form with its CSRF token checked and no field beyond [`limits::SECTION`]: the net below the
+/// limits that each form sets itself. The only way a slice takes a POST.
 pub struct Posted {
     pub me: SignedIn,
     pub form: FormData,
 }
 
+/// The same for a page that measures its own fields and shows again what is too long of them.
+pub struct PostedLong {
+    pub me: SignedIn,
+    pub form: FormData,
+}
+
 impl FromRequest for Posted {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let posted = PostedLong::from_request(req, payload);
+        Box::pin(async move {
+            let PostedLong { me, form } = posted.await?;
+            match form.too_long() {
+                Some(fault) => {
+                    Err(Error::Refused(format!("{fault} Quay lại trang trước để sửa; chưa có gì được lưu.")))
+                }
+                None => Ok(Posted { me, form }),
+            }
+        })
+    }
+}
+
+impl FromRequest for PostedLong {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -90,7 +133,7 @@ impl FromRequest for Posted {
                     "Trang này đã mở từ phiên trước. Tải lại trang rồi thực hiện lại; nội dung đã lưu vẫn còn.".into(),
                 ));
             }
-            Ok(Posted { me, form })
+            Ok(PostedLong { me, form })
         })
     }
 }

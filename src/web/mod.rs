@@ -1,17 +1,21 @@
 //! The web edge: what every page needs and no slice should repeat. Stands between actix and the slices' pages.
 
 pub mod assets;
+mod browser;
 mod download;
 pub mod error_page;
 mod form;
+mod incoming;
 mod page;
 mod signed_in;
 mod state;
 mod upload;
 mod way_back;
 
-pub use download::download;
-pub use form::{FormData, Posted, same_token};
+pub use browser::{address_of, device_of, session_cookie};
+pub use download::{disposition, download};
+pub use form::{FormData, Posted, PostedLong, same_token};
+pub use incoming::{IncomingFile, PostedFile};
 pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};

@@ -24,7 +24,9 @@ pub enum Nav {
     Regimes,
     Indicators,
     Units,
+    People,
     Start,
+    Trail,
     None,
 }
 
@@ -126,7 +128,9 @@ impl Page {
         link(compiles, Nav::Regimes, "/regimes", "Chế độ báo cáo");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
+        link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");
         link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
+        link(actor.may_somewhere(Action::ReadTrail), Nav::Trail, "/trail", "Nhật ký hệ thống");
         let who = actor
             .memberships
             .first()
@@ -175,9 +179,19 @@ pub fn redirect(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
+/// A message short enough for a cookie, whatever names stand in it: browsers drop one of more than 4,096 bytes, and a
+/// letter takes up to nine there.
+fn cut(text: String) -> String {
+    if vietnamese::limits::LINE.holds(&text) {
+        return text;
+    }
+    let short: String = text.chars().take(vietnamese::limits::LINE.characters()).collect();
+    format!("{short}…")
+}
+
 /// 303 with one message to show there.
 pub fn redirect_with(to: &str, text: impl Into<String>) -> HttpResponse {
-    let flash = Flash { text: text.into(), bad: false };
+    let flash = Flash { text: cut(text.into()), bad: false };
     let cookie = Cookie::build(FLASH_COOKIE, flash.encode())
         .path("/")
         .http_only(true)

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use actix_web::web;
 
+use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::db::{Conn, Db};
 use crate::error::Error;
@@ -16,6 +17,8 @@ pub struct AppState {
     pub clock: Clock,
     pub passwords: Passwords,
     pub lifetimes: Lifetimes,
+    /// How much of files is taken.
+    pub attachments: Limits,
     /// HTTPS stands between the browser and the program: cookies are sent over it only.
     pub secure_cookies: bool,
     /// Seen once to be set up, it is never asked again; until then every request asks the database.

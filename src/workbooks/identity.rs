@@ -105,5 +105,9 @@ fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Ve
         let value = format!("{} | {}", change.unit, change.section);
         entries.push(("thay_doi_loi", value, "Đơn vị | phần lời văn thay đổi"));
     }
+    for change in &list.lists {
+        let value = format!("{} | {}", change.unit, change.list);
+        entries.push(("thay_doi_danh_sach", value, "Đơn vị | danh sách thay đổi"));
+    }
     entries
 }

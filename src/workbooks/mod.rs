@@ -6,6 +6,7 @@ mod by_unit;
 mod data;
 mod error;
 mod identity;
+mod lists;
 mod narrative;
 mod number;
 mod page;
@@ -14,6 +15,7 @@ mod sheet_name;
 mod style;
 mod summary;
 mod total_row;
+pub mod trail;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
@@ -23,7 +25,7 @@ use crate::consolidation::EditionCopy;
 use crate::consolidation::content::EditionContent;
 
 /// Writes the workbook of an edition: *Tổng hợp*, one *Theo đơn vị* per group of indicators, *Thuyết minh*,
-/// *Định danh* and *Dữ liệu*; in the internal copy also *Tình hình gửi*. Of a classified group the Ministry's
+/// one *Danh sách* per list table, *Định danh* and *Dữ liệu*; in the internal copy also *Tình hình gửi*. Of a classified group the Ministry's
 /// copy has the totals, and no figure of a single unit on any sheet.
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
@@ -47,6 +49,10 @@ pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Wor
         by_unit::write(workbook.add_worksheet(), &name, content, group)?;
     }
     narrative::write(workbook.add_worksheet(), content)?;
+    for list in &content.lists {
+        let name = names.for_list(&list.title);
+        lists::write(workbook.add_worksheet(), &name, content, list)?;
+    }
     if copy == EditionCopy::Internal {
         sendings::write(workbook.add_worksheet(), content)?;
     }

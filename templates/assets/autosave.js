@@ -155,7 +155,10 @@ function watch(form) {
   // is merged by the server.
   function restore() {
     const kept = JSON.parse(localStorage.getItem(keptUnder) || "null");
-    const same = kept && JSON.stringify(kept.fields) === JSON.stringify(text(form));
+    // Blank rows of a list come and go with the page; what was pasted or added up is used up by saving.
+    const lasting = ([name, value]) => value && !/^(paste|rest)\./.test(name);
+    const filled = (fields) => JSON.stringify(fields.filter(lasting));
+    const same = kept && filled(kept.fields) === filled(text(form));
     if (!kept || same || Date.now() - kept.at > KEPT_MS) {
       forget();
       if (form.hasAttribute("data-unsaved")) edited();
@@ -163,7 +166,7 @@ function watch(form) {
     }
     version = kept.version;
     if (versionInput) versionInput.value = version;
-    if (kept.fields.some(([name, value]) => value !== "" && !form.elements.namedItem(name))) return resend(kept);
+    if (kept.fields.filter(lasting).some(([name]) => !form.elements.namedItem(name))) return resend(kept);
     put(form, kept.fields);
     edited();
     say("typing", "Đã khôi phục nội dung chưa lưu");

@@ -13,8 +13,8 @@ use crate::support::client::{Answer, Client};
 
 /// Ends the session: fired after everything else.
 const LAST: &str = "/session/end";
-/// Opens one: it has no session whose token it could carry, and asks for its own instead.
-const BEFORE_ANY_SESSION: &str = "/session";
+/// Open one: they have no session whose token they could carry, and ask for their own instead.
+const BEFORE_ANY_SESSION: [&str; 2] = ["/session", "/invitation"];
 /// Posted by a module, which reads JSON whatever the answer.
 const FROM_A_SCRIPT: &str = "/autosave";
 
@@ -78,7 +78,7 @@ fn as_one(
         let fields = Row::fields(&body);
         let (wanted, post) = (row.cells[at].as_str(), row.method == "POST");
         let allowed = who.username.is_some() && !matches!(wanted, "403" | "404");
-        if post && allowed && row.path != BEFORE_ANY_SESSION {
+        if post && allowed && !BEFORE_ANY_SESSION.contains(&row.path.as_str()) {
             for token in [vec![], vec![("csrf", "")], vec![("csrf", "0000")]] {
                 let forged: Vec<(&str, &str)> = token.into_iter().chain(fields.iter().copied()).collect();
                 let status = client.post_raw(&path, &forged).status;

@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, forms, obligations, periods, plans, regimes, reports, task_entries, tasks,
-    unit_change_lines, units,
+    clauses, drafts, editions, forms, memberships, obligations, periods, plans, regimes, reports,
+    task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -31,7 +31,8 @@ struct Thing {
 type Person = (&'static str, fn(&Thing) -> bool);
 
 /// Rooms that the whole province reads.
-const OPEN_ROOMS: [&str; 7] = ["units", "unit-changes", "plans", "tasks", "clauses", "regimes", "forms"];
+const OPEN_ROOMS: [&str; 9] =
+    ["units", "unit-changes", "plans", "tasks", "clauses", "regimes", "forms", "people", "memberships"];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
 /// The room whose rows have a page for the unit that noted them and nobody else.
@@ -183,6 +184,13 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         .load::<(i64, i64)>(conn)?
     {
         all.push(of_province("unit-changes", id, from));
+    }
+    for (id, person, of) in memberships::table
+        .select((memberships::id, memberships::person_id, memberships::unit_id))
+        .load::<(i64, i64, i64)>(conn)?
+    {
+        all.push(of_province("memberships", id, of));
+        all.push(of_province("people", person, of));
     }
     for (id, of) in plans::table.select((plans::id, plans::province_id)).load::<(i64, i64)>(conn)? {
         all.push(of_province("plans", id, of));

@@ -7,14 +7,16 @@ use diesel::prelude::*;
 use tonghop::access::Role;
 use tonghop::calendar::Clock;
 use tonghop::db::Conn;
+use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{
-    assignments, clauses, editions, forms, functions, indicators, obligations, people, periods, plans,
-    regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
+    assignments, clauses, draft_files, editions, forms, functions, indicators, memberships, obligations,
+    people, periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
 
 use crate::support::app::{TestApp, demo_day};
+use crate::support::client::hidden;
 
 /// Adds the compiler of MTTQ tỉnh, whom the demo does not have, with the demo's password.
 pub fn add_side_compiler(app: &TestApp) {
@@ -53,7 +55,22 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let edition = made.redirected();
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
+    hand_over(app, &mut found);
     found
+}
+
+/// The second compiler of the collector hands over to the first, in a month: nothing changes on the day of the table.
+fn hand_over(app: &TestApp, found: &mut HashMap<&'static str, i64>) {
+    let administrator = app.client("quantri.bacgiang");
+    let preview = format!("/people/{}/hand-over?on=10/7/2025&to=", found["leaver"]);
+    let choice = administrator.get(&preview).text();
+    let to = choice.split("<option value=\"").find(|option| option.contains("Vũ Kim Thảo"));
+    let to = to.and_then(|option| option.split('"').next()).expect("the first compiler");
+    let shown = hidden(&administrator.get(&format!("{preview}{to}")).ok(), "shown").expect("a preview");
+    let fields = [("to", to), ("on", "10/7/2025"), ("shown", &shown)];
+    let record = administrator.post(&format!("/people/{}/hand-over", found["leaver"]), &fields).redirected();
+    let id = record.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a record's address");
+    found.insert("hand-over", id);
 }
 
 /// (subject, regime, period, unit): reports, named by where they stand on 10/06/2025.
@@ -98,6 +115,14 @@ const UNITS: [(&str, &str); 5] = [
     ("province", "bg"),
     ("unit-far", "la.khcn"),
     ("unit-ministry", "bo.c11"),
+];
+
+/// (subject of the person, subject of one role of theirs, account).
+const ACCOUNTS: [(&str, &str, &str); 4] = [
+    ("person", "role", "canbo.khcn.bacgiang"),
+    ("person-far", "role-far", "canbo.khcn.longan"),
+    ("person-ministry", "role-ministry", "c11.bocongan"),
+    ("leaver", "role-leaver", "tonghop2.catinh.bacgiang"),
 ];
 
 /// (subject, unit): the reorganisation in which the unit passed on.
@@ -156,6 +181,12 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
     for (name, code) in UNITS {
         found.insert(name, units::table.filter(units::code.eq(code)).select(units::id).first::<i64>(conn)?);
     }
+    for (person, role, username) in ACCOUNTS {
+        let of = memberships::table.inner_join(people::table).filter(people::username.eq(username));
+        let ids = of.order(memberships::id).select((people::id, memberships::id));
+        let (person_id, role_id) = ids.first::<(i64, i64)>(conn)?;
+        found.extend([(person, person_id), (role, role_id)]);
+    }
     for (name, code) in CHANGES {
         let id = unit_change_lines::table
             .inner_join(units::table.on(unit_change_lines::from_unit_id.eq(units::id.nullable())))
@@ -196,6 +227,8 @@ fn in_the_demo(conn: &mut Conn) -> QueryResult<HashMap<&'static str, i64>> {
             .filter(units::code.eq(unit));
         found.insert(name, of.order(task_entries::id).select(task_entries::id).first::<i64>(conn)?);
     }
+    let of = draft_files::table.filter(draft_files::report_id.eq(ReportId(found["other-sent"])));
+    found.insert("file-other", of.select(draft_files::file_id).first::<i64>(conn)?);
     found.insert("indicator", indicators::table.select(indicators::id).first::<i64>(conn)?);
     Ok(found)
 }

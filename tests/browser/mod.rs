@@ -4,4 +4,5 @@ mod editions;
 mod harness;
 mod journey;
 mod modules;
+mod pictures;
 mod specimen;

@@ -160,3 +160,27 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// Day by day.
+    #[test]
+    fn one_window_encloses_another_when_it_has_all_its_days(a in 0i64..12, b in 0i64..12, c in 0i64..12, d in 0i64..12) {
+        let at = |offset: i64| day(2024, 12, 15) + chrono::Duration::days(offset);
+        let span = |x: i64, y: i64| Window::new(at(x.min(y)), at(x.max(y))).unwrap();
+        let (outer, inner) = (span(a, b), span(c, d));
+        let mut all = (0..12).map(at).filter(|day| inner.from <= *day && *day <= inner.to);
+        let naive = all.all(|day| outer.from <= day && day <= outer.to);
+        prop_assert_eq!(outer.encloses(inner), naive);
+    }
+
+    #[test]
+    fn the_halves_lie_in_their_year(year in 2000i32..2100) {
+        for preset in Preset::ALL {
+            let of = |cycle, year| window(preset, cycle, year).unwrap();
+            for half in [Cycle::FirstHalf, Cycle::SecondHalf] {
+                prop_assert!(of(Cycle::Year, year).encloses(of(half, year)));
+                prop_assert!(!of(Cycle::Year, year).encloses(of(half, year + 1)));
+            }
+        }
+    }
+}

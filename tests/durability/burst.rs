@@ -2,7 +2,11 @@
 
 use std::sync::mpsc::Sender;
 
+use tonghop::attachments::BLOCK;
+use tonghop::audit::sha256_hex;
+
 use super::OpenReport;
+use crate::attachments::samples::pdf;
 use crate::support::client::{Client, hidden};
 
 /// What a person was told, in the words a test can check afterwards.
@@ -14,6 +18,8 @@ pub enum Told {
     Sent { report: i64 },
     /// This line stands in the work log.
     Noted { text: String },
+    /// This file was attached whole.
+    Attached { name: String, sha256: String },
 }
 
 /// Saves a draft again and again with a new mark in every field, until nobody answers.
@@ -69,6 +75,27 @@ pub fn note(base: &str, officer: &str, mark: &str, tell: &Sender<Told>) {
         };
         assert_eq!(answer.status, 303, "{}", answer.text());
         drop(tell.send(Told::Noted { text }));
+    }
+}
+
+/// Attaches one file after another, of one block, of several, and of odd sizes between, until nobody answers.
+pub fn attach(base: &str, report: &OpenReport, mark: &str, tell: &Sender<Told>) {
+    let officer = Client::sign_in(base, &report.officer, "tonghop-demo");
+    let path = format!("/reports/{}/attachments", report.id);
+    let fields = [("csrf", officer.csrf.as_str()), ("purpose", "evidence")];
+    for n in 0.. {
+        let name = format!("tep-{mark}-{n}.pdf");
+        let bytes = pdf(&name, [900, BLOCK, 5 * BLOCK + 17][n % 3]);
+        let Some(answer) = officer.try_post_file(&path, &fields, ("file", &name, &bytes), "text/html") else {
+            return;
+        };
+        if answer.status == 422 {
+            // The draft holds as many as it may.
+            assert!(answer.text().contains("nhiều nhất được đính kèm"), "{}", answer.text());
+            return;
+        }
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        drop(tell.send(Told::Attached { name, sha256: sha256_hex(&bytes) }));
     }
 }
 

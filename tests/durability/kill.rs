@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use diesel::prelude::*;
 use tonghop::db::schema::{
-    audit_log, draft_figures, draft_sections, report_transitions, reports, revision_figures, revisions,
-    task_entries,
+    audit_log, draft_figures, draft_files, draft_sections, file_blocks, files, report_transitions, reports,
+    revision_figures, revision_files, revisions, task_entries,
 };
 use tonghop::db::{Db, DbError};
 
@@ -24,8 +24,10 @@ fn what_was_answered_before_a_kill_is_there_whole() {
     let database = TestDatabase::demo();
     let db = database.open();
     let mut kept: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut saves = 0;
     let mut sent: BTreeSet<i64> = BTreeSet::new();
     let mut noted: BTreeSet<String> = BTreeSet::new();
+    let mut attached: BTreeMap<String, String> = BTreeMap::new();
     for round in 0..ROUNDS {
         let open = open_reports(&db);
         let (leaderless, led): (Vec<_>, Vec<_>) = open.into_iter().partition(|r| r.leader.is_none());
@@ -34,12 +36,18 @@ fn what_was_answered_before_a_kill_is_there_whole() {
         let base = base.as_str();
         let (tell, told) = mpsc::channel();
         std::thread::scope(|scope| {
-            for report in &leaderless {
+            // The first file of a report begins its draft: whoever types into the same would be told so.
+            let (filed, typed) = leaderless.split_at(leaderless.len() / 3);
+            for report in typed {
                 let tell = tell.clone();
                 scope.spawn(move || burst::type_on(base, report, (round + 1) * 100_000, &tell));
             }
             let teller = tell.clone();
             scope.spawn(move || led.iter().try_for_each(|report| burst::send(base, report, &teller)));
+            for report in filed {
+                let (teller, mark) = (tell.clone(), format!("{round}-{}", report.id));
+                scope.spawn(move || burst::attach(base, report, &mark, &teller));
+            }
             let teller = tell.clone();
             scope.spawn(move || burst::note(base, "canbo.khcn.bacgiang", &round.to_string(), &teller));
             // Everybody has begun when every kind of work was answered once; then any moment is as good as another.
@@ -50,18 +58,32 @@ fn what_was_answered_before_a_kill_is_there_whole() {
             first.extend(told.iter());
             for one in first {
                 match one {
-                    Told::Saved { report, mark } => drop(kept.insert(report, mark)),
+                    Told::Saved { report, mark } => {
+                        saves += 1;
+                        kept.insert(report, mark);
+                    }
                     Told::Sent { report } => drop(sent.insert(report)),
                     Told::Noted { text } => drop(noted.insert(text)),
+                    Told::Attached { name, sha256 } => drop(attached.insert(name, sha256)),
                 }
             }
         });
         drafts_are_whole(&db, &kept);
         sendings_are_whole(&db, &sent);
         notes_are_there_once(&db, &noted);
+        files_are_whole(&db, &attached);
     }
+    println!(
+        "answered before {ROUNDS} kills and there whole on {}: {saves} saves of {} drafts, {} sendings, {} lines, {} files",
+        database.backend(),
+        kept.len(),
+        sent.len(),
+        noted.len(),
+        attached.len()
+    );
     assert!(kept.len() >= 2 && !noted.is_empty(), "the burst was no burst: {kept:?}");
     assert!(!sent.is_empty(), "nothing was sent in all rounds");
+    assert!(attached.len() >= 4, "hardly a file was attached in all rounds: {}", attached.len());
 }
 
 /// Up to a second, another one each time; the moment of the kill is not meant to be repeated.
@@ -174,4 +196,46 @@ fn notes_are_there_once(db: &Db, noted: &BTreeSet<String>) {
     for text in noted {
         assert_eq!(times.get(text.as_str()), Some(&1), "{text}");
     }
+}
+
+/// Each file that was answered is there with all its bytes; whatever a draft holds is whole; what came in half is held
+/// by nobody.
+fn files_are_whole(db: &Db, attached: &BTreeMap<String, String>) {
+    use tonghop::db::ids::FileId;
+    let drafted: Vec<FileId> = rows(db, |conn| draft_files::table.select(draft_files::file_id).load(conn));
+    let sent: Vec<FileId> = rows(db, |conn| revision_files::table.select(revision_files::file_id).load(conn));
+    let held: BTreeSet<FileId> = drafted.into_iter().chain(sent).collect();
+    let stored: Vec<(FileId, String, Option<i64>, Option<String>)> = rows(db, |conn| {
+        files::table.select((files::id, files::file_name, files::size, files::sha256)).load(conn)
+    });
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, name, size, sha256) in &stored {
+        let (Some(size), Some(sha256)) = (size, sha256) else {
+            assert!(!held.contains(id), "a report holds the half file {name}");
+            continue;
+        };
+        let blocks: Vec<Vec<u8>> = rows(db, |conn| {
+            file_blocks::table
+                .filter(file_blocks::file_id.eq(id))
+                .order(file_blocks::number)
+                .select(file_blocks::bytes)
+                .load(conn)
+        });
+        let bytes = blocks.concat();
+        assert_eq!(i64::try_from(bytes.len()).ok(), Some(*size), "{name}");
+        assert_eq!(&tonghop::audit::sha256_hex(&bytes), sha256, "{name}");
+        if held.contains(id) {
+            found.insert(name, sha256);
+        }
+    }
+    for (name, sha256) in attached {
+        assert_eq!(found.get(name.as_str()), Some(&sha256.as_str()), "{name} was answered as attached");
+    }
+    let audited: i64 = db
+        .read(|conn| {
+            let of = audit_log::table.filter(audit_log::action.eq("attachment.add"));
+            of.count().get_result(conn).map_err(DbError::Query)
+        })
+        .expect("a count");
+    assert_eq!(usize::try_from(audited).ok(), Some(held.len()), "an attached file and its audit row");
 }

@@ -39,7 +39,7 @@ fn past(figures: &[(i64, i64)], section: &str) -> Past {
         levels: HashMap::new(),
         sections: HashMap::from([("I".to_owned(), section.to_owned())]),
     };
-    Past { last: Some(last), same: None }
+    Past { last: Some(last), ..Past::default() }
 }
 
 fn checked(typed: &[(&str, &str)], past: &Past, outline: &Outline) -> Findings {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tonghop::db::ids::{FormId, IndicatorId, TaskId};
 use tonghop::indicators::ValueType;
-use tonghop::reports::form::{Fields, parse, problems, settled};
+use tonghop::reports::form::{Fields, parse, problems};
 use tonghop::reports::{
     AskedSection, AskedTask, Column, ColumnKind, Content, Evidence, ListTable, Outline, Reading, TaskStatus,
 };
@@ -20,7 +20,8 @@ pub fn outline() -> Outline {
         hint: String::new(),
         required,
     };
-    let column = |code: &str, kind| Column { code: code.into(), title: code.into(), kind, choices: vec![] };
+    let column =
+        |code: &str, kind| Column { code: code.into(), title: code.into(), kind, ..Column::default() };
     Outline {
         form_id: FormId(1),
         form_code: "department".into(),
@@ -144,7 +145,7 @@ fn a_sent_row_holds_iso_days_and_bare_digits() {
         .map(|(k, v)| (k.to_owned(), v.to_owned()))
         .into_iter()
         .collect();
-    let settled = settled(&outline.lists[0], &row);
+    let settled = outline.lists[0].settled(&row);
     assert_eq!(
         (settled["number"].as_str(), settled["date"].as_str(), settled["copies"].as_str()),
         ("21/KH", "2025-06-05", "1200")

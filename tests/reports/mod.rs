@@ -8,6 +8,7 @@ mod checks;
 mod forms;
 mod journey;
 mod levels;
+mod list_tables;
 mod merging;
 mod on_behalf;
 mod pages_seen;
@@ -20,6 +21,7 @@ mod session_ended;
 mod steps;
 mod two_writers;
 mod work_log;
+mod year;
 
 use std::collections::BTreeMap;
 

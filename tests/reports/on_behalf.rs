@@ -267,8 +267,8 @@ fn another_person_receives_or_the_edition_says_so() {
     assert_eq!(
         said,
         [
-            "UBND huyện Hiệp Hòa | số đến 215 | 2025-06-10 | nhập thay, tự tiếp nhận",
-            "UBND huyện Yên Thế | số đến 215 | 2025-06-10 | nhập thay",
+            "UBND huyện Hiệp Hòa | số đến 215 | 2025-06-10 | nhập thay, tự tiếp nhận, không kèm bản chụp văn bản giấy",
+            "UBND huyện Yên Thế | số đến 215 | 2025-06-10 | nhập thay, không kèm bản chụp văn bản giấy",
         ]
     );
 }

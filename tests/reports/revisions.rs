@@ -200,6 +200,18 @@ fn from_rows(conn: &mut tonghop::db::Conn, revision: i64) -> Result<Value, DbErr
     if !answers.is_empty() {
         whole["answers"] = json!(answers);
     }
+    // A signed paper added later is in no bytes.
+    let sent_with: Vec<(String, String, Option<i64>, Option<String>)> = revision_files::table
+        .inner_join(files::table)
+        .filter(revision_files::revision_id.eq(revision))
+        .filter(revision_files::later.eq(false))
+        .order(revision_files::position)
+        .select((files::file_name, revision_files::purpose, files::size, files::sha256))
+        .load(conn)?;
+    if !sent_with.is_empty() {
+        let file = |(name, purpose, size, sha256): &(String, String, Option<i64>, Option<String>)| json!({ "name": name, "purpose": purpose, "size": size, "sha256": sha256 });
+        whole["files"] = sent_with.iter().map(file).collect();
+    }
     Ok(whole)
 }
 
@@ -279,6 +291,7 @@ fn the_bytes_of_a_small_revision() {
             scale: 0,
             value: Some(500),
         }],
+        files: vec![canonical::File { name: "Ảnh.png", purpose: "evidence", sha256: "ab12", size: 7 }],
         form: canonical::FormVersion { code: "department", version: 2 },
         lists: vec![canonical::List {
             columns: vec![canonical::ListColumn { code: "number", title: "Số" }],
@@ -319,7 +332,8 @@ fn the_bytes_of_a_small_revision() {
         r#"{"actual_to":"2025-06-05","answers":[{"answer":"đã đếm lại","done":true,"remark":"r-1"}],"confirmed":["leap:B04:500:10"],"days_late":1,"due_on":"2025-06-17","#,
         r#""due_time":"16:00","evidence":[],"figures":[{"as_typed":"ước gần 500","counts":true,"estimate":true,"#,
         r#""exponent":0,"indicator":"B04","measure_unit":"tin, bài","name":"Tin \"hay\"","note":"","#,
-        r#""qualifier":"nearly","scale":0,"value":500}],"form":{"code":"department","version":2},"#,
+        r#""qualifier":"nearly","scale":0,"value":500}],"#,
+        r#""files":[{"name":"Ảnh.png","purpose":"evidence","sha256":"ab12","size":7}],"form":{"code":"department","version":2},"#,
         r#""lists":[{"columns":[{"code":"number","title":"Số"}],"list":"documents","#,
         r#""rows":[{"date":"2025-03-01","number":"12/KH"}],"title":"Văn bản"}],"#,
         r#""notes_on_blanks":{"A11":"chờ kho bạc"},"number":1,"paper":{"date":null,"number":"","#,

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use actix_web::dev::ServerHandle;
 use actix_web::web;
 use chrono::{NaiveDate, TimeDelta};
+use tonghop::attachments::Limits;
 use tonghop::calendar::Clock;
 use tonghop::cli::serve::server;
 use tonghop::db::Db;
@@ -60,7 +61,12 @@ impl TestApp {
             db: db.clone(),
             clock: Clock::fixed(day),
             passwords: Passwords::new(1),
-            lifetimes: Lifetimes { idle: TimeDelta::minutes(120), absolute: TimeDelta::hours(12) },
+            lifetimes: Lifetimes {
+                idle: TimeDelta::minutes(120),
+                absolute: TimeDelta::hours(12),
+                invitation: TimeDelta::days(14),
+            },
+            attachments: Limits { largest: 3 << 20, quota: 8 << 20 },
             secure_cookies: false,
             set_up: AtomicBool::new(false),
         });

@@ -236,6 +236,22 @@ impl Browser {
         file
     }
 
+    /// A picture of what these elements, each the first of its selector, cover together, with a small margin.
+    pub fn picture_of(&self, elements: &[&str]) -> Vec<u8> {
+        let script =
+            "const boxes = arguments[0].map((one) => document.querySelector(one).getBoundingClientRect());
+            const left = Math.max(0, Math.min(...boxes.map((box) => box.left)) - 8);
+            const top = Math.max(0, Math.min(...boxes.map((box) => box.top)) + scrollY - 8);
+            const right = Math.min(innerWidth, Math.max(...boxes.map((box) => box.right)) + 8);
+            const bottom = Math.max(...boxes.map((box) => box.bottom)) + scrollY + 8;
+            return { x: left, y: top, width: right - left, height: bottom - top, scale: 1 };";
+        let clip = self.script(script, json!([elements]));
+        let parameters = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let command = json!({ "cmd": "Page.captureScreenshot", "params": parameters });
+        let picture = self.command("POST", "goog/cdp/execute", Some(&command));
+        Base64::decode_vec(picture["data"].as_str().expect("a picture")).expect("base64")
+    }
+
     /// Accessibility faults of the page by axe-core's rules: one line each, the rule and where.
     pub fn axe(&self) -> Vec<String> {
         self.script(AXE, json!([]));

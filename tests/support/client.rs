@@ -72,6 +72,13 @@ impl Client {
         Some(client)
     }
 
+    /// The session's token, for a request written by hand.
+    pub fn session(&self) -> String {
+        let jar = self.agent.cookie_jar_lock();
+        let found = jar.iter().find(|cookie| cookie.name() == "tonghop_session");
+        found.map(|cookie| cookie.value().to_owned()).expect("a session")
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         let response = self.agent.get(format!("{}{path}", self.base)).call().expect("the server answers");
         answer(response)
@@ -112,6 +119,22 @@ impl Client {
 
     /// A form with a file beside its fields, as a browser posts it; the field's name, the file's name and its bytes.
     pub fn post_file(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        self.try_post_file(path, fields, file, "text/html").expect("the server answers")
+    }
+
+    /// [`Client::post_file`] as the module posts it that shows how far a file has come.
+    pub fn post_file_json(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        self.try_post_file(path, fields, file, "application/json").expect("the server answers")
+    }
+
+    /// [`Client::post_file`] to a server that may be gone.
+    pub fn try_post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+        accept: &str,
+    ) -> Option<Answer> {
         const MARK: &str = "----tonghop-test-boundary";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -129,7 +152,7 @@ impl Client {
         body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
         let request = self.agent.post(format!("{}{path}", self.base));
         let request = request.header("Content-Type", &format!("multipart/form-data; boundary={MARK}"));
-        answer(request.send(&body[..]).expect("the server answers"))
+        try_answer(request.header("Accept", accept).send(&body[..]).ok()?)
     }
 
     /// A form as the autosave module posts it: asking for JSON.

@@ -50,6 +50,10 @@ fn refused_dates_say_how_to_mend_them() {
         ("", DateError::Blank),
         ("  ", DateError::Blank),
         ("hôm nay", DateError::Form),
+        ("tháng 6 năm 2025", DateError::Form),
+        ("ngày 5 tháng sáu năm 2025", DateError::Form),
+        ("ngày 5 tháng 6 năm 2025 tại Hà Nội", DateError::Form),
+        ("ngày 31 tháng 6 năm 2025", DateError::NoSuchDay { day: 31, month: 6, year: 2025 }),
         ("5/6", DateError::Form),
         ("5/6/2025/1", DateError::Form),
         ("+5/6/2025", DateError::Form),
@@ -78,6 +82,8 @@ proptest! {
         let date = day(1900, 1, 1) + Days::new(offset);
         prop_assert_eq!(parse_date(&short_date(date)), Ok(date));
         prop_assert_eq!(parse_date(&date.to_string()), Ok(date));
+        prop_assert_eq!(parse_date(&long_date(date)), Ok(date));
+        prop_assert_eq!(parse_date(&format!("Bắc Giang, {}", long_date(date))), Ok(date));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod contents;
 mod copies;
+mod lists;
 mod recomputed;
 mod refusals;
 pub mod sample;

@@ -17,6 +17,7 @@ pub fn edition() -> EditionContent {
         groups: groups(),
         units: units(),
         narrative: narrative(),
+        lists: vec![],
         missing: vec![
             missing("UBND huyện Hiệp Hòa", "Chưa gửi", false),
             missing("UBND huyện Yên Thế", "Đang soạn", false),

@@ -4,6 +4,7 @@
 
 mod figures;
 mod identity;
+mod lists;
 mod sources;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ pub use figures::{
     FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, Said, UnitFigure, UnitLine,
 };
 pub use identity::{Identity, Signatory};
+pub use lists::{ListChange, ListedUnit, StackedList};
 pub use sources::{
     Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
     OutsideUnit, Sending,
@@ -42,6 +44,9 @@ pub struct EditionContent {
     pub units: Vec<UnitLine>,
     /// The narrative, section by section.
     pub narrative: Vec<NarrativeSection>,
+    /// The list tables of all units, stacked; absent where nobody has a row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<StackedList>,
     /// Units whose report is not in the edition, in protocol order.
     pub missing: Vec<MissingUnit>,
     /// Units missing from the editions of lower collectors, each with the body it reports through.
@@ -56,8 +61,8 @@ pub struct EditionContent {
 }
 
 impl EditionContent {
-    /// The bytes that are frozen and hashed: fields in the order of their declaration, nothing optional left
-    /// out, so that the same content is the same text for ever.
+    /// The bytes that are frozen and hashed: fields in the order of their declaration, nothing left out but
+    /// lists where there are none, so that the same content is the same text for ever.
     ///
     /// # Errors
     /// None that this content can cause; the serializer's own.

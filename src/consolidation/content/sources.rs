@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::Said;
+use super::{ListChange, Said};
 
 /// One section of the narrative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,12 +86,20 @@ pub struct OnBehalf {
     pub typist: String,
     /// The same person received it (product rule 8).
     pub self_received: bool,
+    /// The scan of the paper goes with the report.
+    #[serde(default)]
+    pub scanned: bool,
 }
 
 impl OnBehalf {
-    /// "nhập thay" or "nhập thay, tự tiếp nhận".
+    /// "nhập thay", "nhập thay, tự tiếp nhận", and whether the paper itself is there to be read.
     pub fn words(&self) -> &'static str {
-        if self.self_received { "nhập thay, tự tiếp nhận" } else { "nhập thay" }
+        match (self.self_received, self.scanned) {
+            (false, true) => "nhập thay",
+            (true, true) => "nhập thay, tự tiếp nhận",
+            (false, false) => "nhập thay, không kèm bản chụp văn bản giấy",
+            (true, false) => "nhập thay, tự tiếp nhận, không kèm bản chụp văn bản giấy",
+        }
     }
 }
 
@@ -115,6 +123,9 @@ pub struct ChangeList {
     pub changes: Vec<Change>,
     /// What units wrote and now write otherwise, in the order of the outline.
     pub narrative: Vec<NarrativeChange>,
+    /// Units whose rows in a list are not what they were; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListChange>,
 }
 
 /// A unit whose text under one heading is not what it was.

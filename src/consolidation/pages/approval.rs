@@ -48,7 +48,7 @@ pub async fn ask_approval(
     if !edition.is_draft() {
         return Ok(redirect(&format!("/editions/{id}")));
     }
-    let view = View::new(&content, true, &Asked { group: None }).ok_or(Error::NotFound)?;
+    let view = View::new(&content, true, &Asked::default()).ok_or(Error::NotFound)?;
     render(&ApprovalPage {
         page: me.page(format!("Chốt bản tổng hợp lần {}", edition.number), Nav::Editions),
         edition: &edition,

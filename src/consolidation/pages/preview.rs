@@ -99,7 +99,7 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
         let found = state.read(move |conn| make::preview(conn, &actor, id, moment)).await?;
         let draft = found.editions.first().is_some_and(EditionRow::is_draft);
         if !draft && !found.content.missing.is_empty() {
-            let view = View::new(&found.content, true, &Asked { group: None }).ok_or(Error::NotFound)?;
+            let view = View::new(&found.content, true, &Asked::default()).ok_or(Error::NotFound)?;
             let page = posted.me.page("Lập bản tổng hợp", Nav::Periods);
             let page = MakePage { page, period: &found.period, content: &found.content, view };
             return render(&page);

@@ -4,11 +4,12 @@
 use serde::Deserialize;
 
 use super::super::content::{
-    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, MissingUnit, OnBehalf, Sending,
-    UnitFigure, UnitLine,
+    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, ListedUnit, MissingUnit, OnBehalf,
+    Sending, StackedList, UnitFigure, UnitLine,
 };
 use crate::calendar::to_local;
 use crate::indicators::UnitRule;
+use crate::lists::{Cell as ListCell, Column, Row};
 use crate::periods::Progress;
 use crate::vietnamese::{date_time, short_date};
 
@@ -16,10 +17,12 @@ use crate::vietnamese::{date_time, short_date};
 const NOTHING: &str = "–";
 
 /// The part of a page asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     /// Code of a group: its figures unit by unit.
     pub group: Option<String>,
+    /// Code of a list: the rows of every unit.
+    pub list: Option<String>,
 }
 
 /// One content as a page shows it, to a reader who may or may not see figures of single units in classified groups.
@@ -29,6 +32,8 @@ pub(super) struct View<'a> {
     pub(super) everything: bool,
     /// The group shown by unit.
     pub(super) group: Option<&'a IndicatorGroup>,
+    /// The list shown.
+    pub(super) list: Option<&'a StackedList>,
 }
 
 /// One indicator of the totals.
@@ -57,6 +62,36 @@ pub(super) struct Cell {
     pub(super) closed: bool,
 }
 
+/// The rows of one unit in a list.
+pub(super) struct ListedView<'a> {
+    pub(super) unit: &'a str,
+    pub(super) rows: Vec<Vec<ListedCell<'a>>>,
+}
+
+/// One cell of them.
+pub(super) struct ListedCell<'a> {
+    pub(super) title: &'a str,
+    pub(super) shown: String,
+    pub(super) is_number: bool,
+    pub(super) is_link: bool,
+}
+
+impl<'a> ListedView<'a> {
+    fn of(list: &'a StackedList, unit: &'a ListedUnit) -> ListedView<'a> {
+        let cell = |row: &Row, column: &'a Column| {
+            let read = row.get(&column.code).and_then(|stored| column.cell(stored));
+            ListedCell {
+                title: &column.title,
+                is_number: matches!(read, Some(ListCell::Number { .. })),
+                is_link: matches!(read, Some(ListCell::Link(_))),
+                shown: read.map_or_else(String::new, |cell| cell.shown()),
+            }
+        };
+        let cells = |row: &Row| list.columns.iter().map(|column| cell(row, column)).collect();
+        ListedView { unit: &unit.unit, rows: unit.rows.iter().map(cells).collect() }
+    }
+}
+
 /// One figure that changed since the edition before.
 pub(super) struct ChangeView<'a> {
     pub(super) change: &'a Change,
@@ -66,7 +101,7 @@ pub(super) struct ChangeView<'a> {
 }
 
 impl<'a> View<'a> {
-    /// None when the group is not there, or is hidden from the reader: the two look the same.
+    /// None when the group or list is not there, or is hidden from the reader: the two look the same.
     pub(super) fn new(content: &'a EditionContent, everything: bool, asked: &Asked) -> Option<View<'a>> {
         let group = match &asked.group {
             None => None,
@@ -75,7 +110,11 @@ impl<'a> View<'a> {
                 Some(group.filter(|group| everything || !group.classified)?)
             }
         };
-        Some(View { content, everything, group })
+        let list = match &asked.list {
+            None => None,
+            Some(code) => Some(content.lists.iter().find(|list| list.code == *code)?),
+        };
+        Some(View { content, everything, group, list })
     }
 
     /// "15/12/2024 – 14/6/2025".
@@ -126,6 +165,20 @@ impl<'a> View<'a> {
 
     pub(super) fn is_open(&self, group: &IndicatorGroup) -> bool {
         self.group.is_some_and(|open| open.code == group.code)
+    }
+
+    /// Whether neither figures by unit nor a list are shown.
+    pub(super) fn is_whole(&self) -> bool {
+        self.group.is_none() && self.list.is_none()
+    }
+
+    pub(super) fn shows_list(&self, list: &StackedList) -> bool {
+        self.list.is_some_and(|open| open.code == list.code)
+    }
+
+    /// The rows of the list shown, unit by unit.
+    pub(super) fn listed(&self, list: &'a StackedList) -> Vec<ListedView<'a>> {
+        list.units.iter().map(|unit| ListedView::of(list, unit)).collect()
     }
 
     pub(super) fn totals(&self, group: &'a IndicatorGroup) -> Vec<TotalView<'a>> {

@@ -3,9 +3,11 @@
 
 mod editions;
 mod filings;
+mod lists;
 mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
+pub(super) use lists::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;

@@ -2,15 +2,16 @@
 //! lists, evidence, paper. One shape for the draft page, the check page and the review.
 
 use super::figures::{FigureGroup, columns, groups};
+use super::list_tables::{ListView, lists};
 use super::marks::{Mark, marks};
 use super::remarks::Remarks;
+use crate::attachments::FileView;
 use crate::error::Problems;
 use crate::reports::check::Findings;
-use crate::reports::{ColumnKind, Content, Evidence, ListTable, Outline, Paper, Past, TaskStatus, wording};
-use crate::vietnamese::{format_scaled, parse_date, short_date};
+use crate::reports::{Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
 
 /// Blank rows offered below those of a list.
-const SPARE_ROWS: usize = 3;
+pub const SPARE_ROWS: usize = 3;
 
 pub struct SectionView {
     pub code: String,
@@ -56,27 +57,6 @@ pub struct LogLine {
     pub told: bool,
 }
 
-pub struct CellView {
-    pub column: String,
-    pub title: String,
-    pub value: String,
-    /// Text to read.
-    pub shown: String,
-    pub choices: Vec<String>,
-    pub is_number: bool,
-    pub is_link: bool,
-    pub error: Option<String>,
-}
-
-pub struct ListView {
-    pub code: String,
-    pub title: String,
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<CellView>>,
-    /// Rows that hold something.
-    pub filled: usize,
-}
-
 pub struct LinkView {
     pub title: String,
     pub url: String,
@@ -102,6 +82,10 @@ pub struct Body {
     pub sections: Vec<SectionView>,
     /// Heading and label of each earlier period.
     pub past: Vec<(&'static str, String)>,
+    /// Which of them is the first half of the year reported on.
+    pub half_at: Option<usize>,
+    /// The second half was sent too.
+    pub both_halves: bool,
     pub groups: Vec<FigureGroup>,
     pub filled: usize,
     pub asked: usize,
@@ -110,6 +94,8 @@ pub struct Body {
     pub lists: Vec<ListView>,
     pub links: Vec<LinkView>,
     pub links_filled: usize,
+    /// Files that go with it.
+    pub files: Vec<FileView>,
     pub actual_to: String,
     /// The day to read.
     pub actual_words: String,
@@ -132,12 +118,19 @@ pub struct Beside<'a> {
 }
 
 impl Body {
+    /// Whether the scan of the paper it is typed in from goes with it.
+    pub fn has_scan(&self) -> bool {
+        self.files.iter().any(FileView::is_scan)
+    }
+
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
         let past = columns(beside.past);
         Body {
             sections: sections(outline, content, beside),
             groups: groups(outline, content, beside, &past),
+            half_at: half_at(beside.past, &past),
+            both_halves: beside.past.halves.columns().count() == 2,
             past: past.into_iter().map(|(heading, period)| (heading, period.label.clone())).collect(),
             filled,
             asked,
@@ -146,6 +139,7 @@ impl Body {
             lists: lists(outline, content, beside),
             links: links(content, beside.typing),
             links_filled: content.evidence.len(),
+            files: FileView::all(&content.files),
             actual_to: content.actual_to.typed.clone(),
             actual_words: content.actual_to.words(),
             actual_error: content.actual_to.problem(),
@@ -154,6 +148,18 @@ impl Body {
             remarks: Remarks::default(),
         }
     }
+}
+
+impl Body {
+    /// Whether a column beside the figures is the first half of the year.
+    pub fn is_half(&self, column: &usize) -> bool {
+        self.half_at == Some(*column)
+    }
+}
+
+fn half_at(past: &Past, columns: &[(&'static str, &PastPeriod)]) -> Option<usize> {
+    let first = past.halves.first.as_ref()?;
+    columns.iter().position(|(_, period)| period.id == first.id)
 }
 
 /// The messages of the warnings at one field.
@@ -203,60 +209,6 @@ fn tasks(outline: &Outline, content: &Content) -> Vec<TaskView> {
         }
     };
     outline.tasks.iter().map(view).collect()
-}
-
-fn lists(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Vec<ListView> {
-    let view = |list: &crate::reports::ListTable| {
-        let filled = content.lists.get(&list.code).cloned().unwrap_or_default();
-        let spare = if beside.typing { SPARE_ROWS } else { 0 };
-        let blank = std::iter::repeat_n(crate::reports::Row::default(), spare);
-        let rows = filled.iter().cloned().chain(blank).enumerate();
-        let cell = |number: usize, row: &crate::reports::Row, column: &crate::reports::Column| {
-            let value = row.get(&column.code).cloned().unwrap_or_default();
-            CellView {
-                column: column.code.clone(),
-                title: column.title.clone(),
-                shown: column.kind.shown(&value),
-                is_number: column.kind == ColumnKind::Number,
-                is_link: column.kind == ColumnKind::Link
-                    && Evidence { url: value.clone(), ..Evidence::default() }.url_problem().is_none(),
-                choices: column.choices.clone(),
-                error: beside
-                    .problems
-                    .at(&format!("list.{}.{number}.{}", list.code, column.code))
-                    .map(str::to_owned),
-                value,
-            }
-        };
-        ListView {
-            code: list.code.clone(),
-            title: list.title.clone(),
-            columns: list.columns.iter().map(|column| column.title.clone()).collect(),
-            filled: filled.len(),
-            rows: rows
-                .map(|(number, row)| list.columns.iter().map(|column| cell(number, &row, column)).collect())
-                .collect(),
-        }
-    };
-    outline.lists.iter().map(view).collect()
-}
-
-/// A row of a list in one line, its cells as people read them.
-pub fn row_words(list: &ListTable, row: &crate::reports::Row) -> String {
-    let cells =
-        list.columns.iter().filter_map(|column| Some(cell_shown(column.kind, row.get(&column.code)?)));
-    cells.collect::<Vec<_>>().join(" · ")
-}
-
-/// A cell as people read it.
-pub fn cell_shown(kind: ColumnKind, value: &str) -> String {
-    match kind {
-        ColumnKind::Date => parse_date(value).map_or_else(|_| value.to_owned(), short_date),
-        ColumnKind::Number => {
-            value.parse::<i64>().map_or_else(|_| value.to_owned(), |number| format_scaled(number, 0))
-        }
-        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => value.to_owned(),
-    }
 }
 
 fn links(content: &Content, typing: bool) -> Vec<LinkView> {

@@ -1,13 +1,12 @@
 //! A difference as its page shows it: figures with their words, texts with their marks, rows with their columns.
 //! Stands between the pure comparison and the template.
 
-use super::body::cell_shown;
 use super::figures;
 use super::marks::{Mark, marks};
-use crate::reports::difference::{Change, Difference, Fact, LINK_COLUMNS, RowChange, Said};
+use crate::reports::difference::{Change, Difference, FILE_COLUMNS, Fact, LINK_COLUMNS, RowChange, Said};
 use crate::reports::queries::Sent;
 use crate::reports::wording::{self, Stretch};
-use crate::reports::{AskedIndicator, ColumnKind, ListTable, Reading, Row, TaskResult, shown};
+use crate::reports::{AskedIndicator, Column, Reading, Row, TaskResult, shown};
 
 pub struct FigureChange {
     pub code: String,
@@ -82,13 +81,22 @@ pub fn changes(old: &Sent, new: &Sent) -> Changes {
     for (code, rows) in &difference.lists {
         let mut asked = new.outline.lists.iter().chain(&old.outline.lists);
         if let Some(list) = asked.find(|list| &list.code == code) {
-            lists.push(list_change(list, rows));
+            lists.push(rows_change(&list.title, &list.columns, rows));
         }
     }
+    let named = |names: &[(&str, &str)]| -> Vec<Column> {
+        let column = |(code, title): &(&str, &str)| Column {
+            code: (*code).to_owned(),
+            title: (*title).to_owned(),
+            ..Column::default()
+        };
+        names.iter().map(column).collect()
+    };
     if !difference.evidence.is_empty() {
-        let columns: Vec<(&str, &str, ColumnKind)> =
-            LINK_COLUMNS.iter().map(|(code, title)| (*code, *title, ColumnKind::Text)).collect();
-        lists.push(rows_change("Minh chứng", &columns, &difference.evidence));
+        lists.push(rows_change("Minh chứng", &named(&LINK_COLUMNS), &difference.evidence));
+    }
+    if !difference.files.is_empty() {
+        lists.push(rows_change("Tệp đính kèm", &named(&FILE_COLUMNS), &difference.files));
     }
     let or_blank = |text: &str| if text.is_empty() { "chưa nhập".to_owned() } else { text.to_owned() };
     let fact = |(fact, change): &(Fact, Change<String>)| {
@@ -137,16 +145,7 @@ fn text(title: String, anchor: String, stretches: &[Stretch]) -> TextChange {
     TextChange { title, anchor, marks: if only_space { vec![] } else { marks(stretches, true) }, only_space }
 }
 
-fn list_change(list: &ListTable, rows: &[RowChange]) -> ListChange {
-    let columns: Vec<(&str, &str, ColumnKind)> = list
-        .columns
-        .iter()
-        .map(|column| (column.code.as_str(), column.title.as_str(), column.kind))
-        .collect();
-    rows_change(&list.title, &columns, rows)
-}
-
-fn rows_change(title: &str, columns: &[(&str, &str, ColumnKind)], rows: &[RowChange]) -> ListChange {
+fn rows_change(title: &str, columns: &[Column], rows: &[RowChange]) -> ListChange {
     let blank = Row::new();
     let view = |change: &RowChange| {
         let (words, old, new) = match change {
@@ -154,15 +153,15 @@ fn rows_change(title: &str, columns: &[(&str, &str, ColumnKind)], rows: &[RowCha
             RowChange::Added { row, .. } => ("Thêm", &blank, row),
             RowChange::Changed { row, .. } => ("Sửa", &row.old, &row.new),
         };
-        let cell = |(code, title, kind): &(&str, &str, ColumnKind)| {
-            let shown = |row: &Row| row.get(*code).map_or(String::new(), |cell| cell_shown(*kind, cell));
-            CellChange { title: (*title).to_owned(), old: shown(old), new: shown(new) }
+        let cell = |column: &Column| {
+            let shown = |row: &Row| row.get(&column.code).map_or(String::new(), |cell| column.shown(cell));
+            CellChange { title: column.title.clone(), old: shown(old), new: shown(new) }
         };
         RowView { words, cells: columns.iter().map(cell).collect() }
     };
     ListChange {
         title: title.to_owned(),
-        columns: columns.iter().map(|(_, title, _)| (*title).to_owned()).collect(),
+        columns: columns.iter().map(|column| column.title.clone()).collect(),
         rows: rows.iter().map(view).collect(),
     }
 }

@@ -19,7 +19,7 @@ use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
-use crate::reports::submit::{self, AGREED, Sending, paper_is_due, submit as send};
+use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Paper, Past, ReportState, Step, form, level, queries};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
@@ -93,12 +93,11 @@ pub async fn submit(posted: Posted, state: State, path: web::Path<ReportId>) -> 
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     let sent = state
         .write(move |conn| {
-            let before = draft::open(conn, &actor, id)?.draft.content.paper;
             let sending = Sending {
                 version: version(&form, "version"),
                 draft: version(&form, "draft"),
                 confirmed: confirmed(&form),
-                paper: Some(form::paper(&fields(&form), before)),
+                paper: Signed::Typed(fields(&form)),
             };
             send(conn, &actor, id, &sending, moment)
         })

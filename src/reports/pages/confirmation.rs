@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::facts::Facts;
 use super::paper::PaperPanel;
+use crate::attachments::FileView;
 use crate::calendar::{hour_words, parse_hour, to_local};
 use crate::db::ids::ReportId;
 use crate::error::Error;
@@ -37,6 +38,7 @@ struct ConfirmationPage {
     tasks: (usize, usize),
     rows: usize,
     links: usize,
+    files: Vec<FileView>,
     collector: String,
     /// From which paper it was typed in, and by whom.
     typed: Option<(String, String)>,
@@ -65,7 +67,7 @@ pub async fn confirmation(
             Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed, letterhead))
         })
         .await?;
-    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &sent.content.paper);
+    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &sent.content.paper, &sent.content.files);
     let Sent { row, outline, content, .. } = sent;
     let local = to_local(row.sent_at);
     render(&ConfirmationPage {
@@ -87,6 +89,7 @@ pub async fn confirmation(
         tasks: content.tasks_filled(&outline),
         rows: content.rows(),
         links: content.evidence.len(),
+        files: FileView::all(&content.files),
         typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
         collector: case.collector.name.clone(),
         row,

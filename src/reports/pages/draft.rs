@@ -1,6 +1,7 @@
 //! `/reports/{id}/draft`: the page on which a report is typed. It says who else has it open, and holds again what was
 //! typed when a session had ended. Saving is in `saving`.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -23,7 +24,7 @@ use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time};
-use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render};
+use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
 
 /// One line of the list of parts beside the form.
 struct Part {
@@ -120,6 +121,22 @@ pub async fn draft(
     page.here = presence_words(&others);
     page.restored = kept.map(|kept| date_time(to_local(kept.at)));
     render(&page)
+}
+
+/// The page with everything that was typed and what is to be mended at its field; 422.
+///
+/// # Errors
+/// As [`draft`].
+pub(super) async fn to_mend(
+    me: &SignedIn,
+    posted: &FormData,
+    state: &State,
+    id: ReportId,
+) -> Result<HttpResponse, Error> {
+    let mut read = load(me, state, id).await?;
+    let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    read.open.draft.version = version(posted, "version");
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
@@ -254,6 +271,12 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
         name: "Minh chứng".to_owned(),
         words: format!("{} liên kết", body.links_filled),
         tag: if body.links_filled > 0 { "done" } else { "" },
+    });
+    parts.push(Part {
+        href: "#files".to_owned(),
+        name: "Tệp đính kèm".to_owned(),
+        words: format!("{} tệp", body.files.len()),
+        tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
         let known = !content.paper.is_blank();

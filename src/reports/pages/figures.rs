@@ -1,7 +1,9 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
 use super::body::{Beside, warnings_at};
-use crate::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words};
+use crate::reports::{
+    AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words, year,
+};
 
 pub struct FigureLine {
     pub code: String,
@@ -10,6 +12,8 @@ pub struct FigureLine {
     pub guidance: String,
     /// One text for each of the table's earlier periods.
     pub past: Vec<String>,
+    /// The figure of the first half, to which the rest of the year is added while the year's is typed.
+    pub half: Option<String>,
     pub is_bool: bool,
     pub is_ratio: bool,
     /// Text of the input.
@@ -31,13 +35,15 @@ pub struct FigureGroup {
     pub lines: Vec<FigureLine>,
 }
 
-/// The earlier periods that stand beside the figures: none that has nothing, and one column where both are the same.
+/// The periods that stand beside the figures: none that has nothing, and one column where both earlier ones are the
+/// same; the halves of a year last.
 pub fn columns(past: &Past) -> Vec<(&'static str, &PastPeriod)> {
     let filled = |period: &&PastPeriod| !period.figures.is_empty();
     let last = past.last.as_ref().filter(filled).map(|period| ("Kỳ trước", period));
     let same =
         past.same.as_ref().filter(filled).filter(|same| last.is_none_or(|(_, last)| last.id != same.id));
-    last.into_iter().chain(same.map(|period| ("Cùng kỳ", period))).collect()
+    let earlier = last.into_iter().chain(same.map(|period| ("Cùng kỳ", period)));
+    earlier.chain(past.halves.columns()).collect()
 }
 
 /// The lines of the table under the headings of their groups.
@@ -79,6 +85,7 @@ fn line(
         name: asked.name.clone(),
         measure: asked.measure_unit.clone(),
         guidance: asked.guidance.clone(),
+        half: half(asked, beside),
         past: past.iter().map(|(_, period)| earlier(period)).collect(),
         is_bool: asked.is_bool(),
         is_ratio: asked.is_ratio(),
@@ -96,6 +103,15 @@ fn line(
         warnings: warnings_at(beside.findings, &field),
         other,
     }
+}
+
+/// The figure of the first half without its word, where the rest of the year can be typed beside it: the second half is
+/// not there yet, and its figure adds up.
+fn half(asked: &AskedIndicator, beside: &Beside<'_>) -> Option<String> {
+    let halves = &beside.past.halves;
+    let sent = |half: &Option<PastPeriod>| half.as_ref()?.figures.get(&asked.id).copied();
+    let open = beside.typing && year::adds_up(asked) && sent(&halves.second).is_none();
+    sent(&halves.first).filter(|_| open).map(|figure| shown(figure, asked))
 }
 
 /// What stands in the input: the figure in one spelling, or the very text where it could not be read for sure.

@@ -7,9 +7,11 @@ use askama::Template;
 
 use super::{fields, version};
 use crate::access::Actor;
+use crate::attachments::{Attached, FileView, Purpose};
 use crate::calendar::to_local;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::reports::draft::may_change;
 use crate::reports::paper_facts::{Recording, may_record, record_paper};
 use crate::reports::queries::{self, PaperRow, Sent};
 use crate::reports::{Case, Paper, form};
@@ -37,19 +39,44 @@ pub struct PaperPanel {
     pub entered: Vec<Entered>,
     /// Where the actor enters or corrects it.
     pub record: Option<String>,
+    /// The signed paper itself, sent with the report or added after, newest last.
+    pub files: Vec<FileView>,
+    /// Where the actor adds it.
+    pub attach: Option<String>,
+    /// Address of the report.
+    pub report: String,
 }
 
 impl PaperPanel {
     /// For a revision, or for the draft (`sent` is none), with the paper as it counts.
-    pub fn new(case: &Case, actor: &Actor, sent: Option<&Sent>, paper: &Paper) -> PaperPanel {
+    /// `files` are those of the content shown.
+    pub fn new(
+        case: &Case,
+        actor: &Actor,
+        sent: Option<&Sent>,
+        paper: &Paper,
+        files: &[Attached],
+    ) -> PaperPanel {
         let id = case.report.id;
         let record = sent.filter(|_| may_record(actor, case).is_ok());
+        let signed = files.iter().chain(sent.into_iter().flat_map(|sent| &sent.signed));
+        let expected = case.regime.paper_rule != "none";
+        let writes = expected && case.behalf.is_none() && may_change(actor, case).is_ok();
         PaperPanel {
             document: sent.map_or_else(
                 || format!("/reports/{id}/document"),
                 |sent| format!("/reports/{id}/revisions/{}/document", sent.row.number),
             ),
-            expected: case.regime.paper_rule != "none",
+            files: signed.filter(|f| f.purpose == Purpose::Signed).map(FileView::of).collect(),
+            attach: match (sent, record) {
+                (Some(sent), Some(_)) => {
+                    Some(format!("/reports/{id}/revisions/{}/signed-paper", sent.row.number))
+                }
+                (None, _) if writes => Some(format!("/reports/{id}/attachments?for=signed")),
+                _ => None,
+            },
+            report: format!("/reports/{id}"),
+            expected,
             reference: paper.reference(),
             on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),
             signer: signer(paper),
@@ -158,7 +185,7 @@ async fn view(
         })
         .await?;
     let known = sent.content.paper.clone();
-    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &known);
+    let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &known, &sent.content.files);
     let last = sent.papers.last().map_or(0, |row| row.number);
     let (recording, problems) = typed
         .unwrap_or_else(|| (Recording { revision, seen: last, paper: known.clone() }, Problems::default()));

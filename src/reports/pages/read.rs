@@ -303,7 +303,12 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         types: read.types,
         collects: read.collects,
         what,
-        panel: body.as_ref().map(|body| PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper)),
+        panel: body.as_ref().map(|body| {
+            let content = read.draft.as_ref().map(|(_, draft)| &draft.content);
+            let content = content.or(read.sent.as_ref().map(|sent| &sent.content));
+            let files = content.map_or(&[][..], |content| &content.files);
+            PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files)
+        }),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
         head: read.sent.as_ref().map(|s| s.row.clone()),

@@ -197,7 +197,7 @@ pub fn says(place: &Place, sent: &Sent) -> String {
             let rows = content.lists.get(code);
             let row = rows.and_then(|rows| rows.get(number.saturating_sub(1)));
             let list = outline.lists.iter().find(|list| &list.code == code);
-            row.zip(list).map(|(row, list)| super::body::row_words(list, row)).unwrap_or_default()
+            row.zip(list).map(|(row, list)| list.words(row)).unwrap_or_default()
         }
         Place::Whole | Place::List(_) | Place::Evidence => String::new(),
     }

@@ -8,9 +8,12 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::clashes::clash_page;
+use super::draft::to_mend;
 use super::figures::input;
 use super::{fields, version};
-use crate::calendar::to_local;
+use crate::attachments::Purpose;
+use crate::calendar::{Cycle, to_local};
+use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::people::kept_form;
@@ -19,8 +22,8 @@ use crate::reports::draft;
 use crate::reports::parts::has_rows;
 use crate::reports::presence::{Presence, Present};
 use crate::reports::save::{self, Saved};
-use crate::reports::{Content, Outline, form, queries, work_log};
-use crate::web::{FormData, Posted, SignedIn, State, redirect, redirect_with};
+use crate::reports::{Case, Content, Outline, form, queries, work_log, year};
+use crate::web::{FormData, PostedLong, SignedIn, State, redirect, redirect_with};
 
 /// Tries to save when others save at the same instant.
 const TRIES: usize = 3;
@@ -44,7 +47,7 @@ pub(super) fn presence_words(others: &[Present]) -> String {
 /// # Errors
 /// 404 outside the unit; a refusal when the report cannot be typed into now. Fields to choose are a page, 409.
 pub async fn save(
-    posted: Posted,
+    posted: PostedLong,
     state: State,
     here: web::Data<Presence>,
     path: web::Path<ReportId>,
@@ -56,6 +59,8 @@ pub async fn save(
             let words = format!("{words} Nội dung bạn vừa nhập được giữ lại ở trang này.");
             return Ok(redirect_with(&format!("/reports/{id}/draft/clashes"), words));
         }
+        // Too long to be kept: the page again with everything typed.
+        Err(Error::Invalid(_)) => return to_mend(&posted.me, &posted.form, &state, id).await,
         other => other?,
     };
     let Written { saved, unread, .. } = written;
@@ -74,11 +79,14 @@ pub async fn save(
         Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
             redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
         }
+        Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
+            redirect(&format!("/reports/{id}/attachments?for={purpose}"))
+        }
+        _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
         _ if go == "check" => redirect(&format!("/reports/{id}/check")),
-        _ if go == "close" && unread > 0 => redirect_with(
-            &format!("/reports/{id}"),
-            format!("Đã lưu. Còn {unread} chỗ chưa đọc được.{merged}"),
-        ),
+        _ if go == "close" && unread > 0 => {
+            redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ cần sửa.{merged}"))
+        }
         _ if go == "close" => redirect_with(&format!("/reports/{id}"), format!("Đã lưu báo cáo.{merged}")),
         _ => redirect_with(&format!("/reports/{id}/draft"), format!("Đã lưu báo cáo.{merged}")),
     })
@@ -89,7 +97,7 @@ pub async fn save(
 /// # Errors
 /// None but faults of ours; refusals are answers.
 pub async fn autosave(
-    posted: Result<Posted, Error>,
+    posted: Result<PostedLong, Error>,
     state: State,
     here: web::Data<Presence>,
     path: web::Path<ReportId>,
@@ -143,7 +151,7 @@ pub async fn autosave(
 }
 
 /// What came of a save.
-struct Written {
+pub(super) struct Written {
     saved: Saved,
     outline: Outline,
     /// Places that could not be read.
@@ -151,7 +159,12 @@ struct Written {
 }
 
 /// Saves what was posted; whoever saves at the very same instant is merged too.
-async fn write(me: &SignedIn, state: &State, id: ReportId, posted: &FormData) -> Result<Written, Error> {
+pub(super) async fn write(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    posted: &FormData,
+) -> Result<Written, Error> {
     let mut tries = 1..TRIES;
     loop {
         match write_once(me, state, id, posted.clone()).await {
@@ -174,6 +187,7 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
                     |e: &&Entry| e.task_id.to_string() == task && chosen.contains(&e.id.to_string());
                 work_log::tell(&mut content, log.iter().filter(is_chosen));
             }
+            add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             let [page, script] = posted_to(id);
             kept_form::forget(conn, actor.person_id, &[&page, &script])?;
@@ -181,6 +195,29 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
             Ok(Written { saved, unread, outline: open.outline })
         })
         .await
+}
+
+/// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half.
+fn add_halves(
+    conn: &mut Conn,
+    case: &Case,
+    outline: &Outline,
+    content: &mut Content,
+    posted: &FormData,
+) -> Result<(), Error> {
+    let rests = rests(posted);
+    let both = posted.get("go") == "sum";
+    if case.cycle() == Some(Cycle::Year) && (both || !rests.is_empty()) {
+        let past = queries::past(conn, case)?;
+        year::fill(content, outline, &past.halves, &rests, both);
+    }
+    Ok(())
+}
+
+/// What was typed for the rest of the year, by indicator.
+fn rests(posted: &FormData) -> BTreeMap<String, String> {
+    let typed = posted.with_prefix("rest.").filter(|(_, typed)| !typed.trim().is_empty());
+    typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).collect()
 }
 
 /// Keeps what was typed for a report that takes nothing any more; whether there was anything to keep.

@@ -29,7 +29,7 @@ pub(super) fn annex(outline: &Outline, content: &Content) -> Option<Annex> {
 fn table(list: &ListTable, rows: &[Cells]) -> Table {
     let cells = |row: &Cells| -> Vec<String> {
         let cell = |column: &super::super::Column| {
-            row.get(&column.code).map_or(String::new(), |cell| column.kind.shown(cell))
+            row.get(&column.code).map_or(String::new(), |cell| column.shown(cell))
         };
         list.columns.iter().map(cell).collect()
     };

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use super::super::Content;
 use super::super::behalf::{Arrived, Typing};
 use super::{from_json, to_json};
+use crate::attachments;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, PersonId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
@@ -227,17 +228,20 @@ pub struct Typed {
     pub typist: String,
     /// The typist received it.
     pub self_received: bool,
+    /// The scan of the paper goes with it.
+    pub scanned: bool,
 }
 
 impl Typed {
     /// "nhập thay theo số đến 215, ngày 12/6/2025; tự tiếp nhận".
     pub fn words(&self) -> String {
         let own = if self.self_received { "; người nhập tự tiếp nhận" } else { "" };
-        format!("nhập thay theo {}{own}", self.paper.words())
+        let scan = if self.scanned { "" } else { "; không kèm bản chụp" };
+        format!("nhập thay theo {}{own}{scan}", self.paper.words())
     }
 }
 
-/// Which of some revisions were typed in from paper. Two queries.
+/// Which of some revisions were typed in from paper. Three queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -261,12 +265,22 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
         .load(conn)?
         .into_iter()
         .collect();
+    let scanned = attachments::queries::scanned(conn, ids)?;
     Ok(rows
         .into_iter()
         .map(|(id, number, on, person_id, name, title)| {
             let paper = Arrived { number, on };
             let typist = format!("{name}, {title}");
-            (id, Typed { paper, person_id, typist, self_received: own.contains(&id) })
+            (
+                id,
+                Typed {
+                    paper,
+                    person_id,
+                    typist,
+                    self_received: own.contains(&id),
+                    scanned: scanned.contains(&id),
+                },
+            )
         })
         .collect())
 }

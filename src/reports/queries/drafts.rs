@@ -13,6 +13,7 @@ use super::super::{
 };
 use super::links::{claimed, replace_links};
 use super::{from_json, to_json};
+use crate::attachments;
 use crate::db::Conn;
 use crate::db::ids::{IndicatorId, ReportId, TaskId};
 use crate::db::schema::{
@@ -56,7 +57,7 @@ struct Head {
     saved_at: NaiveDateTime,
 }
 
-/// The saved draft; none before the first save. Six queries.
+/// The saved draft; none before the first save. Seven queries.
 ///
 /// # Errors
 /// The queries' own, or JSON that cannot be read.
@@ -86,6 +87,7 @@ pub(in crate::reports) fn draft(
         confirmed: rest.confirmed,
         answers: super::remarks::draft_answers(conn, id, outline)?,
         evidence: claimed(conn, id)?.into_iter().map(|(_, _, link)| link).collect(),
+        files: attachments::queries::of_draft(conn, id)?,
         ..Content::default()
     };
     content.evidence.extend(rest.evidence.into_iter().map(|link| Evidence {

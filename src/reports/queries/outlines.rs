@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::outline::{AskedIndicator, AskedSection, AskedTask, ListTable, Outline};
+use super::super::outline::{AskedIndicator, AskedSection, AskedTask, Outline};
 use super::super::{Case, remark};
 use super::{from_code, from_json};
 use crate::db::Conn;
@@ -14,6 +14,7 @@ use crate::db::schema::{
     clauses, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators,
     plans as plan_table, regime_plans, tasks,
 };
+use crate::lists::ListTable;
 use crate::plans;
 use crate::units;
 

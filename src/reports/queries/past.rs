@@ -5,22 +5,25 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::super::revision::qualifier;
+use super::super::year::Halves;
 use super::super::{BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::from_code;
 use super::outlines::reach_of;
-use crate::calendar::{preceding, same_period_last_year};
+use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::consolidation::queries::handovers;
 use crate::consolidation::succession::Succession;
 use crate::db::Conn;
-use crate::db::ids::{FormId, IndicatorId, PeriodId, RevisionId, UnitId};
+use crate::db::ids::{FormId, IndicatorId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
     form_indicators, indicators, obligations, periods, reports, revision_figures, revision_sections,
+    revisions,
 };
 use crate::indicators::UnitRule;
 use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
-/// The two periods a report is compared with. Only received revisions count. Fourteen queries at most.
+/// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
+/// was received or else sent last. Seventeen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -28,8 +31,14 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
     let Some(cycle) = case.cycle() else { return Ok(Past::default()) };
     let last = preceding(cycle, case.period.year);
     let same = same_period_last_year(cycle, case.period.year);
-    let wanted: Vec<(String, i32)> =
-        [last, same].into_iter().flatten().map(|(cycle, year)| (cycle.code(), year)).collect();
+    let halves = [Cycle::FirstHalf, Cycle::SecondHalf].map(|half| (half, case.period.year));
+    let halves = if cycle == Cycle::Year { &halves[..] } else { &[] };
+    let wanted: Vec<(String, i32)> = [last, same]
+        .into_iter()
+        .flatten()
+        .chain(halves.iter().copied())
+        .map(|(cycle, year)| (cycle.code(), year))
+        .collect();
     if wanted.is_empty() {
         return Ok(Past::default());
     }
@@ -41,7 +50,11 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
         .select(Period::as_select())
         .load(conn)?;
     found.retain(|period| wanted.iter().any(|w| w.0 == period.cycle && w.1 == period.year));
-    let mut answers = answers(conn, case, &found)?;
+    let is_half = |period: &Period| period.cycle != case.period.cycle && !halves.is_empty();
+    let nested =
+        |period: &Period| case.window().zip(period.window()).is_some_and(|(year, half)| year.encloses(half));
+    found.retain(|period| !is_half(period) || nested(period));
+    let mut answers = answers(conn, case, &found, is_half)?;
     let mut all = Vec::new();
     for period in found {
         let handovers = handovers(conn, period.reference_on, case.period.reference_on)?;
@@ -51,31 +64,41 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
             all.push((period, past));
         }
     }
-    let take = |wanted: Option<(crate::calendar::Cycle, i32)>| -> Option<PastPeriod> {
+    let take = |wanted: Option<(Cycle, i32)>| -> Option<PastPeriod> {
         let (cycle, year) = wanted?;
         let found = all.iter().find(|(period, _)| period.cycle == cycle.code() && period.year == year);
         found.map(|(_, past)| past.clone())
     };
-    Ok(Past { last: take(last), same: take(same) })
+    let half = |at: usize| take(halves.get(at).copied());
+    Ok(Past { last: take(last), same: take(same), halves: Halves { first: half(0), second: half(1) } })
 }
 
 /// What one body was asked for one period, and what of its answer was received.
 struct Answer {
     unit: UnitId,
+    /// There is a revision to compare with.
+    answered: bool,
+    /// It was received.
     received: bool,
     /// By indicator asked: its rule, whether it reaches the total, the figure, and what was said beside it.
     figures: Vec<(IndicatorId, UnitRule, BodyFigure, Level)>,
     sections: Vec<(String, String)>,
 }
 
-/// The answers of the unit and of those before it, by period. Five queries at most.
-fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<HashMap<PeriodId, Vec<Answer>>> {
+/// The answers of the unit and of those before it, by period; of some periods what was sent counts where nothing was
+/// received. Six queries at most.
+fn answers(
+    conn: &mut Conn,
+    case: &Case,
+    periods: &[Period],
+    as_sent: impl Fn(&Period) -> bool,
+) -> QueryResult<HashMap<PeriodId, Vec<Answer>>> {
     if periods.is_empty() {
         return Ok(HashMap::new());
     }
     let units = reach_of(conn, case)?;
     let ids: Vec<PeriodId> = periods.iter().map(|period| period.id).collect();
-    type Owed = (PeriodId, UnitId, FormId, Option<RevisionId>);
+    type Owed = (PeriodId, UnitId, FormId, Option<RevisionId>, ReportId);
     let owed: Vec<Owed> = reports::table
         .inner_join(obligations::table)
         .filter(obligations::period_id.eq_any(&ids))
@@ -88,10 +111,15 @@ fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<Hash
             obligations::unit_id,
             obligations::form_id,
             reports::received_revision_id,
+            reports::id,
         ))
         .load(conn)?;
+    let as_sent: Vec<PeriodId> = periods.iter().filter(|p| as_sent(p)).map(|period| period.id).collect();
+    let unreceived = owed.iter().filter(|row| row.3.is_none() && as_sent.contains(&row.0));
+    let sent = last_sent(conn, unreceived.map(|row| row.4).collect())?;
     let forms: Vec<FormId> = owed.iter().map(|row| row.2).collect();
-    let revisions: Vec<RevisionId> = owed.iter().filter_map(|row| row.3).collect();
+    let revisions: Vec<RevisionId> =
+        owed.iter().filter_map(|row| row.3.or_else(|| sent.get(&row.4).copied())).collect();
     let asked: Vec<(FormId, IndicatorId, bool, String)> = form_indicators::table
         .inner_join(indicators::table)
         .filter(form_indicators::form_id.eq_any(&forms))
@@ -124,11 +152,13 @@ fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<Hash
         .select((revision_sections::revision_id, revision_sections::section_code, revision_sections::body))
         .load(conn)?;
     let mut by_period: HashMap<PeriodId, Vec<Answer>> = HashMap::new();
-    for (period, unit, form, revision) in owed {
+    for (period, unit, form, received, report) in owed {
+        let revision = received.or_else(|| sent.get(&report).copied());
         let own = sections.iter().filter(|row| Some(row.0) == revision);
         let mut answer = Answer {
             unit,
-            received: revision.is_some(),
+            answered: revision.is_some(),
+            received: received.is_some(),
             figures: Vec::new(),
             sections: own.map(|(_, code, body)| (code.clone(), body.clone())).collect(),
         };
@@ -146,6 +176,20 @@ fn answers(conn: &mut Conn, case: &Case, periods: &[Period]) -> QueryResult<Hash
     Ok(by_period)
 }
 
+/// The last revision of each report that has one. One query; none for no report.
+fn last_sent(conn: &mut Conn, reports: Vec<ReportId>) -> QueryResult<HashMap<ReportId, RevisionId>> {
+    if reports.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(ReportId, RevisionId)> = revisions::table
+        .filter(revisions::report_id.eq_any(reports))
+        .order(revisions::number)
+        .select((revisions::report_id, revisions::id))
+        .load(conn)?;
+    // Of equal keys the last counts.
+    Ok(rows.into_iter().collect())
+}
+
 /// One earlier period as the unit would have reported it; none where nothing was received. Figures come from bodies
 /// that passed whole into this one, by the rule the editions follow; words are shown whoever wrote them.
 fn past_period(
@@ -154,13 +198,14 @@ fn past_period(
     answers: Vec<Answer>,
     succession: &Succession,
 ) -> Option<PastPeriod> {
-    if !answers.iter().any(|answer| answer.received) {
+    if !answers.iter().any(|answer| answer.answered) {
         return None;
     }
     let mut figures: HashMap<IndicatorId, (UnitRule, Vec<BodyFigure>)> = HashMap::new();
     let mut levels: HashMap<IndicatorId, Level> = HashMap::new();
     let mut sections: HashMap<String, String> = HashMap::new();
     let mut units = Vec::new();
+    let waits = answers.iter().any(|answer| answer.answered && !answer.received);
     for answer in answers {
         if succession.today(answer.unit) == Some(unit) {
             units.push(answer.unit);
@@ -188,7 +233,8 @@ fn past_period(
     if figures.is_empty() {
         units.clear();
     }
-    Some(PastPeriod { id: period.id, label: period.label.clone(), units, figures, levels, sections })
+    let label = if waits { format!("{} (chưa tiếp nhận)", period.label) } else { period.label.clone() };
+    Some(PastPeriod { id: period.id, label, units, figures, levels, sections })
 }
 
 /// The names of the other bodies an earlier figure comes from, as they were then. One query.
@@ -196,7 +242,7 @@ fn past_period(
 /// # Errors
 /// The query's own.
 pub(in crate::reports) fn other_units(conn: &mut Conn, case: &Case, past: &Past) -> QueryResult<Vec<String>> {
-    let periods = [&past.last, &past.same].into_iter().flatten();
+    let periods = [&past.last, &past.same, &past.halves.first, &past.halves.second].into_iter().flatten();
     let mut others: Vec<UnitId> =
         periods.flat_map(|p| p.units.iter().copied()).filter(|id| *id != case.obligation.unit_id).collect();
     others.sort_unstable();

@@ -15,6 +15,7 @@ use super::levels::is_consolidated;
 use super::outlines::indicators_of;
 use super::papers::{PaperRow, papers};
 use super::{from_json, outline_of_form};
+use crate::attachments::{self, Attached};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
@@ -56,6 +57,8 @@ pub struct Sent {
     pub content: Content,
     /// What was entered about the paper after sending, first entry first.
     pub papers: Vec<PaperRow>,
+    /// Signed papers added after sending, first one first.
+    pub signed: Vec<Attached>,
 }
 
 /// What the canonical bytes hold and the rows do not.
@@ -148,7 +151,7 @@ pub fn revision_id(conn: &mut Conn, id: ReportId, number: i32) -> QueryResult<Op
         .optional()
 }
 
-/// A revision whole, with the remarks it answered. Fifteen queries at most.
+/// A revision whole, with the remarks it answered. Sixteen queries at most.
 ///
 /// # Errors
 /// `NotFound`, the queries' own, or JSON that cannot be read.
@@ -211,11 +214,13 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     let (mut given, answers) = super::remarks::answered(conn, id)?;
     remark::in_page_order(&mut given, &outline);
     (outline.remarks, content.answers) = (given, answers);
+    let (files, signed) = attachments::queries::of_revision(conn, id)?;
+    content.files = files;
     let papers = papers(conn, id)?;
     if let Some(newest) = papers.last() {
         content.paper = newest.paper();
     }
-    Ok(Sent { row, outline, content, papers })
+    Ok(Sent { row, outline, content, papers, signed })
 }
 
 /// What the last revision held: where a correction begins. None before the first sending.

@@ -77,7 +77,8 @@ struct CodePage {
     problems: Problems,
 }
 
-/// Before every page: an installation that is not set up shows nothing but its first run, one that is has none.
+/// Before every page: an installation that is not set up shows nothing but its first run and the guide, one that is has no
+/// first run.
 ///
 /// # Errors
 /// Whatever the page itself ends with.
@@ -87,6 +88,7 @@ pub async fn gate(
 ) -> Result<ServiceResponse<actix_web::body::EitherBody<impl MessageBody>>, actix_web::Error> {
     let path = req.path();
     let first_run = path == "/setup" || path.starts_with("/setup/");
+    let open = path.starts_with("/assets/") || path == "/guide" || path.starts_with("/guide/");
     let state = req.app_data::<web::Data<AppState>>().cloned();
     let set_up = match &state {
         Some(state) => is_set_up(state).await,
@@ -94,7 +96,7 @@ pub async fn gate(
     };
     let answer = match set_up {
         Ok(true) if first_run => Error::NotFound.error_response(),
-        Ok(false) if !first_run && !path.starts_with("/assets/") => redirect("/setup"),
+        Ok(false) if !first_run && !open => redirect("/setup"),
         Ok(_) => return Ok(next.call(req).await?.map_into_left_body()),
         Err(error) => error.error_response(),
     };

@@ -1,7 +1,7 @@
 //! The last page: everything to be written, in words, and the button that writes it.
 
-use actix_web::HttpResponse;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::super::answers::{Administrator, ProvinceAnswer};
@@ -13,7 +13,7 @@ use super::{Frame, page_of};
 use crate::error::Error;
 use crate::standard::catalogue::{self, Extent};
 use crate::units::preview::Preview;
-use crate::web::{Page, SESSION_COOKIE, State, redirect, redirect_with, render};
+use crate::web::{Page, State, device_of, redirect, redirect_with, render, session_cookie};
 
 #[derive(Template)]
 #[template(path = "setup/review.html")]
@@ -63,17 +63,12 @@ pub async fn review(setup: Guarded, state: State) -> Result<HttpResponse, Error>
 ///
 /// # Errors
 /// As [`finish`].
-pub async fn complete(state: State, posted: GuardedForm) -> Result<HttpResponse, Error> {
+pub async fn complete(req: HttpRequest, state: State, posted: GuardedForm) -> Result<HttpResponse, Error> {
     let (lifetimes, moment) = (state.lifetimes, state.clock.moment());
-    let setup = posted.setup;
-    let token = state.write(move |conn| finish(conn, &setup, lifetimes, moment)).await?;
+    let (setup, device) = (posted.setup, device_of(&req));
+    let token = state.write(move |conn| finish(conn, &setup, &device, lifetimes, moment)).await?;
     let mut response = redirect_with("/start", "Đã thiết lập xong. Mã thiết lập không còn hiệu lực.");
-    let cookie = Cookie::build(SESSION_COOKIE, token)
-        .path("/")
-        .http_only(true)
-        .secure(state.secure_cookies)
-        .same_site(SameSite::Lax)
-        .finish();
+    let cookie = session_cookie(&state, token);
     let mut spent = Cookie::new(COOKIE, "");
     spent.set_path("/setup");
     spent.make_removal();

@@ -4,10 +4,13 @@
 mod amendment;
 mod deciding;
 mod every_page;
+mod files;
 mod first_run;
 mod half_year;
 mod keyboard;
 mod links;
+mod list_rows;
+mod people;
 mod plan;
 mod sheets;
 mod two_writers;

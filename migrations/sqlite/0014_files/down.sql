@@ -1,0 +1,4 @@
+DROP TABLE revision_files;
+DROP TABLE draft_files;
+DROP TABLE file_blocks;
+DROP TABLE files;

@@ -1,0 +1,10 @@
+//! All SQL about files: their blocks, what drafts and revisions hold, and how much a unit has stored.
+
+mod blocks;
+mod held;
+
+pub(super) use blocks::{
+    NewFile, append, begin, block, complete, forget_incomplete, incoming, reader, remove_stale, used_by,
+};
+pub(super) use held::{add_later, add_to_draft, draft_entries, forget_unused, names_of, take_out};
+pub use held::{give_back, name_in_revision, of_draft, of_revision, put_aside, scanned};

@@ -1,0 +1,191 @@
+//! What is open in a unit when somebody leaves it, and the hand-overs kept. Work belongs to the unit; only what a collector
+//! has begun and not issued carries a person's own mark.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::access::{Action, Role};
+use crate::db::Conn;
+use crate::db::ids::{HandOverId, MembershipId, PersonId, ReportId, TaskId, UnitId};
+use crate::db::schema::{
+    behalf_typings, draft_remarks, editions, hand_overs, obligations, periods, regimes, reports,
+};
+use crate::people::hand_over::{Group, Item};
+use crate::periods::{Progress, Standing};
+use crate::plans::{self, one_per_task, shortened};
+use crate::reports::ReportState;
+use crate::units;
+
+/// Longest text of a task in the list, in characters.
+const TASK_TEXT: usize = 140;
+
+/// A report with its unit, period and state.
+type Row = (ReportId, UnitId, String, String, String);
+
+/// Open work of a unit for the roles that pass: the unit's own reports and tasks for who writes them, what waits for the
+/// collector for who reviews; `own` are the memberships of the one who leaves. Ten queries at most.
+///
+/// # Errors
+/// The queries' own.
+pub fn of(
+    conn: &mut Conn,
+    unit: UnitId,
+    roles: &[Role],
+    own: &[MembershipId],
+    today: NaiveDate,
+) -> QueryResult<Vec<Group>> {
+    let reach = units::reach::taken_over(conn, &[unit], today)?.remove(&unit).unwrap_or_else(|| vec![unit]);
+    let mut groups = Vec::new();
+    let mut group = |heading: &str, items: Vec<Item>| {
+        if !items.is_empty() {
+            groups.push(Group { heading: heading.to_owned(), items });
+        }
+    };
+    if roles.iter().any(|role| role.may(Action::EditDraft)) {
+        let open = [ReportState::NotBegun, ReportState::Draft, ReportState::WithLeader, ReportState::Amend];
+        group("Báo cáo phải gửi", owed(conn, &reach, &open)?);
+        let held = one_per_task(plans::queries::tasks_held(conn, &reach, today, None)?);
+        let tasks = held.into_iter().map(|task| {
+            let (path, state) = (task_path(task.task_id), task.plan_short_name);
+            Item { text: format!("{} {}", task.clause_path, shortened(&task.text, TASK_TEXT)), state, path }
+        });
+        group("Nhiệm vụ được giao", tasks.collect());
+    }
+    if roles.iter().any(|role| role.may(Action::Review)) {
+        group("Báo cáo chờ kiểm tra, tiếp nhận", waiting(conn, &reach, today)?);
+        group("Báo cáo đang nhập thay", typed(conn, own, today)?);
+        group("Đề nghị chỉnh lý đang viết, chưa gửi đi", remarked(conn, own, today)?);
+        group("Bản tổng hợp chưa được duyệt", drafts_of(conn, &reach)?);
+    }
+    Ok(groups)
+}
+
+fn task_path(id: TaskId) -> String {
+    format!("/tasks/{id}")
+}
+
+fn words(state: &str) -> String {
+    ReportState::from_code(state).map_or("", |state| Progress::of(Standing::Owed, state).words()).to_owned()
+}
+
+fn owed(conn: &mut Conn, units: &[UnitId], states: &[ReportState]) -> QueryResult<Vec<Item>> {
+    let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
+    let rows: Vec<Row> = reports::table
+        .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
+        .filter(obligations::unit_id.eq_any(units))
+        .filter(obligations::standing.eq(Standing::Owed.code()))
+        .filter(reports::state.eq_any(states))
+        .order((periods::reference_on, reports::id))
+        .select((reports::id, obligations::unit_id, periods::label, regimes::name, reports::state))
+        .load(conn)?;
+    let item = |(id, _, label, regime, state): Row| Item {
+        text: format!("{label}, {regime}"),
+        state: words(&state),
+        path: format!("/reports/{id}"),
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+/// Items of reports of other units, by the units' names.
+fn named(conn: &mut Conn, rows: Vec<Row>, today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let ids: Vec<UnitId> = rows.iter().map(|row| row.1).collect();
+    let names = units::queries::names_on(conn, &ids, today)?;
+    let item = |(id, unit, label, _, state): Row| Item {
+        text: format!("{}, {label}", names.get(&unit).cloned().unwrap_or_default()),
+        state: words(&state),
+        path: format!("/reports/{id}"),
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+fn waiting(conn: &mut Conn, collectors: &[UnitId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let rows: Vec<Row> = reports::table
+        .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
+        .filter(obligations::collector_id.eq_any(collectors))
+        .filter(obligations::standing.eq(Standing::Owed.code()))
+        .filter(reports::state.eq(ReportState::Sent.code()))
+        .order((periods::reference_on, reports::id))
+        .select((reports::id, obligations::unit_id, periods::label, regimes::name, reports::state))
+        .load(conn)?;
+    named(conn, rows, today)
+}
+
+fn typed(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let ids: Vec<ReportId> = behalf_typings::table
+        .filter(behalf_typings::begun_by.eq_any(own))
+        .select(behalf_typings::report_id)
+        .load(conn)?;
+    of_reports(conn, &ids, today)
+}
+
+fn remarked(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let ids: Vec<ReportId> = draft_remarks::table
+        .filter(draft_remarks::written_by.eq_any(own))
+        .select(draft_remarks::report_id)
+        .distinct()
+        .load(conn)?;
+    of_reports(conn, &ids, today)
+}
+
+fn of_reports(conn: &mut Conn, ids: &[ReportId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows: Vec<Row> = reports::table
+        .inner_join(obligations::table.inner_join(periods::table.inner_join(regimes::table)))
+        .filter(reports::id.eq_any(ids))
+        .order(reports::id)
+        .select((reports::id, obligations::unit_id, periods::label, regimes::name, reports::state))
+        .load(conn)?;
+    named(conn, rows, today)
+}
+
+fn drafts_of(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec<Item>> {
+    let rows: Vec<(i64, i32, String)> = editions::table
+        .inner_join(periods::table)
+        .filter(editions::collector_id.eq_any(collectors))
+        .filter(editions::status.eq("draft"))
+        .order(editions::id)
+        .select((editions::id, editions::number, periods::label))
+        .load(conn)?;
+    let item = |(id, number, label): (i64, i32, String)| Item {
+        text: format!("Bản tổng hợp lần {number}, {label}"),
+        state: "Chờ duyệt".into(),
+        path: format!("/editions/{id}"),
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+/// A hand-over as kept.
+#[derive(Debug, Clone, Queryable)]
+pub struct Kept {
+    pub id: HandOverId,
+    pub person_id: PersonId,
+    pub successor_id: PersonId,
+    pub effective_on: NaiveDate,
+    pub content_json: String,
+    pub actor_name: String,
+    pub actor_title: String,
+    pub decided_at: NaiveDateTime,
+}
+
+/// The hand-overs a person gave or took, the latest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn kept(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Kept>> {
+    hand_overs::table
+        .filter(hand_overs::person_id.eq(person).or(hand_overs::successor_id.eq(person)))
+        .order(hand_overs::id.desc())
+        .select((
+            hand_overs::id,
+            hand_overs::person_id,
+            hand_overs::successor_id,
+            hand_overs::effective_on,
+            hand_overs::content_json,
+            hand_overs::actor_name,
+            hand_overs::actor_title,
+            hand_overs::decided_at,
+        ))
+        .load(conn)
+}

@@ -1,0 +1,52 @@
+//! The compiler of the standing agency: who has sent, receipt, request to amend, typing in from paper, the edition.
+
+use super::Desk;
+use crate::support::browser::Screen;
+
+#[test]
+fn a_compiler_receives() {
+    let desk = Desk::open(Screen::Desktop);
+    let browser = &desk.browser;
+    desk.sign_in("tonghop.catinh.bacgiang");
+    browser.click_text("6 tháng đầu năm 2025");
+    browser.see("đơn vị đã gửi");
+    desk.keep_for_readme("period");
+    desk.keep_screen("theo-doi-ky");
+    let period = browser.url();
+    browser.click_text("Sở Văn hóa, Thể thao và Du lịch");
+    browser.see("Kiểm tra, tiếp nhận");
+    desk.keep("tiep-nhan", &["main .head", "#review"]);
+    browser.click_text("Góp ý B04.");
+    browser.see("Đơn vị đã gửi");
+    browser.tick("Số liệu");
+    browser.fill("Nội dung góp ý", "Thấp hơn số trên cổng của sở; đề nghị đếm lại.");
+    browser.click_text("Lưu góp ý");
+    browser.see("Đã ghi góp ý.");
+    browser.click_text("Đề nghị chỉnh lý, bổ sung (1 góp ý)");
+    browser.see("Góp ý từng chỗ (1)");
+    browser.fill("Nội dung cần chỉnh lý, bổ sung", "Đề nghị kiểm tra một chỗ dưới đây rồi gửi lại.");
+    browser.fill("Thời hạn gửi bản chỉnh lý", "12/6/2025");
+    desk.keep("de-nghi-chinh-ly", &["main"]);
+
+    browser.goto(&period);
+    browser.click_text("UBND huyện Sơn Động");
+    browser.see("Nghĩa vụ báo cáo");
+    browser.click_text("Nhập thay từ văn bản giấy");
+    browser.see("Ngày đến quyết định báo cáo đúng hạn hay muộn");
+    browser.fill("Số đến", "1208");
+    browser.fill("Ngày đến", "09/6/2025");
+    desk.keep("nhap-thay", &["main"]);
+}
+
+#[test]
+fn a_compiler_shows_an_edition() {
+    let desk = Desk::open(Screen::Desktop);
+    let browser = &desk.browser;
+    desk.sign_in("tonghop.catinh.bacgiang");
+    browser.click_text("Bản tổng hợp");
+    browser.click_text("6 tháng đầu năm 2024");
+    browser.see("Bản tổng hợp lần");
+    browser.see("Đã chốt");
+    desk.keep_for_readme("edition");
+    desk.keep_screen("ban-tong-hop");
+}
