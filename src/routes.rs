@@ -42,6 +42,7 @@ pub fn routes(app: &mut ServiceConfig) {
         // people
         .route("/", get().to(people::pages::home))
         .route("/sign-in", get().to(people::pages::sign_in_form))
+        .route("/kept-form", get().to(people::pages::kept_form))
         .route("/session", post().to(people::pages::sign_in))
         .route("/session/end", post().to(people::pages::sign_out))
         .route("/password", get().to(people::pages::password_form))
@@ -112,6 +113,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}", get().to(reports::pages::read))
         .route("/reports/{id}/draft", get().to(reports::pages::draft))
         .route("/reports/{id}/draft", post().to(reports::pages::save))
+        .route("/reports/{id}/draft/clashes", get().to(reports::pages::clashes))
+        .route("/reports/{id}/draft/clashes", post().to(reports::pages::settle_clashes))
         .route("/reports/{id}/draft/autosave", post().to(reports::pages::autosave))
         .route("/reports/{id}/paste", post().to(reports::pages::paste))
         .route("/reports/{id}/rows", post().to(reports::pages::add_rows))

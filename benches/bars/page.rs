@@ -8,6 +8,7 @@ use actix_web::cookie::Cookie;
 use actix_web::test::TestRequest;
 use actix_web::{FromRequest, web};
 use tonghop::reports::pages;
+use tonghop::reports::presence::Presence;
 use tonghop::web::{SESSION_COOKIE, SignedIn};
 
 use super::pairs::{paired, time};
@@ -34,8 +35,11 @@ pub fn measure(province: &Province) {
         .app_data(province.state.clone());
     let (request, mut payload) = request.to_http_parts();
     let me = system.block_on(SignedIn::from_request(&request, &mut payload)).expect("the officer");
+    let here = web::Data::new(Presence::default());
     let own = || {
-        let page = pages::draft(me.clone(), province.state.clone(), web::Path::from(province.report));
+        let (state, path) = (province.state.clone(), web::Path::from(province.report));
+        let which = web::Query::from_query("").expect("an empty query");
+        let page = pages::draft(me.clone(), state, here.clone(), path, which);
         let answer = system.block_on(page).expect("the page");
         let body = system.block_on(actix_web::body::to_bytes(answer.into_body()));
         body.map_err(|_| "unread").expect("the page").len()

@@ -17,8 +17,9 @@ use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
 use crate::db::Db;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
+use crate::reports::presence::Presence;
 use crate::routes::routes;
-use crate::web::{AppState, edge, error_page};
+use crate::web::{AppState, edge, error_page, way_back};
 use crate::{demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
@@ -123,6 +124,7 @@ pub fn server(
     listener: TcpListener,
     tls: Option<rustls::ServerConfig>,
 ) -> std::io::Result<Server> {
+    let presence = web::Data::new(Presence::default());
     let server = HttpServer::new(move || {
         let mut headers = DefaultHeaders::new()
             .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
@@ -140,6 +142,8 @@ pub fn server(
             .app_data(error_page::paths())
             .app_data(error_page::queries())
             .app_data(error_page::forms(FORM_LIMIT))
+            .app_data(presence.clone())
+            .wrap(from_fn(way_back))
             .wrap(from_fn(setup::pages::gate))
             .wrap(from_fn(edge::guard))
             .wrap(Compress::default())

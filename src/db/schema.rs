@@ -1078,6 +1078,48 @@ diesel::table! {
 
 diesel::joinable!(form_keys -> people (person_id));
 
+diesel::table! {
+    draft_changes (report_id, version, field) {
+        report_id -> BigInt,
+        version -> Integer,
+        field -> Text,
+        before_json -> Nullable<Text>,
+        changed_by -> BigInt,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    draft_clashes (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        field -> Text,
+        typed_by -> BigInt,
+        typed_at -> Timestamp,
+        mine_json -> Nullable<Text>,
+        theirs_json -> Nullable<Text>,
+        theirs_by -> Text,
+        choice -> Text,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    kept_forms (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        path -> Text,
+        fields_json -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(draft_changes -> reports (report_id));
+diesel::joinable!(draft_changes -> memberships (changed_by));
+diesel::joinable!(draft_clashes -> reports (report_id));
+diesel::joinable!(draft_clashes -> memberships (typed_by));
+diesel::joinable!(kept_forms -> people (person_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit_kinds,
     units,
@@ -1149,6 +1191,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     level_leads,
     period_levels,
     consolidated_revisions,
+    draft_changes,
+    draft_clashes,
+    kept_forms,
     files,
     file_blocks,
     draft_files,

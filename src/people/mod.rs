@@ -11,6 +11,7 @@ pub mod form;
 pub mod hand_over;
 pub mod invitation;
 pub mod invite;
+pub mod kept_form;
 pub mod listing;
 pub mod membership;
 pub mod pages;

@@ -14,6 +14,11 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
+
+mod kept_form;
+
+pub use kept_form::kept_form;
 
 use super::queries::{self, OtherMembership};
 use super::session::{self, new_token};
@@ -22,8 +27,8 @@ use crate::access::{Action, Role};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problem, Problems};
 use crate::web::{
-    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, device_of, redirect, redirect_with, render,
-    render_status, session_cookie,
+    FormData, Nav, Page, Posted, SESSION_COOKIE, SignedIn, State, device_of, own_page, redirect,
+    redirect_with, render, render_status, session_cookie,
 };
 
 pub use hand_over::{confirm_hand_over, hand_over_form, hand_over_record};
@@ -45,6 +50,23 @@ struct SignInPage {
     token: String,
     username: String,
     problems: Vec<Problem>,
+    /// The page to come back to; "" for the first screen.
+    next: String,
+    /// What was posted when the session had ended is kept.
+    kept: bool,
+}
+
+/// `?next=/reports/7/draft&kept=1`
+#[derive(Default, Deserialize)]
+pub struct WayBack {
+    next: Option<String>,
+    kept: Option<String>,
+}
+
+impl WayBack {
+    fn page(&self) -> &str {
+        self.next.as_deref().and_then(own_page).unwrap_or_default()
+    }
 }
 
 #[derive(Template)]
@@ -107,8 +129,8 @@ pub async fn home(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
 ///
 /// # Errors
 /// When the system gives no randomness.
-pub async fn sign_in_form(state: State) -> Result<HttpResponse, Error> {
-    sign_in_page(&state, StatusCode::OK, String::new(), vec![])
+pub async fn sign_in_form(state: State, back: web::Query<WayBack>) -> Result<HttpResponse, Error> {
+    sign_in_page(&state, StatusCode::OK, String::new(), vec![], &back)
 }
 
 fn sign_in_page(
@@ -116,10 +138,13 @@ fn sign_in_page(
     status: StatusCode,
     username: String,
     problems: Vec<Problem>,
+    back: &WayBack,
 ) -> Result<HttpResponse, Error> {
     let token = new_token()?;
     let page = Page::anonymous("Đăng nhập", Some(&state.clock));
-    let mut response = render_status(status, &SignInPage { page, token: token.clone(), username, problems })?;
+    let (next, kept) = (back.page().to_owned(), back.kept.is_some());
+    let page = SignInPage { page, token: token.clone(), username, problems, next, kept };
+    let mut response = render_status(status, &page)?;
     add_cookie(&mut response, &pre_cookie(state, "/session", token))?;
     Ok(response)
 }
@@ -155,13 +180,15 @@ pub async fn sign_in(
 ) -> Result<HttpResponse, Error> {
     let form = FormData::new(form.into_inner());
     let (username, password) = (form.line("username"), form.get("password").to_owned());
+    let field = |name: &str| Some(form.line(name)).filter(|value| !value.is_empty());
+    let back = WayBack { next: field("next"), kept: field("kept") };
     if !comes_from_our_form(&req, &form) {
         let problem = Problem {
             field: "username".into(),
             message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
                 .into(),
         };
-        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem]);
+        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem], &back);
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
     let (now, name, device) = (state.clock.now_utc(), username.clone(), device_of(&req));
@@ -173,12 +200,12 @@ pub async fn sign_in(
             if let Some(before) = req.cookie(SESSION_COOKIE).map(|cookie| cookie.value().to_owned()) {
                 state.write(move |conn| Ok(session::end_token(conn, &before)?)).await?;
             }
-            let mut response = redirect("/");
+            let mut response = redirect(Some(back.page()).filter(|page| !page.is_empty()).unwrap_or("/"));
             add_cookie(&mut response, &session_cookie(&state, token))?;
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
-            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0)
+            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0, &back)
         }
         Err(other) => Err(other),
     }

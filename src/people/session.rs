@@ -59,7 +59,9 @@ pub fn open(
         ))
         .execute(conn)?;
     diesel::update(people::table.find(person)).set(people::last_sign_in_at.eq(now)).execute(conn)?;
-    diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(conn)?;
+    // An expired one stays a day: a form posted under it still belongs to its account.
+    let old = now - TimeDelta::days(1);
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(old))).execute(conn)?;
     Ok(token)
 }
 
@@ -75,6 +77,14 @@ pub fn find(
 ) -> QueryResult<Option<SessionRow>> {
     let found = queries::session_by_token(conn, &token_hash(token))?;
     Ok(found.filter(|s| now < s.expires_at && now < s.last_seen_at + lifetimes.idle))
+}
+
+/// Whose a token is or was, with its CSRF token: also of an expired session, never of one that was ended.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn owner(conn: &mut Conn, token: &str) -> QueryResult<Option<(PersonId, String)>> {
+    Ok(queries::session_by_token(conn, &token_hash(token))?.map(|row| (row.person_id, row.csrf_token)))
 }
 
 /// Notes that the session was used.

@@ -184,6 +184,7 @@ pub fn begin(
             if !queries::take_over_draft(conn, id, from.version, membership.id, moment.at)? {
                 return Err(changed_meanwhile());
             }
+            queries::forget_changes(conn, id, Some((from.version + 1, membership.id, moment.at)))?;
             queries::replace_draft(conn, &case, &from.outline, &from.content)?;
             queries::set_draft_fields(conn, id, &from.content, &from.outline)?;
         }
@@ -214,12 +215,14 @@ pub fn stop(conn: &mut Conn, actor: &Actor, id: ReportId, version: i32, moment: 
             if !queries::take_over_draft(conn, id, from.version, kept.saved_by, kept.saved_at)? {
                 return Err(changed_meanwhile());
             }
+            queries::forget_changes(conn, id, Some((from.version + 1, kept.saved_by, kept.saved_at)))?;
             queries::forget_kept(conn, kept.id)?;
             Step::GiveBack
         }
         None => {
             queries::replace_draft(conn, &case, &from.outline, &Content::default())?;
             queries::drop_draft(conn, id)?;
+            queries::forget_changes(conn, id, None)?;
             Step::StopTyping
         }
     };

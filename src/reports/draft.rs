@@ -1,23 +1,23 @@
-//! Saving what is being typed. Stands between the form and the draft's rows: whoever saves over a version they
-//! have not seen is told, and nothing typed is ever refused for being unreadable, only for being too long.
+//! The draft of a report as it stands, opened by who writes it, and closed for the steps that read it. Saving is in
+//! `save`.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::behalf::Typing;
-use super::history::{Taken, take};
 use super::level::Lower;
-use super::{Case, Content, Outline, ReportState, Step, leader, lengths, level, queries};
+use super::{Case, Content, Outline, ReportState, leader, level, queries};
 use crate::access::{Actor, Membership};
 use crate::attachments;
-use crate::calendar::{Moment, to_local};
+use crate::calendar::to_local;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId};
 use crate::db::schema::drafts;
 use crate::error::Error;
 use crate::periods::Standing;
 use crate::vietnamese::date_time;
+
+pub use super::save::{Saved, save};
 
 /// The draft as it stands: saved rows, or what the next save will begin from.
 #[derive(Debug, Clone, Default)]
@@ -43,14 +43,6 @@ pub struct Open {
     pub draft: Draft,
     /// For a consolidated report: the edition its figures are taken from; none while there is none.
     pub lower: Option<Lower>,
-}
-
-/// What a save left behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saved {
-    pub version: i32,
-    /// UTC.
-    pub at: NaiveDateTime,
 }
 
 /// The report with its draft, for its own unit, or for the collector who types it in. A correction begins from what
@@ -82,7 +74,11 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
         };
         match &lower {
             Some(lower) => lower.fill(&mut outline, &mut draft.content, asked),
-            None => outline.indicators.clear(),
+            None => {
+                outline.indicators.clear();
+                outline.lists.clear();
+                outline.tasks.clear();
+            }
         }
     }
     Ok(Open { case, outline, draft, lower })
@@ -124,36 +120,6 @@ pub fn may_change<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, E
     Ok(membership)
 }
 
-/// Saves the content over version `seen` of the draft (0: the first save). The first save of all begins the report,
-/// which is a step with its audit row; later ones leave who and when on the draft.
-///
-/// # Errors
-/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] naming who saved meanwhile; [`Error::Refused`] when the report cannot be typed into now;
-/// [`Error::Forbidden`] for roles that do not type.
-pub fn save(
-    conn: &mut Conn,
-    actor: &Actor,
-    open: &Open,
-    content: &Content,
-    seen: i32,
-    moment: Moment,
-) -> Result<Saved, Error> {
-    let case = &open.case;
-    let membership = may_change(actor, case)?;
-    lengths::too_long(content, &open.outline).or(())?;
-    let mut content = content.clone();
-    if case.is_consolidated() {
-        // Its figures are the edition's, whatever was posted.
-        content.entries.clone_from(&open.draft.content.entries);
-    }
-    let version = claim(conn, open, &content, seen, membership.id, moment)?;
-    queries::replace_draft(conn, case, &open.outline, &content)?;
-    if case.state() == ReportState::NotBegun {
-        begin(conn, case, actor, membership, moment)?;
-    }
-    Ok(Saved { version, at: moment.at })
-}
-
 fn being_typed(case: &Case, typing: &Typing) -> Error {
     Error::Refused(format!(
         "{} đang nhập thay báo cáo này từ văn bản giấy ({}). Đơn vị xem được sau khi nhập xong; bản đơn vị đang soạn \
@@ -174,68 +140,18 @@ pub(in crate::reports) fn still_owed(case: &Case) -> Result<(), Error> {
     }
 }
 
-fn begin(
-    conn: &mut Conn,
-    case: &Case,
-    actor: &Actor,
-    membership: &Membership,
-    moment: Moment,
-) -> Result<(), Error> {
-    take(conn, case, case.report.version, &Taken::plain(Step::Save), actor, membership, moment).map(|_| ())
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = drafts)]
-struct NewDraft {
-    report_id: ReportId,
-    version: i32,
-    saved_by: MembershipId,
-    saved_at: NaiveDateTime,
-}
-
-/// Takes the next version of the draft for this save, or says who was faster.
-fn claim(
-    conn: &mut Conn,
-    open: &Open,
-    content: &Content,
-    seen: i32,
-    membership: MembershipId,
-    moment: Moment,
-) -> Result<i32, Error> {
-    let id = open.case.report.id;
-    if seen != open.draft.version {
-        return Err(conflict(&open.draft));
-    }
-    if seen == 0 {
-        let row = NewDraft { report_id: id, version: 1, saved_by: membership, saved_at: moment.at };
-        match diesel::insert_into(drafts::table).values(&row).execute(conn) {
-            Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
-                return Err(conflict(&open.draft));
-            }
-            other => other?,
-        };
-    } else {
-        let guarded = drafts::table.filter(drafts::report_id.eq(id)).filter(drafts::version.eq(seen));
-        let updated = diesel::update(guarded)
-            .set((
-                drafts::version.eq(seen + 1),
-                drafts::saved_by.eq(membership),
-                drafts::saved_at.eq(moment.at),
-            ))
-            .execute(conn)?;
-        if updated == 0 {
-            return Err(conflict(&open.draft));
-        }
-    }
-    queries::set_draft_fields(conn, id, content, &open.outline)?;
-    Ok(seen + 1)
-}
-
 /// Closes the draft at version `seen` for a step that reads it, so that a save under way does not slip in between.
+/// What stood in it before is forgotten: it is what is sent or read that counts from here.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it was saved since it was seen.
-pub(super) fn seal(conn: &mut Conn, open: &Open, seen: i32) -> Result<(), Error> {
+pub(super) fn seal(
+    conn: &mut Conn,
+    open: &Open,
+    seen: i32,
+    membership: MembershipId,
+    at: NaiveDateTime,
+) -> Result<(), Error> {
     if open.draft.version == 0 {
         // A correction that nobody has typed into: the content of the last revision, which cannot change.
         return if seen == 0 { Ok(()) } else { Err(conflict(&open.draft)) };
@@ -247,10 +163,11 @@ pub(super) fn seal(conn: &mut Conn, open: &Open, seen: i32) -> Result<(), Error>
         return Err(conflict(&open.draft));
     }
     queries::set_draft_fields(conn, open.case.report.id, &open.draft.content, &open.outline)?;
+    queries::forget_changes(conn, open.case.report.id, Some((seen + 1, membership, at)))?;
     Ok(())
 }
 
-fn conflict(draft: &Draft) -> Error {
+pub(super) fn conflict(draft: &Draft) -> Error {
     Error::Conflict(match &draft.saved {
         Some(saved) => format!("{} đã lưu báo cáo này lúc {}.", saved.name, date_time(to_local(saved.at))),
         None => "Người khác vừa lưu báo cáo này.".to_owned(),

@@ -46,7 +46,7 @@ pub fn pass_to_leader(
     }
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
     submit::ready(conn, &open, moment)?.0.or(())?;
-    draft::seal(conn, &open, passing.draft)?;
+    draft::seal(conn, &open, passing.draft, membership.id, moment.at)?;
     take(conn, &open.case, passing.version, &Taken::plain(Step::PassToLeader), actor, membership, moment)?;
     Ok(())
 }

@@ -67,7 +67,7 @@ pub fn of<'a>(open: &'a Open, code: &str) -> Result<(&'a ListTable, &'a [Row]), 
 /// Adds the rows of a pasted block below those of a list, and saves the draft over version `seen`.
 ///
 /// # Errors
-/// As [`draft::open`] and [`draft::save`]; [`Error::NotFound`] for a list that is not asked; [`Error::Refused`] for
+/// As [`draft::open`] and [`draft::save`]; [`Error::Conflict`] naming who saved since `seen`; [`Error::NotFound`] for a list that is not asked; [`Error::Refused`] for
 /// more rows than can be sent.
 pub fn add(
     conn: &mut Conn,
@@ -82,6 +82,11 @@ pub fn add(
     let addition = Addition::of(list, rows, block);
     if let Some(words) = addition.refusal() {
         return Err(Error::Refused(words));
+    }
+    // The block was looked at beside the rows of that version: it is looked at again beside the newest.
+    draft::may_change(actor, &open.case)?;
+    if seen != open.draft.version {
+        return Err(draft::conflict(&open.draft));
     }
     let mut content = open.draft.content.clone();
     content.lists.entry(code.to_owned()).or_default().extend(addition.rows.iter().cloned());

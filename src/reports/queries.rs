@@ -3,6 +3,7 @@
 
 mod bases;
 mod behalf;
+mod changes;
 mod drafts;
 mod levels;
 mod links;
@@ -22,6 +23,10 @@ pub(super) use behalf::{
     drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
     take_over_draft,
 };
+pub use changes::{
+    Change, KEPT_SAVES, KeptClash, Settled, changes_since, clashes, last_writers, open_clashes,
+};
+pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clash};
 pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;

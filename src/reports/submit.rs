@@ -91,7 +91,7 @@ pub fn submit(
         return Err(changed_meanwhile());
     }
     open.draft.content.files = attachments::queries::of_draft(conn, id)?;
-    draft::seal(conn, &open, sending.draft)?;
+    draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;
     let first = case.report.last_revision == 0;

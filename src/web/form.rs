@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_core::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
 
-use super::SignedIn;
+use super::{AppState, SESSION_COOKIE, SignedIn, way_back};
 use crate::audit::sha256_hex;
 use crate::error::Error;
+use crate::people::kept_form;
 use crate::vietnamese::{self, limits};
 
 /// A form's fields as typed, NFC and without look-alikes or control characters; several values per name.
@@ -122,8 +123,15 @@ impl FromRequest for PostedLong {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let signed_in = SignedIn::from_request(req, &mut Payload::None);
         let pairs = web::Form::<Vec<(String, String)>>::from_request(req, payload);
+        let req = req.clone();
         Box::pin(async move {
-            let me = signed_in.await?;
+            let me = match signed_in.await {
+                Err(Error::SignedOut) => {
+                    keep(&req, pairs.await.map(web::Form::into_inner).unwrap_or_default()).await?;
+                    return Err(Error::SignedOut);
+                }
+                other => other?,
+            };
             // What cannot be read has become an `Error` in `error_page::forms` already.
             let pairs = pairs.await.map_err(|e| match e.as_error::<Error>() {
                 Some(Error::Refused(words)) => Error::Refused(words.clone()),
@@ -140,6 +148,21 @@ impl FromRequest for PostedLong {
             Ok(PostedLong { me, form })
         })
     }
+}
+
+/// Keeps what was posted under an ended session for the account it belonged to.
+async fn keep(req: &HttpRequest, pairs: kept_form::Pairs) -> Result<(), Error> {
+    let (Some(state), Some(cookie)) =
+        (req.app_data::<web::Data<AppState>>().cloned(), req.cookie(SESSION_COOKIE))
+    else {
+        return Ok(());
+    };
+    let (path, now) = (req.path().to_owned(), state.clock.now_utc());
+    let kept = state.write(move |conn| kept_form::keep(conn, cookie.value(), &path, &pairs, now)).await?;
+    if kept {
+        req.extensions_mut().insert(way_back::Kept);
+    }
+    Ok(())
 }
 
 /// Compares two tokens in constant time; an empty one never matches.

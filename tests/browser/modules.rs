@@ -32,10 +32,10 @@ fn autosave_keeps_the_draft_and_says_when() {
     let server = Specimen::start();
     let browser = open(&server);
     browser.fill("Công tác chỉ đạo", "Ban hành kế hoạch năm 2025");
-    browser.see("Đã lưu 10:42");
+    browser.see("Đã lưu lúc 10:42");
     browser.fill("Nội vụ, kỳ này", "3120");
     browser.see("Có thay đổi chưa lưu");
-    browser.see("Đã lưu 10:42");
+    browser.see("Đã lưu lúc 10:42");
     let draft = server.draft.lock().expect("the server lives");
     assert_eq!(draft.version, 5);
     assert_eq!(draft.fields["text"], "Ban hành kế hoạch năm 2025");
@@ -50,15 +50,49 @@ fn autosave_tells_that_another_person_saved_and_overwrites_nothing() {
     let browser = open(&server);
     server.draft.lock().expect("the server lives").version = 9;
     browser.fill("Công tác chỉ đạo", "Chữ của tôi");
-    browser.see("Bà Lan đã lưu lúc 10:41. Mở bản mới nhất");
-    assert!(server.draft.lock().expect("the server lives").fields.is_empty());
+    browser.see("Bà Lan đã lưu lúc 10:41. Xem và chọn");
+    let draft = server.draft.lock().expect("the server lives");
+    assert!(draft.fields.is_empty());
+    assert_eq!(draft.set_apart["text"], "Chữ của tôi", "the server has it before the page is left");
+}
 
-    browser.click_text("Mở bản mới nhất");
-    browser.see("Có nội dung bạn đã nhập mà chưa lưu.");
+#[test]
+fn autosave_takes_over_what_another_person_wrote_elsewhere() {
+    let server = Specimen::start();
+    let browser = open(&server);
+    server.draft.lock().expect("the server lives").more = Some(serde_json::json!({
+        "by": "Bà Lan", "here": "Bà Lan cũng đang mở", "fields": { "a1": "96" }, "stale": ["b"],
+    }));
+    browser.fill("Công tác chỉ đạo", "Chữ của tôi");
+    browser.see("gộp cùng nội dung Bà Lan vừa lưu");
+    browser.see("Tải lại để xem và nhập tiếp");
+    assert_eq!(browser.value("[name=a1]"), "96");
+    browser.fill("Công tác chỉ đạo", "Chữ của tôi, viết tiếp");
+    browser.see("Có thay đổi chưa lưu");
+    browser.see("Đã lưu lúc 10:42");
+    let draft = server.draft.lock().expect("the server lives");
+    assert_eq!(draft.fields["a1"], "96");
+    assert!(!draft.fields.contains_key("b1"), "rows of another's table are not sent back");
+}
+
+#[test]
+fn what_was_not_saved_comes_back_to_its_owner_alone() {
+    let server = Specimen::start();
+    let browser = open(&server);
+    server.draft.lock().expect("the server lives").refuse_with = Some(503);
+    browser.fill("Công tác chỉ đạo", "Viết khi máy chủ khởi động lại");
+    browser.see("Chưa lưu được, đang thử lại");
+    let elsewhere = "document.querySelector('form[data-autosave]').dataset.owner";
+    assert_eq!(browser.script(&format!("return {elsewhere}"), json!([])), "7");
+    server.draft.lock().expect("the server lives").owner = 8;
+    browser.goto(&server.url());
     assert_eq!(browser.value("Công tác chỉ đạo"), "");
-    browser.click_text("Khôi phục");
-    browser.see("Đã lưu 10:42");
-    assert_eq!(server.draft.lock().expect("the server lives").fields["text"], "Chữ của tôi");
+    let mut draft = server.draft.lock().expect("the server lives");
+    (draft.owner, draft.refuse_with) = (7, None);
+    drop(draft);
+    browser.goto(&server.url());
+    browser.see("Đã lưu lúc 10:42");
+    assert_eq!(browser.value("Công tác chỉ đạo"), "Viết khi máy chủ khởi động lại");
 }
 
 #[test]
@@ -71,7 +105,7 @@ fn autosave_brings_the_text_back_after_the_session_ended() {
 
     server.draft.lock().expect("the server lives").refuse_with = None;
     browser.click_text("Đăng nhập lại");
-    browser.see("Đã lưu 10:42");
+    browser.see("Đã lưu lúc 10:42");
     assert_eq!(browser.value("Công tác chỉ đạo"), "Viết trước khi hết phiên");
 }
 
@@ -81,10 +115,27 @@ fn autosave_tries_again_when_the_server_is_in_trouble() {
     let browser = open(&server);
     server.draft.lock().expect("the server lives").refuse_with = Some(503);
     browser.fill("Công tác chỉ đạo", "Mạng chập chờn");
-    browser.see("Chưa lưu được, sẽ thử lại");
+    browser.see("Chưa lưu được, đang thử lại");
     server.draft.lock().expect("the server lives").refuse_with = None;
-    browser.see("Đã lưu 10:42");
+    browser.see("Đã lưu lúc 10:42");
     assert_eq!(server.draft.lock().expect("the server lives").fields["text"], "Mạng chập chờn");
+}
+
+#[test]
+fn autosave_says_that_the_connection_is_lost_and_goes_on_when_it_is_back() {
+    let server = Specimen::start();
+    let browser = open(&server);
+    let lose = "window.there = window.fetch; window.fetch = () => Promise.reject(new TypeError('lost'));";
+    browser.script(lose, json!([]));
+    browser.fill("Công tác chỉ đạo", "Máy chủ đang khởi động lại");
+    browser.see("Mất kết nối, đang thử lại");
+    // A button does not leave the page while the server is away.
+    browser.click_text("Gửi bản thảo");
+    browser.see("Mất kết nối, đang thử lại");
+    assert!(browser.url().ends_with('/'));
+    browser.script("window.fetch = window.there;", json!([]));
+    browser.see("Đã lưu lúc 10:42");
+    assert_eq!(server.draft.lock().expect("the server lives").fields["text"], "Máy chủ đang khởi động lại");
 }
 
 #[test]

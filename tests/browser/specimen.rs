@@ -19,6 +19,12 @@ pub struct Draft {
     pub version: i64,
     pub fields: HashMap<String, String>,
     pub refuse_with: Option<u16>,
+    /// What was posted over another version.
+    pub set_apart: HashMap<String, String>,
+    /// What the next answer says beside version and time.
+    pub more: Option<serde_json::Value>,
+    /// Whose page it is.
+    pub owner: i64,
 }
 
 /// The running server; stopped when dropped.
@@ -30,7 +36,7 @@ pub struct Specimen {
 
 impl Specimen {
     pub fn start() -> Self {
-        let draft = Arc::new(Mutex::new(Draft { version: 3, ..Draft::default() }));
+        let draft = Arc::new(Mutex::new(Draft { version: 3, owner: 7, ..Draft::default() }));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("the port's number");
         let shared = web::Data::from(draft.clone());
@@ -67,8 +73,9 @@ impl Drop for Specimen {
 }
 
 async fn page(draft: web::Data<Mutex<Draft>>) -> HttpResponse {
-    let version = draft.lock().expect("no panic in the server").version.to_string();
-    let html = include_str!("specimen.html").replace("{version}", &version);
+    let draft = draft.lock().expect("no panic in the server");
+    let html = include_str!("specimen.html").replace("{version}", &draft.version.to_string());
+    let html = html.replace("{owner}", &draft.owner.to_string());
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html)
 }
 
@@ -99,9 +106,14 @@ async fn autosave(draft: web::Data<Mutex<Draft>>, form: web::Form<HashMap<String
         return HttpResponse::build(status).json(json!({}));
     }
     if form.get("version") != Some(&draft.version.to_string()) || form.get("csrf").is_none() {
+        draft.set_apart = form.into_inner();
         return HttpResponse::Conflict().json(json!({ "message": "Bà Lan đã lưu lúc 10:41.", "url": "/" }));
     }
     draft.version += 1;
     draft.fields = form.into_inner();
-    HttpResponse::Ok().json(json!({ "version": draft.version, "saved_at": "10:42" }))
+    let mut answer = json!({ "version": draft.version, "saved_at": "10:42" });
+    if let Some(serde_json::Value::Object(more)) = draft.more.take() {
+        answer.as_object_mut().expect("an object").extend(more);
+    }
+    HttpResponse::Ok().json(answer)
 }

@@ -1,4 +1,4 @@
-//! Saving: JSON for the module, a page for people; two people on one draft; nothing typed is lost.
+//! Saving: JSON for the module, a page for people; nothing typed is lost.
 
 use super::{filled, pairs, report_of, values_of};
 use crate::support::app::TestApp;
@@ -23,7 +23,7 @@ fn autosave_answers_as_its_module_expects() {
     assert_eq!(stale.status, 409);
     let json: serde_json::Value = serde_json::from_str(&stale.text()).expect("JSON");
     assert!(json["message"].as_str().is_some_and(|m| m.contains("Lê Bích Thảo")), "{json}");
-    assert_eq!(json["url"], format!("/reports/{id}/draft"));
+    assert_eq!(json["url"], format!("/reports/{id}/draft/clashes"));
 
     let anonymous = app.anonymous().post_json(&path, &[("version", "1")]);
     assert_eq!(anonymous.status, 401);
@@ -34,29 +34,6 @@ fn autosave_answers_as_its_module_expects() {
         .post_json(&format!("/reports/{sent}/draft/autosave"), &[("version", "1")]);
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("đã gửi"));
-}
-
-#[test]
-fn whoever_saves_second_is_told_and_keeps_what_they_typed() {
-    let app = TestApp::demo();
-    let id = report_of(&app, "bg.khcn", "2025-H1");
-    let path = format!("/reports/{id}/draft");
-    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
-    let (first, second) = (officer.get(&path).ok(), leader.get(&path).ok());
-    let mine = filled(&first, &[("section.I", "Của cán bộ"), ("figure.B04", "77")]);
-    officer.post(&path, &pairs(&mine)).redirected();
-    let theirs = filled(&second, &[("section.I", "Của lãnh đạo"), ("figure.B04", "chín chín")]);
-    let conflict = leader.post(&path, &pairs(&theirs));
-    assert_eq!(conflict.status, 409);
-    let text = conflict.text();
-    assert!(text.contains("Lê Bích Thảo đã lưu báo cáo này lúc"));
-    assert!(text.contains(">Của lãnh đạo</textarea>") && text.contains("value=\"chín chín\""));
-    assert!(text.contains("Của cán bộ") && text.contains("Người kia đã lưu: 77"));
-    assert!(officer.get(&path).ok().contains(">Của cán bộ</textarea>"), "nothing was overwritten");
-    // Having seen it, the second may decide.
-    let again = filled(&text, &[("section.I", "Của lãnh đạo")]);
-    leader.post(&path, &pairs(&again)).redirected();
-    assert!(officer.get(&path).ok().contains(">Của lãnh đạo</textarea>"));
 }
 
 #[test]

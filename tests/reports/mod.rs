@@ -9,6 +9,7 @@ mod forms;
 mod journey;
 mod levels;
 mod list_tables;
+mod merging;
 mod on_behalf;
 mod pages_seen;
 mod paper;
@@ -16,7 +17,9 @@ mod places;
 mod printed;
 mod reopening;
 mod revisions;
+mod session_ended;
 mod steps;
+mod two_writers;
 mod work_log;
 mod year;
 

@@ -191,8 +191,9 @@ fn typing_that_stops_leaves_a_report_not_begun() {
     // A second compiler goes on with the same draft, by the same rule of versions.
     let second = app.client("tonghop2.catinh.bacgiang");
     let theirs = second.get(&format!("/reports/{id}/draft")).ok();
-    second.post(&format!("/reports/{id}/draft"), &pairs(&filled(&theirs, &[]))).redirected();
-    let conflict = compiler.post(&format!("/reports/{id}/draft"), &pairs(&filled(&theirs, &[])));
+    let typed = |text| filled(&theirs, &[("section.I", text)]);
+    second.post(&format!("/reports/{id}/draft"), &pairs(&typed("Người sau"))).redirected();
+    let conflict = compiler.post(&format!("/reports/{id}/draft"), &pairs(&typed("Người trước")));
     assert_eq!(conflict.status, 409);
     let version = version_of(&app, id);
     compiler.post(&format!("/reports/{id}/on-behalf/end"), &[("version", &version)]).redirected();

@@ -132,6 +132,10 @@ pub async fn keep_ticks(
     state
         .write(move |conn| {
             let open = draft::open(conn, &actor, id)?;
+            let seen = version(&form, "draft");
+            if seen != open.draft.version {
+                return Err(draft::conflict(&open.draft));
+            }
             let mut content = open.draft.content.clone();
             // A tick taken away is taken away; those of warnings that are no more stay with the figures they name.
             for warning in submit::findings(conn, &open, moment)?.warnings {
@@ -141,7 +145,7 @@ pub async fn keep_ticks(
             if form.has("doc_number") {
                 content.paper = form::paper(&fields(&form), content.paper);
             }
-            draft::save(conn, &actor, &open, &content, version(&form, "draft"), moment)?;
+            draft::save(conn, &actor, &open, &content, seen, moment)?;
             Ok(())
         })
         .await?;

@@ -1,32 +1,30 @@
-//! `/reports/{id}/draft`: the page on which a report is typed, its save and its autosave. Whoever saves over
-//! somebody else's version gets the page again with what they typed, and what the other saved beside it.
-
-use std::collections::BTreeMap;
+//! `/reports/{id}/draft`: the page on which a report is typed. It says who else has it open, and holds again what was
+//! typed when a session had ended. Saving is in `saving`.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
+use serde::Deserialize;
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::remarks::Remarks;
+use super::saving::{posted_to, presence_words};
 use super::{Asked, fields, version};
-use crate::attachments::Purpose;
-use crate::calendar::{Cycle, Holidays, Moment, to_local};
-use crate::db::Conn;
-use crate::db::ids::ReportId;
+use crate::calendar::{Holidays, Moment, to_local};
+use crate::db::ids::{PersonId, ReportId};
 use crate::error::{Error, Problems};
+use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
 use crate::plans::queries::Entry;
 use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
+use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition};
-use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, work_log, year};
+use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time};
-use crate::web::{
-    FormData, Nav, Page, PostedLong, SignedIn, State, redirect, redirect_with, render, render_status,
-};
+use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
 
 /// One line of the list of parts beside the form.
 struct Part {
@@ -51,8 +49,14 @@ struct DraftPage {
     amendment: Option<Asked>,
     /// Why the leader handed it back.
     handed_back: Option<(String, String)>,
-    /// Who saved meanwhile; the page then holds what was typed, not what is saved.
-    conflict: Option<String>,
+    /// Who else has the draft open, and since when.
+    here: String,
+    /// The page holds what was posted when the session had ended, and when; it is not saved yet.
+    restored: Option<String>,
+    /// Fields this person and another both changed, still to be decided.
+    clashes: i64,
+    /// Whose page it is: what the browser keeps is given back to the same person only.
+    owner: PersonId,
     /// Predecessors whose figures stand in the earlier columns.
     past_from: Option<String>,
     levels: Vec<(&'static str, &'static str)>,
@@ -76,185 +80,85 @@ struct Read {
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
     log: Vec<Entry>,
+    clashes: i64,
+    /// What was posted when the session had ended.
+    kept: Option<KeptForm>,
+}
+
+/// `?saved=1`: the draft as saved, whatever is kept beside it.
+#[derive(Deserialize)]
+pub struct Which {
+    saved: Option<String>,
 }
 
 /// `GET /reports/{id}/draft`
 ///
 /// # Errors
 /// 404 outside the unit.
-pub async fn draft(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
+pub async fn draft(
+    me: SignedIn,
+    state: State,
+    here: web::Data<Presence>,
+    path: web::Path<ReportId>,
+    which: web::Query<Which>,
+) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    let read = load(&me, &state, id).await?;
+    let mut read = load(&me, &state, id).await?;
     if !read.open.case.is_typed() {
         return Ok(redirect(&format!("/reports/{id}")));
     }
-    let content = read.open.draft.content.clone();
-    render(&view(&me, read, &content, None, state.clock.moment()))
-}
-
-/// `POST /reports/{id}/draft`: saves, and goes on by the button pressed.
-///
-/// # Errors
-/// 404 outside the unit; a refusal when the report cannot be typed into now. A conflict is a page of its own.
-pub async fn save(
-    posted: PostedLong,
-    state: State,
-    path: web::Path<ReportId>,
-) -> Result<HttpResponse, Error> {
-    let id = path.into_inner();
-    let go = posted.form.get("go").to_owned();
-    match write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => conflicting(&posted.me, &posted.form, &state, id, who).await,
-        // Too long to be kept: the page again with everything typed; what is to mend stands at its field.
-        Err(Error::Invalid(_)) => {
-            let read = load(&posted.me, &state, id).await?;
-            let typed =
-                form::parse(&fields(&posted.form), &read.open.outline, read.open.draft.content.clone());
-            let page = view(&posted.me, read, &typed, None, state.clock.moment());
-            render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(other) => Err(other),
-        Ok((_, unread)) => Ok(match go.split_once('.') {
-            Some(("add", part)) => redirect(&format!("/reports/{id}/draft#list-{part}")),
-            Some(("log", task)) if task.bytes().all(|b| b.is_ascii_digit()) => {
-                redirect(&format!("/reports/{id}/draft#f-task.{task}.body"))
-            }
-            Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
-                redirect(&format!("/reports/{id}/attachments?for={purpose}"))
-            }
-            _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
-            _ if go == "check" => redirect(&format!("/reports/{id}/check")),
-            _ if go == "close" && unread > 0 => {
-                redirect_with(&format!("/reports/{id}"), format!("Đã lưu. Còn {unread} chỗ cần sửa."))
-            }
-            _ if go == "close" => redirect_with(&format!("/reports/{id}"), "Đã lưu báo cáo."),
-            _ => redirect_with(&format!("/reports/{id}/draft"), "Đã lưu báo cáo."),
-        }),
+    let moment = state.clock.moment();
+    let others = here.enter(id, me.actor.person_id, &me.actor.full_name, moment.at);
+    let kept = read.kept.take().filter(|_| which.saved.is_none());
+    let mut content = read.open.draft.content.clone();
+    if let Some(kept) = &kept {
+        let typed = FormData::new(kept.pairs.clone());
+        content = form::parse(&fields(&typed), &read.open.outline, content);
+        // Saved over the version it was typed from: what others wrote since is merged, not written over.
+        read.open.draft.version = version(&typed, "version");
     }
+    let mut page = view(&me, read, &content, moment);
+    page.here = presence_words(&others);
+    page.restored = kept.map(|kept| date_time(to_local(kept.at)));
+    render(&page)
 }
 
-/// The page with everything that was typed, beside what the other saved; 409.
+/// The page with everything that was typed and what is to be mended at its field; 422.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the report cannot be typed into any more.
-pub(super) async fn conflicting(
+/// As [`draft`].
+pub(super) async fn to_mend(
     me: &SignedIn,
     posted: &FormData,
     state: &State,
     id: ReportId,
-    who: String,
 ) -> Result<HttpResponse, Error> {
-    let read = load(me, state, id).await?;
-    if !read.open.case.state().is_open() {
-        return Err(Error::Conflict(format!("{who} Báo cáo không còn ở bước soạn.")));
-    }
-    let mut typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
-    year::fill(&mut typed, &read.open.outline, &read.past.halves, &rests(posted), false);
-    let mut page = view(me, read, &typed, Some(who), state.clock.moment());
-    for list in &mut page.body.lists {
-        posted.block(&format!("paste.{}", list.code)).clone_into(&mut list.pasted);
-    }
-    render_status(StatusCode::CONFLICT, &page)
-}
-
-/// `POST /reports/{id}/draft/autosave`: the same, for the module that saves while one types. Answers JSON.
-///
-/// # Errors
-/// None but faults of ours; refusals are answers.
-pub async fn autosave(
-    posted: Result<PostedLong, Error>,
-    state: State,
-    path: web::Path<ReportId>,
-) -> Result<HttpResponse, Error> {
-    let id = path.into_inner();
-    let outcome = match posted {
-        Ok(posted) => write(&posted.me, &state, id, posted.form).await,
-        Err(error) => Err(error),
-    };
-    Ok(match outcome {
-        Ok((saved, _)) => {
-            let at = to_local(saved.at).format("%H:%M").to_string();
-            HttpResponse::Ok().json(serde_json::json!({ "version": saved.version, "saved_at": at }))
-        }
-        Err(Error::SignedOut) => HttpResponse::Unauthorized().json(serde_json::json!({})),
-        Err(Error::Conflict(who)) => HttpResponse::Conflict()
-            .json(serde_json::json!({ "message": who, "url": format!("/reports/{id}/draft") })),
-        Err(Error::NotFound) => HttpResponse::NotFound().json(serde_json::json!({})),
-        Err(Error::Forbidden(who)) => HttpResponse::Forbidden().json(serde_json::json!({ "message": who })),
-        Err(fault @ (Error::Db(_) | Error::Internal(_))) => return Err(fault),
-        Err(refusal) => {
-            HttpResponse::UnprocessableEntity().json(serde_json::json!({ "message": refusal.to_string() }))
-        }
-    })
-}
-
-/// Saves what was posted; gives back the save and how many places could not be read.
-pub(super) async fn write(
-    me: &SignedIn,
-    state: &State,
-    id: ReportId,
-    posted: FormData,
-) -> Result<(draft::Saved, usize), Error> {
-    let (actor, moment) = (me.actor.clone(), state.clock.moment());
-    state
-        .write(move |conn| {
-            let open = draft::open(conn, &actor, id)?;
-            let mut content = form::parse(&fields(&posted), &open.outline, open.draft.content.clone());
-            if let Some(task) = posted.get("go").strip_prefix("log.") {
-                let chosen = posted.all("entry");
-                let log = queries::work_done(conn, &open.case)?;
-                let is_chosen =
-                    |e: &&Entry| e.task_id.to_string() == task && chosen.contains(&e.id.to_string());
-                work_log::tell(&mut content, log.iter().filter(is_chosen));
-            }
-            add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
-            let unread = form::problems(&content, &open.outline).0.len();
-            let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
-            Ok((saved, unread))
-        })
-        .await
-}
-
-/// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half.
-fn add_halves(
-    conn: &mut Conn,
-    case: &Case,
-    outline: &Outline,
-    content: &mut Content,
-    posted: &FormData,
-) -> Result<(), Error> {
-    let rests = rests(posted);
-    let both = posted.get("go") == "sum";
-    if case.cycle() == Some(Cycle::Year) && (both || !rests.is_empty()) {
-        let past = queries::past(conn, case)?;
-        year::fill(content, outline, &past.halves, &rests, both);
-    }
-    Ok(())
-}
-
-/// What was typed for the rest of the year, by indicator.
-fn rests(posted: &FormData) -> BTreeMap<String, String> {
-    let typed = posted.with_prefix("rest.").filter(|(_, typed)| !typed.trim().is_empty());
-    typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).collect()
+    let mut read = load(me, state, id).await?;
+    let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
+    read.open.draft.version = version(posted, "version");
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
-    let actor = me.actor.clone();
+    let (actor, now) = (me.actor.clone(), state.clock.now_utc());
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
+            let [page, script] = posted_to(id);
+            let kept = kept_form::newest(conn, actor.person_id, &[&page, &script], now)?;
+            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
             let past = queries::past(conn, &open.case)?;
             let past_units = queries::other_units(conn, &open.case, &past)?;
             let holidays = periods::queries::holidays(conn)?;
             let history = queries::transitions(conn, id)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let log = queries::work_done(conn, &open.case)?;
-            Ok(Read { open, past, past_units, holidays, unlocked, history, log })
+            Ok(Read { open, past, past_units, holidays, unlocked, history, log, clashes, kept })
         })
         .await
 }
 
-fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, moment: Moment) -> DraftPage {
+fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPage {
     let Open { case, outline, draft, .. } = &read.open;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
@@ -267,13 +171,8 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         blockers: Vec::new(),
         warnings: findings.open_warnings().filter(|w| !w.is_remark()).cloned().collect(),
     };
-    let beside = Beside {
-        past: &read.past,
-        findings: &warned,
-        problems: &problems,
-        other: conflict.is_some().then_some(&draft.content),
-        typing: true,
-    };
+    let beside =
+        Beside { past: &read.past, findings: &warned, problems: &problems, other: None, typing: true };
     let mut body = Body::new(outline, content, &beside);
     for task in &mut body.tasks {
         let of_task = read.log.iter().filter(|entry| entry.task_id.to_string() == task.id);
@@ -309,7 +208,10 @@ fn view(me: &SignedIn, read: Read, content: &Content, conflict: Option<String>, 
         warnings: warned.warnings,
         amendment: amendment.map(Asked::of),
         handed_back: told(Step::HandBack),
-        conflict,
+        here: String::new(),
+        restored: None,
+        clashes: read.clashes,
+        owner: me.actor.person_id,
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
         levels: Level::ALL.iter().map(|l| (l.code(), l.label())).collect(),
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),

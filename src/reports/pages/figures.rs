@@ -115,7 +115,7 @@ fn half(asked: &AskedIndicator, beside: &Beside<'_>) -> Option<String> {
 }
 
 /// What stands in the input: the figure in one spelling, or the very text where it could not be read for sure.
-fn input(asked: &AskedIndicator, entry: &Entry) -> String {
+pub(super) fn input(asked: &AskedIndicator, entry: &Entry) -> String {
     match &entry.reading {
         Reading::Value(value) if asked.is_bool() => value.to_string(),
         Reading::Value(value) if !entry.ambiguous => shown(*value, asked),

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::list_tables::{CellView, ColumnView, cell};
-use super::{draft, version};
+use super::{saving, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::lists::{ListTable, Row};
@@ -58,11 +58,9 @@ fn chosen(form: &FormData) -> (String, String) {
 /// As the draft's own save; 404 for a list that is not asked.
 pub async fn paste(posted: Posted, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    match draft::write(&posted.me, &state, id, posted.form.clone()).await {
-        Err(Error::Conflict(who)) => draft::conflicting(&posted.me, &posted.form, &state, id, who).await,
-        Err(other) => Err(other),
-        Ok(_) => preview(&posted.me, &state, id, &posted.form, None).await,
-    }
+    // What two people both typed waits on the draft's page; the block goes on.
+    saving::write(&posted.me, &state, id, &posted.form).await?;
+    preview(&posted.me, &state, id, &posted.form, None).await
 }
 
 /// `POST /reports/{id}/rows`: adds the rows of the block.

@@ -13,6 +13,7 @@ mod list_rows;
 mod people;
 mod plan;
 mod sheets;
+mod two_writers;
 mod without_scripts;
 
 use crate::support::app::TestApp;

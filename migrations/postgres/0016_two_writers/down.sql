@@ -1,0 +1,3 @@
+DROP TABLE kept_forms;
+DROP TABLE draft_clashes;
+DROP TABLE draft_changes;
