@@ -18,10 +18,14 @@ const LENGTHS: [usize; 2] = [200_000, 25_000];
 /// Of the table's identities those whose pages have forms.
 const WHO: [&str; 4] = ["officer", "uleader", "comp", "admin"];
 /// What may hold a section, or all that a draft holds.
-const LONG: [&str; 5] = [
+const LONG: [&str; 9] = [
     "draft_sections.body",
     "revision_sections.body",
     "drafts.rest_json",
+    "draft_changes.before_json",
+    "draft_clashes.mine_json",
+    "draft_clashes.theirs_json",
+    "kept_forms.fields_json",
     "audit_log.before_json",
     "audit_log.after_json",
 ];

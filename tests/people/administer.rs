@@ -50,7 +50,7 @@ fn a_disabled_account_is_out_at_once_and_comes_back_with_its_password() {
     let id = person(&administrator, "canbo.khcn.bacgiang");
     let shown = mark(&administrator, &id);
     step(&administrator, &id, "disablement").redirected();
-    assert_eq!(officer.get("/my").redirected(), "/sign-in");
+    assert_eq!(officer.get("/my").redirected(), "/sign-in?next=/my");
     assert_eq!(sign_in(&app.anonymous(), "canbo.khcn.bacgiang", "tonghop-demo"), 422);
     let list = administrator.get("/people?state=disabled").ok();
     assert!(list.contains("canbo.khcn.bacgiang") && list.contains("đã khóa"));
@@ -71,12 +71,12 @@ fn sessions_are_listed_with_their_device_and_ended() {
     let page = administrator.get(&format!("/people/{id}")).ok();
     assert!(page.contains("Kết thúc mọi phiên") && page.contains("không rõ thiết bị"), "{page}");
     step(&administrator, &id, "sessions/end").redirected();
-    assert_eq!(officer.get("/my").redirected(), "/sign-in");
+    assert_eq!(officer.get("/my").redirected(), "/sign-in?next=/my");
     // One's own session, in which the button was pressed, goes on.
     let own = person(&administrator, "quantri.bacgiang");
     let other = app.client("quantri.bacgiang");
     step(&administrator, &own, "sessions/end").redirected();
-    assert_eq!(other.get("/people").redirected(), "/sign-in");
+    assert_eq!(other.get("/people").redirected(), "/sign-in?next=/people");
     assert_eq!(administrator.get("/people").status, 200);
 }
 

@@ -142,7 +142,7 @@ fn a_forgotten_password_works_until_the_code_is_used_unless_it_is_stopped_at_onc
     assert_eq!(sign_in(&app.anonymous(), officer, "tonghop-demo"), 303);
     assert_eq!(there.get("/my").status, 200);
     assert_eq!(accept(&app.anonymous(), officer, &code(&slip, officer), PASSWORD).0, 303);
-    assert_eq!(there.get("/my").redirected(), "/sign-in", "every other session has ended");
+    assert_eq!(there.get("/my").redirected(), "/sign-in?next=/my", "every other session has ended");
     assert_eq!(sign_in(&app.anonymous(), officer, "tonghop-demo"), 422);
     assert_eq!(sign_in(&app.anonymous(), officer, PASSWORD), 303);
 
@@ -151,7 +151,7 @@ fn a_forgotten_password_works_until_the_code_is_used_unless_it_is_stopped_at_onc
     let fields = [("shown", mark(&administrator, &id)), ("stop", "yes".into())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let slip = administrator.post(&format!("/people/{id}/invitation"), &fields).ok();
-    assert_eq!(there.get("/my").redirected(), "/sign-in");
+    assert_eq!(there.get("/my").redirected(), "/sign-in?next=/my");
     assert_eq!(sign_in(&app.anonymous(), leader, "tonghop-demo"), 422);
     assert_eq!(accept(&app.anonymous(), leader, &code(&slip, leader), PASSWORD).0, 303);
 }
