@@ -314,6 +314,7 @@ fn found_duty(conn: &mut Conn, like: ObligationId, unit: UnitId) -> QueryResult<
         obligations::mode.eq(row.mode),
         obligations::due_rule.eq(row.due_rule),
         obligations::stated_on.eq(row.stated_on),
+        obligations::stated_time.eq(row.stated_time),
         obligations::standing.eq(Standing::Owed.code()),
     );
     on_each!(conn, |c| diesel::insert_into(obligations::table)

@@ -19,6 +19,12 @@ fn a_pasted_block_is_previewed_added_mended_sent_and_stacked() {
     let leader = app.client("lanhdao.khcn.bacgiang");
     let compiler = app.client("tonghop.catinh.bacgiang");
 
+    // A block left in its box is not dropped by another button: what it becomes is shown first.
+    let page = officer.get(&at("/draft")).ok();
+    let left = filled(&page, &[("go", "close"), ("paste.documents", BLOCK)]);
+    let preview = officer.post(&at("/draft"), &pairs(&left)).ok();
+    assert!(preview.contains("3 dòng sẽ được thêm"), "{preview}");
+
     // The button below the box saves what was typed beside it, and shows what each cell becomes.
     let page = officer.get(&at("/draft")).ok();
     assert!(page.contains("Thêm dòng") && page.contains("formaction=\"/reports/"));

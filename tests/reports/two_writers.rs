@@ -123,6 +123,12 @@ fn what_both_changed_is_asked_about_and_neither_text_is_lost() {
 
     // The tab was closed: the question waits, for the leader alone.
     assert!(two.leader.get(&two.at("")).ok().contains("Có 2 chỗ bạn và người khác cùng sửa"));
+    let check = format!("/reports/{}/check", two.id);
+    assert!(two.leader.get(&check).ok().contains("chỗ bạn và người khác cùng sửa"));
+    assert!(
+        !two.officer.get(&check).ok().contains("chỗ bạn và người khác cùng sửa"),
+        "the other has nothing to choose"
+    );
     let page = two.leader.get(&two.at("/clashes")).ok();
     assert!(page.contains("Của lãnh đạo") && page.contains("chín chín"));
     assert!(!two.officer.get(&two.at("/clashes")).ok().contains("Của lãnh đạo"));

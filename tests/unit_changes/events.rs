@@ -185,6 +185,12 @@ fn a_district_splits_into_communes_and_is_never_apportioned() {
         let centre = unit(conn, "bg.vhtt.tanyen");
         let (year, ..) = duty(conn, district, "2025-Y").expect("owed");
         let before = owing(conn, "2025-Y");
+        diesel::update(obligations::table.find(year))
+            .set((
+                obligations::stated_on.eq(super::scene::day("2025-11-15")),
+                obligations::stated_time.eq("16:00"),
+            ))
+            .execute(conn)?;
         let start = picture(conn);
         let mut event = event(Kind::Split, "2025-07-01", vec![]);
         event.others_owe = true;
@@ -202,6 +208,9 @@ fn a_district_splits_into_communes_and_is_never_apportioned() {
         for other in [first, last] {
             let founded = duty(conn, other, "2025-Y").expect("owes too");
             assert_eq!((founded.1.as_str(), founded.2.as_str()), ("owed", "not_begun"));
+            let hour: Option<String> =
+                obligations::table.find(founded.0).select(obligations::stated_time).first(conn)?;
+            assert_eq!(hour.as_deref(), Some("16:00"), "by the same hour");
         }
         assert_eq!(owing(conn, "2025-Y"), before + 2);
         // What was received in the district's name stays in it, and each successor reads it.

@@ -21,7 +21,7 @@ use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
-use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries};
+use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
 
@@ -50,6 +50,8 @@ struct CheckPage {
     is_correction: bool,
     /// Who passed it to the leader, and when.
     passed_by: Option<String>,
+    /// Places this person and another both typed, which wait for a choice.
+    clashes: i64,
 }
 
 struct Read {
@@ -58,6 +60,7 @@ struct Read {
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
+    clashes: i64,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -187,7 +190,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let past = queries::past(conn, &open.case)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, open })
+            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
+            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
         })
         .await
 }
@@ -228,6 +232,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     ticked.extend(draft.content.confirmed.iter().cloned());
     let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
     CheckPage {
+        clashes: read.clashes,
         passed_by: passed
             .filter(|_| with_leader)
             .map(|t| format!("{}, {}, trình {}", t.actor_name, t.actor_title, date_time(to_local(t.at)))),

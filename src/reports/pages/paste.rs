@@ -45,9 +45,20 @@ impl PastePage {
     }
 }
 
-/// The list chosen by the button, and the block in its box.
+/// Whether a box holds a block that no button has taken up: saving the draft must not drop it.
+pub(super) fn is_waiting(form: &FormData) -> bool {
+    form.with_prefix("paste.").any(|(_, block)| !block.trim().is_empty())
+}
+
+/// The list chosen by the button, else the one whose box holds a block; and the block.
 fn chosen(form: &FormData) -> (String, String) {
-    let code = form.get("list").to_owned();
+    let filled = || {
+        let mut boxes: Vec<_> =
+            form.with_prefix("paste.").filter(|(_, block)| !block.trim().is_empty()).collect();
+        boxes.sort_unstable();
+        boxes.first().map(|(code, _)| (*code).to_owned()).unwrap_or_default()
+    };
+    let code = Some(form.get("list").to_owned()).filter(|code| !code.is_empty()).unwrap_or_else(filled);
     let block = form.block(&format!("paste.{code}")).to_owned();
     (code, block)
 }
@@ -86,7 +97,8 @@ pub async fn add_rows(
     }
 }
 
-async fn preview(
+/// What each cell of the block becomes, before anything is added.
+pub(super) async fn preview(
     me: &SignedIn,
     state: &State,
     id: ReportId,

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::clashes::clash_page;
 use super::draft::to_mend;
 use super::figures::input;
-use super::{fields, version};
+use super::{fields, paste, version};
 use crate::attachments::Purpose;
 use crate::calendar::{Cycle, to_local};
 use crate::db::Conn;
@@ -33,7 +33,7 @@ pub(super) fn posted_to(id: ReportId) -> [String; 2] {
     [format!("/reports/{id}/draft"), format!("/reports/{id}/draft/autosave")]
 }
 
-/// "Phan Tuấn Trung đang mở báo cáo này, từ 10:30." for everybody else who has it open; "" when nobody has.
+/// "Phan Tuấn Trung cũng đang mở báo cáo này, từ 10:30 (thao tác gần nhất 10:42)." for everybody else who has it open; "" when nobody has.
 pub(super) fn presence_words(others: &[Present]) -> String {
     let words = |one: &Present| {
         let (since, seen) = (to_local(one.since).format("%H:%M"), to_local(one.seen).format("%H:%M"));
@@ -69,6 +69,9 @@ pub async fn save(
     }
     if matches!(go.as_str(), "check" | "close") {
         here.leave(id, posted.me.actor.person_id);
+    }
+    if paste::is_waiting(&posted.form) {
+        return paste::preview(&posted.me, &state, id, &posted.form, None).await;
     }
     let merged = match saved.others.as_slice() {
         [] => String::new(),
