@@ -72,6 +72,7 @@ pub fn routes(app: &mut ServiceConfig) {
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
+        .route("/units/{id}/history", get().to(dashboard::pages::history))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))
@@ -155,6 +156,8 @@ pub fn routes(app: &mut ServiceConfig) {
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
+        .route("/periods/{id}/indicators", get().to(consolidation::pages::indicators))
+        .route("/periods/{id}/indicators/{n}", get().to(consolidation::pages::indicator))
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/approval", get().to(consolidation::pages::ask_approval))

@@ -3,6 +3,7 @@
 mod dates;
 mod decisions;
 mod kinds;
+mod list;
 mod matrix;
 mod open;
 mod periods;
@@ -15,8 +16,9 @@ pub use decisions::{
     obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,
     withdraw_nil,
 };
+pub use list::periods;
 pub use matrix::matrix;
 pub use open::{open_form, open_period};
-pub use periods::{period, periods};
+pub use periods::period;
 pub use regimes::{form, regime, regimes};
 pub use routes::{begin_route, end_route, routes, set_lead};
