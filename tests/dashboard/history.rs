@@ -1,5 +1,6 @@
 //! `/units/{id}/history` over the demo: what a unit owed, in both lenses, and for whom it opens.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use tonghop::db::DbError;
 use tonghop::db::schema::{obligations, periods, regimes, reports, units};
@@ -62,27 +63,25 @@ fn the_officer_reads_the_history_of_the_own_unit_and_of_no_other() {
 
 #[test]
 fn a_requested_body_is_counted_apart_and_never_overdue() {
-    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 7, 15).expect("a day"));
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 7, 15).expect("a day"));
     let page =
         app.client("lanhdao.ubnd.bacgiang").get(&format!("/units/{}/history", unit(&app, "bg.nongdan"))).ok();
     assert!(page.contains("<h3>Được đề nghị</h3>") && page.contains("(đề nghị)"), "{page}");
-    let table = page.split("id=\"history\"").nth(1).expect("the table");
+    let table = page.split("id=\"history\"").nth(1).and_then(|rest| rest.split("</table>").next());
+    let table = table.expect("the table");
     assert!(!table.contains("quá hạn"), "{table}");
 }
+
+/// Standing, mode, stated day, the day taken down at the first sending, the first sending.
+type Row = (String, String, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDateTime>);
 
 /// The rate on the page is the one counted from the rows by hand.
 #[test]
 fn the_rates_are_what_one_counts_from_the_rows() {
-    let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 15).expect("a day");
+    let day = NaiveDate::from_ymd_opt(2025, 7, 15).expect("a day");
     let app = TestApp::demo_on(day);
     let id = unit(&app, "bg.hiephoa");
-    let found: Vec<(
-        String,
-        String,
-        Option<chrono::NaiveDate>,
-        Option<chrono::NaiveDate>,
-        Option<chrono::NaiveDateTime>,
-    )> = app
+    let found: Vec<Row> = app
         .db
         .read(|conn| {
             Ok::<_, DbError>(

@@ -96,6 +96,12 @@ struct Achieved {
 }
 
 impl OverviewPage {
+    /// Locked periods in which assigned bodies never sent, with how many: nobody waits for these any more.
+    fn never_sent(&self) -> Vec<(PeriodId, &str, u32)> {
+        let missing = self.all.finished.iter().filter(|s| s.tally.assigned.not_sent > 0);
+        missing.map(|s| (s.period.id, s.period.label.as_str(), s.tally.assigned.not_sent)).collect()
+    }
+
     fn overdue_count(&self) -> u32 {
         self.all.open.iter().map(|s| s.tally.assigned.overdue).sum()
     }
