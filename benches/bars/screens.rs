@@ -98,10 +98,9 @@ fn on_every_core(one: impl Fn() -> usize + Sync) -> usize {
 
 pub fn measure() {
     let (many, few) = (Watched::load(15), Watched::load(2));
-    let matrix = |watched: &Watched| format!("/periods/{}", watched.period);
     {
         let ten = Watched::load(10);
-        let path = matrix(&ten);
+        let path = format!("/periods/{}", ten.period);
         let bytes = ten.over_http(&path);
         assert_eq!(bytes, ten.own_work(), "the same page both ways");
         let medians = paired(ROUNDS, || time(|| ten.over_http(&path)), || time(|| ten.own_work()));
@@ -114,16 +113,12 @@ pub fn measure() {
             100.0 / medians.ratio
         );
     }
-    let year = |watched: &Watched| format!("/periods/{}/indicators", watched.period);
-    let same = |path: &str| {
-        let path = path.to_owned();
-        move |_: &Watched| path.clone()
-    };
-    let pages: [(&str, Box<dyn Fn(&Watched) -> String>); 4] = [
-        ("matrix of a period", Box::new(matrix)),
-        ("figures by indicator", Box::new(year)),
-        ("compiler's first page", Box::new(same("/periods"))),
-        ("leader's screen", Box::new(same("/overview"))),
+    type Path = fn(&Watched) -> String;
+    let pages: [(&str, Path); 4] = [
+        ("matrix of a period", |watched| format!("/periods/{}", watched.period)),
+        ("figures by indicator", |watched| format!("/periods/{}/indicators", watched.period)),
+        ("compiler's first page", |_| "/periods".to_owned()),
+        ("leader's screen", |_| "/overview".to_owned()),
     ];
     for (name, path) in pages {
         let asked = |watched: &Watched| -> Duration {
