@@ -371,6 +371,7 @@ diesel::table! {
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
         legal_basis -> Text,
+        signed_file -> Bool,
     }
 }
 
@@ -491,6 +492,7 @@ diesel::table! {
         paper_rule -> Nullable<Text>,
         leader_step -> Nullable<Bool>,
         rolling -> Nullable<Bool>,
+        signed_file -> Nullable<Bool>,
     }
 }
 
@@ -869,6 +871,7 @@ diesel::table! {
         collector_id -> BigInt,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append};
-pub use papers::{PaperRow, papers};
+pub use papers::{PaperRow, last_papers, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};

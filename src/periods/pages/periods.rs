@@ -14,8 +14,9 @@ use super::super::summary::{Summaries, Summary, reads_for, summaries};
 use super::super::{Due, Duty, ExtensionWord, Period, Progress};
 use crate::access::Action;
 use crate::calendar::Holidays;
-use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
+use crate::reports::paper_duty::{MissingPaper, missing};
 use crate::units::{self, UnitOn};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -175,6 +176,8 @@ struct PeriodPage {
     /// Who asked for an extension, and to which day.
     asking: Vec<(String, ObligationId, String)>,
     lower: Vec<LowerLine>,
+    /// Units whose signed paper is still to come: name, address of the report, what is missing.
+    papers: Vec<(String, ReportId, String)>,
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
@@ -219,18 +222,19 @@ struct Loaded {
     summary: Summary,
     units: HashMap<UnitId, UnitOn>,
     collector: String,
-    last_sent: HashMap<crate::db::ids::ReportId, chrono::NaiveDateTime>,
+    last_sent: HashMap<ReportId, chrono::NaiveDateTime>,
     filled: queries::Filled,
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
-    typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
+    typed: HashMap<ReportId, NaiveDate>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,
     reader: UnitId,
+    missing: HashMap<ReportId, MissingPaper>,
 }
 
-/// `GET /periods/{id}`. Seventeen queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -266,6 +270,8 @@ pub async fn period(
             let asking = waiting_requests(conn, &duties)?;
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
+            let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
+            let missing = missing(conn, sent)?;
             let summary =
                 Summary::new((period, regime), duties, edition, &holidays, today).at_level(level, &holidays);
             Ok(Loaded {
@@ -280,6 +286,7 @@ pub async fn period(
                 since_edition,
                 lower,
                 reader,
+                missing,
             })
         })
         .await?;
@@ -295,6 +302,7 @@ pub async fn period(
         since_edition,
         lower,
         reader,
+        missing,
     } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
@@ -338,6 +346,12 @@ pub async fn period(
         .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
+    let papers = summary
+        .duties
+        .iter()
+        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
+        .filter_map(|d| Some((name(d), d.report.id, missing.get(&d.report.id)?.words())))
+        .collect();
     let asking = summary
         .duties
         .iter()
@@ -382,6 +396,7 @@ pub async fn period(
         overdue,
         asking,
         lower,
+        papers,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_set: may_set(&me.actor, &summary.regime).is_ok(),

@@ -20,6 +20,7 @@ use crate::periods;
 use crate::plans::queries::Entry;
 use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
+use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
@@ -63,6 +64,8 @@ struct DraftPage {
     statuses: Vec<(&'static str, &'static str)>,
     platforms: [&'static str; 6],
     paper_rule: String,
+    /// The signed file must go with the sending.
+    file_due: bool,
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
@@ -217,6 +220,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
         platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
         paper_rule: case.regime.paper_rule.clone(),
+        file_due: file_is_due(case),
         leader_step: case.regime.leader_step,
         hides_paper,
         lower: read.open.lower.as_ref().map(|lower| {
