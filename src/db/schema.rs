@@ -846,6 +846,8 @@ diesel::table! {
         membership_id -> BigInt,
         typist_name -> Text,
         typist_title -> Text,
+        begun_by -> Nullable<BigInt>,
+        saved_by -> Nullable<BigInt>,
     }
 }
 

@@ -125,6 +125,7 @@ pub fn submit(
             return Err(changed_meanwhile());
         }
     }
+    queries::forget_paper(conn, id)?;
     let mut reason = String::new();
     if let Some(paper) = paper {
         let title = format!("{}, {}", membership.title, membership.unit_name);

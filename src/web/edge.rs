@@ -70,7 +70,8 @@ pub async fn guard(
     }
     let held = unread.borrow_mut().take();
     Ok(match held {
-        Some(body) => answer.map_body(|_, answer| EitherBody::left(Answer::Ending(answer.boxed(), body))),
+        Some(body) => answer
+            .map_body(|_, answer| EitherBody::left(Answer::Ending { answer: answer.boxed(), _unread: body })),
         None => answer.map_body(|_, answer| EitherBody::left(Answer::Plain(answer.boxed()))),
     })
 }
@@ -82,26 +83,26 @@ type Unread = Rc<RefCell<Option<Payload>>>;
 /// server closes the connection after the answer; it would read on for ever, and throw away, what nobody holds.
 enum Answer {
     Plain(BoxBody),
-    Ending(BoxBody, Payload),
+    Ending { answer: BoxBody, _unread: Payload },
 }
 
 impl MessageBody for Answer {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
-        let (Answer::Plain(body) | Answer::Ending(body, _)) = self;
+        let (Answer::Plain(body) | Answer::Ending { answer: body, .. }) = self;
         body.size()
     }
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        let (Answer::Plain(body) | Answer::Ending(body, _)) = &mut *self;
+        let (Answer::Plain(body) | Answer::Ending { answer: body, .. }) = &mut *self;
         Pin::new(body).poll_next(cx)
     }
 
     fn try_into_bytes(self) -> Result<Bytes, Self> {
         match self {
             Answer::Plain(body) => body.try_into_bytes().map_err(Answer::Plain),
-            ending @ Answer::Ending(..) => Err(ending),
+            ending @ Answer::Ending { .. } => Err(ending),
         }
     }
 }

@@ -160,11 +160,8 @@ fn sections_at_their_limit_are_taken_whole_and_no_other_form_is_as_large() {
     let path = format!("/reports/{id}/draft");
     let page = officer.get(&path).ok();
     let version = hidden(&page, "version").expect("a version");
-    let names: Vec<&str> = page
-        .split("name=\"section.")
-        .skip(1)
-        .map(|rest| rest.split('"').next().expect("a name"))
-        .collect();
+    let names: Vec<&str> =
+        page.split("name=\"section.").skip(1).map(|rest| rest.split('"').next().expect("a name")).collect();
     assert!(names.len() > 3, "{names:?}");
     // Nine bytes a letter on the way.
     let section = "ệ".repeat(100_000);

@@ -85,7 +85,8 @@ fn a_change_shows_its_periods_first_and_acts_on_later_ones() {
     put(&mut typed, "confirmed", "1");
     assert_eq!(post(&client, &path, &typed).redirected(), path);
     let page = client.get(&path).ok();
-    for words in ["phải có khi gửi, kèm bản PDF đã ký", "trước 16 giờ 30 ngày 18/6 hằng năm", "Kế hoạch số 15/KH-UBND"]
+    for words in
+        ["phải có khi gửi, kèm bản PDF đã ký", "trước 16 giờ 30 ngày 18/6 hằng năm", "Kế hoạch số 15/KH-UBND"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }

@@ -128,7 +128,7 @@ fn where_the_paper_is_required_nothing_leaves_without_it_and_its_file() {
     leader.post(&at("/submission"), &pairs(&ticked(&check, &PAPER))).redirected();
     assert_eq!(state_of(&app, id), "sent");
     assert!(!officer.get(&at("")).ok().contains("Còn thiếu văn bản đã ký"));
-    assert!(!officer.get("/my").ok().contains("Văn bản còn thiếu"));
+    assert!(!officer.get("/my").ok().contains(&format!("href=\"{}", at("/revisions/1/"))));
 }
 
 #[test]
@@ -183,4 +183,32 @@ fn what_may_come_later_is_a_duty_on_both_sides_until_it_has_come() {
     let of_this = format!("href=\"{}", at("/revisions/1/"));
     assert!(!officer.get("/my").ok().contains(&of_this) && !officer.get("/reports").ok().contains(&of_this));
     assert_eq!(sha256(), sealed, "what was sent stays as it was sent");
+}
+
+/// The demo's correction was sent before under a paper of its own.
+#[test]
+fn a_correction_goes_out_under_a_paper_of_its_own() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (officer, compiler) = (app.client("canbo.khcn.bacgiang"), app.client("tonghop.catinh.bacgiang"));
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let check = typed(&officer, id);
+    officer.post(&at("/submission"), &pairs(&ticked(&check, &PAPER))).redirected();
+    let version = super::values_of(&compiler.get(&at("")).ok(), "version")[0].clone();
+    let asked = [("version", version.as_str()), ("reason", "Rà soát lại B04.")];
+    compiler.post(&at("/amendment-request"), &asked).redirected();
+
+    let check = typed(&officer, id);
+    for (name, value) in PAPER {
+        let kept = super::values_of(&check, name).first().is_some_and(|found| found == value)
+            || check.contains(&format!("name=\"{name}\" class=\"short\" value=\"{value}\""));
+        assert_eq!(kept, name == "doc_symbol", "{name}: the symbol is the unit's, the rest the old paper's");
+    }
+    assert_eq!(
+        officer.post(&at("/submission"), &pairs(&ticked(&check, &[]))).status,
+        422,
+        "no leader, no paper"
+    );
+    let sent = officer.get(&at("?revision=1")).ok();
+    assert!(sent.contains("45/BC-SKHCN"), "what was sent keeps its paper");
 }

@@ -8,7 +8,8 @@ use crate::access::{Action, Role};
 use crate::db::Conn;
 use crate::db::ids::{HandOverId, MembershipId, ObligationId, PersonId, ReportId, TaskId, UnitId};
 use crate::db::schema::{
-    behalf_typings, draft_remarks, editions, hand_overs, obligations, periods, regimes, reports,
+    behalf_typings, draft_clashes, draft_remarks, editions, hand_overs, obligations, periods, regimes,
+    reports,
 };
 use crate::error::Error;
 use crate::people::hand_over::{Group, Item};
@@ -24,7 +25,7 @@ const TASK_TEXT: usize = 140;
 type Row = (ReportId, UnitId, String, String, String);
 
 /// Open work of a unit for the roles that pass: the unit's own reports and tasks for who writes them, what waits for the
-/// collector for who reviews; `own` are the memberships of the one who leaves. Eighteen queries at most.
+/// collector for who reviews; `own` are the memberships of the one who leaves. Twenty-one queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -51,6 +52,7 @@ pub fn of(
             Item { text: format!("{} {}", task.clause_path, shortened(&task.text, TASK_TEXT)), state, path }
         });
         group("Nhiệm vụ được giao", tasks.collect());
+        group("Chỗ hai người cùng sửa, chưa chọn", clashing(conn, own, today)?);
         group("Đã đề nghị gia hạn, chờ trả lời", extensions(conn, Asked::By(&reach), today)?);
         group("Văn bản đã ký còn thiếu", papers(conn, &reach)?);
     }
@@ -128,6 +130,16 @@ fn remarked(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryRes
     let ids: Vec<ReportId> = draft_remarks::table
         .filter(draft_remarks::written_by.eq_any(own))
         .select(draft_remarks::report_id)
+        .distinct()
+        .load(conn)?;
+    of_reports(conn, &ids, today)
+}
+
+fn clashing(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let ids: Vec<ReportId> = draft_clashes::table
+        .filter(draft_clashes::typed_by.eq_any(own))
+        .filter(draft_clashes::settled_at.is_null())
+        .select(draft_clashes::report_id)
         .distinct()
         .load(conn)?;
     of_reports(conn, &ids, today)

@@ -187,14 +187,14 @@ pub(super) async fn again(
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
-    let actor = me.actor.clone();
+    let (actor, today) = (me.actor.clone(), state.clock.today());
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
             let past = queries::past(conn, &open.case)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
-            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
+            let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
             Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
         })
         .await

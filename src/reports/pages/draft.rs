@@ -143,13 +143,13 @@ pub(super) async fn to_mend(
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
-    let (actor, now) = (me.actor.clone(), state.clock.now_utc());
+    let (actor, now, today) = (me.actor.clone(), state.clock.now_utc(), state.clock.today());
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
             let [page, script] = posted_to(id);
             let kept = kept_form::newest(conn, actor.person_id, &[&page, &script], now)?;
-            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
+            let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
             let past = queries::past(conn, &open.case)?;
             let past_units = queries::other_units(conn, &open.case, &past)?;
             let holidays = periods::queries::holidays(conn)?;

@@ -236,8 +236,12 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
     match revision_id(conn, case.report.id, case.report.last_revision)? {
-        // What it answered is past; the remarks on itself are still to be answered.
-        Some(id) => Ok(Some(Content { answers: BTreeMap::new(), ..sent(conn, id)?.content })),
+        // What it answered is past; the remarks on itself are still to be answered. It went out under its own paper.
+        Some(id) => {
+            let content = sent(conn, id)?.content;
+            let paper = Paper { symbol: content.paper.symbol.clone(), ..Paper::default() };
+            Ok(Some(Content { answers: BTreeMap::new(), paper, ..content }))
+        }
         None => Ok(None),
     }
 }
