@@ -108,6 +108,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_notices (year) {
+        year -> Integer,
+        document -> Text,
+        noted_by -> BigInt,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(calendar_notices -> memberships (noted_by));
+
+diesel::table! {
     calendar_days (day) {
         day -> Date,
         kind -> Text,
@@ -371,6 +382,7 @@ diesel::table! {
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
         legal_basis -> Text,
+        signed_file -> Bool,
     }
 }
 
@@ -491,6 +503,7 @@ diesel::table! {
         paper_rule -> Nullable<Text>,
         leader_step -> Nullable<Bool>,
         rolling -> Nullable<Bool>,
+        signed_file -> Nullable<Bool>,
     }
 }
 
@@ -844,6 +857,8 @@ diesel::table! {
         membership_id -> BigInt,
         typist_name -> Text,
         typist_title -> Text,
+        begun_by -> Nullable<BigInt>,
+        saved_by -> Nullable<BigInt>,
     }
 }
 
@@ -869,6 +884,7 @@ diesel::table! {
         collector_id -> BigInt,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
     }
 }
 
@@ -1149,6 +1165,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     function_holders,
     unit_reach,
     calendar_days,
+    calendar_notices,
     people,
     memberships,
     sessions,

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::super::queue::{self, Matter};
 use super::super::summary::{Summaries, Summary, summaries};
 use super::super::{Duty, board, queries};
-use super::periods::waiting_requests;
+use super::waiting::waiting_requests;
 use crate::access::Action;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;

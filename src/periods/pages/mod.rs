@@ -6,9 +6,10 @@ mod kinds;
 mod list;
 mod matrix;
 mod open;
-mod periods;
+mod period;
 mod regimes;
 mod routes;
+mod waiting;
 
 pub use dates::{dates_form, put_dates};
 pub use decisions::{
@@ -19,6 +20,6 @@ pub use decisions::{
 pub use list::periods;
 pub use matrix::matrix;
 pub use open::{open_form, open_period};
-pub use periods::period;
+pub use period::period;
 pub use regimes::{form, regime, regimes};
 pub use routes::{begin_route, end_route, routes, set_lead};

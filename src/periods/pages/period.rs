@@ -12,33 +12,14 @@ use super::super::queries;
 use super::super::set_dates::may_set;
 use super::super::summary::{Summary, reads_for};
 use super::super::{Due, Duty, ExtensionWord, Progress};
+use super::waiting::{Waiting, waiting_requests};
 use crate::access::Action;
 use crate::calendar::Holidays;
-use crate::db::Conn;
-use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
+use crate::reports::paper_duty::{MissingPaper, missing};
 use crate::units::{self, UnitOn};
 use crate::web::{Nav, Page, SignedIn, State, render};
-
-/// A report that waits for the collector.
-pub struct Waiting {
-    pub href: String,
-    pub unit: String,
-    pub sent_at: String,
-    pub revision: i32,
-}
-
-/// The requests for an extension among some duties that wait for an answer. One query.
-pub(super) fn waiting_requests(
-    conn: &mut Conn,
-    duties: &[Duty],
-) -> Result<HashMap<ObligationId, ExtensionWord>, Error> {
-    let ids: Vec<ObligationId> =
-        duties.iter().filter(|d| d.waits_for_extension()).map(|d| d.obligation.id).collect();
-    let mut words = queries::last_extensions(conn, &ids)?;
-    words.retain(|_, word| word.waits());
-    Ok(words)
-}
 
 /// A consolidated report of a body that collects.
 struct LowerLine {
@@ -68,6 +49,8 @@ struct PeriodPage {
     /// Who asked for an extension, and to which day.
     asking: Vec<(String, ObligationId, String)>,
     lower: Vec<LowerLine>,
+    /// Units whose signed paper is still to come: name, address of the report, what is missing.
+    papers: Vec<(String, ReportId, String)>,
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
@@ -112,18 +95,19 @@ struct Loaded {
     summary: Summary,
     units: HashMap<UnitId, UnitOn>,
     collector: String,
-    last_sent: HashMap<crate::db::ids::ReportId, chrono::NaiveDateTime>,
+    last_sent: HashMap<ReportId, chrono::NaiveDateTime>,
     filled: queries::Filled,
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
-    typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
+    typed: HashMap<ReportId, NaiveDate>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,
     reader: UnitId,
+    missing: HashMap<ReportId, MissingPaper>,
 }
 
-/// `GET /periods/{id}`. Seventeen queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -159,6 +143,8 @@ pub async fn period(
             let asking = waiting_requests(conn, &duties)?;
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
+            let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
+            let missing = missing(conn, sent)?;
             let summary =
                 Summary::new((period, regime), duties, edition, &holidays, today).at_level(level, &holidays);
             Ok(Loaded {
@@ -173,6 +159,7 @@ pub async fn period(
                 since_edition,
                 lower,
                 reader,
+                missing,
             })
         })
         .await?;
@@ -188,6 +175,7 @@ pub async fn period(
         since_edition,
         lower,
         reader,
+        missing,
     } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
@@ -230,6 +218,12 @@ pub async fn period(
         .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
+    let papers = summary
+        .duties
+        .iter()
+        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
+        .filter_map(|d| Some((name(d), d.report.id, missing.get(&d.report.id)?.words())))
+        .collect();
     let asking = summary
         .duties
         .iter()
@@ -274,6 +268,7 @@ pub async fn period(
         overdue,
         asking,
         lower,
+        papers,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_set: may_set(&me.actor, &summary.regime).is_ok(),
