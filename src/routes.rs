@@ -81,6 +81,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/days/{year}/removal", post().to(days::pages::remove))
         .route("/days/{year}/proposal", post().to(days::pages::take_proposal))
         .route("/days/{year}/notice", post().to(days::pages::note))
+        .route("/units/{id}/history", get().to(dashboard::pages::history))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))

@@ -118,6 +118,12 @@ fn achieved(
     let newest = consolidation::queries::editions(conn, scope)?
         .into_iter()
         .filter(|(edition, ..)| edition.is_approved())
+        // The whole of a regime for whoever may see it; a lower collector's part for nobody but that body.
+        .filter(|(edition, _, regime)| {
+            let whole = scope.collector_units.contains(&regime.collector_id)
+                || scope.overseen_provinces.contains(&regime.province_id);
+            edition.collector_id == regime.collector_id || !whole
+        })
         .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
     let frozen_on = newest.as_ref().map(|(_, period, _)| period.reference_on);
     let recurs = |s: &&Summary| Cycle::from_code(&s.period.cycle).is_some_and(Cycle::recurs);
