@@ -73,7 +73,6 @@ pub fn routes(app: &mut ServiceConfig) {
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
-        .route("/units/{id}/history", get().to(dashboard::pages::history))
         // days
         .route("/days", get().to(days::pages::this_year))
         .route("/days/{year}", get().to(days::pages::show))
