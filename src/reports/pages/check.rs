@@ -1,6 +1,6 @@
 //! `/reports/{id}/check`: check your answers before they leave the unit, and the sending itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -17,10 +17,11 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Findings, check as check_content};
+use crate::reports::check::{Dates, Finding, Findings, check as check_content};
+use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_duty::file_is_due;
-use crate::reports::queries::Transition;
+use crate::reports::queries::{Sent, Transition};
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
 use crate::vietnamese::date_time;
@@ -55,6 +56,19 @@ struct CheckPage {
     passed_by: Option<String>,
     /// Places this person and another both typed, which wait for a choice.
     clashes: i64,
+    /// The number of the sending it is held against, and how many places differ.
+    compared: Option<i32>,
+    changed: usize,
+    /// What the unit answers to remarks, by the fields of their findings.
+    answers: HashMap<String, String>,
+    /// Why the unit's leader handed it back before, and when.
+    returned: Option<(String, String)>,
+}
+
+impl CheckPage {
+    fn answer(&self, finding: &Finding) -> &str {
+        self.answers.get(&finding.field).map_or("", String::as_str)
+    }
 }
 
 struct Read {
@@ -64,6 +78,8 @@ struct Read {
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
     clashes: i64,
+    /// The last sending, which a correction is held against.
+    before: Option<Sent>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -195,7 +211,19 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
+            let before = match queries::revision_id(conn, id, open.case.report.last_revision)? {
+                Some(last) => Some(queries::sent(conn, last)?),
+                None => None,
+            };
+            Ok(Read {
+                past,
+                holidays: periods::queries::holidays(conn)?,
+                unlocked,
+                history,
+                clashes,
+                before,
+                open,
+            })
         })
         .await
 }
@@ -211,8 +239,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         findings.block("main", level::NO_EDITION);
     }
     let fields = form::problems(&draft.content, outline);
-    let beside =
-        Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
+    let other = read.before.as_ref().map(|before| &before.content);
+    let beside = Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
     let mut body = Body::new(outline, &draft.content, &beside);
     body.remarks = Remarks::to_mend(outline, &draft.content, false);
     // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
@@ -236,7 +264,21 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     }
     ticked.extend(draft.content.confirmed.iter().cloned());
     let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
+    // Handed back since it was last sent: what the leader wanted mended.
+    let since = read.history.iter().rev().take_while(|t| t.step != Step::Send.code());
+    let returned = since.filter(|t| t.step == Step::HandBack.code()).last();
     CheckPage {
+        compared: read.before.as_ref().map(|before| before.row.number),
+        changed: other.map_or(0, |other| Difference::between(other, &draft.content).places()),
+        answers: draft
+            .content
+            .answers
+            .iter()
+            .map(|(id, answer)| (format!("remark.{id}"), answer.text.clone()))
+            .collect(),
+        returned: returned.map(|t| {
+            (format!("{}, {} ({})", t.actor_name, t.actor_title, date_time(to_local(t.at))), t.reason.clone())
+        }),
         clashes: read.clashes,
         passed_by: passed
             .filter(|_| with_leader)
