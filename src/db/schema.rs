@@ -371,6 +371,7 @@ diesel::table! {
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
         legal_basis -> Text,
+        subject -> Text,
     }
 }
 
@@ -687,6 +688,7 @@ diesel::table! {
         recorder_name -> Text,
         recorder_title -> Text,
         recorded_at -> Timestamp,
+        reason -> Text,
     }
 }
 

@@ -153,7 +153,7 @@ fn step(
         }
         "paper" => {
             let revision = row.revision.parse().map_err(|e| Error::Refused(format!("revision: {e}")))?;
-            let recording = Recording { revision, seen: 0, paper: paper(row) };
+            let recording = Recording { revision, seen: 0, paper: paper(row), reason: String::new() };
             record_paper(conn, actor, id, &recording, moment)
         }
         "attach" => attach(conn, event, actor),

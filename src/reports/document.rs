@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::printed::{Around, printed};
+use super::signed::Signers;
 use super::{Case, Content, Outline, ReportState, draft, queries};
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
@@ -95,17 +96,20 @@ fn make(
     let past = queries::past(conn, case)?;
     let on = case.period.reference_on;
     let (plans, bases) = queries::served(conn, case.regime.id, on)?;
-    let letterhead = letterhead(conn, case)?;
+    let signers = Signers::of(conn, case)?;
+    let letterhead = &signers.letterhead;
+    let office = signers.office(&content.paper.name);
     let Made { day, draft, edition } = made;
     let around = Around {
         case,
-        letterhead: &letterhead,
+        letterhead,
         plans: &plans,
         bases: &bases,
         past: &past,
         day,
         draft,
         edition,
+        office,
     };
     Ok(printed(outline, content, &around))
 }

@@ -32,6 +32,7 @@ pub mod request_amendment;
 pub mod revision;
 pub mod save;
 pub mod settle;
+pub mod signed;
 mod state;
 pub mod submit;
 pub mod wording;

@@ -33,8 +33,8 @@ pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
-pub(super) use papers::{NewPaper, append};
-pub use papers::{PaperRow, papers};
+pub(super) use papers::{NewPaper, append, clear_paper, titles_in};
+pub use papers::{PaperRow, paper_words, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};

@@ -76,6 +76,51 @@ impl Letterhead {
     }
 }
 
+/// What heads of bodies and of their parts are called; the longer name before one it begins with.
+const POSTS: [&str; 14] = [
+    "TỔNG GIÁM ĐỐC",
+    "TỔNG BIÊN TẬP",
+    "GIÁM ĐỐC",
+    "CHỦ TỊCH",
+    "BÍ THƯ",
+    "CHI CỤC TRƯỞNG",
+    "CỤC TRƯỞNG",
+    "CHÁNH VĂN PHÒNG",
+    "TRƯỞNG PHÒNG",
+    "TRƯỞNG BAN",
+    "TRƯỞNG CÔNG AN",
+    "CHỈ HUY TRƯỞNG",
+    "HIỆU TRƯỞNG",
+    "THỦ TRƯỞNG",
+];
+
+impl Letterhead {
+    /// Quyền hạn and chức vụ with which a person of this title signs for the unit (NĐ 30/2020, phụ lục I, mục II.7):
+    /// a deputy in place of the head (KT.), a head of a part by order (TL.), before it the body that decides as a whole
+    /// (TM.). Front and mass organisations decide as a whole: their deputies sign in their own right. None for a
+    /// title that is no such post.
+    pub fn signing(&self, title: &str) -> Option<(String, String)> {
+        let title = title.trim().to_uppercase();
+        let (deputy, of) = title.strip_prefix("PHÓ ").map_or((false, title.as_str()), |of| (true, of));
+        let post = *POSTS.iter().find(|post| of.starts_with(*post))?;
+        let (own, whole): (Vec<&str>, Vec<&str>) =
+            self.capacity.iter().map(String::as_str).partition(|line| !line.starts_with("TM."));
+        let collective = whole.iter().any(|line| line.starts_with("TM. BAN"));
+        let head = own.last().copied().unwrap_or_default();
+        let by_order = !deputy && head != post && POSTS.contains(&head);
+        let mut capacity = if by_order { Vec::new() } else { whole };
+        let instead = format!("KT. {post}");
+        let ordered = format!("TL. {head}");
+        if by_order && !collective {
+            capacity.push(&ordered);
+        } else if deputy && !collective {
+            capacity.push(&instead);
+        }
+        let title = if deputy { format!("PHÓ {post}") } else { post.to_owned() };
+        Some((capacity.join(" / "), title))
+    }
+}
+
 /// A province is a place, not a body above another.
 fn heads_others(parent: &UnitOn) -> bool {
     parent.kind_code != "province"

@@ -151,6 +151,17 @@ impl Body {
 }
 
 impl Body {
+    /// Says of blanks that the paper typed in from does not speak of them, where that was confirmed.
+    pub fn mark_silent(&mut self, findings: &Findings) {
+        for field in findings.silent() {
+            let Some(code) = field.strip_prefix("figure.") else { continue };
+            let mut lines = self.groups.iter_mut().flat_map(|group| &mut group.lines);
+            if let Some(line) = lines.find(|line| line.code == code && line.is_blank) {
+                "văn bản không nêu".clone_into(&mut line.value);
+            }
+        }
+    }
+
     /// Whether a column beside the figures is the first half of the year.
     pub fn is_half(&self, column: &usize) -> bool {
         self.half_at == Some(*column)

@@ -21,6 +21,7 @@ use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
 use crate::reports::queries::Transition;
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
+use crate::reports::signed::{self, Reused, Signers};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
 use crate::vietnamese::date_time;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, render, render_status};
@@ -52,10 +53,17 @@ struct CheckPage {
     passed_by: Option<String>,
     /// Places this person and another both typed, which wait for a choice.
     clashes: i64,
+    /// The paper on this page went with an earlier sending of other content: the key to tick.
+    reused: Option<Reused>,
+    /// The one before, so that nobody looks for it: "lần gửi 1: số 78/BC-SKHCN, ngày 09/6/2025".
+    earlier_paper: Option<String>,
 }
 
 struct Read {
     open: Open,
+    signers: Signers,
+    reused: Option<Reused>,
+    earlier_paper: Option<String>,
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
@@ -80,7 +88,7 @@ pub(super) struct Typed {
 /// 404 outside the unit.
 pub async fn check(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    let read = load(&me, &state, id).await?;
+    let read = load(&me, &state, id, None).await?;
     if matches!(read.open.case.state(), ReportState::Sent | ReportState::Received) {
         return Ok(redirect(&format!("/reports/{id}")));
     }
@@ -177,12 +185,12 @@ pub(super) async fn again(
     id: ReportId,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let read = load(me, state, id).await?;
+    let read = load(me, state, id, typed.paper.clone()).await?;
     let page = view(me, read, typed, state.clock.moment());
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
+async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) -> Result<Read, Error> {
     let actor = me.actor.clone();
     state
         .read(move |conn| {
@@ -191,7 +199,18 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
             let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
+            let signers = Signers::of(conn, &open.case)?;
+            let mut content = open.draft.content.clone();
+            if let Some(paper) = paper {
+                content.paper = paper;
+            }
+            let reused = signed::reused(conn, &open.case, &content)?;
+            let earlier_paper = match queries::revision_id(conn, id, open.case.report.last_revision)? {
+                Some(last) => Some(queries::paper_words(conn, last)?).filter(|words| !words.is_empty()),
+                None => None,
+            };
+            let holidays = periods::queries::holidays(conn)?;
+            Ok(Read { past, holidays, unlocked, history, clashes, signers, reused, earlier_paper, open })
         })
         .await
 }
@@ -205,6 +224,9 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     }
     if case.is_consolidated() && lower.is_none() {
         findings.block("main", level::NO_EDITION);
+    }
+    if case.behalf.is_some() {
+        findings.from_paper(&draft.content.confirmed);
     }
     let fields = form::problems(&draft.content, outline);
     let beside =
@@ -220,7 +242,15 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let agreed = format!("confirm.{AGREED}");
-    let own = ["doc_number", "doc_date", "signatory_name", "reason", agreed.as_str()];
+    let own = [
+        "doc_number",
+        "doc_date",
+        "signatory_title",
+        "signatory_name",
+        signed::SAME_FIELD,
+        "reason",
+        agreed.as_str(),
+    ];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -243,7 +273,13 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         body,
         ticked,
         problems,
-        paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),
+        paper: typed.paper.unwrap_or_else(|| {
+            let approves = leader && case.behalf.is_none();
+            read.signers
+                .proposed(draft.content.paper.clone(), approves.then_some(me.actor.full_name.as_str()))
+        }),
+        reused: read.reused,
+        earlier_paper: read.earlier_paper,
         with_leader,
         leader,
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),

@@ -92,6 +92,8 @@ struct ReadPage {
     still_counts: Option<i32>,
     /// What the shown revision answers to remarks on the one before.
     outcomes: Vec<Outcome>,
+    /// What is shown was typed in from paper.
+    typed_in: bool,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -135,6 +137,8 @@ struct Read {
     kept: bool,
     from_edition: Option<(EditionId, i32)>,
     newer: Option<level::Lower>,
+    /// The earlier sending with the same paper and other content.
+    same_as: Option<i32>,
 }
 
 /// `GET /reports/{id}`
@@ -208,6 +212,10 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 _ => None,
             };
             let newer = level::newer(conn, &case)?;
+            let same_as = match (&sent, own || collects) {
+                (Some(sent), true) => signed::same_as(conn, &revisions, sent)?,
+                _ => None,
+            };
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
                 typed: queries::typed_in(conn, &ids)?,
@@ -215,6 +223,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 types,
                 from_edition,
                 newer: newer.filter(|_| own),
+                same_as,
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,
                 history: history(conn, id, own, collects)?,
@@ -252,6 +261,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
+    let typed_in = match &read.sent {
+        Some(sent) => read.typed.contains_key(&sent.row.id),
+        None => case.behalf.is_some(),
+    };
     let mut body = None;
     let mut what = String::new();
     let mut compared = None;
@@ -260,10 +273,15 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
         findings.warnings.retain(|w| !w.is_remark());
+        if typed_in {
+            findings.from_paper(&content.confirmed);
+        }
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
-        Body::new(outline, content, &beside)
+        let mut body = Body::new(outline, content, &beside);
+        body.mark_silent(&findings);
+        body
     };
     if let Some((outline, draft)) = &read.draft {
         what = match case.state() {
@@ -307,7 +325,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             let content = read.draft.as_ref().map(|(_, draft)| &draft.content);
             let content = content.or(read.sent.as_ref().map(|sent| &sent.content));
             let files = content.map_or(&[][..], |content| &content.files);
-            PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files)
+            let panel = PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files);
+            PaperPanel { same_as: read.same_as, ..panel }
         }),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
@@ -318,7 +337,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .rev()
             .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
             .collect(),
-        history: read.history.iter().map(history_line).collect(),
+        history: history_lines(&read),
+        typed_in,
         findings,
         compared,
         changed,
@@ -381,6 +401,25 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Opti
         shown: shown == Some(row.number),
         typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
     }
+}
+
+/// The steps, and between them what was entered about the paper of the shown revision.
+fn history_lines(read: &Read) -> Vec<HistoryLine> {
+    let mut lines: Vec<HistoryLine> = read.history.iter().map(history_line).collect();
+    let entries = read.sent.iter().filter(|_| read.own || read.collects).flat_map(|sent| &sent.papers);
+    for row in entries {
+        let entry = entered(row);
+        lines.push(HistoryLine {
+            iso: to_local(row.recorded_at).format("%Y-%m-%dT%H:%M").to_string(),
+            at: entry.at,
+            words: format!("Nhập văn bản {}", entry.words),
+            who: entry.who,
+            reason: entry.reason,
+            due: None,
+        });
+    }
+    lines.sort_by(|one, other| one.iso.cmp(&other.iso));
+    lines
 }
 
 fn history_line(row: &Transition) -> HistoryLine {

@@ -14,7 +14,7 @@ use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
 
 /// What a report's paper is made from beside what the unit has written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Around<'a> {
     pub case: &'a Case,
     pub letterhead: &'a Letterhead,
@@ -28,6 +28,13 @@ pub struct Around<'a> {
     pub draft: bool,
     /// Number of the edition a consolidated report takes its figures from.
     pub edition: Option<i32>,
+    /// Quyền hạn and chức vụ of who signed, by the title that name has in the unit.
+    pub office: Option<(String, String)>,
+}
+
+/// What a paper of this report is in its symbol: "BC".
+pub fn paper_code(case: &Case) -> &'static str {
+    words::kind(case).code()
 }
 
 /// The paper of one report.
@@ -66,23 +73,32 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         recipients: words::recipients(case, &addressees),
         addressees,
         subject,
-        signatory: signatory(content, head),
+        signatory: signatory(content, around),
         annexes,
     }
 }
 
-/// Who signed, or who would: the capacity over the title, each on its line.
-fn signatory(content: &Content, head: &Letterhead) -> Signatory {
+/// Room for the office of somebody the unit's people do not know: it is nobody else's.
+const OFFICE: &str = "………………";
+
+/// Who signed, or who would: the capacity over the title, each on its line. The head's title stands alone over a blank
+/// name; over a name only the office that is known of it.
+fn signatory(content: &Content, around: &Around<'_>) -> Signatory {
     let paper = &content.paper;
-    let mut capacity: Vec<String> = [&paper.capacity, &paper.title]
+    let known = around.office.clone().unwrap_or_default();
+    let typed = !paper.capacity.is_empty() || !paper.title.is_empty();
+    let (capacity, title) = if typed { (&paper.capacity, &paper.title) } else { (&known.0, &known.1) };
+    let mut capacity: Vec<String> = [capacity, title]
         .into_iter()
         .flat_map(|line| line.split([';', '/']))
         .map(|line| line.trim().to_owned())
         .filter(|line| !line.is_empty())
         .collect();
     capacity.dedup();
-    if capacity.is_empty() {
-        capacity.clone_from(&head.capacity);
+    if capacity.is_empty() && paper.name.is_empty() {
+        capacity.clone_from(&around.letterhead.capacity);
+    } else if capacity.is_empty() {
+        capacity.push(OFFICE.to_owned());
     }
     Signatory { capacity, name: paper.name.clone() }
 }

@@ -4,9 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::super::{Paper, TypedDay};
+use super::RevisionRow;
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, RevisionId};
-use crate::db::schema::revision_papers;
+use crate::db::ids::{MembershipId, ReportId, RevisionId, UnitId};
+use crate::db::schema::{drafts, memberships, people, revision_papers, revisions};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -24,6 +25,8 @@ pub struct PaperRow {
     pub recorder_title: String,
     /// UTC.
     pub recorded_at: NaiveDateTime,
+    /// Why it changed; blank for the first entry and before reception.
+    pub reason: String,
 }
 
 impl PaperRow {
@@ -51,6 +54,19 @@ pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow
         .load(conn)
 }
 
+/// The paper of a revision as entered last, "78/BC-SKHCN, ngày 09/6/2025"; blank without a number. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn paper_words(conn: &mut Conn, revision: RevisionId) -> QueryResult<String> {
+    let entered = papers(conn, revision)?;
+    if let Some(newest) = entered.last() {
+        return Ok(newest.paper().words());
+    }
+    let row: RevisionRow = revisions::table.find(revision).select(RevisionRow::as_select()).first(conn)?;
+    Ok(row.paper().words())
+}
+
 /// An entry to be added.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = revision_papers)]
@@ -67,6 +83,7 @@ pub(in crate::reports) struct NewPaper<'a> {
     pub recorder_name: &'a str,
     pub recorder_title: &'a str,
     pub recorded_at: NaiveDateTime,
+    pub reason: &'a str,
 }
 
 /// Adds an entry; two with one number are refused by the database. One query.
@@ -75,4 +92,28 @@ pub(in crate::reports) struct NewPaper<'a> {
 /// The query's own: a unique violation when somebody was faster.
 pub(in crate::reports) fn append(conn: &mut Conn, new: &NewPaper<'_>) -> QueryResult<()> {
     diesel::insert_into(revision_papers::table).values(new).execute(conn).map(|_| ())
+}
+
+/// Name and title of whoever has or had a role in a unit, newest role first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn titles_in(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<(String, String)>> {
+    memberships::table
+        .inner_join(people::table)
+        .filter(memberships::unit_id.eq(unit))
+        .order(memberships::id.desc())
+        .select((people::full_name, memberships::title))
+        .load(conn)
+}
+
+/// Takes number and day of the paper out of the draft: the correction it becomes goes with another one. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn clear_paper(conn: &mut Conn, id: ReportId) -> QueryResult<()> {
+    diesel::update(drafts::table.find(id))
+        .set((drafts::doc_number.eq(""), drafts::doc_date.eq(None::<NaiveDate>)))
+        .execute(conn)
+        .map(|_| ())
 }
