@@ -84,8 +84,9 @@ impl Findings {
     /// Of a report typed in from paper: what must be answered and is blank was not said there. It stays blank, and
     /// whoever types confirms that the paper says nothing.
     pub fn from_paper(&mut self, confirmed: &BTreeSet<String>) {
-        let (silent, blockers) =
-            std::mem::take(&mut self.blockers).into_iter().partition(|finding| finding.key.starts_with(BLANK));
+        let (silent, blockers) = std::mem::take(&mut self.blockers)
+            .into_iter()
+            .partition(|finding| finding.key.starts_with(BLANK));
         self.blockers = blockers;
         let said = |finding: Finding| {
             let key = finding.key.replacen(BLANK, SILENT, 1);

@@ -184,11 +184,6 @@ impl Paper {
         }
     }
 
-    /// Where the paper of a correction begins: another number, another day, mostly the same signatory.
-    pub fn of_a_correction(self) -> Paper {
-        Paper { number: String::new(), date: TypedDay::default(), ..self }
-    }
-
     /// What a signed paper lacks, at the fields of the page (NĐ 30/2020 Điều 8: number, date, signatory).
     pub fn lacking(&self, problems: &mut Problems) {
         if self.number.is_empty() {

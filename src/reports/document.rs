@@ -100,17 +100,8 @@ fn make(
     let letterhead = &signers.letterhead;
     let office = signers.office(&content.paper.name);
     let Made { day, draft, edition } = made;
-    let around = Around {
-        case,
-        letterhead,
-        plans: &plans,
-        bases: &bases,
-        past: &past,
-        day,
-        draft,
-        edition,
-        office,
-    };
+    let around =
+        Around { case, letterhead, plans: &plans, bases: &bases, past: &past, day, draft, edition, office };
     Ok(printed(outline, content, &around))
 }
 

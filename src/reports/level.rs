@@ -157,5 +157,5 @@ pub fn renew(
         changes: Changes { amend_due_on: due_on, ..Changes::default() },
     };
     take(conn, &case, version, &taken, actor, membership, moment)?;
-    Ok(queries::clear_paper(conn, id)?)
+    Ok(())
 }

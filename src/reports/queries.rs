@@ -24,17 +24,17 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub use changes::{
-    Change, KEPT_SAVES, KeptClash, Settled, changes_since, clashes, last_writers, open_clashes,
+    Change, KEPT_SAVES, KeptClash, Settled, Whose, changes_since, clashes, last_writers, open_clashes,
 };
 pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clash};
-pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
+pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
-pub(super) use papers::{NewPaper, append, clear_paper, titles_in};
-pub use papers::{PaperRow, paper_words, papers};
+pub(super) use papers::{NewPaper, append, titles_in};
+pub use papers::{PaperRow, last_papers, paper_words, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};

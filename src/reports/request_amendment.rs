@@ -78,7 +78,6 @@ pub fn request_amendment(
         changes: Changes { amend_due_on: due_on, ..Changes::default() },
     };
     take(conn, &case, request.version, &taken, actor, membership, moment)?;
-    queries::clear_paper(conn, id)?;
     let revision = revision_id.ok_or(Error::NotFound)?;
     write_remark::issue(conn, &case, revision, Step::AskAmendment, (actor, membership), moment)
 }

@@ -66,7 +66,10 @@ impl Signers {
 
     /// Puts in what follows from the rest: the unit's symbol beside a number, the office of who signed.
     pub fn complete(&self, paper: &mut Paper) {
-        if paper.symbol.is_empty() && !paper.number.is_empty() && !paper.number.contains('/') {
+        if let Some((number, symbol)) = paper.number.split_once('/').filter(|_| paper.symbol.is_empty()) {
+            (paper.number, paper.symbol) = (number.trim().to_owned(), symbol.trim().to_owned());
+        }
+        if paper.symbol.is_empty() && !paper.number.is_empty() {
             paper.symbol.clone_from(&self.symbol);
         }
         if paper.capacity.is_empty()

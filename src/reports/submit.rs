@@ -11,7 +11,7 @@ use super::draft::{self, Open};
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::signed::{self, Signers};
-use super::{Case, Paper, ReportState, Step, level, queries, revision};
+use super::{Case, Content, Paper, ReportState, Step, level, paper_duty, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
@@ -90,17 +90,19 @@ pub fn submit(
         let message = "Đánh dấu đã xem các chỗ cán bộ đã giải thích, xác nhận.";
         problems.add(format!("confirm.{AGREED}"), message);
     }
-    if paper_is_due(&open.case, as_leader) {
-        open.draft.content.paper.lacking(&mut problems);
-        signed::office_is_missing(&open.draft.content.paper, &mut problems);
-    }
-    open.draft.content.paper.untimely(moment.today, &mut problems);
-    problems.or(())?;
     // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
     if !queries::hold(conn, &open.case)? {
         return Err(changed_meanwhile());
     }
     open.draft.content.files = attachments::queries::of_draft(conn, id)?;
+    let Content { paper, files, .. } = &open.draft.content;
+    let is_due = paper_is_due(&open.case, as_leader);
+    problems.0.extend(paper_duty::before_sending(&open.case, is_due, paper, files).0);
+    if is_due {
+        signed::office_is_missing(paper, &mut problems);
+    }
+    paper.untimely(moment.today, &mut problems);
+    problems.or(())?;
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;
@@ -135,6 +137,7 @@ pub fn submit(
             return Err(changed_meanwhile());
         }
     }
+    queries::forget_paper(conn, id)?;
     let mut reason = signed::approval(case, &open.draft.content.paper, as_leader, reused.as_ref());
     if let Some(paper) = paper {
         let title = format!("{}, {}", membership.title, membership.unit_name);

@@ -142,7 +142,7 @@ pub struct Facts {
     pub regimes: Vec<(RegimeId, UnitId)>,
     /// What lower collectors named want before their own last day, and their due words in single periods.
     pub level_leads: Vec<(RegimeId, UnitId, i32)>,
-    pub period_levels: Vec<(PeriodId, UnitId, String, Option<NaiveDate>)>,
+    pub period_levels: Vec<(PeriodId, UnitId, String, Option<NaiveDate>, Option<String>)>,
     /// Forms of the regimes of the routes, valid on the day.
     pub forms: HashMap<RegimeId, Vec<FormFor>>,
     /// Editions of a period by a collector: whether one of them is approved.

@@ -12,6 +12,7 @@ use crate::calendar::to_local;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::reports::draft::may_change;
+use crate::reports::paper_duty::{MissingPaper, shows_it};
 use crate::reports::paper_facts::{Recording, may_record, record_paper};
 use crate::reports::queries::{self, PaperRow, Sent};
 use crate::reports::{Case, Paper, form};
@@ -33,6 +34,8 @@ pub struct PaperPanel {
     pub document: String,
     /// Whether the regime has a paper at all.
     pub expected: bool,
+    /// What is still to come of what was sent last.
+    pub missing: Option<String>,
     /// "45/BC-SKHCN"; blank when not known.
     pub reference: String,
     pub on: String,
@@ -81,6 +84,12 @@ impl PaperPanel {
             },
             report: format!("/reports/{id}"),
             same_as: None,
+            missing: sent
+                .filter(|sent| sent.row.number == case.report.last_revision)
+                .and_then(|sent| {
+                    MissingPaper::of(&case.regime, paper, shows_it(files) || shows_it(&sent.signed))
+                })
+                .map(|missing| missing.words()),
             expected,
             reference: paper.reference(),
             on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),
@@ -198,11 +207,10 @@ async fn view(
     let known = sent.content.paper.clone();
     let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &known, &sent.content.files);
     let last = sent.papers.last().map_or(0, |row| row.number);
-    let (recording, problems) = typed
-        .unwrap_or_else(|| {
-            let paper = known.clone();
-            (Recording { revision, seen: last, paper, reason: String::new() }, Problems::default())
-        });
+    let (recording, problems) = typed.unwrap_or_else(|| {
+        let paper = known.clone();
+        (Recording { revision, seen: last, paper, reason: String::new() }, Problems::default())
+    });
     Ok(RecordPage {
         page: me.page("Số, ngày văn bản", Nav::Reports),
         id: id.to_string(),

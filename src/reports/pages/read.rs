@@ -14,6 +14,7 @@ use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::paper::PaperPanel;
 use super::remarks::{Outcome, Remarks, outcomes};
+use super::timeline::{HistoryLine, timeline};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
@@ -24,18 +25,10 @@ use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
+use crate::reports::signed;
 use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form, level};
-use crate::vietnamese::{date_time, short_date};
+use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
-
-struct HistoryLine {
-    iso: String,
-    at: String,
-    words: String,
-    who: String,
-    reason: String,
-    due: Option<String>,
-}
 
 struct RevisionLine {
     number: i32,
@@ -254,6 +247,8 @@ fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<V
 
 fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
     let case = &read.case;
+    let entries = read.sent.iter().filter(|_| read.own || read.collects).flat_map(|sent| &sent.papers);
+    let history = timeline(&read.history, entries);
     let shown = read.sent.as_ref().map(|s| s.row.number);
     let is_last = shown == Some(case.report.last_revision);
     let reviews = me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
@@ -337,7 +332,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .rev()
             .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
             .collect(),
-        history: history_lines(&read),
+        history,
         typed_in,
         findings,
         compared,
@@ -369,11 +364,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .filter(|t| read.own && t.step == Step::HandBack.code())
             .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
-        own_typing: read
-            .revisions
-            .last()
-            .and_then(|last| read.typed.get(&last.id))
-            .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
+        own_typing: read.revisions.last().and_then(|last| read.typed.get(&last.id)).is_some_and(|typed| {
+            typed.people.contains(&me.actor.person_id) && case.state() == ReportState::Sent
+        }),
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
@@ -400,37 +393,5 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Opti
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
         typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
-    }
-}
-
-/// The steps, and between them what was entered about the paper of the shown revision.
-fn history_lines(read: &Read) -> Vec<HistoryLine> {
-    let mut lines: Vec<HistoryLine> = read.history.iter().map(history_line).collect();
-    let entries = read.sent.iter().filter(|_| read.own || read.collects).flat_map(|sent| &sent.papers);
-    for row in entries {
-        let entry = entered(row);
-        lines.push(HistoryLine {
-            iso: to_local(row.recorded_at).format("%Y-%m-%dT%H:%M").to_string(),
-            at: entry.at,
-            words: format!("Nhập văn bản {}", entry.words),
-            who: entry.who,
-            reason: entry.reason,
-            due: None,
-        });
-    }
-    lines.sort_by(|one, other| one.iso.cmp(&other.iso));
-    lines
-}
-
-fn history_line(row: &Transition) -> HistoryLine {
-    let words = Step::from_code(&row.step).map(Step::words).unwrap_or_default();
-    let revision = row.revision.filter(|_| row.step == Step::Send.code());
-    HistoryLine {
-        iso: to_local(row.at).format("%Y-%m-%dT%H:%M").to_string(),
-        at: local(row.at),
-        words: revision.map_or(words.to_owned(), |number| format!("{words}, lần gửi {number}")),
-        who: format!("{}, {}", row.actor_name, row.actor_title),
-        reason: row.reason.clone(),
-        due: row.due_on.filter(|_| row.asks_correction()).map(short_date),
     }
 }

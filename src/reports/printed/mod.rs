@@ -78,11 +78,8 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
     }
 }
 
-/// Room for the office of somebody the unit's people do not know: it is nobody else's.
-const OFFICE: &str = "………………";
-
-/// Who signed, or who would: the capacity over the title, each on its line. The head's title stands alone over a blank
-/// name; over a name only the office that is known of it.
+/// Who signed, or who would: the capacity over the title, each on its line. Under a name no title is made up: it is
+/// the one typed, or the one the person of this name has in the unit; else the line stays blank.
 fn signatory(content: &Content, around: &Around<'_>) -> Signatory {
     let paper = &content.paper;
     let known = around.office.clone().unwrap_or_default();
@@ -98,7 +95,7 @@ fn signatory(content: &Content, around: &Around<'_>) -> Signatory {
     if capacity.is_empty() && paper.name.is_empty() {
         capacity.clone_from(&around.letterhead.capacity);
     } else if capacity.is_empty() {
-        capacity.push(OFFICE.to_owned());
+        capacity.push(String::new());
     }
     Signatory { capacity, name: paper.name.clone() }
 }

@@ -1,13 +1,16 @@
 //! What was entered about a revision's signed paper after it was sent, row after row.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::super::{Paper, TypedDay};
 use super::RevisionRow;
+use crate::attachments::Purpose;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId, RevisionId, UnitId};
-use crate::db::schema::{drafts, memberships, people, revision_papers, revisions};
+use crate::db::schema::{memberships, people, reports, revision_files, revision_papers, revisions};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -67,6 +70,44 @@ pub fn paper_words(conn: &mut Conn, revision: RevisionId) -> QueryResult<String>
     Ok(row.paper().words())
 }
 
+/// The paper of the last sending of some reports as it counts, and whether a file shows it signed. Three queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, (Paper, bool)>> {
+    let last: Vec<(ReportId, RevisionRow)> = reports::table
+        .inner_join(
+            revisions::table
+                .on(revisions::report_id.eq(reports::id).and(revisions::number.eq(reports::last_revision))),
+        )
+        .filter(reports::id.eq_any(ids))
+        .select((reports::id, RevisionRow::as_select()))
+        .load(conn)?;
+    let sent: Vec<RevisionId> = last.iter().map(|(_, row)| row.id).collect();
+    // In the order they were entered: the newest stays.
+    let entered: HashMap<RevisionId, PaperRow> = revision_papers::table
+        .filter(revision_papers::revision_id.eq_any(&sent))
+        .order(revision_papers::number)
+        .select((revision_papers::revision_id, PaperRow::as_select()))
+        .load::<(RevisionId, PaperRow)>(conn)?
+        .into_iter()
+        .collect();
+    let with_file: HashSet<RevisionId> = revision_files::table
+        .filter(revision_files::revision_id.eq_any(&sent))
+        .filter(revision_files::purpose.eq_any([Purpose::Signed.code(), Purpose::Incoming.code()]))
+        .select(revision_files::revision_id)
+        .load::<RevisionId>(conn)?
+        .into_iter()
+        .collect();
+    Ok(last
+        .into_iter()
+        .map(|(report, row)| {
+            let paper = entered.get(&row.id).map_or_else(|| row.paper(), PaperRow::paper);
+            (report, (paper, with_file.contains(&row.id)))
+        })
+        .collect())
+}
+
 /// An entry to be added.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = revision_papers)]
@@ -105,15 +146,4 @@ pub(in crate::reports) fn titles_in(conn: &mut Conn, unit: UnitId) -> QueryResul
         .order(memberships::id.desc())
         .select((people::full_name, memberships::title))
         .load(conn)
-}
-
-/// Takes number and day of the paper out of the draft: the correction it becomes goes with another one. One query.
-///
-/// # Errors
-/// The query's own.
-pub(in crate::reports) fn clear_paper(conn: &mut Conn, id: ReportId) -> QueryResult<()> {
-    diesel::update(drafts::table.find(id))
-        .set((drafts::doc_number.eq(""), drafts::doc_date.eq(None::<NaiveDate>)))
-        .execute(conn)
-        .map(|_| ())
 }

@@ -49,7 +49,7 @@ pub struct RevisionRow {
 }
 
 impl RevisionRow {
-    /// The facts of the paper as they were sent.
+    /// The paper as it was sent with.
     pub fn paper(&self) -> Paper {
         Paper {
             number: self.doc_number.clone(),
@@ -236,10 +236,11 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
     match revision_id(conn, case.report.id, case.report.last_revision)? {
-        // What it answered is past; the remarks on itself are still to be answered. The correction is another paper.
+        // What it answered is past; the remarks on itself are still to be answered. It went out under its own paper.
         Some(id) => {
-            let last = sent(conn, id)?.content;
-            Ok(Some(Content { answers: BTreeMap::new(), paper: last.paper.of_a_correction(), ..last }))
+            let content = sent(conn, id)?.content;
+            let paper = Paper { symbol: content.paper.symbol.clone(), ..Paper::default() };
+            Ok(Some(Content { answers: BTreeMap::new(), paper, ..content }))
         }
         None => Ok(None),
     }
