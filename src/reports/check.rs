@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::outline::{AskedIndicator, AskedTask};
+use super::silence::ZERO_IF_NONE;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
@@ -19,10 +20,6 @@ const LEAP: i64 = 10;
 const EQUAL_FIGURES: usize = 3;
 /// A shorter text may well be the same twice ("Không có.").
 const EQUAL_TEXT: usize = 80;
-/// Begins the key of a blocker about a blank, and of what takes its place where the report is typed in from paper.
-const BLANK: &str = "blank:";
-const SILENT: &str = "silent:";
-const ZERO_IF_NONE: &str = " Không phát sinh thì nhập 0.";
 
 /// One thing to mend or to explain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,39 +76,6 @@ impl Findings {
     /// consolidated report have no such day.
     pub fn forget_actual_day(&mut self) {
         self.warnings.retain(|warning| warning.key != "actual");
-    }
-
-    /// Of a report typed in from paper: what must be answered and is blank was not said there. It stays blank, and
-    /// whoever types confirms that the paper says nothing.
-    pub fn from_paper(&mut self, confirmed: &BTreeSet<String>) {
-        let (silent, blockers) = std::mem::take(&mut self.blockers)
-            .into_iter()
-            .partition(|finding| finding.key.starts_with(BLANK));
-        self.blockers = blockers;
-        let said = |finding: Finding| {
-            let key = finding.key.replacen(BLANK, SILENT, 1);
-            let asked = finding.message.trim_start_matches("Chưa nhập ");
-            let asked = asked.trim_end_matches(ZERO_IF_NONE).trim_end_matches('.');
-            let explained = confirmed.contains(&key);
-            let message = format!("Văn bản giấy không nêu {asked}; để trống, không tính là 0.");
-            Finding { message, explained, key, ..finding }
-        };
-        let silent: Vec<Finding> = silent;
-        self.warnings.extend(silent.into_iter().map(said));
-    }
-
-    /// The fields of the draft on which the paper typed in from says nothing, as confirmed.
-    pub fn silent(&self) -> impl Iterator<Item = &str> {
-        self.warnings.iter().filter(|w| w.explained && w.key.starts_with(SILENT)).map(|w| w.field.as_str())
-    }
-
-    /// Adds a blocker for what must be answered and is not.
-    fn block_blank(&mut self, field: String, message: String) {
-        let key = format!("{BLANK}{field}");
-        self.block(field, message);
-        if let Some(last) = self.blockers.last_mut() {
-            last.key = key;
-        }
     }
 
     /// Adds a blocker.

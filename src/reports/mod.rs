@@ -34,6 +34,7 @@ pub mod revision;
 pub mod save;
 pub mod settle;
 pub mod signed;
+mod silence;
 mod state;
 pub mod submit;
 pub mod wording;
