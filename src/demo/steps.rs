@@ -168,7 +168,12 @@ fn step(
             let request = Request { version, reason: row.reason.clone(), due: TypedDay::of(row.due) };
             request_amendment(conn, actor, id, &request, moment)
         }
-        "nil" => decide(conn, event, actor, &Decision::Nil { consent: row.reason.clone(), drop: false }),
+        "nil" => decide(
+            conn,
+            event,
+            actor,
+            &Decision::Nil { consent: row.reason.clone(), drop: false, aware: true },
+        ),
         "exempt" => decide(conn, event, actor, &Decision::Exempt { reason: row.reason.clone() }),
         "extension_granted" => {
             let until = row.due.ok_or_else(|| Error::Refused("an extension has a day".into()))?;

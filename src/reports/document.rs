@@ -117,6 +117,19 @@ pub fn letterhead(conn: &mut Conn, case: &Case) -> Result<Letterhead, Error> {
     Ok(Letterhead::new(&case.unit, parent, province))
 }
 
+/// How the body that collects heads its documents: it is the one that confirms. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn collectors_letterhead(conn: &mut Conn, case: &Case) -> Result<Letterhead, Error> {
+    let collector = &case.collector;
+    let ids: Vec<_> = [Some(case.regime.province_id), collector.parent_id].into_iter().flatten().collect();
+    let bodies = units::queries::on_day(conn, &ids, case.period.reference_on)?;
+    let province = bodies.get(&case.regime.province_id).ok_or(Error::NotFound)?;
+    let parent = collector.parent_id.and_then(|id| bodies.get(&id));
+    Ok(Letterhead::new(collector, parent, province))
+}
+
 /// "Báo cáo 6 tháng đầu năm 2025 - Sở Khoa học và Công nghệ (lần gửi 2).docx"
 fn file_name(case: &Case, which: &str) -> String {
     let name = format!("{} - {} ({which})", case.title(), case.unit.name);

@@ -13,6 +13,8 @@ pub struct Letterhead {
     pub issuer: String,
     /// In a sentence, with its province where the name alone does not say: "… Việt Nam tỉnh Bắc Giang".
     pub name: String,
+    /// "tỉnh Bắc Giang": the province it stands in.
+    pub area: String,
     /// "Bắc Giang".
     pub place: String,
     /// What follows the kind in a symbol: "SKHCN".
@@ -34,6 +36,7 @@ impl Letterhead {
         let mut head = Letterhead {
             superior: parent.filter(|parent| heads_others(parent)).map_or(String::new(), |p| short(&p.name)),
             issuer: name.clone(),
+            area: in_a_sentence(&province.name),
             place: place(unit, parent, province),
             symbol: symbol(unit),
             capacity: lines(&[signer(unit)]),

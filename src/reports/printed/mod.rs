@@ -41,9 +41,9 @@ pub fn paper_code(case: &Case) -> &'static str {
 pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Document {
     let (case, head, paper) = (around.case, around.letterhead, &content.paper);
     let kind = words::kind(case);
-    let subject = words::subject(case, around.plans);
+    let subject = words::subject(case, head, around.plans);
     let annexes: Vec<_> =
-        [figures::annex(outline, content, around, &subject), lists::annex(outline, content)]
+        [figures::annex(outline, content, around, &subject.full), lists::annex(outline, content)]
             .into_iter()
             .flatten()
             .collect();
@@ -66,13 +66,13 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
             PaperDate::Known,
         ),
         kind: kind.name().to_owned(),
-        bases: words::bases(around.bases, case.period.reference_on),
-        opening: words::opening(kind, &head.name, &subject, around.plans),
-        chapters: chapters::chapters(outline, content, around.draft),
+        bases: words::bases(case, around.bases, around.plans, case.period.reference_on),
+        opening: words::opening(case, &head.name, &subject, around.plans),
+        chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexes.len()),
         recipients: words::recipients(case, &addressees),
-        addressees,
-        subject,
+        addressees: addressees.iter().map(|one| words::kept_together(one)).collect(),
+        subject: subject.full,
         signatory: signatory(content, around),
         annexes,
     }
