@@ -176,7 +176,8 @@ impl Case {
                 short_date(window.to)
             ));
         }
-        doubts.extend(self.figured.iter().map(|report| format!("{report} của đơn vị đã gửi trong cùng năm.")));
+        doubts
+            .extend(self.figured.iter().map(|report| format!("{report} của đơn vị đã gửi trong cùng năm.")));
         doubts
     }
 
