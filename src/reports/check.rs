@@ -48,6 +48,11 @@ impl Finding {
         self.field.starts_with("remark.")
     }
 
+    /// Whether it is about a line or a task that is still blank.
+    pub fn is_about_a_blank(&self) -> bool {
+        self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
+    }
+
     /// How it is explained, or was; `ticked` on the page before sending.
     pub fn advice(&self, ticked: bool) -> &'static str {
         match (self.is_remark(), self.explained && !ticked) {

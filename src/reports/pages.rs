@@ -18,6 +18,7 @@ mod marks;
 mod paper;
 mod paste;
 mod read;
+mod reading;
 mod remark_form;
 mod remarks;
 mod request;

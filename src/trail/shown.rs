@@ -122,8 +122,8 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>, names: &Names) -> 
             let mut keys: Vec<&String> =
                 was.keys().chain(is.keys().filter(|key| !was.contains_key(*key))).collect();
             keys.sort_by_key(|key| place_of(key));
-            // With a state beside it, "revision" is the id of a row.
-            let by_id = is.contains_key("state");
+            // With a state or a step beside it, "revision" is the id of a row.
+            let by_id = is.contains_key("state") || is.contains_key("with");
             let told = keys.into_iter().filter(|key| !(by_id && key.as_str() == "revision"));
             told.filter_map(|key| {
                 let (old, new) = (was.get(key).unwrap_or(&blank), is.get(key).unwrap_or(&blank));

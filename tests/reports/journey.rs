@@ -72,7 +72,7 @@ fn from_draft_to_the_received_correction() {
         page.contains(reason) && page.contains("Câu chỉ đơn vị biết"),
         "a correction starts from what was sent"
     );
-    assert!(page.contains("13/6/2025"), "three days for the correction");
+    assert!(page.contains("17/6/2025"), "not before the report itself was due");
     let typed = filled(&page, &[("figure.B04", "15"), ("section.I", "Câu đã sửa")]);
     officer.post(&at("/draft"), &pairs(&typed)).redirected();
     let check = officer.get(&at("/check")).ok();
@@ -251,7 +251,7 @@ fn the_leader_agrees_once_to_what_the_officer_explained() {
     assert_eq!(values_of(&check, "confirmed"), ["leader"], "one tick, not the officer's: {check}");
     assert!(!check.contains("sửa số, ghi lý do"), "nothing can be typed here");
     assert!(check.contains("đã ghi lý do ở ô Ghi chú") && check.contains("cán bộ đã kiểm tra và xác nhận"));
-    let who = check.split("xác nhận các chỗ dưới đây (").nth(1).expect("who explained them");
+    let who = check.split("trừ chỗ ghi khác (").nth(1).expect("who explained them");
     assert!(who.split(')').next().is_some_and(|who| who.contains("UBND huyện Lục Nam")), "{who}");
     let without: Vec<(String, String)> =
         ticked(&check, &[]).into_iter().filter(|(name, _)| name != "confirmed").collect();

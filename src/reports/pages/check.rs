@@ -1,6 +1,6 @@
 //! `/reports/{id}/check`: check your answers before they leave the unit, and the sending itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -17,10 +17,11 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Findings, check as check_content};
+use crate::reports::check::{Dates, Finding, Findings, check as check_content};
+use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_duty::file_is_due;
-use crate::reports::queries::Transition;
+use crate::reports::queries::{Sent, Transition};
 use crate::reports::signed::{self, Reused, Signers};
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
@@ -60,18 +61,32 @@ struct CheckPage {
     reused: Option<Reused>,
     /// The one before, so that nobody looks for it: "lần gửi 1: số 78/BC-SKHCN, ngày 09/6/2025".
     earlier_paper: Option<String>,
+    /// The number of the sending it is held against, and how many places differ.
+    compared: Option<i32>,
+    changed: usize,
+    /// What the unit answers to remarks, by the fields of their findings.
+    answers: HashMap<String, String>,
+    /// Why the unit's leader handed it back before, and when.
+    returned: Option<(String, String)>,
+}
+
+impl CheckPage {
+    fn answer(&self, finding: &Finding) -> &str {
+        self.answers.get(&finding.field).map_or("", String::as_str)
+    }
 }
 
 struct Read {
     open: Open,
     signers: Signers,
     reused: Option<Reused>,
-    earlier_paper: Option<String>,
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
     clashes: i64,
+    /// The last sending, which a correction is held against.
+    before: Option<Sent>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -209,12 +224,21 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
                 content.paper = paper;
             }
             let reused = signed::reused(conn, &open.case, &content)?;
-            let earlier_paper = match queries::revision_id(conn, id, open.case.report.last_revision)? {
-                Some(last) => Some(queries::paper_words(conn, last)?).filter(|words| !words.is_empty()),
+            let before = match queries::revision_id(conn, id, open.case.report.last_revision)? {
+                Some(last) => Some(queries::sent(conn, last)?),
                 None => None,
             };
-            let holidays = periods::queries::holidays(conn)?;
-            Ok(Read { past, holidays, unlocked, history, clashes, signers, reused, earlier_paper, open })
+            Ok(Read {
+                past,
+                holidays: periods::queries::holidays(conn)?,
+                unlocked,
+                history,
+                clashes,
+                signers,
+                reused,
+                before,
+                open,
+            })
         })
         .await
 }
@@ -233,8 +257,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         findings.from_paper(&draft.content.confirmed);
     }
     let fields = form::problems(&draft.content, outline);
-    let beside =
-        Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
+    let other = read.before.as_ref().map(|before| &before.content);
+    let beside = Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
     let mut body = Body::new(outline, &draft.content, &beside);
     body.remarks = Remarks::to_mend(outline, &draft.content, false);
     // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
@@ -267,7 +291,21 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     }
     ticked.extend(draft.content.confirmed.iter().cloned());
     let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
+    // Handed back since it was last sent: what the leader wanted mended.
+    let since = read.history.iter().rev().take_while(|t| t.step != Step::Send.code());
+    let returned = since.filter(|t| t.step == Step::HandBack.code()).last();
     CheckPage {
+        compared: read.before.as_ref().map(|before| before.row.number),
+        changed: other.map_or(0, |other| Difference::between(other, &draft.content).places()),
+        answers: draft
+            .content
+            .answers
+            .iter()
+            .map(|(id, answer)| (format!("remark.{id}"), answer.text.clone()))
+            .collect(),
+        returned: returned.map(|t| {
+            (format!("{}, {} ({})", t.actor_name, t.actor_title, date_time(to_local(t.at))), t.reason.clone())
+        }),
         clashes: read.clashes,
         passed_by: passed
             .filter(|_| with_leader)
@@ -285,7 +323,11 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
                 .proposed(draft.content.paper.clone(), approves.then_some(me.actor.full_name.as_str()))
         }),
         reused: read.reused,
-        earlier_paper: read.earlier_paper,
+        earlier_paper: read
+            .before
+            .as_ref()
+            .map(|before| before.content.paper.words())
+            .filter(|words| !words.is_empty()),
         with_leader,
         leader,
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),

@@ -172,7 +172,12 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
     problems.0.extend(contradictions(content, outline).0);
     let warned = Findings {
         blockers: Vec::new(),
-        warnings: findings.open_warnings().filter(|w| !w.is_remark()).cloned().collect(),
+        // Of what is still blank the page before sending asks: here it is being typed.
+        warnings: findings
+            .open_warnings()
+            .filter(|w| !w.is_remark() && !w.is_about_a_blank())
+            .cloned()
+            .collect(),
     };
     let beside =
         Beside { past: &read.past, findings: &warned, problems: &problems, other: None, typing: true };

@@ -1,8 +1,6 @@
 //! `/reports/{id}`: one report read. The unit sees its draft or its last revision with the history; the collector
 //! the revisions and the review; a leader the received revision. An unsent draft never leaves its unit.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -13,20 +11,18 @@ use super::Asked;
 use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::paper::PaperPanel;
+use super::reading::{Read, load};
 use super::remarks::{Outcome, Remarks, outcomes};
 use super::timeline::{HistoryLine, timeline};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
-use crate::db::Conn;
-use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
+use crate::db::ids::{PeriodId, ReportId};
 use crate::error::{Error, Problems};
-use crate::periods::{self, Progress, Standing};
+use crate::periods::{Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
-use crate::reports::draft::{self, Draft};
-use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
-use crate::reports::signed;
-use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form, level};
+use crate::reports::queries::{RevisionRow, Transition, Typed};
+use crate::reports::{Case, Content, Outline, ReportState, Step, form};
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
@@ -96,6 +92,8 @@ struct ReadPage {
     /// A newer edition of the collecting unit: address, number and when; with whether the actor may take it over.
     newer: Option<(String, i32, String)>,
     may_renew: bool,
+    /// What waits for this reviewer next, where this one does not any more: address, unit, how many.
+    next: Option<(String, String, usize)>,
 }
 
 impl ReadPage {
@@ -110,28 +108,6 @@ impl ReadPage {
 pub struct Which {
     revision: Option<i32>,
     review: Option<String>,
-}
-
-struct Read {
-    case: Case,
-    own: bool,
-    collects: bool,
-    draft: Option<(Outline, Draft)>,
-    sent: Option<Sent>,
-    before: Option<Sent>,
-    /// Issued on the shown revision, and those the collector has not sent yet.
-    remarks: (Vec<Remark>, Vec<DraftRemark>),
-    revisions: Vec<RevisionRow>,
-    history: Vec<Transition>,
-    past: Past,
-    holidays: crate::calendar::Holidays,
-    typed: HashMap<RevisionId, Typed>,
-    types: bool,
-    kept: bool,
-    from_edition: Option<(EditionId, i32)>,
-    newer: Option<level::Lower>,
-    /// The earlier sending with the same paper and other content.
-    same_as: Option<i32>,
 }
 
 /// `GET /reports/{id}`
@@ -158,91 +134,6 @@ pub(super) async fn again(
     let read = load(me, state, id, None).await?;
     let page = view(me, read, false, problems, state.clock.moment());
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -> Result<Read, Error> {
-    let actor = me.actor.clone();
-    state
-        .read(move |conn| {
-            let scope = actor.scope();
-            let case = queries::find(conn, &scope, id)?;
-            let (own, collects) = (case.is_own(&scope), case.is_collected(&scope));
-            let mut revisions = queries::revisions(conn, id)?;
-            if !own && !collects {
-                revisions.retain(|r| Some(r.id) == case.report.received_revision_id);
-            }
-            let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
-            let types = case.is_typist(&actor) || (own && case.behalf.is_none());
-            let draft = if types && typing && wanted.is_none() {
-                let open = draft::open(conn, &actor, id)?;
-                Some((open.outline, open.draft))
-            } else {
-                None
-            };
-            let shown = match wanted {
-                Some(number) => {
-                    Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?)
-                }
-                None if draft.is_some() => None,
-                None => revisions.len().checked_sub(1),
-            };
-            let (mut sent, mut before, mut remarks) = (None, None, (vec![], vec![]));
-            if let Some(at) = shown {
-                sent = Some(queries::sent(conn, revisions[at].id)?);
-                if own || collects {
-                    remarks.0 = queries::issued(conn, revisions[at].id)?;
-                }
-                let reviews = actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
-                if reviews && revisions[at].number == case.report.last_revision {
-                    remarks.1 = queries::draft_remarks(conn, id)?;
-                }
-                if at > 0 {
-                    before = Some(queries::sent(conn, revisions[at - 1].id)?);
-                }
-            }
-            let from_edition = match &sent {
-                Some(sent) if case.is_consolidated() => queries::edition_used(conn, id, sent.row.number)?,
-                _ => None,
-            };
-            let newer = level::newer(conn, &case)?;
-            let same_as = match (&sent, own || collects) {
-                (Some(sent), true) => signed::same_as(conn, &revisions, sent)?,
-                _ => None,
-            };
-            let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
-            Ok(Read {
-                typed: queries::typed_in(conn, &ids)?,
-                kept: own && queries::kept_draft(conn, id, None)?.is_some(),
-                types,
-                from_edition,
-                newer: newer.filter(|_| own),
-                same_as,
-                past: queries::past(conn, &case)?,
-                holidays: periods::queries::holidays(conn)?,
-                history: history(conn, id, own, collects)?,
-                case,
-                own,
-                collects,
-                draft,
-                sent,
-                before,
-                remarks,
-                revisions,
-            })
-        })
-        .await
-}
-
-/// The history as this reader may see it: what went on inside the unit is the unit's own.
-fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<Vec<Transition>, Error> {
-    if !own && !collects {
-        return Ok(Vec::new());
-    }
-    let mut all = queries::transitions(conn, id)?;
-    if !own {
-        all.retain(|t| Step::from_code(&t.step).is_some_and(Step::is_between_units));
-    }
-    Ok(all)
 }
 
 fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
@@ -373,6 +264,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
+        next: read.next.map(|(id, unit, count)| (format!("/reports/{id}"), unit, count)),
         newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
     }
 }

@@ -57,19 +57,6 @@ pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow
         .load(conn)
 }
 
-/// The paper of a revision as entered last, "78/BC-SKHCN, ngày 09/6/2025"; blank without a number. Two queries.
-///
-/// # Errors
-/// The queries' own.
-pub fn paper_words(conn: &mut Conn, revision: RevisionId) -> QueryResult<String> {
-    let entered = papers(conn, revision)?;
-    if let Some(newest) = entered.last() {
-        return Ok(newest.paper().words());
-    }
-    let row: RevisionRow = revisions::table.find(revision).select(RevisionRow::as_select()).first(conn)?;
-    Ok(row.paper().words())
-}
-
 /// The paper of the last sending of some reports as it counts, and whether a file shows it signed. Three queries.
 ///
 /// # Errors
