@@ -121,11 +121,11 @@ fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, 
         let joins = part.last().is_some_and(|word| matches!(*word, "VÀ" | "–" | "-"));
         let hanging = if joins && !last { most * most } else { 0 };
         let over = if length > most { TOO_LONG } else { 0 };
-        let pair = |(one, two): &&(&str, &str)| {
-            let ends = part.last().is_some_and(|word| word.trim_end_matches(',') == *one);
-            ends && next.is_some_and(|word| word.trim_end_matches(',') == *two)
-        };
-        let cut = if PAIRS.iter().any(|both| pair(&both)) { 4 * most * most } else { 0 };
+        let bare = |word: &&str| word.trim_end_matches(',').to_owned();
+        let (ends, begins) = (part.last().map(bare), next.as_ref().map(bare));
+        let is_pair =
+            |(one, two): &(&str, &str)| ends.as_deref() == Some(*one) && begins.as_deref() == Some(*two);
+        let cut = if PAIRS.iter().any(is_pair) { 4 * most * most } else { 0 };
         length.abs_diff(about).pow(2) + hanging + cut + over
     };
     // best[i]: the first i words over the lines so far, with the break before the last of them.

@@ -60,8 +60,8 @@ impl Signers {
     /// Quyền hạn and chức vụ of the person with this name, by the title they have here.
     pub fn office(&self, name: &str) -> Option<(String, String)> {
         let wanted = search_key(name);
-        let titles = self.people.iter().filter(|(name, _)| search_key(name) == wanted);
-        titles.filter_map(|(_, title)| self.letterhead.signing(title)).next()
+        let mut titles = self.people.iter().filter(|(name, _)| search_key(name) == wanted);
+        titles.find_map(|(_, title)| self.letterhead.signing(title))
     }
 
     /// Puts in what follows from the rest: the unit's symbol beside a number, the office of who signed.

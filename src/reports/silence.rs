@@ -13,7 +13,7 @@ pub(super) const ZERO_IF_NONE: &str = " Không phát sinh thì nhập 0.";
 impl Findings {
     /// Of a report typed in from paper: what must be answered and is blank was not said there. It stays blank, and
     /// whoever types confirms that the paper says nothing.
-    pub fn from_paper(&mut self, confirmed: &BTreeSet<String>) {
+    pub fn typed_from_paper(&mut self, confirmed: &BTreeSet<String>) {
         let (silent, blockers) = std::mem::take(&mut self.blockers)
             .into_iter()
             .partition(|finding| finding.key.starts_with(BLANK));

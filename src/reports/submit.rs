@@ -224,7 +224,7 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
         findings.forget_actual_day();
     }
     if open.case.behalf.is_some() {
-        findings.from_paper(&content.confirmed);
+        findings.typed_from_paper(&content.confirmed);
     }
     Ok(findings)
 }

@@ -254,7 +254,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         findings.block("main", level::NO_EDITION);
     }
     if case.behalf.is_some() {
-        findings.from_paper(&draft.content.confirmed);
+        findings.typed_from_paper(&draft.content.confirmed);
     }
     let fields = form::problems(&draft.content, outline);
     let other = read.before.as_ref().map(|before| &before.content);

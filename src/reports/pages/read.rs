@@ -160,7 +160,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         findings.forget_actual_day();
         findings.warnings.retain(|w| !w.is_remark());
         if typed_in {
-            findings.from_paper(&content.confirmed);
+            findings.typed_from_paper(&content.confirmed);
         }
         let fields = form::problems(content, outline);
         let beside =
