@@ -132,7 +132,7 @@ pub fn reused(conn: &mut Conn, case: &Case, content: &Content) -> Result<Option<
         if is_same(&content.paper, &paper)
             && Difference::between(&queries::sent(conn, row.id)?.content, content).places() > 0
         {
-            let key = format!("paper:{next}:{}:{}", content.paper.reference(), content.paper.date.typed);
+            let key = format!("paper:{next}:{}", content.paper.words());
             return Ok(Some(Reused { revision: row.number, paper: paper.words(), key }));
         }
     }

@@ -220,7 +220,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
             let signers = Signers::of(conn, &open.case)?;
             let mut content = open.draft.content.clone();
-            if let Some(paper) = paper {
+            if let Some(mut paper) = paper {
+                signers.complete(&mut paper);
                 content.paper = paper;
             }
             let reused = signed::reused(conn, &open.case, &content)?;
