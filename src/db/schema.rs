@@ -109,7 +109,7 @@ diesel::table! {
 
 diesel::table! {
     calendar_notices (year) {
-        year -> Integer,
+        year -> BigInt,
         document -> Text,
         noted_by -> BigInt,
         noted_at -> Timestamp,

@@ -3,6 +3,7 @@
 mod approval;
 mod edition;
 mod files;
+mod indicators;
 mod list;
 mod preview;
 mod removal;
@@ -11,6 +12,7 @@ mod view;
 pub use approval::{approve, ask_approval};
 pub use edition::show;
 pub use files::download;
+pub use indicators::{indicator, indicators};
 pub use list::list;
 pub use preview::{make, preview};
 pub use removal::{ask_removal, remove};

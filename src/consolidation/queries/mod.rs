@@ -4,10 +4,12 @@
 mod editions;
 mod filings;
 mod lists;
+mod origins;
 mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub(super) use origins::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;
