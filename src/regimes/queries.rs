@@ -97,6 +97,7 @@ pub fn insert(conn: &mut Conn, province: UnitId, charter: &Charter) -> QueryResu
             regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
+            regimes::subject.eq(&charter.subject),
         ))
         .returning(regimes::id)
         .get_result(c))
@@ -118,6 +119,7 @@ pub fn update(conn: &mut Conn, id: RegimeId, charter: &Charter) -> QueryResult<u
             regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
+            regimes::subject.eq(&charter.subject),
         ))
         .execute(conn)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::outline::{AskedIndicator, AskedTask};
+use super::silence::ZERO_IF_NONE;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
@@ -186,14 +187,14 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
     for section in outline.sections.iter().filter(|section| section.required) {
         if content.section(&section.code).trim().is_empty() {
             let message = format!("Chưa nhập phần {}. {}.", section.label, section.title);
-            findings.block(format!("section.{}", section.code), message);
+            findings.block_blank(format!("section.{}", section.code), message);
         }
     }
     for asked in outline.typed().filter(|asked| asked.required) {
         let reading = content.entries.get(&asked.id).map_or(&Reading::Blank, |entry| &entry.reading);
         if *reading == Reading::Blank {
-            let message = format!("Chưa nhập {} {}. Không phát sinh thì nhập 0.", asked.code, asked.name);
-            findings.block(format!("figure.{}", asked.code), message);
+            let message = format!("Chưa nhập {} {}.{ZERO_IF_NONE}", asked.code, asked.name);
+            findings.block_blank(format!("figure.{}", asked.code), message);
         }
     }
     for problem in contradictions(content, outline).0.into_iter().chain(form::problems(content, outline).0) {

@@ -33,7 +33,7 @@ pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
-pub(super) use papers::{NewPaper, append};
+pub(super) use papers::{NewPaper, append, titles_in};
 pub use papers::{PaperRow, last_papers, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
@@ -42,12 +42,11 @@ pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
 use super::{Case, ReportState, Step};
-use crate::access::{Role, Scope};
+use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
 use crate::db::schema::{
-    memberships, obligations, people, periods, regimes, report_transitions, reports,
-    revisions as revision_table,
+    obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
 };
 use crate::periods::{Obligation, Period, Regime, ReportHead, Standing};
 use crate::units::{self, UnitOn};
@@ -123,25 +122,6 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })
         .collect()
-}
-
-/// The title of a leader of a unit by their name; of two of one name the one appointed last. One query.
-///
-/// # Errors
-/// The query's own.
-pub(super) fn leader_title(conn: &mut Conn, unit: UnitId, name: &str) -> QueryResult<Option<String>> {
-    if name.is_empty() {
-        return Ok(None);
-    }
-    memberships::table
-        .inner_join(people::table)
-        .filter(memberships::unit_id.eq(unit))
-        .filter(memberships::role.eq_any([Role::UnitLeader.code(), Role::CompilingLeader.code()]))
-        .filter(people::full_name.eq(name))
-        .order(memberships::id.desc())
-        .select(memberships::title)
-        .first(conn)
-        .optional()
 }
 
 /// The reports of a case's period that wait for its collector beside it: the one that waits longest with its unit, and

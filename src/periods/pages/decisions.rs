@@ -53,6 +53,8 @@ struct DecisionPage {
     /// A declaration by the officer where the regime has the leader's step: their consent is asked for, or must be
     /// stated.
     consent: Option<bool>,
+    /// What speaks against a declaration of nil.
+    doubts: Vec<String>,
 }
 
 async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
@@ -168,7 +170,8 @@ async fn form(state: &State, me: &SignedIn, id: ObligationId, kind: Kind) -> Res
     // What the unit asked for is proposed to whoever answers it.
     let asked = shown.case.request.as_ref().filter(|_| kind == Kind::Extension);
     let until = asked.and_then(|word| word.until).map(short_date).unwrap_or_default();
-    render(&page(me, shown, kind, withdraw, String::new(), until, Problems::default()))
+    let today = state.clock.today();
+    render(&page(me, shown, kind, withdraw, (String::new(), until), Problems::default(), today))
 }
 
 fn page(
@@ -176,9 +179,9 @@ fn page(
     shown: Shown,
     kind: Kind,
     withdraw: bool,
-    reason: String,
-    until: String,
+    (reason, until): (String, String),
     problems: Problems,
+    today: NaiveDate,
 ) -> DecisionPage {
     let end = if withdraw { "/withdrawal" } else { "" };
     let action = format!("/obligations/{}/{}{end}", shown.id(), kind.path());
@@ -187,9 +190,13 @@ fn page(
         .filter(|m| {
             kind == Kind::Nil && !withdraw && shown.case.regime.leader_step && m.role != Role::UnitLeader
         })
-        .map(|m| shown.case.wants_consent(m));
+        .map(|m| shown.case.wants_consent(m, today));
+    let doubts = match (kind, withdraw) {
+        (Kind::Nil, false) => shown.case.doubts(today),
+        _ => Vec::new(),
+    };
     let page = me.page(kind.question(withdraw), Nav::None);
-    DecisionPage { page, shown, kind, withdraw, action, reason, until, problems, consent }
+    DecisionPage { page, shown, kind, withdraw, action, reason, until, problems, consent, doubts }
 }
 
 /// Takes the decision, or shows its form again with what was typed.
@@ -225,9 +232,10 @@ async fn take(
             *until = day;
             r.clone_from(&reason);
         }
-        Decision::Nil { consent, drop } => {
+        Decision::Nil { consent, drop, aware } => {
             consent.clone_from(&reason);
             *drop = form.has("drop");
+            *aware = form.has("aware");
         }
         Decision::NilWithdrawn => {}
     }
@@ -250,7 +258,7 @@ async fn take(
         Ok(case) => Ok(redirect_with(&back(&me, &case), kind.done(withdraw))),
         Err(Error::Invalid(problems)) => {
             let shown = shown(&state, &me, id).await?;
-            let page = page(&me, shown, kind, withdraw, reason, until, problems);
+            let page = page(&me, shown, kind, withdraw, (reason, until), problems, moment.today);
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),

@@ -22,6 +22,7 @@ use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::queries::{Sent, Transition};
+use crate::reports::signed::{self, Reused, Signers};
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
 use crate::vietnamese::date_time;
@@ -56,6 +57,10 @@ struct CheckPage {
     passed_by: Option<String>,
     /// Places this person and another both typed, which wait for a choice.
     clashes: i64,
+    /// The paper on this page went with an earlier sending of other content: the key to tick.
+    reused: Option<Reused>,
+    /// The one before, so that nobody looks for it: "lần gửi 1: số 78/BC-SKHCN, ngày 09/6/2025".
+    earlier_paper: Option<String>,
     /// The number of the sending it is held against, and how many places differ.
     compared: Option<i32>,
     changed: usize,
@@ -73,6 +78,8 @@ impl CheckPage {
 
 struct Read {
     open: Open,
+    signers: Signers,
+    reused: Option<Reused>,
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
@@ -99,7 +106,7 @@ pub(super) struct Typed {
 /// 404 outside the unit.
 pub async fn check(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    let read = load(&me, &state, id).await?;
+    let read = load(&me, &state, id, None).await?;
     if matches!(read.open.case.state(), ReportState::Sent | ReportState::Received) {
         return Ok(redirect(&format!("/reports/{id}")));
     }
@@ -197,12 +204,12 @@ pub(super) async fn again(
     id: ReportId,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let read = load(me, state, id).await?;
+    let read = load(me, state, id, typed.paper.clone()).await?;
     let page = view(me, read, typed, state.clock.moment());
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
+async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) -> Result<Read, Error> {
     let (actor, today) = (me.actor.clone(), state.clock.today());
     state
         .read(move |conn| {
@@ -211,6 +218,13 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
+            let signers = Signers::of(conn, &open.case)?;
+            let mut content = open.draft.content.clone();
+            if let Some(mut paper) = paper {
+                signers.complete(&mut paper);
+                content.paper = paper;
+            }
+            let reused = signed::reused(conn, &open.case, &content)?;
             let before = match queries::revision_id(conn, id, open.case.report.last_revision)? {
                 Some(last) => Some(queries::sent(conn, last)?),
                 None => None,
@@ -221,6 +235,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
                 unlocked,
                 history,
                 clashes,
+                signers,
+                reused,
                 before,
                 open,
             })
@@ -238,6 +254,9 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     if case.is_consolidated() && lower.is_none() {
         findings.block("main", level::NO_EDITION);
     }
+    if case.behalf.is_some() {
+        findings.typed_from_paper(&draft.content.confirmed);
+    }
     let fields = form::problems(&draft.content, outline);
     let other = read.before.as_ref().map(|before| &before.content);
     let beside = Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
@@ -252,8 +271,17 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let agreed = format!("confirm.{AGREED}");
-    let own =
-        ["doc_number", "doc_symbol", "doc_date", "signatory_name", "signed_file", "reason", agreed.as_str()];
+    let own = [
+        "doc_number",
+        "doc_symbol",
+        "doc_date",
+        "signatory_title",
+        "signatory_name",
+        "signed_file",
+        signed::SAME_FIELD,
+        "reason",
+        agreed.as_str(),
+    ];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -290,7 +318,17 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         body,
         ticked,
         problems,
-        paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),
+        paper: typed.paper.unwrap_or_else(|| {
+            let approves = leader && case.behalf.is_none();
+            read.signers
+                .proposed(draft.content.paper.clone(), approves.then_some(me.actor.full_name.as_str()))
+        }),
+        reused: read.reused,
+        earlier_paper: read
+            .before
+            .as_ref()
+            .map(|before| before.content.paper.words())
+            .filter(|words| !words.is_empty()),
         with_leader,
         leader,
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),

@@ -288,7 +288,7 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
         tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
-        let known = !content.paper.is_blank();
+        let known = !content.paper.is_to_come();
         parts.push(Part {
             href: "#paper".to_owned(),
             name: "Văn bản đã ký".to_owned(),

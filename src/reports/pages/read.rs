@@ -13,6 +13,7 @@ use super::facts::Facts;
 use super::paper::PaperPanel;
 use super::reading::{Read, load};
 use super::remarks::{Outcome, Remarks, outcomes};
+use super::timeline::{HistoryLine, timeline};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
 use crate::db::ids::{PeriodId, ReportId};
@@ -22,17 +23,8 @@ use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
 use crate::reports::queries::{RevisionRow, Transition, Typed};
 use crate::reports::{Case, Content, Outline, ReportState, Step, form};
-use crate::vietnamese::{date_time, short_date};
+use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
-
-struct HistoryLine {
-    iso: String,
-    at: String,
-    words: String,
-    who: String,
-    reason: String,
-    due: Option<String>,
-}
 
 struct RevisionLine {
     number: i32,
@@ -89,6 +81,8 @@ struct ReadPage {
     still_counts: Option<i32>,
     /// What the shown revision answers to remarks on the one before.
     outcomes: Vec<Outcome>,
+    /// What is shown was typed in from paper.
+    typed_in: bool,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -144,6 +138,8 @@ pub(super) async fn again(
 
 fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
     let case = &read.case;
+    let entries = read.sent.iter().filter(|_| read.own || read.collects).flat_map(|sent| &sent.papers);
+    let history = timeline(&read.history, entries);
     let shown = read.sent.as_ref().map(|s| s.row.number);
     let is_last = shown == Some(case.report.last_revision);
     let reviews = me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
@@ -151,6 +147,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
+    let typed_in = match &read.sent {
+        Some(sent) => read.typed.contains_key(&sent.row.id),
+        None => case.behalf.is_some(),
+    };
     let mut body = None;
     let mut what = String::new();
     let mut compared = None;
@@ -159,10 +159,15 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
         findings.warnings.retain(|w| !w.is_remark());
+        if typed_in {
+            findings.typed_from_paper(&content.confirmed);
+        }
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
-        Body::new(outline, content, &beside)
+        let mut body = Body::new(outline, content, &beside);
+        body.mark_silent(&findings);
+        body
     };
     if let Some((outline, draft)) = &read.draft {
         what = match case.state() {
@@ -209,7 +214,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             let content = read.draft.as_ref().map(|(_, draft)| &draft.content);
             let content = content.or(read.sent.as_ref().map(|sent| &sent.content));
             let files = content.map_or(&[][..], |content| &content.files);
-            PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files)
+            let panel = PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files);
+            PaperPanel { same_as: read.same_as, ..panel }
         }),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
@@ -220,7 +226,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .rev()
             .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
             .collect(),
-        history: read.history.iter().map(history_line).collect(),
+        history,
+        typed_in,
         findings,
         compared,
         changed,
@@ -281,18 +288,5 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Opti
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
         typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
-    }
-}
-
-fn history_line(row: &Transition) -> HistoryLine {
-    let words = Step::from_code(&row.step).map(Step::words).unwrap_or_default();
-    let revision = row.revision.filter(|_| row.step == Step::Send.code());
-    HistoryLine {
-        iso: to_local(row.at).format("%Y-%m-%dT%H:%M").to_string(),
-        at: local(row.at),
-        words: revision.map_or(words.to_owned(), |number| format!("{words}, lần gửi {number}")),
-        who: format!("{}, {}", row.actor_name, row.actor_title),
-        reason: row.reason.clone(),
-        due: row.due_on.filter(|_| row.asks_correction()).map(short_date),
     }
 }

@@ -11,6 +11,7 @@ use crate::indicators::queries::classified;
 use crate::periods;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
+use crate::reports::signed;
 use crate::reports::{Case, DraftRemark, Outline, Past, Remark, ReportState, Step, level};
 use crate::web::{SignedIn, State};
 
@@ -33,6 +34,8 @@ pub(super) struct Read {
     pub from_edition: Option<(EditionId, i32)>,
     pub newer: Option<level::Lower>,
     pub next: Option<(ReportId, String, usize)>,
+    /// The earlier sending with the same paper and other content.
+    pub same_as: Option<i32>,
 }
 
 /// Everything of report `id`, with revision `wanted` where one is named.
@@ -98,6 +101,10 @@ pub(super) async fn load(
             let reviewed = actor.for_unit(case.obligation.collector_id, Action::Review).is_some()
                 && matches!(case.state(), ReportState::Received | ReportState::Amend);
             let next = if reviewed { queries::next_waiting(conn, &case)? } else { None };
+            let same_as = match (&sent, own || collects) {
+                (Some(sent), true) => signed::same_as(conn, &revisions, sent)?,
+                _ => None,
+            };
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
                 typed: queries::typed_in(conn, &ids)?,
@@ -105,6 +112,7 @@ pub(super) async fn load(
                 types,
                 from_edition,
                 newer: newer.filter(|_| own),
+                same_as,
                 next,
                 past: queries::past(conn, &case)?,
                 holidays: periods::queries::holidays(conn)?,

@@ -2,7 +2,8 @@
 //! because a signed paper counts without gaps; the results of tasks stand under the results.
 
 use super::super::{AskedSection, Content, Outline, TaskStatus};
-use super::words::capital;
+use super::Around;
+use super::words::{capital, cited, headed, spelt_out};
 use crate::documents::{Chapter, Line, Part};
 use crate::vietnamese::roman;
 
@@ -23,10 +24,10 @@ struct Labelled {
     chapter: Chapter,
 }
 
-pub(super) fn chapters(outline: &Outline, content: &Content, draft: bool) -> Vec<Chapter> {
+pub(super) fn chapters(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Chapter> {
     let mut found: Vec<Labelled> = Vec::new();
     for section in &outline.sections {
-        let Some(text) = text(section, content, draft) else { continue };
+        let Some(text) = text(section, content, around.draft) else { continue };
         let (head, below) =
             section.label.split_once('.').map_or((section.label.as_str(), false), |(h, _)| (h, true));
         if found.last().is_none_or(|last| last.head != head) {
@@ -34,17 +35,17 @@ pub(super) fn chapters(outline: &Outline, content: &Content, draft: bool) -> Vec
         }
         let Some(last) = found.last_mut() else { continue };
         if below {
-            let title = section.title.clone();
+            let title = headed(around.case, &section.title);
             last.chapter.parts.push(Part { title, text, ..Part::default() });
         } else {
-            last.chapter.title.clone_from(&section.title);
+            last.chapter.title = headed(around.case, &section.title);
             last.chapter.text = text;
         }
     }
     for one in &mut found {
         name(one);
     }
-    tasks(&mut found, outline, content);
+    tasks(&mut found, outline, content, around);
     label(found)
 }
 
@@ -80,7 +81,7 @@ fn name(one: &mut Labelled) {
 }
 
 /// The tasks the unit has answered, as the last part of the results.
-fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
+fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around: &Around<'_>) {
     let line = |task: &super::super::AskedTask| {
         let result = content.tasks.get(&task.id).filter(|result| !result.is_blank())?;
         let status = match result.status {
@@ -88,10 +89,14 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
             status => format!(" {}", capital(status.words())),
         };
         let mark = if status.is_empty() { "" } else { "." };
+        let body = items(result.body.trim());
+        // A list begins on a line of its own, under what was given.
+        let gap = if body.starts_with('+') { "\n" } else { " " };
+        let plan = cited(around.plans, &task.plan).unwrap_or_else(|| spelt_out(&task.plan));
         let given = task.text.trim_end_matches(['.', ';', ' ']);
         Some(Line {
-            lead: format!("- {given} (mục {}, {}):", task.clause, task.plan),
-            text: format!("{}{mark} {}", status.trim(), result.body.trim()).trim().to_owned(),
+            lead: format!("- {given} (mục {}, {plan}):", task.clause),
+            text: format!("{}{mark}{gap}{body}", status.trim()).trim_matches(' ').to_owned(),
         })
     };
     let lines: Vec<Line> = outline.tasks.iter().filter_map(line).collect();
@@ -108,6 +113,15 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
     }
     let at = found.iter().position(|one| one.head == "II").unwrap_or(found.len() - 1);
     found[at].chapter.parts.push(part);
+}
+
+/// Typed items under an item: their dashes become the next mark.
+fn items(body: &str) -> String {
+    let line = |line: &str| match line.trim_start().strip_prefix(['-', '–', '•']) {
+        Some(rest) => format!("+ {}", rest.trim_start()),
+        None => line.to_owned(),
+    };
+    body.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Counts chapters and parts without gaps. Labels that are not Roman stay as the form has them.
