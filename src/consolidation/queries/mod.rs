@@ -4,12 +4,14 @@
 mod editions;
 mod filings;
 mod lists;
+mod openings;
 mod origins;
 mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub use openings::*;
 pub(super) use origins::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;
