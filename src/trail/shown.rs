@@ -84,7 +84,7 @@ pub fn is_inside_a_unit(action: &str) -> bool {
 }
 
 impl Line {
-    /// `inside`: the reader may read what goes on inside the units.
+    /// `inside`: the reader may read what goes on inside the unit of this row.
     pub fn of(row: &Row, names: &Names, inside: bool) -> Line {
         let told = inside || !is_inside_a_unit(&row.action);
         let json = |text: &Option<String>| text.as_deref().and_then(|text| serde_json::from_str(text).ok());

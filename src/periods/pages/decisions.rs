@@ -15,6 +15,7 @@ use crate::access::{Action, Role};
 use crate::calendar::{Moment, to_local};
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::units;
 use crate::vietnamese::{date_time, parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -241,7 +242,7 @@ async fn take(
     }
     let moment = state.clock.moment();
     let outcome = match problems.is_empty() {
-        true => write(&state, &me, id, version, decision, moment).await,
+        true => write(&state, (&me, form.digest()), id, version, decision, moment).await,
         false => {
             // The day cannot be read: the other fields are still checked, so that one answer names everything.
             let case = shown(&state, &me, id).await?.case;
@@ -255,7 +256,7 @@ async fn take(
         }
     };
     match outcome {
-        Ok(case) => Ok(redirect_with(&back(&me, &case), kind.done(withdraw))),
+        Ok(to) => Ok(redirect_with(&to, kind.done(withdraw))),
         Err(Error::Invalid(problems)) => {
             let shown = shown(&state, &me, id).await?;
             let page = page(&me, shown, kind, withdraw, (reason, until), problems, moment.today);
@@ -265,16 +266,22 @@ async fn take(
     }
 }
 
+/// Takes it, once for one form, and gives back the page it leads to.
 fn write<'a>(
     state: &'a State,
-    me: &SignedIn,
+    (me, digest): (&SignedIn, Option<String>),
     id: ObligationId,
     version: i32,
     decision: Decision,
     moment: Moment,
-) -> impl Future<Output = Result<Case, Error>> + 'a {
-    let actor = me.actor.clone();
-    state.write(move |conn| decide::decide(conn, &actor, id, version, &decision, moment))
+) -> impl Future<Output = Result<String, Error>> + 'a {
+    let me = me.clone();
+    state.write(move |conn| {
+        once::only(conn, me.actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+            let case = decide::decide(conn, &me.actor, id, version, &decision, moment)?;
+            Ok(back(&me, &case))
+        })
+    })
 }
 
 macro_rules! handlers {
