@@ -4,11 +4,13 @@
 
 mod approve;
 mod assemble;
+mod base;
 mod catalogue;
 mod changes;
 mod compare;
 pub mod content;
 mod copies;
+mod cumulative;
 mod discard;
 mod filings;
 mod fold;
@@ -17,6 +19,7 @@ mod gather;
 mod levels;
 mod make;
 pub mod pages;
+mod papers;
 mod past;
 mod periods;
 pub mod queries;

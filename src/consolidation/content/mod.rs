@@ -5,6 +5,7 @@
 mod figures;
 mod identity;
 mod lists;
+mod papers;
 mod sources;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use figures::{
 };
 pub use identity::{Identity, Signatory};
 pub use lists::{ListChange, ListedUnit, StackedList};
+pub use papers::{UnitEvidence, UnitTask};
 pub use sources::{
     Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
     OutsideUnit, Sending,
@@ -56,6 +58,12 @@ pub struct EditionContent {
     pub outside: Vec<OutsideUnit>,
     /// How each unit sent its report, in protocol order.
     pub sendings: Vec<Sending>,
+    /// Results of assigned tasks, in the order of units: for the collector's own copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<UnitTask>,
+    /// Links and files the reports came with, in the order of units: for the collector's own copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<UnitEvidence>,
     /// What changed since the edition before; none for the first.
     pub changes: Option<ChangeList>,
 }

@@ -4,10 +4,12 @@
 mod editions;
 mod filings;
 mod lists;
+mod papers;
 mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub(super) use papers::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;
