@@ -7,6 +7,7 @@ use crate::consolidation;
 use crate::dashboard;
 use crate::guide;
 use crate::indicators;
+use crate::merging;
 use crate::people;
 use crate::periods;
 use crate::plans;
@@ -154,6 +155,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/revisions/{n}/signed-paper", post().to(attachments::pages::add_signed_paper))
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
+        .route("/periods/{id}/comparison", get().to(consolidation::pages::compare))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
@@ -162,6 +164,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}/removal", get().to(consolidation::pages::ask_removal))
         .route("/editions/{id}/removal", post().to(consolidation::pages::remove))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
+        // merging
+        .route("/merging", get().to(merging::pages::show))
+        .route("/merging", post().to(merging::pages::make))
         // plans
         .route("/plans", get().to(plans::pages::list))
         .route("/plans", post().to(plans::pages::create))

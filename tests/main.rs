@@ -17,6 +17,7 @@ mod indicators;
 mod limits;
 mod lists;
 mod load;
+mod merging;
 mod migrations;
 mod ooxml;
 mod people;

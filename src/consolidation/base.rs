@@ -53,6 +53,11 @@ impl Base {
         }
     }
 
+    /// Leaves out the totals of an edition: its units say something else now.
+    pub(super) fn forget_totals(&mut self) {
+        self.frozen = None;
+    }
+
     /// Whether the code meant the same then: its successor under the same code may be counted in another way.
     pub(super) fn same_measure(&self, indicator: &Indicator) -> bool {
         self.counted.get(&indicator.code).is_none_or(|then| *then == counted(indicator))

@@ -24,6 +24,7 @@ mod past;
 mod periods;
 pub mod queries;
 mod shown;
+mod side_by_side;
 mod stack;
 pub mod succession;
 mod total;

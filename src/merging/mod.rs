@@ -8,6 +8,7 @@ mod fault;
 mod file;
 mod national;
 mod open;
+pub mod pages;
 
 mod totals;
 

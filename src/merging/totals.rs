@@ -199,7 +199,15 @@ pub(super) fn read(
     }
     if faults.is_empty() {
         for (total, fold) in totals.iter().zip(folds) {
-            faults.extend(fold.and_then(|fold| disagreement(file, total, fold)));
+            faults.extend(match fold {
+                Some(fold) => disagreement(file, total, fold),
+                // Only of a classified group does a province send totals alone.
+                None if !total.classified && total.total.of > 0 => {
+                    let message = format!("Chỉ tiêu {} thiếu các dòng đơn vị.", total.code);
+                    Some(Fault::at(file, DATA, (total.row, Column::Indicator.at()), message))
+                }
+                None => None,
+            });
         }
     }
     totals

@@ -1,6 +1,7 @@
 //! Pages of consolidation: the live preview of a period, the list of editions, one edition, its approval, its files.
 
 mod approval;
+mod comparison;
 mod edition;
 mod files;
 mod list;
@@ -9,6 +10,7 @@ mod removal;
 mod view;
 
 pub use approval::{approve, ask_approval};
+pub use comparison::show as compare;
 pub use edition::show;
 pub use files::download;
 pub use list::list;

@@ -1,0 +1,83 @@
+//! The page that puts a period beside another: what the preview says of the same period last year it says too, unit by
+//! unit the figures are those of the demo's files, and single units of classified groups stay with the collector.
+
+use super::{page, period_id};
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+/// The cells under a label of the row of an indicator.
+fn cell(html: &str, code: &str, label: &str) -> String {
+    let row = html.split(&format!("<tr data-code=\"{code}\">")).nth(1).expect("a row of the indicator");
+    cell_of(row.split("</tr>").next().unwrap(), label)
+}
+
+fn cell_of(row: &str, label: &str) -> String {
+    let cell = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell of that label");
+    page::text(cell.split("</td>").next().unwrap())
+}
+
+/// Before and now of one unit on the page of an indicator.
+fn unit(html: &str, name: &str) -> Option<(String, String)> {
+    let units = html.split("id=\"compared\"").nth(1)?;
+    let row = units.split("<tr>").find(|row| row.contains(&format!(">{name}</th>")))?;
+    Some((cell_of(row, "Trước"), cell_of(row, "Kỳ này")))
+}
+
+fn compare(client: &Client, period: i64, choice: &str) -> String {
+    client.get(&format!("/periods/{period}/comparison{choice}")).ok()
+}
+
+#[test]
+fn beside_last_year_it_says_what_the_preview_says() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let html = compare(&compiler, period, "");
+    let preview = page::totals(&compiler.get(&format!("/periods/{period}/consolidation")).ok());
+    assert!(preview.len() > 20);
+    for (code, shown) in &preview {
+        assert_eq!(cell(&html, code, "Trước"), shown.before, "{code}");
+        assert_eq!(cell(&html, code, "Kỳ này"), shown.now, "{code}");
+    }
+    assert!(html.contains("6 tháng đầu năm 2024: bản tổng hợp lần 2"));
+    assert!(html.contains("6 tháng đầu năm 2025: số liệu đã tiếp nhận"));
+    // The first half of a year is the year so far, and nothing stands before it in the demo.
+    let year = compare(&compiler, period, "?base=year");
+    let previous = compare(&compiler, period, "?base=previous");
+    for code in preview.keys() {
+        assert_eq!(cell(&year, code, "+/–"), cell(&html, code, "+/–"), "{code}");
+        assert_eq!(cell(&previous, code, "+/–"), "–", "{code}");
+    }
+    assert!(previous.contains("không có kỳ để so sánh"));
+}
+
+#[test]
+fn unit_by_unit_both_ways_of_looking() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    for lens in ["today", "reported"] {
+        let html = compare(&compiler, period, &format!("?indicator=B04&lens={lens}"));
+        // Divided among others on 01/3/2025: its 14 stand under its own name, beside nothing.
+        let divided = unit(&html, "Sở Thông tin và Truyền thông");
+        assert_eq!(divided, Some(("14".to_owned(), "–".to_owned())), "{lens}");
+        let science = unit(&html, "Sở Khoa học và Công nghệ").expect("a row");
+        assert_eq!(science.0, "–", "{lens}: what was pieced together is compared with nothing");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_404_and_single_units_of_classified_groups_are_hidden() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let (compiler, leader) = (app.client("tonghop.catinh.bacgiang"), app.client("lanhdao.ubnd.bacgiang"));
+    for choice in ["?base=x", "?lens=x", "?group=x", "?indicator=x"] {
+        let status = compiler.get(&format!("/periods/{period}/comparison{choice}")).status;
+        assert_eq!(status, 404, "{choice}");
+    }
+    let e01 = "?group=E&indicator=E01";
+    assert_eq!(compiler.get(&format!("/periods/{period}/comparison{e01}")).status, 200);
+    assert_eq!(leader.get(&format!("/periods/{period}/comparison{e01}")).status, 404);
+    let html = compare(&leader, period, "?group=E");
+    assert!(html.contains("data-code=\"E01\"") && !html.contains("indicator=E01"));
+}
