@@ -76,7 +76,10 @@ pub(super) fn write(
     sheet.set_row_height(0, title_height)?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
     let heading = header(sheet, &places, &columns, wording)?;
-    let mut used = title_height + 2 * page::ROW + heading;
+    // Heights of the rows so far, and before which of them the table may be broken.
+    let mut heights = vec![title_height, page::ROW, page::ROW];
+    heights.extend(heading);
+    let mut breaks = Vec::new();
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
@@ -92,8 +95,11 @@ pub(super) fn write(
             }
             sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
             kind = Some(&unit.kind_name);
-            used += page::ROW;
+            heights.push(page::ROW);
+            breaks.push(row);
             row += 1;
+        } else {
+            breaks.push(row);
         }
         if unit.consolidated {
             lower = lower.or(Some(row));
@@ -104,7 +110,7 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
-        used += page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
+        heights.push(page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?);
         row += 1;
     }
 
@@ -127,9 +133,11 @@ pub(super) fn write(
         "{} Ô trống: chưa có số liệu (khác với số 0 là không phát sinh). Số có dấu *: tham khảo, không cộng.",
         wording.closed
     );
-    used += page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, &legend)?;
-    page::fit_pages(sheet, &columns, used, heading);
-    Ok(())
+    let block = page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, &legend)?;
+    // Never one unit alone above the total.
+    breaks.retain(|at| at + 2 <= row);
+    breaks.reverse();
+    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
@@ -185,13 +193,13 @@ fn widths(places: &[Place<'_>]) -> Columns {
     Columns(widths)
 }
 
-/// Writes the heading and gives back its height in points.
+/// Writes the heading and gives back the heights of its rows in points.
 fn header(
     sheet: &mut Worksheet,
     places: &[Place<'_>],
     columns: &Columns,
     wording: &Wording,
-) -> Result<u32, WorkbookError> {
+) -> Result<[u32; 3], WorkbookError> {
     for (column, heading) in (0_u16..).zip(["TT", wording.body[0], wording.body[1]]) {
         sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
     }
@@ -218,7 +226,7 @@ fn header(
         let number = format!("({})", column + 1);
         sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
     }
-    Ok(height + 30 + page::ROW)
+    Ok([height, 30, page::ROW])
 }
 
 fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {

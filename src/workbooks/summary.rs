@@ -142,7 +142,7 @@ pub(super) fn write(
     // The last rows first: as few as possible move on with the signatures, but never a single one.
     breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
     breaks.reverse();
-    page::keep_with_table(sheet, &columns, &heights, &heading, block, &breaks)?;
+    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)?;
     Ok(places)
 }
 
