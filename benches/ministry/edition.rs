@@ -33,6 +33,7 @@ pub fn content(province: &str, units: usize, indicators: usize) -> EditionConten
         tasks: vec![],
         evidence: vec![],
         changes: None,
+        paper: None,
     };
     let lines: Vec<IndicatorLine> = content.lines().map(|(_, line)| line.clone()).collect();
     content.units = (0..units).map(|number| unit(province, number, &lines)).collect();

@@ -77,6 +77,7 @@ pub(super) fn merged(mut files: Vec<ProvinceFile>, agency: &str) -> Result<Merge
         tasks: vec![],
         evidence: vec![],
         changes: None,
+        paper: None,
     };
     Ok(Merged { before_the_34: window_to < since, content, files, missing })
 }

@@ -29,6 +29,7 @@ pub fn edition() -> EditionContent {
         tasks: vec![],
         evidence: vec![],
         changes: None,
+        paper: None,
     };
     total_up(&mut edition);
     edition
@@ -284,6 +285,7 @@ fn narrative() -> Vec<NarrativeSection> {
                     "=HYPERLINK(\"x\") là chữ do người dùng gõ, không phải công thức.",
                 ),
             ],
+            ..Default::default()
         },
         NarrativeSection {
             code: "II".to_owned(),
@@ -292,11 +294,13 @@ fn narrative() -> Vec<NarrativeSection> {
                 "UBND thành phố Bắc Giang",
                 "Hệ thống truyền thanh cơ sở phát tin đều mỗi tuần; các xã, phường lồng ghép nội dung vào sinh hoạt khu dân cư, vận động cơ sở sản xuất nhận người lao động và giới thiệu gương làm kinh tế giỏi trên trang thông tin điện tử của thành phố.",
             )],
+            ..Default::default()
         },
         NarrativeSection {
             code: "V".to_owned(),
             heading: "Đề xuất, kiến nghị".to_owned(),
             paragraphs: vec![],
+            ..Default::default()
         },
     ]
 }

@@ -5,7 +5,9 @@
 mod figures;
 mod identity;
 mod lists;
-mod papers;
+mod narrative;
+mod own_copy;
+mod paper;
 mod sources;
 
 use serde::{Deserialize, Serialize};
@@ -15,11 +17,13 @@ pub use figures::{
 };
 pub use identity::{Identity, Signatory};
 pub use lists::{ListChange, ListedUnit, StackedList};
-pub use papers::{UnitEvidence, UnitTask};
-pub use sources::{
-    Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
-    OutsideUnit, Sending,
+pub use narrative::{
+    BlockSource, NarrativeBlock, NarrativeChange, NarrativeParagraph, NarrativeSection, Passage, PassageKind,
+    SectionChange,
 };
+pub use own_copy::{UnitEvidence, UnitTask};
+pub use paper::PaperHead;
+pub use sources::{Below, Change, ChangeList, MissingUnit, OnBehalf, OutsideUnit, Sending, TotalChange};
 
 /// Who is in an edition: units through all levels, and reports sent to the collector itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,11 +70,14 @@ pub struct EditionContent {
     pub evidence: Vec<UnitEvidence>,
     /// What changed since the edition before; none for the first.
     pub changes: Option<ChangeList>,
+    /// The head of its paper; none in editions made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperHead>,
 }
 
 impl EditionContent {
     /// The bytes that are frozen and hashed: fields in the order of their declaration, nothing left out but
-    /// lists where there are none, so that the same content is the same text for ever.
+    /// what there is none of, so that the same content is the same text for ever.
     ///
     /// # Errors
     /// None that this content can cause; the serializer's own.

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::queries::{self, ChangeRow, Kept};
-use super::super::undo;
+use super::super::{obstacle, undo};
 use super::{kind_words, line_words, may_read, may_record};
 use crate::access::Action;
 use crate::calendar::to_local;
@@ -78,7 +78,7 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<UnitChangeId>) -> Re
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &named, change.effective_on)?;
             let words: Vec<String> = lines.iter().map(|line| line_words(line, &names)).collect();
             let journal = queries::journal(conn, id)?;
-            let obstacle = undo::obstacle(conn, &change, &lines, &journal)?;
+            let obstacle = obstacle::obstacle(conn, &change, &lines, &journal)?;
             Ok((change, words, journal, obstacle))
         })
         .await?;
