@@ -91,7 +91,9 @@ fn unit(province: &str, number: usize, lines: &[IndicatorLine]) -> UnitLine {
         // One figure in eleven is blank.
         let given = (number + at) % 11 != 0;
         let reading = |value: i64| match line.rule {
-            UnitRule::Ratio => Reading { value: None, numerator: Some(value), denominator: Some(value + 100) },
+            UnitRule::Ratio => {
+                Reading { value: None, numerator: Some(value), denominator: Some(value + 100) }
+            }
             _ => Reading { value: Some(value), ..Reading::default() },
         };
         let now = if given { reading(value) } else { Reading::default() };

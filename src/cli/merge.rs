@@ -36,8 +36,8 @@ pub fn run(args: &MergeArgs) -> Result<(), CliError> {
             let most = merging::LARGEST >> 20;
             return Err(CliError(format!("{} lớn quá {most} MB", path.display())));
         }
-        let bytes = std::fs::read(path)
-            .map_err(|e| CliError(format!("không đọc được {}: {e}", path.display())))?;
+        let bytes =
+            std::fs::read(path).map_err(|e| CliError(format!("không đọc được {}: {e}", path.display())))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         given.push(Given { name, bytes });
     }
@@ -52,12 +52,7 @@ pub fn run(args: &MergeArgs) -> Result<(), CliError> {
     drop(given);
     let bytes = workbooks::write_national(&merged)?;
     replace(&args.out, &bytes)?;
-    println!(
-        "Đã gộp {} tệp vào {}, sha256 {}",
-        merged.files.len(),
-        args.out.display(),
-        sha256_hex(&bytes)
-    );
+    println!("Đã gộp {} tệp vào {}, sha256 {}", merged.files.len(), args.out.display(), sha256_hex(&bytes));
     let missing: Vec<String> =
         merged.missing.iter().map(|province| format!("{} ({})", province.name, province.code)).collect();
     if missing.is_empty() {

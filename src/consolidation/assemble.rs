@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Indicator};
 use super::compare::{Pair, compare};
-use super::cumulative::{self, YearSoFar};
 use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitFigure, UnitLine};
+use super::cumulative::{self, YearSoFar};
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
 use super::past::{Past, reading};

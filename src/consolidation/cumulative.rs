@@ -158,12 +158,7 @@ impl YearSoFar {
         rows.into_iter().filter_map(total).collect()
     }
 
-    fn fill_unit(
-        &self,
-        catalogue: &Catalogue,
-        unit: UnitId,
-        line: &mut UnitLine,
-    ) -> Result<(), FoldError> {
+    fn fill_unit(&self, catalogue: &Catalogue, unit: UnitId, line: &mut UnitLine) -> Result<(), FoldError> {
         let mut parts: HashMap<&str, Option<i64>> = HashMap::new();
         for indicator in catalogue.indicators.iter().filter(|i| i.rule != UnitRule::Ratio) {
             let figure = line.figures.iter_mut().find(|figure| figure.indicator == indicator.code);

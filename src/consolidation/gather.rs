@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 
 use super::catalogue::Catalogue;
 use super::changes::changes_between;
-use super::cumulative::YearSoFar;
 use super::content::{EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, Sending, Signatory};
+use super::cumulative::YearSoFar;
 use super::filings::{Filings, outward};
 use super::papers::Papers;
 use super::past::Past;

@@ -173,7 +173,9 @@ impl Levels {
                 qualifier: if total.approximate { Qualifier::Nearly } else { Qualifier::Exact },
                 note: String::new(),
                 total: Some(Box::new(total)),
-                compared: line.and_then(|line| line.comparison.as_ref()).map(|both| Box::new((both.now, both.before))),
+                compared: line
+                    .and_then(|line| line.comparison.as_ref())
+                    .map(|both| Box::new((both.now, both.before))),
             });
         }
         figures

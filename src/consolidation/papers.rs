@@ -26,8 +26,11 @@ impl Papers {
     /// # Errors
     /// The queries' own; [`Error::Internal`] for a revision whose bytes cannot be read.
     pub(super) fn load(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Papers, Error> {
-        let mut papers =
-            Papers { tasks: HashMap::new(), links: queries::received_links(conn, period.id, collector)?, files: HashMap::new() };
+        let mut papers = Papers {
+            tasks: HashMap::new(),
+            links: queries::received_links(conn, period.id, collector)?,
+            files: HashMap::new(),
+        };
         for row in queries::received_tasks(conn, period.id, collector)? {
             papers.tasks.entry(row.obligation_id).or_default().push(row);
         }

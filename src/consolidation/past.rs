@@ -150,4 +150,3 @@ pub(super) fn reading(rule: UnitRule, row: &UnitRow) -> Reading {
         _ => Reading { value, ..Reading::default() },
     }
 }
-

@@ -23,10 +23,9 @@ pub(super) fn faults(files: &[ProvinceFile]) -> Vec<Fault> {
             let words = format!("Kỳ {}; tệp {} là kỳ {}.", own.period_code, first.name, of.period_code);
             faults.push(at("ma_ky", words));
         }
-        for (key, own, of) in [
-            ("so_lieu_tu", own.window_from, of.window_from),
-            ("so_lieu_den", own.window_to, of.window_to),
-        ] {
+        for (key, own, of) in
+            [("so_lieu_tu", own.window_from, of.window_from), ("so_lieu_den", own.window_to, of.window_to)]
+        {
             if own != of {
                 faults.push(at(
                     key,

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::Given;
 use super::cells::{Cell, StackedRow, Texts, rows};
 use super::fault::Fault;
 use super::open::{Book, has_sheet, open};
 use super::totals::{self, ProvinceTotal};
-use super::Given;
 use crate::audit::sha256_hex;
 use crate::workbooks::schema::{Column, DATA, IDENTITY, LAYOUT};
 
@@ -125,7 +125,9 @@ fn header(book: &mut Book<'_>, given: &Given) -> Result<(Header, HashMap<String,
     if layout != LAYOUT {
         return Err(wrong(
             "phien_ban_mau",
-            format!("Phiên bản mẫu {layout}; chỉ gộp được phiên bản {LAYOUT}. Xuất lại tệp từ phiên bản mới của hệ thống."),
+            format!(
+                "Phiên bản mẫu {layout}; chỉ gộp được phiên bản {LAYOUT}. Xuất lại tệp từ phiên bản mới của hệ thống."
+            ),
         ));
     }
     if needed("trang_thai")? != "da_chot" {

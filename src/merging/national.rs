@@ -7,8 +7,8 @@ use super::fault::Fault;
 use super::file::ProvinceFile;
 use super::totals::ProvinceTotal;
 use crate::consolidation::content::{
-    EditionContent, FigureStatus, Identity, IndicatorGroup, IndicatorLine, MissingUnit, RatioParts, Signatory,
-    UnitFigure, UnitLine,
+    EditionContent, FigureStatus, Identity, IndicatorGroup, IndicatorLine, MissingUnit, RatioParts,
+    Signatory, UnitFigure, UnitLine,
 };
 use crate::consolidation::{Comparison, FoldError, PartDecimals, Total, fold_levels};
 use crate::indicators::UnitRule;
@@ -138,7 +138,9 @@ fn indicator(known: &ProvinceTotal, all: &[&ProvinceTotal]) -> Result<IndicatorL
         total,
         same_period: folded(|one| one.same_period.as_ref())?,
         cumulative: folded(|one| one.cumulative.as_ref())?,
-        comparison: both.map(|(now, before)| Comparison::between(code, level, parts, now, before)).transpose()?,
+        comparison: both
+            .map(|(now, before)| Comparison::between(code, level, parts, now, before))
+            .transpose()?,
         note: String::new(),
     })
 }

@@ -303,10 +303,9 @@ fn unit(reader: &Reader<'_>, total: &ProvinceTotal, below: bool) -> Result<UnitR
         _ => return Err(reader.fault(Column::Counts, "Phải là co hoặc khong.")),
     };
     let leaves = match below {
-        true => Some((
-            reader.count(Column::WithFigure)?.unwrap_or(0),
-            reader.count(Column::Asked)?.unwrap_or(0),
-        )),
+        true => {
+            Some((reader.count(Column::WithFigure)?.unwrap_or(0), reader.count(Column::Asked)?.unwrap_or(0)))
+        }
         false => None,
     };
     Ok(UnitRow {
@@ -324,10 +323,9 @@ fn disagreement(file: &str, told: &ProvinceTotal, fold: UnitFold) -> Option<Faul
     let fault = |message: String| Some(Fault::at(file, DATA, (told.row, column.at()), message));
     match fold.finish() {
         Err(error) => fault(format!("{error}.")),
-        Ok(found) if found.reading() != told.total.reading() => fault(format!(
-            "Tổng của chỉ tiêu {} không bằng số gộp từ các đơn vị ở các dòng dưới.",
-            told.code
-        )),
+        Ok(found) if found.reading() != told.total.reading() => {
+            fault(format!("Tổng của chỉ tiêu {} không bằng số gộp từ các đơn vị ở các dòng dưới.", told.code))
+        }
         Ok(found) if (found.n, found.of) != (told.total.n, told.total.of) => {
             let place = letters(Column::WithFigure.at());
             fault(format!(

@@ -110,7 +110,11 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
-        heights.push(page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?);
+        heights.push(page::fit_row(
+            sheet,
+            row,
+            &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])],
+        )?);
         row += 1;
     }
 

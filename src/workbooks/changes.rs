@@ -58,7 +58,8 @@ pub(super) fn write(
         let (before, now) = (words(change.before), words(change.now));
         row(&mut table, ["Toàn bản tổng hợp", "Tổng", &change.indicator, &name, &before, &now])?;
     }
-    for (units, before, now) in [(&list.came, "chưa có", "đã có"), (&list.went, "đã có", "không còn")] {
+    for (units, before, now) in [(&list.came, "chưa có", "đã có"), (&list.went, "đã có", "không còn")]
+    {
         for unit in units {
             row(&mut table, [unit, "Báo cáo", "", "Báo cáo trong bản tổng hợp", before, now])?;
         }
@@ -99,7 +100,11 @@ fn sides(passages: &[Passage]) -> (String, String) {
     let side = |without: PassageKind| {
         let mut text = String::new();
         for passage in passages.iter().filter(|passage| passage.kind != without) {
-            if passage.kind == PassageKind::Same { text.push_str(&shortened(&passage.text)) } else { text.push_str(&passage.text) }
+            if passage.kind == PassageKind::Same {
+                text.push_str(&shortened(&passage.text))
+            } else {
+                text.push_str(&passage.text)
+            }
         }
         text.trim().to_owned()
     };

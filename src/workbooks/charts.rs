@@ -174,6 +174,9 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     chart.y_axis().set_num_format("#,##0").set_font(&font).set_min(0.0);
     let rows = block_height(block) - 1;
     chart.set_width(580).set_height(rows * 21);
-    chart.set_alt_text(format!("Kỳ này so với cùng kỳ năm trước, nhóm {} ({})", block.group.code, block.measure));
+    chart.set_alt_text(format!(
+        "Kỳ này so với cùng kỳ năm trước, nhóm {} ({})",
+        block.group.code, block.measure
+    ));
     chart
 }

@@ -179,8 +179,7 @@ impl Rows<'_> {
         self.number(Column::CumulativeUnits, line.cumulative.map(|total| f64::from(total.n)))?;
         self.number(Column::ComparedUnits, compared.map(|both| f64::from(both.now.n)))?;
         let (now, then) = compared.map_or((nothing, nothing), |both| (both.now, both.before));
-        let parts =
-            [Column::ComparedNow, Column::ComparedNowNumerator, Column::ComparedNowDenominator];
+        let parts = [Column::ComparedNow, Column::ComparedNowNumerator, Column::ComparedNowDenominator];
         self.reading(line, parts, now.reading())?;
         let parts =
             [Column::ComparedBefore, Column::ComparedBeforeNumerator, Column::ComparedBeforeDenominator];

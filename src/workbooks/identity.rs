@@ -44,7 +44,11 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
         ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp; trang Dữ liệu (để ẩn) dành cho máy đọc"),
         ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
         ("ma_tinh_tu_ngay", day(identity.province_code_from), "Mã tỉnh có hiệu lực từ ngày"),
-        ("ma_tinh_den_ngay", day(identity.province_code_to), "Mã tỉnh có hiệu lực đến hết ngày; trống: còn hiệu lực"),
+        (
+            "ma_tinh_den_ngay",
+            day(identity.province_code_to),
+            "Mã tỉnh có hiệu lực đến hết ngày; trống: còn hiệu lực",
+        ),
         ("tinh", identity.province.clone(), "Tỉnh, thành phố"),
         ("co_quan_tong_hop", identity.agency.clone(), "Cơ quan tổng hợp"),
         ("co_quan_chu_quan", identity.superior.clone(), "Cơ quan chủ quản"),
@@ -63,7 +67,11 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
         ("so_van_ban", identity.doc_number.clone().unwrap_or_default(), "Số, ký hiệu báo cáo"),
         ("ngay_van_ban", day(identity.doc_date), "Ngày báo cáo"),
         ("sha256", identity.sha256.clone(), "SHA-256 của nội dung bản tổng hợp, như trang bản tổng hợp ghi"),
-        ("so_dong", data::row_count(content, copy).to_string(), "Số dòng của trang Dữ liệu, không kể dòng tiêu đề"),
+        (
+            "so_dong",
+            data::row_count(content, copy).to_string(),
+            "Số dòng của trang Dữ liệu, không kể dòng tiêu đề",
+        ),
     ]
 }
 

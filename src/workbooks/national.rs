@@ -27,7 +27,8 @@ const FILE_HEADINGS: [Heading; 9] = [
     ("Chỉ tiêu riêng của tỉnh, không cộng", 13.0, true),
     ("SHA-256 của tệp; của nội dung bản tổng hợp", 34.0, false),
 ];
-const MISSING_HEADINGS: [Heading; 3] = [("TT", 6.0, true), ("Mã tỉnh", 12.0, true), ("Tỉnh, thành phố", 60.0, false)];
+const MISSING_HEADINGS: [Heading; 3] =
+    [("TT", 6.0, true), ("Mã tỉnh", 12.0, true), ("Tỉnh, thành phố", 60.0, false)];
 
 /// Writes the workbook of merged provinces: *Tổng hợp toàn quốc*, *Biểu đồ*, one *Theo tỉnh* per group of indicators,
 /// *Tệp đã dùng*, *Tỉnh còn thiếu* and *Dữ liệu*. The same files give the same bytes.

@@ -101,7 +101,9 @@ pub(super) fn lay_out(
     let laid = |scale: f64| Pages::of(rows, repeated, block, page_at(scale));
     let mut scale = full;
     let whole = laid(full);
-    if whole.count > 1 && f64::from(whole.last - repeated.min(whole.last)) < f64::from(page_at(full)) * WORTH_A_PAGE {
+    if whole.count > 1
+        && f64::from(whole.last - repeated.min(whole.last)) < f64::from(page_at(full)) * WORTH_A_PAGE
+    {
         let smaller = (1..).map(|step| full - f64::from(step)).take_while(|scale| *scale >= full * SMALLEST);
         scale = smaller.into_iter().find(|scale| laid(*scale).count < whole.count).unwrap_or(full);
     }

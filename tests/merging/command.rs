@@ -21,7 +21,10 @@ fn merges_into_one_file_and_names_who_is_missing() {
     let output = tonghop(&["merge", &files[0], &files[1], "--out", &out], "");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let words = String::from_utf8(output.stdout).unwrap();
-    assert!(words.contains("Đã gộp 2 tệp") && words.contains("Còn thiếu 32/34: Tỉnh Cao Bằng (04)"), "{words}");
+    assert!(
+        words.contains("Đã gộp 2 tệp") && words.contains("Còn thiếu 32/34: Tỉnh Cao Bằng (04)"),
+        "{words}"
+    );
     assert!(std::fs::read(&out).unwrap().starts_with(b"PK\x03\x04"));
 }
 
@@ -39,6 +42,10 @@ fn what_does_not_fit_is_listed_and_nothing_is_written() {
     assert!(!out.exists());
     let output = tonghop(&["merge", &one, &none, "--out", &to], "");
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("không đọc được") && said(&output).contains("none.xlsx"), "{}", said(&output));
+    assert!(
+        said(&output).contains("không đọc được") && said(&output).contains("none.xlsx"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(tonghop(&["merge", "--out", &to], "").status.code(), Some(2), "no file at all is wrong usage");
 }

@@ -37,7 +37,11 @@ fn a_cell_in_the_last_corner_of_the_sheet_costs_nothing() {
     // As a range this would be 17 thousand million cells.
     let whole = province("24", 1);
     let far = with_part(&whole, &data_part(&whole), |xml| {
-        xml.replacen("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>", 1)
+        xml.replacen(
+            "</sheetData>",
+            "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>",
+            1,
+        )
     });
     let found = refused("24.xlsx", far.bytes);
     assert!(found.starts_with("24.xlsx: Dữ liệu!XFD1048576: Trang có nhiều dòng"), "{found}");
@@ -58,14 +62,13 @@ fn a_part_that_is_more_than_it_claims_is_found_before_it_is_read() {
 /// A workbook with one part of ten million zeros that claims this size in both of its headers.
 fn claiming(size: u32) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let deflated = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated);
+    let deflated =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     zip.start_file("xl/sharedStrings.xml", deflated).unwrap();
     zip.write_all(&vec![b'0'; 10_000_000]).unwrap();
     let mut bytes = zip.finish().unwrap().into_inner();
     let real = 10_000_000_u32.to_le_bytes();
-    let places: Vec<usize> =
-        (0..bytes.len() - 3).filter(|at| bytes[*at..*at + 4] == real).collect();
+    let places: Vec<usize> = (0..bytes.len() - 3).filter(|at| bytes[*at..*at + 4] == real).collect();
     assert!(!places.is_empty());
     for at in places {
         bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
@@ -87,7 +90,8 @@ fn a_thousand_parts_are_too_many() {
 fn entities_are_not_expanded_and_endless_text_is_not_kept() {
     let whole = province("24", 1);
     let bomb = with_part(&whole, "xl/sharedStrings.xml", |xml| {
-        let kinds = "<!DOCTYPE sst [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+        let kinds =
+            "<!DOCTYPE sst [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
         xml.replacen("<sst ", &format!("{kinds}<sst "), 1).replacen("<t>gia_tri</t>", "<t>&b;</t>", 1)
     });
     // Whatever the reader makes of it, it is one fault in words.

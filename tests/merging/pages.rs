@@ -10,7 +10,8 @@ use crate::support::app::TestApp;
 use crate::workbooks::Read;
 
 fn edition(page: &str) -> String {
-    let row = page.split("<tr>").find(|row| row.contains("Bắc Giang") && row.contains("6 tháng đầu năm 2024"));
+    let row =
+        page.split("<tr>").find(|row| row.contains("Bắc Giang") && row.contains("6 tháng đầu năm 2024"));
     let row = row.expect("an approved edition of the first half of 2024");
     row.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("its id").to_owned()
 }
@@ -43,7 +44,11 @@ fn files_and_editions_that_do_not_fit_are_listed_and_stay_chosen() {
     let ministry = app.client("c11.bocongan");
     let id = edition(&ministry.get("/merging").ok());
     let given = file("tinh-01.xlsx", &content("01", 1));
-    let answer = ministry.post_file("/merging", &[("csrf", ministry.csrf.as_str()), ("edition", id.as_str())], ("files", &given.name, &given.bytes));
+    let answer = ministry.post_file(
+        "/merging",
+        &[("csrf", ministry.csrf.as_str()), ("edition", id.as_str())],
+        ("files", &given.name, &given.bytes),
+    );
     assert_eq!(answer.status, 422);
     let page = answer.text();
     assert!(page.contains("Không gộp được") && page.contains("Định danh!B"), "{page}");

@@ -86,8 +86,12 @@ fn a_word_where_a_number_belongs_and_a_heading_of_another_name_are_named() {
         )
     });
     let found = fault(text);
-    assert!(found.starts_with("24.xlsx: Dữ liệu!L") && found.ends_with("“một nghìn” không phải số."), "{found}");
-    let renamed = with_part(&whole, "xl/sharedStrings.xml", |xml| xml.replacen("<t>gia_tri</t>", "<t>value</t>", 2));
+    assert!(
+        found.starts_with("24.xlsx: Dữ liệu!L") && found.ends_with("“một nghìn” không phải số."),
+        "{found}"
+    );
+    let renamed =
+        with_part(&whole, "xl/sharedStrings.xml", |xml| xml.replacen("<t>gia_tri</t>", "<t>value</t>", 2));
     let found = fault(renamed);
     assert!(found.contains("Dữ liệu!L1: Tiêu đề cột phải là “gia_tri”"), "{found}");
 }
@@ -101,7 +105,10 @@ fn rows_that_were_cut_off_are_missed() {
         format!("{}{}", &xml[..last], &xml[end..])
     });
     let found = fault(cut);
-    assert!(found.contains("dòng, trang “Định danh” ghi") && found.contains("bị sửa hoặc cắt bớt"), "{found}");
+    assert!(
+        found.contains("dòng, trang “Định danh” ghi") && found.contains("bị sửa hoặc cắt bớt"),
+        "{found}"
+    );
 }
 
 #[test]

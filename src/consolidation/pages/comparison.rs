@@ -176,12 +176,7 @@ fn chosen<T: Default>(code: Option<&str>, of: impl Fn(&str) -> Option<T>) -> Res
 }
 
 /// The collector whose figures are compared, and whether the reader consolidates for it.
-fn whose(
-    conn: &mut Conn,
-    actor: &Actor,
-    period: &Period,
-    regime: &Regime,
-) -> Result<(UnitId, bool), Error> {
+fn whose(conn: &mut Conn, actor: &Actor, period: &Period, regime: &Regime) -> Result<(UnitId, bool), Error> {
     let mut collectors = queries::collectors(conn, period.id)?;
     collectors.sort_by_key(|id| (*id != regime.collector_id, *id));
     if let Some(own) = collectors.into_iter().find(|id| actor.for_unit(*id, Action::Consolidate).is_some()) {

@@ -92,12 +92,7 @@ pub(in super::super) fn received_files(
         .filter(obligations::collector_id.eq(collector))
         .filter(files::sha256.is_not_null())
         .order((obligations::id, revision_files::position))
-        .select((
-            obligations::id,
-            revision_files::purpose,
-            files::file_name,
-            files::sha256.assume_not_null(),
-        ))
+        .select((obligations::id, revision_files::purpose, files::file_name, files::sha256.assume_not_null()))
         .load(conn)
 }
 
