@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color, Formula, Worksheet,
+    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color, Formula, Worksheet,
 };
 
 use super::number::Scale;
@@ -58,7 +58,7 @@ fn blocks(content: &EditionContent) -> Vec<Block<'_>> {
         }
     }
     let told = |line: &&IndicatorLine| line.same_period.is_some_and(|before| before.value.is_some());
-    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(|line| told(&line)));
+    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(|line| told(line)));
     for block in &mut blocks {
         block.lines.truncate(MOST);
     }
@@ -153,7 +153,10 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     let mut chart = Chart::new(ChartType::Bar);
     let mut font = ChartFont::new();
     font.set_name(style::FONT).set_size(10);
-    for (column, name, color) in [(1, "Cùng kỳ năm trước", BEFORE), (2, "Kỳ này", NOW)] {
+    let told = block.lines.iter().any(|line| line.same_period.is_some_and(|before| before.value.is_some()));
+    let mut sides = vec![(1, "Cùng kỳ năm trước", BEFORE), (2, "Kỳ này", NOW)];
+    sides.retain(|(column, ..)| told || *column == 2);
+    for (column, name, color) in sides {
         let mut fill = ChartFormat::new();
         fill.set_solid_fill(ChartSolidFill::new().set_color(color));
         chart
@@ -169,9 +172,9 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     let words = format!("Nhóm {} ({})", block.group.code, block.measure);
     chart.title().set_name(words.as_str()).set_font(&heading);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
-    // The first indicator on top, as in the table.
-    chart.x_axis().set_reverse().set_font(&font);
-    chart.y_axis().set_num_format("#,##0").set_font(&font).set_min(0.0);
+    // The bars lie: indicators stand along the vertical axis, the first on top as in the table, and the numbers below.
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max).set_font(&font);
+    chart.x_axis().set_num_format("#,##0").set_min(0.0).set_font(&font);
     let rows = block_height(block) - 1;
     chart.set_width(580).set_height(rows * 21);
     chart.set_alt_text(format!(

@@ -81,3 +81,54 @@ fn what_is_not_there_is_404_and_single_units_of_classified_groups_are_hidden() {
     let html = compare(&leader, period, "?group=E");
     assert!(html.contains("data-code=\"E01\"") && !html.contains("indicator=E01"));
 }
+
+/// "1.240" or "ước 14" as a number; none for a dash.
+fn number(words: &str) -> Option<i64> {
+    words.rsplit(' ').next().unwrap().replace('.', "").parse().ok()
+}
+
+#[test]
+fn the_year_so_far_is_every_period_of_the_year_of_units_that_gave_them_all() {
+    let app = TestApp::demo();
+    let (first, second) = (period_id(&app, "bac-giang", "2024-H1"), period_id(&app, "bac-giang", "2024-Y"));
+    // The demo has no second half: its year of 2024 is taken for one.
+    app.db
+        .write(|conn| {
+            use diesel::prelude::*;
+            use tonghop::db::schema::periods;
+            diesel::update(periods::table.find(tonghop::db::ids::PeriodId(second)))
+                .set(periods::cycle.eq("H2"))
+                .execute(conn)?;
+            Ok::<_, tonghop::error::Error>(())
+        })
+        .unwrap();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let mut whole = 0;
+    // A flow adds up, a stock is the last.
+    for (code, adds) in [("B04", true), ("B05", true), ("E01", false)] {
+        let of = |period, base: &str| {
+            let html = compare(&compiler, period, &format!("?indicator={code}&base={base}"));
+            let names = html.split("id=\"compared\"").nth(1).unwrap().to_owned();
+            let names: Vec<String> = names
+                .split("<th scope=\"row\" class=\"wide\">")
+                .skip(1)
+                .map(|rest| rest.split('<').next().unwrap().to_owned())
+                .collect();
+            names.into_iter().map(|name| (name.clone(), unit(&html, &name).unwrap().1)).collect::<Vec<_>>()
+        };
+        let (one, two, year) = (of(first, "same"), of(second, "same"), of(second, "year"));
+        for (name, so_far) in year {
+            let said = |list: &[(String, String)]| {
+                list.iter().find(|(other, _)| *other == name).and_then(|(_, words)| number(words))
+            };
+            let expected = match (said(&one), said(&two)) {
+                (Some(one), Some(two)) if adds => Some(one + two),
+                (_, Some(two)) if !adds => Some(two),
+                _ => None,
+            };
+            assert_eq!(number(&so_far), expected, "{code} {name}");
+            whole += usize::from(expected.is_some());
+        }
+    }
+    assert!(whole > 20, "{whole} units were compared");
+}
