@@ -20,24 +20,37 @@ use crate::db::schema::{
     form_audiences, function_holders, level_leads, memberships, obligations, period_levels, reports, routes,
     unit_change_effects, unit_change_lines, unit_changes, unit_reach, unit_versions, units,
 };
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::periods::queries::{NewDecision, append_decision};
 use crate::reports::ReportState;
 use crate::units::reach;
+use crate::vietnamese::limits::PARAGRAPH;
 
-/// Takes the event back.
+/// Takes the event back; the log keeps the reason.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a foreign one; [`Error::Forbidden`] for other roles; [`Error::Refused`] with the reason
+/// [`Error::Invalid`] without a reason; [`Error::NotFound`] for a foreign one; [`Error::Forbidden`] for other roles; [`Error::Refused`] with the reason
 /// when it is too late.
-pub fn undo(conn: &mut Conn, actor: &Actor, id: UnitChangeId, moment: Moment) -> Result<(), Error> {
+pub fn undo(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: UnitChangeId,
+    reason: &str,
+    moment: Moment,
+) -> Result<(), Error> {
     let (change, lines) = queries::change(conn, &actor.scope().provinces, id)?;
     let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
     let membership = administers(conn, actor, &named)?;
     let journal = queries::journal(conn, id)?;
-    if let Some(reason) = obstacle(conn, &change, &lines, &journal)? {
-        return Err(Error::Refused(format!("Không hoàn tác được. {reason}")));
+    if let Some(why) = obstacle(conn, &change, &lines, &journal)? {
+        return Err(Error::Refused(format!("Không hoàn tác được. {why}")));
     }
+    let mut problems = Problems::default();
+    if reason.is_empty() {
+        problems.add("reason", "Nhập lý do hoàn tác; lý do được lưu trong nhật ký.");
+    }
+    problems.add_fault("reason", PARAGRAPH.fault("Lý do hoàn tác", reason));
+    problems.or(())?;
     let last = moment.today.pred_opt().unwrap_or(moment.today).max(change.effective_on);
     diesel::delete(unit_change_lines::table.filter(unit_change_lines::change_id.eq(id))).execute(conn)?;
     diesel::delete(unit_change_effects::table.filter(unit_change_effects::change_id.eq(id))).execute(conn)?;
@@ -52,12 +65,12 @@ pub fn undo(conn: &mut Conn, actor: &Actor, id: UnitChangeId, moment: Moment) ->
         take_back(conn, kept, &founded, last, &mut left)?;
     }
     for duty in touched(conn, &journal)? {
-        let reason = format!("Hoàn tác sắp xếp tổ chức: {}", change.decision);
+        let noted = format!("Hoàn tác sắp xếp tổ chức: {}", change.decision);
         let decision = NewDecision {
             obligation_id: duty,
             kind: "change_undone",
             until_on: None,
-            reason: &reason,
+            reason: &noted,
             membership_id: back(&journal, membership.id)?,
             actor_name: &actor.full_name,
             actor_title: &membership.title,
@@ -82,7 +95,7 @@ pub fn undo(conn: &mut Conn, actor: &Actor, id: UnitChangeId, moment: Moment) ->
         subject_label: &change.decision,
         unit_id: lines.iter().find_map(|line| line.from),
         before: Some(before),
-        after: None,
+        after: Some(json!({ "reason": reason })),
     };
     let by = By { membership_id: Some(back(&journal, membership.id)?), ..By::member(actor, membership) };
     Ok(audit::record(conn, &by, &step, moment.recorded)?)

@@ -80,7 +80,7 @@ pub fn carry_out(conn: &mut Conn, event: &Event, choices: &Choices) -> Result<Un
 /// Takes it back on a day.
 pub fn take_back(conn: &mut Conn, id: UnitChangeId, on: &str) -> Result<(), Error> {
     let admin = actor(conn, "quantri.bacgiang", on);
-    undo::undo(conn, &admin, id, moment(on))
+    undo::undo(conn, &admin, id, "Ghi nhầm", moment(on))
 }
 
 /// Tables an event may touch, with the columns that are their state: versions of obligations and reports are counters
