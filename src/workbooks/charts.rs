@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color, Formula, Worksheet,
+    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color,
+    Formula, Worksheet,
 };
 
 use super::number::Scale;
