@@ -16,7 +16,11 @@ use super::{bare, edition};
 
 const UNITS: usize = 4_000;
 const INDICATORS: usize = 60;
-const ROUNDS: usize = 5;
+
+/// Rounds of each measure: five, or what TONGHOP_BENCH_ROUNDS says.
+pub fn rounds() -> usize {
+    std::env::var("TONGHOP_BENCH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(5)
+}
 
 pub fn measure() {
     let folder = std::env::temp_dir().join(format!("tonghop-bench-{}", uuid::Uuid::now_v7()));
@@ -33,7 +37,7 @@ pub fn measure() {
     let mut looped: Vec<Duration> = Vec::new();
     once(&path, &out);
     let cells = bare::Cells::of(&std::fs::read(&out).expect("the workbook"));
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         exported.push(time(|| once(&path, &out)));
         looped.push(time(|| cells.write(&folder.join("bare.xlsx"))));
     }
@@ -46,7 +50,7 @@ pub fn measure() {
         middle(exported).as_secs_f64(),
         cells.len(),
         middle(looped).as_secs_f64(),
-        ratios[ROUNDS / 2],
+        ratios[ratios.len() / 2],
     );
     let program = std::env::current_exe().expect("this program");
     let alone = std::process::Command::new(program)

@@ -5,10 +5,9 @@ use tonghop::merging::{Given, merge};
 use tonghop::workbooks::{write, write_national};
 
 use super::edition;
-use super::export::{middle, time};
+use super::export::{middle, rounds, time};
 
 const PROVINCES: u32 = 34;
-const ROUNDS: usize = 5;
 
 pub fn measure() {
     let given: Vec<Given> = (1..=PROVINCES)
@@ -20,7 +19,7 @@ pub fn measure() {
         .collect();
     let (mut whole, mut reading) = (Vec::new(), Vec::new());
     let mut rows = 0;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         let mut read = None;
         whole.push(time(|| {
             reading.push(time(|| read = Some(merge(&given, "Cục C11").expect("they fit"))));

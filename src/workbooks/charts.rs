@@ -59,7 +59,7 @@ fn blocks(content: &EditionContent) -> Vec<Block<'_>> {
         }
     }
     let told = |line: &&IndicatorLine| line.same_period.is_some_and(|before| before.value.is_some());
-    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(|line| told(line)));
+    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(&told));
     for block in &mut blocks {
         block.lines.truncate(MOST);
     }
