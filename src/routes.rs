@@ -81,6 +81,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/days/{year}/removal", post().to(days::pages::remove))
         .route("/days/{year}/proposal", post().to(days::pages::take_proposal))
         .route("/days/{year}/notice", post().to(days::pages::note))
+        .route("/units/{id}/history", get().to(dashboard::pages::history))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))
@@ -165,6 +166,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/comparison", get().to(consolidation::pages::compare))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
+        .route("/periods/{id}/indicators", get().to(consolidation::pages::indicators))
+        .route("/periods/{id}/indicators/{n}", get().to(consolidation::pages::indicator))
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/approval", get().to(consolidation::pages::ask_approval))

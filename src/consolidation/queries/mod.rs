@@ -4,12 +4,14 @@
 mod editions;
 mod filings;
 mod lists;
+mod origins;
 mod papers;
 mod surroundings;
 
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub(super) use origins::*;
 pub(super) use papers::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;

@@ -6,9 +6,10 @@ use askama::Template;
 use super::facts::Facts;
 use crate::access::Action;
 use crate::calendar::Moment;
+use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::periods::{self, Standing};
-use crate::reports::{Case, ReportState, queries};
+use crate::reports::{Case, ReportState, paper_duty, queries};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 struct Line {
@@ -17,6 +18,8 @@ struct Line {
     count: (i64, i64),
     /// "Soạn báo cáo", "Soạn tiếp"; none when there is nothing to type.
     go_on: Option<&'static str>,
+    /// What its signed paper still lacks, and where that is entered.
+    missing: Option<(String, String)>,
     /// The unit that owes it, where it is a predecessor of the actor's.
     other_unit: bool,
 }
@@ -26,6 +29,8 @@ struct Line {
 struct ListPage {
     page: Page,
     unit: String,
+    /// Whose history stands behind the button.
+    unit_id: Option<UnitId>,
     tables: [Table; 2],
 }
 
@@ -49,17 +54,19 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     }
     let units = me.scope().own_units;
     let moment = state.clock.moment();
-    let (cases, filled, holidays) = state
+    let (cases, filled, holidays, missing) = state
         .read(move |conn| {
             let mut cases = queries::of_units(conn, &units)?;
             let duties: Vec<_> = cases.iter().map(Case::duty).collect();
             let filled = periods::queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
+            let missing =
+                paper_duty::missing(conn, duties.iter().zip(cases.iter().map(|case| &case.regime)))?;
             let holidays = periods::queries::holidays(conn)?;
             cases.sort_by_key(|case| {
                 let day = case.duty().pressing_day(case.regime.rolling, &holidays);
                 (day.is_none(), day, std::cmp::Reverse(case.period.reference_on))
             });
-            Ok((cases, filled, holidays))
+            Ok((cases, filled, holidays, missing))
         })
         .await?;
     let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
@@ -67,6 +74,9 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         facts: Facts::new(case, &holidays, moment.today),
         count: filled.of(&case.duty()),
         go_on: go_on(case, moment),
+        missing: missing
+            .get(&case.report.id)
+            .map(|of| (of.words(), of.href(case.report.id, case.report.last_revision))),
         other_unit: !mine.contains(&case.obligation.unit_id),
     };
     let waits = |case: &&Case| {
@@ -79,9 +89,11 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         let day = case.duty().pressing_day(case.regime.rolling, &holidays);
         (day.is_none(), day, case.report.id)
     });
+    let reporting = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadDraft));
     let page = ListPage {
         page: me.page("Báo cáo", Nav::Reports),
-        unit: me.actor.memberships.first().map(|m| m.unit_name.clone()).unwrap_or_default(),
+        unit: reporting.map(|m| m.unit_name.clone()).unwrap_or_default(),
+        unit_id: reporting.map(|m| m.unit_id),
         tables: [
             Table {
                 heading: "Báo cáo phải gửi",

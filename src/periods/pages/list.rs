@@ -1,0 +1,143 @@
+//! `/periods`: the compiler's first screen: how every period stands, and what waits, the most urgent first.
+
+use std::collections::HashMap;
+
+use actix_web::HttpResponse;
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::super::queue::{self, Matter};
+use super::super::summary::{Summaries, Summary, summaries};
+use super::super::{Duty, board, queries};
+use super::waiting::waiting_requests;
+use crate::access::Action;
+use crate::db::ids::{PeriodId, UnitId};
+use crate::error::Error;
+use crate::units;
+use crate::vietnamese::short_date;
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// How many locked periods the list shows, and how much of what waits stands at its side.
+const FINISHED: usize = 12;
+const WAITING: usize = 12;
+
+#[derive(Template)]
+#[template(path = "periods/list.html")]
+struct ListPage {
+    page: Page,
+    today: NaiveDate,
+    all: Summaries,
+    /// What waits, the most urgent first, and how much more there is.
+    queue: Vec<Item>,
+    more: usize,
+    waiting_count: u32,
+    asking_count: usize,
+    overdue: u32,
+    may_open: bool,
+    /// Editions that wait for this person's approval.
+    editions: Vec<queries::DraftEdition>,
+}
+
+/// One thing that waits, in words.
+struct Item {
+    href: String,
+    /// "Sở Nội vụ (lần gửi 2)", "4 đơn vị quá hạn".
+    who: String,
+    tag: &'static str,
+    /// "chờ tiếp nhận", "xin gia hạn đến 20/6", "lâu nhất 12 ngày".
+    what: String,
+    /// The period, since when it waits, and the day after which it is too late.
+    words: String,
+}
+
+impl Item {
+    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>) -> Item {
+        let named = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
+        let mut words = waiting.label;
+        if let Some(at) = waiting.since {
+            words.push_str(&format!(" · từ {}", board::short_moment(at)));
+        }
+        let last = waiting.day.map(short_date);
+        let (href, who, tag, what) = match waiting.matter {
+            Matter::Extension { unit, obligation, until: day } => {
+                words.extend(last.map(|day| format!(" · thời hạn gửi {day}")));
+                (format!("/obligations/{obligation}"), named(unit), "due", format!("xin gia hạn đến {day}"))
+            }
+            Matter::Receipt { unit, report, revision } => {
+                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                let again = if revision > 1 { format!(" (lần gửi {revision})") } else { String::new() };
+                (
+                    format!("/reports/{report}"),
+                    format!("{}{again}", named(unit)),
+                    "wait",
+                    "chờ tiếp nhận".to_owned(),
+                )
+            }
+            Matter::Overdue { units, longest } => {
+                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                (
+                    format!("/periods/{}", waiting.period),
+                    format!("{units} đơn vị quá hạn"),
+                    "late",
+                    format!("lâu nhất {longest} ngày"),
+                )
+            }
+        };
+        Item { href, who, tag, what, words }
+    }
+}
+
+impl ListPage {
+    /// The open period whose deadline comes next.
+    fn next(&self) -> Option<&Summary> {
+        self.all.open.iter().find(|s| s.deadline().is_some_and(|day| day >= self.today))
+    }
+}
+
+/// `GET /periods`.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who neither collect nor oversee.
+pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    if !me.actor.may_somewhere(Action::ReadOverview) {
+        return Err(Error::Forbidden(
+            "Trang theo dõi dành cho đơn vị tổng hợp và lãnh đạo. Báo cáo của đơn vị mình ở trang Việc của tôi."
+                .into(),
+        ));
+    }
+    let (scope, today) = (me.scope(), state.clock.today());
+    let approves = me.actor.units_for(Action::ApproveEdition);
+    let (all, queue, asking_count, more, editions) = state
+        .read(move |conn| {
+            let all = summaries(conn, &scope, today, FINISHED)?;
+            let ids: Vec<PeriodId> = all.open.iter().map(|s| s.period.id).collect();
+            let sent = queries::last_sent(conn, &ids)?;
+            let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
+            let asked = waiting_requests(conn, &duties)?;
+            let mut queue = queue::queue(&all.open, &sent, &asked, &all.holidays);
+            let more = queue.len().saturating_sub(WAITING);
+            queue.truncate(WAITING);
+            let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
+            let names = units::queries::names_on(conn, &units, today)?;
+            let queue: Vec<Item> = queue.into_iter().map(|waiting| Item::new(waiting, &names)).collect();
+            let editions = queries::draft_editions(conn, &approves)?;
+            Ok((all, queue, asked.len(), more, editions))
+        })
+        .await?;
+    let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
+    let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
+    let may_open = me.actor.may_somewhere(Action::Compile);
+    let page = me.page("Theo dõi", Nav::Periods);
+    render(&ListPage {
+        page,
+        today,
+        all,
+        queue,
+        more,
+        waiting_count,
+        asking_count,
+        overdue,
+        may_open,
+        editions,
+    })
+}
