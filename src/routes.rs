@@ -166,6 +166,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
         .route("/periods/{id}/comparison", get().to(consolidation::pages::compare))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
+        .route("/regimes/{id}/unit-figures", get().to(consolidation::pages::unit_figures))
+        .route("/regimes/{id}/unit-figures", post().to(consolidation::pages::decide_unit_figures))
         .route("/periods/{id}/indicators", get().to(consolidation::pages::indicators))
         .route("/periods/{id}/indicators/{n}", get().to(consolidation::pages::indicator))
         .route("/editions", get().to(consolidation::pages::list))

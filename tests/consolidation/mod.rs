@@ -7,4 +7,5 @@ mod levels;
 mod oracle;
 mod periods;
 mod ratio;
+mod small;
 mod succession;

@@ -11,6 +11,7 @@ mod late;
 mod oracle;
 mod owners;
 mod page;
+mod single_units;
 mod totals;
 
 use std::io::Cursor;

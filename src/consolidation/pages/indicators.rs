@@ -1,12 +1,13 @@
 //! The figures of a period by indicator: the totals, and behind each what every unit contributed with the revision it
 //! stands in. For who collects the period and for leaders, who see no single unit's figures of a classified group.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::content::{EditionContent, IndicatorGroup, UnitLine};
+use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine};
+use super::super::small::withheld;
 use super::super::{as_received, queries};
 use super::view::{Asked, Cell, TotalView, View};
 use crate::access::Action;
@@ -18,6 +19,9 @@ use crate::periods::{self, Period, Regime};
 use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
+/// Shown in place of a small count.
+const WITHHELD: &str = "không hiện";
+
 /// What both pages read.
 struct Loaded {
     period: Period,
@@ -28,6 +32,8 @@ struct Loaded {
     origins: Vec<queries::Origin>,
     /// The reader consolidates them, and sees everything.
     everything: bool,
+    /// Classified groups whose single units are open to leaders.
+    opened: HashSet<String>,
 }
 
 /// About thirty-five queries, whatever the number of units.
@@ -44,7 +50,10 @@ async fn load(me: &SignedIn, state: &State, id: PeriodId) -> Result<Loaded, Erro
             let names = units::queries::names_on(conn, &[collector], period.reference_on)?;
             let everything = actor.for_unit(collector, Action::Consolidate).is_some();
             let collector = names.get(&collector).cloned().unwrap_or_default();
-            Ok(Loaded { period, regime, collector, content, origins, everything })
+            let openings = queries::openings(conn, regime.id)?;
+            let opened = openings.into_iter().filter(|group| group.is_open()).map(|group| group.code);
+            let opened = opened.collect();
+            Ok(Loaded { period, regime, collector, content, origins, everything, opened })
         })
         .await
 }
@@ -104,10 +113,37 @@ pub async fn indicator(
     let view = View::new(&found.content, found.everything, &Asked::default()).ok_or(Error::NotFound)?;
     let total = view.totals(group).into_iter().find(|total| total.line.code == code);
     let total = total.ok_or(Error::NotFound)?;
-    let shown = found.everything || !group.classified;
+    let shown = found.everything || !group.classified || found.opened.contains(&group.code);
     let page = me.page(format!("{} {}, {}", line.code, line.name, found.period.label), Nav::Periods);
-    let contributions = shown.then(|| contributions(&found, &code));
+    let mut contributions = shown.then(|| contributions(&found, &code));
+    if let Some(rows) = contributions.as_mut().filter(|_| !found.everything && group.classified) {
+        withhold(rows, line);
+    }
     render(&IndicatorPage { page, found: &found, group, total, contributions })
+}
+
+/// Takes small counts out of what a leader reads: now, and the same period last year.
+fn withhold(rows: &mut [Contribution<'_>], line: &IndicatorLine) {
+    let counts = |of: fn(&UnitFigure) -> Reading| -> Vec<bool> {
+        let reading = |row: &Contribution<'_>| {
+            let figure = row.unit.figures.iter().find(|figure| figure.indicator == line.code);
+            figure.map(of).unwrap_or_default()
+        };
+        let values: Vec<Option<i64>> = rows.iter().map(|row| reading(row).value).collect();
+        let parts: Vec<Option<i64>> = rows.iter().map(|row| reading(row).numerator).collect();
+        let hidden = withheld(&values, line.decimals);
+        let parted = withheld(&parts, line.part_decimals().numerator);
+        hidden.into_iter().zip(parted).map(|(value, part)| value || part).collect()
+    };
+    let (now, before) = (counts(|figure| figure.now), counts(|figure| figure.same_period));
+    for ((row, now), before) in rows.iter_mut().zip(now).zip(before) {
+        if now {
+            row.cell.text = WITHHELD.to_owned();
+        }
+        if before {
+            row.before = WITHHELD.to_owned();
+        }
+    }
 }
 
 fn contributions<'a>(found: &'a Loaded, code: &str) -> Vec<Contribution<'a>> {

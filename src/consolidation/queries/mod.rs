@@ -4,6 +4,7 @@
 mod editions;
 mod filings;
 mod lists;
+mod openings;
 mod origins;
 mod papers;
 mod surroundings;
@@ -11,6 +12,7 @@ mod surroundings;
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub use openings::*;
 pub(super) use origins::*;
 pub(super) use papers::*;
 pub use surroundings::handovers;
