@@ -62,6 +62,9 @@ pub mod reports;
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
 
+/// Merging provinces: the workbooks of many into one national table.
+pub mod merging;
+
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 

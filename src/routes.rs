@@ -8,6 +8,7 @@ use crate::dashboard;
 use crate::days;
 use crate::guide;
 use crate::indicators;
+use crate::merging;
 use crate::people;
 use crate::periods;
 use crate::plans;
@@ -163,6 +164,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/revisions/{n}/signed-paper", post().to(attachments::pages::add_signed_paper))
         // consolidation
         .route("/periods/{id}/consolidation", get().to(consolidation::pages::preview))
+        .route("/periods/{id}/comparison", get().to(consolidation::pages::compare))
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
         .route("/regimes/{id}/unit-figures", get().to(consolidation::pages::unit_figures))
         .route("/regimes/{id}/unit-figures", post().to(consolidation::pages::decide_unit_figures))
@@ -175,6 +177,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}/removal", get().to(consolidation::pages::ask_removal))
         .route("/editions/{id}/removal", post().to(consolidation::pages::remove))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
+        // merging
+        .route("/merging", get().to(merging::pages::show))
+        .route("/merging", post().to(merging::pages::make))
         // plans
         .route("/plans", get().to(plans::pages::list))
         .route("/plans", post().to(plans::pages::create))

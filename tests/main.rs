@@ -18,6 +18,7 @@ mod indicators;
 mod limits;
 mod lists;
 mod load;
+mod merging;
 mod migrations;
 mod ooxml;
 mod people;

@@ -45,6 +45,8 @@ pub enum Action {
     ApproveEdition,
     /// Read editions and their workbooks.
     ReadEdition,
+    /// Merge the workbooks of provinces into one national table.
+    MergeProvinces,
     /// The leaders' screen.
     ReadOverview,
     /// Read plans, units, indicators, regimes of the province.
@@ -108,7 +110,7 @@ impl Role {
             Role::Leader => {
                 matches!(action, A::ReadEdition | A::ReadOverview | A::ReadProvince | A::ReadTrail)
             }
-            Role::MinistryViewer => matches!(action, A::ReadEdition),
+            Role::MinistryViewer => matches!(action, A::ReadEdition | A::MergeProvinces),
             Role::Administrator => matches!(action, A::Administer | A::ReadProvince | A::ReadTrail),
         }
     }

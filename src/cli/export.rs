@@ -108,7 +108,7 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
 }
 
 /// Refuses a target that is there and is no workbook: a device, a folder, a link, somebody's other file.
-fn may_replace(target: &Path) -> Result<(), CliError> {
+pub(super) fn may_replace(target: &Path) -> Result<(), CliError> {
     let refused = |why: &str| Err(CliError(format!("{} {why}: choose another name", target.display())));
     match std::fs::symlink_metadata(target) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
@@ -129,7 +129,7 @@ fn may_replace(target: &Path) -> Result<(), CliError> {
 }
 
 /// Writes beside the target and renames: whoever opens the file sees the old one or the new one, whole.
-fn replace(target: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn replace(target: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let fail = |e: std::io::Error| CliError(format!("cannot write {}: {e}", target.display()));
     let name = target
         .file_name()

@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod load;
 mod lock;
+mod merge;
 mod migrate;
 pub mod serve;
 mod setup_code;
@@ -36,6 +37,8 @@ enum Command {
     Migrate(DatabaseArgs),
     /// Write the workbook of an edition to a file
     Export(export::ExportArgs),
+    /// Merge the Ministry's workbooks of many provinces into one national table
+    Merge(merge::MergeArgs),
     /// Fill an empty database with a synthetic province, for benchmarks
     Load(load::LoadArgs),
     /// Accounts
@@ -62,6 +65,7 @@ pub fn run() -> std::process::ExitCode {
         Command::SetupCode(args) => setup_code::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Load(args) => load::run(&args),
         Command::User(command) => user::run(&command),
     };

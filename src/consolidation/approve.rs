@@ -141,6 +141,7 @@ pub fn read_content(conn: &mut Conn, row: &EditionRow) -> Result<EditionContent,
     let mut content = EditionContent::from_canonical(&text)
         .map_err(|e| Error::Internal(format!("edition {}: {e}", row.id)))?;
     content.identity.approved_at = row.approved_at;
+    content.identity.sha256.clone_from(&row.sha256);
     Ok(content)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::catalogue::{Catalogue, Indicator};
 use super::compare::{Pair, compare};
 use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitFigure, UnitLine};
+use super::cumulative::{self, YearSoFar};
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
 use super::past::{Past, reading};
@@ -13,7 +14,8 @@ use super::total::FoldError;
 use crate::db::ids::UnitId;
 use crate::indicators::UnitRule;
 
-/// The totals of everything some unit is asked, and the units with the column of the same period filled in.
+/// The totals of everything some unit is asked, and the units with the columns of the same period and of the year so
+/// far filled in.
 ///
 /// # Errors
 /// [`FoldError`], which names the indicator.
@@ -21,6 +23,7 @@ pub(super) fn assemble(
     catalogue: &Catalogue,
     mut units: Vec<(UnitId, UnitLine)>,
     past: Option<&Past>,
+    year: Option<&YearSoFar>,
 ) -> Result<(Vec<IndicatorGroup>, Vec<UnitLine>), FoldError> {
     let asked: HashMap<&str, &Indicator> =
         catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
@@ -32,7 +35,7 @@ pub(super) fn assemble(
             rows.now.push(figure.row());
             if line.consolidated {
                 // Its edition has compared its own units already.
-                if let Some((now, before)) = figure.compared.filter(|_| figure.counts) {
+                if let Some((now, before)) = figure.compared.as_deref().copied().filter(|_| figure.counts) {
                     let (now, before) = (UnitRow::of_total(&now), UnitRow::of_total(&before));
                     rows.pairs.push(Pair { now, before });
                 }
@@ -50,6 +53,10 @@ pub(super) fn assemble(
             rows.pairs.push(Pair { now: figure.row(), before: before.unwrap_or(nothing) });
         }
     }
+    let so_far = match year {
+        Some(year) => year.fill(catalogue, &mut units)?,
+        None => HashMap::new(),
+    };
     let mut groups = Vec::new();
     for group in &catalogue.groups {
         let mut indicators = Vec::new();
@@ -59,6 +66,7 @@ pub(super) fn assemble(
                 indicators.push(line.map_err(|error| named(error, indicator, &units))?);
             }
         }
+        cumulative::put(&so_far, &mut indicators);
         if !indicators.is_empty() {
             groups.push(IndicatorGroup {
                 code: group.code.clone(),
@@ -138,6 +146,7 @@ fn line(
         total,
         same_period: past.map(|past| past.total(code, rule)).transpose()?,
         comparison: past.map(|_| compare(code, rule, decimals, &rows.pairs)).transpose()?,
+        cumulative: None,
         note: String::new(),
     })
 }

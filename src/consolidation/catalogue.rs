@@ -9,6 +9,7 @@ use crate::audit::sha256_hex;
 use crate::db::ids::IndicatorId;
 use crate::error::Error;
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
+use crate::workbooks::schema::LOCAL;
 
 /// One indicator.
 #[derive(Debug, Clone)]
@@ -85,7 +86,8 @@ fn fingerprint(rows: &[IndicatorRow]) -> String {
     let codes: HashMap<IndicatorId, &str> = rows.iter().map(|row| (row.id, row.code.as_str())).collect();
     let part = |id: Option<IndicatorId>| id.and_then(|id| codes.get(&id)).copied().unwrap_or_default();
     let mut text = String::new();
-    for row in rows {
+    // What a province adds for itself makes no other catalogue.
+    for row in rows.iter().filter(|row| !row.code.starts_with(LOCAL)) {
         // The rule between levels follows from the one among units; the schema holds them together.
         let parts = [
             row.code.as_str(),
@@ -102,7 +104,8 @@ fn fingerprint(rows: &[IndicatorRow]) -> String {
         text.push('\n');
     }
     let hash = sha256_hex(text.as_bytes());
-    format!("{}-{}", rows.len(), hash.get(..8).unwrap_or_default())
+    let issued = rows.iter().filter(|row| !row.code.starts_with(LOCAL)).count();
+    format!("{issued}-{}", hash.get(..8).unwrap_or_default())
 }
 
 fn read(row: IndicatorRow) -> Result<Indicator, Error> {

@@ -142,6 +142,10 @@ impl Filings {
                         false => self.unit_figures(catalogue, duty)?,
                     },
                     consolidated: duty.is_consolidated(),
+                    revision: (duty.standing() == Standing::Owed)
+                        .then(|| self.revisions.get(&duty.obligation.id))
+                        .flatten()
+                        .and_then(|revision| u32::try_from(revision.number).ok()),
                 },
             ));
         }
@@ -205,6 +209,7 @@ impl Filings {
             counts,
             now: Reading::default(),
             same_period: Reading::default(),
+            cumulative: Reading::default(),
             estimate: false,
             qualifier: Qualifier::Exact,
             note: String::new(),
@@ -312,6 +317,7 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
         counts: above.counts && below.counts,
         now: Reading { value: None, numerator: above.now.value, denominator: below.now.value },
         same_period: Reading::default(),
+        cumulative: Reading::default(),
         estimate: above.is_estimate() || below.is_estimate(),
         qualifier: approximate.map_or(Qualifier::Exact, |part| part.qualifier),
         note: String::new(),

@@ -6,7 +6,9 @@ use chrono::NaiveDateTime;
 use super::catalogue::Catalogue;
 use super::changes::changes_between;
 use super::content::{EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, Sending, Signatory};
+use super::cumulative::YearSoFar;
 use super::filings::{Filings, outward};
+use super::papers::Papers;
 use super::past::Past;
 use super::{assemble, queries};
 use crate::calendar::Holidays;
@@ -30,7 +32,7 @@ pub(super) struct Gathered {
     pub(super) sources: Vec<(ObligationId, Option<RevisionId>)>,
 }
 
-/// Gathers the content of a collector's edition of a period. About thirty queries, whatever the number of units.
+/// Gathers the content of a collector's edition of a period. About forty queries, whatever the number of units.
 ///
 /// # Errors
 /// [`Error::NotFound`] when nobody owes this collector anything; [`Error::Refused`] for a period without figures
@@ -50,9 +52,11 @@ pub(super) fn gather(
     let (groups, indicators) = queries::catalogue(conn)?;
     let catalogue = Catalogue::read(groups, indicators)?;
     let past = Past::load(conn, &catalogue, period, collector)?;
+    let year = YearSoFar::load(conn, &catalogue, period, collector)?;
     let lines = filings.unit_lines(&catalogue)?;
+    let papers = Papers::load(conn, period, collector)?;
     let asked = catalogue.asked(&filings.asked_indicators());
-    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref()).map_err(|e| {
+    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref(), year.as_ref()).map_err(|e| {
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
     let previous = previous(conn, period, collector)?;
@@ -71,6 +75,8 @@ pub(super) fn gather(
             .flat_map(|duty| filings.levels.missing(duty, &filings.unit_name(duty)))
             .collect(),
         outside: outside(&filings),
+        tasks: papers.tasks(&filings),
+        evidence: papers.evidence(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
         paper: None,
@@ -115,10 +121,12 @@ fn identity(
     let superiors = units::queries::names_on(conn, &parent.into_iter().collect::<Vec<_>>(), day)?;
     let name = |id: UnitId| bodies.get(&id).map(|unit| unit.name.clone()).unwrap_or_default();
     let province = bodies.get(&regime.province_id);
-    let official = queries::official_code(conn, regime.province_id, day)?.filter(|code| !code.is_empty());
-    let code = official.or_else(|| province.map(|unit| unit.code.clone())).unwrap_or_default();
+    let official = queries::official_code(conn, regime.province_id, day)?;
+    let own = || province.map(|unit| unit.code.clone()).unwrap_or_default();
     Ok(Identity {
-        province_code: code,
+        province_code: official.as_ref().map_or_else(own, |official| official.code.clone()),
+        province_code_from: official.as_ref().and_then(|official| official.from),
+        province_code_to: official.as_ref().and_then(|official| official.to),
         province: in_a_sentence(&name(regime.province_id)),
         regime_code: regime.code.clone(),
         regime_name: regime.name.clone(),
@@ -130,6 +138,7 @@ fn identity(
         catalogue_version: String::new(),
         created_at: heading.created_at,
         approved_at: None,
+        sha256: String::new(),
         doc_number: None,
         doc_date: None,
         agency: name(collector),

@@ -172,11 +172,16 @@ impl Levels {
                 same_period: line
                     .and_then(|line| line.same_period)
                     .map_or_else(Reading::default, |total| total.reading()),
+                cumulative: line
+                    .and_then(|line| line.cumulative)
+                    .map_or_else(Reading::default, |total| total.reading()),
                 estimate: total.estimated,
                 qualifier: if total.approximate { Qualifier::Nearly } else { Qualifier::Exact },
                 note: String::new(),
-                total: Some(total),
-                compared: line.and_then(|line| line.comparison.as_ref()).map(|both| (both.now, both.before)),
+                total: Some(Box::new(total)),
+                compared: line
+                    .and_then(|line| line.comparison.as_ref())
+                    .map(|both| Box::new((both.now, both.before))),
             });
         }
         figures

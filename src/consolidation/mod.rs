@@ -4,11 +4,13 @@
 
 mod approve;
 mod assemble;
+mod base;
 mod catalogue;
 mod changes;
 mod compare;
 pub mod content;
 mod copies;
+mod cumulative;
 mod discard;
 mod filings;
 mod fold;
@@ -18,10 +20,12 @@ mod levels;
 mod make;
 pub mod opening;
 pub mod pages;
+mod papers;
 mod past;
 mod periods;
 pub mod queries;
 mod shown;
+mod side_by_side;
 pub mod small;
 mod stack;
 pub mod succession;

@@ -11,6 +11,7 @@ mod page;
 mod signed_in;
 mod state;
 mod upload;
+mod uploads;
 mod way_back;
 
 pub use browser::{address_of, device_of, session_cookie};
@@ -21,6 +22,7 @@ pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status}
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};
 pub use upload::{PostedUpload, Upload};
+pub use uploads::{NamedFile, read_files};
 pub use way_back::{own_page, way_back};
 
 /// The session cookie's name.

@@ -6,7 +6,9 @@ use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
 
 use super::number::{Scale, precision};
 use super::page::{self, Columns};
+use super::schema::letters;
 use super::total_row::{self, Rows};
+use super::wording::Wording;
 use super::{WorkbookError, style};
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, UnitFigure, UnitLine,
@@ -58,6 +60,7 @@ pub(super) fn write(
     name: &str,
     content: &EditionContent,
     group: &IndicatorGroup,
+    wording: &Wording,
 ) -> Result<(), WorkbookError> {
     sheet.set_name(name)?;
     page::set_up(sheet);
@@ -67,13 +70,16 @@ pub(super) fn write(
     let columns = widths(&places);
     columns.apply(sheet)?;
     let all = (0, columns.last());
-    let title = format!("SỐ LIỆU THEO ĐƠN VỊ - NHÓM {}: {}", group.code, group.name.to_uppercase());
+    let title = format!("{} - NHÓM {}: {}", wording.by_body, group.code, group.name.to_uppercase());
     page::line(sheet, 0, all, &title, &style::centred(14).set_bold().set_text_wrap())?;
     let title_height = (page::line_count(&title, columns.span(0, all.1) * 0.75) * 19).min(409);
     sheet.set_row_height(0, title_height)?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
-    let heading = header(sheet, &places, &columns)?;
-    let mut used = title_height + 2 * page::ROW + heading;
+    let heading = header(sheet, &places, &columns, wording)?;
+    // Heights of the rows so far, and before which of them the table may be broken.
+    let mut heights = vec![title_height, page::ROW, page::ROW];
+    heights.extend(heading);
+    let mut breaks = Vec::new();
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
@@ -89,8 +95,11 @@ pub(super) fn write(
             }
             sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
             kind = Some(&unit.kind_name);
-            used += page::ROW;
+            heights.push(page::ROW);
+            breaks.push(row);
             row += 1;
+        } else {
+            breaks.push(row);
         }
         if unit.consolidated {
             lower = lower.or(Some(row));
@@ -101,7 +110,11 @@ pub(super) fn write(
         for place in &places {
             figure(sheet, row, place, unit)?;
         }
-        used += page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])])?;
+        heights.push(page::fit_row(
+            sheet,
+            row,
+            &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])],
+        )?);
         row += 1;
     }
 
@@ -120,11 +133,15 @@ pub(super) fn write(
         let share = format!("{}/{}", place.line.total.n, place.line.total.of);
         sheet.write_string_with_format(row + 1, place.result(), share, &style::header_small())?;
     }
-    let legend = "Ô nền xám: đơn vị không thuộc đối tượng báo cáo chỉ tiêu. Ô trống: chưa có số liệu (khác với số 0 \
-                  là không phát sinh). Số có dấu *: tham khảo, không cộng.";
-    used += page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, legend)?;
-    page::fit_pages(sheet, &columns, used, heading);
-    Ok(())
+    let legend = format!(
+        "{} Ô trống: chưa có số liệu (khác với số 0 là không phát sinh). Số có dấu *: tham khảo, không cộng.",
+        wording.closed
+    );
+    let block = page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, &legend)?;
+    // Never one unit alone above the total.
+    breaks.retain(|at| at + 2 <= row);
+    breaks.reverse();
+    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
@@ -180,9 +197,14 @@ fn widths(places: &[Place<'_>]) -> Columns {
     Columns(widths)
 }
 
-/// Writes the heading and gives back its height in points.
-fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Result<u32, WorkbookError> {
-    for (column, heading) in (0_u16..).zip(["TT", "Đơn vị", "Tiến độ"]) {
+/// Writes the heading and gives back the heights of its rows in points.
+fn header(
+    sheet: &mut Worksheet,
+    places: &[Place<'_>],
+    columns: &Columns,
+    wording: &Wording,
+) -> Result<[u32; 3], WorkbookError> {
+    for (column, heading) in (0_u16..).zip(["TT", wording.body[0], wording.body[1]]) {
         sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
     }
     let mut lines = 2;
@@ -208,7 +230,7 @@ fn header(sheet: &mut Worksheet, places: &[Place<'_>], columns: &Columns) -> Res
         let number = format!("({})", column + 1);
         sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
     }
-    Ok(height + 30 + page::ROW)
+    Ok([height, 30, page::ROW])
 }
 
 fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {
@@ -244,7 +266,7 @@ fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -
         return value(sheet, row, place.result(), figure, percent, scale, &format);
     };
     let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
-    let (a, b) = (total_row::letters(left), total_row::letters(right));
+    let (a, b) = (letters(left), letters(right));
     let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
     let format = style::number(&with_words(&words, format));
     sheet.write_formula_with_format(row, place.result(), formula, &format)?;

@@ -1,51 +1,19 @@
 //! The sheet *Dữ liệu*: one row per indicator and total or unit, for the machine that merges the workbooks of
 //! the provinces. Header in row 1, no merged cells, no formulas. Numbers in the unit of measure of the row;
-//! numerator and denominator in that of their own indicators, money in đồng.
+//! numerator and denominator in that of their own indicators, money in đồng. Rows go to the disk as they come: a
+//! province has hundreds of thousands of them.
 
-use rust_xlsxwriter::{Format, Worksheet};
+use rust_xlsxwriter::Worksheet;
 
 use super::cell_text::fitting;
 use super::number::{Scale, precision};
+use super::schema::{Column, DATA, LOCAL, letters, rule_code};
 use super::{WorkbookError, style};
-use crate::consolidation::EditionCopy;
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
-use crate::indicators::UnitRule;
+use crate::consolidation::{EditionCopy, Total};
 use crate::vietnamese::Qualifier;
-
-/// Name of the sheet.
-pub(super) const NAME: &str = "Dữ liệu";
-
-const HEADERS: [(&str, f64); 22] = [
-    ("cap", 9.0),
-    ("ma_tinh", 9.0),
-    ("ma_ky", 10.0),
-    ("ma_nhom", 9.0),
-    ("ma_chi_tieu", 12.0),
-    ("chi_tieu", 50.0),
-    ("don_vi_tinh", 14.0),
-    ("quy_tac", 13.0),
-    ("uid_don_vi", 38.0),
-    ("ma_don_vi", 16.0),
-    ("don_vi", 40.0),
-    ("loai_don_vi", 24.0),
-    ("trang_thai", 22.0),
-    ("cong_vao_tong", 15.0),
-    ("gia_tri", 16.0),
-    ("muc_do", 12.0),
-    ("tu_so", 14.0),
-    ("mau_so", 14.0),
-    ("so_don_vi_co_so_lieu", 22.0),
-    ("so_don_vi_phai_bao_cao", 24.0),
-    ("cung_ky", 16.0),
-    ("ghi_chu", 40.0),
-];
-
-/// Column of the current value.
-pub(super) const VALUE: char = 'O';
-/// Column of the value of the same period last year.
-pub(super) const SAME_PERIOD: char = 'U';
 
 /// Rows below the header.
 pub(super) fn row_count(content: &EditionContent, copy: EditionCopy) -> u32 {
@@ -57,18 +25,40 @@ pub(super) fn row_count(content: &EditionContent, copy: EditionCopy) -> u32 {
 }
 
 /// A formula that adds one column over the counting units of an indicator with figures in both periods.
-pub(super) fn sum_over_units_with_both(column: char, code: &str, rows: u32) -> String {
+pub(super) fn sum_over_units_with_both(column: Column, code: &str, rows: u32) -> String {
     let last = rows + 1;
-    let range = |column: char| format!("'{NAME}'!${column}$2:${column}${last}");
+    let range = |column: Column| {
+        let column = letters(column.at());
+        format!("'{DATA}'!${column}$2:${column}${last}")
+    };
     format!(
         "SUMIFS({},{},{code},{},\"don_vi\",{},\"co\",{},\"<>\",{},\"<>\")",
         range(column),
-        range('E'),
-        range('A'),
-        range('N'),
-        range(VALUE),
-        range(SAME_PERIOD),
+        range(Column::Indicator),
+        range(Column::Level),
+        range(Column::Counts),
+        range(Column::Value),
+        range(Column::SamePeriod),
     )
+}
+
+/// Writes the header and the frame of the sheet.
+pub(super) fn begin(sheet: &mut Worksheet, rows: u32) -> Result<(), WorkbookError> {
+    sheet.set_name(DATA)?;
+    super::page::set_up(sheet);
+    // For machines only: out of sight, so that it is not printed when a clerk prints the whole file.
+    sheet.set_hidden(true);
+    for (column, _, width) in Column::ALL {
+        sheet.set_column_width(column.at(), width)?;
+    }
+    for (column, heading, _) in Column::ALL {
+        sheet.write_string_with_format(0, column.at(), heading, &style::machine_header())?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    let last_column = u16::try_from(Column::ALL.len() - 1).unwrap_or_default();
+    sheet.autofilter(0, 0, rows, last_column)?;
+    Ok(())
 }
 
 /// Writes the sheet.
@@ -77,160 +67,179 @@ pub(super) fn write(
     content: &EditionContent,
     copy: EditionCopy,
 ) -> Result<(), WorkbookError> {
-    sheet.set_name(NAME)?;
-    super::page::set_up(sheet);
-    // For machines only: out of sight, so that it is not printed when a clerk prints the whole file.
-    sheet.set_hidden(true);
-    for (column, (header, width)) in (0_u16..).zip(HEADERS) {
-        sheet.write_string_with_format(0, column, header, &style::machine_header())?;
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_repeat_rows(0, 0)?;
-    let mut rows = Rows { sheet, row: 1, text: style::machine_text(), content };
+    begin(sheet, row_count(content, copy))?;
+    let mut rows = Rows { sheet, row: 1, province: &content.identity.province_code };
+    // Every unit's figures stand in catalogue order: each is looked at where the last one was found.
+    let mut next = vec![0_usize; content.units.len()];
     for group in &content.groups {
         for line in &group.indicators {
             rows.total(group, line)?;
-            if copy.shows_units(group.classified) {
-                for unit in &content.units {
-                    rows.unit(group, line, unit)?;
+            for (unit, next) in content.units.iter().zip(&mut next) {
+                let figure = figure_of(unit, line, next);
+                if copy.shows_units(group.classified) {
+                    rows.unit(line, unit, figure)?;
                 }
             }
         }
     }
-    let last_column = u16::try_from(HEADERS.len() - 1).unwrap_or_default();
-    sheet.autofilter(0, 0, row_count(content, copy), last_column)?;
     Ok(())
+}
+
+/// The figure of a unit for an indicator, looked for from where the one before was.
+fn figure_of<'a>(unit: &'a UnitLine, line: &IndicatorLine, next: &mut usize) -> Option<&'a UnitFigure> {
+    let here = |at: usize| unit.figures.get(at).is_some_and(|figure| figure.indicator == line.code);
+    let at = if here(*next) { *next } else { unit.figures.iter().position(|f| f.indicator == line.code)? };
+    *next = at + 1;
+    unit.figures.get(at)
+}
+
+/// Writes the totals of all provinces below the header; gives back the next row.
+pub(super) fn national(sheet: &mut Worksheet, content: &EditionContent) -> Result<u32, WorkbookError> {
+    let mut rows = Rows { sheet, row: 1, province: "" };
+    for group in &content.groups {
+        for line in &group.indicators {
+            rows.total(group, line)?;
+        }
+    }
+    Ok(rows.row)
 }
 
 struct Rows<'a> {
     sheet: &'a mut Worksheet,
     row: u32,
-    text: Format,
-    content: &'a EditionContent,
-}
-
-/// What differs between the row of a total and that of a unit.
-struct Cells<'a> {
-    unit: [&'a str; 4],
-    status: FigureStatus,
-    counts: bool,
-    now: Reading,
-    precision: String,
-    of_units: Option<(u32, u32)>,
-    same_period: Reading,
-    note: &'a str,
+    province: &'a str,
 }
 
 impl Rows<'_> {
+    fn text(&mut self, column: Column, text: &str) -> Result<(), WorkbookError> {
+        if !text.is_empty() {
+            self.sheet.write_string(self.row, column.at(), text)?;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, column: Column, number: Option<f64>) -> Result<(), WorkbookError> {
+        if let Some(number) = number {
+            self.sheet.write_number(self.row, column.at(), number)?;
+        }
+        Ok(())
+    }
+
+    /// A reading under three headings: the number, and the parts of a ratio.
+    fn reading(
+        &mut self,
+        line: &IndicatorLine,
+        columns: [Column; 3],
+        reading: Reading,
+    ) -> Result<(), WorkbookError> {
+        let decimals = line.part_decimals();
+        let part = |value: Option<i64>, decimals| {
+            value.map(|value| Scale::with(&line.code, decimals).number(value)).transpose()
+        };
+        self.number(columns[0], value(line, reading)?)?;
+        self.number(columns[1], part(reading.numerator, decimals.numerator)?)?;
+        self.number(columns[2], part(reading.denominator, decimals.denominator)?)
+    }
+
     fn total(&mut self, group: &IndicatorGroup, line: &IndicatorLine) -> Result<(), WorkbookError> {
-        let total = &line.total;
+        let (total, province) = (&line.total, self.province);
         let marks = [(total.estimated, "ước"), (total.approximate, "gần đúng")];
         let marks: Vec<_> = marks.iter().filter(|(there, _)| *there).map(|(_, word)| *word).collect();
         let status = if total.n == 0 { FigureStatus::NotReported } else { FigureStatus::Given };
-        let cells = Cells {
-            unit: [""; 4],
-            status,
-            counts: true,
-            now: total.reading(),
-            precision: marks.join(", "),
-            of_units: Some((total.n, total.of)),
-            same_period: line.same_period.map(|total| total.reading()).unwrap_or_default(),
-            note: &line.note,
-        };
-        self.write("tong", group, line, cells)
+        let nothing = Total::default();
+        let compared = line.comparison.as_ref();
+        self.text(Column::Level, if province.is_empty() { "toan_quoc" } else { "tong" })?;
+        self.text(Column::Province, province)?;
+        self.text(Column::Indicator, &line.code)?;
+        self.text(Column::State, status.as_str())?;
+        self.text(Column::Counts, if line.code.starts_with(LOCAL) { "khong" } else { "co" })?;
+        self.text(Column::Measure, &line.measure_unit)?;
+        self.text(Column::Precision, &marks.join(", "))?;
+        self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], total.reading())?;
+        self.number(Column::WithFigure, Some(f64::from(total.n)))?;
+        self.number(Column::Asked, Some(f64::from(total.of)))?;
+        let before = line.same_period.unwrap_or(nothing).reading();
+        let so_far = line.cumulative.unwrap_or(nothing).reading();
+        self.text(Column::Note, &fitting(&line.note))?;
+        self.text(Column::GroupCode, &group.code)?;
+        self.text(Column::Group, &group.name)?;
+        self.text(Column::Classified, if group.classified { "co" } else { "khong" })?;
+        self.text(Column::IndicatorName, &line.name)?;
+        self.text(Column::ValueType, line.value_type.as_str())?;
+        self.text(Column::Rule, rule_code(line.rule))?;
+        let decimals = line.part_decimals();
+        self.number(Column::Decimals, Some(f64::from(line.shift())))?;
+        self.number(Column::NumeratorDecimals, Some(f64::from(decimals.numerator)))?;
+        self.number(Column::DenominatorDecimals, Some(f64::from(decimals.denominator)))?;
+        let parts = [Column::SamePeriod, Column::SamePeriodNumerator, Column::SamePeriodDenominator];
+        self.reading(line, parts, before)?;
+        self.number(Column::SamePeriodUnits, line.same_period.map(|total| f64::from(total.n)))?;
+        let parts = [Column::Cumulative, Column::CumulativeNumerator, Column::CumulativeDenominator];
+        self.reading(line, parts, so_far)?;
+        self.number(Column::CumulativeUnits, line.cumulative.map(|total| f64::from(total.n)))?;
+        self.number(Column::ComparedUnits, compared.map(|both| f64::from(both.now.n)))?;
+        let (now, then) = compared.map_or((nothing, nothing), |both| (both.now, both.before));
+        let parts = [Column::ComparedNow, Column::ComparedNowNumerator, Column::ComparedNowDenominator];
+        self.reading(line, parts, now.reading())?;
+        let parts =
+            [Column::ComparedBefore, Column::ComparedBeforeNumerator, Column::ComparedBeforeDenominator];
+        self.reading(line, parts, then.reading())?;
+        self.row += 1;
+        Ok(())
     }
 
     fn unit(
         &mut self,
-        group: &IndicatorGroup,
         line: &IndicatorLine,
         unit: &UnitLine,
+        figure: Option<&UnitFigure>,
     ) -> Result<(), WorkbookError> {
-        let figure = unit.figures.iter().find(|figure| figure.indicator == line.code);
-        let cells = Cells {
-            unit: [&unit.uid, &unit.code, &unit.name, &unit.kind_name],
-            status: figure.map_or(FigureStatus::NotAsked, |figure| figure.state),
-            counts: figure.is_some_and(|figure| figure.counts),
-            now: figure.map(|figure| figure.now).unwrap_or_default(),
-            precision: figure.map(precision_word).unwrap_or_default(),
-            of_units: figure.and_then(|figure| figure.total).map(|total| (total.n, total.of)),
-            same_period: figure.map(|figure| figure.same_period).unwrap_or_default(),
-            note: figure.map_or("", |figure| &figure.note),
-        };
-        self.write(if unit.consolidated { "cap_duoi" } else { "don_vi" }, group, line, cells)
-    }
-
-    fn write(
-        &mut self,
-        level: &str,
-        group: &IndicatorGroup,
-        line: &IndicatorLine,
-        cells: Cells<'_>,
-    ) -> Result<(), WorkbookError> {
-        let identity = &self.content.identity;
-        let counts = if cells.counts { "co" } else { "khong" };
-        let texts = [
-            (0, level),
-            (1, &identity.province_code),
-            (2, &identity.period_code),
-            (3, &group.code),
-            (4, &line.code),
-            (5, &line.name),
-            (6, &line.measure_unit),
-            (7, rule_code(line.rule)),
-            (8, cells.unit[0]),
-            (9, cells.unit[1]),
-            (10, cells.unit[2]),
-            (11, cells.unit[3]),
-            (12, cells.status.as_str()),
-            (13, counts),
-            (15, &cells.precision),
-            (21, cells.note),
-        ];
-        for (column, text) in texts {
-            if !text.is_empty() {
-                self.sheet.write_string_with_format(self.row, column, fitting(text), &self.text)?;
-            }
-        }
-        let scale = Scale::of(line);
-        let decimals = line.part_decimals();
-        let (numerator, denominator) = (part(line, decimals.numerator), part(line, decimals.denominator));
-        let numbers = [
-            (14, line.shown(cells.now).map(|value| scale.number(value)).transpose()?),
-            (16, cells.now.numerator.map(|value| numerator.number(value)).transpose()?),
-            (17, cells.now.denominator.map(|value| denominator.number(value)).transpose()?),
-            (18, cells.of_units.map(|(n, _)| f64::from(n))),
-            (19, cells.of_units.map(|(_, of)| f64::from(of))),
-            (20, line.shown(cells.same_period).map(|value| scale.number(value)).transpose()?),
-        ];
-        for (column, number) in numbers {
-            if let Some(number) = number {
-                self.sheet.write_number(self.row, column, number)?;
-            }
+        let province = self.province;
+        self.text(Column::Level, if unit.consolidated { "cap_duoi" } else { "don_vi" })?;
+        self.text(Column::Province, province)?;
+        self.text(Column::Indicator, &line.code)?;
+        self.text(Column::UnitUid, &unit.uid)?;
+        self.text(Column::UnitCode, &unit.code)?;
+        self.text(Column::Unit, &unit.name)?;
+        self.text(Column::UnitKind, &unit.kind_name)?;
+        self.text(Column::Progress, &unit.progress)?;
+        self.number(Column::Revision, unit.revision.map(f64::from))?;
+        let status = figure.map_or(FigureStatus::NotAsked, |figure| figure.state);
+        self.text(Column::State, state(status))?;
+        let counts = figure.is_some_and(|figure| figure.counts);
+        self.text(Column::Counts, if counts { "co" } else { "khong" })?;
+        self.text(Column::Measure, &line.measure_unit)?;
+        if let Some(figure) = figure {
+            self.text(Column::Precision, &precision_word(figure))?;
+            self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], figure.now)?;
+            let of = figure.total.as_deref().map(|total| (f64::from(total.n), f64::from(total.of)));
+            self.number(Column::WithFigure, of.map(|(n, _)| n))?;
+            self.number(Column::Asked, of.map(|(_, of)| of))?;
+            self.number(Column::SamePeriod, value(line, figure.same_period)?)?;
+            self.number(Column::Cumulative, value(line, figure.cumulative)?)?;
+            self.text(Column::Note, &fitting(&figure.note))?;
         }
         self.row += 1;
         Ok(())
     }
 }
 
-fn part(line: &IndicatorLine, decimals: u8) -> Scale<'_> {
-    Scale::with(&line.code, decimals)
+/// The one number of a reading as the sheet holds it.
+fn value(line: &IndicatorLine, reading: Reading) -> Result<Option<f64>, WorkbookError> {
+    line.shown(reading).map(|value| Scale::of(line).number(value)).transpose()
+}
+
+/// The state as machines know it: a figure left blank in a report that is here has not been reported, and the column of
+/// progress says that the report is.
+fn state(status: FigureStatus) -> &'static str {
+    match status {
+        FigureStatus::Blank => FigureStatus::NotReported.as_str(),
+        other => other.as_str(),
+    }
 }
 
 fn precision_word(figure: &UnitFigure) -> String {
     let there = matches!(figure.state, FigureStatus::Given | FigureStatus::Nil);
     let words = precision(figure);
     if there && words.is_empty() { Qualifier::Exact.label().to_owned() } else { words }
-}
-
-/// The rule among units, as the receiving side reads it.
-fn rule_code(rule: UnitRule) -> &'static str {
-    match rule {
-        UnitRule::Sum => "cong",
-        UnitRule::Owner => "mot_don_vi",
-        UnitRule::Max => "lon_nhat",
-        UnitRule::CountTrue => "dem_co",
-        UnitRule::Ratio => "ty_le",
-    }
 }

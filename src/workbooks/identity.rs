@@ -4,15 +4,10 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::page::in_vietnam;
-use super::{WorkbookError, page, style};
+use super::schema::{IDENTITY, LAYOUT};
+use super::{WorkbookError, data, page, style};
 use crate::consolidation::EditionCopy;
-use crate::consolidation::content::{ChangeList, EditionContent, Sending};
-
-/// Name of the sheet.
-pub(super) const NAME: &str = "Định danh";
-
-/// Version of the layout of this workbook, raised when a column or key changes its meaning.
-const LAYOUT: &str = "1";
+use crate::consolidation::content::{EditionContent, Sending};
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -20,7 +15,7 @@ pub(super) fn write(
     content: &EditionContent,
     copy: EditionCopy,
 ) -> Result<(), WorkbookError> {
-    sheet.set_name(NAME)?;
+    sheet.set_name(IDENTITY)?;
     page::set_up(sheet);
     page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
     for (column, header) in (0_u16..).zip(["khoa", "gia_tri", "dien_giai"]) {
@@ -29,10 +24,7 @@ pub(super) fn write(
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     let typed = content.sendings.iter().filter_map(typed_in);
-    let changes = content.changes.as_ref().map(|list| changes(content, list, copy)).unwrap_or_default();
-    for (row, (key, value, meaning)) in
-        (1_u32..).zip(entries(content, copy).into_iter().chain(typed).chain(changes))
-    {
+    for (row, (key, value, meaning)) in (1_u32..).zip(entries(content, copy).into_iter().chain(typed)) {
         sheet.write_string_with_format(row, 0, key, &style::machine_text())?;
         sheet.write_string_with_format(row, 1, value, &style::machine_text().set_text_wrap())?;
         sheet.write_string_with_format(row, 2, meaning, &style::machine_text())?;
@@ -46,10 +38,17 @@ type Entry = (&'static str, String, &'static str);
 fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
     let identity = &content.identity;
     let instant = |at: chrono::NaiveDateTime| in_vietnam(at).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
     vec![
         ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp; trang Dữ liệu (để ẩn) dành cho máy đọc"),
         ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
+        ("ma_tinh_tu_ngay", day(identity.province_code_from), "Mã tỉnh có hiệu lực từ ngày"),
+        (
+            "ma_tinh_den_ngay",
+            day(identity.province_code_to),
+            "Mã tỉnh có hiệu lực đến hết ngày; trống: còn hiệu lực",
+        ),
         ("tinh", identity.province.clone(), "Tỉnh, thành phố"),
         ("co_quan_tong_hop", identity.agency.clone(), "Cơ quan tổng hợp"),
         ("co_quan_chu_quan", identity.superior.clone(), "Cơ quan chủ quản"),
@@ -66,7 +65,13 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
         ("lap_luc", instant(identity.created_at), "Thời điểm lập"),
         ("chot_luc", identity.approved_at.map(instant).unwrap_or_default(), "Thời điểm chốt"),
         ("so_van_ban", identity.doc_number.clone().unwrap_or_default(), "Số, ký hiệu báo cáo"),
-        ("ngay_van_ban", identity.doc_date.map(|d| d.to_string()).unwrap_or_default(), "Ngày báo cáo"),
+        ("ngay_van_ban", day(identity.doc_date), "Ngày báo cáo"),
+        ("sha256", identity.sha256.clone(), "SHA-256 của nội dung bản tổng hợp, như trang bản tổng hợp ghi"),
+        (
+            "so_dong",
+            data::row_count(content, copy).to_string(),
+            "Số dòng của trang Dữ liệu, không kể dòng tiêu đề",
+        ),
     ]
 }
 
@@ -81,33 +86,4 @@ fn typed_in(sending: &Sending) -> Option<Entry> {
         typed.words()
     );
     Some(("nhap_thay", value, "Đơn vị | số đến | ngày đến | nhập từ văn bản giấy"))
-}
-
-/// What is different from the edition before, a row each: unit, code, old and new figure. Figures of single units
-/// that a copy leaves out are left out here too.
-fn changes(content: &EditionContent, list: &ChangeList, copy: EditionCopy) -> Vec<Entry> {
-    let mut entries =
-        vec![("so_voi_lan", list.since.to_string(), "Các dòng thay đổi so với bản tổng hợp lần")];
-    for change in &list.changes {
-        let Some((group, line)) = content.line(&change.indicator) else { continue };
-        if copy.shows_units(group.classified) {
-            let value = format!(
-                "{} | {} | {} | {}",
-                change.unit,
-                change.indicator,
-                line.said_words(&change.before),
-                line.said_words(&change.now)
-            );
-            entries.push(("thay_doi", value, "Đơn vị | mã chỉ tiêu | số lần trước | số lần này"));
-        }
-    }
-    for change in &list.narrative {
-        let value = format!("{} | {}", change.unit, change.section);
-        entries.push(("thay_doi_loi", value, "Đơn vị | phần lời văn thay đổi"));
-    }
-    for change in &list.lists {
-        let value = format!("{} | {}", change.unit, change.list);
-        entries.push(("thay_doi_danh_sach", value, "Đơn vị | danh sách thay đổi"));
-    }
-    entries
 }

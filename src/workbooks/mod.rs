@@ -4,23 +4,32 @@
 
 mod by_unit;
 mod cell_text;
+mod changes;
+mod charts;
 mod data;
 mod error;
+mod evidence;
 mod identity;
 mod lists;
 mod narrative;
+mod national;
 mod number;
 mod page;
+pub mod schema;
 mod sendings;
 mod sheet_name;
 mod style;
 mod summary;
+mod table;
+mod tasks;
 mod total_row;
 pub mod trail;
+mod wording;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 pub use error::WorkbookError;
+pub use national::write as write_national;
 
 use crate::consolidation::EditionCopy;
 use crate::consolidation::content::EditionContent;
@@ -34,42 +43,58 @@ pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
     number::check(content)
 }
 
-/// Writes the workbook of an edition: *Tổng hợp*, one *Theo đơn vị* per group of indicators, *Thuyết minh*,
-/// one *Danh sách* per list table, *Định danh* and *Dữ liệu*; in the internal copy also *Tình hình gửi*. Of a classified group the Ministry's
-/// copy has the totals, and no figure of a single unit on any sheet.
+/// Writes the workbook of an edition: *Tổng hợp*, *Biểu đồ*, one *Theo đơn vị* per group of indicators, one *Danh sách*
+/// per list table, *Thuyết minh*, *Thay đổi so với lần trước* from the second edition on, *Định danh* and *Dữ liệu*; in
+/// the internal copy also *Nhiệm vụ*, *Tình hình gửi* and *Minh chứng*. Of a classified group the Ministry's copy has
+/// the totals, and no figure of a single unit on any sheet.
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
 /// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
 /// worse than none.
 pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
     number::check(content)?;
-    let mut workbook = Workbook::new();
-    let base = Format::new().set_font_name(style::FONT).set_font_size(12);
-    // 72 pixels is the default column of a font whose digits are 8 pixels wide, as those of this one at 12.
-    workbook.set_default_format(&base, 21, 72)?;
-    workbook.set_properties(&properties(content)?);
+    let mut workbook = begin(content)?;
 
-    summary::write(workbook.add_worksheet(), content, copy)?;
+    let wording = &wording::PROVINCE;
+    let places = summary::write(workbook.add_worksheet(), content, copy, wording)?;
     let mut names = sheet_name::Names::starting_with(&summary::SHEET_NAMES_TAKEN);
+    if charts::any(content) {
+        charts::write(workbook.add_worksheet(), content, &places, wording)?;
+    }
     for group in &content.groups {
         if !copy.shows_units(group.classified) {
             by_unit::check(content, group)?;
             continue;
         }
-        let name = names.for_group(&group.code);
-        by_unit::write(workbook.add_worksheet(), &name, content, group)?;
+        let name = names.for_group(wording.sheet, &group.code);
+        by_unit::write(workbook.add_worksheet(), &name, content, group, wording)?;
     }
-    narrative::write(workbook.add_worksheet(), content)?;
     for list in &content.lists {
         let name = names.for_list(&list.title);
         lists::write(workbook.add_worksheet(), &name, content, list)?;
     }
+    narrative::write(workbook.add_worksheet(), content)?;
+    if let Some(list) = &content.changes {
+        changes::write(workbook.add_worksheet(), content, list, copy)?;
+    }
     if copy == EditionCopy::Internal {
+        tasks::write(workbook.add_worksheet(), content)?;
         sendings::write(workbook.add_worksheet(), content)?;
+        evidence::write(workbook.add_worksheet(), content)?;
     }
     identity::write(workbook.add_worksheet(), content, copy)?;
-    data::write(workbook.add_worksheet(), content, copy)?;
+    data::write(workbook.add_worksheet_with_low_memory()?, content, copy)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// An empty workbook with the font and the properties of its content.
+fn begin(content: &EditionContent) -> Result<Workbook, WorkbookError> {
+    let mut workbook = Workbook::new();
+    let base = Format::new().set_font_name(style::FONT).set_font_size(12);
+    // 72 pixels is the default column of a font whose digits are 8 pixels wide, as those of this one at 12.
+    workbook.set_default_format(&base, 21, 72)?;
+    workbook.set_properties(&properties(content)?);
+    Ok(workbook)
 }
 
 fn properties(content: &EditionContent) -> Result<DocProperties, WorkbookError> {

@@ -1,4 +1,4 @@
-//! The sheet *Thuyết minh*: what each unit wrote, section by section, whole. A cell holds 32,767 characters
+//! The sheet *Thuyết minh*: the consolidated text block by block, then what each unit wrote, section by section, whole. A cell holds 32,767 characters
 //! and a printed row is at most 409 points high, so a long text runs on in the rows below it; the parts put
 //! together are the text, character by character.
 
@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     let columns = Columns(vec![8.0, UNIT_WIDTH, TEXT_WIDTH]);
     columns.apply(sheet)?;
     let all = (0, columns.last());
-    page::line(sheet, 0, all, "THUYẾT MINH CỦA CÁC ĐƠN VỊ", &style::centred(14).set_bold())?;
+    page::line(sheet, 0, all, "THUYẾT MINH", &style::centred(14).set_bold())?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
     for (column, header) in (0_u16..).zip(["Mục", "Đơn vị", "Nội dung"]) {
         sheet.write_string_with_format(3, column, header, &style::header())?;
@@ -49,7 +49,14 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
         sheet.write_string_with_format(row, 1, &section.heading, &heading)?;
         sheet.write_blank(row, 2, &heading)?;
         row += 1;
-        if section.paragraphs.is_empty() {
+        for block in &section.blocks {
+            let from = match block.units().as_slice() {
+                [] => "Bản tổng hợp".to_owned(),
+                units => format!("Bản tổng hợp, theo {}", units.join("; ")),
+            };
+            row = texts(sheet, row, &section.code, &from, &block.text, true)?;
+        }
+        if section.paragraphs.is_empty() && section.blocks.is_empty() {
             sheet.write_string_with_format(row, 0, &section.code, &code_format)?;
             sheet.write_blank(row, 1, &style::empty())?;
             let nothing = "Không có đơn vị báo cáo nội dung này.";
@@ -57,18 +64,35 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
             row += 1;
         }
         for paragraph in &section.paragraphs {
-            for (index, part) in split(&paragraph.text).into_iter().enumerate() {
-                let suffix = if index == 0 { "" } else { " (tiếp)" };
-                sheet.write_string_with_format(row, 0, &section.code, &code_format)?;
-                let unit = format!("{}{suffix}", paragraph.unit);
-                sheet.write_string_with_format(row, 1, &unit, &text_format)?;
-                sheet.write_string_with_format(row, 2, part, &text_format)?;
-                page::fit_row(sheet, row, &[(&unit, UNIT_WIDTH), (part.trim_end(), TEXT_WIDTH)])?;
-                row += 1;
-            }
+            row = texts(sheet, row, &section.code, &paragraph.unit, &paragraph.text, false)?;
         }
     }
     Ok(())
+}
+
+/// One text under the sign of its section and the name of whose it is, over as many rows as it takes; what was
+/// consolidated stands out from what it was made from. Gives back the next row.
+fn texts(
+    sheet: &mut Worksheet,
+    mut row: u32,
+    code: &str,
+    whose: &str,
+    text: &str,
+    consolidated: bool,
+) -> Result<u32, WorkbookError> {
+    let code_format = style::text_centred().set_align(FormatAlign::Top);
+    let text_format = style::text().set_align(FormatAlign::Top);
+    let whose_format = if consolidated { text_format.clone().set_bold() } else { text_format.clone() };
+    for (index, part) in split(text).into_iter().enumerate() {
+        let suffix = if index == 0 { "" } else { " (tiếp)" };
+        sheet.write_string_with_format(row, 0, code, &code_format)?;
+        let unit = format!("{whose}{suffix}");
+        sheet.write_string_with_format(row, 1, &unit, &whose_format)?;
+        sheet.write_string_with_format(row, 2, part, &text_format)?;
+        page::fit_row(sheet, row, &[(&unit, UNIT_WIDTH), (part.trim_end(), TEXT_WIDTH)])?;
+        row += 1;
+    }
+    Ok(row)
 }
 
 /// Cuts a text into parts that each fit a printed row, between words where there are any.

@@ -24,8 +24,10 @@ const PRINTED_WIDTH: f64 = (297.0 - 30.0 - 15.0) * POINTS_PER_MILLIMETRE;
 const PRINTED_HEIGHT: f64 = (210.0 - 20.0 - 20.0) * POINTS_PER_MILLIMETRE;
 /// Height of a row that nobody set, in points.
 pub(super) const ROW: u32 = 16;
-/// A last page filled less than this is not worth a page: the table is made a little smaller instead.
+/// A last page filled less than this is not worth a page: the table is made a little smaller instead, down to this share
+/// of its size.
 const WORTH_A_PAGE: f64 = 0.4;
+const SMALLEST: f64 = 0.8;
 
 /// Paper, margins, page number in the top margin, one page wide.
 pub(super) fn set_up(sheet: &mut Worksheet) {
@@ -80,20 +82,12 @@ impl Columns {
     }
 }
 
-/// Prints a table on so many whole pages that the last is not left with a line or two. Heights in points, of
-/// everything and of the rows repeated on every page.
-pub(super) fn fit_pages(sheet: &mut Worksheet, columns: &Columns, used: u32, repeated: u32) {
-    let page = PRINTED_HEIGHT / columns.shrink();
-    let more = (f64::from(used) - page).max(0.0) / (page - f64::from(repeated)).max(1.0);
-    // Pages are few: a province has some hundred units at most.
-    let whole = more.floor() + if more.fract() < WORTH_A_PAGE { 0.0 } else { 1.0 };
-    sheet.set_print_fit_to_pages(1, whole as u16 + 1);
-}
-
-/// Keeps what stands under a table (notes, signatures) on a page with its last rows, so that the repeated heading never
-/// stands over nothing. `rows` are the heights of all rows above the block, those of the heading from `heading` on;
-/// `groups` the rows at which the table may be broken.
-pub(super) fn keep_with_table(
+/// Lays a table out on pages: at the size at which all columns stand on one page, or a little smaller where the last
+/// page would else hold next to nothing; and with what stands under it (totals, notes, signatures) kept together with its
+/// last rows, so that the repeated heading never stands over nothing. `rows` are the heights of all rows above that block
+/// in points, those of the heading from `heading` on; `breaks` the rows before which the table may be broken, the last
+/// first.
+pub(super) fn lay_out(
     sheet: &mut Worksheet,
     columns: &Columns,
     rows: &[u32],
@@ -101,19 +95,21 @@ pub(super) fn keep_with_table(
     block: u32,
     breaks: &[u32],
 ) -> Result<(), WorkbookError> {
-    // A little narrower than the page: other programs measure letters a little wider.
-    let scale = (columns.shrink() * 96.0).floor();
-    sheet.set_print_scale(scale as u16);
-    let page = (PRINTED_HEIGHT / scale * 100.0 * 0.97) as u32;
     let repeated: u32 = heading.iter().sum();
-    let mut used = 0;
-    for height in rows {
-        if used + height > page {
-            used = repeated;
-        }
-        used += height;
+    // A little narrower than the page: other programs measure letters a little wider.
+    let full = (columns.shrink() * 96.0).floor();
+    let laid = |scale: f64| Pages::of(rows, repeated, block, page_at(scale));
+    let mut scale = full;
+    let whole = laid(full);
+    if whole.count > 1
+        && f64::from(whole.last - repeated.min(whole.last)) < f64::from(page_at(full)) * WORTH_A_PAGE
+    {
+        let smaller = (1..).map(|step| full - f64::from(step)).take_while(|scale| *scale >= full * SMALLEST);
+        scale = smaller.into_iter().find(|scale| laid(*scale).count < whole.count).unwrap_or(full);
     }
-    if used + block <= page {
+    sheet.set_print_scale(scale as u16);
+    let page = page_at(scale);
+    if laid(scale).block_fits {
         return Ok(());
     }
     // Back from the end: the nearest place where the rows below it and the block still fit one page.
@@ -123,6 +119,38 @@ pub(super) fn keep_with_table(
         sheet.set_page_breaks(&[*row])?;
     }
     Ok(())
+}
+
+/// Points of rows that a page holds at a scale in percent.
+fn page_at(scale: f64) -> u32 {
+    (PRINTED_HEIGHT / scale * 100.0 * 0.97) as u32
+}
+
+/// How a table and the block under it fall on pages.
+struct Pages {
+    count: u32,
+    /// Points used of the last page.
+    last: u32,
+    /// The block stands on a page with rows of the table.
+    block_fits: bool,
+}
+
+impl Pages {
+    fn of(rows: &[u32], repeated: u32, block: u32, page: u32) -> Pages {
+        let (mut count, mut used) = (1, 0);
+        for height in rows {
+            if used + height > page {
+                used = repeated;
+                count += 1;
+            }
+            used += height;
+        }
+        let block_fits = used + block <= page;
+        if block_fits {
+            return Pages { count, last: used + block, block_fits };
+        }
+        Pages { count: count + 1, last: repeated + block, block_fits }
+    }
 }
 
 /// One line of text over some columns.

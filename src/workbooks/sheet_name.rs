@@ -16,8 +16,8 @@ impl Names {
     }
 
     /// A free name for the sheet of a group of indicators: "Theo đơn vị - B".
-    pub(super) fn for_group(&mut self, code: &str) -> String {
-        self.free(&format!("Theo đơn vị - {}", allowed(code)))
+    pub(super) fn for_group(&mut self, prefix: &str, code: &str) -> String {
+        self.free(&format!("{prefix} - {}", allowed(code)))
     }
 
     /// A free name for the sheet of a list: "Danh sách - Mô hình", or "DS - …" where the title is long.

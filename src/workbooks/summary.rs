@@ -1,48 +1,64 @@
 //! The sheet *Tổng hợp*: the annex of the report, one row per indicator. Differences are live formulas with
 //! their results beside them, and compare only units with figures in both periods (product rule 1).
 
+use std::collections::HashMap;
+
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::number::Scale;
 use super::page::{self, Columns};
+use super::schema::Column;
+use super::wording::Wording;
 use super::{WorkbookError, data, style};
-use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit, OutsideUnit};
+use crate::consolidation::content::{EditionContent, IndicatorLine};
 use crate::consolidation::{Comparison, EditionCopy, Total};
 use crate::indicators::UnitRule;
 use crate::vietnamese::roman;
 
-const NAME: &str = "Tổng hợp";
-
 /// The names of the sheets that are not of a group.
-pub(super) const SHEET_NAMES_TAKEN: [&str; 5] =
-    [NAME, super::narrative::NAME, super::sendings::NAME, super::identity::NAME, data::NAME];
+pub(super) const SHEET_NAMES_TAKEN: [&str; 9] = [
+    "Tổng hợp",
+    super::charts::NAME,
+    super::narrative::NAME,
+    super::changes::NAME,
+    super::tasks::NAME,
+    super::sendings::NAME,
+    super::evidence::NAME,
+    super::schema::IDENTITY,
+    super::schema::DATA,
+];
 
-const HEADINGS: [&str; 10] = [
+const HEADINGS: [&str; 11] = [
     "TT",
     "Mã số",
     "Chỉ tiêu",
     "Đơn vị tính",
     "Cùng kỳ năm trước",
     "Kỳ này",
-    "+/- (đơn vị có cả hai kỳ)",
-    "% (đơn vị có cả hai kỳ)",
+    "+/- so với cùng kỳ",
+    "% so với cùng kỳ",
+    "Lũy kế từ đầu năm",
     "Số đơn vị có số liệu",
     "Ghi chú",
 ];
-const NUMBERS: [&str; 10] = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"];
-const WIDTHS: [f64; 10] = [5.0, 7.5, 40.0, 10.5, 13.0, 13.0, 13.0, 10.5, 9.5, 24.0];
+const WIDTHS: [f64; 11] = [5.0, 7.5, 36.0, 10.5, 12.5, 12.5, 12.5, 11.0, 12.5, 9.5, 22.0];
 const LEFT: (u16, u16) = (0, 3);
-const RIGHT: (u16, u16) = (4, 9);
+const RIGHT: (u16, u16) = (4, 10);
+const NAME_COLUMN: usize = 2;
+const MEASURE_COLUMN: usize = 3;
+const NOTE_COLUMN: usize = 10;
 const DASH: &str = "–";
 
-/// Writes the sheet.
+/// Writes the sheet; gives back the row of each indicator, from 0.
 pub(super) fn write(
     sheet: &mut Worksheet,
     content: &EditionContent,
     copy: EditionCopy,
-) -> Result<(), WorkbookError> {
+    wording: &Wording,
+) -> Result<HashMap<String, u32>, WorkbookError> {
     let identity = &content.identity;
-    sheet.set_name(NAME)?;
+    let mut places = HashMap::new();
+    sheet.set_name(wording.summary)?;
     page::set_up(sheet);
     let columns = Columns(WIDTHS.to_vec());
     columns.apply(sheet)?;
@@ -50,18 +66,32 @@ pub(super) fn write(
 
     page::official_heading(sheet, identity, &columns, LEFT, RIGHT)?;
     page::line(sheet, 3, all, "Phụ lục", &style::centred(14).set_bold())?;
-    page::line(sheet, 4, all, "BẢNG TỔNG HỢP SỐ LIỆU", &style::centred(14).set_bold())?;
+    page::line(sheet, 4, all, wording.title, &style::centred(14).set_bold())?;
     let subject = style::centred(13).set_bold().set_text_wrap();
     page::line(sheet, 5, all, &identity.regime_name, &subject)?;
     let subject_lines = page::line_count(&identity.regime_name, columns.span(0, columns.last()) * 0.9);
     sheet.set_row_height(5, (subject_lines * 18).min(409))?;
-    page::line(sheet, 6, all, &page::annexed_line(identity), &style::centred(13).set_italic())?;
+    let beneath = match wording.annexed {
+        true => page::annexed_line(identity),
+        false => format!("(Gộp từ bản tổng hợp của {} tỉnh, thành phố)", content.units.len()),
+    };
+    page::line(sheet, 6, all, &beneath, &style::centred(13).set_italic())?;
     page::line(sheet, 7, all, &page::period_line(identity), &style::centred(13))?;
-    page::line(sheet, 8, all, &page::edition_line(identity), &style::centred(12).set_italic())?;
+    let edition = if wording.annexed { page::edition_line(identity) } else { String::new() };
+    page::line(sheet, 8, all, &edition, &style::centred(12).set_italic())?;
     sheet.set_row_height(8, 24)?;
 
-    for (column, (heading, label)) in (0_u16..).zip(HEADINGS.iter().zip(NUMBERS)) {
-        sheet.write_string_with_format(9, column, *heading, &style::header())?;
+    let plain = content.lines().all(|(_, line)| compares_its_totals(line));
+    for (column, heading) in (0_u16..).zip(HEADINGS) {
+        sheet.write_string_with_format(9, column, heading, &style::header())?;
+    }
+    for column in 0..=columns.last() {
+        // What a column is computed from is said where it is so in every row.
+        let label = match column {
+            6 if plain => "(7)=(6)-(5)".to_owned(),
+            7 if plain => "(8)=(7)/(5)".to_owned(),
+            _ => format!("({})", column + 1),
+        };
         sheet.write_string_with_format(10, column, label, &style::header_small())?;
     }
     sheet.set_row_height(9, 66)?;
@@ -92,6 +122,7 @@ pub(super) fn write(
                 && !content.units.iter().any(|unit| unit.consolidated))
             .then_some(data_rows);
             heights.push(indicator(sheet, row, number + 1, line, rows)?);
+            places.insert(line.code.clone(), row);
             // Never one row alone under the heading of its group, nor one alone before it.
             if number >= 2 {
                 breaks.push(row);
@@ -102,7 +133,7 @@ pub(super) fn write(
 
     row += 1;
     let mut block = page::ROW;
-    for text in notes(&content.missing, &content.outside) {
+    for text in notes(content, plain, wording) {
         block += page::note(sheet, row, all, &columns, &text)?;
         row += 1;
     }
@@ -111,7 +142,8 @@ pub(super) fn write(
     // The last rows first: as few as possible move on with the signatures, but never a single one.
     breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
     breaks.reverse();
-    page::keep_with_table(sheet, &columns, &heights, &heading, block, &breaks)
+    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)?;
+    Ok(places)
 }
 
 const CENTER: rust_xlsxwriter::FormatAlign = rust_xlsxwriter::FormatAlign::Center;
@@ -162,14 +194,25 @@ fn indicator(
         }
         _ => dash(sheet, row, 7)?,
     }
+    match line.cumulative.as_ref().and_then(|total| total_shown(line, total)) {
+        Some(value) => {
+            let format = style::number(&scale.format(value));
+            sheet.write_number_with_format(row, 8, scale.number(value)?, &format)?;
+        }
+        None => dash(sheet, row, 8)?,
+    }
     let share = format!("{}/{}", line.total.n, line.total.of);
-    sheet.write_string_with_format(row, 8, share, &style::text_centred())?;
+    sheet.write_string_with_format(row, 9, share, &style::text_centred())?;
     let remarks = remarks(line);
-    sheet.write_string_with_format(row, 9, &remarks, &style::text().set_font_size(11))?;
+    sheet.write_string_with_format(row, 10, &remarks, &style::text().set_font_size(11))?;
     page::fit_row(
         sheet,
         row,
-        &[(&line.name, WIDTHS[2]), (&line.measure_unit, WIDTHS[3]), (&remarks, WIDTHS[9] * 1.05)],
+        &[
+            (&line.name, WIDTHS[NAME_COLUMN]),
+            (&line.measure_unit, WIDTHS[MEASURE_COLUMN]),
+            (&remarks, WIDTHS[NOTE_COLUMN] * 1.05),
+        ],
     )
 }
 
@@ -190,9 +233,7 @@ impl Sources {
         data_rows: Option<u32>,
     ) -> Result<Sources, WorkbookError> {
         let row = row + 1;
-        let same_units = comparison.now.n == line.total.n
-            && line.same_period.is_some_and(|same_period| same_period.n == comparison.before.n);
-        if same_units {
+        if compares_its_totals(line) {
             return Ok(Sources { now: format!("F{row}"), before: format!("E{row}") });
         }
         let adds_up = !matches!(line.rule, UnitRule::Max | UnitRule::Ratio);
@@ -204,10 +245,18 @@ impl Sources {
         };
         let code = format!("$B{row}");
         Ok(Sources {
-            now: data::sum_over_units_with_both(data::VALUE, &code, data_rows),
-            before: data::sum_over_units_with_both(data::SAME_PERIOD, &code, data_rows),
+            now: data::sum_over_units_with_both(Column::Value, &code, data_rows),
+            before: data::sum_over_units_with_both(Column::SamePeriod, &code, data_rows),
         })
     }
+}
+
+/// Whether the difference in a row, where there is one, is that of the two totals in it: both are over the units compared.
+fn compares_its_totals(line: &IndicatorLine) -> bool {
+    let Some(comparison) = &line.comparison else { return true };
+    comparison.difference.is_none()
+        || comparison.now.n == line.total.n
+            && line.same_period.is_some_and(|before| before.n == comparison.before.n)
 }
 
 fn total_shown(line: &IndicatorLine, total: &Total) -> Option<i64> {
@@ -247,7 +296,8 @@ fn remarks(line: &IndicatorLine) -> String {
     remarks.join("; ")
 }
 
-fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
+fn notes(content: &EditionContent, plain: bool, wording: &Wording) -> Vec<String> {
+    let (missing, outside) = (&content.missing, &content.outside);
     let named = |requested: bool| {
         let names: Vec<_> = missing
             .iter()
@@ -259,7 +309,7 @@ fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
     let mut notes = Vec::new();
     let (count, names) = named(false);
     if count > 0 {
-        notes.push(format!("Đơn vị chưa có báo cáo trong bản tổng hợp ({count}): {names}."));
+        notes.push(format!("{} ({count}): {names}.", wording.missing));
     }
     let (count, names) = named(true);
     if count > 0 {
@@ -274,12 +324,16 @@ fn notes(missing: &[MissingUnit], outside: &[OutsideUnit]) -> Vec<String> {
             names.join("; ")
         ));
     }
-    notes.push(
-        "Cột (9): số đơn vị có số liệu trên số đơn vị phải báo cáo chỉ tiêu. Ô trống: chưa có số liệu. \
-         Cột (7), (8) chỉ so sánh các đơn vị có số liệu cả hai kỳ; nơi đó không phải là mọi đơn vị thì cột (10) ghi \
-         hai số được so sánh, và cột (7) không bằng (6) trừ (5). Dấu “–”: không so sánh được. Tỷ lệ được \
-         tính lại từ tổng tử số và tổng mẫu số, không cộng, không lấy trung bình."
-            .to_owned(),
-    );
+    let compared = if plain {
+        "Cột (7), (8) so sánh các đơn vị có số liệu cả hai kỳ, cũng là các đơn vị của cột (5), (6)."
+    } else {
+        "Cột (7), (8) chỉ so sánh các đơn vị có số liệu cả hai kỳ; nơi đó không phải là mọi đơn vị thì cột (11) ghi hai \
+         số được so sánh, và cột (7) không bằng (6) trừ (5)."
+    };
+    notes.push(format!(
+        "Ô trống: chưa có số liệu. {compared} Cột (9): số liệu các kỳ từ đầu năm báo cáo, gộp theo cách của từng chỉ tiêu. \
+         Cột (10): số đơn vị có số liệu trên số đơn vị phải báo cáo chỉ tiêu. Dấu “–”: không so sánh được, hoặc chưa đủ \
+         các kỳ của năm để tính lũy kế. Tỷ lệ được tính lại từ tổng tử số và tổng mẫu số, không cộng, không lấy trung bình."
+    ));
     notes
 }

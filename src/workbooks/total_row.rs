@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Formula, Worksheet};
 
 use super::by_unit::Place;
 use super::number::Scale;
+use super::schema::letters;
 use super::{WorkbookError, style};
 use crate::consolidation::content::{UnitFigure, UnitLine};
 use crate::consolidation::{Total, UnitRow, fold_units};
@@ -35,7 +36,7 @@ pub(super) fn write(
     };
     if line.rule == UnitRule::Ratio {
         let (left, right) = place.parts();
-        return ratio(sheet, row, place, &total, &range(left), &range(right));
+        return ratio(sheet, row, place, &total, &range(left), &range(right), units);
     }
     let figures = range(place.column);
     let fold = match line.rule {
@@ -71,8 +72,9 @@ pub(super) fn check(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, Work
 }
 
 /// Numerator, denominator and quotient, over the units that have both parts as numbers: a part that does not count is
-/// written as words. Where the parts are indicators of the sheet their columns have totals of their own, over all who
-/// gave them, and only the quotient is written.
+/// written as words. Where every unit with one part has the other, that is the sum of the one column over the sum of the
+/// other. Where the parts are indicators of the sheet their columns have totals of their own, over all who gave them,
+/// and only the quotient is written.
 fn ratio(
     sheet: &mut Worksheet,
     row: u32,
@@ -80,15 +82,24 @@ fn ratio(
     total: &Total,
     above: &str,
     below: &str,
+    units: &[UnitLine],
 ) -> Result<(), WorkbookError> {
     let (numerator, denominator) = Scale::of_parts(place.line);
-    let both = format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}))");
     let (left, right) = place.parts();
+    let paired = stand_in_pairs(place, units);
+    let one = |range: &str| match paired {
+        true => format!("SUM({range})"),
+        false => format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}),{range})"),
+    };
+    let both = match paired {
+        true => format!("COUNT({above})"),
+        false => format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}))"),
+    };
     let mut sides = Vec::new();
     for (column, range, part, scale) in
         [(left, above, total.numerator, numerator), (right, below, total.denominator, denominator)]
     {
-        let sum = format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}),{range})");
+        let sum = one(range);
         let result = part.map(|part| scale.number(part)).transpose()?;
         if place.has_own_parts() {
             let format = scale.format(part.unwrap_or(0));
@@ -105,6 +116,25 @@ fn ratio(
     put(sheet, row, place.result(), formula, result, &Scale::of(place.line).format(0))
 }
 
+/// Whether every unit with a number in one of the two columns of a ratio has one in the other.
+fn stand_in_pairs(place: &Place<'_>, units: &[UnitLine]) -> bool {
+    let number = |unit: &UnitLine, code: &str| {
+        let figure = unit.figures.iter().find(|figure| figure.indicator == code);
+        figure.is_some_and(|figure| figure.counts && figure.now.value.is_some())
+    };
+    let own = |unit: &UnitLine| {
+        let figure = unit.figures.iter().find(|figure| figure.indicator == place.line.code);
+        let parts = figure.filter(|figure| figure.counts).map(|figure| figure.now).unwrap_or_default();
+        parts.numerator.is_some() == parts.denominator.is_some()
+    };
+    match &place.line.ratio {
+        Some(ratio) if !place.has_own_parts() => {
+            units.iter().all(|unit| number(unit, &ratio.numerator) == number(unit, &ratio.denominator))
+        }
+        _ => units.iter().all(own),
+    }
+}
+
 fn put(
     sheet: &mut Worksheet,
     row: u32,
@@ -118,16 +148,4 @@ fn put(
     let format = style::total().set_align(rust_xlsxwriter::FormatAlign::Right).set_num_format(format);
     sheet.write_formula_with_format(row, column, formula, &format)?;
     Ok(())
-}
-
-/// The letters of a column: 0 is A, 26 is AA.
-pub(super) fn letters(column: u16) -> String {
-    let mut rest = u32::from(column) + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or_default()));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }

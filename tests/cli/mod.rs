@@ -10,7 +10,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 /// Runs the program with nothing of this machine's `TONGHOP_*` settings, and something on standard input.
-fn tonghop(args: &[&str], input: &str) -> Output {
+pub fn tonghop(args: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TONGHOP_")) {
         command.env_remove(name);
@@ -26,6 +26,6 @@ fn tonghop(args: &[&str], input: &str) -> Output {
     child.wait_with_output().expect("it ends")
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -52,9 +52,13 @@ fn a_late_report_makes_edition_two_and_leaves_edition_one() {
         "{rows:?}"
     );
 
-    let identity = open(workbook(&compiler, &second, "ministry")).worksheet_range("Định danh").unwrap();
-    let listed: Vec<String> =
-        identity.rows().filter(|row| row[0] == "thay_doi").map(|row| row[1].to_string()).collect();
+    let sheet = "Thay đổi so với lần trước";
+    let sheet = open(workbook(&compiler, &second, "ministry")).worksheet_range(sheet).unwrap();
+    let listed: Vec<String> = sheet
+        .rows()
+        .filter(|row| row[2] == "Số liệu")
+        .map(|row| [1, 3, 5, 6].map(|at| row[at].to_string()).join(" | "))
+        .collect();
     assert_eq!(listed.len(), typed.len());
     assert!(listed.contains(&format!("Sở Nội vụ | F03 | chưa có số liệu | ước {f03}")), "{listed:?}");
 }

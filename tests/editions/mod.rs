@@ -3,8 +3,10 @@
 
 mod access;
 mod catalogue;
+mod comparison;
 mod discard;
 mod frozen;
+mod independent;
 mod late;
 mod oracle;
 mod owners;
@@ -91,7 +93,7 @@ fn summary(bytes: Vec<u8>) -> Vec<(String, Data, String)> {
     let cell = |row: u32, column: u32| range.get_value((row, column)).cloned().unwrap_or(Data::Empty);
     let words = |data: Data| if let Data::String(text) = data { text } else { String::new() };
     (0..=range.end().unwrap().0)
-        .filter(|row| words(cell(*row, 8)).contains('/'))
-        .map(|row| (words(cell(row, 1)), cell(row, 5), words(cell(row, 8))))
+        .filter(|row| words(cell(*row, 9)).contains('/'))
+        .map(|row| (words(cell(row, 1)), cell(row, 5), words(cell(row, 9))))
         .collect()
 }

@@ -2,6 +2,8 @@
 
 use super::{Read, sample};
 use calamine::Data;
+use tonghop::consolidation::Total;
+use tonghop::consolidation::content::Reading;
 
 fn text(words: &str) -> Data {
     Data::String(words.to_owned())
@@ -11,7 +13,10 @@ fn text(words: &str) -> Data {
 fn sheets_come_in_the_order_of_reading() {
     let sheets = Read::of(&sample::edition()).sheets();
     let by_unit = ["Theo đơn vị - A", "Theo đơn vị - B", "Theo đơn vị - D"];
-    assert_eq!(sheets, [&["Tổng hợp"][..], &by_unit, &["Thuyết minh", "Định danh", "Dữ liệu"]].concat());
+    assert_eq!(
+        sheets,
+        [&["Tổng hợp", "Biểu đồ"][..], &by_unit, &["Thuyết minh", "Định danh", "Dữ liệu"]].concat()
+    );
 }
 
 #[test]
@@ -20,14 +25,14 @@ fn long_strange_and_equal_group_codes_still_name_sheets() {
     edition.groups[0].code = "[A]/B:C*D?E\\ một mã nhóm dài hơn ba mươi mốt ký tự".to_owned();
     edition.groups[1].code = "d".to_owned();
     let sheets = Read::of(&edition).sheets();
-    assert_eq!(sheets.len(), 7);
+    assert_eq!(sheets.len(), 8);
     for sheet in &sheets {
         assert!(
             sheet.chars().count() <= 31 && !sheet.contains(['[', ']', ':', '*', '?', '/', '\\']),
             "{sheet}"
         );
     }
-    assert_eq!(sheets[2..4], ["Theo đơn vị - d", "Theo đơn vị - D (2)"]);
+    assert_eq!(sheets[3..5], ["Theo đơn vị - d", "Theo đơn vị - D (2)"]);
 }
 
 #[test]
@@ -113,8 +118,8 @@ fn totals_are_numbers_in_the_unit_shown() {
         assert_eq!(read.cell("Tổng hợp", row, 5), now, "{code}");
         assert_eq!(read.cell("Tổng hợp", row, 6), difference, "{code}");
         assert!(read.formula("Tổng hợp", row, 6).contains('-'), "{code}: the difference is a live formula");
-        assert_eq!(read.cell("Tổng hợp", row, 8), text(share), "{code}");
-        let said = match read.cell("Tổng hợp", row, 9) {
+        assert_eq!(read.cell("Tổng hợp", row, 9), text(share), "{code}");
+        let said = match read.cell("Tổng hợp", row, 10) {
             Data::String(said) => said,
             _ => String::new(),
         };
@@ -254,7 +259,7 @@ fn the_machine_sheet_has_a_row_for_every_indicator_and_unit() {
     let state = |code, unit| find("don_vi", code, unit)[column("trang_thai")].clone();
     assert_eq!(state("B04", "HH"), text("chua_bao_cao"));
     assert_eq!(state("B04", "SD"), text("duoc_mien"));
-    assert_eq!(state("B15", "LN"), text("chua_nhap"));
+    assert_eq!(state("B15", "LN"), text("chua_bao_cao"));
     assert_eq!(state("B15", "CAT"), text("khong_thuoc_doi_tuong"));
     assert_eq!(find("don_vi", "B04", "HH")[column("gia_tri")], Data::Empty);
     let reference = find("don_vi", "B14", "CAT");
@@ -271,7 +276,8 @@ fn the_machine_sheet_has_a_row_for_every_indicator_and_unit() {
 
 #[test]
 fn the_identity_sheet_is_keys_and_values() {
-    let mut read = Read::of(&sample::edition());
+    let edition = sample::edition();
+    let mut read = Read::of(&edition);
     let mut value = |key: &str| {
         let row = read.row_of("Định danh", 0, key);
         read.cell("Định danh", row, 1)
@@ -284,15 +290,68 @@ fn the_identity_sheet_is_keys_and_values() {
     assert_eq!(value("phien_ban_danh_muc"), text("2025.1"));
     assert_eq!(value("lap_luc"), text("2025-06-17T01:05:09+07:00"));
     assert_eq!(value("trang_thai"), text("da_chot"));
+    assert_eq!(value("phien_ban_mau"), text("2"));
+    assert_eq!(value("ma_tinh_tu_ngay"), text("2004-07-08"));
+    assert_eq!(value("ma_tinh_den_ngay"), Data::Empty);
+    assert_eq!(value("sha256"), text(&"5e".repeat(32)));
+    assert_eq!(value("so_dong"), text(&(7 * (1 + edition.units.len())).to_string()));
+    assert_eq!(value("so_van_ban"), text("125/BC-CAT"));
+    assert_eq!(value("ngay_van_ban"), text("2025-06-17"));
 }
 
 #[test]
 fn no_heading_says_of_a_column_what_is_not_so() {
     let mut read = Read::of(&sample::edition());
-    for (column, heading) in [(6, "+/- (đơn vị có cả hai kỳ)"), (7, "% (đơn vị có cả hai kỳ)")]
-    {
+    for (column, heading) in [(6, "+/- so với cùng kỳ"), (7, "% so với cùng kỳ")] {
         assert_eq!(read.cell("Tổng hợp", 9, column), text(heading));
         // B04 is compared over fewer units than its two totals: the difference is not that of the columns.
         assert_eq!(read.cell("Tổng hợp", 10, column), text(&format!("({})", column + 1)));
     }
+    let mut edition = sample::edition();
+    // With B14 alone every difference is that of the two columns.
+    edition.groups.retain(|group| group.code == "B");
+    edition.groups[0].indicators.retain(|line| line.code == "B14");
+    let mut read = Read::of(&edition);
+    assert_eq!(read.cell("Tổng hợp", 10, 6), text("(7)=(6)-(5)"));
+    assert_eq!(read.cell("Tổng hợp", 10, 7), text("(8)=(7)/(5)"));
+}
+
+#[test]
+fn the_year_so_far_stands_beside_the_period_and_a_dash_where_it_is_not_known() {
+    let mut edition = sample::edition();
+    let line = &mut edition.groups[1].indicators[0];
+    line.cumulative = Some(Total { value: Some(2_100), n: 4, of: 7, ..Total::default() });
+    edition.units[0].figures.iter_mut().find(|figure| figure.indicator == "B04").unwrap().cumulative =
+        Reading { value: Some(1_900), ..Reading::default() };
+    let mut read = Read::of(&edition);
+    let row = read.row_of("Tổng hợp", 1, "B04");
+    assert_eq!(read.cell("Tổng hợp", row, 8), Data::Float(2_100.0));
+    let row = read.row_of("Tổng hợp", 1, "A11");
+    assert_eq!(read.cell("Tổng hợp", row, 8), text("–"));
+    let values = read.values("Dữ liệu");
+    let headers: Vec<String> = values.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let column = headers.iter().position(|header| header == "luy_ke").unwrap();
+    let of = |level: &str, unit: &str| {
+        let row = values.rows().find(|row| {
+            row[0] == text(level) && row[2] == text("B04") && (unit.is_empty() || row[4] == text(unit))
+        });
+        row.unwrap()[column].clone()
+    };
+    assert_eq!((of("tong", ""), of("don_vi", "CAT")), (Data::Float(2_100.0), Data::Float(1_900.0)));
+}
+
+#[test]
+fn charts_read_the_annex_and_never_mix_units_of_measure() {
+    let mut read = Read::of(&sample::edition());
+    let sheet = "Biểu đồ";
+    let row = read.row_of(sheet, 0, "B04 Tin, bài đăng trên cổng/trang thông tin điện tử");
+    let annex = read.row_of("Tổng hợp", 1, "B04") + 1;
+    assert_eq!(read.formula(sheet, row, 1), format!("'Tổng hợp'!E{annex}"));
+    assert_eq!(read.formula(sheet, row, 2), format!("'Tổng hợp'!F{annex}"));
+    assert_eq!(read.cell(sheet, row, 2), Data::Float(1_397.0));
+    // One chart for each indicator of its own unit of measure: A02, A11, B04, B14, B15, B99.
+    let bytes = tonghop::workbooks::write(&sample::edition(), tonghop::consolidation::EditionCopy::Ministry);
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.unwrap())).unwrap();
+    let charts = archive.file_names().flatten().filter(|name| name.starts_with("xl/charts/chart")).count();
+    assert_eq!(charts, 6);
 }

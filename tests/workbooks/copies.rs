@@ -2,7 +2,9 @@
 
 use calamine::Data;
 use tonghop::consolidation::EditionCopy;
-use tonghop::consolidation::content::{Change, ChangeList, EditionContent, Reading, Said, Sending};
+use tonghop::consolidation::content::{
+    Change, ChangeList, EditionContent, Reading, Said, Sending, UnitEvidence, UnitTask,
+};
 
 use super::{Read, sample};
 
@@ -47,8 +49,8 @@ fn the_ministry_copy_has_totals_and_no_unit_of_a_classified_group() {
     assert!(ours.sheets().contains(&"Theo đơn vị - B".to_owned()));
     let annex = theirs.values("Tổng hợp");
     assert_eq!(annex, ours.values("Tổng hợp"), "the annex says the same in both");
-    // 1.240 and 640.000 are figures of single units in group B, and totals of nothing.
-    for figure in [1240.0, 640_000.0] {
+    // 57 and 640.000 are figures of single units in group B, and totals of nothing.
+    for figure in [57.0, 640_000.0] {
         let holds = |read: &mut Read| {
             let sheets = read.sheets();
             sheets
@@ -86,9 +88,9 @@ fn who_sent_when_is_in_the_collectors_own_copy_only() {
 #[test]
 fn changes_since_the_edition_before_are_listed() {
     let listed = |read: &mut Read| {
-        let sheet = read.values("Định danh");
-        let rows = sheet.rows().filter(|row| row[0] == Data::String("thay_doi".to_owned()));
-        rows.map(|row| row[1].to_string()).collect::<Vec<_>>()
+        let sheet = read.values("Thay đổi so với lần trước");
+        let rows = sheet.rows().filter(|row| row[2] == Data::String("Số liệu".to_owned()));
+        rows.map(|row| [1, 3, 5, 6].map(|at| row[at].to_string()).join(" | ")).collect::<Vec<_>>()
     };
     let (b, a) = ("Công an tỉnh | B04 | chưa có số liệu | 1.240", "Công an tỉnh | A11 | 1 | 1.250,5");
     assert_eq!(listed(&mut read(EditionCopy::Internal)), [b, a]);
@@ -110,4 +112,43 @@ fn a_total_of_nothing_is_nothing_and_not_zero() {
         "also before it is computed again"
     );
     assert!(read.formula("Theo đơn vị - B", row, 6).contains("COUNT("));
+}
+
+#[test]
+fn tasks_and_evidence_are_in_the_collectors_own_copy_only() {
+    let mut edition = edition();
+    edition.tasks = vec![UnitTask {
+        unit: "Công an tỉnh".to_owned(),
+        plan: "13/KH-UBND".to_owned(),
+        clause: "III.2".to_owned(),
+        text: "Xây dựng chuyên mục".to_owned(),
+        status: "đã hoàn thành".to_owned(),
+        result: "=1+1 chuyên mục".to_owned(),
+    }];
+    edition.evidence = vec![UnitEvidence {
+        unit: "Công an tỉnh".to_owned(),
+        kind: "Đường dẫn".to_owned(),
+        title: "Bài viết".to_owned(),
+        url: "https://vi-du.vn/bai".to_owned(),
+        platform: "Cổng thông tin".to_owned(),
+        published_on: None,
+        sha256: String::new(),
+    }];
+    let write = |copy| Read::open(tonghop::workbooks::write(&edition, copy).unwrap());
+    let (theirs, mut ours) = (write(EditionCopy::Ministry), write(EditionCopy::Internal));
+    for sheet in ["Nhiệm vụ", "Minh chứng"] {
+        assert!(!theirs.sheets().contains(&sheet.to_owned()) && ours.sheets().contains(&sheet.to_owned()));
+    }
+    let text = |words: &str| Data::String(words.to_owned());
+    let row = ours.row_of("Nhiệm vụ", 1, "Công an tỉnh");
+    assert_eq!(ours.cell("Nhiệm vụ", row, 6), text("=1+1 chuyên mục"));
+    let row = ours.row_of("Minh chứng", 1, "Công an tỉnh");
+    assert_eq!(ours.cell("Minh chứng", row, 4), text("https://vi-du.vn/bai"));
+}
+
+#[test]
+fn only_a_later_edition_has_a_sheet_of_changes() {
+    let sheet = "Thay đổi so với lần trước".to_owned();
+    assert!(!Read::of(&sample::edition()).sheets().contains(&sheet));
+    assert!(read(EditionCopy::Ministry).sheets().contains(&sheet));
 }

@@ -63,7 +63,7 @@ fn agree(written: &Data, computed: &Data) -> bool {
 }
 
 #[test]
-fn every_formula_gives_the_result_written_beside_it() {
+fn libreoffice_computes_every_formula_to_the_result_beside_it() {
     let write =
         |content| tonghop::workbooks::write(content, tonghop::consolidation::EditionCopy::Ministry).unwrap();
     let (bytes, parts, wrong) = (write(&sample::edition()), write(&sample::with_parts()), wrong());
@@ -75,13 +75,16 @@ fn every_formula_gives_the_result_written_beside_it() {
     assert_eq!(control.cell(&sheet, 0, 0), Data::Float(2.0), "LibreOffice must compute, not copy");
 
     // 7 differences and 6 percentages; 6 totals and 3 of the ratio; 3 ratios of units.
-    assert_eq!(agreeing(Read::open(bytes), computed), 7 + 6 + 6 + 3 + 3);
+    assert_eq!(agreeing(Read::open(bytes), computed).unwrap(), 7 + 6 + 6 + 3 + 3 + CHARTED);
     // With D03 and D04 on the sheet: 9 differences, 8 percentages; 8 totals and 1 of the ratio; 2 ratios of units.
-    assert_eq!(agreeing(Read::open(parts), computed_parts), 9 + 8 + 8 + 1 + 2);
+    assert_eq!(agreeing(Read::open(parts), computed_parts).unwrap(), 9 + 8 + 8 + 1 + 2 + CHARTED + 4);
 }
 
-/// Compares every formula's result with what was computed, and says how many there are.
-fn agreeing(mut written: Read, mut computed: Read) -> usize {
+/// Cells of the charts' tables: six indicators, this year and last.
+const CHARTED: usize = 12;
+
+/// Compares every formula's result with what was computed, and says how many there are, or where they differ.
+fn agreeing(mut written: Read, mut computed: Read) -> Result<usize, String> {
     assert_eq!(written.sheets(), computed.sheets());
     let mut formulas = 0;
     for sheet in written.sheets() {
@@ -90,9 +93,48 @@ fn agreeing(mut written: Read, mut computed: Read) -> usize {
         for (row, column, formula) in cells.used_cells() {
             let (row, column) = (start.0 + row as u32, start.1 + column as u32);
             let (ours, theirs) = (written.cell(&sheet, row, column), computed.cell(&sheet, row, column));
-            assert!(agree(&ours, &theirs), "{sheet} {row}:{column} ={formula}: {ours:?} against {theirs:?}");
+            if !agree(&ours, &theirs) {
+                return Err(format!("{sheet} {row}:{column} ={formula}: {ours:?} against {theirs:?}"));
+            }
             formulas += 1;
         }
     }
-    formulas
+    Ok(formulas)
+}
+
+/// The workbook with the kept result of the first total on a sheet changed, the formula as it was.
+fn with_a_wrong_result(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Read as _, Write as _};
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut changed = 0;
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut body = Vec::new();
+        part.read_to_end(&mut body).unwrap();
+        if name.starts_with("xl/worksheets/sheet") && changed == 0 {
+            let text = String::from_utf8(body).unwrap();
+            body = match text.split_once("</f><v>1397</v>") {
+                Some((before, after)) => {
+                    changed += 1;
+                    format!("{before}</f><v>1398</v>{after}").into_bytes()
+                }
+                None => text.into_bytes(),
+            };
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(&body).unwrap();
+    }
+    assert_eq!(changed, 1, "there is such a total");
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn libreoffice_finds_a_wrong_result_beside_a_right_formula() {
+    let copy = tonghop::consolidation::EditionCopy::Ministry;
+    let bytes = with_a_wrong_result(&tonghop::workbooks::write(&sample::edition(), copy).unwrap());
+    let computed = recomputed(&[&bytes]).remove(0);
+    let fault = agreeing(Read::open(bytes), computed).unwrap_err();
+    assert!(fault.contains("1398") && fault.contains("1397"), "{fault}");
 }

@@ -26,6 +26,8 @@ pub fn edition() -> EditionContent {
         outside: vec![],
         missing_below: vec![],
         sendings: vec![],
+        tasks: vec![],
+        evidence: vec![],
         changes: None,
         paper: None,
     };
@@ -41,6 +43,8 @@ fn identity() -> Identity {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     Identity {
         province_code: "24".to_owned(),
+        province_code_from: Some(day(2004, 7, 8)),
+        province_code_to: None,
         province: "tỉnh Bắc Giang".to_owned(),
         regime_code: "bac-giang".to_owned(),
         regime_name: "Kết quả tuyên truyền, hỗ trợ tái hòa nhập cộng đồng trên không gian mạng".to_owned(),
@@ -52,6 +56,7 @@ fn identity() -> Identity {
         catalogue_version: "2025.1".to_owned(),
         created_at: day(2025, 6, 16).and_hms_opt(18, 5, 9).unwrap(),
         approved_at: day(2025, 6, 16).and_hms_opt(19, 0, 0),
+        sha256: "5e".repeat(32),
         doc_number: Some("125/BC-CAT".to_owned()),
         doc_date: Some(day(2025, 6, 17)),
         agency: "Công an tỉnh Bắc Giang".to_owned(),
@@ -79,6 +84,7 @@ pub fn line(code: &str, name: &str, unit: &str, value_type: ValueType, rule: Uni
         ratio: None,
         total: Default::default(),
         same_period: None,
+        cumulative: None,
         comparison: None,
         note: String::new(),
     }
@@ -135,6 +141,7 @@ fn figure(indicator: &str, now: Option<i64>, before: Option<i64>) -> UnitFigure 
         counts: true,
         now: Reading { value: now, ..Reading::default() },
         same_period: Reading { value: before, ..Reading::default() },
+        cumulative: Reading::default(),
         estimate: false,
         qualifier: Qualifier::Exact,
         note: String::new(),
@@ -163,6 +170,7 @@ fn units() -> Vec<UnitLine> {
         progress: progress.to_owned(),
         figures,
         consolidated: false,
+        revision: None,
     };
     let province = ("department", "Cơ quan cấp tỉnh");
     let district = ("district", "Huyện, thị xã, thành phố");

@@ -47,6 +47,10 @@ pub struct IndicatorLine {
     pub total: Total,
     /// Total of the same period last year; none where there was no such period.
     pub same_period: Option<Total>,
+    /// Total from the beginning of the reporting year to the end of this period: periods folded within each unit,
+    /// then units. None where an earlier period of the year is not on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cumulative: Option<Total>,
     /// This period against that one, over units with both.
     pub comparison: Option<Comparison>,
     /// Remark printed beside the total; empty if none.
@@ -91,9 +95,13 @@ pub struct UnitLine {
     /// The consolidated report of a lower collector: its figures are totals.
     #[serde(default)]
     pub consolidated: bool,
+    /// Number of the revision its figures are from; none where no report is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
 }
 
-/// What one unit says of one indicator.
+/// What one unit says of one indicator. What says nothing is left out of the frozen text: a province has hundreds of
+/// thousands of these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFigure {
     /// Code of the indicator.
@@ -103,22 +111,37 @@ pub struct UnitFigure {
     /// False: reference only, never in a total.
     pub counts: bool,
     /// This period.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
     pub now: Reading,
     /// The same period last year; empty where the figure did not count then.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
     pub same_period: Reading,
+    /// From the beginning of the reporting year, the periods folded by the indicator's rule.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
+    pub cumulative: Reading,
     /// An estimate (*ước*).
+    #[serde(default, skip_serializing_if = "is_false")]
     pub estimate: bool,
     /// The word before the number.
-    #[serde(with = "qualifier_code")]
+    #[serde(default, with = "qualifier_code", skip_serializing_if = "is_exact")]
     pub qualifier: Qualifier,
     /// The unit's remark; empty if none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// For a lower collector: the total of its units, with n and N, as its edition froze it.
-    #[serde(default)]
-    pub total: Option<Total>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Box<Total>>,
     /// For a lower collector: this period and the same one last year, over its units with figures in both.
-    #[serde(default)]
-    pub compared: Option<(Total, Total)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Box<(Total, Total)>>,
+}
+
+fn is_false(said: &bool) -> bool {
+    !said
+}
+
+fn is_exact(qualifier: &Qualifier) -> bool {
+    *qualifier == Qualifier::Exact
 }
 
 impl UnitFigure {
@@ -196,11 +219,21 @@ impl Said {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
     /// Ratios: above the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numerator: Option<i64>,
     /// Ratios: below the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub denominator: Option<i64>,
+}
+
+impl Reading {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Reading::default()
+    }
 }
 
 /// Why a unit has a number for an indicator, or none.

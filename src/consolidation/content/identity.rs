@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 pub struct Identity {
     /// Code of the province in the state catalogue, such as `24`.
     pub province_code: String,
+    /// First day on which that code is the province's; none where nobody entered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province_code_from: Option<NaiveDate>,
+    /// Last day of it; none while it is in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub province_code_to: Option<NaiveDate>,
     /// The province as written in text: "tỉnh Bắc Giang".
     pub province: String,
     /// Code of the regime.
@@ -30,6 +36,10 @@ pub struct Identity {
     pub created_at: NaiveDateTime,
     /// When it was approved, UTC; none while it is a draft.
     pub approved_at: Option<NaiveDateTime>,
+    /// SHA-256 of the frozen text, by which the edition's page and its files know each other. Not part of that text;
+    /// blank while nothing is frozen.
+    #[serde(skip)]
+    pub sha256: String,
     /// Number and symbol of the report it is annexed to ("125/BC-CAT"); none until the records clerk gives it.
     pub doc_number: Option<String>,
     /// Date of that report.

@@ -6,6 +6,7 @@ mod figures;
 mod identity;
 mod lists;
 mod narrative;
+mod own_copy;
 mod paper;
 mod sources;
 
@@ -20,6 +21,7 @@ pub use narrative::{
     BlockSource, NarrativeBlock, NarrativeChange, NarrativeParagraph, NarrativeSection, Passage, PassageKind,
     SectionChange,
 };
+pub use own_copy::{UnitEvidence, UnitTask};
 pub use paper::PaperHead;
 pub use sources::{Below, Change, ChangeList, MissingUnit, OnBehalf, OutsideUnit, Sending, TotalChange};
 
@@ -60,6 +62,12 @@ pub struct EditionContent {
     pub outside: Vec<OutsideUnit>,
     /// How each unit sent its report, in protocol order.
     pub sendings: Vec<Sending>,
+    /// Results of assigned tasks, in the order of units: for the collector's own copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<UnitTask>,
+    /// Links and files the reports came with, in the order of units: for the collector's own copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<UnitEvidence>,
     /// What changed since the edition before; none for the first.
     pub changes: Option<ChangeList>,
     /// The head of its paper; none in editions made before it was kept.

@@ -23,6 +23,8 @@ struct ListPage {
     page: Page,
     rows: Vec<Row>,
     compiles: bool,
+    /// Merges the workbooks of provinces.
+    merges: bool,
 }
 
 struct Row {
@@ -69,5 +71,6 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         })
         .collect();
     let compiles = me.actor.may_somewhere(Action::Consolidate);
-    render(&ListPage { page: me.page("Bản tổng hợp", Nav::Editions), rows, compiles })
+    let merges = me.actor.may_somewhere(Action::MergeProvinces);
+    render(&ListPage { page: me.page("Bản tổng hợp", Nav::Editions), rows, compiles, merges })
 }

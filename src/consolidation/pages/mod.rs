@@ -1,6 +1,7 @@
 //! Pages of consolidation: the live preview of a period, the list of editions, one edition, its approval, its files.
 
 mod approval;
+mod comparison;
 mod edition;
 mod files;
 mod indicators;
@@ -11,6 +12,7 @@ mod removal;
 mod view;
 
 pub use approval::{approve, ask_approval};
+pub use comparison::show as compare;
 pub use edition::show;
 pub use files::download;
 pub use indicators::{indicator, indicators};

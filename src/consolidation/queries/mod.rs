@@ -6,6 +6,7 @@ mod filings;
 mod lists;
 mod openings;
 mod origins;
+mod papers;
 mod surroundings;
 
 pub use editions::*;
@@ -13,5 +14,6 @@ pub(super) use filings::*;
 pub(super) use lists::*;
 pub use openings::*;
 pub(super) use origins::*;
+pub(super) use papers::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;

@@ -82,7 +82,16 @@ pub(in super::super) fn by_uid(conn: &mut Conn, uids: &[&str]) -> QueryResult<Ha
         .collect())
 }
 
-/// A province's code in the state catalogue on a day; none where nobody entered it. One query.
+/// A code of the state catalogue with the days it is in force, both included; open ends are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct OfficialCode {
+    pub(in super::super) code: String,
+    pub(in super::super) from: Option<NaiveDate>,
+    pub(in super::super) to: Option<NaiveDate>,
+}
+
+/// A province's code in the state catalogue on a day, over all its versions that bear it; none where nobody entered it.
+/// One query.
 ///
 /// # Errors
 /// The query's own.
@@ -90,16 +99,22 @@ pub(in super::super) fn official_code(
     conn: &mut Conn,
     unit: UnitId,
     day: NaiveDate,
-) -> QueryResult<Option<String>> {
-    Ok(unit_versions::table
+) -> QueryResult<Option<OfficialCode>> {
+    type Row = (Option<String>, Option<NaiveDate>, Option<NaiveDate>);
+    let mut rows: Vec<Row> = unit_versions::table
         .filter(unit_versions::unit_id.eq(unit))
-        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
-        .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(day)))
-        .order(unit_versions::id.desc())
-        .select(unit_versions::official_code)
-        .first::<Option<String>>(conn)
-        .optional()?
-        .flatten())
+        .order(unit_versions::id)
+        .select((unit_versions::official_code, unit_versions::valid_from, unit_versions::valid_to))
+        .load(conn)?;
+    let holds = |row: &Row| row.1.is_none_or(|from| from <= day) && row.2.is_none_or(|to| to >= day);
+    let code = rows.iter().rev().find(|row| holds(row)).and_then(|row| row.0.clone());
+    let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(None) };
+    rows.retain(|row| row.0.as_deref() == Some(code.as_str()));
+    // An open beginning is before every day, an open end after.
+    let from = rows.iter().map(|row| row.1).min().flatten();
+    let open = rows.iter().any(|row| row.2.is_none());
+    let to = if open { None } else { rows.iter().filter_map(|row| row.2).max() };
+    Ok(Some(OfficialCode { code, from, to }))
 }
 
 /// To whom a collector sends its consolidated report on a day. One query.
@@ -142,6 +157,23 @@ pub(in super::super) fn period_of(
         .select(Period::as_select())
         .first(conn)
         .optional()
+}
+
+/// The periods of a regime in a reporting year, the earliest opened first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn periods_of_year(
+    conn: &mut Conn,
+    regime: RegimeId,
+    year: i32,
+) -> QueryResult<Vec<Period>> {
+    periods::table
+        .filter(periods::regime_id.eq(regime))
+        .filter(periods::year.eq(year))
+        .order(periods::id)
+        .select(Period::as_select())
+        .load(conn)
 }
 
 /// The reorganisations after one day up to another, in the order of their dates. One query.

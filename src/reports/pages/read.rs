@@ -21,7 +21,7 @@ use crate::error::{Error, Problems};
 use crate::periods::{Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
-use crate::reports::queries::{RevisionRow, Transition, Typed};
+use crate::reports::queries::{RevisionRow, Typed};
 use crate::reports::{Case, Content, Outline, ReportState, Step, form};
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};

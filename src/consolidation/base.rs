@@ -1,0 +1,96 @@
+//! A period as it is counted when another is put beside it: its last approved edition as it was frozen, or, where there
+//! is none, what was received. Stands between the database and every comparison.
+
+use std::collections::HashMap;
+
+use super::approve::read_content;
+use super::catalogue::{Catalogue, Indicator};
+use super::content::{UnitFigure, UnitLine};
+use super::filings::Filings;
+use super::fold::{UnitRow, fold_units};
+use super::queries;
+use super::total::{FoldError, Total};
+use crate::db::Conn;
+use crate::db::ids::UnitId;
+use crate::error::Error;
+use crate::indicators::{UnitRule, ValueType};
+use crate::periods::Period;
+
+/// Type, decimals and rule: figures that differ in one of them are not beside each other.
+pub(super) type Counted = (ValueType, u8, UnitRule);
+
+/// One period of one collector.
+pub(super) struct Base {
+    /// Units of then with their figures, in protocol order.
+    pub(super) units: Vec<(UnitId, UnitLine)>,
+    /// Number of the edition it is from; none where it is what was received.
+    pub(super) edition: Option<i32>,
+    /// Totals by code of indicator, where an edition froze them.
+    frozen: Option<HashMap<String, Total>>,
+    /// How each code was counted.
+    counted: HashMap<String, Counted>,
+}
+
+impl Base {
+    /// Loads a period. Three queries for an edition, about fifteen for what was received.
+    ///
+    /// # Errors
+    /// The queries' own; [`Error::Internal`] for a frozen edition that cannot be read.
+    pub(super) fn load(
+        conn: &mut Conn,
+        catalogue: &Catalogue,
+        period: &Period,
+        collector: UnitId,
+    ) -> Result<Base, Error> {
+        let editions = queries::editions_of(conn, period.id, collector)?;
+        match editions.iter().find(|edition| edition.is_approved()) {
+            Some(edition) => frozen(conn, edition),
+            None => {
+                let filings = Filings::load(conn, period, collector)?;
+                let asked = catalogue.asked(&filings.asked_indicators());
+                let counted = asked.indicators.iter().map(|i| (i.code.clone(), counted(i))).collect();
+                Ok(Base { units: filings.unit_lines(catalogue)?, edition: None, frozen: None, counted })
+            }
+        }
+    }
+
+    /// Leaves out the totals of an edition: its units say something else now.
+    pub(super) fn forget_totals(&mut self) {
+        self.frozen = None;
+    }
+
+    /// Whether the code meant the same then: its successor under the same code may be counted in another way.
+    pub(super) fn same_measure(&self, indicator: &Indicator) -> bool {
+        self.counted.get(&indicator.code).is_none_or(|then| *then == counted(indicator))
+    }
+
+    /// The total of then: as frozen, else folded from what was received.
+    ///
+    /// # Errors
+    /// As [`fold_units`].
+    pub(super) fn total(&self, code: &str, rule: UnitRule) -> Result<Total, FoldError> {
+        if let Some(frozen) = &self.frozen {
+            return Ok(frozen.get(code).copied().unwrap_or_default());
+        }
+        let figures = self.units.iter().flat_map(|(_, line)| &line.figures);
+        let rows: Vec<UnitRow> =
+            figures.filter(|figure| figure.indicator == code).map(UnitFigure::row).collect();
+        fold_units(code, rule, &rows)
+    }
+}
+
+fn counted(indicator: &Indicator) -> Counted {
+    let decimals = if indicator.rule == UnitRule::Ratio { 0 } else { indicator.decimals };
+    (indicator.value_type, decimals, indicator.rule)
+}
+
+fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Base, Error> {
+    let content = read_content(conn, edition)?;
+    let uids: Vec<&str> = content.units.iter().map(|unit| unit.uid.as_str()).collect();
+    let ids = queries::by_uid(conn, &uids)?;
+    let totals = content.lines().map(|(_, line)| (line.code.clone(), line.total)).collect();
+    let counted =
+        content.lines().map(|(_, l)| (l.code.clone(), (l.value_type, l.decimals, l.rule))).collect();
+    let units = content.units.into_iter().filter_map(|unit| Some((*ids.get(&unit.uid)?, unit))).collect();
+    Ok(Base { units, edition: Some(edition.number), frozen: Some(totals), counted })
+}

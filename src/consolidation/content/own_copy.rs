@@ -1,0 +1,45 @@
+//! What the reports of an edition say beside figures and words: results of assigned tasks, links and files. It stays with
+//! the collector: both name work and proof of single units.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What one unit says of one task it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitTask {
+    /// Name of the unit.
+    pub unit: String,
+    /// Number and symbol of the plan the task is from.
+    pub plan: String,
+    /// Sign of its clause, such as "III.2".
+    pub clause: String,
+    /// What is to be done.
+    pub text: String,
+    /// How far it has come, in words.
+    pub status: String,
+    /// The result, as written.
+    pub result: String,
+}
+
+/// One link or file that goes with a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitEvidence {
+    /// Name of the unit.
+    pub unit: String,
+    /// "Đường dẫn", "Tệp" or what the file is for.
+    pub kind: String,
+    /// Title of the link, or name of the file.
+    pub title: String,
+    /// The address; blank for a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// Where it was published; blank for a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub platform: String,
+    /// The day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<NaiveDate>,
+    /// SHA-256 of the file; blank for a link.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
+}

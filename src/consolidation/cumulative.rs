@@ -1,0 +1,227 @@
+//! Lũy kế: the figures of a unit from the beginning of the reporting year to the end of a period. Periods fold first,
+//! within each unit and by each indicator's rule, then units (product rule 3). A body that passed whole into another
+//! within the year brings its figures along.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::base::Base;
+use super::catalogue::{Catalogue, Indicator};
+use super::content::{FigureStatus, IndicatorLine, Reading, UnitFigure, UnitLine};
+use super::fold::{UnitRow, fold_units};
+use super::past::as_one;
+use super::periods::{PeriodReading, fold_periods};
+use super::queries;
+use super::succession::Succession;
+use super::total::{Amount, FoldError, Total};
+use crate::calendar::Cycle;
+use crate::db::Conn;
+use crate::db::ids::UnitId;
+use crate::error::Error;
+use crate::indicators::UnitRule;
+use crate::periods::Period;
+
+/// The periods of one reporting year before a period, by code of indicator and unit of today.
+pub(super) struct YearSoFar {
+    year: i32,
+    ends: NaiveDate,
+    /// Last days of the earlier periods.
+    earlier: BTreeSet<NaiveDate>,
+    said: HashMap<(String, UnitId), Vec<(NaiveDate, UnitRow)>>,
+}
+
+/// What one unit says of the year so far.
+pub(super) struct SoFar {
+    pub(super) amount: Option<Amount>,
+    /// It gave a figure in every period that its rule adds up.
+    pub(super) whole: bool,
+}
+
+/// Periods of the year that must stand before one of this cycle; none where a cycle has no year to date: what is asked
+/// once, or when needed. The year and its nine months hold everything from its beginning themselves.
+fn before(cycle: Cycle) -> Option<usize> {
+    match cycle {
+        Cycle::FirstHalf | Cycle::Year | Cycle::NineMonths => Some(0),
+        Cycle::SecondHalf => Some(1),
+        Cycle::Quarter(number) | Cycle::Month(number) => Some(usize::from(number) - 1),
+        Cycle::OneOff | Cycle::AdHoc => None,
+    }
+}
+
+impl YearSoFar {
+    /// Loads what was counted before a period in its year; none where a period of the year is not on record. Two
+    /// queries, and those of [`Base::load`] for each earlier period of the year.
+    ///
+    /// # Errors
+    /// As [`Base::load`].
+    pub(super) fn load(
+        conn: &mut Conn,
+        catalogue: &Catalogue,
+        period: &Period,
+        collector: UnitId,
+    ) -> Result<Option<YearSoFar>, Error> {
+        let Some((cycle, ends)) = Cycle::from_code(&period.cycle).zip(period.window_to) else {
+            return Ok(None);
+        };
+        let Some(needed) = before(cycle) else { return Ok(None) };
+        let mut so_far =
+            YearSoFar { year: period.year, ends, earlier: BTreeSet::new(), said: HashMap::new() };
+        if needed == 0 {
+            return Ok(Some(so_far));
+        }
+        for past in queries::periods_of_year(conn, period.regime_id, period.year)? {
+            let beside = Cycle::from_code(&past.cycle).is_some_and(|other| other.is_beside(cycle));
+            let Some(past_ends) = past.window_to.filter(|day| beside && *day < ends) else { continue };
+            if !so_far.earlier.insert(past_ends) {
+                continue;
+            }
+            let handovers = queries::handovers(conn, past.reference_on, period.reference_on)?;
+            let succession = Succession::over(handovers.iter().map(Vec::as_slice));
+            let base = Base::load(conn, catalogue, &past, collector)?;
+            for (unit, line) in base.units.iter().filter(|(_, line)| !line.consolidated) {
+                // A body that was divided keeps its figures under its own name: the year had them.
+                let unit = succession.today(*unit).unwrap_or(*unit);
+                for figure in &line.figures {
+                    let row = figure.row();
+                    if row.enters() {
+                        so_far
+                            .said
+                            .entry((figure.indicator.clone(), unit))
+                            .or_default()
+                            .push((past_ends, row));
+                    }
+                }
+            }
+        }
+        Ok((so_far.earlier.len() == needed).then_some(so_far))
+    }
+
+    /// The year so far of one unit for an indicator that is no ratio, from what it says now.
+    ///
+    /// # Errors
+    /// [`FoldError`], which names the indicator.
+    pub(super) fn of_unit(
+        &self,
+        indicator: &Indicator,
+        unit: UnitId,
+        now: Option<Amount>,
+    ) -> Result<SoFar, FoldError> {
+        let (code, rule) = (indicator.code.as_str(), indicator.rule);
+        let mut readings = vec![PeriodReading { year: self.year, ends: self.ends, amount: now }];
+        let said = self.said.get(&(code.to_owned(), unit)).map_or(&[][..], Vec::as_slice);
+        for &ends in &self.earlier {
+            let rows: Vec<UnitRow> = said.iter().filter(|(day, _)| *day == ends).map(|(_, r)| *r).collect();
+            let given: Vec<UnitRow> = rows.iter().copied().filter(|row| row.has_figure(rule)).collect();
+            let amount = as_one(code, rule, &given)?.and_then(|row| row.value);
+            readings.push(PeriodReading { year: self.year, ends, amount });
+        }
+        use crate::indicators::PeriodRule::{Flow, Max, Ratio, Stock, YearToDate};
+        let whole = match indicator.period_rule {
+            Flow | Max => readings.iter().all(|reading| reading.amount.is_some()),
+            Stock | YearToDate | Ratio => now.is_some(),
+        };
+        Ok(SoFar { amount: fold_periods(code, indicator.period_rule, &readings)?, whole })
+    }
+
+    /// Fills in the column of the year so far of every unit and gives back its totals by code of indicator.
+    ///
+    /// # Errors
+    /// [`FoldError`], which names the indicator.
+    pub(super) fn fill(
+        &self,
+        catalogue: &Catalogue,
+        units: &mut [(UnitId, UnitLine)],
+    ) -> Result<HashMap<String, Total>, FoldError> {
+        let mut rows: HashMap<String, Vec<UnitRow>> = HashMap::new();
+        for (unit, line) in units.iter_mut() {
+            if line.consolidated {
+                // Its own edition has folded its units over the year.
+                for figure in &line.figures {
+                    let row = figure.row_of_reading(figure.cumulative);
+                    rows.entry(figure.indicator.clone()).or_default().push(row);
+                }
+                continue;
+            }
+            self.fill_unit(catalogue, *unit, line)?;
+            for figure in &line.figures {
+                let mut row = figure.row_of(figure.cumulative);
+                row.leaves = Some((1, 1));
+                rows.entry(figure.indicator.clone()).or_default().push(row);
+            }
+        }
+        self.gone(catalogue, units, &mut rows)?;
+        let total = |(code, rows): (String, Vec<UnitRow>)| {
+            let rule = catalogue.indicators.iter().find(|indicator| indicator.code == code)?.rule;
+            Some(fold_units(&code, rule, &rows).map(|total| (code, total)))
+        };
+        rows.into_iter().filter_map(total).collect()
+    }
+
+    fn fill_unit(&self, catalogue: &Catalogue, unit: UnitId, line: &mut UnitLine) -> Result<(), FoldError> {
+        let mut parts: HashMap<&str, Option<i64>> = HashMap::new();
+        for indicator in catalogue.indicators.iter().filter(|i| i.rule != UnitRule::Ratio) {
+            let figure = line.figures.iter_mut().find(|figure| figure.indicator == indicator.code);
+            let Some(figure) = figure.filter(|figure| figure.counts) else { continue };
+            let now = figure.row().value;
+            figure.cumulative.value = self.of_unit(indicator, unit, now)?.amount.map(|amount| amount.value);
+            parts.insert(&indicator.code, figure.cumulative.value);
+        }
+        for ratio in &catalogue.indicators {
+            let Some((above, below)) = ratio.parts else { continue };
+            let part = |id| catalogue.get(id).and_then(|part| *parts.get(part.code.as_str())?);
+            let (numerator, denominator) = (part(above), part(below));
+            let figure = line.figures.iter_mut().find(|figure| figure.indicator == ratio.code);
+            if let (Some(figure), Some(_), Some(_)) = (figure, numerator, denominator)
+                && figure.counts
+            {
+                figure.cumulative = Reading { value: None, numerator, denominator };
+            }
+        }
+        Ok(())
+    }
+
+    /// Bodies that said something earlier in the year and are not asked now: what flowed through them is part of the
+    /// year. Ratios come from their parts and are not among them.
+    fn gone(
+        &self,
+        catalogue: &Catalogue,
+        units: &[(UnitId, UnitLine)],
+        rows: &mut HashMap<String, Vec<UnitRow>>,
+    ) -> Result<(), FoldError> {
+        let here: std::collections::HashSet<(&str, UnitId)> = units
+            .iter()
+            .flat_map(|(unit, line)| line.figures.iter().map(|figure| (figure.indicator.as_str(), *unit)))
+            .collect();
+        for indicator in catalogue.indicators.iter().filter(|i| i.rule != UnitRule::Ratio) {
+            for (code, unit) in self.said.keys().filter(|(code, _)| *code == indicator.code) {
+                if here.contains(&(code.as_str(), *unit)) {
+                    continue;
+                }
+                let amount = self.of_unit(indicator, *unit, None)?.amount;
+                let row = UnitRow { leaves: Some((1, 1)), ..UnitRow::plain(amount) };
+                if amount.is_some() {
+                    rows.entry(code.clone()).or_default().push(row);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl UnitFigure {
+    /// The row of a lower collector's figure with another reading in place of its total.
+    fn row_of_reading(&self, reading: Reading) -> UnitRow {
+        let mut row = UnitFigure { total: None, ..self.clone() }.row_of(reading);
+        row.leaves = self.total.as_ref().map(|total| (total.n, total.of));
+        row.asked = self.state != FigureStatus::Exempt;
+        row
+    }
+}
+
+/// Puts the totals of the year so far into the lines of an edition.
+pub(super) fn put(totals: &HashMap<String, Total>, lines: &mut [IndicatorLine]) {
+    for line in lines {
+        line.cumulative = totals.get(&line.code).copied();
+    }
+}

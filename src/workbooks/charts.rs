@@ -1,0 +1,186 @@
+//! The sheet *Biểu đồ*: this period beside the same one last year, a native chart for the indicators of one group that
+//! are counted in one unit of measure, over a small table that reads the sheet *Tổng hợp*. Numbers of different units of
+//! measure never share an axis.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{
+    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color,
+    Formula, Worksheet,
+};
+
+use super::number::Scale;
+use super::page::{self, Columns};
+use super::wording::Wording;
+use super::{WorkbookError, style};
+use crate::consolidation::content::{EditionContent, IndicatorGroup, IndicatorLine};
+use crate::indicators::UnitRule;
+
+/// Name of the sheet.
+pub(super) const NAME: &str = "Biểu đồ";
+
+const WIDTHS: [f64; 5] = [46.0, 13.0, 13.0, 3.0, 72.0];
+/// Column of the charts.
+const BESIDE: u16 = 4;
+/// Indicators of one chart at most: more would not be read.
+const MOST: usize = 8;
+/// Rows a chart takes at least, of the height of a row nobody set.
+const ROWS: u32 = 14;
+/// The same period last year, quiet; this one, plain.
+const BEFORE: Color = Color::RGB(0xA9_B8_C6);
+const NOW: Color = Color::RGB(0x1F_5A_93);
+
+/// One chart: the indicators of a group with one unit of measure.
+struct Block<'a> {
+    group: &'a IndicatorGroup,
+    measure: &'a str,
+    lines: Vec<&'a IndicatorLine>,
+}
+
+/// Whether there is anything to draw.
+pub(super) fn any(content: &EditionContent) -> bool {
+    !blocks(content).is_empty()
+}
+
+/// Two or more indicators side by side make a chart, or one that can be put beside last year.
+fn blocks(content: &EditionContent) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    for group in &content.groups {
+        let start = blocks.len();
+        for line in &group.indicators {
+            if line.rule == UnitRule::Ratio || line.total.value.is_none() {
+                continue;
+            }
+            let same = blocks[start..].iter_mut().find(|block| block.measure == line.measure_unit);
+            match same {
+                Some(block) => block.lines.push(line),
+                None => blocks.push(Block { group, measure: &line.measure_unit, lines: vec![line] }),
+            }
+        }
+    }
+    let told = |line: &&IndicatorLine| line.same_period.is_some_and(|before| before.value.is_some());
+    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(&told));
+    for block in &mut blocks {
+        block.lines.truncate(MOST);
+    }
+    blocks
+}
+
+/// Writes the sheet; `places` are the rows of the indicators on *Tổng hợp*, from 0.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    content: &EditionContent,
+    places: &HashMap<String, u32>,
+    wording: &Wording,
+) -> Result<(), WorkbookError> {
+    sheet.set_name(NAME)?;
+    page::set_up(sheet);
+    let columns = Columns(WIDTHS.to_vec());
+    columns.apply(sheet)?;
+    let all = (0, columns.last());
+    page::line(sheet, 0, all, "KỲ NÀY SO VỚI CÙNG KỲ NĂM TRƯỚC", &style::centred(14).set_bold())?;
+    page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
+    sheet.set_freeze_panes(3, 0)?;
+    let mut row = 3;
+    let (mut on_page, mut breaks) = (0, Vec::new());
+    for block in blocks(content) {
+        let height = block_height(&block);
+        if on_page > 0 && on_page + height > 32 {
+            breaks.push(row);
+            on_page = 0;
+        }
+        on_page += height;
+        one(sheet, row, &block, places, wording)?;
+        row += height;
+    }
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
+}
+
+fn block_height(block: &Block<'_>) -> u32 {
+    // At most eight lines, each perhaps two rows high.
+    (u32::try_from(block.lines.len()).unwrap_or_default() * 2 + 4).max(ROWS) + 1
+}
+
+fn one(
+    sheet: &mut Worksheet,
+    top: u32,
+    block: &Block<'_>,
+    places: &HashMap<String, u32>,
+    wording: &Wording,
+) -> Result<(), WorkbookError> {
+    let title = format!("{}. {}", block.group.code, block.group.name);
+    sheet.write_string_with_format(top, 0, &title, &style::plain(12).set_bold())?;
+    sheet.write_string_with_format(
+        top,
+        BESIDE - 2,
+        format!("Đơn vị tính: {}", block.measure),
+        &style::plain(11).set_italic().set_align(rust_xlsxwriter::FormatAlign::Right),
+    )?;
+    for (column, heading) in (0_u16..).zip(["Chỉ tiêu", "Cùng kỳ năm trước", "Kỳ này"]) {
+        sheet.write_string_with_format(top + 1, column, heading, &style::header().set_font_size(11))?;
+    }
+    sheet.set_row_height(top + 1, 32)?;
+    let first = top + 2;
+    let mut row = first;
+    for line in &block.lines {
+        let name = format!("{} {}", line.code, line.name);
+        sheet.write_string_with_format(row, 0, &name, &style::text().set_font_size(11))?;
+        let place = places.get(&line.code).map_or(0, |place| place + 1);
+        let before = line.same_period.and_then(|total| total.value);
+        for (column, letter, value) in [(1, 'E', before), (2, 'F', line.total.value)] {
+            match value {
+                Some(value) => {
+                    let scale = Scale::of(line);
+                    let formula = Formula::new(format!("='{}'!{letter}{place}", wording.summary))
+                        .set_result(scale.number(value)?.to_string());
+                    let format = style::number(&scale.format(value)).set_font_size(11);
+                    sheet.write_formula_with_format(row, column, formula, &format)?;
+                }
+                None => {
+                    sheet.write_blank(row, column, &style::empty())?;
+                }
+            }
+        }
+        page::fit_row(sheet, row, &[(&name, WIDTHS[0])])?;
+        row += 1;
+    }
+    let chart = chart(block, first, row - 1);
+    sheet.insert_chart_with_offset(top, BESIDE, &chart, 6, 2)?;
+    Ok(())
+}
+
+fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
+    let mut chart = Chart::new(ChartType::Bar);
+    let mut font = ChartFont::new();
+    font.set_name(style::FONT).set_size(10);
+    let told = block.lines.iter().any(|line| line.same_period.is_some_and(|before| before.value.is_some()));
+    let mut sides = vec![(1, "Cùng kỳ năm trước", BEFORE), (2, "Kỳ này", NOW)];
+    sides.retain(|(column, ..)| told || *column == 2);
+    for (column, name, color) in sides {
+        let mut fill = ChartFormat::new();
+        fill.set_solid_fill(ChartSolidFill::new().set_color(color));
+        chart
+            .add_series()
+            .set_name(name)
+            .set_categories((NAME, first, 0, last, 0))
+            .set_values((NAME, first, column, last, column))
+            .set_format(&mut fill)
+            .set_gap(60);
+    }
+    let mut heading = ChartFont::new();
+    heading.set_name(style::FONT).set_size(11).set_bold();
+    let words = format!("Nhóm {} ({})", block.group.code, block.measure);
+    chart.title().set_name(words.as_str()).set_font(&heading);
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+    // The bars lie: indicators stand along the vertical axis, the first on top as in the table, and the numbers below.
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max).set_font(&font);
+    chart.x_axis().set_num_format("#,##0").set_min(0.0).set_font(&font);
+    let rows = block_height(block) - 1;
+    chart.set_width(580).set_height(rows * 21);
+    chart.set_alt_text(format!(
+        "Kỳ này so với cùng kỳ năm trước, nhóm {} ({})",
+        block.group.code, block.measure
+    ));
+    chart
+}

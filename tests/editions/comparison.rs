@@ -1,0 +1,134 @@
+//! The page that puts a period beside another: what the preview says of the same period last year it says too, unit by
+//! unit the figures are those of the demo's files, and single units of classified groups stay with the collector.
+
+use super::{page, period_id};
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+/// The cells under a label of the row of an indicator.
+fn cell(html: &str, code: &str, label: &str) -> String {
+    let row = html.split(&format!("<tr data-code=\"{code}\">")).nth(1).expect("a row of the indicator");
+    cell_of(row.split("</tr>").next().unwrap(), label)
+}
+
+fn cell_of(row: &str, label: &str) -> String {
+    let cell = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell of that label");
+    page::text(cell.split("</td>").next().unwrap())
+}
+
+/// Before and now of one unit on the page of an indicator.
+fn unit(html: &str, name: &str) -> Option<(String, String)> {
+    let units = html.split("id=\"compared\"").nth(1)?;
+    let row = units.split("<tr>").find(|row| row.contains(&format!(">{name}</th>")))?;
+    Some((cell_of(row, "Trước"), cell_of(row, "Kỳ này")))
+}
+
+fn compare(client: &Client, period: i64, choice: &str) -> String {
+    client.get(&format!("/periods/{period}/comparison{choice}")).ok()
+}
+
+#[test]
+fn beside_last_year_it_says_what_the_preview_says() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let html = compare(&compiler, period, "");
+    let preview = page::totals(&compiler.get(&format!("/periods/{period}/consolidation")).ok());
+    assert!(preview.len() > 20);
+    for (code, shown) in &preview {
+        assert_eq!(cell(&html, code, "Trước"), shown.before, "{code}");
+        assert_eq!(cell(&html, code, "Kỳ này"), shown.now, "{code}");
+    }
+    assert!(html.contains("6 tháng đầu năm 2024: bản tổng hợp lần 2"));
+    assert!(html.contains("6 tháng đầu năm 2025: số liệu đã tiếp nhận"));
+    // The first half of a year is the year so far, and nothing stands before it in the demo.
+    let year = compare(&compiler, period, "?base=year");
+    let previous = compare(&compiler, period, "?base=previous");
+    for code in preview.keys() {
+        assert_eq!(cell(&year, code, "+/–"), cell(&html, code, "+/–"), "{code}");
+        assert_eq!(cell(&previous, code, "+/–"), "–", "{code}");
+    }
+    assert!(previous.contains("không có kỳ để so sánh"));
+}
+
+#[test]
+fn unit_by_unit_both_ways_of_looking() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    for lens in ["today", "reported"] {
+        let html = compare(&compiler, period, &format!("?indicator=B04&lens={lens}"));
+        // Divided among others on 01/3/2025: its 14 stand under its own name, beside nothing.
+        let divided = unit(&html, "Sở Thông tin và Truyền thông");
+        assert_eq!(divided, Some(("14".to_owned(), "–".to_owned())), "{lens}");
+        let science = unit(&html, "Sở Khoa học và Công nghệ").expect("a row");
+        assert_eq!(science.0, "–", "{lens}: what was pieced together is compared with nothing");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_404_and_single_units_of_classified_groups_are_hidden() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2025-H1");
+    let (compiler, leader) = (app.client("tonghop.catinh.bacgiang"), app.client("lanhdao.ubnd.bacgiang"));
+    for choice in ["?base=x", "?lens=x", "?group=x", "?indicator=x"] {
+        let status = compiler.get(&format!("/periods/{period}/comparison{choice}")).status;
+        assert_eq!(status, 404, "{choice}");
+    }
+    let e01 = "?group=E&indicator=E01";
+    assert_eq!(compiler.get(&format!("/periods/{period}/comparison{e01}")).status, 200);
+    assert_eq!(leader.get(&format!("/periods/{period}/comparison{e01}")).status, 404);
+    let html = compare(&leader, period, "?group=E");
+    assert!(html.contains("data-code=\"E01\"") && !html.contains("indicator=E01"));
+}
+
+/// "1.240" or "ước 14" as a number; none for a dash.
+fn number(words: &str) -> Option<i64> {
+    words.rsplit(' ').next().unwrap().replace('.', "").parse().ok()
+}
+
+#[test]
+fn the_year_so_far_is_every_period_of_the_year_of_units_that_gave_them_all() {
+    let app = TestApp::demo();
+    let (first, second) = (period_id(&app, "bac-giang", "2024-H1"), period_id(&app, "bac-giang", "2024-Y"));
+    // The demo has no second half: its year of 2024 is taken for one.
+    app.db
+        .write(|conn| {
+            use diesel::prelude::*;
+            use tonghop::db::schema::periods;
+            diesel::update(periods::table.find(tonghop::db::ids::PeriodId(second)))
+                .set(periods::cycle.eq("H2"))
+                .execute(conn)?;
+            Ok::<_, tonghop::error::Error>(())
+        })
+        .unwrap();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let mut whole = 0;
+    // A flow adds up, a stock is the last.
+    for (code, adds) in [("B04", true), ("B05", true), ("E01", false)] {
+        let of = |period, base: &str| {
+            let html = compare(&compiler, period, &format!("?indicator={code}&base={base}"));
+            let names = html.split("id=\"compared\"").nth(1).unwrap().to_owned();
+            let names: Vec<String> = names
+                .split("<th scope=\"row\" class=\"wide\">")
+                .skip(1)
+                .map(|rest| rest.split('<').next().unwrap().to_owned())
+                .collect();
+            names.into_iter().map(|name| (name.clone(), unit(&html, &name).unwrap().1)).collect::<Vec<_>>()
+        };
+        let (one, two, year) = (of(first, "same"), of(second, "same"), of(second, "year"));
+        for (name, so_far) in year {
+            let said = |list: &[(String, String)]| {
+                list.iter().find(|(other, _)| *other == name).and_then(|(_, words)| number(words))
+            };
+            let expected = match (said(&one), said(&two)) {
+                (Some(one), Some(two)) if adds => Some(one + two),
+                (_, Some(two)) if !adds => Some(two),
+                _ => None,
+            };
+            assert_eq!(number(&so_far), expected, "{code} {name}");
+            whole += usize::from(expected.is_some());
+        }
+    }
+    assert!(whole > 20, "{whole} units were compared");
+}
