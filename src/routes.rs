@@ -5,6 +5,7 @@ use actix_web::web::{ServiceConfig, get, post, to};
 use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
+use crate::forms;
 use crate::guide;
 use crate::indicators;
 use crate::people;
@@ -88,7 +89,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/regimes/{id}/routes/{route}/end", post().to(periods::pages::end_route))
         .route("/regimes/{id}/levels/{collector}", post().to(periods::pages::set_lead))
         .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
+        // forms
+        .route("/regimes/{id}/forms/new", get().to(forms::pages::new_form))
+        .route("/regimes/{id}/forms", post().to(forms::pages::new_draft))
+        .route("/forms", get().to(forms::pages::list))
         .route("/forms/{id}", get().to(periods::pages::form))
+        .route("/forms/{id}/preview", get().to(forms::pages::preview))
+        .route("/forms/{id}/draft", post().to(forms::pages::begin))
+        .route("/form-drafts/{id}", get().to(forms::pages::edit))
+        .route("/form-drafts/{id}", post().to(forms::pages::save))
+        .route("/form-drafts/{id}/preview", get().to(forms::pages::preview_draft))
+        .route("/form-drafts/{id}/publication", get().to(forms::pages::publication))
+        .route("/form-drafts/{id}/publication", post().to(forms::pages::publish))
+        .route("/form-drafts/{id}/removal", post().to(forms::pages::discard))
+        // periods
         .route("/periods", get().to(periods::pages::periods))
         .route("/periods/{id}", get().to(periods::pages::period))
         .route("/periods/{id}/dates", get().to(periods::pages::dates_form))

@@ -95,13 +95,23 @@ impl Content {
         problems
     }
 
-    /// A code for a new section: its label, or the label with a number where another section has that code.
-    pub fn free_code(&self, label: &str) -> String {
-        let taken = |code: &str| self.sections.iter().any(|section| section.code == code);
-        let base = if label.is_empty() { "M" } else { label };
-        if !taken(base) {
-            return base.to_owned();
+    /// Nothing asked of nobody.
+    pub fn blank() -> Content {
+        Content { name: String::new(), kinds: vec![], units: vec![], sections: vec![], figures: vec![] }
+    }
+
+    /// A code for a new section: the letters and digits of its label, with a number behind them where another section
+    /// has that code or `kept` holds it.
+    pub fn free_code(&self, label: &str, kept: &[String]) -> String {
+        let taken = |code: &str| {
+            self.sections.iter().any(|section| section.code == code) || kept.iter().any(|other| other == code)
+        };
+        let fine: String =
+            label.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').take(20).collect();
+        let base = if fine.is_empty() { "M".to_owned() } else { fine };
+        if !taken(&base) {
+            return base;
         }
-        (2..).map(|n| format!("{base}-{n}")).find(|code| !taken(code)).unwrap_or_else(|| base.to_owned())
+        (2..).map(|n| format!("{base}-{n}")).find(|code| !taken(code)).unwrap_or_default()
     }
 }

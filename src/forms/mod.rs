@@ -3,6 +3,9 @@
 
 pub mod content;
 pub mod copying;
+pub mod draft;
+pub mod form;
+pub mod pages;
 pub mod queries;
 pub mod write;
 

@@ -75,6 +75,11 @@ impl Indicator {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
 
+    /// Whether a form written on `day` may ask for it: not closed by then, and the last of its versions.
+    pub fn is_offered_on(&self, day: NaiveDate) -> bool {
+        self.successor_id.is_none() && self.valid_to.is_none_or(|to| day <= to)
+    }
+
     /// Its days of validity in words; "" when always.
     pub fn validity(&self) -> String {
         span(self.valid_from, self.valid_to)

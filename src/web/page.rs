@@ -22,6 +22,7 @@ pub enum Nav {
     Plans,
     Editions,
     Regimes,
+    Forms,
     Indicators,
     Units,
     People,
@@ -136,6 +137,7 @@ impl Page {
         link(province, Nav::Plans, "/plans", "Kế hoạch");
         link(unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện");
         link(compiles || actor.is(Role::Administrator), Nav::Regimes, "/regimes", "Chế độ báo cáo");
+        link(compiles || actor.is(Role::Administrator), Nav::Forms, "/forms", "Biểu mẫu");
         link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
         link(province && !unit, Nav::Units, "/units", "Đơn vị");
         link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");

@@ -56,6 +56,10 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
     hand_over(app, &mut found);
+    let form = found["form"];
+    let draft = app.client("tonghop.catinh.bacgiang").post(&format!("/forms/{form}/draft"), &[]).redirected();
+    let id = draft.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a draft's address");
+    found.insert("form-draft", id);
     found
 }
 
