@@ -1,23 +1,25 @@
 //! The draft of a form's next version: begun as a copy of the latest, saved over itself, discarded or published.
 //! Nobody is asked by a draft. Every step checks who keeps the regime and leaves its row in the log.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::changes::changes;
 use super::queries::{self, Draft};
 use super::{Content, write};
 use crate::access::Actor;
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{FormDraftId, FormId, RegimeId};
+use crate::db::ids::{FormDraftId, FormId, RegimeId, UnitId};
 use crate::db::schema::{form_drafts, forms};
 use crate::error::{Error, Problems};
 use crate::periods::Regime;
 use crate::regimes::keeping;
 use crate::units::resolve::slug;
 use crate::vietnamese::short_date;
-use crate::{indicators, on_each, periods};
+use crate::{indicators, on_each, periods, units};
 
 /// A draft with its regime, for those who keep it.
 ///
@@ -42,7 +44,7 @@ pub fn begin(conn: &mut Conn, actor: &Actor, form: FormId, moment: Moment) -> Re
         return Ok(id);
     }
     let latest = queries::latest(conn, regime.id, &form.code)?.ok_or(Error::NotFound)?;
-    let catalogue = indicators::queries::catalogue(conn)?;
+    let catalogue = indicators::queries::catalogue_of(conn, &actor.scope().provinces)?;
     let (content, ..) = queries::content(conn, &latest)?.brought_up(&catalogue);
     insert(conn, actor, &regime, &latest.code, Some(latest.id), &content, moment)
 }
@@ -61,11 +63,12 @@ pub fn begin_new(
     let regime = periods::queries::visible_regime(conn, &actor.scope(), regime)?;
     keeping(actor, &regime)?;
     periods::queries::claim_regime(conn, regime.id)?;
-    let mut problems = Problems::default();
+    let mut problems = content.faults();
     if content.name.is_empty() {
         problems.add("name", "Nhập tên biểu mẫu.");
     }
     problems.or(())?;
+    let content = &settled(conn, actor, &regime, content.clone(), moment)?;
     let base: String = slug(&content.name).chars().take(30).collect();
     let base = if base.is_empty() { "bieu-mau".to_owned() } else { base };
     let taken = queries::codes(conn, regime.id)?;
@@ -99,14 +102,34 @@ fn insert(
         ))
         .returning(form_drafts::id)
         .get_result(c))?;
-    log(conn, actor, regime, ("form.draft", id.0, &content.name), (None, json!({ "code": code })), moment)?;
+    log(conn, actor, regime, ("form.draft", id.0, &content.name), json!({ "name": content.name }), moment)?;
     Ok(id)
 }
 
-/// Saves the draft over itself.
+/// What was typed, without what is not the regime's own: kinds nobody knows, units and indicators of other provinces;
+/// new rows with their codes. Figures stand in the order of the catalogue, as reports ask them.
+fn settled(
+    conn: &mut Conn,
+    actor: &Actor,
+    regime: &Regime,
+    mut content: Content,
+    moment: Moment,
+) -> Result<Content, Error> {
+    let kinds = units::queries::register::kinds(conn)?;
+    content.kinds.retain(|kind| kinds.iter().any(|(code, _)| code == kind));
+    let own = units::queries::of_province(conn, regime.province_id, moment.today)?;
+    content.units.retain(|id| own.iter().any(|unit| unit.id == *id));
+    let catalogue = indicators::queries::catalogue_of(conn, &actor.scope().provinces)?;
+    let place = |id| catalogue.iter().position(|indicator| indicator.id == id);
+    content.figures.retain(|asked| place(asked.indicator).is_some());
+    content.figures.sort_by_key(|asked| place(asked.indicator));
+    Ok(content.coded(&queries::list_titles(conn, regime.id)?))
+}
+
+/// Saves the draft over itself, and answers what was kept.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it was saved or published meanwhile; as [`kept`].
+/// [`Error::Invalid`] with what is too long or too many, [`Error::Conflict`] when it was saved or published meanwhile; as [`kept`].
 pub fn save(
     conn: &mut Conn,
     actor: &Actor,
@@ -114,9 +137,11 @@ pub fn save(
     content: &Content,
     version: i32,
     moment: Moment,
-) -> Result<(), Error> {
+) -> Result<Content, Error> {
     let (draft, regime) = kept(conn, actor, id)?;
     let membership = keeping(actor, &regime)?;
+    content.faults().or(())?;
+    let content = settled(conn, actor, &regime, content.clone(), moment)?;
     let saved = diesel::update(form_drafts::table.find(id).filter(form_drafts::version.eq(version)))
         .set((
             form_drafts::content_json.eq(json!(content).to_string()),
@@ -128,8 +153,13 @@ pub fn save(
     if saved == 0 {
         return Err(overtaken());
     }
-    let change = (Some(json!(draft.content)), json!(content));
-    log(conn, actor, &regime, ("form.save", id.0, &content.name), change, moment)
+    let catalogue = indicators::queries::catalogue_of(conn, &actor.scope().provinces)?;
+    let words = changes(&draft.content, &content, &catalogue);
+    if !words.is_empty() {
+        let after = json!({ "changes": words });
+        log(conn, actor, &regime, ("form.save", id.0, &content.name), after, moment)?;
+    }
+    Ok(content)
 }
 
 /// Throws the draft away; the published versions stay.
@@ -145,8 +175,8 @@ pub fn discard(
 ) -> Result<RegimeId, Error> {
     let (draft, regime) = kept(conn, actor, id)?;
     take(conn, id, version)?;
-    let change = (Some(json!(draft.content)), json!(null));
-    log(conn, actor, &regime, ("form.discard", id.0, &draft.content.name), change, moment)?;
+    let after = json!({ "name": draft.content.name });
+    log(conn, actor, &regime, ("form.discard", id.0, &draft.content.name), after, moment)?;
     Ok(regime.id)
 }
 
@@ -170,7 +200,8 @@ fn overtaken() -> Error {
 pub fn problems(
     conn: &mut Conn,
     draft: &Draft,
-    from: Option<chrono::NaiveDate>,
+    provinces: &[UnitId],
+    from: Option<NaiveDate>,
     moment: Moment,
 ) -> Result<Problems, Error> {
     let mut problems = draft.content.problems();
@@ -187,7 +218,7 @@ pub fn problems(
         _ => {}
     }
     let day = from.unwrap_or(moment.today);
-    let catalogue = indicators::queries::catalogue(conn)?;
+    let catalogue = indicators::queries::catalogue_of(conn, provinces)?;
     for asked in &draft.content.figures {
         let found = catalogue.iter().find(|indicator| indicator.id == asked.indicator);
         if let Some(indicator) = found.filter(|indicator| !indicator.holds_on(day)) {
@@ -213,12 +244,12 @@ pub fn publish(
     actor: &Actor,
     id: FormDraftId,
     version: i32,
-    from: Option<chrono::NaiveDate>,
+    from: Option<NaiveDate>,
     moment: Moment,
 ) -> Result<FormId, Error> {
     let (draft, regime) = kept(conn, actor, id)?;
     periods::queries::claim_regime(conn, regime.id)?;
-    problems(conn, &draft, from, moment)?.or(())?;
+    problems(conn, &draft, &actor.scope().provinces, from, moment)?.or(())?;
     take(conn, id, version)?;
     let latest = queries::latest(conn, regime.id, &draft.code)?;
     if let Some((latest, eve)) = latest.as_ref().zip(from.and_then(|day| day.pred_opt()))
@@ -227,21 +258,25 @@ pub fn publish(
         diesel::update(forms::table.find(latest.id)).set(forms::valid_to.eq(eve)).execute(conn)?;
     }
     let number = latest.as_ref().map_or(1, |latest| latest.version + 1);
-    let lists_of = latest.map(|latest| latest.id);
-    let new = write::version(conn, (regime.id, &draft.code, number), &draft.content, lists_of, from)?;
-    let after = json!({ "version": number, "from": from, "content": draft.content });
-    log(conn, actor, &regime, ("form.publish", new.0, &draft.content.name), (None, after), moment)?;
+    let words = match &latest {
+        Some(form) => {
+            let catalogue = indicators::queries::catalogue_of(conn, &actor.scope().provinces)?;
+            changes(&queries::content(conn, form)?, &draft.content, &catalogue)
+        }
+        None => vec![],
+    };
+    let new = write::version(conn, (regime.id, &draft.code, number), &draft.content, from)?;
+    let after = json!({ "number": number, "valid_from": from, "changes": words });
+    log(conn, actor, &regime, ("form.publish", new.0, &draft.content.name), after, moment)?;
     Ok(new)
 }
-
-type Change = (Option<serde_json::Value>, serde_json::Value);
 
 fn log(
     conn: &mut Conn,
     actor: &Actor,
     regime: &Regime,
     (action, subject, name): (&str, i64, &str),
-    (before, after): Change,
+    after: serde_json::Value,
     moment: Moment,
 ) -> Result<(), Error> {
     let step = Step {
@@ -250,7 +285,7 @@ fn log(
         subject_id: Some(subject),
         subject_label: &format!("{}: {name}", regime.name),
         unit_id: Some(regime.collector_id),
-        before,
+        before: None,
         after: Some(after),
     };
     Ok(audit::record(conn, &By::member(actor, keeping(actor, regime)?), &step, moment.recorded)?)

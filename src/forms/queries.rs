@@ -9,8 +9,10 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{FormDraftId, FormId, IndicatorId, RegimeId, UnitId};
 use crate::db::schema::{
-    form_audiences, form_drafts, form_indicators, form_sections, forms, memberships, people, regimes,
+    form_audiences, form_drafts, form_indicators, form_lists, form_sections, forms, memberships, people,
+    regimes,
 };
+use crate::lists::{Column, ListTable};
 use crate::periods::Regime;
 use crate::periods::queries::FormRow;
 
@@ -27,6 +29,9 @@ pub struct Draft {
     pub saved_by: String,
     pub saved_at: NaiveDateTime,
 }
+
+/// A form, and the kind by its code or the unit it is for.
+pub type Audience = (FormId, Option<String>, Option<UnitId>);
 
 type DraftRow = (FormDraftId, RegimeId, String, Option<FormId>, String, i32, String, NaiveDateTime);
 
@@ -139,10 +144,7 @@ pub fn versions(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<FormRow>> 
 ///
 /// # Errors
 /// The query's own.
-pub fn audiences(
-    conn: &mut Conn,
-    ids: &[FormId],
-) -> QueryResult<Vec<(FormId, Option<String>, Option<UnitId>)>> {
+pub fn audiences(conn: &mut Conn, ids: &[FormId]) -> QueryResult<Vec<Audience>> {
     form_audiences::table
         .filter(form_audiences::form_id.eq_any(ids))
         .order(form_audiences::id)
@@ -175,7 +177,7 @@ pub fn holding(conn: &mut Conn, regime: RegimeId, day: NaiveDate) -> QueryResult
         .load(conn)
 }
 
-/// What a version asks and whom. Three queries.
+/// What a version asks and whom. Four queries.
 ///
 /// # Errors
 /// The query's own.
@@ -209,7 +211,35 @@ pub fn content(conn: &mut Conn, form: &FormRow) -> QueryResult<Content> {
             .into_iter()
             .map(|(indicator, counts, required)| Asked { indicator, counts, required })
             .collect(),
+        lists: lists(conn, form.id)?,
     })
+}
+
+fn lists(conn: &mut Conn, id: FormId) -> QueryResult<Vec<ListTable>> {
+    let rows: Vec<(String, String, String)> = form_lists::table
+        .filter(form_lists::form_id.eq(id))
+        .order((form_lists::position, form_lists::id))
+        .select((form_lists::code, form_lists::title, form_lists::columns_json))
+        .load(conn)?;
+    let read = |(code, title, json): (String, String, String)| {
+        let columns: Vec<Column> =
+            serde_json::from_str(&json).map_err(|e| DeserializationError(Box::new(e)))?;
+        Ok(ListTable { code, title, columns })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Code and title of every list table of a regime's forms, the newest version first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn list_titles(conn: &mut Conn, regime: RegimeId) -> QueryResult<Vec<(String, String)>> {
+    form_lists::table
+        .inner_join(forms::table)
+        .filter(forms::regime_id.eq(regime))
+        .order((forms::version.desc(), form_lists::id))
+        .select((form_lists::code, form_lists::title))
+        .load(conn)
 }
 
 /// Codes of kinds and ids of units that a version is for. One query.

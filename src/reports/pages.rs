@@ -22,6 +22,7 @@ mod remark_form;
 mod remarks;
 mod request;
 mod saving;
+mod specimen;
 mod steps;
 
 pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
@@ -38,6 +39,7 @@ pub use read::read;
 pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
 pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
 pub use saving::{autosave, save};
+pub use specimen::{form_draft_preview, form_preview};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;

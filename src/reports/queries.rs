@@ -31,7 +31,7 @@ pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields}
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub(super) use outlines::{
-    TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
+    TaskFacts, indicators_by_code, outline_of, outline_of_content, outline_of_form, task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append};
 pub use papers::{PaperRow, papers};

@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, regimes, reports,
-    task_entries, tasks, unit_change_lines, units,
+    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, regimes,
+    reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -31,7 +31,18 @@ struct Thing {
 type Person = (&'static str, fn(&Thing) -> bool);
 
 /// Rooms that the whole province reads.
-    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, regimes, reports,
+const OPEN_ROOMS: [&str; 10] = [
+    "units",
+    "unit-changes",
+    "plans",
+    "tasks",
+    "clauses",
+    "regimes",
+    "forms",
+    "form-drafts",
+    "people",
+    "memberships",
+];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
 /// The room whose rows have a page for the unit that noted them and nobody else.

@@ -3,21 +3,23 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::super::draft::{self, kept};
-use super::super::form::{self as typed, BLANK};
+use super::super::form::{self as typed, BLANK, KINDS};
 use super::super::queries::Draft;
 use super::super::{Asked, Content, Section};
-use super::sheet::{Figure, figures};
+use super::figures::{Figure, figures};
 use crate::calendar::to_local;
 use crate::db::ids::{FormDraftId, FormId, IndicatorId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
-use crate::indicators::{self, Indicator};
+use crate::indicators::{self, Indicator, ValueType};
+use crate::lists::{Column, ColumnKind, ListTable};
 use crate::periods::Regime;
 use crate::regimes::keeping;
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render_status};
-use crate::{periods, units};
+use crate::{once, periods, units};
 
 #[derive(Template)]
 #[template(path = "forms/editor.html")]
@@ -40,6 +42,9 @@ struct EditorPage {
     overtaken: bool,
 }
 
+/// A list table with its number, and its columns with theirs.
+type Numbered = (usize, ListTable, Vec<(usize, Column)>);
+
 impl EditorPage {
     fn saved(&self) -> String {
         date_time(to_local(self.draft.saved_at))
@@ -47,14 +52,36 @@ impl EditorPage {
 
     /// Rows of the sections, blank ones below.
     fn rows(&self) -> Vec<(usize, Section)> {
-        let blank = Section {
-            code: String::new(),
-            label: String::new(),
-            title: String::new(),
-            hint: String::new(),
-            required: false,
+        let blank = std::iter::repeat_n(Section::default(), BLANK);
+        self.content.sections.iter().cloned().chain(blank).enumerate().collect()
+    }
+
+    /// The list tables, one to begin below, each with blank columns below its own.
+    fn lists(&self) -> Vec<Numbered> {
+        let blank = ListTable { code: String::new(), title: String::new(), columns: vec![] };
+        let rows = |list: &ListTable| {
+            let blank = std::iter::repeat_n(Column::default(), BLANK);
+            list.columns.iter().cloned().chain(blank).enumerate().collect()
         };
-        self.content.sections.iter().cloned().chain(std::iter::repeat_n(blank, BLANK)).enumerate().collect()
+        let all = self.content.lists.iter().cloned().chain(std::iter::once(blank)).enumerate();
+        all.map(|(i, list)| (i, list.clone(), rows(&list))).collect()
+    }
+
+    fn kinds_of(&self, column: &Column) -> [(&'static str, &'static str, bool); 5] {
+        KINDS.map(|(kind, code, words)| (code, words, kind == column.kind))
+    }
+
+    fn decimals(&self, column: &Column) -> String {
+        // What was no number stays blank beside its message.
+        let shown = column.kind == ColumnKind::Number && column.decimals <= 100;
+        if shown { column.decimals.to_string() } else { String::new() }
+    }
+
+    /// Whether something is to mend in a list table, so that it stands open.
+    fn is_bad(&self, list: usize) -> bool {
+        let (of_table, of_columns) = (format!("l{list}_"), format!("l{list}c"));
+        let mut fields = self.problems.0.iter().map(|problem| &problem.field);
+        fields.any(|field| field.starts_with(&of_table) || field.starts_with(&of_columns))
     }
 
     fn is_for(&self, kind: &str) -> bool {
@@ -83,15 +110,18 @@ async fn page(
         (false, true) => StatusCode::OK,
         (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let provinces = me.scope().provinces;
     let page = state
         .read(move |conn| {
             let (draft, regime) = kept(conn, &actor, id)?;
             let (content, version) = typed.unwrap_or((draft.content.clone(), draft.version));
-            let groups = figures(conn, &content)?;
+            let catalogue = indicators::queries::catalogue_of(conn, &provinces)?;
+            let groups = figures(&catalogue, &content);
             let mut free: Vec<(String, Vec<Indicator>)> = Vec::new();
-            for indicator in indicators::queries::catalogue(conn)? {
+            for indicator in catalogue {
                 let asked = content.figures.iter().any(|asked| asked.indicator == indicator.id);
-                if asked || !indicator.is_offered_on(today) {
+                let computed = indicator.value_type == ValueType::Ratio;
+                if asked || computed || !indicator.is_offered_on(today) {
                     continue;
                 }
                 match free.last_mut() {
@@ -177,7 +207,7 @@ async fn new_page(
 /// # Errors
 /// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for those who do not keep it.
 pub async fn new_form(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Result<HttpResponse, Error> {
-    new_page(&state, &me, id.into_inner(), Content::blank(), Problems::default()).await
+    new_page(&state, &me, id.into_inner(), Content::default(), Problems::default()).await
 }
 
 /// `POST /regimes/{id}/forms`: the draft of a form that is new in its regime.
@@ -188,27 +218,50 @@ pub async fn new_draft(state: State, posted: Posted, id: web::Path<RegimeId>) ->
     let Posted { me, form } = posted;
     let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
     let content = typed::read(&form);
-    let new = content.clone();
-    match state.write(move |conn| draft::begin_new(conn, &actor, id, &new, moment)).await {
-        Ok(draft) => Ok(redirect(&format!("/form-drafts/{draft}"))),
+    let (new, digest) = (content.clone(), form.digest());
+    let begun = state.write(move |conn| {
+        once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+            let draft = draft::begin_new(conn, &actor, id, &new, moment)?;
+            Ok(format!("/form-drafts/{draft}"))
+        })
+    });
+    match begun.await {
+        Ok(draft) => Ok(redirect(&draft)),
         Err(Error::Invalid(problems)) => new_page(&state, &me, id, content, problems).await,
         Err(other) => Err(other),
     }
+}
+
+/// `?mend=1`: with what is still to be mended before it can be published.
+#[derive(Debug, Default, Deserialize)]
+pub struct Which {
+    mend: Option<String>,
 }
 
 /// `GET /form-drafts/{id}`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign draft, [`Error::Forbidden`] for those who do not keep its regime.
-pub async fn edit(state: State, me: SignedIn, id: web::Path<FormDraftId>) -> Result<HttpResponse, Error> {
-    page(&state, &me, id.into_inner(), None, Problems::default(), false).await
+pub async fn edit(
+    state: State,
+    me: SignedIn,
+    id: web::Path<FormDraftId>,
+    which: web::Query<Which>,
+) -> Result<HttpResponse, Error> {
+    let (id, actor) = (id.into_inner(), me.actor.clone());
+    if which.mend.is_none() {
+        return page(&state, &me, id, None, Problems::default(), false).await;
+    }
+    let (draft, _) = state.read(move |conn| kept(conn, &actor, id)).await?;
+    page(&state, &me, id, None, draft.content.problems(), false).await
 }
 
 /// `POST /form-drafts/{id}`: saves, and goes on to where the button says. A draft is saved whatever is still to be
 /// mended in it; that stands on the page.
 ///
 /// # Errors
-/// As [`edit`]; a draft saved by somebody else meanwhile shows the page again with 409 and everything typed.
+/// As [`edit`]; what is too long shows the page again with 422 and nothing saved, a draft saved by somebody else
+/// meanwhile with 409, both with everything typed.
 pub async fn save(state: State, posted: Posted, id: web::Path<FormDraftId>) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
@@ -216,19 +269,28 @@ pub async fn save(state: State, posted: Posted, id: web::Path<FormDraftId>) -> R
     let new = content.clone();
     let outcome = state.write(move |conn| draft::save(conn, &actor, id, &new, version, moment)).await;
     match outcome {
-        Ok(()) => {
-            let (problems, go) = (content.problems(), form.line("go"));
+        Ok(kept) => {
+            let (problems, go) = (kept.problems(), form.line("go"));
             match go.as_str() {
-                "publish" if !problems.is_empty() => {
-                    page(&state, &me, id, Some((content, version + 1)), problems, false).await
-                }
+                "publish" if !problems.is_empty() => page(&state, &me, id, None, problems, false).await,
                 "publish" => Ok(redirect(&format!("/form-drafts/{id}/publication"))),
                 "preview" => Ok(redirect(&format!("/form-drafts/{id}/preview"))),
-                _ => Ok(redirect_with(&format!("/form-drafts/{id}"), "Đã lưu dự thảo.")),
+                go => {
+                    // Back to the part that was worked on.
+                    let part = if ["sections", "figures", "lists"].contains(&go) {
+                        format!("#f-{go}")
+                    } else {
+                        String::new()
+                    };
+                    Ok(redirect_with(&format!("/form-drafts/{id}{part}"), "Đã lưu dự thảo."))
+                }
             }
         }
         Err(Error::Conflict(_)) => {
             page(&state, &me, id, Some((content, version)), Problems::default(), true).await
+        }
+        Err(Error::Invalid(problems)) => {
+            page(&state, &me, id, Some((content, version)), problems, false).await
         }
         Err(other) => Err(other),
     }

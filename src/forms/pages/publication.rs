@@ -4,13 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::super::changes::changes;
 use super::super::draft::{self, kept};
 use super::super::queries::{self, Draft};
-use super::super::{Content, Section};
-use crate::db::ids::{FormDraftId, IndicatorId};
+use crate::db::ids::FormDraftId;
 use crate::error::{Error, Problems};
-use crate::indicators::{self, Indicator};
-use crate::periods::Regime;
+use crate::indicators;
 use crate::periods::queries::FormRow;
 use crate::vietnamese::{parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
@@ -20,7 +19,6 @@ use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_statu
 struct PublicationPage {
     page: Page,
     draft: Draft,
-    regime: Regime,
     latest: Option<FormRow>,
     /// Sentences, one for each section or figure that is new, gone or asked otherwise.
     changes: Vec<String>,
@@ -28,58 +26,8 @@ struct PublicationPage {
     shared: Vec<(String, String)>,
     from: String,
     problems: Problems,
-}
-
-/// What the draft changes of a version, in the order of the draft.
-fn changes(before: &Content, after: &Content, catalogue: &[Indicator]) -> Vec<String> {
-    let name = |id: IndicatorId| {
-        let found = catalogue.iter().find(|indicator| indicator.id == id);
-        found.map_or(String::new(), |indicator| format!("{} {}", indicator.code, indicator.name))
-    };
-    let mut words = Vec::new();
-    if before.name != after.name {
-        words.push(format!("Đổi tên biểu mẫu: “{}” thành “{}”", before.name, after.name));
-    }
-    let title = |section: &Section| format!("{} {}", section.label, section.title);
-    for section in &after.sections {
-        match before.sections.iter().find(|other| other.code == section.code) {
-            None => words.push(format!("Thêm đề mục {}", title(section))),
-            Some(other) if other != section => words.push(format!("Sửa đề mục {}", title(section))),
-            Some(_) => {}
-        }
-    }
-    for section in before.sections.iter().filter(|s| !after.sections.iter().any(|o| o.code == s.code)) {
-        words.push(format!("Bỏ đề mục {}", title(section)));
-    }
-    let place = |content: &Content| content.sections.iter().map(|s| s.code.clone()).collect::<Vec<_>>();
-    let (mut was, mut is) = (place(before), place(after));
-    was.retain(|code| is.contains(code));
-    is.retain(|code| was.contains(code));
-    if was != is {
-        words.push("Đổi thứ tự đề mục".into());
-    }
-    for asked in &after.figures {
-        match before.figures.iter().find(|other| other.indicator == asked.indicator) {
-            None => words.push(format!("Thêm chỉ tiêu {}", name(asked.indicator))),
-            Some(other) if other.counts != asked.counts => {
-                let now =
-                    if asked.counts { "được cộng vào tổng" } else { "tham khảo, không cộng" };
-                words.push(format!("Chỉ tiêu {}: {now}", name(asked.indicator)));
-            }
-            Some(other) if other.required != asked.required => {
-                let now = if asked.required { "bắt buộc nhập" } else { "không bắt buộc nhập" };
-                words.push(format!("Chỉ tiêu {}: {now}", name(asked.indicator)));
-            }
-            Some(_) => {}
-        }
-    }
-    for asked in before.figures.iter().filter(|a| !after.figures.iter().any(|o| o.indicator == a.indicator)) {
-        words.push(format!("Bỏ chỉ tiêu {}", name(asked.indicator)));
-    }
-    if before.kinds != after.kinds || before.units != after.units {
-        words.push("Đổi đơn vị dùng biểu mẫu".into());
-    }
-    words
+    /// How much of the content is to mend before it can be published.
+    open: usize,
 }
 
 async fn page(
@@ -96,7 +44,7 @@ async fn page(
         .read(move |conn| {
             let (draft, regime) = kept(conn, &actor, id)?;
             let latest = queries::latest(conn, regime.id, &draft.code)?;
-            let catalogue = indicators::queries::catalogue(conn)?;
+            let catalogue = indicators::queries::catalogue_of(conn, &actor.scope().provinces)?;
             let changes = match &latest {
                 Some(form) => changes(&queries::content(conn, form)?, &draft.content, &catalogue),
                 None => vec![],
@@ -122,7 +70,8 @@ async fn page(
                 }
             };
             let from = typed.unwrap_or(from);
-            Ok(PublicationPage { page: frame, draft, regime, latest, changes, shared, from, problems })
+            let open = draft.content.problems().0.len();
+            Ok(PublicationPage { page: frame, draft, latest, changes, shared, from, problems, open })
         })
         .await?;
     render_status(status, &page)
