@@ -176,8 +176,7 @@ pub fn replace(
         }
         _ => {}
     }
-    let parts = facts.parts.map(|(above, below)| [above, below]).unwrap_or_default();
-    if parts.contains(&id) {
+    if facts.parts.is_some_and(|(above, below)| above == id || below == id) {
         problems.add("numerator", "Tỷ lệ mới không tính từ chỉ tiêu mà nó thay thế.");
     }
     problems.or(())?;

@@ -10,8 +10,8 @@ use super::{Group, Indicator, Local};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
 use crate::db::schema::{
-    form_audiences, form_indicators, forms, indicator_groups, indicators, local_indicators, regimes,
-    unit_kinds,
+    form_audiences, form_indicators, forms, indicator_groups, indicators, local_indicators, obligations,
+    regimes, unit_kinds,
 };
 
 /// A form version that asks for an indicator.
