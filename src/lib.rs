@@ -41,6 +41,9 @@ pub mod indicators;
 /// Typed list tables: columns, the reading of cells, blocks pasted from a spreadsheet. Pure.
 pub mod lists;
 
+/// Days off and days made up, year by year, with the notice they rest on.
+pub mod days;
+
 /// Regimes, periods, obligations and how far each has come.
 pub mod periods;
 

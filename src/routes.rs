@@ -5,6 +5,7 @@ use actix_web::web::{ServiceConfig, get, post, to};
 use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
+use crate::days;
 use crate::forms;
 use crate::guide;
 use crate::indicators;
@@ -73,6 +74,13 @@ pub fn routes(app: &mut ServiceConfig) {
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
+        // days
+        .route("/days", get().to(days::pages::this_year))
+        .route("/days/{year}", get().to(days::pages::show))
+        .route("/days/{year}/days", post().to(days::pages::put))
+        .route("/days/{year}/removal", post().to(days::pages::remove))
+        .route("/days/{year}/proposal", post().to(days::pages::take_proposal))
+        .route("/days/{year}/notice", post().to(days::pages::note))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))

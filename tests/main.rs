@@ -8,6 +8,7 @@ mod calendar;
 mod cli;
 mod consolidation;
 mod dashboard;
+mod days;
 mod demo;
 mod documents;
 mod durability;

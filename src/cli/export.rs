@@ -79,7 +79,14 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
         }
         found => found?,
     };
-    let editions = editions_of(conn, period.id, regime.collector_id)?;
+    let all = editions_of(conn, period.id, regime.collector_id)?;
+    if let Some(given_up) = all.iter().find(|e| Some(e.number) == args.edition && e.is_discarded()) {
+        return Ok(Err(CliError(format!(
+            "edition {} of {} {} was given up as a draft and has no workbook",
+            given_up.number, args.regime, args.period
+        ))));
+    }
+    let editions: Vec<EditionRow> = all.into_iter().filter(|edition| !edition.is_discarded()).collect();
     let chosen = match args.edition {
         Some(number) => editions.iter().find(|edition| edition.number == number),
         None => editions.iter().find(|edition| edition.is_approved()).or(editions.first()),

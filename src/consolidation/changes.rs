@@ -1,18 +1,18 @@
-//! What a later edition says differently: the figures and words of two editions of one period side by side.
+//! What a later edition says differently: figures, totals, words and units of two editions side by side, of one period
+//! or of two. Pure.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::content::{
-    Change, ChangeList, EditionContent, ListChange, NarrativeChange, NarrativeSection, Said, StackedList,
-    UnitLine,
+    Change, ChangeList, EditionContent, ListChange, NarrativeChange, NarrativeSection, Passage, PassageKind,
+    Said, SectionChange, StackedList, TotalChange, UnitLine,
 };
 use crate::indicators::UnitRule;
+use crate::reports::wording::{self, Stretch};
 
 /// Lists what units say otherwise than in the edition before, in the order of the new edition; what is in the old one
 /// only comes last.
 pub fn changes_between(before: &EditionContent, now: &EditionContent) -> ChangeList {
-    // A collecting body has two lines, its own and the consolidated one.
-    let key = |unit: &UnitLine| (unit.uid.clone(), unit.consolidated);
     let old: HashMap<_, &UnitLine> = before.units.iter().map(|unit| (key(unit), unit)).collect();
     let new: HashMap<_, &UnitLine> = now.units.iter().map(|unit| (key(unit), unit)).collect();
     let ratio = |code: &str| {
@@ -28,7 +28,92 @@ pub fn changes_between(before: &EditionContent, now: &EditionContent) -> ChangeL
     changes.retain(|change| !ratio(&change.indicator));
     let narrative = of_narrative(&before.narrative, &now.narrative);
     let lists = of_lists(&before.lists, &now.lists);
-    ChangeList { since: before.identity.edition_number, changes, narrative, lists }
+    let (then, here) = (reported(before), reported(now));
+    let names = |content: &EditionContent, others: &HashSet<Key>| -> Vec<String> {
+        let units = content.units.iter().filter(|unit| !is_missing(content, unit));
+        units.filter(|unit| !others.contains(&key(unit))).map(|unit| unit.name.clone()).collect()
+    };
+    ChangeList {
+        since: before.identity.edition_number,
+        changes,
+        narrative,
+        lists,
+        sections: of_sections(&before.narrative, &now.narrative),
+        came: names(now, &then),
+        went: names(before, &here),
+        totals: of_totals(before, now),
+    }
+}
+
+/// A unit through all editions; a collecting body has two lines, its own and the consolidated one.
+type Key = (String, bool);
+
+fn key(unit: &UnitLine) -> Key {
+    (unit.uid.clone(), unit.consolidated)
+}
+
+/// The units whose report, or whose "không phát sinh", is in an edition.
+fn reported(content: &EditionContent) -> HashSet<Key> {
+    content.units.iter().filter(|unit| !is_missing(content, unit)).map(key).collect()
+}
+
+fn is_missing(content: &EditionContent, unit: &UnitLine) -> bool {
+    content.missing.iter().any(|missing| missing.name == unit.name)
+        || content.outside.iter().any(|outside| outside.name == unit.name)
+}
+
+fn of_totals(before: &EditionContent, now: &EditionContent) -> Vec<TotalChange> {
+    let total = |content: &EditionContent, code: &str| content.line(code).map(|(_, line)| line.total);
+    let mut seen: HashSet<&str> = HashSet::new();
+    let codes = now.lines().chain(before.lines()).map(|(_, line)| line.code.as_str());
+    codes
+        .filter(|code| seen.insert(code))
+        .map(|code| TotalChange {
+            indicator: code.to_owned(),
+            before: total(before, code),
+            now: total(now, code),
+        })
+        .filter(|change| change.before != change.now)
+        .collect()
+}
+
+/// Two texts word by word.
+pub fn passages(before: &str, now: &str) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for stretch in wording::compare(before, now) {
+        let parts = match stretch {
+            Stretch::Same(text) => vec![(PassageKind::Same, text)],
+            Stretch::Changed { removed, added } => {
+                vec![(PassageKind::Removed, removed), (PassageKind::Added, added)]
+            }
+        };
+        let said = parts.into_iter().filter(|(_, text)| !text.is_empty());
+        passages.extend(said.map(|(kind, text)| Passage { kind, text }));
+    }
+    passages
+}
+
+/// Sections whose consolidated text differs, where at least one of the two editions has one.
+fn of_sections(before: &[NarrativeSection], now: &[NarrativeSection]) -> Vec<SectionChange> {
+    let find = |sections: &'_ [NarrativeSection], code: &str| {
+        sections.iter().find(|other| other.code == code).cloned().unwrap_or_default()
+    };
+    let gone = before.iter().filter(|old| !now.iter().any(|new| new.code == old.code));
+    now.iter()
+        .chain(gone)
+        .filter_map(|section| {
+            let (old, new) = (find(before, &section.code), find(now, &section.code));
+            if old.blocks.is_empty() && new.blocks.is_empty() {
+                return None;
+            }
+            let (old, new) = (old.words(), new.words());
+            (old != new).then(|| SectionChange {
+                code: section.code.clone(),
+                heading: section.heading.clone(),
+                passages: passages(&old, &new),
+            })
+        })
+        .collect()
 }
 
 fn of_unit(before: Option<&UnitLine>, now: Option<&UnitLine>, changes: &mut Vec<Change>) {
@@ -58,11 +143,15 @@ fn of_narrative(before: &[NarrativeSection], now: &[NarrativeSection]) -> Vec<Na
     let mut changes: Vec<NarrativeChange> = Vec::new();
     for section in now.iter().chain(before) {
         for paragraph in &section.paragraphs {
-            let change = NarrativeChange { unit: paragraph.unit.clone(), section: section.code.clone() };
-            let (old, new) =
-                (text(before, &section.code, &change.unit), text(now, &section.code, &change.unit));
-            if old != new && !changes.contains(&change) {
-                changes.push(change);
+            let unit = &paragraph.unit;
+            let (old, new) = (text(before, &section.code, unit), text(now, &section.code, unit));
+            let told = changes.iter().any(|told| told.unit == *unit && told.section == section.code);
+            if old != new && !told {
+                changes.push(NarrativeChange {
+                    unit: unit.clone(),
+                    section: section.code.clone(),
+                    passages: passages(old.as_deref().unwrap_or(""), new.as_deref().unwrap_or("")),
+                });
             }
         }
     }

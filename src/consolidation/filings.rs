@@ -260,6 +260,7 @@ impl Filings {
                     .collect(),
                 code: section.label.clone(),
                 heading: section.title.clone(),
+                blocks: Vec::new(),
             })
             .collect()
     }

@@ -73,6 +73,7 @@ pub(super) fn gather(
         outside: outside(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
+        paper: None,
     };
     content.changes = previous.map(|before| changes_between(&before, &content));
     let received = |duty: &Duty| filings.revisions.get(&duty.obligation.id).map(|revision| revision.id);

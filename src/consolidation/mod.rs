@@ -26,7 +26,7 @@ pub mod succession;
 mod total;
 
 pub use approve::{approve_edition, may_approve, read_content, to_approve, workbook};
-pub use changes::changes_between;
+pub use changes::{changes_between, passages};
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use discard::{discard_edition, may_discard};

@@ -108,6 +108,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_notices (year) {
+        year -> Integer,
+        document -> Text,
+        noted_by -> BigInt,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(calendar_notices -> memberships (noted_by));
+
+diesel::table! {
     calendar_days (day) {
         day -> Date,
         kind -> Text,
@@ -1144,6 +1155,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     function_holders,
     unit_reach,
     calendar_days,
+    calendar_notices,
     people,
     memberships,
     sessions,

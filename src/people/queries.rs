@@ -78,15 +78,7 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
     let reach = units::reach::taken_over(conn, &unit_ids, today)?;
     let provinces = provinces_of(conn, &unit_ids, today)?;
     let current: Vec<UnitId> = provinces.values().copied().collect();
-    let mut carried_on: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
-    for (province, reached) in unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(&current))
-        .filter(unit_reach::relation.ne("descendant"))
-        .select((unit_reach::unit_id, unit_reach::reaches_id))
-        .load::<(UnitId, UnitId)>(conn)?
-    {
-        carried_on.entry(province).or_default().push(reached);
-    }
+    let carried_on = units::reach::taken_over(conn, &current, today)?;
     let memberships = rows
         .into_iter()
         .filter_map(|(id, unit_id, role, title)| {
@@ -109,7 +101,14 @@ pub fn actor(conn: &mut Conn, id: PersonId, today: NaiveDate) -> QueryResult<Act
 }
 
 /// The province each unit stands in. One query.
-fn provinces_of(conn: &mut Conn, units: &[UnitId], today: NaiveDate) -> QueryResult<HashMap<UnitId, UnitId>> {
+///
+/// # Errors
+/// The query's own.
+pub fn provinces_of(
+    conn: &mut Conn,
+    units: &[UnitId],
+    today: NaiveDate,
+) -> QueryResult<HashMap<UnitId, UnitId>> {
     Ok(unit_reach::table
         .inner_join(unit_versions::table.on(unit_versions::unit_id.eq(unit_reach::unit_id)))
         .filter(unit_reach::reaches_id.eq_any(units))

@@ -116,6 +116,13 @@ impl Case {
             Decision::Nil { .. } if self.duty.is_consolidated() => {
                 return refuse("Báo cáo tổng hợp không khai không phát sinh; từng đơn vị cấp dưới tự khai.");
             }
+            // Who reports through this body would stand in no denominator any more.
+            Decision::Exempt { .. } if self.duty.is_consolidated() => {
+                return refuse(
+                    "Báo cáo tổng hợp không được miễn: các đơn vị cấp dưới vẫn báo cáo qua đơn vị này. Miễn từng đơn vị, hoặc đổi \
+                     tuyến báo cáo của các đơn vị đó.",
+                );
+            }
             Decision::Nil { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không thể khai không phát sinh.");
             }

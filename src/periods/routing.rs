@@ -173,13 +173,32 @@ pub fn end_route(
 ) -> Result<(), Error> {
     let regime = queries::visible_regime(conn, &actor.scope(), id)?;
     let membership = may_route(actor, &regime)?;
-    let route = queries::route_lines(conn, id)?.into_iter().find(|r| r.id == route).ok_or(Error::NotFound)?;
+    let all = queries::route_lines(conn, id)?;
+    let route = all.iter().find(|r| r.id == route).ok_or(Error::NotFound)?;
+    let next = all
+        .iter()
+        .filter(|r| r.unit_id == route.unit_id && r.part == route.part && r.valid_from > route.valid_from)
+        .filter_map(|r| r.valid_from)
+        .min();
     let field = format!("last.{}", route.id);
     let mut problems = Problems::default();
     match (last.date, last.problem()) {
         (Some(day), _) if route.valid_from.is_some_and(|begun| day < begun) => {
             let begun = route.valid_from.map(short_date).unwrap_or_default();
             problems.add(field, format!("Ngày cuối phải từ ngày {begun} (ngày bắt đầu của tuyến) trở đi."));
+        }
+        (Some(day), _) if next.is_some_and(|next| next <= day) => {
+            let next = next.map(short_date).unwrap_or_default();
+            problems.add(
+                field,
+                format!(
+                    "Đơn vị có tuyến tiếp theo từ ngày {next}; ngày cuối của tuyến này phải trước ngày đó."
+                ),
+            );
+        }
+        (Some(_), _) if route.valid_to.is_some_and(|last| last < moment.today) => {
+            let last = route.valid_to.map(short_date).unwrap_or_default();
+            problems.add(field, format!("Tuyến này đã kết thúc ngày {last}, không sửa lại được."));
         }
         (Some(_), _) => {}
         (None, message) => {
@@ -188,7 +207,7 @@ pub fn end_route(
     }
     problems.or(())?;
     let Some(day) = last.date else { return Err(Error::NotFound) };
-    if !queries::end_route(conn, &route, day)? {
+    if !queries::end_route(conn, route, day)? {
         return Err(faster());
     }
     let names = units::queries::names_on(conn, &[route.unit_id, route.collector_id], moment.today)?;

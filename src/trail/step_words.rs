@@ -4,6 +4,10 @@
 pub const STEPS: &[(&str, &str)] = &[
     ("attachment.add", "Đính kèm tệp"),
     ("attachment.remove", "Gỡ tệp đính kèm"),
+    ("calendar.note", "Ghi thông báo nghỉ lễ, tết của năm"),
+    ("calendar.propose", "Thêm ngày nghỉ theo luật"),
+    ("calendar.put", "Ghi ngày vào lịch làm việc"),
+    ("calendar.remove", "Bỏ ngày khỏi lịch làm việc"),
     ("clause.add", "Thêm mục vào kế hoạch"),
     ("clause.edit", "Sửa mục của kế hoạch"),
     ("clause.move", "Chuyển vị trí mục"),
@@ -117,6 +121,7 @@ pub const SUBJECTS: &[(&str, &str)] = &[
     ("person", "Người dùng"),
     ("membership", "Vai trò"),
     ("invitation", "Mã mời"),
+    ("calendar", "Lịch làm việc"),
     ("installation", "Hệ thống"),
 ];
 

@@ -1,6 +1,7 @@
 //! Confirming a reorganisation: the plan carried out in one write, with its journal, the reach recomputed, the history
 //! of every obligation it touched, and one audit row.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -16,6 +17,8 @@ use crate::db::ids::{UnitChangeId, UnitId};
 use crate::db::schema::{obligations, reports, unit_change_lines, unit_changes, units};
 use crate::error::Error;
 use crate::on_each;
+use crate::people::administer::keep_administered;
+use crate::people::queries::provinces_of;
 use crate::periods::queries::{NewDecision, append_decision};
 use crate::units::queries::register;
 use crate::units::reach;
@@ -108,6 +111,7 @@ pub fn apply(
     write_lines(conn, id, event, &founded)?;
     notes(conn, &plan, actor, membership, moment)?;
     reach::rebuild(conn)?;
+    stay_administered(conn, &named_and(event, &founded), event.eve(), moment)?;
     let after = json!({
         "kind": event.kind.code(),
         "effective_on": event.effective_on,
@@ -131,6 +135,41 @@ pub fn apply(
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(id)
+}
+
+/// The bodies on record that the event names, and those it founded.
+fn named_and(event: &Event, founded: &[UnitId]) -> Vec<UnitId> {
+    let mut units = event.known();
+    units.extend(founded);
+    units
+}
+
+/// Every province that a reorganisation touched still has somebody who administers it, and who could take it back. `eve`
+/// is a day on which the bodies that ended still stood in theirs.
+///
+/// # Errors
+/// [`Error::Refused`] with what to do first; the queries' own.
+pub(super) fn stay_administered(
+    conn: &mut Conn,
+    units: &[UnitId],
+    eve: NaiveDate,
+    moment: Moment,
+) -> Result<(), Error> {
+    let mut provinces: Vec<UnitId> = provinces_of(conn, units, eve)?.into_values().collect();
+    provinces.extend(provinces_of(conn, units, moment.today)?.into_values());
+    provinces.sort_unstable();
+    provinces.dedup();
+    // A province that merged into another is administered there.
+    let lasting: Vec<UnitId> = units::table
+        .filter(units::id.eq_any(&provinces))
+        .filter(units::existed_to.is_null().or(units::existed_to.ge(moment.today)))
+        .order(units::id)
+        .select(units::id)
+        .load(conn)?;
+    for province in lasting {
+        keep_administered(conn, province, moment.today)?;
+    }
+    Ok(())
 }
 
 /// The obligation and its report are still as the plan saw them; their versions move, so that a sending or a decision

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::facts::RouteRow;
 use super::{Body, Named};
 use crate::db::ids::{FormId, FunctionId, ObligationId, PeriodId, PersonId, RegimeId, ReportId, UnitId};
 use crate::periods::Standing;
@@ -89,6 +90,7 @@ pub enum NewRow {
         collector: Body,
         part: String,
         mode: String,
+        valid_from: NaiveDate,
         valid_to: Option<NaiveDate>,
     },
     Membership {
@@ -143,6 +145,8 @@ pub enum Effect {
         obligation: ObligationId,
         version: i32,
     },
+    /// A route that would begin when one of its ends is gone.
+    DropRoute(RouteRow),
 }
 
 impl Effect {

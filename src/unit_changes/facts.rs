@@ -100,6 +100,10 @@ pub struct DutyRow {
     pub last_revision: i32,
     pub report_version: i32,
     pub draft: Option<ReportId>,
+    /// The last step in the history of its report.
+    pub last_step: Option<i64>,
+    /// Who types it in from the unit's paper, while that lasts.
+    pub typed_by: Option<MembershipId>,
 }
 
 impl DutyRow {
@@ -118,9 +122,12 @@ impl DutyRow {
         self.draft.is_some()
     }
 
-    /// Nobody has begun it.
+    /// Nobody has begun it, ever: what was typed in and given up leaves its history on the report.
     pub fn is_blank(&self) -> bool {
-        self.is_open() && !self.has_draft() && self.state == ReportState::NotBegun.code()
+        self.is_open()
+            && !self.has_draft()
+            && self.state == ReportState::NotBegun.code()
+            && self.last_step.is_none()
     }
 }
 
@@ -145,6 +152,8 @@ pub struct Facts {
     pub period_levels: Vec<(PeriodId, UnitId, String, Option<NaiveDate>)>,
     /// Forms of the regimes of the routes, valid on the day.
     pub forms: HashMap<RegimeId, Vec<FormFor>>,
+    /// Codes of the indicators each form of the duties asks.
+    pub asked: HashMap<FormId, Vec<String>>,
     /// Editions of a period by a collector: whether one of them is approved.
     pub editions: HashMap<(PeriodId, UnitId), bool>,
     /// Units in the denominator of each period touched.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::effect::{Effect, Field, NewRow, Value};
+use super::facts::RouteRow;
 use super::queries::Kept;
 use super::{Body, Event};
 use crate::db::Conn;
@@ -110,6 +111,9 @@ impl Carrying<'_> {
                 if !set(conn, *field, *row, &before, &after)? {
                     return Err(changed_meanwhile());
                 }
+                if *field == Field::ObligationCollector {
+                    next_version(conn, ObligationId(*row))?;
+                }
                 self.keep(format!("set:{}", field.code()), *row, before, after);
             }
             Effect::DropBlankReport { report, obligation, version } => {
@@ -125,6 +129,12 @@ impl Carrying<'_> {
                 }
                 let before = format!("{obligation} {version}");
                 self.keep("drop:report".to_owned(), report.0, before, String::new());
+            }
+            Effect::DropRoute(route) => {
+                if diesel::delete(routes::table.find(route.id)).execute(conn)? != 1 {
+                    return Err(changed_meanwhile());
+                }
+                self.keep("drop:route".to_owned(), route.id, route_words(route), String::new());
             }
             Effect::Add(row) => self.add(conn, row)?,
         }
@@ -182,21 +192,27 @@ impl Carrying<'_> {
                     .get_result(c))?;
                 ("holder", id)
             }
-            NewRow::Route { regime, unit, collector, part, mode, valid_to } => {
+            NewRow::Route { regime, unit, collector, part, mode, valid_from, valid_to } => {
                 let values = (
                     routes::regime_id.eq(regime),
                     routes::unit_id.eq(self.unit(*unit)?),
                     routes::collector_id.eq(self.unit(*collector)?),
                     routes::part.eq(part),
                     routes::mode.eq(mode),
-                    routes::valid_from.eq(day),
+                    routes::valid_from.eq(valid_from),
                     routes::valid_to.eq(valid_to),
                 );
                 let id = on_each!(conn, |c| diesel::insert_into(routes::table)
                     .values(values)
                     .returning(routes::id)
                     .get_result(c))?;
-                ("route", id)
+                self.keep(
+                    "add:route".to_owned(),
+                    id,
+                    String::new(),
+                    valid_to.map(|day| day.to_string()).unwrap_or_default(),
+                );
+                return Ok(());
             }
             NewRow::Membership { person, unit, role, title, valid_from, valid_to } => {
                 let values = (
@@ -290,6 +306,57 @@ impl Carrying<'_> {
     }
 }
 
+/// Whoever decided on the obligation as it stood before loses to what was just written.
+pub(super) fn next_version(conn: &mut Conn, obligation: ObligationId) -> QueryResult<usize> {
+    diesel::update(obligations::table.find(obligation))
+        .set(obligations::version.eq(obligations::version + 1))
+        .execute(conn)
+}
+
+/// A route that was taken out, in one line of the journal.
+fn route_words(route: &RouteRow) -> String {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    format!(
+        "{} {} {} {} {} {} {}",
+        route.regime_id,
+        route.unit_id,
+        route.collector_id,
+        route.part,
+        route.mode,
+        day(route.valid_from),
+        day(route.valid_to)
+    )
+}
+
+/// Puts a route back that was taken out.
+///
+/// # Errors
+/// [`Error::Internal`] for a line that [`route_words`] did not write; the query's own.
+pub(super) fn restore_route(conn: &mut Conn, kept: &Kept) -> Result<(), Error> {
+    let odd = || Error::Internal(format!("journal: not a route: {:?}", kept.before));
+    let [regime, unit, collector, part, mode, from, to] = kept.before.split(' ').collect::<Vec<_>>()[..]
+    else {
+        return Err(odd());
+    };
+    let id = |text: &str| text.parse::<i64>().map_err(|_| odd());
+    let day = |text: &str| -> Result<Option<NaiveDate>, Error> {
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| odd()) }
+    };
+    diesel::insert_into(routes::table)
+        .values((
+            routes::id.eq(kept.row_id),
+            routes::regime_id.eq(id(regime)?),
+            routes::unit_id.eq(id(unit)?),
+            routes::collector_id.eq(id(collector)?),
+            routes::part.eq(part),
+            routes::mode.eq(mode),
+            routes::valid_from.eq(day(from)?),
+            routes::valid_to.eq(day(to)?),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// A blank report for an obligation.
 pub(super) fn blank_report(conn: &mut Conn, obligation: ObligationId) -> QueryResult<ReportId> {
     let values = (reports::obligation_id.eq(obligation), reports::state.eq(ReportState::NotBegun.code()));
@@ -315,6 +382,7 @@ fn found_duty(conn: &mut Conn, like: ObligationId, unit: UnitId) -> QueryResult<
         obligations::due_rule.eq(row.due_rule),
         obligations::stated_on.eq(row.stated_on),
         obligations::stated_time.eq(row.stated_time),
+        obligations::extended_to.eq(row.extended_to),
         obligations::standing.eq(Standing::Owed.code()),
     );
     on_each!(conn, |c| diesel::insert_into(obligations::table)

@@ -6,6 +6,7 @@ pub mod effect;
 pub mod facts;
 pub mod form;
 mod journal;
+pub mod obstacle;
 pub mod pages;
 pub mod plan;
 pub mod queries;

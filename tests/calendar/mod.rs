@@ -4,6 +4,8 @@ mod clock;
 mod cycles;
 mod due;
 mod hours;
+mod lunar;
+mod public_holidays;
 mod timing;
 mod windows;
 mod working_days;

@@ -1,5 +1,6 @@
 //! Reorganisations: what follows from each kind, what is refused, what can be taken back, and the pages.
 
+mod between;
 mod events;
 mod pages;
 mod property;

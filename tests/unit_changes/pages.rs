@@ -138,7 +138,15 @@ fn previewed_confirmed_and_taken_back() {
     let unit = client.get(&format!("/units/{khcn}")).ok();
     assert!(unit.contains("Đơn vị đã kết thúc hoạt động."));
 
-    client.post(&format!("{shown}/reversal"), &[]).redirected();
+    let unsaid = client.post(&format!("{shown}/reversal"), &[("reason", " ")]);
+    assert_eq!(unsaid.status, 422);
+    assert!(unsaid.text().contains("Nhập lý do hoàn tác"));
+    client.post(&format!("{shown}/reversal"), &[("reason", "Ghi nhầm đơn vị tiếp nhận")]).redirected();
+    let list = client.get("/unit-changes").ok();
+    assert!(
+        list.contains("Đã hoàn tác") && list.contains("Lý do: Ghi nhầm đơn vị tiếp nhận"),
+        "the trace stays"
+    );
     let after = app.db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
     assert_eq!(difference(&before, &after), Vec::<String>::new());
     assert_eq!(client.get(&shown).status, 404);

@@ -176,10 +176,13 @@ fn not_before_a_later_event_of_the_same_units_and_not_without_a_journal() {
             tonghop::unit_changes::queries::change(conn, &admin.scope().provinces, all[0].id)?
         };
         assert!(!lines.is_empty());
-        let told = undo::undo(conn, &admin, loaded.id, moment("2025-07-05")).expect_err("loaded").to_string();
+        let told = undo::undo(conn, &admin, loaded.id, "Ghi nhầm", moment("2025-07-05"))
+            .expect_err("loaded")
+            .to_string();
         assert!(told.contains("không có ghi chép từng bước"), "{told}");
         let far = actor(conn, "quantri.longan", "2025-07-05");
-        let foreign = undo::undo(conn, &far, loaded.id, moment("2025-07-05")).expect_err("foreign");
+        let foreign =
+            undo::undo(conn, &far, loaded.id, "Ghi nhầm", moment("2025-07-05")).expect_err("foreign");
         assert!(matches!(foreign, Error::NotFound));
         Ok::<_, Error>(())
     })

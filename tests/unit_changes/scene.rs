@@ -80,12 +80,12 @@ pub fn carry_out(conn: &mut Conn, event: &Event, choices: &Choices) -> Result<Un
 /// Takes it back on a day.
 pub fn take_back(conn: &mut Conn, id: UnitChangeId, on: &str) -> Result<(), Error> {
     let admin = actor(conn, "quantri.bacgiang", on);
-    undo::undo(conn, &admin, id, moment(on))
+    undo::undo(conn, &admin, id, "Ghi nhầm", moment(on))
 }
 
 /// Tables an event may touch, with the columns that are their state: versions of obligations and reports are counters
 /// against two people at once, and only grow.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 23] = [
     ("units", "id code existed_from existed_to"),
     (
         "unit_versions",
@@ -106,6 +106,12 @@ const TABLES: [(&str, &str); 17] = [
     ("reports", "id obligation_id state last_revision"),
     ("drafts", "report_id version saved_by"),
     ("draft_sections", "report_id section_code body"),
+    ("draft_figures", "report_id indicator_id state value as_typed note"),
+    ("draft_rows", "report_id list_code position cells_json"),
+    ("draft_task_results", "report_id task_id status body"),
+    ("draft_files", "report_id file_id"),
+    ("level_leads", "regime_id collector_id working_days"),
+    ("period_levels", "period_id collector_id due_rule stated_on"),
 ];
 
 #[derive(QueryableByName)]

@@ -32,7 +32,7 @@ fn edition() -> EditionContent {
         now: Said { reading: Reading { value: now, ..Reading::default() }, ..Said::default() },
     };
     let changes = vec![change("B04", None, Some(1_240)), change("A11", Some(1_000_000), Some(1_250_500_000))];
-    edition.changes = Some(ChangeList { since: 1, changes, narrative: vec![], lists: vec![] });
+    edition.changes = Some(ChangeList { since: 1, changes, ..ChangeList::default() });
     edition
 }
 

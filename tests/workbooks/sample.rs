@@ -27,6 +27,7 @@ pub fn edition() -> EditionContent {
         missing_below: vec![],
         sendings: vec![],
         changes: None,
+        paper: None,
     };
     total_up(&mut edition);
     edition
@@ -276,6 +277,7 @@ fn narrative() -> Vec<NarrativeSection> {
                     "=HYPERLINK(\"x\") là chữ do người dùng gõ, không phải công thức.",
                 ),
             ],
+            ..Default::default()
         },
         NarrativeSection {
             code: "II".to_owned(),
@@ -284,11 +286,13 @@ fn narrative() -> Vec<NarrativeSection> {
                 "UBND thành phố Bắc Giang",
                 "Hệ thống truyền thanh cơ sở phát tin đều mỗi tuần; các xã, phường lồng ghép nội dung vào sinh hoạt khu dân cư, vận động cơ sở sản xuất nhận người lao động và giới thiệu gương làm kinh tế giỏi trên trang thông tin điện tử của thành phố.",
             )],
+            ..Default::default()
         },
         NarrativeSection {
             code: "V".to_owned(),
             heading: "Đề xuất, kiến nghị".to_owned(),
             paragraphs: vec![],
+            ..Default::default()
         },
     ]
 }

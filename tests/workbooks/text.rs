@@ -11,8 +11,12 @@ fn narrative_of(texts: &[&str]) -> EditionContent {
         .map(|text| NarrativeParagraph { unit: "U".to_owned(), text: (*text).to_owned() })
         .collect();
     let mut edition = sample::edition();
-    edition.narrative =
-        vec![NarrativeSection { code: "I".to_owned(), heading: "Một".to_owned(), paragraphs }];
+    edition.narrative = vec![NarrativeSection {
+        code: "I".to_owned(),
+        heading: "Một".to_owned(),
+        paragraphs,
+        ..Default::default()
+    }];
     edition
 }
 

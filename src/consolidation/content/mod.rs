@@ -5,6 +5,8 @@
 mod figures;
 mod identity;
 mod lists;
+mod narrative;
+mod paper;
 mod sources;
 
 use serde::{Deserialize, Serialize};
@@ -14,10 +16,12 @@ pub use figures::{
 };
 pub use identity::{Identity, Signatory};
 pub use lists::{ListChange, ListedUnit, StackedList};
-pub use sources::{
-    Below, Change, ChangeList, MissingUnit, NarrativeChange, NarrativeParagraph, NarrativeSection, OnBehalf,
-    OutsideUnit, Sending,
+pub use narrative::{
+    BlockSource, NarrativeBlock, NarrativeChange, NarrativeParagraph, NarrativeSection, Passage, PassageKind,
+    SectionChange,
 };
+pub use paper::PaperHead;
+pub use sources::{Below, Change, ChangeList, MissingUnit, OnBehalf, OutsideUnit, Sending, TotalChange};
 
 /// Who is in an edition: units through all levels, and reports sent to the collector itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +62,14 @@ pub struct EditionContent {
     pub sendings: Vec<Sending>,
     /// What changed since the edition before; none for the first.
     pub changes: Option<ChangeList>,
+    /// The head of its paper; none in editions made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperHead>,
 }
 
 impl EditionContent {
     /// The bytes that are frozen and hashed: fields in the order of their declaration, nothing left out but
-    /// lists where there are none, so that the same content is the same text for ever.
+    /// what there is none of, so that the same content is the same text for ever.
     ///
     /// # Errors
     /// None that this content can cause; the serializer's own.

@@ -1,30 +1,10 @@
-//! Where an edition comes from: what the units wrote, whose report is in it and whose is not, and what changed
-//! since the edition before.
+//! Where an edition comes from: whose report is in it and whose is not, and what changed since the edition before.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{ListChange, Said};
-
-/// One section of the narrative.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrativeSection {
-    /// Number in the outline, such as "II.1".
-    pub code: String,
-    /// Heading.
-    pub heading: String,
-    /// What each unit wrote, in protocol order.
-    pub paragraphs: Vec<NarrativeParagraph>,
-}
-
-/// What one unit wrote under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrativeParagraph {
-    /// Name of the unit.
-    pub unit: String,
-    /// Its text; line breaks are paragraphs.
-    pub text: String,
-}
+use super::super::total::Total;
+use super::{ListChange, NarrativeChange, Said, SectionChange};
 
 /// A unit whose report is not in the edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +95,7 @@ pub struct Below {
 }
 
 /// The differences from the edition before: figure by figure, and whose words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeList {
     /// Number of the edition before.
     pub since: u32,
@@ -126,15 +106,29 @@ pub struct ChangeList {
     /// Units whose rows in a list are not what they were; absent where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<ListChange>,
+    /// Sections whose consolidated text changed, in the order of the outline; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SectionChange>,
+    /// Units whose report is in this edition and was not in the one before, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came: Vec<String>,
+    /// Units whose report was in the one before and is not in this one, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub went: Vec<String>,
+    /// Totals that differ, ratios among them, in the order of the catalogue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<TotalChange>,
 }
 
-/// A unit whose text under one heading is not what it was.
+/// A total that is not what it was: its number, or how many units it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrativeChange {
-    /// Name of the unit.
-    pub unit: String,
-    /// Number of the section in the outline, such as "II.1".
-    pub section: String,
+pub struct TotalChange {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// None where the edition before does not have the indicator.
+    pub before: Option<Total>,
+    /// None where this one does not.
+    pub now: Option<Total>,
 }
 
 /// One figure that is not what it was: its number, the words beside it or why there is none. Ratios change with their parts and are not listed.

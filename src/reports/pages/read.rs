@@ -268,12 +268,15 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     if let Some((outline, draft)) = &read.draft {
         what = match case.state() {
             ReportState::WithLeader => "Bản đã trình lãnh đạo",
+            _ if case.standing() == Standing::Ended => "Nội dung soạn dở khi nghĩa vụ kết thúc",
             _ if case.behalf.is_some() => "Bản đang nhập thay",
             _ => "Bản đang soạn",
         }
         .to_owned();
-        // What was typed before it was declared that there is nothing to send stays out of sight.
-        let shown = case.standing() == Standing::Owed && (draft.version > 0 || case.correcting());
+        // What was typed before it was declared that there is nothing to send stays out of sight; what a body that ended
+        // had begun does not: nobody else can read it any more.
+        let shown = matches!(case.standing(), Standing::Owed | Standing::Ended)
+            && (draft.version > 0 || case.correcting());
         body = shown.then(|| {
             let remarks = Remarks::to_mend(outline, &draft.content, false);
             Body { remarks, ..show(outline, &draft.content, None) }
@@ -341,7 +344,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             Standing::Owed => None,
             Standing::Nil => Some("Đơn vị đã khai không phát sinh kỳ này"),
             Standing::Exempt => Some("Đơn vị được miễn báo cáo kỳ này"),
-            Standing::Ended => Some("Đơn vị đã kết thúc hoạt động trước kỳ này"),
+            Standing::Ended => Some("Nghĩa vụ báo cáo kỳ này đã kết thúc theo sắp xếp tổ chức"),
         },
         handed_back: read
             .history

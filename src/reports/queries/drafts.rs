@@ -264,7 +264,14 @@ pub(in crate::reports) fn replace_draft(
     content: &Content,
 ) -> QueryResult<()> {
     let report_id = case.report.id;
-    diesel::delete(draft_figures::table.filter(draft_figures::report_id.eq(report_id))).execute(conn)?;
+    // Lines the form does not ask, which a draft taken over from another body may hold, stay where they are.
+    let asked: Vec<IndicatorId> = outline.typed().map(|asked| asked.id).collect();
+    diesel::delete(
+        draft_figures::table
+            .filter(draft_figures::report_id.eq(report_id))
+            .filter(draft_figures::indicator_id.eq_any(asked)),
+    )
+    .execute(conn)?;
     diesel::delete(draft_sections::table.filter(draft_sections::report_id.eq(report_id))).execute(conn)?;
     diesel::delete(draft_rows::table.filter(draft_rows::report_id.eq(report_id))).execute(conn)?;
     diesel::delete(draft_task_results::table.filter(draft_task_results::report_id.eq(report_id)))

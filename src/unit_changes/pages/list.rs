@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::super::queries::{self, ChangeRow};
+use super::super::queries::{self, ChangeRow, TakenBack};
 use super::{kind_words, line_words, may_read};
 use crate::access::Action;
+use crate::calendar::to_local;
 use crate::db::ids::{UnitChangeId, UnitId};
 use crate::error::Error;
 use crate::units;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// One event with its lines in words.
@@ -35,17 +36,19 @@ impl Row {
 struct ListPage {
     page: Page,
     rows: Vec<Row>,
+    /// When, by whom, which decision, why.
+    taken_back: Vec<(String, TakenBack)>,
     may_record: bool,
 }
 
-/// `GET /unit-changes`. Five queries.
+/// `GET /unit-changes`. Seven queries.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for those who neither administer nor oversee.
 pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     may_read(&me.actor)?;
     let provinces = me.scope().provinces;
-    let rows = state
+    let (rows, taken_back) = state
         .read(move |conn| {
             let changes = queries::changes(conn, &provinces)?;
             let ids: Vec<UnitChangeId> = changes.iter().map(|change| change.id).collect();
@@ -62,9 +65,10 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
                 let lines = own.map(|line| line_words(line, &names)).collect();
                 Row { change, lines }
             });
-            Ok(rows.collect::<Vec<_>>())
+            Ok((rows.collect::<Vec<_>>(), queries::taken_back(conn, &provinces)?))
         })
         .await?;
     let may_record = me.actor.may_somewhere(Action::Administer);
-    render(&ListPage { page: me.page("Sắp xếp tổ chức", Nav::Units), rows, may_record })
+    let taken_back = taken_back.into_iter().map(|row| (date_time(to_local(row.at)), row)).collect();
+    render(&ListPage { page: me.page("Sắp xếp tổ chức", Nav::Units), rows, taken_back, may_record })
 }

@@ -2,19 +2,20 @@
 
 use std::collections::HashMap;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::queries::{self, ChangeRow, Kept};
-use super::super::undo;
+use super::super::{obstacle, undo};
 use super::{kind_words, line_words, may_read, may_record};
 use crate::access::Action;
 use crate::calendar::to_local;
 use crate::db::ids::{UnitChangeId, UnitId};
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::units;
 use crate::vietnamese::{date_time, short_date};
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 #[derive(Template)]
 #[template(path = "unit_changes/show.html")]
@@ -27,6 +28,9 @@ struct ShowPage {
     /// Why it can no longer be taken back.
     obstacle: Option<String>,
     may_record: bool,
+    /// The reason as typed, and what is wrong with it.
+    reason: String,
+    problems: Problems,
 }
 
 impl ShowPage {
@@ -69,7 +73,17 @@ fn counted(journal: &[Kept]) -> Vec<(&'static str, usize)> {
 /// # Errors
 /// [`Error::NotFound`] for an event of another province; [`Error::Forbidden`] for those who do not read events.
 pub async fn show(me: SignedIn, state: State, id: web::Path<UnitChangeId>) -> Result<HttpResponse, Error> {
-    let (provinces, id) = (me.scope().provinces, id.into_inner());
+    render(&page(&me, &state, id.into_inner(), String::new(), Problems::default()).await?)
+}
+
+async fn page(
+    me: &SignedIn,
+    state: &State,
+    id: UnitChangeId,
+    reason: String,
+    problems: Problems,
+) -> Result<ShowPage, Error> {
+    let provinces = me.scope().provinces;
     let may = me.actor.may_somewhere(Action::Administer);
     let (change, lines, journal, obstacle) = state
         .read(move |conn| {
@@ -78,13 +92,14 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<UnitChangeId>) -> Re
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &named, change.effective_on)?;
             let words: Vec<String> = lines.iter().map(|line| line_words(line, &names)).collect();
             let journal = queries::journal(conn, id)?;
-            let obstacle = undo::obstacle(conn, &change, &lines, &journal)?;
+            let obstacle = obstacle::obstacle(conn, &change, &lines, &journal)?;
             Ok((change, words, journal, obstacle))
         })
         .await?;
     may_read(&me.actor)?;
     let page = me.page(change.decision.clone(), Nav::Units);
-    render(&ShowPage { page, change, lines, did: counted(&journal), obstacle, may_record: may })
+    let did = counted(&journal);
+    Ok(ShowPage { page, change, lines, did, obstacle, may_record: may, reason, problems })
 }
 
 /// `POST /unit-changes/{id}/reversal`.
@@ -97,12 +112,21 @@ pub async fn take_back(
     id: web::Path<UnitChangeId>,
 ) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
-    state
+    let reason = posted.form.get("reason").trim().to_owned();
+    let said = reason.clone();
+    let done = state
         .write(move |conn| {
             queries::change(conn, &actor.scope().provinces, id)?;
             may_record(&actor)?;
-            undo::undo(conn, &actor, id, moment)
+            undo::undo(conn, &actor, id, &said, moment)
         })
-        .await?;
+        .await;
+    if let Err(Error::Invalid(problems)) = done {
+        return render_status(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page(&posted.me, &state, id, reason, problems).await?,
+        );
+    }
+    done?;
     Ok(redirect_with("/unit-changes", "Đã hoàn tác; dữ liệu trở lại như trước khi sắp xếp."))
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::super::effect::{Effect, Field, NewRow, Value};
 use super::super::facts::{DutyRow, Facts};
 use super::super::{Body, Event, Kind};
+use super::routes::keeps_collecting;
 use super::{Choices, Denominator, DutyMove, Fate, Note, Plan, Seen};
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Problems;
@@ -33,6 +34,7 @@ pub(super) fn duties(
     let mut taken: HashSet<Place> = HashSet::new();
     for duty in open {
         let options = options(event, facts, duty);
+        abandoned(event, facts, duty, problems);
         let free = |fate: &Fate| place(duty, *fate).is_none_or(|place| !taken.contains(&place));
         let fate = match choices.duties.get(&duty.id) {
             Some(chosen) => *chosen,
@@ -47,7 +49,14 @@ pub(super) fn duties(
             let name = facts.name(duty.unit_id, event.eve());
             problems.add(format!("duty_{}", duty.id), format!("{name}, {}: {words}.", duty.period));
         }
+        if duty.typed_by.is_some() && fate != Fate::Stay {
+            let name = facts.name(duty.unit_id, event.eve());
+            let words =
+                "đang được nhập thay từ văn bản giấy của chính đơn vị này; gửi hoặc thôi nhập thay trước.";
+            problems.add(format!("duty_{}", duty.id), format!("{name}, {}: {words}", duty.period));
+        }
         taken.extend(place(duty, fate));
+        another_form(event, facts, duty, fate, plan);
         act(event, facts, duty, fate, plan);
         plan.duties.push(DutyMove { duty: duty.clone(), options, fate });
     }
@@ -67,12 +76,21 @@ fn place(duty: &DutyRow, fate: Fate) -> Option<Place> {
 
 /// What may become of it, the default first.
 fn options(event: &Event, facts: &Facts, duty: &DutyRow) -> Vec<Fate> {
-    let heirs = event.heirs(duty.unit_id);
+    let mut heirs = event.heirs(duty.unit_id);
     let mut options = Vec::new();
     // The body existed on the day that decides who owes: the period is its own.
     if duty.reference_on < event.effective_on && !heirs.is_empty() {
         options.push(Fate::Stay);
     }
+    // What is put together from below goes where what is below goes, or its figures would reach nobody above.
+    if duty.part == "consolidated" {
+        if keeps_collecting(event, facts, duty, duty.unit_id) {
+            return vec![if heirs.is_empty() { Fate::End } else { Fate::Stay }];
+        }
+        options.clear();
+        heirs.truncate(1);
+    }
+    let has_heirs = !heirs.is_empty();
     for heir in heirs {
         match facts.duty_of(heir, duty.period_id, &duty.part) {
             None => options.push(Fate::Pass(heir)),
@@ -80,8 +98,70 @@ fn options(event: &Event, facts: &Facts, duty: &DutyRow) -> Vec<Fate> {
             Some(_) => {}
         }
     }
+    // The successor's own report is under way or gone: what was written is finished in the old name, not lost.
+    if options.is_empty() && has_heirs && duty.has_draft() {
+        options.push(Fate::Stay);
+    }
+    if duty.part == "consolidated" && matches!(options.first(), Some(Fate::Pass(_))) {
+        return options;
+    }
     options.push(Fate::End);
     options
+}
+
+/// A body that collects for a period is not given up without one that goes on collecting.
+fn abandoned(event: &Event, facts: &Facts, duty: &DutyRow, problems: &mut Problems) {
+    let below = facts.duties.iter().filter(|below| {
+        below.collector_id == duty.unit_id
+            && below.period_id == duty.period_id
+            && below.unit_id != duty.unit_id
+            && below.standing().counts()
+    });
+    let below = below.count();
+    if duty.part == "consolidated" && below > 0 && event.heirs(duty.unit_id).is_empty() {
+        let name = facts.name(duty.unit_id, event.eve());
+        problems.add(
+            "lines",
+            format!(
+                "{name} đang tổng hợp báo cáo của {below} đơn vị trong kỳ {}; chọn đơn vị tiếp nhận, hoặc đổi tuyến báo cáo của \
+                 các đơn vị đó trước.",
+                duty.period
+            ),
+        );
+    }
+}
+
+/// What the successor's form does not ask is said before it is confirmed: figures typed there that go nowhere, and
+/// indicators nobody named here reports any more.
+fn another_form(event: &Event, facts: &Facts, duty: &DutyRow, fate: Fate, plan: &mut Plan) {
+    let asked = |form| facts.asked.get(&form).map(Vec::as_slice).unwrap_or_default();
+    let heirs: Vec<&DutyRow> = event
+        .heirs(duty.unit_id)
+        .into_iter()
+        .filter_map(|heir| facts.duty_of(heir, duty.period_id, &duty.part))
+        .collect();
+    if heirs.is_empty() || !matches!(fate, Fate::Draft(_) | Fate::End) {
+        return;
+    }
+    let lost: Vec<&str> = asked(duty.form_id)
+        .iter()
+        .filter(|code| !heirs.iter().any(|heir| asked(heir.form_id).contains(code)))
+        .map(String::as_str)
+        .collect();
+    if !lost.is_empty() {
+        let name = facts.name(duty.unit_id, event.eve());
+        let kept = if matches!(fate, Fate::Draft(_)) {
+            " Số đã nhập ở các chỉ tiêu này được giữ lại nhưng không gửi đi."
+        } else {
+            ""
+        };
+        plan.warnings.push(format!(
+            "{}: {name} báo cáo {} mà biểu mẫu của đơn vị tiếp nhận không hỏi; sau sắp xếp các chỉ tiêu này không còn đơn vị \
+             nào trong sự kiện báo cáo.{kept}",
+            duty.period,
+            lost.join(", ")
+        ));
+    }
 }
 
 fn act(event: &Event, facts: &Facts, duty: &DutyRow, fate: Fate, plan: &mut Plan) {

@@ -3,20 +3,27 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use super::super::effect::{Effect, Field, NewRow};
-use super::super::facts::{Facts, RouteRow};
+use super::super::facts::{DutyRow, Facts, RouteRow};
 use super::super::{Body, Event, Kind};
 use super::Plan;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 
 pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
-    let mut made: HashSet<(RegimeId, Body, String)> = HashSet::new();
+    let mut made: HashSet<(RegimeId, Body, String, Option<NaiveDate>)> = HashSet::new();
     let mut formed: HashSet<(RegimeId, Body)> = HashSet::new();
     for route in facts.routes.iter().filter(|route| reaches(route, event)) {
         let (unit_ends, collector_ends) = (event.ends(route.unit_id), event.ends(route.collector_id));
         let offshoots = divides(event, route.unit_id);
+        let begins_later = route.valid_from.filter(|from| *from >= event.effective_on);
         if unit_ends || collector_ends {
-            plan.effects.push(Effect::last_day(Field::RouteLastDay, route.id, route.valid_to, event.eve()));
+            plan.effects.push(match begins_later {
+                // It never begins; whoever takes over has the same from that day.
+                Some(_) => Effect::DropRoute(route.clone()),
+                None => Effect::last_day(Field::RouteLastDay, route.id, route.valid_to, event.eve()),
+            });
             plan.routes += 1;
         }
         let mut takers = if unit_ends || offshoots { event.heirs(route.unit_id) } else { vec![] };
@@ -25,7 +32,7 @@ pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
         }
         for unit in takers {
             let Some(collector) = collector(event, route, unit) else { continue };
-            let key = (route.regime_id, unit, route.part.clone());
+            let key = (route.regime_id, unit, route.part.clone(), begins_later);
             let again = unit != Body::Known(route.unit_id) && has_route(facts, route, unit, event);
             if again || !made.insert(key) {
                 continue;
@@ -36,6 +43,7 @@ pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
                 collector,
                 part: route.part.clone(),
                 mode: route.mode.clone(),
+                valid_from: begins_later.unwrap_or(event.effective_on),
                 valid_to: route.valid_to,
             }));
             if route.part == "own" && formed.insert((route.regime_id, unit)) {
@@ -45,10 +53,9 @@ pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
     }
 }
 
-/// From the day on the route holds, and begins before it.
+/// The route holds on the day or some day after it.
 fn reaches(route: &RouteRow, event: &Event) -> bool {
     route.valid_to.is_none_or(|to| event.effective_on <= to)
-        && route.valid_from.is_none_or(|from| from < event.effective_on)
 }
 
 /// A body that lives on and gives birth to others.
@@ -100,8 +107,7 @@ pub(super) fn collectors(event: &Event, facts: &Facts, plan: &mut Plan) {
     let mut counted: Vec<(PeriodId, String, usize)> = Vec::new();
     for duty in facts.duties.iter().filter(|duty| event.ends(duty.collector_id)) {
         let Some(heir) = event.stands_for(duty.collector_id) else { continue };
-        let has_edition = facts.editions.contains_key(&(duty.period_id, duty.collector_id));
-        if duty.reference_on < event.effective_on || has_edition {
+        if keeps_collecting(event, facts, duty, duty.collector_id) {
             continue;
         }
         plan.effects.push(Effect::unit(Field::ObligationCollector, duty.id.0, duty.collector_id, heir));
@@ -111,6 +117,12 @@ pub(super) fn collectors(event: &Event, facts: &Facts, plan: &mut Plan) {
         }
     }
     plan.collected = counted;
+}
+
+/// Whether a collector that ends finishes in its own name what it collects in the period of this obligation: decided by a
+/// day on which it existed, or begun with an edition.
+pub(super) fn keeps_collecting(event: &Event, facts: &Facts, duty: &DutyRow, collector: UnitId) -> bool {
+    duty.reference_on < event.effective_on || facts.editions.contains_key(&(duty.period_id, collector))
 }
 
 /// The due words of a level below, where the new collector has none of its own.

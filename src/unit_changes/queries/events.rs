@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, UnitChangeId, UnitId};
 use crate::db::schema::{
-    functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
+    audit_log, functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
 };
 use crate::on_each;
 
@@ -91,6 +91,45 @@ macro_rules! columns {
             unit_changes::recorded_at,
         )
     };
+}
+
+/// An event that was taken back, as the log has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    pub at: NaiveDateTime,
+    pub by: String,
+    pub decision: String,
+    pub reason: String,
+}
+
+/// The events of units of the provinces that were taken back, the latest first. Two queries.
+///
+/// # Errors
+/// The query's own.
+pub fn taken_back(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<TakenBack>> {
+    let units: Vec<Option<UnitId>> = unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(provinces))
+        .select(unit_reach::reaches_id.nullable())
+        .load(conn)?;
+    let rows: Vec<(NaiveDateTime, String, String, Option<String>)> = audit_log::table
+        .filter(audit_log::action.eq("unit_change.undo"))
+        .filter(audit_log::unit_id.eq_any(units))
+        .order(audit_log::id.desc())
+        .select((audit_log::at, audit_log::actor_name, audit_log::subject_label, audit_log::after_json))
+        .load(conn)?;
+    let said = |json: Option<String>| -> Option<String> {
+        let value: serde_json::Value = serde_json::from_str(&json?).ok()?;
+        Some(value.get("reason")?.as_str()?.to_owned())
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(at, by, decision, after)| TakenBack {
+            at,
+            by,
+            decision,
+            reason: said(after).unwrap_or_default(),
+        })
+        .collect())
 }
 
 /// The events that concern a unit of the provinces, the latest day first. Two queries.

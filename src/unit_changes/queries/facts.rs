@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::super::facts::{DutyRow, Facts, HolderRow, Life, MemberRow, RouteRow, VersionRow};
@@ -11,13 +11,13 @@ use super::super::{Body, Event};
 use crate::db::Conn;
 use crate::db::ids::{FormId, FunctionId, PeriodId, RegimeId, UnitId};
 use crate::db::schema::{
-    assignments, drafts, editions, form_audiences, forms, function_holders, functions, level_leads,
-    memberships, obligations, people, period_levels, periods, regimes, reports, routes, tasks, unit_kinds,
-    unit_versions, units,
+    assignments, behalf_typings, drafts, editions, form_audiences, form_indicators, forms, function_holders,
+    functions, indicators, level_leads, memberships, obligations, people, period_levels, periods, regimes,
+    report_transitions, reports, routes, tasks, unit_kinds, unit_versions, units,
 };
 use crate::periods::{Audience, FormFor};
 
-/// Loads them. Eighteen queries.
+/// Loads them. Nineteen queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -77,6 +77,7 @@ pub fn load(conn: &mut Conn, event: &Event) -> QueryResult<Facts> {
             ))
             .load(conn)?,
         forms: forms_of(conn, &concerned, day)?,
+        asked: asked(conn, &duties)?,
         editions: editions_of(conn, &touched)?,
         owing: obligations::table
             .filter(obligations::period_id.eq_any(&touched))
@@ -205,6 +206,14 @@ fn duties(conn: &mut Conn, froms: &[UnitId], named: &[UnitId]) -> QueryResult<Ve
             reports::last_revision,
             reports::version,
             drafts::report_id.nullable(),
+            report_transitions::table
+                .filter(report_transitions::report_id.eq(reports::id))
+                .select(max(report_transitions::id))
+                .single_value(),
+            behalf_typings::table
+                .filter(behalf_typings::report_id.eq(reports::id))
+                .select(behalf_typings::begun_by)
+                .single_value(),
         ))
         .load(conn)
 }
@@ -241,9 +250,28 @@ fn forms_of(
     Ok(forms)
 }
 
+/// The indicators of the forms of the duties, by code.
+fn asked(conn: &mut Conn, duties: &[DutyRow]) -> QueryResult<HashMap<FormId, Vec<String>>> {
+    let mut ids: Vec<FormId> = duties.iter().map(|duty| duty.form_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rows: Vec<(FormId, String)> = form_indicators::table
+        .inner_join(indicators::table)
+        .filter(form_indicators::form_id.eq_any(ids))
+        .order((form_indicators::form_id, form_indicators::position))
+        .select((form_indicators::form_id, indicators::code))
+        .load(conn)?;
+    let mut asked: HashMap<FormId, Vec<String>> = HashMap::new();
+    for (form, code) in rows {
+        asked.entry(form).or_default().push(code);
+    }
+    Ok(asked)
+}
+
 fn editions_of(conn: &mut Conn, touched: &[PeriodId]) -> QueryResult<HashMap<(PeriodId, UnitId), bool>> {
     let rows: Vec<(PeriodId, UnitId, String)> = editions::table
         .filter(editions::period_id.eq_any(touched))
+        .filter(editions::status.ne("discarded"))
         .select((editions::period_id, editions::collector_id, editions::status))
         .load(conn)?;
     let mut found = HashMap::new();

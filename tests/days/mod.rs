@@ -1,0 +1,94 @@
+//! The days off of a year as an administrator keeps them: the law's proposal, the notice, what follows for a date.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use tonghop::calendar::Holidays;
+use tonghop::db::schema::{audit_log, calendar_days};
+use tonghop::error::Error;
+use tonghop::periods::queries::holidays;
+
+use crate::support::app::TestApp;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn on_record(app: &TestApp) -> Holidays {
+    app.db.write(|conn| Ok::<_, Error>(holidays(conn)?)).expect("the days")
+}
+
+#[test]
+fn a_year_is_proposed_by_law_mended_by_hand_and_confirmed_by_its_notice() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    // 2027 is not on record: Giỗ Tổ is Friday 16/4, Tết Saturday 06/02.
+    let page = admin.get("/days/2027").ok();
+    assert!(page.contains("Chưa nhập thông báo nghỉ lễ, tết năm 2027"));
+    assert!(page.contains("thứ Sáu, 16/4/2027: Giỗ Tổ Hùng Vương"), "{page}");
+    assert!(on_record(&app).is_working_day(day("2027-04-16")));
+    assert_eq!(admin.post("/days/2027/proposal", &[]).redirected(), "/days/2027");
+    let page = admin.get("/days/2027").ok();
+    assert!(page.contains("dự kiến") && !page.contains("chưa có trong lịch"), "{page}");
+    assert!(!on_record(&app).is_working_day(day("2027-04-16")));
+
+    // A swapped pair of the notice, by hand; then one is taken off again.
+    let swapped = [
+        ("day", "30/4/2027"),
+        ("kind", "holiday"),
+        ("name", "Ngày Chiến thắng"),
+        ("source", "Thông báo 1/TB-BNV"),
+    ];
+    admin.post("/days/2027/days", &swapped).redirected();
+    let worked = [
+        ("day", "8/5/2027"),
+        ("kind", "swapped_work"),
+        ("name", "Làm bù cho ngày 03/5"),
+        ("source", "Thông báo 1/TB-BNV"),
+    ];
+    admin.post("/days/2027/days", &worked).redirected();
+    assert!(on_record(&app).is_working_day(day("2027-05-08")), "a Saturday worked in exchange");
+    let rows: i64 = app
+        .db
+        .write(|conn| {
+            let of = calendar_days::table.filter(calendar_days::day.eq(day("2027-04-30")));
+            Ok::<_, Error>(of.count().get_result(conn)?)
+        })
+        .expect("a count");
+    assert_eq!(rows, 1, "a day on record is replaced, not doubled");
+    admin.post("/days/2027/removal", &[("day", "2027-05-08")]).redirected();
+    assert!(!on_record(&app).is_working_day(day("2027-05-08")));
+    assert_eq!(admin.post("/days/2027/removal", &[("day", "2027-05-08")]).status, 404);
+
+    admin.post("/days/2027/notice", &[("document", "Thông báo số 1/TB-BNV ngày 15/12/2026")]).redirected();
+    let page = admin.get("/days/2027").ok();
+    assert!(page.contains("Theo Thông báo số 1/TB-BNV ngày 15/12/2026") && !page.contains("dự kiến</span>"));
+
+    let steps: Vec<String> = app
+        .db
+        .write(|conn| {
+            let rows = audit_log::table.filter(audit_log::subject_kind.eq("calendar"));
+            Ok::<_, Error>(rows.order(audit_log::id).select(audit_log::action).load(conn)?)
+        })
+        .expect("the log");
+    assert_eq!(
+        steps,
+        ["calendar.propose", "calendar.put", "calendar.put", "calendar.remove", "calendar.note"]
+    );
+    assert!(admin.get("/trail").ok().contains("Thêm ngày nghỉ theo luật"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_its_field_and_stays_typed() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    let wrong = [("day", "31/4/2027"), ("kind", "feast"), ("name", "Tự đặt"), ("source", "")];
+    let answer = admin.post("/days/2027/days", &wrong);
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    for words in ["Chọn loại ngày.", "Nhập văn bản quyết định ngày này.", "value=\"Tự đặt\"", "value=\"31/4/2027\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let other = [("day", "1/5/2026"), ("kind", "holiday"), ("name", "x"), ("source", "y")];
+    assert!(admin.post("/days/2027/days", &other).text().contains("Nhập một ngày của năm 2027."));
+    assert_eq!(admin.get("/days/2100").status, 404);
+}
