@@ -113,8 +113,8 @@ pub fn read(text: &str, against: &Against<'_>) -> Vec<Row> {
             break;
         }
         let against = Against { codes: &codes, ..*against };
-        let above = rows.iter().filter_map(|row| row.outcome.as_ref().ok());
-        let same = above.into_iter().any(|facts| search_key(&facts.name) == search_key(&name));
+        let mut above = rows.iter().filter_map(|row| row.outcome.as_ref().ok());
+        let same = above.any(|facts| search_key(&facts.name) == search_key(&name));
         let outcome = match input(&cell, &against) {
             Ok(_) if same => Err("Trùng tên với một dòng ở trên.".to_owned()),
             Ok(input) => input.parse(&against).map_err(|error| error.to_string()),
