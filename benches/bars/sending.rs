@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use tonghop::error::Error;
-use tonghop::reports::submit::{Sending, Signed, submit};
+use tonghop::reports::draft;
+use tonghop::reports::submit::{Sending, Signed, findings, submit};
 
 use super::pairs::{paired, time};
 use super::province::Province;
@@ -22,7 +23,12 @@ pub fn measure(province: &Province) {
         let url = format!("{}/reports/{}/submission", province.base, province.report);
         let post = || agent.post(&url).header("Cookie", province.cookie()).send_form(fields.iter().copied());
         let mut status = 0;
-        let took = time(|| status = post().expect("the server answers").status().as_u16());
+        // Read to its end, as a browser does: the connection is free for the next request.
+        let took = time(|| {
+            let answer = post().expect("the server answers");
+            status = answer.status().as_u16();
+            answer.into_body().read_to_vec().expect("the answer")
+        });
         assert_eq!(status, 303, "the report is sent");
         province.ask_to_amend();
         took
@@ -47,24 +53,18 @@ fn send(province: &Province, sending: &Sending) -> Result<i32, Error> {
 
 fn sending(province: &Province, confirmed: &BTreeSet<String>) -> Sending {
     let read = province.db.read(|conn| {
-        let open = tonghop::reports::draft::open(conn, &province.officer, province.report)?;
+        let open = draft::open(conn, &province.officer, province.report)?;
         Ok::<_, Error>((open.case.report.version, open.draft.version))
     });
     let (version, draft) = read.expect("the draft");
     Sending { version, draft, confirmed: confirmed.clone(), paper: Signed::Drafted }
 }
 
-/// The warnings that a first sending names.
+/// The keys of what the page before sending asks to confirm.
 fn what_is_asked(province: &Province) -> BTreeSet<String> {
-    match send(province, &sending(province, &BTreeSet::new())) {
-        Ok(_) => {
-            province.ask_to_amend();
-            BTreeSet::new()
-        }
-        Err(Error::Invalid(problems)) => {
-            let keys = problems.0.iter().map(|problem| problem.field.trim_start_matches("confirm."));
-            keys.map(str::to_owned).collect()
-        }
-        Err(other) => panic!("{other}"),
-    }
+    let read = province.db.read(|conn| {
+        let open = draft::open(conn, &province.officer, province.report)?;
+        findings(conn, &open, province.state.clock.moment())
+    });
+    read.expect("the findings").warnings.into_iter().map(|warning| warning.key).collect()
 }

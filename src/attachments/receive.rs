@@ -44,7 +44,11 @@ impl Target {
         match self {
             Target::Draft { report, purpose } => {
                 let case = draft::of_writer(conn, actor, report)?;
-                let membership = draft::may_change(actor, &case)?.clone();
+                let membership = match purpose {
+                    Purpose::Signed => draft::may_add_signed(actor, &case)?,
+                    _ => draft::may_change(actor, &case)?,
+                }
+                .clone();
                 if purpose == Purpose::Incoming && case.behalf.is_none() {
                     return refused("Bản chụp văn bản giấy chỉ đính kèm khi nhập thay. Chọn “Minh chứng”.");
                 }

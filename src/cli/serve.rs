@@ -19,15 +19,12 @@ use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
 use crate::routes::routes;
-use crate::web::{AppState, edge, error_page, way_back};
+use crate::web::{AppState, FORM_LIMIT, edge, error_page, way_back};
 use crate::{demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
      img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// Largest form taken, in bytes: a report of many sections typed by hand stays far below.
-const FORM_LIMIT: usize = 2 * 1024 * 1024;
 
 /// Browsers that came over HTTPS once come over nothing else for a year.
 const HSTS: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");

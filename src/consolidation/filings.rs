@@ -152,12 +152,14 @@ impl Filings {
     /// "Không phát sinh" claims no figure that has one owner: its zero stands only where nobody else gave one.
     fn leave_to_owners(&self, catalogue: &Catalogue, lines: &mut [(UnitId, UnitLine)]) {
         let nil = self.duties.iter().filter(|duty| duty.standing() == Standing::Nil);
-        let nil: HashSet<UnitId> = nil.map(|duty| duty.obligation.unit_id).collect();
+        // A body's own report and its consolidated one are two.
+        let nil: HashSet<(UnitId, bool)> =
+            nil.map(|duty| (duty.obligation.unit_id, duty.is_consolidated())).collect();
         for owned in catalogue.indicators.iter().filter(|indicator| indicator.rule == UnitRule::Owner) {
             let mut given: Vec<(bool, &mut UnitFigure)> = lines
                 .iter_mut()
                 .flat_map(|(unit, line)| {
-                    let is_nil = nil.contains(unit);
+                    let is_nil = nil.contains(&(*unit, line.consolidated));
                     line.figures.iter_mut().map(move |figure| (is_nil, figure))
                 })
                 .filter(|(_, figure)| {

@@ -25,6 +25,7 @@ use crate::plans::queries::Latest;
 use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
 use crate::reports::ReportState;
+use crate::reports::paper_duty::{self, PaperDuty};
 use crate::reports::revision::confirmation_number;
 use crate::units;
 use crate::vietnamese::short_date;
@@ -86,6 +87,8 @@ struct MyPage {
     nil: Vec<NilPeriod>,
     /// Editions that wait for this person's approval.
     editions: Vec<DraftEdition>,
+    /// Reports sent without what their regimes ask of the signed paper.
+    papers: Vec<PaperDuty>,
 }
 
 impl MyPage {
@@ -191,8 +194,22 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
+            let papers = paper_duty::of_units(conn, &own)?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage { page, today, units, cards, tasks, task_count, quick, latest, recent, nil, editions })
+            Ok(MyPage {
+                page,
+                today,
+                units,
+                cards,
+                tasks,
+                task_count,
+                quick,
+                latest,
+                recent,
+                nil,
+                editions,
+                papers,
+            })
         })
         .await?;
     render(&page)

@@ -139,7 +139,9 @@ pub async fn note(state: State, posted: Posted, year: web::Path<i32>) -> Result<
     let document = form.line("document");
     let typed = document.clone();
     match state.write(move |conn| keep::note(conn, &actor, year, &typed, moment)).await {
-        Ok(()) => Ok(redirect_with(&format!("/days/{year}"), "Đã ghi thông báo; các ngày của năm được xác nhận.")),
+        Ok(()) => {
+            Ok(redirect_with(&format!("/days/{year}"), "Đã ghi thông báo; các ngày của năm được xác nhận."))
+        }
         Err(Error::Invalid(problems)) => {
             build(&state, &me, year, (DayInput::default(), document), problems).await
         }

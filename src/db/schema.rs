@@ -382,6 +382,7 @@ diesel::table! {
         valid_from -> Nullable<Date>,
         valid_to -> Nullable<Date>,
         legal_basis -> Text,
+        signed_file -> Bool,
     }
 }
 
@@ -502,6 +503,7 @@ diesel::table! {
         paper_rule -> Nullable<Text>,
         leader_step -> Nullable<Bool>,
         rolling -> Nullable<Bool>,
+        signed_file -> Nullable<Bool>,
     }
 }
 
@@ -855,6 +857,8 @@ diesel::table! {
         membership_id -> BigInt,
         typist_name -> Text,
         typist_title -> Text,
+        begun_by -> Nullable<BigInt>,
+        saved_by -> Nullable<BigInt>,
     }
 }
 
@@ -880,6 +884,7 @@ diesel::table! {
         collector_id -> BigInt,
         due_rule -> Text,
         stated_on -> Nullable<Date>,
+        stated_time -> Nullable<Text>,
     }
 }
 

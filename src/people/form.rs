@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::administer::Particulars;
-use super::listing::{self, Line, NAME_LENGTH};
+use super::listing::{self, Line};
 use super::membership::{Change, NewRole};
 use crate::access::Role;
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PERSON;
 use crate::vietnamese::{parse_date, short_date};
 use crate::web::FormData;
 
@@ -32,8 +33,8 @@ impl ParticularsInput {
     /// [`Error::Invalid`] with everything to mend.
     pub fn parse(&self) -> Result<Particulars, Error> {
         let mut problems = Problems::default();
-        if self.full_name.is_empty() || self.full_name.chars().count() > NAME_LENGTH {
-            problems.add("full_name", format!("Nhập họ và tên, không quá {NAME_LENGTH} ký tự."));
+        if self.full_name.is_empty() || !PERSON.holds(&self.full_name) {
+            problems.add("full_name", format!("Nhập họ và tên, không quá {} ký tự.", PERSON.characters()));
         }
         check_contact(&self.phone, &self.email, &mut problems);
         problems.or(Particulars {
@@ -50,7 +51,7 @@ fn check_contact(phone: &str, email: &str, problems: &mut Problems) {
         problems.add("phone", "Số điện thoại chỉ gồm số, dấu cách và các dấu + ( ) . -");
     }
     let at = email.find('@').filter(|at| *at > 0 && *at + 1 < email.len());
-    if !email.is_empty() && (at.is_none() || email.contains(' ') || email.chars().count() > NAME_LENGTH) {
+    if !email.is_empty() && (at.is_none() || email.contains(' ') || !PERSON.holds(email)) {
         problems.add("email", "Thư điện tử có dạng ten@donvi.gov.vn; để trống nếu không có.");
     }
 }
@@ -188,8 +189,8 @@ impl ChangeInput {
 }
 
 fn check_title(title: &str, problems: &mut Problems) {
-    if title.is_empty() || title.chars().count() > NAME_LENGTH {
-        problems.add("title", format!("Nhập chức vụ, không quá {NAME_LENGTH} ký tự."));
+    if title.is_empty() || !PERSON.holds(title) {
+        problems.add("title", format!("Nhập chức vụ, không quá {} ký tự.", PERSON.characters()));
     }
 }
 

@@ -4,8 +4,6 @@
 use crate::access::Role;
 use crate::vietnamese::{clean_line, search_key};
 
-/// Longest name or title taken, in characters.
-pub const NAME_LENGTH: usize = 120;
 /// Most lines taken at once.
 pub const MOST_LINES: usize = 500;
 

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use super::account_name::{self, LONGEST};
 use super::accounts::username_fault;
-use super::listing::{self, Line, MOST_LINES, NAME_LENGTH};
+use super::listing::{self, Line, MOST_LINES};
 use crate::access::Role;
 use crate::db::ids::UnitId;
+use crate::vietnamese::limits::PERSON;
 use crate::vietnamese::search_key;
 
 /// A person about to be invited.
@@ -106,11 +107,11 @@ pub fn resolve(lines: &[Line], place: &Place) -> Vec<Row> {
 
 fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Fault> {
     let fault = |field, message: String| Err(Fault { field, message });
-    if line.full_name.is_empty() || line.full_name.chars().count() > NAME_LENGTH {
-        return fault("full_name", format!("Nhập họ và tên, không quá {NAME_LENGTH} ký tự."));
+    if line.full_name.is_empty() || !PERSON.holds(&line.full_name) {
+        return fault("full_name", format!("Nhập họ và tên, không quá {} ký tự.", PERSON.characters()));
     }
-    if line.title.is_empty() || line.title.chars().count() > NAME_LENGTH {
-        return fault("title", format!("Nhập chức vụ, không quá {NAME_LENGTH} ký tự."));
+    if line.title.is_empty() || !PERSON.holds(&line.title) {
+        return fault("title", format!("Nhập chức vụ, không quá {} ký tự.", PERSON.characters()));
     }
     let unit = unit(&line.unit, place)?;
     let Some(role) = listing::role(&line.role, &unit.kind_code) else {

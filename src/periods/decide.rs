@@ -299,6 +299,11 @@ pub fn decide(
     if !changed {
         return Err(faster());
     }
+    // A day set meanwhile passed it by.
+    let again = matches!(decision, Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. });
+    if again && case.duty.report.first_sent_at.is_none() {
+        queries::follow_period(conn, &case.duty, &case.period)?;
+    }
     let row = NewDecision {
         obligation_id: id,
         kind: decision.kind(),

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::levels::Given;
 use super::{NewPeriod, Proposal, Regime};
 use crate::calendar::{Cycle, DueRule, Window, label, parse_hour, period_code};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::{clean_line, parse_date, short_date};
+
+const UNREAD_HOUR: &str = "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.";
 
 /// Every field as typed; shown again as it is when something is to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,8 +32,9 @@ pub struct PeriodInput {
     pub form_code: String,
     /// Ids of the chosen units; used only by ad hoc periods.
     pub units: Vec<String>,
-    /// Last day for the units below each lower collector: id of the collector, day as typed.
+    /// Last day for the units below each lower collector, and its hour: id of the collector, as typed.
     pub levels: Vec<(String, String)>,
+    pub level_times: Vec<(String, String)>,
     /// The person has read the warning and goes on.
     pub confirmed: bool,
 }
@@ -79,27 +83,38 @@ impl PeriodInput {
         Cycle::from_code(&self.cycle) == Some(Cycle::AdHoc)
     }
 
-    /// The days typed for lower levels; a blank leaves the day to the level's lead.
+    /// The days and hours typed for lower levels; a blank leaves the day to the level's lead.
     ///
     /// # Errors
     /// [`Error::Invalid`] with the fields that cannot be read.
-    pub fn level_days(&self) -> Result<HashMap<UnitId, NaiveDate>, Error> {
+    pub fn level_dues(&self) -> Result<HashMap<UnitId, Given>, Error> {
         let mut problems = Problems::default();
-        let mut days = HashMap::new();
+        let mut given: HashMap<UnitId, Given> = HashMap::new();
         for (id, typed) in self.levels.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
             match (id.parse::<UnitId>(), parse_date(typed)) {
-                (Ok(id), Ok(day)) => drop(days.insert(id, day)),
+                (Ok(id), Ok(day)) => given.entry(id).or_default().day = Some(day),
                 (_, Err(error)) => problems.add(format!("level.{id}"), error.to_string()),
                 (Err(_), _) => {}
             }
         }
-        problems.or(days)
+        for (id, typed) in self.level_times.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
+            match (id.parse::<UnitId>(), parse_hour(typed)) {
+                (Ok(id), Some(hour)) => given.entry(id).or_default().hour = Some(hour),
+                (_, None) => problems.add(format!("level_time.{id}"), UNREAD_HOUR),
+                (Err(_), _) => {}
+            }
+        }
+        problems.or(given)
     }
 
-    /// What was typed for one lower level.
+    /// The day typed for one lower level.
     pub fn level(&self, id: &UnitId) -> &str {
-        let id = id.to_string();
-        self.levels.iter().find(|(other, _)| *other == id).map_or("", |(_, typed)| typed)
+        typed_for(&self.levels, id)
+    }
+
+    /// The hour typed for one lower level.
+    pub fn level_time(&self, id: &UnitId) -> &str {
+        typed_for(&self.level_times, id)
     }
 
     /// The period, once every field can be read and the period's own rules hold.
@@ -178,7 +193,7 @@ impl PeriodInput {
         };
         let hour = parse_hour(&self.stated_time);
         if hour.is_none() && !self.stated_time.trim().is_empty() {
-            problems.add("stated_time", "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.");
+            problems.add("stated_time", UNREAD_HOUR);
         } else if hour.is_some() && self.due_rule == "undated" {
             problems.add("stated_time", "Chưa ấn định ngày thì không ghi giờ: xóa giờ này.");
         }
@@ -215,4 +230,9 @@ impl PeriodInput {
         }
         problems.or(new)
     }
+}
+
+fn typed_for<'a>(typed: &'a [(String, String)], id: &UnitId) -> &'a str {
+    let id = id.to_string();
+    typed.iter().find(|(other, _)| *other == id).map_or("", |(_, typed)| typed)
 }

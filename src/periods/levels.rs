@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
-use crate::calendar::{DueRule, Holidays, Window};
+use crate::calendar::{DueRule, Holidays, Window, hour_words};
 use crate::db::ids::UnitId;
 use crate::vietnamese::short_date;
 
@@ -20,6 +20,15 @@ pub struct Upward {
     pub mode: String,
 }
 
+/// What was typed for a lower level; a part that is none is left to the level's lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The last day of the units below it.
+    pub day: Option<NaiveDate>,
+    /// The hour of that day at which it is over, local time.
+    pub hour: Option<NaiveTime>,
+}
+
 /// A body below the regime's collector that collects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {
@@ -29,8 +38,8 @@ pub struct Level {
     pub mode: String,
     /// How the units below it are told their last day.
     pub due: DueRule,
-    /// Its own last day towards the upper body; none where that is undated.
-    pub upper_last: Option<NaiveDate>,
+    /// How it is told its own last day towards the upper body.
+    pub above: DueRule,
 }
 
 /// The bodies below `top` that collect from units of `own` (unit, collector), upper ones first. The second part names
@@ -73,22 +82,29 @@ pub fn chain(
 }
 
 /// The levels with their due words: as given, else `leads` working days (one where nothing is said) before the upper
-/// level's last day; undated below an undated level.
+/// level's last day; undated below an undated level. An hour holds where one is given, or where the day is the upper
+/// level's own, which ends at an hour.
 pub fn dated(
     chain: Vec<(UnitId, Upward)>,
     top: DueRule,
-    given: &HashMap<UnitId, NaiveDate>,
+    given: &HashMap<UnitId, Given>,
     leads: &HashMap<UnitId, i32>,
     holidays: &Holidays,
 ) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
     for (collector, up) in chain {
-        let above = levels.iter().find(|level| level.collector == up.collector_id);
-        let upper_last = above.map_or(top.last_day(), |level| level.due.last_day());
+        let upper = levels.iter().find(|level| level.collector == up.collector_id);
+        let above = upper.map_or(top, |level| level.due);
         let lead = leads.get(&collector).copied().unwrap_or(LEAD);
-        let day = given.get(&collector).copied().or(upper_last.map(|last| before(last, lead, holidays)));
-        let due = DueRule::from_parts("by", day).filter(|_| day.is_some()).unwrap_or(DueRule::Undated);
-        levels.push(Level { collector, upper: up.collector_id, mode: up.mode, due, upper_last });
+        let typed = given.get(&collector).copied().unwrap_or_default();
+        let day = typed.day.or(above.last_day().map(|last| before(last, lead, holidays)));
+        let hour = typed.hour.or(above.hour().filter(|_| day == above.last_day()));
+        let due = match (day, hour) {
+            (Some(day), Some(hour)) => DueRule::BeforeHour(day, hour),
+            (Some(day), None) => DueRule::By(day),
+            (None, _) => DueRule::Undated,
+        };
+        levels.push(Level { collector, upper: up.collector_id, mode: up.mode, due, above });
     }
     levels
 }
@@ -99,14 +115,24 @@ pub fn before(day: NaiveDate, working_days: i32, holidays: &Holidays) -> NaiveDa
 }
 
 impl Level {
-    /// Why the day cannot stand: the units below would be due after the body that consolidates them.
+    /// Why the day or its hour cannot stand: the units below would be due after the body that consolidates them.
     pub fn problem(&self, name: &str) -> Option<String> {
-        let (day, upper) = (self.due.last_day()?, self.upper_last?);
-        (day > upper).then(|| {
+        let (day, upper) = (self.due.last_day()?, self.above.last_day()?);
+        let later = match (self.due.hour(), self.above.hour()) {
+            (Some(hour), Some(above)) => hour > above,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        let at = |day: NaiveDate, hour: Option<NaiveTime>| match hour.filter(|_| day == upper) {
+            Some(hour) => format!("{} ngày {}", hour_words(hour), short_date(day)),
+            None => short_date(day),
+        };
+        (day > upper || (day == upper && later)).then(|| {
             format!(
-                "Các đơn vị gửi {name} chậm nhất ngày {}, sau ngày {name} phải gửi báo cáo tổng hợp ({}). Nhập ngày sớm hơn.",
-                short_date(day),
-                short_date(upper)
+                "Thời hạn các đơn vị gửi {name} ({}) sau thời hạn {name} phải gửi báo cáo tổng hợp ({}). Nhập thời \
+                 hạn sớm hơn.",
+                at(day, self.due.hour()),
+                at(upper, self.above.hour())
             )
         })
     }
@@ -114,7 +140,7 @@ impl Level {
     /// What a person must confirm: no working day to consolidate in, or less than one after the cut-off.
     pub fn warning(&self, name: &str, window: Option<Window>, holidays: &Holidays) -> Option<String> {
         let day = self.due.last_day()?;
-        if self.upper_last == Some(day) {
+        if self.above.last_day() == Some(day) {
             return Some(format!(
                 "Các đơn vị gửi {name} cùng ngày {name} phải gửi báo cáo tổng hợp ({}); không còn ngày nào để tổng hợp.",
                 short_date(day)

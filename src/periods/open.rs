@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use serde_json::json;
 
-use super::levels::{Level, chain, dated};
+use super::levels::{Given, Level, chain, dated};
 use super::opening_rows::{Debtor, insert_obligations, insert_period};
 use super::{FormFor, NewPeriod, Regime, form_for, queries};
 use crate::audit::{self, By, Step};
@@ -32,7 +31,7 @@ pub fn open_period(
 
 /// Opens a period of a regime and takes down, for each unit with a route valid on the reference day and
 /// existing then, its collector, form, mode and due words; and for each body that collects below the regime's
-/// collector its consolidated report to the body above. `given` are days typed for lower levels, by collector.
+/// collector its consolidated report to the body above. `given` is what was typed for lower levels, by collector.
 /// `moment.at` becomes the day of opening. Who may call it is for the caller to check.
 ///
 /// # Errors
@@ -42,7 +41,7 @@ pub fn open_with_levels(
     conn: &mut Conn,
     regime_id: RegimeId,
     new: &NewPeriod,
-    given: &HashMap<UnitId, NaiveDate>,
+    given: &HashMap<UnitId, Given>,
     by: &By,
     moment: Moment,
 ) -> Result<PeriodId, Error> {
@@ -92,7 +91,7 @@ pub fn preview(
     conn: &mut Conn,
     regime_id: RegimeId,
     new: &NewPeriod,
-    given: &HashMap<UnitId, NaiveDate>,
+    given: &HashMap<UnitId, Given>,
 ) -> Result<Preview, Error> {
     let examined = examine(conn, regime_id, new, given)?;
     Ok((examined.debtors.into_iter().map(|debtor| debtor.unit).collect(), examined.levels))
@@ -112,7 +111,7 @@ fn examine(
     conn: &mut Conn,
     regime_id: RegimeId,
     new: &NewPeriod,
-    given: &HashMap<UnitId, NaiveDate>,
+    given: &HashMap<UnitId, Given>,
 ) -> Result<Examined, Error> {
     let regime = queries::regime(conn, regime_id)?;
     let mut problems = new.problems(&regime);
@@ -215,7 +214,7 @@ fn levels(
     conn: &mut Conn,
     regime: &Regime,
     new: &NewPeriod,
-    given: &HashMap<UnitId, NaiveDate>,
+    given: &HashMap<UnitId, Given>,
     own: &[Debtor],
     problems: &mut Problems,
 ) -> Result<Lower, Error> {

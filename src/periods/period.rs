@@ -34,6 +34,7 @@ pub struct Period {
     pub paper_rule: Option<String>,
     pub leader_step: Option<bool>,
     pub rolling: Option<bool>,
+    pub signed_file: Option<bool>,
 }
 
 impl Period {
@@ -44,6 +45,7 @@ impl Period {
         }
         regime.leader_step = self.leader_step.unwrap_or(regime.leader_step);
         regime.rolling = self.rolling.unwrap_or(regime.rolling);
+        regime.signed_file = self.signed_file.unwrap_or(regime.signed_file);
         (self, regime)
     }
 

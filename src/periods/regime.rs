@@ -61,6 +61,8 @@ pub struct Regime {
     pub valid_to: Option<NaiveDate>,
     /// The document that sets it up, in words; may be blank.
     pub legal_basis: String,
+    /// Whether the signed file itself is part of what `paper_rule` asks for.
+    pub signed_file: bool,
 }
 
 impl Regime {
@@ -72,8 +74,10 @@ impl Regime {
     /// What the regime wants of the signed paper.
     pub fn paper_words(&self) -> &'static str {
         match self.paper_rule.as_str() {
+            "required" if self.signed_file => "phải có khi gửi, kèm bản PDF đã ký",
             "required" => "phải có khi gửi",
-            "later" => "có thể bổ sung sau khi gửi",
+            "later" if self.signed_file => "bổ sung sau khi gửi, kèm bản PDF đã ký",
+            "later" => "bổ sung sau khi gửi",
             _ => "không yêu cầu",
         }
     }

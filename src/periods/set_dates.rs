@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::levels::{Level, chain, dated};
+use super::levels::{Given, Level, chain, dated};
 use super::queries;
 use super::{Period, Regime};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::{DueRule, Moment};
 use crate::db::Conn;
-use crate::db::ids::PeriodId;
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::LONG_LINE;
 use crate::vietnamese::short_date;
@@ -82,12 +82,17 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
     })
 }
 
-/// The lower levels of a period under a new day at the top: each again so many working days before the one above.
+/// The lower levels of a period under a new day at the top: each again so many working days before the one above, at
+/// the hour it had.
 fn redated(conn: &mut Conn, period: &Period, regime: &Regime, due: DueRule) -> Result<Vec<Level>, Error> {
     let (own, upward) = queries::ways_of(conn, period.id)?;
     let (chain, _) = chain(regime.collector_id, &own, &upward);
     let (leads, holidays) = (queries::leads(conn, regime.id)?, queries::holidays(conn)?);
-    Ok(dated(chain, due, &HashMap::new(), &leads, &holidays))
+    let hours: HashMap<UnitId, Given> = queries::level_dues(conn, &[period.id])?
+        .into_iter()
+        .map(|((_, collector), due)| (collector, Given { day: None, hour: due.hour() }))
+        .collect();
+    Ok(dated(chain, due, &hours, &leads, &holidays))
 }
 
 /// Sets the dates and gives back how many units go by the new day.

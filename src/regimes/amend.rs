@@ -49,6 +49,7 @@ pub fn shown(conn: &mut Conn, actor: &Actor, id: RegimeId, day: NaiveDate) -> Re
             .iter()
             .find(|(code, _)| *code == regime.paper_rule)
             .map_or("none", |(code, _)| *code),
+        signed_file: regime.signed_file,
         leader_step: regime.leader_step,
         cycles,
         kinds: standing.reporting(),

@@ -12,7 +12,7 @@ use crate::vietnamese::limits::LINE;
 
 /// What a regime wants of the signed paper; codes are stored in `regimes.paper_rule`.
 pub const PAPER_RULES: [(&str, &str); 3] = [
-    ("later", "Có thể bổ sung số, ký hiệu văn bản sau khi gửi"),
+    ("later", "Bổ sung số, ký hiệu văn bản sau khi gửi; chưa bổ sung thì ghi là còn thiếu"),
     ("required", "Phải có số, ký hiệu văn bản khi gửi"),
     ("none", "Không yêu cầu văn bản giấy"),
 ];
@@ -33,6 +33,8 @@ pub struct Charter {
     /// Whether a due day on a rest day rolls to the next working day.
     pub rolling: bool,
     pub paper_rule: &'static str,
+    /// Whether the signed file itself is part of what `paper_rule` asks for.
+    pub signed_file: bool,
     pub leader_step: bool,
     pub cycles: Vec<CyclePlan>,
     /// Kinds whose units report.

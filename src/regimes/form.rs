@@ -25,6 +25,7 @@ pub struct CharterInput {
     pub cycles: Vec<(Group, CycleInput)>,
     pub rolling: bool,
     pub paper_rule: String,
+    pub signed_file: bool,
     pub leader_step: bool,
     pub kinds: Vec<String>,
     /// Kinds of which units without a route are to be added too; only of a regime that exists.
@@ -65,6 +66,7 @@ impl CharterInput {
             cycles: Group::ALL.into_iter().map(|group| (group, read_cycle(form, group))).collect(),
             rolling: form.has("rolling"),
             paper_rule: form.line("paper_rule"),
+            signed_file: form.has("signed_file"),
             leader_step: form.has("leader_step"),
             kinds: form.all("kinds").to_vec(),
             fill: form.all("fill").to_vec(),
@@ -106,6 +108,7 @@ impl CharterInput {
             cycles: Group::ALL.into_iter().map(group).collect(),
             rolling: charter.rolling,
             paper_rule: charter.paper_rule.to_owned(),
+            signed_file: charter.signed_file,
             leader_step: charter.leader_step,
             kinds: charter.kinds.clone(),
             ..CharterInput::default()
@@ -143,7 +146,8 @@ impl CharterInput {
                 fields.push((format!("{}_{part}", group.field()), value.clone()));
             }
         }
-        let ticked = [("rolling", self.rolling), ("leader_step", self.leader_step)];
+        let ticked =
+            [("rolling", self.rolling), ("signed_file", self.signed_file), ("leader_step", self.leader_step)];
         fields.extend(ticked.into_iter().filter(|(_, on)| *on).map(|(name, _)| (name.into(), "yes".into())));
         fields.extend(self.kinds.iter().map(|kind| ("kinds".into(), kind.clone())));
         fields.extend(self.fill.iter().map(|kind| ("fill".into(), kind.clone())));
@@ -205,6 +209,8 @@ impl CharterInput {
             kind: kind.unwrap_or(RegimeKind::Report),
             rolling: self.rolling,
             paper_rule: paper_rule.unwrap_or("later"),
+            // Without a paper there is no file of it.
+            signed_file: self.signed_file && paper_rule != Some("none"),
             leader_step: self.leader_step,
             cycles,
             kinds: self.kinds.clone(),

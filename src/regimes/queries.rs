@@ -94,6 +94,7 @@ pub fn insert(conn: &mut Conn, province: UnitId, charter: &Charter) -> QueryResu
             regimes::kind.eq(charter.kind.code()),
             regimes::rolling.eq(charter.rolling),
             regimes::paper_rule.eq(charter.paper_rule),
+            regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
         ))
@@ -114,6 +115,7 @@ pub fn update(conn: &mut Conn, id: RegimeId, charter: &Charter) -> QueryResult<u
             regimes::kind.eq(charter.kind.code()),
             regimes::rolling.eq(charter.rolling),
             regimes::paper_rule.eq(charter.paper_rule),
+            regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
         ))
@@ -121,7 +123,7 @@ pub fn update(conn: &mut Conn, id: RegimeId, charter: &Charter) -> QueryResult<u
 }
 
 /// What opened periods followed until now stays theirs: the regime's own rules are taken down where they were not yet.
-/// Three queries.
+/// Four queries.
 ///
 /// # Errors
 /// The query's own.
@@ -135,6 +137,9 @@ pub fn keep_for_opened(conn: &mut Conn, before: &Regime) -> QueryResult<()> {
         .execute(conn)?;
     diesel::update(of().filter(periods::rolling.is_null()))
         .set(periods::rolling.eq(before.rolling))
+        .execute(conn)?;
+    diesel::update(of().filter(periods::signed_file.is_null()))
+        .set(periods::signed_file.eq(before.signed_file))
         .execute(conn)?;
     Ok(())
 }

@@ -96,10 +96,12 @@ fn make(
     let on = case.period.reference_on;
     let (plans, bases) = queries::served(conn, case.regime.id, on)?;
     let letterhead = letterhead(conn, case)?;
+    let title = queries::leader_title(conn, case.obligation.unit_id, &content.paper.name)?;
     let Made { day, draft, edition } = made;
     let around = Around {
         case,
         letterhead: &letterhead,
+        signer_title: title.as_deref(),
         plans: &plans,
         bases: &bases,
         past: &past,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::behalf::Typing;
 use super::level::Lower;
-use super::{Case, Content, Outline, ReportState, leader, level, queries};
+use super::{Case, Content, Outline, ReportState, leader, level, queries, submit};
 use crate::access::{Actor, Membership};
 use crate::attachments;
 use crate::calendar::to_local;
@@ -127,6 +127,19 @@ fn being_typed(case: &Case, typing: &Typing) -> Error {
         case.collector.name,
         typing.paper.words()
     ))
+}
+
+/// The membership under which the actor may add the signed paper to this report now: whoever types into it, and while
+/// the unit's leader has it also whoever sends it, since a paper is signed at that very step.
+///
+/// # Errors
+/// As [`may_change`].
+pub fn may_add_signed<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Error> {
+    if case.state() == ReportState::WithLeader && case.behalf.is_none() {
+        still_owed(case)?;
+        return submit::may_send(actor, case).map(|(membership, _)| membership);
+    }
+    may_change(actor, case)
 }
 
 /// Refuses what is no longer owed: the declaration or exemption is withdrawn first.

@@ -44,6 +44,7 @@ pub fn pass_to_leader(
     if !open.case.regime.leader_step {
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
+    draft::still_owed(&open.case)?;
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
     submit::ready(conn, &open, moment)?.0.or(())?;
     draft::seal(conn, &open, passing.draft, membership.id, moment.at)?;

@@ -19,6 +19,7 @@ pub mod list_rows;
 pub mod merge;
 mod outline;
 pub mod pages;
+pub mod paper_duty;
 pub mod paper_facts;
 pub mod part_words;
 pub mod parts;

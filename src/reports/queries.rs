@@ -24,17 +24,17 @@ pub(super) use behalf::{
     take_over_draft,
 };
 pub use changes::{
-    Change, KEPT_SAVES, KeptClash, Settled, changes_since, clashes, last_writers, open_clashes,
+    Change, KEPT_SAVES, KeptClash, Settled, Whose, changes_since, clashes, last_writers, open_clashes,
 };
 pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clash};
-pub(super) use drafts::{draft, notes_on_blanks, replace_draft, set_draft_fields};
+pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_content, outline_of_form, task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append};
-pub use papers::{PaperRow, papers};
+pub use papers::{PaperRow, last_papers, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
@@ -42,11 +42,12 @@ pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
 use super::{Case, Step};
-use crate::access::Scope;
+use crate::access::{Role, Scope};
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
 use crate::db::schema::{
-    obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
+    memberships, obligations, people, periods, regimes, report_transitions, reports,
+    revisions as revision_table,
 };
 use crate::periods::{Obligation, Period, Regime, ReportHead};
 use crate::units::{self, UnitOn};
@@ -122,6 +123,25 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             Ok(Case { report, obligation, period, regime, unit, collector, behalf })
         })
         .collect()
+}
+
+/// The title of a leader of a unit by their name; of two of one name the one appointed last. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn leader_title(conn: &mut Conn, unit: UnitId, name: &str) -> QueryResult<Option<String>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    memberships::table
+        .inner_join(people::table)
+        .filter(memberships::unit_id.eq(unit))
+        .filter(memberships::role.eq_any([Role::UnitLeader.code(), Role::CompilingLeader.code()]))
+        .filter(people::full_name.eq(name))
+        .order(memberships::id.desc())
+        .select(memberships::title)
+        .first(conn)
+        .optional()
 }
 
 /// Keeps a report in its state for the rest of the transaction; false when it has left the state seen.

@@ -23,7 +23,7 @@ pub fn receive(
     receive_own(conn, actor, id, version, false, moment)
 }
 
-/// Receives the last revision sent. What the actor typed in from paper is received by another person, unless
+/// Receives the last revision sent. What the actor had a hand in typing in from paper is received by another person, unless
 /// `own_typing` says that the actor knows; the edition then says so too (product rule 8).
 ///
 /// # Errors
@@ -42,7 +42,8 @@ pub fn receive_own(
     let membership = may_review(actor, &case)?;
     let last = queries::revision_id(conn, id, case.report.last_revision)?;
     let typed = queries::typed_in(conn, &last.into_iter().collect::<Vec<_>>())?;
-    let own = last.and_then(|last| typed.get(&last)).is_some_and(|typed| typed.person_id == actor.person_id);
+    let own =
+        last.and_then(|last| typed.get(&last)).is_some_and(|typed| typed.people.contains(&actor.person_id));
     let mut problems = Problems::default();
     if own && !own_typing {
         problems.add(

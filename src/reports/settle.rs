@@ -1,18 +1,19 @@
 //! Choosing between two texts of one field: mine, theirs, or both joined. Stands between what a save could not merge and
 //! the draft. Whatever is chosen, both texts are kept.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::draft::{self, Open};
 use super::merge::{rows, union};
 use super::part_words::{label, rank, text, words};
 use super::parts::{Parts, changed, has_rows, parts, put};
-use super::queries::{self, KeptClash, Settled};
+use super::queries::{self, KeptClash, Settled, Whose};
 use super::save;
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ReportId};
+use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::vietnamese::date_time;
 
@@ -86,6 +87,7 @@ pub fn questions(
     conn: &mut Conn,
     actor: &Actor,
     open: &Open,
+    today: NaiveDate,
 ) -> Result<(Vec<Question>, Vec<Decided>), Error> {
     let now = parts(&open.draft.content)?;
     let writers = queries::last_writers(conn, open.case.report.id)?;
@@ -96,7 +98,7 @@ pub fn questions(
     };
     let own = open.case.is_own(&actor.scope());
     let (mut asked, mut decided) = (Vec::new(), Vec::new());
-    for clash in queries::clashes(conn, open.case.report.id, &memberships(actor))? {
+    for clash in queries::clashes(conn, open.case.report.id, whose(actor, today))? {
         let outline = &open.outline;
         let mine = words(&clash.field, clash.mine.as_ref(), outline)?;
         let label = label(&clash.field, outline);
@@ -154,8 +156,8 @@ pub fn settle(
 ) -> Result<i64, Error> {
     let open = draft::open(conn, actor, id)?;
     let now = parts(&open.draft.content)?;
-    let (asked, _) = questions(conn, actor, &open)?;
-    let kept = queries::clashes(conn, id, &memberships(actor))?;
+    let (asked, _) = questions(conn, actor, &open, moment.today)?;
+    let kept = queries::clashes(conn, id, whose(actor, moment.today))?;
     let mut wanted: Parts = save::base(conn, &open, &now, seen)?.unwrap_or_else(|| now.clone());
     for choice in choices {
         let Some(clash) = kept.iter().find(|clash| clash.id == choice.id && clash.settled.is_none()) else {
@@ -185,12 +187,12 @@ pub fn settle(
         put(&mut content, &field, wanted.get(&field))?;
     }
     save::save(conn, actor, &open, &content, seen, moment)?;
-    Ok(queries::open_clashes(conn, id, &memberships(actor))?)
+    Ok(queries::open_clashes(conn, id, whose(actor, moment.today))?)
 }
 
-/// The memberships under which somebody may have typed.
-pub fn memberships(actor: &Actor) -> Vec<MembershipId> {
-    actor.memberships.iter().map(|membership| membership.id).collect()
+/// Whose open clashes the actor decides on.
+pub fn whose(actor: &Actor, today: NaiveDate) -> Whose {
+    Whose { person: actor.person_id, today }
 }
 
 /// What joining would give: theirs, then mine, unless one holds the other.

@@ -10,7 +10,7 @@ use super::check::{self, Findings};
 use super::draft::{self, Open};
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
-use super::{Case, Paper, ReportState, Step, level, queries, revision};
+use super::{Case, Content, Paper, ReportState, Step, level, paper_duty, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
@@ -81,16 +81,16 @@ pub fn submit(
         let message = "Đánh dấu đã xem các chỗ cán bộ đã giải thích, xác nhận.";
         problems.add(format!("confirm.{AGREED}"), message);
     }
-    if paper_is_due(&open.case, as_leader) {
-        open.draft.content.paper.lacking(&mut problems);
-    }
-    open.draft.content.paper.untimely(moment.today, &mut problems);
-    problems.or(())?;
     // Whoever adds or takes out a file waits from here on; what was added until now goes with the revision.
     if !queries::hold(conn, &open.case)? {
         return Err(changed_meanwhile());
     }
     open.draft.content.files = attachments::queries::of_draft(conn, id)?;
+    let Content { paper, files, .. } = &open.draft.content;
+    let is_due = paper_is_due(&open.case, as_leader);
+    problems.0.extend(paper_duty::before_sending(&open.case, is_due, paper, files).0);
+    paper.untimely(moment.today, &mut problems);
+    problems.or(())?;
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;
@@ -125,6 +125,7 @@ pub fn submit(
             return Err(changed_meanwhile());
         }
     }
+    queries::forget_paper(conn, id)?;
     let mut reason = String::new();
     if let Some(paper) = paper {
         let title = format!("{}, {}", membership.title, membership.unit_name);

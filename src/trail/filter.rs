@@ -50,6 +50,19 @@ impl Typed {
         }
         let start = |day: NaiveDate| Moment::local(day.and_time(chrono::NaiveTime::MIN)).at;
         let known = |code: &str, words: Option<&str>| words.map(|_| code.to_owned());
+        for (field, typed, is_known) in [
+            ("person", &self.person, self.person.parse::<PersonId>().is_ok()),
+            ("unit", &self.unit, self.unit.parse::<UnitId>().is_ok()),
+            ("step", &self.step, step_words(&self.step).is_some()),
+            ("subject", &self.subject, subject_words(&self.subject).is_some()),
+            ("subject", &self.id, self.id.parse::<i64>().is_ok()),
+            ("subject", &self.before, self.before.parse::<AuditId>().is_ok()),
+        ] {
+            if !typed.is_empty() && !is_known && problems.at(field).is_none() {
+                problems
+                    .add(field, "Điều kiện lọc trong đường dẫn không đọc được. Chọn lại trong danh sách.");
+            }
+        }
         let filter = Filter {
             from: from.map(start),
             to: to.and_then(|day| day.checked_add_days(Days::new(1))).map(start),

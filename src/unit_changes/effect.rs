@@ -126,6 +126,7 @@ pub enum NewRow {
         collector: Body,
         due_rule: String,
         stated_on: Option<NaiveDate>,
+        stated_time: Option<String>,
     },
 }
 

@@ -131,6 +131,9 @@ impl DutyRow {
     }
 }
 
+/// Due words of a lower level in one period: period, collector, rule, day, hour.
+pub type LevelRow = (PeriodId, UnitId, String, Option<NaiveDate>, Option<String>);
+
 /// Everything on record that an event may touch.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -149,7 +152,7 @@ pub struct Facts {
     pub regimes: Vec<(RegimeId, UnitId)>,
     /// What lower collectors named want before their own last day, and their due words in single periods.
     pub level_leads: Vec<(RegimeId, UnitId, i32)>,
-    pub period_levels: Vec<(PeriodId, UnitId, String, Option<NaiveDate>)>,
+    pub period_levels: Vec<LevelRow>,
     /// Forms of the regimes of the routes, valid on the day.
     pub forms: HashMap<RegimeId, Vec<FormFor>>,
     /// Codes of the indicators each form of the duties asks.

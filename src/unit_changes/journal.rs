@@ -257,7 +257,7 @@ impl Carrying<'_> {
                 self.keep("add:level_lead".to_owned(), regime.0, String::new(), collector.to_string());
                 return Ok(());
             }
-            NewRow::PeriodLevel { period, collector, due_rule, stated_on } => {
+            NewRow::PeriodLevel { period, collector, due_rule, stated_on, stated_time } => {
                 let collector = self.unit(*collector)?;
                 diesel::insert_into(period_levels::table)
                     .values((
@@ -265,6 +265,7 @@ impl Carrying<'_> {
                         period_levels::collector_id.eq(collector),
                         period_levels::due_rule.eq(due_rule),
                         period_levels::stated_on.eq(stated_on),
+                        period_levels::stated_time.eq(stated_time),
                     ))
                     .execute(conn)?;
                 self.keep("add:period_level".to_owned(), period.0, String::new(), collector.to_string());

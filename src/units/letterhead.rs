@@ -7,7 +7,7 @@ use super::UnitOn;
 /// The words that stand at the head and the end of a unit's documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letterhead {
-    /// "UBND tỉnh Bắc Giang"; "" for bodies that head their documents alone.
+    /// "UBND tỉnh Bắc Giang"; a line end where it must break; "" for bodies that head their documents alone.
     pub superior: String,
     /// "Sở Khoa học và Công nghệ"; a line end where the name must break.
     pub issuer: String,
@@ -43,7 +43,8 @@ impl Letterhead {
             // Under the Ministry in organisation, whatever the province gives them to do.
             "police" => head.superior = "Bộ Công an".to_owned(),
             "front" => {
-                head.superior = head.name.replace("Mặt trận Tổ quốc", "MTTQ");
+                let name = head.name.replace("Mặt trận Tổ quốc", "MTTQ");
+                head.superior = name.replace(" Việt Nam ", " Việt Nam\n");
                 head.issuer = "Ban Thường trực".to_owned();
                 head.capacity = lines(&["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"]);
             }

@@ -16,6 +16,8 @@ pub const UNIT_SHORT: Limit = Limit(60);
 pub const UNIT_CODE: Limit = Limit(20);
 /// What a thing is called in lists, where several stand on a line.
 pub const SHORT_NAME: Limit = Limit(80);
+/// The name of a person, their title, their e-mail address.
+pub const PERSON: Limit = Limit(120);
 /// A line: a name, a title, a place, a body that issues documents.
 pub const LINE: Limit = Limit(300);
 /// A long line: the subject of a document, the document that sets a day.

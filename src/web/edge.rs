@@ -1,13 +1,15 @@
 //! Before every page: bodies nobody should send are not read, and cookies keep to HTTPS where there is HTTPS.
 //! Stands between the connection and the routes.
 
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use actix_web::HttpMessage;
-use actix_web::body::{EitherBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
@@ -36,7 +38,8 @@ impl Default for Pace {
 }
 
 /// Refuses compressed bodies with 415 (62 KB of gzip are 64 MB of memory, and no browser compresses a form), and
-/// cuts those that arrive slower than the [`Pace`].
+/// cuts those that arrive slower than the [`Pace`]. A body that was not read to its end ends its connection with the
+/// answer.
 ///
 /// # Errors
 /// Whatever the page itself ends with.
@@ -54,9 +57,10 @@ pub async fn guard(
         return Ok(req.into_response(answer).map_into_right_body());
     }
     let pace = req.app_data::<Pace>().copied().unwrap_or_default();
+    let unread = Unread::default();
     let body: Payload = match req.take_payload() {
         Payload::None => Payload::None,
-        body => Payload::Stream { payload: Box::pin(Paced::new(body, pace)) },
+        body => Payload::Stream { payload: Box::pin(Paced::new(body, pace, unread.clone())) },
     };
     req.set_payload(body);
     let secure = req.app_data::<web::Data<AppState>>().is_some_and(|state| state.secure_cookies);
@@ -64,7 +68,43 @@ pub async fn guard(
     if secure {
         keep_to_https(answer.headers_mut());
     }
-    Ok(answer.map_into_left_body())
+    let held = unread.borrow_mut().take();
+    Ok(match held {
+        Some(body) => answer
+            .map_body(|_, answer| EitherBody::left(Answer::Ending { answer: answer.boxed(), _unread: body })),
+        None => answer.map_body(|_, answer| EitherBody::left(Answer::Plain(answer.boxed()))),
+    })
+}
+
+/// Where a body that was given up waits for the answer.
+type Unread = Rc<RefCell<Option<Payload>>>;
+
+/// An answer. Beside one that ends its connection goes the body that was not read: while somebody still holds it the
+/// server closes the connection after the answer; it would read on for ever, and throw away, what nobody holds.
+enum Answer {
+    Plain(BoxBody),
+    Ending { answer: BoxBody, _unread: Payload },
+}
+
+impl MessageBody for Answer {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        let (Answer::Plain(body) | Answer::Ending { answer: body, .. }) = self;
+        body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let (Answer::Plain(body) | Answer::Ending { answer: body, .. }) = &mut *self;
+        Pin::new(body).poll_next(cx)
+    }
+
+    fn try_into_bytes(self) -> Result<Bytes, Self> {
+        match self {
+            Answer::Plain(body) => body.try_into_bytes().map_err(Answer::Plain),
+            ending @ Answer::Ending { .. } => Err(ending),
+        }
+    }
 }
 
 fn is_identity(how: &HeaderValue) -> bool {
@@ -87,19 +127,29 @@ fn keep_to_https(headers: &mut HeaderMap) {
 }
 
 /// A body that ends with an error once it is later than its [`Pace`].
-pub struct Paced {
+struct Paced {
     body: Payload,
     pace: Pace,
     began: Instant,
     received: u64,
     late: Pin<Box<Sleep>>,
+    ended: bool,
+    unread: Unread,
 }
 
 impl Paced {
-    /// The time of a body begins here.
-    pub fn new(body: Payload, pace: Pace) -> Paced {
+    fn new(body: Payload, pace: Pace, unread: Unread) -> Paced {
         let began = Instant::now();
-        Paced { body, pace, began, received: 0, late: Box::pin(sleep_until(began + pace.grace)) }
+        let late = Box::pin(sleep_until(began + pace.grace));
+        Paced { body, pace, began, received: 0, late, ended: false, unread }
+    }
+}
+
+impl Drop for Paced {
+    fn drop(&mut self) {
+        if !self.ended {
+            *self.unread.borrow_mut() = Some(std::mem::replace(&mut self.body, Payload::None));
+        }
     }
 }
 
@@ -122,7 +172,10 @@ impl Stream for Paced {
                 Poll::Ready(()) => Poll::Ready(Some(Err(too_slow()))),
                 Poll::Pending => Poll::Pending,
             },
-            end => end,
+            end => {
+                self.ended = matches!(end, Poll::Ready(None));
+                end
+            }
         }
     }
 }

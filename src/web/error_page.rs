@@ -142,17 +142,22 @@ pub fn queries() -> web::QueryConfig {
 
 /// A form that cannot be read; `limit` is the largest body taken, in bytes.
 pub fn forms(limit: usize) -> web::FormConfig {
-    web::FormConfig::default().limit(limit).error_handler(|error: UrlencodedError, req| {
-        log::info!("{}: {error}", req.path());
-        let words = match error {
-            UrlencodedError::Overflow { .. } => {
-                "Biểu mẫu đã gửi quá lớn nên chưa lưu được. Quay lại trang trước và chia nội dung ra."
-            }
-            UrlencodedError::Payload(PayloadError::Io(late)) if late.kind() == ErrorKind::TimedOut => {
-                "Biểu mẫu gửi quá chậm nên chưa lưu được. Kiểm tra đường truyền, quay lại trang trước và gửi lại."
-            }
-            _ => "Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.",
-        };
-        Error::Refused(words.into()).into()
-    })
+    web::FormConfig::default()
+        .limit(limit)
+        .error_handler(|error: UrlencodedError, req| unreadable(&error, req).into())
+}
+
+/// The refusal of a form that cannot be read.
+pub fn unreadable(error: &UrlencodedError, req: &HttpRequest) -> Error {
+    log::info!("{}: {error}", req.path());
+    let words = match error {
+        UrlencodedError::Overflow { .. } => {
+            "Biểu mẫu đã gửi quá lớn nên chưa lưu được. Quay lại trang trước và chia nội dung ra."
+        }
+        UrlencodedError::Payload(PayloadError::Io(late)) if late.kind() == ErrorKind::TimedOut => {
+            "Biểu mẫu gửi quá chậm nên chưa lưu được. Kiểm tra đường truyền, quay lại trang trước và gửi lại."
+        }
+        _ => "Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.",
+    };
+    Error::Refused(words.into())
 }

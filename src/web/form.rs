@@ -1,13 +1,15 @@
 //! Posted forms: read whole, cleaned on the way in, and refused without the session's CSRF token.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Payload, UrlEncoded};
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_core::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
 
-use super::{AppState, SESSION_COOKIE, SignedIn, way_back};
+use super::{AppState, SESSION_COOKIE, SignedIn, error_page, way_back};
 use crate::audit::sha256_hex;
 use crate::error::Error;
 use crate::people::kept_form;
@@ -92,7 +94,16 @@ pub struct Posted {
     pub form: FormData,
 }
 
-/// The same for a page that measures its own fields and shows again what is too long of them.
+/// Largest form taken, in bytes.
+pub const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// Largest form of a page of long texts, in bytes: eighteen sections at their limit, each letter nine bytes on the way
+/// as Vietnamese letters are.
+pub const LONG_FORM_LIMIT: usize = 16 * 1024 * 1024;
+/// So many forms beyond [`FORM_LIMIT`] are read at once; with the texts they become they take 400 MiB at most.
+const LONG_AT_ONCE: usize = 8;
+
+/// The same for a page that measures its own fields and shows again what is too long of them. It takes forms up to
+/// [`LONG_FORM_LIMIT`] that say their length, of people who are signed in.
 pub struct PostedLong {
     pub me: SignedIn,
     pub form: FormData,
@@ -103,7 +114,7 @@ impl FromRequest for Posted {
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let posted = PostedLong::from_request(req, payload);
+        let posted = signed_form(req, payload, FORM_LIMIT);
         Box::pin(async move {
             let PostedLong { me, form } = posted.await?;
             match form.too_long() {
@@ -121,32 +132,76 @@ impl FromRequest for PostedLong {
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(req, &mut Payload::None);
-        let pairs = web::Form::<Vec<(String, String)>>::from_request(req, payload);
-        let req = req.clone();
-        Box::pin(async move {
-            let me = match signed_in.await {
-                Err(Error::SignedOut) => {
-                    keep(&req, pairs.await.map(web::Form::into_inner).unwrap_or_default()).await?;
-                    return Err(Error::SignedOut);
-                }
-                other => other?,
-            };
-            // What cannot be read has become an `Error` in `error_page::forms` already.
-            let pairs = pairs.await.map_err(|e| match e.as_error::<Error>() {
-                Some(Error::Refused(words)) => Error::Refused(words.clone()),
-                _ => {
-                    Error::Refused("Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.".into())
-                }
-            })?;
-            let form = FormData::new(pairs.into_inner());
-            if !same_token(form.get("csrf"), &me.csrf) {
-                return Err(Error::Forbidden(
-                    "Trang này đã mở từ phiên trước. Tải lại trang rồi thực hiện lại; nội dung đã lưu vẫn còn.".into(),
-                ));
+        signed_form(req, payload, LONG_FORM_LIMIT)
+    }
+}
+
+/// A signed-in person's form of at most `limit` bytes, its CSRF token checked.
+fn signed_form(
+    req: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> LocalBoxFuture<'static, Result<PostedLong, Error>> {
+    let signed_in = SignedIn::from_request(req, &mut Payload::None);
+    let (req, mut payload) = (req.clone(), payload.take());
+    Box::pin(async move {
+        let me = match signed_in.await {
+            Err(Error::SignedOut) => {
+                let pairs = pairs_of(&req, &mut payload, FORM_LIMIT).await;
+                keep(&req, pairs.unwrap_or_default()).await?;
+                return Err(Error::SignedOut);
             }
-            Ok(PostedLong { me, form })
+            other => other?,
+        };
+        let length = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        let is_long =
+            length.and_then(|length| length.parse().ok()).is_some_and(|bytes: usize| bytes > FORM_LIMIT);
+        let (turn, limit) = match is_long && limit > FORM_LIMIT {
+            true => (Some(Turn::take()?), limit),
+            false => (None, FORM_LIMIT),
+        };
+        let form = FormData::new(pairs_of(&req, &mut payload, limit).await?);
+        drop(turn);
+        if !same_token(form.get("csrf"), &me.csrf) {
+            return Err(Error::Forbidden(
+                "Trang này đã mở từ phiên trước. Tải lại trang rồi thực hiện lại; nội dung đã lưu vẫn còn."
+                    .into(),
+            ));
+        }
+        Ok(PostedLong { me, form })
+    })
+}
+
+async fn pairs_of(
+    req: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> Result<Vec<(String, String)>, Error> {
+    UrlEncoded::new(req, payload).limit(limit).await.map_err(|error| error_page::unreadable(&error, req))
+}
+
+/// Long forms being read now.
+static LONG_FORMS: AtomicUsize = AtomicUsize::new(0);
+
+/// One long form's place among [`LONG_AT_ONCE`].
+struct Turn;
+
+impl Turn {
+    fn take() -> Result<Turn, Error> {
+        let turn = LONG_FORMS.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |reading| {
+            (reading < LONG_AT_ONCE).then_some(reading + 1)
+        });
+        turn.map(|_| Turn).map_err(|_| {
+            Error::Refused(
+                "Máy chủ đang nhận nhiều báo cáo dài cùng lúc nên chưa lưu được. Gửi lại sau ít giây.".into(),
+            )
         })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        LONG_FORMS.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -1,43 +1,34 @@
 //! From what was received to the Ministry's screen, at both sizes: the compiler makes the edition, the leader approves
 //! it, the Ministry reads it.
 
-use crate::support::app::TestApp;
+use super::journey::Desk;
 use crate::support::browser::{Browser, Screen};
 
-fn sign_in(app: &TestApp, screen: Screen, who: &str) -> Browser {
-    let browser = Browser::start(screen);
-    browser.goto(&format!("{}/sign-in", app.base));
-    browser.fill("Tên đăng nhập", who);
-    browser.fill("Mật khẩu", "tonghop-demo");
-    browser.click_text("Đăng nhập");
-    browser.see("Đăng xuất");
-    browser
-}
-
 fn loop_at(screen: Screen, size: &str) {
-    let app = TestApp::demo();
+    let desk = Desk::open(screen);
     let check = |browser: &Browser, name: &str| {
         browser.screenshot(&format!("{name}-{size}"));
         assert_eq!(browser.axe(), Vec::<String>::new(), "{name} {size}");
     };
-    let compiler = sign_in(&app, screen, "tonghop.catinh.bacgiang");
-    compiler.goto(&format!("{}/periods", app.base));
+    desk.sign_in("tonghop.catinh.bacgiang");
+    desk.go("/periods");
+    let compiler = &desk.browser;
     compiler.click_text("6 tháng đầu năm 2025");
     compiler.click_text("Tổng hợp số liệu");
     compiler.see("9 / 26 đơn vị có báo cáo trong bản tổng hợp");
-    check(&compiler, "consolidation");
+    check(compiler, "consolidation");
     compiler.click_text("Nhóm B");
     compiler.see("theo đơn vị");
-    check(&compiler, "consolidation-group");
+    check(compiler, "consolidation-group");
     compiler.click_text("Lập bản tổng hợp");
     compiler.see("Lập bản tổng hợp khi chưa đủ báo cáo?");
-    check(&compiler, "edition-missing");
+    check(compiler, "edition-missing");
     compiler.click_text("Vẫn lập bản tổng hợp");
     compiler.see("Đã lập bản tổng hợp lần 1");
-    check(&compiler, "edition-draft");
+    check(compiler, "edition-draft");
     let address = compiler.url();
 
-    let leader = sign_in(&app, screen, "lanhdao.catinh.bacgiang");
+    let leader = desk.another(screen, "lanhdao.catinh.bacgiang", "/");
     leader.goto(&address);
     leader.click_text("Chốt bản tổng hợp");
     leader.see("Chốt bản tổng hợp lần 1?");
@@ -45,8 +36,8 @@ fn loop_at(screen: Screen, size: &str) {
     leader.click_text("Chốt bản tổng hợp");
     leader.see("Đã chốt bản tổng hợp.");
 
-    let ministry = sign_in(&app, screen, "c11.bocongan");
-    ministry.goto(&format!("{}/editions", app.base));
+    let ministry = desk.another(screen, "c11.bocongan", "/");
+    ministry.goto(&format!("{}/editions", desk.app.base));
     check(&ministry, "editions");
     ministry.click_text("6 tháng đầu năm 2025");
     ministry.see("Tải Excel, bản gửi Bộ");

@@ -85,7 +85,9 @@ fn what_cannot_be_read_is_said_at_its_field_and_stays_typed() {
     let answer = admin.post("/days/2027/days", &wrong);
     assert_eq!(answer.status, 422);
     let page = answer.text();
-    for words in ["Chọn loại ngày.", "Nhập văn bản quyết định ngày này.", "value=\"Tự đặt\"", "value=\"31/4/2027\""] {
+    for words in
+        ["Chọn loại ngày.", "Nhập văn bản quyết định ngày này.", "value=\"Tự đặt\"", "value=\"31/4/2027\""]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     let other = [("day", "1/5/2026"), ("kind", "holiday"), ("name", "x"), ("source", "y")];

@@ -151,3 +151,31 @@ fn a_task_and_a_clause_have_their_limits() {
     assert_eq!(answer.status, 422);
     assert_eq!(steps(&app, "clause.add"), 0);
 }
+
+#[test]
+fn sections_at_their_limit_are_taken_whole_and_no_other_form_is_as_large() {
+    let app = TestApp::demo();
+    let (id, _) = report(&app, "bg.khcn");
+    let officer = app.client(OFFICER);
+    let path = format!("/reports/{id}/draft");
+    let page = officer.get(&path).ok();
+    let version = hidden(&page, "version").expect("a version");
+    let names: Vec<&str> =
+        page.split("name=\"section.").skip(1).map(|rest| rest.split('"').next().expect("a name")).collect();
+    assert!(names.len() > 3, "{names:?}");
+    // Nine bytes a letter on the way.
+    let section = "ệ".repeat(100_000);
+    let fields: Vec<(String, &str)> =
+        names.iter().map(|name| (format!("section.{name}"), section.as_str())).collect();
+    let mut typed: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    typed.push(("version", &version));
+    officer.post(&path, &typed).redirected();
+    let kept = officer.get(&path).ok();
+    assert_eq!(kept.matches(&section).count(), names.len(), "every letter of every section");
+
+    // The same body where no long text belongs, and without being signed in, is not read to its end.
+    let refused = officer.post(&format!("/reports/{id}/check"), &typed);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("quá lớn"), "{}", refused.text());
+    assert_eq!(app.anonymous().post(&path, &typed).status, 303, "to sign in");
+}

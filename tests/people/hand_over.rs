@@ -160,6 +160,38 @@ fn an_officer_hands_over_to_the_one_who_was_invited() {
 }
 
 #[test]
+fn open_requests_for_an_extension_pass_on_both_sides() {
+    let app = TestApp::demo();
+    let administrator = app.client("quantri.bacgiang");
+    let id = crate::periods::obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let version: i32 = app
+        .db
+        .read(|conn| {
+            use tonghop::db::schema::obligations;
+            Ok::<_, Error>(obligations::table.find(id).select(obligations::version).first(conn)?)
+        })
+        .expect("an obligation");
+    let seen = version.to_string();
+    let fields = [("version", seen.as_str()), ("until", "25/6/2025"), ("reason", "Cán bộ đầu mối ốm.")];
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    officer.post(&format!("/obligations/{id}/extension-request"), &fields).redirected();
+    let compiler = person(&administrator, "tonghop2.catinh.bacgiang");
+    let (page, ..) = preview(&administrator, &compiler, "Lý Hồng Nhung", "01/7/2025");
+    assert!(page.contains("Đề nghị gia hạn chờ trả lời") && page.contains("Xin gia hạn đến 25/6"), "{page}");
+    let new = [
+        ("full_name", "Vi Văn Toàn"),
+        ("title", "Cán bộ"),
+        ("unit", "bg.hiephoa"),
+        ("role", "officer"),
+        ("username", ""),
+    ];
+    administrator.post("/people", &new).ok();
+    let leaver = person(&administrator, "canbo.hiephoa.bacgiang");
+    let (page, ..) = preview(&administrator, &leaver, "Vi Văn Toàn", "01/7/2025");
+    assert!(page.contains("Đã đề nghị gia hạn, chờ trả lời"), "{page}");
+}
+
+#[test]
 fn a_compiler_hands_over_what_waits_on_a_day_to_come() {
     let app = TestApp::demo();
     let administrator = app.client("quantri.bacgiang");

@@ -18,7 +18,7 @@ fn set(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     client.post(path, &all)
 }
 
-/// Stated days of the obligations of a period, those of sent reports apart.
+/// Stated days of what is owed in a period, those of sent reports apart.
 fn stated(app: &TestApp, id: i64) -> (Vec<Option<NaiveDate>>, Vec<Option<NaiveDate>>) {
     let of = |sent: bool| {
         app.db
@@ -26,6 +26,7 @@ fn stated(app: &TestApp, id: i64) -> (Vec<Option<NaiveDate>>, Vec<Option<NaiveDa
                 let all: Vec<(Option<NaiveDate>, Option<chrono::NaiveDateTime>)> = obligations::table
                     .inner_join(reports::table)
                     .filter(obligations::period_id.eq(id))
+                    .filter(obligations::standing.eq("owed"))
                     .select((obligations::stated_on, reports::first_sent_at))
                     .load(conn)?;
                 let kept = all.into_iter().filter(|(_, at)| at.is_some() == sent).map(|(day, _)| day);
@@ -178,4 +179,33 @@ fn an_extension_that_the_new_day_reaches_is_over() {
             .expect("the obligation")
     };
     assert_eq!((extended(duty), extended(far)), (None, NaiveDate::from_ymd_opt(2025, 6, 30)));
+}
+
+#[test]
+fn what_was_declared_nil_keeps_its_day_until_it_is_owed_again() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let path = format!("/periods/{}/dates", period(&app, "bac-giang", "2025-H1"));
+    let id = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let day = |app: &TestApp| -> Option<NaiveDate> {
+        app.db
+            .read(|conn| {
+                Ok::<_, Error>(obligations::table.find(id).select(obligations::stated_on).first(conn)?)
+            })
+            .expect("the obligation")
+    };
+    let step = |path: &str| {
+        let version = super::standing(&app, id).1.to_string();
+        officer.post(&format!("/obligations/{id}/{path}"), &[("version", &version)]).redirected()
+    };
+    let before = day(&app);
+    step("nil");
+    let later =
+        [("due_rule", "by"), ("stated_on", "20/6/2025"), ("due_basis", BASIS), ("lock_on", "30/6/2025")];
+    set(&compiler, &path, &later).redirected();
+    assert_eq!(day(&app), before, "late or in time is decided by the day it was declared under");
+    assert_eq!(decision_kinds(&app, id), ["nil"]);
+    step("nil/withdrawal");
+    assert_eq!(day(&app), NaiveDate::from_ymd_opt(2025, 6, 20), "owed again, it goes by the new day");
 }

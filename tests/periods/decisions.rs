@@ -84,6 +84,21 @@ fn nil_over_a_draft_is_confirmed_and_says_who_agreed() {
     assert!(officer.get(&report).ok().contains("Bản đang soạn"), "the draft is still there");
 }
 
+#[test]
+fn nil_over_a_file_alone_is_confirmed_too() {
+    let app = TestApp::demo();
+    let id = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let report = report_on(&officer.get(&format!("/obligations/{id}")).ok());
+    let fields = [("csrf", officer.csrf.as_str()), ("purpose", "evidence")];
+    let file = ("file", "anh.png", &crate::attachments::samples::png()[..]);
+    officer.post_file(&format!("{report}/attachments"), &fields, file).redirected();
+    let refused = decide(&app, &officer, id, "nil", &[]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("1 tệp đính kèm"), "{}", refused.text());
+    assert_eq!(standing(&app, id).0, "owed");
+}
+
 /// The address of the report on the page of its obligation.
 fn report_on(html: &str) -> String {
     let at = html.find("href=\"/reports/").expect("a report") + 6;

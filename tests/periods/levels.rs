@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 use proptest::prelude::*;
 use tonghop::calendar::{DueRule, Holidays, Window};
 use tonghop::db::ids::UnitId;
 use tonghop::db::schema::{obligations, periods, routes, units};
 use tonghop::error::Error;
-use tonghop::periods::levels::{Upward, before, chain, dated};
+use tonghop::periods::levels::{Given, Upward, before, chain, dated};
 
 use super::regime;
 use crate::support::app::TestApp;
@@ -43,7 +43,8 @@ fn each_level_is_due_some_working_days_before_the_one_above() {
     let levels = |given: &[(i64, NaiveDate)], leads: &[(i64, i32)]| {
         let own = [(UnitId(11), UnitId(3)), (UnitId(12), UnitId(2))];
         let (chain, _) = chain(UnitId(1), &own, &[up(3, 2), up(2, 1)]);
-        let given: HashMap<UnitId, NaiveDate> = given.iter().map(|(id, day)| (UnitId(*id), *day)).collect();
+        let given: HashMap<UnitId, Given> =
+            given.iter().map(|(id, day)| (UnitId(*id), Given { day: Some(*day), hour: None })).collect();
         let leads: HashMap<UnitId, i32> = leads.iter().map(|(id, n)| (UnitId(*id), *n)).collect();
         dated(chain, DueRule::By(day(6, 17)), &given, &leads, &holidays)
     };
@@ -75,6 +76,33 @@ fn each_level_is_due_some_working_days_before_the_one_above() {
     assert_eq!(undated[0].due, DueRule::Undated);
 }
 
+#[test]
+fn an_hour_is_typed_or_is_the_upper_levels_own_on_its_day() {
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour");
+    let due = |top: DueRule, typed: Given, lead: i32| {
+        let chain = chain(UnitId(1), &[(UnitId(12), UnitId(2))], &[up(2, 1)]).0;
+        let given = HashMap::from([(UnitId(2), typed)]);
+        dated(chain, top, &given, &HashMap::from([(UnitId(2), lead)]), &Holidays::default()).remove(0)
+    };
+    let at_four = DueRule::BeforeHour(day(6, 17), hour(16));
+    let typed = |day: Option<NaiveDate>, hour: Option<NaiveTime>| Given { day, hour };
+    // (top, typed, lead) and what the level is told, by hand; 17/6/2025 is a Tuesday.
+    for (top, given, lead, expected) in [
+        (at_four, typed(None, None), 1, DueRule::By(day(6, 16))),
+        (at_four, typed(None, None), 0, at_four),
+        (at_four, typed(None, Some(hour(10))), 1, DueRule::BeforeHour(day(6, 16), hour(10))),
+        (at_four, typed(Some(day(6, 17)), None), 1, at_four),
+        (at_four, typed(Some(day(6, 12)), Some(hour(9))), 1, DueRule::BeforeHour(day(6, 12), hour(9))),
+        (DueRule::Undated, typed(None, Some(hour(9))), 1, DueRule::Undated),
+    ] {
+        assert_eq!(due(top, given, lead).due, expected, "{top:?} {given:?} {lead}");
+    }
+    let late = due(at_four, typed(Some(day(6, 17)), Some(hour(17))), 1).problem("A").expect("too late");
+    assert!(late.contains("17 giờ 00 ngày 17/6/2025") && late.contains("16 giờ 00 ngày 17/6/2025"), "{late}");
+    assert_eq!(due(at_four, typed(Some(day(6, 17)), Some(hour(15))), 1).problem("A"), None);
+    assert_eq!(due(DueRule::By(day(6, 17)), typed(Some(day(6, 17)), Some(hour(23))), 1).problem("A"), None);
+}
+
 proptest! {
     #[test]
     fn so_many_working_days_before_by_counting(offset in 0i64..400, lead in 0i32..15) {
@@ -97,8 +125,19 @@ fn unit_id(app: &TestApp, code: &str) -> i64 {
 }
 
 fn open(app: &TestApp, compiler: &Client, level: &str, confirmed: bool) -> crate::support::client::Answer {
+    open_at(app, compiler, (level, ""), confirmed)
+}
+
+/// Opens with a day and an hour typed for the level.
+fn open_at(
+    app: &TestApp,
+    compiler: &Client,
+    (level, time): (&str, &str),
+    confirmed: bool,
+) -> crate::support::client::Answer {
     let id = regime(app, "bac-giang");
-    let field = format!("level.{}", unit_id(app, "bg.mttq"));
+    let mttq = unit_id(app, "bg.mttq");
+    let (field, time_field) = (format!("level.{mttq}"), format!("level_time.{mttq}"));
     let mut fields = vec![
         ("cycle", "H2"),
         ("year", "2025"),
@@ -109,6 +148,7 @@ fn open(app: &TestApp, compiler: &Client, level: &str, confirmed: bool) -> crate
         ("due_rule", "by"),
         ("stated_on", "17/12/2025"),
         (field.as_str(), level),
+        (time_field.as_str(), time),
     ];
     if confirmed {
         fields.push(("confirmed", "1"));
@@ -137,6 +177,55 @@ fn owed(app: &TestApp, unit: &str) -> Vec<(String, String, Option<NaiveDate>)> {
 }
 
 #[test]
+fn the_hour_of_a_level_holds_for_its_units_and_stays_when_the_day_moves() {
+    let app = TestApp::demo_on(day(11, 20));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let field = format!("level_time.{}", unit_id(&app, "bg.mttq"));
+    let wrong = open_at(&app, &compiler, ("", "mười giờ"), false);
+    assert_eq!(wrong.status, 422);
+    let page = wrong.text();
+    assert!(page.contains(&format!("href=\"#f-{field}\"")) && page.contains("value=\"mười giờ\""), "{page}");
+    let asked = open_at(&app, &compiler, ("", "16h"), false).ok();
+    assert!(asked.contains("trước 16 giờ 00 ngày 16/12/2025"), "{asked}");
+    assert!(asked.contains(&format!("name=\"{field}\" value=\"16h\"")), "carried to the confirmation");
+    open_at(&app, &compiler, ("", "16h"), true).redirected();
+
+    let hours = |unit: &str| -> Vec<(Option<NaiveDate>, Option<String>)> {
+        let of = obligations::table
+            .inner_join(periods::table)
+            .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+            .filter(periods::code.eq("2025-H2"))
+            .filter(units::code.eq(unit))
+            .order(obligations::id)
+            .select((obligations::stated_on, obligations::stated_time));
+        app.db.read(|conn| Ok::<_, Error>(of.load(conn)?)).expect("obligations")
+    };
+    let dec = |d| NaiveDate::from_ymd_opt(2025, 12, d);
+    assert_eq!(hours("bg.phunu"), [(dec(16), Some("16:00".to_owned()))]);
+    assert_eq!(hours("bg.khcn"), [(dec(17), None)], "the level above has no hour");
+    let officer = app.client("canbo.phunu.bacgiang");
+    assert!(officer.get("/my").ok().contains("trước 16 giờ 00 ngày 16/12/2025"));
+    let period = super::period(&app, "bac-giang", "2025-H2");
+    let board = app.client("canbo.mttq.bacgiang").get(&format!("/periods/{period}")).ok();
+    assert!(board.contains("trước 16 giờ 00 ngày 16/12/2025"), "{board}");
+
+    // A new day at the top: the level goes with it, at its hour.
+    let version: i32 = app
+        .db
+        .read(|conn| Ok::<_, Error>(periods::table.find(period).select(periods::version).first(conn)?))
+        .expect("a version");
+    let fields = [
+        ("version", version.to_string()),
+        ("due_rule", "by".to_owned()),
+        ("stated_on", "19/12/2025".to_owned()),
+        ("due_basis", "Công văn số 9".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    compiler.post(&format!("/periods/{period}/dates"), &fields).redirected();
+    assert_eq!(hours("bg.phunu"), [(dec(18), Some("16:00".to_owned()))]);
+}
+
+#[test]
 fn opening_makes_both_obligations_each_level_with_its_day() {
     let app = TestApp::demo_on(day(11, 20));
     let compiler = app.client("tonghop.catinh.bacgiang");
@@ -145,7 +234,7 @@ fn opening_makes_both_obligations_each_level_with_its_day() {
     assert!(form.contains("Các đơn vị gửi Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh: chậm nhất ngày"));
     let late = open(&app, &compiler, "18/12/2025", false);
     assert_eq!(late.status, 422);
-    assert!(late.text().contains("sau ngày"));
+    assert!(late.text().contains("sau thời hạn"));
     let same = open(&app, &compiler, "17/12/2025", false).ok();
     assert!(same.contains("không còn ngày nào để tổng hợp") && same.contains("Vẫn mở kỳ"));
     let asked = open(&app, &compiler, "", false).ok();

@@ -66,6 +66,7 @@ fn a_change_shows_its_periods_first_and_acts_on_later_ones() {
         ("half_when", "18/6"),
         ("half_hour", "16h30"),
         ("paper_rule", "required"),
+        ("signed_file", "yes"),
         ("legal_basis", "Kế hoạch số 15/KH-UBND"),
     ] {
         put(&mut typed, name, value);
@@ -80,11 +81,12 @@ fn a_change_shows_its_periods_first_and_acts_on_later_ones() {
         assert!(looked.contains(words), "{words}: {looked}");
     }
     // Nothing is written by looking.
-    assert!(client.get(&path).ok().contains("có thể bổ sung sau khi gửi"));
+    assert!(client.get(&path).ok().contains("bổ sung sau khi gửi"));
     put(&mut typed, "confirmed", "1");
     assert_eq!(post(&client, &path, &typed).redirected(), path);
     let page = client.get(&path).ok();
-    for words in ["phải có khi gửi", "trước 16 giờ 30 ngày 18/6 hằng năm", "Kế hoạch số 15/KH-UBND"]
+    for words in
+        ["phải có khi gửi, kèm bản PDF đã ký", "trước 16 giờ 30 ngày 18/6 hằng năm", "Kế hoạch số 15/KH-UBND"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -92,15 +94,18 @@ fn a_change_shows_its_periods_first_and_acts_on_later_ones() {
     assert_eq!(post(&client, &path, &typed).status, 409);
     // The opened half-year keeps its dates and its rule of paper; the officer is asked for none.
     let half = period(&app, "bac-giang", "2025-H1");
-    let kept: (Option<String>, Option<bool>) = app
+    let kept: (Option<String>, Option<bool>, Option<bool>) = app
         .db
         .read(|conn| {
             Ok::<_, Error>(
-                periods::table.find(half).select((periods::paper_rule, periods::leader_step)).first(conn)?,
+                periods::table
+                    .find(half)
+                    .select((periods::paper_rule, periods::leader_step, periods::signed_file))
+                    .first(conn)?,
             )
         })
         .expect("the period");
-    assert_eq!(kept, (Some("later".into()), Some(true)));
+    assert_eq!(kept, (Some("later".into()), Some(true), Some(false)));
     let duty = crate::periods::obligation(&app, "bac-giang", "2025-H1", "bg.khcn");
     let report: i64 = app
         .db
@@ -112,7 +117,7 @@ fn a_change_shows_its_periods_first_and_acts_on_later_ones() {
         })
         .expect("a report");
     let draft = app.client("canbo.khcn.bacgiang").get(&format!("/reports/{report}/draft")).ok();
-    assert!(draft.contains("Có thể bổ sung sau khi gửi."), "{draft}");
+    assert!(draft.contains("Bổ sung được sau khi gửi"), "{draft}");
     let logged: i64 = app
         .db
         .read(|conn| {

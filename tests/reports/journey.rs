@@ -250,8 +250,8 @@ fn the_leader_agrees_once_to_what_the_officer_explained() {
     let check = leader.get(&at("/check")).ok();
     assert_eq!(values_of(&check, "confirmed"), ["leader"], "one tick, not the officer's: {check}");
     assert!(!check.contains("sửa số, ghi lý do"), "nothing can be typed here");
-    assert!(check.contains("Cán bộ đã ghi lý do") && check.contains("Cán bộ đã kiểm tra và xác nhận"));
-    let who = check.split("xác nhận các chỗ dưới đây (").nth(1).expect("who explained them");
+    assert!(check.contains("đã ghi lý do ở ô Ghi chú") && check.contains("cán bộ đã kiểm tra và xác nhận"));
+    let who = check.split("trừ chỗ ghi khác (").nth(1).expect("who explained them");
     assert!(who.split(')').next().is_some_and(|who| who.contains("UBND huyện Lục Nam")), "{who}");
     let without: Vec<(String, String)> =
         ticked(&check, &[]).into_iter().filter(|(name, _)| name != "confirmed").collect();

@@ -13,6 +13,7 @@ mod merging;
 mod on_behalf;
 mod pages_seen;
 mod paper;
+mod paper_duty;
 mod places;
 mod printed;
 mod reopening;
@@ -46,6 +47,16 @@ fn report_of(app: &TestApp, unit: &str, period: &str) -> ReportId {
                 .map_err(DbError::Query)
         })
         .expect("the demo has this report")
+}
+
+/// The period a report belongs to.
+fn period_of(app: &TestApp, id: ReportId) -> i64 {
+    app.db
+        .read(|conn| {
+            let of = reports::table.inner_join(obligations::table).filter(reports::id.eq(id));
+            of.select(obligations::period_id).first(conn).map_err(DbError::Query)
+        })
+        .expect("its period")
 }
 
 fn state_of(app: &TestApp, id: ReportId) -> String {

@@ -213,6 +213,26 @@ fn typing_that_stops_leaves_a_report_not_begun() {
 }
 
 #[test]
+fn whoever_typed_receives_knowingly_though_another_pressed_send() {
+    let app = TestApp::demo();
+    let typist = app.client("tonghop.catinh.bacgiang");
+    let second = app.client("tonghop2.catinh.bacgiang");
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    begin(&app, &typist, id, "10/6/2025", &[]).redirected();
+    let page = typist.get(&format!("/reports/{id}/draft")).ok();
+    let typed = filled(&page, &[("section.I", "Nhập từ văn bản giấy.")]);
+    typist.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let check = second.get(&format!("/reports/{id}/check")).ok();
+    second.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &PAPER))).redirected();
+    for who in [&typist, &second] {
+        assert!(who.get(&format!("/reports/{id}")).ok().contains("Tôi tự tiếp nhận báo cáo do tôi nhập"));
+        let version = version_of(&app, id);
+        assert_eq!(who.post(&format!("/reports/{id}/receipt"), &[("version", &version)]).status, 422);
+    }
+    assert_eq!(state_of(&app, id), "sent");
+}
+
+#[test]
 fn another_person_receives_or_the_edition_says_so() {
     let app = TestApp::demo();
     let typist = app.client("tonghop.catinh.bacgiang");

@@ -264,3 +264,51 @@ fn a_page_older_than_what_is_known_is_asked_about_every_difference() {
     assert_eq!(status, 409);
     assert!(holds(&two.page(), "section.I", "Của cán bộ"));
 }
+
+/// A reorganisation gives the person another membership; a hand-over leaves the text to whoever comes after.
+#[test]
+fn what_waits_for_a_choice_outlives_the_membership_it_was_typed_under() {
+    use tonghop::db::ids::MembershipId;
+    use tonghop::db::schema::{memberships, people};
+
+    let two = Two::open();
+    let seen = two.version();
+    two.autosave(&two.officer, &seen, &[("section.I", "Của cán bộ")]);
+    let typed = [("version", seen.as_str()), ("section.I", "Của lãnh đạo")];
+    assert_eq!(two.leader.post(&two.at(""), &typed).status, 409);
+    let asks = |who: &Client| who.get(&two.at("/clashes")).ok().contains("Của lãnh đạo");
+    assert!(asks(&two.leader) && !asks(&two.officer));
+    let day = |d: u32| chrono::NaiveDate::from_ymd_opt(2025, 6, d).expect("a day");
+    two.app
+        .db
+        .write(|conn| {
+            type Row = (MembershipId, tonghop::db::ids::PersonId, tonghop::db::ids::UnitId, String, String);
+            let old: Row = memberships::table
+                .inner_join(people::table)
+                .filter(people::username.eq("lanhdao.khcn.bacgiang"))
+                .select((
+                    memberships::id,
+                    memberships::person_id,
+                    memberships::unit_id,
+                    memberships::role,
+                    memberships::title,
+                ))
+                .first(conn)?;
+            diesel::update(memberships::table.find(old.0))
+                .set(memberships::valid_to.eq(day(9)))
+                .execute(conn)?;
+            diesel::insert_into(memberships::table)
+                .values((
+                    memberships::person_id.eq(old.1),
+                    memberships::unit_id.eq(old.2),
+                    memberships::role.eq(old.3),
+                    memberships::title.eq(old.4),
+                    memberships::valid_from.eq(day(10)),
+                ))
+                .execute(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("another membership");
+    assert!(asks(&two.leader), "the same person");
+    assert!(asks(&two.officer), "what was typed under a membership that has ended is left to the unit");
+}

@@ -86,6 +86,20 @@ impl Browser {
         Self { session: format!("{driver}/session/{id}"), agent, profile, scripts }
     }
 
+    /// At the page for signing in: this person of the demo signs in.
+    pub fn sign_in(&self, base: &str, username: &str) {
+        self.goto(&format!("{base}/sign-in"));
+        self.enter(username);
+        self.see_no("Quên mật khẩu");
+    }
+
+    /// Name and password of a person of the demo, and the button.
+    pub fn enter(&self, username: &str) {
+        self.fill("Tên đăng nhập", username);
+        self.fill("Mật khẩu", "tonghop-demo");
+        self.click_text("Đăng nhập");
+    }
+
     pub fn goto(&self, url: &str) {
         self.command("POST", "url", Some(&json!({ "url": url })));
     }

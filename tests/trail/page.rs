@@ -151,6 +151,11 @@ fn filters_find_what_they_say() {
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Nhập ngày/tháng/năm"));
     assert_eq!(admin.get("/trail?from=2/6/2025&to=1/6/2025").status, 422);
+    for query in ["unit=abc", "person=x", "step=report.fly", "subject=cat", "id=1x", "before=y"] {
+        for path in ["/trail", "/trail/workbook"] {
+            assert_eq!(admin.get(&format!("{path}?{query}")).status, 422, "{path} {query}");
+        }
+    }
 }
 
 #[test]

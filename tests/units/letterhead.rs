@@ -117,7 +117,7 @@ const BODIES: &[Row] = &[
         "front",
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
         "MTTQ tỉnh",
-        "Ủy ban MTTQ Việt Nam tỉnh Bắc Giang",
+        "Ủy ban MTTQ Việt Nam\ntỉnh Bắc Giang",
         "Ban Thường trực",
         "Bắc Giang",
         "MTTQ-BTT",

@@ -89,7 +89,7 @@ pub async fn draft_files(
             Ok(Read { files: queries::of_draft(conn, id)?, case, used })
         })
         .await?;
-    if draft::may_change(&me.actor, &read.case).is_err() {
+    if draft::may_add_signed(&me.actor, &read.case).is_err() {
         return Ok(redirect(&format!("/reports/{id}")));
     }
     let chosen = wanted.purpose.as_deref().and_then(Purpose::from_code).unwrap_or(Purpose::Evidence);
@@ -170,8 +170,10 @@ pub async fn remove_file(
 
 fn of_draft(me: &SignedIn, read: Read, chosen: Purpose, limits: Limits, problems: Problems) -> ListPage {
     let case = &read.case;
+    // What lies with the unit's leader takes the signed paper and nothing else.
+    let open = draft::may_change(&me.actor, case).is_ok();
     let offered = Purpose::ALL.into_iter().filter(|purpose| match purpose {
-        Purpose::Evidence => true,
+        Purpose::Evidence => open,
         Purpose::Incoming => case.behalf.is_some(),
         Purpose::Signed => case.behalf.is_none() && case.regime.paper_rule != "none",
     });
@@ -183,9 +185,9 @@ fn of_draft(me: &SignedIn, read: Read, chosen: Purpose, limits: Limits, problems
     };
     ListPage {
         action: format!("/reports/{}/attachments", case.report.id),
-        back: (format!("/reports/{}/draft", case.report.id), case.title()),
+        back: (format!("/reports/{}/{}", case.report.id, if open { "draft" } else { "check" }), case.title()),
         heading: "Tệp đính kèm",
-        removable: true,
+        removable: open,
         choices: offered.map(choice).collect(),
         ..page(me, read, limits, problems)
     }

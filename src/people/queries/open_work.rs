@@ -6,14 +6,16 @@ use diesel::prelude::*;
 
 use crate::access::{Action, Role};
 use crate::db::Conn;
-use crate::db::ids::{HandOverId, MembershipId, PersonId, ReportId, TaskId, UnitId};
+use crate::db::ids::{HandOverId, MembershipId, ObligationId, PersonId, ReportId, TaskId, UnitId};
 use crate::db::schema::{
-    behalf_typings, draft_remarks, editions, hand_overs, obligations, periods, regimes, reports,
+    behalf_typings, draft_clashes, draft_remarks, editions, hand_overs, obligations, periods, regimes,
+    reports,
 };
+use crate::error::Error;
 use crate::people::hand_over::{Group, Item};
 use crate::periods::{Progress, Standing};
 use crate::plans::{self, one_per_task, shortened};
-use crate::reports::ReportState;
+use crate::reports::{ReportState, paper_duty};
 use crate::units;
 
 /// Longest text of a task in the list, in characters.
@@ -23,7 +25,7 @@ const TASK_TEXT: usize = 140;
 type Row = (ReportId, UnitId, String, String, String);
 
 /// Open work of a unit for the roles that pass: the unit's own reports and tasks for who writes them, what waits for the
-/// collector for who reviews; `own` are the memberships of the one who leaves. Ten queries at most.
+/// collector for who reviews; `own` are the memberships of the one who leaves. Twenty-one queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -33,7 +35,7 @@ pub fn of(
     roles: &[Role],
     own: &[MembershipId],
     today: NaiveDate,
-) -> QueryResult<Vec<Group>> {
+) -> Result<Vec<Group>, Error> {
     let reach = units::reach::taken_over(conn, &[unit], today)?.remove(&unit).unwrap_or_else(|| vec![unit]);
     let mut groups = Vec::new();
     let mut group = |heading: &str, items: Vec<Item>| {
@@ -50,12 +52,18 @@ pub fn of(
             Item { text: format!("{} {}", task.clause_path, shortened(&task.text, TASK_TEXT)), state, path }
         });
         group("Nhiệm vụ được giao", tasks.collect());
+        group("Chỗ hai người cùng sửa, chưa chọn", clashing(conn, own, today)?);
+        group("Đã đề nghị gia hạn, chờ trả lời", extensions(conn, Asked::By(&reach), today)?);
+        group("Văn bản đã ký còn thiếu", papers(conn, &reach)?);
     }
     if roles.iter().any(|role| role.may(Action::Review)) {
         group("Báo cáo chờ kiểm tra, tiếp nhận", waiting(conn, &reach, today)?);
         group("Báo cáo đang nhập thay", typed(conn, own, today)?);
         group("Đề nghị chỉnh lý đang viết, chưa gửi đi", remarked(conn, own, today)?);
         group("Bản tổng hợp chưa được duyệt", drafts_of(conn, &reach)?);
+    }
+    if roles.iter().any(|role| role.may(Action::Compile)) {
+        group("Đề nghị gia hạn chờ trả lời", extensions(conn, Asked::Of(&reach), today)?);
     }
     Ok(groups)
 }
@@ -127,6 +135,16 @@ fn remarked(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryRes
     of_reports(conn, &ids, today)
 }
 
+fn clashing(conn: &mut Conn, own: &[MembershipId], today: NaiveDate) -> QueryResult<Vec<Item>> {
+    let ids: Vec<ReportId> = draft_clashes::table
+        .filter(draft_clashes::typed_by.eq_any(own))
+        .filter(draft_clashes::settled_at.is_null())
+        .select(draft_clashes::report_id)
+        .distinct()
+        .load(conn)?;
+    of_reports(conn, &ids, today)
+}
+
 fn of_reports(conn: &mut Conn, ids: &[ReportId], today: NaiveDate) -> QueryResult<Vec<Item>> {
     if ids.is_empty() {
         return Ok(vec![]);
@@ -138,6 +156,53 @@ fn of_reports(conn: &mut Conn, ids: &[ReportId], today: NaiveDate) -> QueryResul
         .select((reports::id, obligations::unit_id, periods::label, regimes::name, reports::state))
         .load(conn)?;
     named(conn, rows, today)
+}
+
+/// The two sides of a request for an extension.
+enum Asked<'a> {
+    By(&'a [UnitId]),
+    Of(&'a [UnitId]),
+}
+
+/// Requests for an extension that nobody has answered.
+fn extensions(conn: &mut Conn, asked: Asked<'_>, today: NaiveDate) -> QueryResult<Vec<Item>> {
+    type Row = (ObligationId, UnitId, String, String);
+    let owed = || {
+        obligations::table
+            .inner_join(periods::table.inner_join(regimes::table))
+            .inner_join(reports::table)
+            .filter(obligations::standing.eq(Standing::Owed.code()))
+            .filter(reports::first_sent_at.is_null())
+            .order((periods::reference_on, obligations::id))
+            .select((obligations::id, obligations::unit_id, periods::label, regimes::name))
+    };
+    let rows: Vec<Row> = match asked {
+        Asked::By(units) => owed().filter(obligations::unit_id.eq_any(units)).load(conn)?,
+        Asked::Of(collectors) => owed()
+            .filter(obligations::collector_id.eq_any(collectors).or(regimes::collector_id.eq_any(collectors)))
+            .load(conn)?,
+    };
+    let ids: Vec<ObligationId> = rows.iter().map(|row| row.0).collect();
+    let mut words = crate::periods::queries::last_extensions(conn, &ids)?;
+    words.retain(|_, word| word.waits());
+    let units: Vec<UnitId> = rows.iter().map(|row| row.1).collect();
+    let names = units::queries::names_on(conn, &units, today)?;
+    let items = rows.into_iter().filter_map(|(id, unit, label, regime)| {
+        let word = words.get(&id)?;
+        let name = names.get(&unit).cloned().unwrap_or_default();
+        Some(Item {
+            text: format!("{name}, {label}, {regime}"),
+            state: format!("Xin gia hạn đến {}", word.day()),
+            path: format!("/obligations/{id}"),
+        })
+    });
+    Ok(items.collect())
+}
+
+/// Reports sent without what their regimes ask of the signed paper.
+fn papers(conn: &mut Conn, units: &[UnitId]) -> Result<Vec<Item>, Error> {
+    let duties = paper_duty::of_units(conn, units)?;
+    Ok(duties.into_iter().map(|duty| Item { text: duty.title, state: duty.words, path: duty.href }).collect())
 }
 
 fn drafts_of(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec<Item>> {

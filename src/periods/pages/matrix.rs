@@ -70,17 +70,24 @@ pub async fn matrix(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Resu
             Ok((regime, periods, duties, units, holidays))
         })
         .await?;
-    let groups = groups(&periods, &duties, units, |duty| cell(duty, &regime, &holidays, today), today);
+    // As the regime was for each period.
+    let rolling: HashMap<PeriodId, bool> =
+        periods.iter().map(|period| (period.id, period.rolling.unwrap_or(regime.rolling))).collect();
+    let cell = |duty: &Duty| {
+        let rolling = rolling.get(&duty.obligation.period_id).copied().unwrap_or(regime.rolling);
+        cell(duty, rolling, &holidays, today)
+    };
+    let groups = groups(&periods, &duties, units, cell, today);
     let page = me.page(format!("Ma trận: {}", regime.name), Nav::Periods);
     render(&MatrixPage { page, regime, periods, groups })
 }
 
-fn cell(duty: &Duty, regime: &Regime, holidays: &Holidays, today: chrono::NaiveDate) -> Cell {
+fn cell(duty: &Duty, rolling: bool, holidays: &Holidays, today: chrono::NaiveDate) -> Cell {
     let href = match duty.report.last_revision {
         0 => format!("/obligations/{}", duty.obligation.id),
         _ => format!("/reports/{}", duty.report.id),
     };
-    let overdue = duty.overdue_days(regime.rolling, holidays, today).is_some();
+    let overdue = duty.overdue_days(rolling, holidays, today).is_some();
     Cell { href, progress: duty.progress(), overdue }
 }
 

@@ -3,11 +3,13 @@
 mod dates;
 mod decisions;
 mod kinds;
+mod list;
 mod matrix;
 mod open;
-mod periods;
+mod period;
 mod regimes;
 mod routes;
+mod waiting;
 
 pub use dates::{dates_form, put_dates};
 pub use decisions::{
@@ -15,8 +17,9 @@ pub use decisions::{
     obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,
     withdraw_nil,
 };
+pub use list::periods;
 pub use matrix::matrix;
 pub use open::{open_form, open_period};
-pub use periods::{period, periods};
+pub use period::period;
 pub use regimes::{form, regime, regimes};
 pub use routes::{begin_route, end_route, routes, set_lead};

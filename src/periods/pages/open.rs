@@ -228,6 +228,11 @@ pub async fn open_form(
     render(&setting.page(page, input, Problems::default()))
 }
 
+/// The fields of a prefix on one line each, by the rest of their names.
+fn lines(form: &FormData, prefix: &str) -> Vec<(String, String)> {
+    form.with_prefix(prefix).map(|(id, typed)| (id.to_owned(), clean_line(typed))).collect()
+}
+
 fn typed(form: &FormData) -> PeriodInput {
     PeriodInput {
         cycle: form.line("cycle"),
@@ -244,7 +249,8 @@ fn typed(form: &FormData) -> PeriodInput {
         reference_on: form.line("reference_on"),
         form_code: form.line("form_code"),
         units: form.all("unit").to_vec(),
-        levels: form.with_prefix("level.").map(|(id, day)| (id.to_owned(), clean_line(day))).collect(),
+        levels: lines(form, "level."),
+        level_times: lines(form, "level_time."),
         confirmed: form.has("confirmed"),
     }
 }
@@ -297,8 +303,8 @@ pub async fn open_period(
         Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };
-    let given = match input.level_days() {
-        Ok(days) => days,
+    let given = match input.level_dues() {
+        Ok(given) => given,
         Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),
     };

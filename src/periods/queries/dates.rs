@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::super::Period;
 use super::super::levels::Level;
 use super::super::set_dates::NewDates;
+use super::super::{Duty, Period, Standing};
 use super::NewDecision;
 use crate::access::{Actor, Membership};
 use crate::calendar::DueRule;
@@ -38,7 +38,8 @@ pub fn put_dates(conn: &mut Conn, seen: &Period, new: &NewDates) -> QueryResult<
     Ok(changed == 1)
 }
 
-/// Puts the new day on every obligation of a period that has not been sent, takes away an extension it reaches, and
+/// Puts the new day on every obligation of a period that is owed and has not been sent (what was declared nil or exempt
+/// keeps the day it was declared under), takes away an extension it reaches, and
 /// appends a decision to each. Gives back how many. Three queries, and one for each thousand units.
 ///
 /// # Errors
@@ -54,6 +55,7 @@ pub fn move_due(
     let open: Vec<(ObligationId, UnitId)> = obligations::table
         .inner_join(reports::table)
         .filter(obligations::period_id.eq(id))
+        .filter(obligations::standing.eq(Standing::Owed.code()))
         .filter(reports::first_sent_at.is_null())
         .order(obligations::id)
         .select((obligations::id, obligations::collector_id))
@@ -96,4 +98,21 @@ pub fn move_due(
         on_each!(conn, |c| diesel::insert_into(obligation_decisions::table).values(&rows).execute(c))?;
     }
     Ok(open.len())
+}
+
+/// Puts an obligation that is owed again under the day its period, or the level it sends to, has now. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn follow_period(conn: &mut Conn, duty: &Duty, period: &Period) -> QueryResult<()> {
+    let of = (period.id, duty.obligation.collector_id);
+    let due = super::level_dues(conn, &[period.id])?.remove(&of).unwrap_or_else(|| period.due());
+    diesel::update(obligations::table.find(duty.obligation.id))
+        .set((
+            obligations::due_rule.eq(due.code()),
+            obligations::stated_on.eq(due.date()),
+            obligations::stated_time.eq(due.hour_code()),
+        ))
+        .execute(conn)
+        .map(|_| ())
 }

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::super::levels::{Level, Upward};
 use super::super::{Duty, Obligation, ReportHead};
 use crate::access::Scope;
-use crate::calendar::DueRule;
+use crate::calendar::{DueRule, parse_hour};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::db::schema::{level_leads, obligations, period_levels, periods, regimes, reports, routes};
@@ -72,6 +72,7 @@ struct LevelRow<'a> {
     collector_id: UnitId,
     due_rule: &'a str,
     stated_on: Option<NaiveDate>,
+    stated_time: Option<String>,
 }
 
 /// Takes down the due words of the lower levels of a period.
@@ -86,6 +87,7 @@ pub fn insert_levels(conn: &mut Conn, period_id: PeriodId, levels: &[Level]) -> 
             collector_id: level.collector,
             due_rule: level.due.code(),
             stated_on: level.due.date(),
+            stated_time: level.due.hour_code(),
         })
         .collect();
     on_each!(conn, |c| diesel::insert_into(period_levels::table).values(&rows).execute(c)).map(|_| ())
@@ -101,6 +103,7 @@ pub fn put_levels(conn: &mut Conn, id: PeriodId, levels: &[Level]) -> QueryResul
             .set((
                 period_levels::due_rule.eq(level.due.code()),
                 period_levels::stated_on.eq(level.due.date()),
+                period_levels::stated_time.eq(level.due.hour_code()),
             ))
             .execute(conn)?;
     }
@@ -137,7 +140,7 @@ pub fn ways_of(conn: &mut Conn, id: PeriodId) -> QueryResult<(Vec<Way>, Vec<Upwa
 /// # Errors
 /// The query's own.
 pub fn level_dues(conn: &mut Conn, ids: &[PeriodId]) -> QueryResult<HashMap<(PeriodId, UnitId), DueRule>> {
-    type Row = (PeriodId, UnitId, String, Option<NaiveDate>);
+    type Row = (PeriodId, UnitId, String, Option<NaiveDate>, Option<String>);
     Ok(period_levels::table
         .filter(period_levels::period_id.eq_any(ids))
         .select((
@@ -145,11 +148,13 @@ pub fn level_dues(conn: &mut Conn, ids: &[PeriodId]) -> QueryResult<HashMap<(Per
             period_levels::collector_id,
             period_levels::due_rule,
             period_levels::stated_on,
+            period_levels::stated_time,
         ))
         .load::<Row>(conn)?
         .into_iter()
-        .map(|(period, unit, rule, day)| {
-            ((period, unit), DueRule::from_parts(&rule, day).unwrap_or(DueRule::Undated))
+        .map(|(period, unit, rule, day, hour)| {
+            let due = DueRule::from_parts(&rule, day).unwrap_or(DueRule::Undated);
+            ((period, unit), due.at(hour.as_deref().and_then(parse_hour)))
         })
         .collect())
 }

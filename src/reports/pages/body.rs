@@ -123,6 +123,11 @@ impl Body {
         self.files.iter().any(FileView::is_scan)
     }
 
+    /// The signed papers among the files.
+    pub fn signed(&self) -> Vec<&FileView> {
+        self.files.iter().filter(|file| file.is_signed()).collect()
+    }
+
     pub fn new(outline: &Outline, content: &Content, beside: &Beside<'_>) -> Body {
         let (filled, asked) = content.figures_filled(outline);
         let past = columns(beside.past);

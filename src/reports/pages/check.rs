@@ -19,6 +19,7 @@ use crate::error::{Error, Problems};
 use crate::periods;
 use crate::reports::check::{Dates, Findings, check as check_content};
 use crate::reports::draft::{self, Open};
+use crate::reports::paper_duty::file_is_due;
 use crate::reports::queries::Transition;
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
@@ -45,6 +46,8 @@ struct CheckPage {
     asks_leader: bool,
     paper_due: bool,
     paper_rule: String,
+    /// The signed file must go with the sending.
+    file_due: bool,
     reason: String,
     sections_filled: (usize, usize),
     is_correction: bool,
@@ -155,6 +158,7 @@ pub async fn keep_ticks(
     Ok(redirect(&match place.as_str() {
         "" => format!("/reports/{id}/check"),
         "draft" => format!("/reports/{id}/draft"),
+        "files.signed" => format!("/reports/{id}/attachments?for=signed"),
         place => format!("/reports/{id}/draft#{place}"),
     }))
 }
@@ -183,14 +187,14 @@ pub(super) async fn again(
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
-    let actor = me.actor.clone();
+    let (actor, today) = (me.actor.clone(), state.clock.today());
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
             let past = queries::past(conn, &open.case)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
-            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
+            let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
             Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
         })
         .await
@@ -220,7 +224,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let agreed = format!("confirm.{AGREED}");
-    let own = ["doc_number", "doc_date", "signatory_name", "reason", agreed.as_str()];
+    let own =
+        ["doc_number", "doc_symbol", "doc_date", "signatory_name", "signed_file", "reason", agreed.as_str()];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -249,6 +254,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),
         paper_due: paper_is_due(case, leader),
         paper_rule: case.regime.paper_rule.clone(),
+        file_due: file_is_due(case),
         reason: typed.reason,
         sections_filled: draft.content.sections_filled(outline),
         is_correction: case.correcting(),

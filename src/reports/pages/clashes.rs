@@ -64,11 +64,11 @@ pub(super) async fn clash_page(
     id: ReportId,
     status: StatusCode,
 ) -> Result<HttpResponse, Error> {
-    let actor = me.actor.clone();
+    let (actor, today) = (me.actor.clone(), state.clock.today());
     let read = state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
-            let (questions, decided) = settle::questions(conn, &actor, &open)?;
+            let (questions, decided) = settle::questions(conn, &actor, &open, today)?;
             Ok(Read { questions, decided, holidays: periods::queries::holidays(conn)?, open })
         })
         .await?;

@@ -20,6 +20,7 @@ use crate::periods;
 use crate::plans::queries::Entry;
 use crate::reports::check::{Dates, Finding, Findings, check, contradictions};
 use crate::reports::draft::{self, Open};
+use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition};
 use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
@@ -63,6 +64,8 @@ struct DraftPage {
     statuses: Vec<(&'static str, &'static str)>,
     platforms: [&'static str; 6],
     paper_rule: String,
+    /// The signed file must go with the sending.
+    file_due: bool,
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
@@ -140,13 +143,13 @@ pub(super) async fn to_mend(
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
-    let (actor, now) = (me.actor.clone(), state.clock.now_utc());
+    let (actor, now, today) = (me.actor.clone(), state.clock.now_utc(), state.clock.today());
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
             let [page, script] = posted_to(id);
             let kept = kept_form::newest(conn, actor.person_id, &[&page, &script], now)?;
-            let clashes = queries::open_clashes(conn, id, &settle::memberships(&actor))?;
+            let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
             let past = queries::past(conn, &open.case)?;
             let past_units = queries::other_units(conn, &open.case, &past)?;
             let holidays = periods::queries::holidays(conn)?;
@@ -217,6 +220,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
         platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
         paper_rule: case.regime.paper_rule.clone(),
+        file_due: file_is_due(case),
         leader_step: case.regime.leader_step,
         hides_paper,
         lower: read.open.lower.as_ref().map(|lower| {

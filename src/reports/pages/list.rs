@@ -8,7 +8,7 @@ use crate::access::Action;
 use crate::calendar::Moment;
 use crate::error::Error;
 use crate::periods::{self, Standing};
-use crate::reports::{Case, ReportState, queries};
+use crate::reports::{Case, ReportState, paper_duty, queries};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 struct Line {
@@ -17,6 +17,8 @@ struct Line {
     count: (i64, i64),
     /// "Soạn báo cáo", "Soạn tiếp"; none when there is nothing to type.
     go_on: Option<&'static str>,
+    /// What its signed paper still lacks, and where that is entered.
+    missing: Option<(String, String)>,
     /// The unit that owes it, where it is a predecessor of the actor's.
     other_unit: bool,
 }
@@ -49,17 +51,19 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     }
     let units = me.scope().own_units;
     let moment = state.clock.moment();
-    let (cases, filled, holidays) = state
+    let (cases, filled, holidays, missing) = state
         .read(move |conn| {
             let mut cases = queries::of_units(conn, &units)?;
             let duties: Vec<_> = cases.iter().map(Case::duty).collect();
             let filled = periods::queries::filled(conn, &duties.iter().collect::<Vec<_>>())?;
+            let missing =
+                paper_duty::missing(conn, duties.iter().zip(cases.iter().map(|case| &case.regime)))?;
             let holidays = periods::queries::holidays(conn)?;
             cases.sort_by_key(|case| {
                 let day = case.duty().pressing_day(case.regime.rolling, &holidays);
                 (day.is_none(), day, std::cmp::Reverse(case.period.reference_on))
             });
-            Ok((cases, filled, holidays))
+            Ok((cases, filled, holidays, missing))
         })
         .await?;
     let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
@@ -67,6 +71,9 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         facts: Facts::new(case, &holidays, moment.today),
         count: filled.of(&case.duty()),
         go_on: go_on(case, moment),
+        missing: missing
+            .get(&case.report.id)
+            .map(|of| (of.words(), of.href(case.report.id, case.report.last_revision))),
         other_unit: !mine.contains(&case.obligation.unit_id),
     };
     let waits = |case: &&Case| {

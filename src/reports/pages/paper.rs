@@ -12,6 +12,7 @@ use crate::calendar::to_local;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::reports::draft::may_change;
+use crate::reports::paper_duty::{MissingPaper, shows_it};
 use crate::reports::paper_facts::{Recording, may_record, record_paper};
 use crate::reports::queries::{self, PaperRow, Sent};
 use crate::reports::{Case, Paper, form};
@@ -31,6 +32,8 @@ pub struct PaperPanel {
     pub document: String,
     /// Whether the regime has a paper at all.
     pub expected: bool,
+    /// What is still to come of what was sent last.
+    pub missing: Option<String>,
     /// "45/BC-SKHCN"; blank when not known.
     pub reference: String,
     pub on: String,
@@ -76,6 +79,12 @@ impl PaperPanel {
                 _ => None,
             },
             report: format!("/reports/{id}"),
+            missing: sent
+                .filter(|sent| sent.row.number == case.report.last_revision)
+                .and_then(|sent| {
+                    MissingPaper::of(&case.regime, paper, shows_it(files) || shows_it(&sent.signed))
+                })
+                .map(|missing| missing.words()),
             expected,
             reference: paper.reference(),
             on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),

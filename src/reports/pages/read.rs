@@ -352,11 +352,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .filter(|t| read.own && t.step == Step::HandBack.code())
             .map(|t| (format!("{}, {} ({})", t.actor_name, t.actor_title, local(t.at)), t.reason.clone())),
         problems,
-        own_typing: read
-            .revisions
-            .last()
-            .and_then(|last| read.typed.get(&last.id))
-            .is_some_and(|typed| typed.person_id == me.actor.person_id && case.state() == ReportState::Sent),
+        own_typing: read.revisions.last().and_then(|last| read.typed.get(&last.id)).is_some_and(|typed| {
+            typed.people.contains(&me.actor.person_id) && case.state() == ReportState::Sent
+        }),
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),

@@ -52,25 +52,25 @@ fn columns() -> Vec<Column> {
         ..column(heading, share, Align::Right, number)
     };
     vec![
-        column("TT", 5, Align::Centre, "(1)"),
-        column("Chỉ tiêu", 33, Align::Left, "(2)"),
+        column("TT", 8, Align::Centre, "(1)"),
+        column("Chỉ tiêu", 32, Align::Left, "(2)"),
         column("Đơn vị tính", 12, Align::Centre, "(3)"),
-        column("Cùng kỳ năm trước", 13, Align::Right, "(4)"),
-        column("Kỳ này", 15, Align::Right, "(5)"),
+        column("Cùng kỳ năm trước", 16, Align::Right, "(4)"),
+        column("Kỳ này", 16, Align::Right, "(5)"),
         compared("Tăng (+), giảm (-)", 15, "(6)=(5)-(4)"),
         compared("Tỷ lệ (%)", 14, "(7)=(6)/(4)"),
-        column("Ghi chú", 17, Align::Left, "(8)"),
+        column("Ghi chú", 15, Align::Left, "(8)"),
     ]
 }
 
-/// "Kỳ báo cáo: … (số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
+/// "Kỳ báo cáo: …", "(số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
 fn period_lines(content: &Content, around: &Around<'_>) -> Vec<String> {
     let label = &around.case.period.label;
     let mut lines = vec![format!("Kỳ báo cáo: {}", lower_first(label))];
     let window = around.case.window();
     if let Some(window) = window {
         let (from, to) = (short_date(window.from), short_date(window.to));
-        lines[0].push_str(&format!(" (số liệu từ ngày {from} đến ngày {to})"));
+        lines.push(format!("(số liệu từ ngày {from} đến ngày {to})"));
     }
     let last = window.map(|window| window.to);
     if let Some(actual) = content.actual_to.date.filter(|day| last.is_some_and(|last| *day < last)) {
@@ -144,15 +144,16 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Strin
     let same = around.past.same.as_ref();
     let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
     let entries = || outline.typed().map(|asked| content.entries.get(&asked.id));
-    let mut notes = Vec::new();
+    let mut notes: Vec<&str> = Vec::new();
     let rough = |entry: Option<&super::super::Entry>| {
         entry.is_some_and(|e| e.reading.value().is_some() && e.level() != Level::default())
     };
     if then || entries().any(rough) {
-        notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.".to_owned());
+        notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.");
     }
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {
-        notes.push("Ô để trống: chưa có số liệu.".to_owned());
+        notes.push("Ô để trống: chưa có số liệu.");
     }
-    notes
+    // One paragraph: two would leave the second alone on a page.
+    if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] }
 }

@@ -61,10 +61,13 @@ fn numbered(title: &str, columns: &[(&str, ColumnKind)], rows: impl Iterator<Ite
         };
         Column { heading: (*heading).to_owned(), share, align, ..Column::default() }
     };
-    let first = Column { heading: "TT".to_owned(), share: 6, align: Align::Centre, ..Column::default() };
+    let columns: Vec<Column> = columns.iter().map(column).collect();
+    // A fourteenth of the width, however many columns there are: "TT" stays on one line.
+    let share = columns.iter().map(|column| column.share).sum::<u32>().div_ceil(13);
+    let first = Column { heading: "TT".to_owned(), share, align: Align::Centre, ..Column::default() };
     Table {
         title: title.to_owned(),
-        columns: std::iter::once(first).chain(columns.iter().map(column)).collect(),
+        columns: std::iter::once(first).chain(columns).collect(),
         rows: rows
             .zip(1..)
             .map(|(cells, number)| Row::Cells(std::iter::once(number.to_string()).chain(cells).collect()))

@@ -18,6 +18,8 @@ use crate::units::Letterhead;
 pub struct Around<'a> {
     pub case: &'a Case,
     pub letterhead: &'a Letterhead,
+    /// The title of who signs, where they are known as a leader of the unit.
+    pub signer_title: Option<&'a str>,
     /// The plans the regime serves, and the documents they rest on, in force on the period's reference day.
     pub plans: &'a [Plan],
     pub bases: &'a [LegalBasis],
@@ -66,13 +68,14 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         recipients: words::recipients(case, &addressees),
         addressees,
         subject,
-        signatory: signatory(content, head),
+        signatory: signatory(content, around),
         annexes,
     }
 }
 
-/// Who signed, or who would: the capacity over the title, each on its line.
-fn signatory(content: &Content, head: &Letterhead) -> Signatory {
+/// Who signed, or who would: the capacity over the title, each on its line. Under a name no title is made up: it is
+/// the one typed, or the one the unit's leader of this name has; else the line stays blank.
+fn signatory(content: &Content, around: &Around<'_>) -> Signatory {
     let paper = &content.paper;
     let mut capacity: Vec<String> = [&paper.capacity, &paper.title]
         .into_iter()
@@ -82,7 +85,11 @@ fn signatory(content: &Content, head: &Letterhead) -> Signatory {
         .collect();
     capacity.dedup();
     if capacity.is_empty() {
-        capacity.clone_from(&head.capacity);
+        capacity = match (around.signer_title, paper.name.is_empty()) {
+            (Some(title), false) => words::capacity(title, &around.letterhead.capacity),
+            (None, false) => vec![String::new()],
+            (_, true) => around.letterhead.capacity.clone(),
+        };
     }
     Signatory { capacity, name: paper.name.clone() }
 }

@@ -75,18 +75,36 @@ pub(super) fn addressees(case: &Case) -> Vec<String> {
     case.regime.addressee.split([';', '\n']).map(full).filter(|one| !one.is_empty()).collect()
 }
 
-/// "Như trên", the collector where no addressee names it, and the archive.
+/// "Như trên", the collector where it is another body and no addressee names it, and the archive.
 pub(super) fn recipients(case: &Case, addressees: &[String]) -> Vec<String> {
     let named = |words: &str| addressees.iter().any(|one| search_key(one).contains(&search_key(words)));
     let mut recipients = Vec::new();
     if !addressees.is_empty() {
         recipients.push("Như trên".to_owned());
     }
-    if !named(&case.collector.name) && !named(&case.collector.short_name) {
+    let own = case.obligation.unit_id == case.obligation.collector_id;
+    if !own && !named(&case.collector.name) && !named(&case.collector.short_name) {
         recipients.push(format!("{} (để tổng hợp)", case.collector.name));
     }
     recipients.push("Lưu: VT".to_owned());
     recipients
+}
+
+/// How a leader of this title signs where the head of the body signs as `head`: a deputy in the head's place (NĐ
+/// 30/2020: "KT."), the head as the head, anybody else by their own title.
+pub(super) fn capacity(title: &str, head: &[String]) -> Vec<String> {
+    let Some((last, above)) = head.split_last() else { return vec![title.to_uppercase()] };
+    let (title, own) = (title.to_lowercase(), last.to_lowercase());
+    if title.starts_with(&own) {
+        return head.to_vec();
+    }
+    let mut lines = above.to_vec();
+    if title.starts_with(&format!("phó {own}")) {
+        lines.extend([format!("KT. {last}"), format!("PHÓ {last}")]);
+    } else {
+        lines.push(title.to_uppercase());
+    }
+    lines
 }
 
 /// The documents in force on `day`, each once, without marks at the end.
@@ -107,6 +125,14 @@ fn basis_words(basis: &LegalBasis) -> String {
     let is_law = basis.kind == "law";
     let own_words =
         !basis.subject.is_empty() && (basis.number.is_empty() || !basis.subject.contains(&basis.number));
+    // "Đề án “Nâng cao …” của UBND tỉnh": a paper without a number that is called by its name.
+    let named = (own_words && basis.number.is_empty())
+        .then(|| split_prefix(&basis.subject, basis.kind_name()))
+        .flatten()
+        .map(|name| format!("{} {name}", basis.kind_name()));
+    if let Some(named) = named {
+        return if basis.issuer.is_empty() { named } else { format!("{named} của {}", basis.issuer) };
+    }
     let mut words = if is_law && own_words { basis.subject.clone() } else { basis.kind_name().to_owned() };
     if !basis.number.is_empty() {
         words = format!("{words} số {}", basis.number);
@@ -121,6 +147,14 @@ fn basis_words(basis: &LegalBasis) -> String {
         words = format!("{words} của {}", basis.issuer);
     }
     if own_words { format!("{words} {}", about(&basis.subject)) } else { words }
+}
+
+/// What follows a word at the beginning of a text, whatever the case of its letters.
+fn split_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let letters = word.chars().count();
+    let at = text.char_indices().nth(letters).map(|(at, _)| at)?;
+    let (first, rest) = text.split_at(at);
+    (first.to_lowercase() == word.to_lowercase()).then(|| rest.trim()).filter(|rest| !rest.is_empty())
 }
 
 /// "Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024 của UBND tỉnh Bắc Giang về …".

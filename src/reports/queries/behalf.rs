@@ -186,6 +186,12 @@ pub(in crate::reports) fn note_typed(
     by: MembershipId,
     (name, title): (&str, &str),
 ) -> QueryResult<()> {
+    let report = revisions::table.find(revision).select(revisions::report_id);
+    let report: ReportId = report.first(conn)?;
+    let begun_by: Option<MembershipId> =
+        behalf_typings::table.find(report).select(behalf_typings::begun_by).first(conn).optional()?;
+    let saved_by: Option<MembershipId> =
+        drafts::table.find(report).select(drafts::saved_by).first(conn).optional()?;
     diesel::insert_into(behalf_revisions::table)
         .values((
             behalf_revisions::revision_id.eq(revision),
@@ -194,6 +200,8 @@ pub(in crate::reports) fn note_typed(
             behalf_revisions::membership_id.eq(by),
             behalf_revisions::typist_name.eq(name),
             behalf_revisions::typist_title.eq(title),
+            behalf_revisions::begun_by.eq(begun_by),
+            behalf_revisions::saved_by.eq(saved_by),
         ))
         .execute(conn)
         .map(|_| ())
@@ -223,10 +231,11 @@ pub(in crate::reports) fn note_self_receipt(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
     pub paper: Arrived,
-    pub person_id: PersonId,
+    /// Whoever had a hand in it: who began it, who saved it last, who sent it.
+    pub people: HashSet<PersonId>,
     /// Name and title of the typist, as they were.
     pub typist: String,
-    /// The typist received it.
+    /// One of them received it.
     pub self_received: bool,
     /// The scan of the paper goes with it.
     pub scanned: bool,
@@ -241,22 +250,22 @@ impl Typed {
     }
 }
 
-/// Which of some revisions were typed in from paper. Three queries.
+/// Which of some revisions were typed in from paper. Four queries.
 ///
 /// # Errors
 /// The queries' own.
 pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<RevisionId, Typed>> {
-    type Row = (RevisionId, String, NaiveDate, PersonId, String, String);
+    type Hands = (MembershipId, Option<MembershipId>, Option<MembershipId>);
+    type Row = (RevisionId, String, NaiveDate, String, String, Hands);
     let rows: Vec<Row> = behalf_revisions::table
-        .inner_join(memberships::table)
         .filter(behalf_revisions::revision_id.eq_any(ids))
         .select((
             behalf_revisions::revision_id,
             behalf_revisions::arrived_number,
             behalf_revisions::arrived_on,
-            memberships::person_id,
             behalf_revisions::typist_name,
             behalf_revisions::typist_title,
+            (behalf_revisions::membership_id, behalf_revisions::begun_by, behalf_revisions::saved_by),
         ))
         .load(conn)?;
     let own: HashSet<RevisionId> = self_receipts::table
@@ -266,16 +275,24 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
         .into_iter()
         .collect();
     let scanned = attachments::queries::scanned(conn, ids)?;
+    let hands = |(sent, begun, saved): Hands| [Some(sent), begun, saved].into_iter().flatten();
+    let named: Vec<MembershipId> = rows.iter().flat_map(|row| hands(row.5)).collect();
+    let people: HashMap<MembershipId, PersonId> = memberships::table
+        .filter(memberships::id.eq_any(named))
+        .select((memberships::id, memberships::person_id))
+        .load::<(MembershipId, PersonId)>(conn)?
+        .into_iter()
+        .collect();
     Ok(rows
         .into_iter()
-        .map(|(id, number, on, person_id, name, title)| {
+        .map(|(id, number, on, name, title, by)| {
             let paper = Arrived { number, on };
             let typist = format!("{name}, {title}");
             (
                 id,
                 Typed {
                     paper,
-                    person_id,
+                    people: hands(by).filter_map(|id| people.get(&id).copied()).collect(),
                     typist,
                     self_received: own.contains(&id),
                     scanned: scanned.contains(&id),

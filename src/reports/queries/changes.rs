@@ -1,13 +1,13 @@
 //! SQL of what saves changed in a draft, and of the texts of two people that could not be merged.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::Value;
 
 use super::super::merge::Clash;
 use super::{from_json, to_json};
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ReportId};
+use crate::db::ids::{MembershipId, PersonId, ReportId};
 use crate::db::schema::{draft_changes, draft_clashes, memberships, people};
 use crate::on_each;
 
@@ -174,11 +174,19 @@ pub(in crate::reports) fn keep_clashes(
     Ok(())
 }
 
-/// The clashes of a report: open ones typed under one of `of`, and everybody's settled ones; newest first. One query.
+/// Whose open clashes somebody decides on: their own, under whatever membership they typed, and those of people who
+/// have left since, which nobody else would see.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose {
+    pub person: PersonId,
+    pub today: NaiveDate,
+}
+
+/// The clashes of a report: the open ones of `whose`, and everybody's settled ones; newest first. One query.
 ///
 /// # Errors
 /// The query's own, or JSON that cannot be read.
-pub fn clashes(conn: &mut Conn, id: ReportId, of: &[MembershipId]) -> QueryResult<Vec<KeptClash>> {
+pub fn clashes(conn: &mut Conn, id: ReportId, whose: Whose) -> QueryResult<Vec<KeptClash>> {
     type Found = (
         (i64, String, Option<String>, String, NaiveDateTime),
         (Option<String>, String, String, Option<NaiveDateTime>),
@@ -186,7 +194,12 @@ pub fn clashes(conn: &mut Conn, id: ReportId, of: &[MembershipId]) -> QueryResul
     let rows: Vec<Found> = draft_clashes::table
         .inner_join(memberships::table.inner_join(people::table))
         .filter(draft_clashes::report_id.eq(id))
-        .filter(draft_clashes::typed_by.eq_any(of).or(draft_clashes::settled_at.is_not_null()))
+        .filter(
+            memberships::person_id
+                .eq(whose.person)
+                .or(memberships::valid_to.lt(whose.today))
+                .or(draft_clashes::settled_at.is_not_null()),
+        )
         .order(draft_clashes::id.desc())
         .select((
             (
@@ -218,10 +231,11 @@ pub fn clashes(conn: &mut Conn, id: ReportId, of: &[MembershipId]) -> QueryResul
 ///
 /// # Errors
 /// The query's own.
-pub fn open_clashes(conn: &mut Conn, id: ReportId, of: &[MembershipId]) -> QueryResult<i64> {
+pub fn open_clashes(conn: &mut Conn, id: ReportId, whose: Whose) -> QueryResult<i64> {
     draft_clashes::table
+        .inner_join(memberships::table)
         .filter(draft_clashes::report_id.eq(id))
-        .filter(draft_clashes::typed_by.eq_any(of))
+        .filter(memberships::person_id.eq(whose.person).or(memberships::valid_to.lt(whose.today)))
         .filter(draft_clashes::settled_at.is_null())
         .count()
         .get_result(conn)

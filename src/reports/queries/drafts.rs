@@ -214,6 +214,24 @@ pub(in crate::reports) fn set_draft_fields(
         .map(|_| ())
 }
 
+/// Forgets number, day and signatory of a draft that was sent: a correction goes out under a paper of its own. The
+/// symbol stays the unit's. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn forget_paper(conn: &mut Conn, id: ReportId) -> QueryResult<()> {
+    diesel::update(drafts::table.find(id))
+        .set((
+            drafts::doc_number.eq(""),
+            drafts::doc_date.eq(None::<NaiveDate>),
+            drafts::signatory_capacity.eq(""),
+            drafts::signatory_title.eq(""),
+            drafts::signatory_name.eq(""),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = draft_figures, treat_none_as_default_value = false)]
 struct FigureRow<'a> {

@@ -1,12 +1,16 @@
 //! What was entered about a revision's signed paper after it was sent, row after row.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::super::{Paper, TypedDay};
+use super::RevisionRow;
+use crate::attachments::Purpose;
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, RevisionId};
-use crate::db::schema::revision_papers;
+use crate::db::ids::{MembershipId, ReportId, RevisionId};
+use crate::db::schema::{reports, revision_files, revision_papers, revisions};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -49,6 +53,44 @@ pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow
         .order(revision_papers::number)
         .select(PaperRow::as_select())
         .load(conn)
+}
+
+/// The paper of the last sending of some reports as it counts, and whether a file shows it signed. Three queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, (Paper, bool)>> {
+    let last: Vec<(ReportId, RevisionRow)> = reports::table
+        .inner_join(
+            revisions::table
+                .on(revisions::report_id.eq(reports::id).and(revisions::number.eq(reports::last_revision))),
+        )
+        .filter(reports::id.eq_any(ids))
+        .select((reports::id, RevisionRow::as_select()))
+        .load(conn)?;
+    let sent: Vec<RevisionId> = last.iter().map(|(_, row)| row.id).collect();
+    // In the order they were entered: the newest stays.
+    let entered: HashMap<RevisionId, PaperRow> = revision_papers::table
+        .filter(revision_papers::revision_id.eq_any(&sent))
+        .order(revision_papers::number)
+        .select((revision_papers::revision_id, PaperRow::as_select()))
+        .load::<(RevisionId, PaperRow)>(conn)?
+        .into_iter()
+        .collect();
+    let with_file: HashSet<RevisionId> = revision_files::table
+        .filter(revision_files::revision_id.eq_any(&sent))
+        .filter(revision_files::purpose.eq_any([Purpose::Signed.code(), Purpose::Incoming.code()]))
+        .select(revision_files::revision_id)
+        .load::<RevisionId>(conn)?
+        .into_iter()
+        .collect();
+    Ok(last
+        .into_iter()
+        .map(|(report, row)| {
+            let paper = entered.get(&row.id).map_or_else(|| row.paper(), PaperRow::paper);
+            (report, (paper, with_file.contains(&row.id)))
+        })
+        .collect())
 }
 
 /// An entry to be added.

@@ -48,6 +48,20 @@ pub struct RevisionRow {
     pub sha256: String,
 }
 
+impl RevisionRow {
+    /// The paper as it was sent with.
+    pub fn paper(&self) -> Paper {
+        Paper {
+            number: self.doc_number.clone(),
+            symbol: self.doc_symbol.clone(),
+            date: TypedDay::of(self.doc_date),
+            capacity: self.signatory_capacity.clone(),
+            title: self.signatory_title.clone(),
+            name: self.signatory_name.clone(),
+        }
+    }
+}
+
 /// A revision with what it held and what it was asked.
 #[derive(Debug, Clone)]
 pub struct Sent {
@@ -174,14 +188,7 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
     rest.reword(&mut outline);
     let mut content = Content {
         actual_to: TypedDay::of(row.actual_to),
-        paper: Paper {
-            number: row.doc_number.clone(),
-            symbol: row.doc_symbol.clone(),
-            date: TypedDay::of(row.doc_date),
-            capacity: row.signatory_capacity.clone(),
-            title: row.signatory_title.clone(),
-            name: row.signatory_name.clone(),
-        },
+        paper: row.paper(),
         confirmed: rest.confirmed,
         evidence: rest
             .evidence
@@ -229,8 +236,12 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
     match revision_id(conn, case.report.id, case.report.last_revision)? {
-        // What it answered is past; the remarks on itself are still to be answered.
-        Some(id) => Ok(Some(Content { answers: BTreeMap::new(), ..sent(conn, id)?.content })),
+        // What it answered is past; the remarks on itself are still to be answered. It went out under its own paper.
+        Some(id) => {
+            let content = sent(conn, id)?.content;
+            let paper = Paper { symbol: content.paper.symbol.clone(), ..Paper::default() };
+            Ok(Some(Content { answers: BTreeMap::new(), paper, ..content }))
+        }
         None => Ok(None),
     }
 }

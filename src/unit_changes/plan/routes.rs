@@ -135,7 +135,7 @@ fn levels(event: &Event, facts: &Facts, plan: &mut Plan) {
             plan.effects.push(Effect::Add(row));
         }
     }
-    for (period, unit, due_rule, stated_on) in &facts.period_levels {
+    for (period, unit, due_rule, stated_on, stated_time) in &facts.period_levels {
         let Some(collector) = event.stands_for(*unit).filter(|_| event.ends(*unit)) else { continue };
         let own = facts.period_levels.iter().any(|(p, u, ..)| p == period && Some(*u) == collector.known());
         let row = NewRow::PeriodLevel {
@@ -143,6 +143,7 @@ fn levels(event: &Event, facts: &Facts, plan: &mut Plan) {
             collector,
             due_rule: due_rule.clone(),
             stated_on: *stated_on,
+            stated_time: stated_time.clone(),
         };
         if !own && !plan.effects.contains(&Effect::Add(row.clone())) {
             plan.effects.push(Effect::Add(row));

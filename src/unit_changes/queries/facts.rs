@@ -74,6 +74,7 @@ pub fn load(conn: &mut Conn, event: &Event) -> QueryResult<Facts> {
                 period_levels::collector_id,
                 period_levels::due_rule,
                 period_levels::stated_on,
+                period_levels::stated_time,
             ))
             .load(conn)?,
         forms: forms_of(conn, &concerned, day)?,

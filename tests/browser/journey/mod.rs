@@ -40,11 +40,15 @@ impl Desk {
             self.browser.click_text("Đăng xuất");
             self.browser.see("Quên mật khẩu");
         }
-        self.go("/sign-in");
-        self.browser.fill("Tên đăng nhập", username);
-        self.browser.fill("Mật khẩu", "tonghop-demo");
-        self.browser.click_text("Đăng nhập");
-        self.browser.see_no("Quên mật khẩu");
+        self.browser.sign_in(&self.app.base, username);
+    }
+
+    /// A second screen, at which this person has signed in and opened a page.
+    pub fn another(&self, screen: Screen, username: &str, page: &str) -> Browser {
+        let browser = Browser::start(screen);
+        browser.sign_in(&self.app.base, username);
+        browser.goto(&format!("{}{page}", self.app.base));
+        browser
     }
 
     pub fn go(&self, path: &str) {

@@ -5,18 +5,7 @@ use tonghop::db::DbError;
 use tonghop::db::schema::{obligations, periods, reports, sessions, units};
 
 use super::Desk;
-use crate::support::browser::{Browser, Screen};
-
-fn sit_down(desk: &Desk, screen: Screen, username: &str, page: &str) -> Browser {
-    let browser = Browser::start(screen);
-    browser.goto(&format!("{}/sign-in", desk.app.base));
-    browser.fill("Tên đăng nhập", username);
-    browser.fill("Mật khẩu", "tonghop-demo");
-    browser.click_text("Đăng nhập");
-    browser.see_no("Quên mật khẩu");
-    browser.goto(&format!("{}{page}", desk.app.base));
-    browser
-}
+use crate::support::browser::Screen;
 
 #[test]
 fn two_people_on_one_report_and_a_session_that_ends() {
@@ -39,7 +28,7 @@ fn two_people_on_one_report_and_a_session_that_ends() {
     let officer = &desk.browser;
     desk.sign_in("canbo.khcn.bacgiang");
     desk.go(&draft);
-    let leader = sit_down(&desk, Screen::Phone, "lanhdao.khcn.bacgiang", &draft);
+    let leader = desk.another(Screen::Phone, "lanhdao.khcn.bacgiang", &draft);
     leader.see("Lê Bích Thảo cũng đang mở báo cáo này, từ ");
 
     // Each in a place of their own: both are saved, and the leader's page takes over what the officer wrote.
@@ -78,9 +67,7 @@ fn two_people_on_one_report_and_a_session_that_ends() {
     officer.see("Phiên làm việc đã hết, nội dung được giữ trên máy này");
     officer.click_text("Đăng nhập lại");
     officer.see("Đăng nhập lại để trở về trang đang mở");
-    officer.fill("Tên đăng nhập", "canbo.khcn.bacgiang");
-    officer.fill("Mật khẩu", "tonghop-demo");
-    officer.click_text("Đăng nhập");
+    officer.enter("canbo.khcn.bacgiang");
     officer.see("Đã lưu lúc ");
     assert!(officer.url().ends_with(&draft), "{}", officer.url());
     assert_eq!(officer.value("#f-section\\.V"), "Viết khi phiên đã hết");

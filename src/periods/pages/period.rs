@@ -1,4 +1,4 @@
-//! The compiler's first screen and the page of one period: who has not sent, and what waits.
+//! The page of one period: who has not sent, and what waits.
 
 use std::collections::HashMap;
 
@@ -10,142 +10,16 @@ use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
 use super::super::set_dates::may_set;
-use super::super::summary::{Summaries, Summary, reads_for, summaries};
-use super::super::{Due, Duty, ExtensionWord, Period, Progress};
+use super::super::summary::{Summary, reads_for};
+use super::super::{Due, Duty, ExtensionWord, Progress};
+use super::waiting::{Waiting, waiting_requests};
 use crate::access::Action;
 use crate::calendar::Holidays;
-use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
+use crate::reports::paper_duty::{MissingPaper, missing};
 use crate::units::{self, UnitOn};
 use crate::web::{Nav, Page, SignedIn, State, render};
-
-/// How many locked periods the list shows, and how many waiting reports stand at its side.
-const FINISHED: usize = 12;
-const WAITING: usize = 10;
-
-/// A report that waits for the collector.
-pub struct Waiting {
-    pub href: String,
-    pub unit: String,
-    pub period: String,
-    pub sent_at: String,
-    pub revision: i32,
-}
-
-#[derive(Template)]
-#[template(path = "periods/list.html")]
-struct ListPage {
-    page: Page,
-    today: NaiveDate,
-    all: Summaries,
-    waiting: Vec<Waiting>,
-    waiting_count: u32,
-    overdue: u32,
-    may_open: bool,
-    /// Editions that wait for this person's approval.
-    editions: Vec<queries::DraftEdition>,
-    /// Requests for an extension that wait for an answer.
-    asking: Vec<Asking>,
-}
-
-/// A unit that asked for an extension.
-struct Asking {
-    obligation: ObligationId,
-    unit: String,
-    period: String,
-    day: String,
-}
-
-impl ListPage {
-    /// The open period whose deadline comes next.
-    fn next(&self) -> Option<&Summary> {
-        self.all.open.iter().find(|s| s.deadline().is_some_and(|day| day >= self.today))
-    }
-}
-
-/// `GET /periods`.
-///
-/// # Errors
-/// [`Error::Forbidden`] for people who neither collect nor oversee.
-pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
-    if !me.actor.may_somewhere(Action::ReadOverview) {
-        return Err(Error::Forbidden(
-            "Trang theo dõi dành cho đơn vị tổng hợp và lãnh đạo. Báo cáo của đơn vị mình ở trang Việc của tôi."
-                .into(),
-        ));
-    }
-    let (scope, today) = (me.scope(), state.clock.today());
-    let approves = me.actor.units_for(Action::ApproveEdition);
-    let (all, waiting, asking, editions) = state
-        .read(move |conn| {
-            let all = summaries(conn, &scope, today, FINISHED)?;
-            let pairs: Vec<(&Period, &Duty)> =
-                all.open.iter().flat_map(|s| s.duties.iter().map(move |d| (&s.period, d))).collect();
-            let ids: Vec<PeriodId> = all.open.iter().map(|s| s.period.id).collect();
-            let sent = queries::last_sent(conn, &ids)?;
-            let mut waits: Vec<_> = pairs
-                .into_iter()
-                .filter(|(_, d)| d.progress() == Progress::Sent)
-                .filter_map(|(p, d)| Some((*sent.get(&d.report.id)?, p, d)))
-                .collect();
-            // Who has waited longest comes first.
-            waits.sort_by_key(|(at, _, d)| (*at, d.obligation.id));
-            waits.truncate(WAITING);
-            let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
-            let mut requests = waiting_requests(conn, &duties)?;
-            let asked: Vec<_> = all
-                .open
-                .iter()
-                .flat_map(|s| s.duties.iter().map(move |d| (s, &d.obligation)))
-                .filter_map(|(s, owed)| Some((s, owed, requests.remove(&owed.id)?)))
-                .collect();
-            let ids: Vec<UnitId> = waits
-                .iter()
-                .map(|(.., d)| d.obligation.unit_id)
-                .chain(asked.iter().map(|(_, owed, _)| owed.unit_id))
-                .collect();
-            let names = units::queries::names_on(conn, &ids, today)?;
-            let waiting = waits
-                .into_iter()
-                .map(|(at, period, duty)| Waiting {
-                    href: format!("/reports/{}", duty.report.id),
-                    unit: names.get(&duty.obligation.unit_id).cloned().unwrap_or_default(),
-                    period: period.label.clone(),
-                    sent_at: board::short_moment(at),
-                    revision: duty.report.last_revision,
-                })
-                .collect();
-            let asking = asked
-                .into_iter()
-                .map(|(s, owed, word)| Asking {
-                    obligation: owed.id,
-                    unit: names.get(&owed.unit_id).cloned().unwrap_or_default(),
-                    period: s.period.label.clone(),
-                    day: word.day(),
-                })
-                .collect();
-            let editions = queries::draft_editions(conn, &approves)?;
-            Ok((all, waiting, asking, editions))
-        })
-        .await?;
-    let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
-    let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
-    let may_open = me.actor.may_somewhere(Action::Compile);
-    let page = me.page("Theo dõi", Nav::Periods);
-    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, asking, editions })
-}
-
-/// The requests for an extension among some duties that wait for an answer. One query.
-fn waiting_requests(
-    conn: &mut crate::db::Conn,
-    duties: &[Duty],
-) -> Result<HashMap<ObligationId, ExtensionWord>, Error> {
-    let ids: Vec<ObligationId> =
-        duties.iter().filter(|d| d.waits_for_extension()).map(|d| d.obligation.id).collect();
-    let mut words = queries::last_extensions(conn, &ids)?;
-    words.retain(|_, word| word.waits());
-    Ok(words)
-}
 
 /// A consolidated report of a body that collects.
 struct LowerLine {
@@ -175,6 +49,8 @@ struct PeriodPage {
     /// Who asked for an extension, and to which day.
     asking: Vec<(String, ObligationId, String)>,
     lower: Vec<LowerLine>,
+    /// Units whose signed paper is still to come: name, address of the report, what is missing.
+    papers: Vec<(String, ReportId, String)>,
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
@@ -219,18 +95,19 @@ struct Loaded {
     summary: Summary,
     units: HashMap<UnitId, UnitOn>,
     collector: String,
-    last_sent: HashMap<crate::db::ids::ReportId, chrono::NaiveDateTime>,
+    last_sent: HashMap<ReportId, chrono::NaiveDateTime>,
     filled: queries::Filled,
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
-    typed: HashMap<crate::db::ids::ReportId, NaiveDate>,
+    typed: HashMap<ReportId, NaiveDate>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,
     reader: UnitId,
+    missing: HashMap<ReportId, MissingPaper>,
 }
 
-/// `GET /periods/{id}`. Seventeen queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -266,6 +143,8 @@ pub async fn period(
             let asking = waiting_requests(conn, &duties)?;
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
+            let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
+            let missing = missing(conn, sent)?;
             let summary =
                 Summary::new((period, regime), duties, edition, &holidays, today).at_level(level, &holidays);
             Ok(Loaded {
@@ -280,6 +159,7 @@ pub async fn period(
                 since_edition,
                 lower,
                 reader,
+                missing,
             })
         })
         .await?;
@@ -295,6 +175,7 @@ pub async fn period(
         since_edition,
         lower,
         reader,
+        missing,
     } = loaded;
     let rolling = summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
@@ -338,6 +219,12 @@ pub async fn period(
         .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
+    let papers = summary
+        .duties
+        .iter()
+        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
+        .filter_map(|d| Some((name(d), d.report.id, missing.get(&d.report.id)?.words())))
+        .collect();
     let asking = summary
         .duties
         .iter()
@@ -382,6 +269,7 @@ pub async fn period(
         overdue,
         asking,
         lower,
+        papers,
         narrow,
         may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
         may_set: may_set(&me.actor, &summary.regime).is_ok(),
