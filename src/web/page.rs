@@ -113,6 +113,11 @@ impl Page {
         self.links.len() > MOST_IN_LINE
     }
 
+    /// Whether the navigation leads to an address.
+    pub fn leads_to(&self, href: &str) -> bool {
+        self.links.iter().any(|link| link.href == href)
+    }
+
     /// The links by group, each group kept together where the line breaks.
     pub fn groups(&self) -> Vec<&[NavLink]> {
         self.links.chunk_by(|_, next| !next.apart).collect()

@@ -122,6 +122,9 @@ fn validity(form: &FormRow, today: NaiveDate) -> String {
     match (days.is_empty(), form.holds_on(today)) {
         (true, _) => "không thời hạn".into(),
         (false, true) => days,
-        (false, false) => format!("{days} (không dùng cho hôm nay)"),
+        (false, false) if form.valid_from.is_some_and(|first| first > today) => {
+            format!("{days} (chưa đến ngày)")
+        }
+        (false, false) => format!("{days} (đã hết)"),
     }
 }

@@ -98,7 +98,7 @@ fn an_administrator_writes_an_indicator_and_a_form() {
     browser.see("Đã lưu dự thảo.");
     desk.scroll_to("#f-figures");
     desk.keep_screen("soan-bieu-mau");
-    browser.click_text("Lưu và xem như đơn vị thấy");
+    browser.click_text("Lưu và xem trước");
     browser.see("Như đơn vị thấy khi soạn báo cáo");
     browser.see("DP.01");
     assert_eq!(browser.axe(), Vec::<String>::new());
