@@ -6,6 +6,7 @@ use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
 use crate::days;
+use crate::forms;
 use crate::guide;
 use crate::indicators;
 use crate::merging;
@@ -98,7 +99,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/regimes/{id}/routes/{route}/end", post().to(periods::pages::end_route))
         .route("/regimes/{id}/levels/{collector}", post().to(periods::pages::set_lead))
         .route("/regimes/{id}/matrix", get().to(periods::pages::matrix))
+        // forms
+        .route("/regimes/{id}/forms/new", get().to(forms::pages::new_form))
+        .route("/regimes/{id}/forms", post().to(forms::pages::new_draft))
+        .route("/forms", get().to(forms::pages::list))
         .route("/forms/{id}", get().to(periods::pages::form))
+        .route("/forms/{id}/preview", get().to(reports::pages::form_preview))
+        .route("/forms/{id}/draft", post().to(forms::pages::begin))
+        .route("/form-drafts/{id}", get().to(forms::pages::edit))
+        .route("/form-drafts/{id}", post().to(forms::pages::save))
+        .route("/form-drafts/{id}/preview", get().to(reports::pages::form_draft_preview))
+        .route("/form-drafts/{id}/publication", get().to(forms::pages::publication))
+        .route("/form-drafts/{id}/publication", post().to(forms::pages::publish))
+        .route("/form-drafts/{id}/removal", post().to(forms::pages::discard))
+        // periods
         .route("/periods", get().to(periods::pages::periods))
         .route("/periods/{id}", get().to(periods::pages::period))
         .route("/periods/{id}/dates", get().to(periods::pages::dates_form))
@@ -228,7 +242,17 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/unit-changes/{id}/reversal", post().to(unit_changes::pages::take_back))
         // indicators
         .route("/indicators", get().to(indicators::pages::list))
+        .route("/indicators", post().to(indicators::pages::create))
+        .route("/indicators/new", get().to(indicators::pages::new_form))
+        .route("/indicators/import", get().to(indicators::pages::import_form))
+        .route("/indicators/import", post().to(indicators::pages::import))
         .route("/indicators/{id}", get().to(indicators::pages::show))
+        .route("/indicators/{id}", post().to(indicators::pages::edit))
+        .route("/indicators/{id}/edit", get().to(indicators::pages::edit_form))
+        .route("/indicators/{id}/ending", get().to(indicators::pages::ending_form))
+        .route("/indicators/{id}/ending", post().to(indicators::pages::end))
+        .route("/indicators/{id}/successor", get().to(indicators::pages::successor_form))
+        .route("/indicators/{id}/successor", post().to(indicators::pages::successor))
         // trail
         .route("/trail", get().to(trail::pages::list))
         .route("/trail/workbook", get().to(trail::pages::workbook))

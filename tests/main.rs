@@ -13,6 +13,7 @@ mod demo;
 mod documents;
 mod durability;
 mod editions;
+mod forms;
 mod guide;
 mod indicators;
 mod limits;

@@ -1043,6 +1043,18 @@ diesel::joinable!(consolidated_revisions -> revisions (revision_id));
 diesel::joinable!(consolidated_revisions -> editions (edition_id));
 
 diesel::table! {
+    local_indicators (indicator_id) {
+        indicator_id -> BigInt,
+        province_id -> BigInt,
+        version -> Integer,
+        created_by -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(local_indicators -> indicators (indicator_id));
+
+diesel::table! {
     form_drafts (id) {
         id -> BigInt,
         regime_id -> BigInt,
@@ -1183,6 +1195,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     task_entries,
     indicator_groups,
     indicators,
+    local_indicators,
     regimes,
     regime_plans,
     regime_cycles,

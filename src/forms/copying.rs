@@ -16,7 +16,7 @@ pub fn copy_all(conn: &mut Conn, from: RegimeId, to: RegimeId, day: NaiveDate) -
     let catalogue = indicators::queries::catalogue(conn)?;
     for form in queries::holding(conn, from, day)? {
         let (content, ..) = queries::content(conn, &form)?.brought_up(&catalogue);
-        write::version(conn, (to, &form.code, 1), &content, Some(form.id), None)?;
+        write::version(conn, (to, &form.code, 1), &content, None)?;
     }
     Ok(())
 }

@@ -1,5 +1,4 @@
-//! Rows of a form version: head, audience, sections, figures and, word for word, the list tables of another version.
-//! Stands between a content that is decided and the tables, which nobody changes once a report is owed on them.
+//! Rows of a form version: head, audience, sections, figures and list tables. Stands between a content that is decided and the tables, which nobody changes once a report is owed on them.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -9,6 +8,7 @@ use crate::db::Conn;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::db::schema::{form_audiences, form_indicators, form_lists, form_sections, forms};
 use crate::error::Error;
+use crate::lists::ListTable;
 use crate::on_each;
 
 /// The row of a form version.
@@ -54,7 +54,7 @@ pub fn audience(conn: &mut Conn, id: FormId, kinds: &[&str], units: &[UnitId]) -
     Ok(())
 }
 
-/// A whole version: its content, and the list tables of `lists_of` as they are there.
+/// A whole version.
 ///
 /// # Errors
 /// The queries' own.
@@ -62,7 +62,6 @@ pub fn version(
     conn: &mut Conn,
     (regime, code, number): (RegimeId, &str, i32),
     content: &Content,
-    lists_of: Option<FormId>,
     valid_from: Option<NaiveDate>,
 ) -> Result<FormId, Error> {
     let id = head(conn, regime, code, &content.name, number, valid_from)?;
@@ -70,9 +69,7 @@ pub fn version(
     audience(conn, id, &kinds, &content.units)?;
     sections(conn, id, &content.sections)?;
     figures(conn, id, &content.figures)?;
-    if let Some(other) = lists_of {
-        lists(conn, id, other)?;
-    }
+    lists(conn, id, &content.lists)?;
     Ok(id)
 }
 
@@ -108,18 +105,15 @@ fn figures(conn: &mut Conn, id: FormId, figures: &[Asked]) -> Result<(), Error> 
     Ok(())
 }
 
-fn lists(conn: &mut Conn, id: FormId, other: FormId) -> Result<(), Error> {
-    let rows: Vec<(String, String, i32, String)> = form_lists::table
-        .filter(form_lists::form_id.eq(other))
-        .order(form_lists::position)
-        .select((form_lists::code, form_lists::title, form_lists::position, form_lists::columns_json))
-        .load(conn)?;
-    for (code, title, position, columns) in rows {
+fn lists(conn: &mut Conn, id: FormId, lists: &[ListTable]) -> Result<(), Error> {
+    for (position, list) in (1..).zip(lists) {
+        let columns = serde_json::to_string(&list.columns)
+            .map_err(|e| Error::Internal(format!("columns of list {}: {e}", list.title)))?;
         diesel::insert_into(form_lists::table)
             .values((
                 form_lists::form_id.eq(id),
-                form_lists::code.eq(code),
-                form_lists::title.eq(title),
+                form_lists::code.eq(&list.code),
+                form_lists::title.eq(&list.title),
                 form_lists::position.eq(position),
                 form_lists::columns_json.eq(columns),
             ))

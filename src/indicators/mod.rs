@@ -1,15 +1,22 @@
 //! The catalogue of indicators (chỉ tiêu): what is counted, in which unit of measure, and by which three
 //! rules its figures become totals. Stands between the forms that ask for figures and the folding that adds
-//! them up. The rules and figures are pure: no database, no web.
+//! them up. The rules and figures are pure: no database, no web. What is issued to all provinces is only loaded; a
+//! province adds its own, with codes that begin with "DP.".
 
+pub mod add;
 mod catalogue;
+pub mod edit;
+pub mod facts;
 mod figure;
+pub mod form;
+pub mod keeping;
+pub mod listing;
 pub mod pages;
 pub mod queries;
 mod rule;
 mod text_code;
 
-pub use catalogue::{Group, Indicator};
+pub use catalogue::{Group, Indicator, Local};
 pub use figure::{FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;

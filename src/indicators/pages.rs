@@ -3,11 +3,22 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+mod editor;
+mod ending;
+mod import;
+
+pub use editor::{create, edit, edit_form, new_form, successor, successor_form};
+pub use ending::{end, ending_form};
+pub use import::{import, import_form};
+
+use super::keeping::{adding, keeper};
 use super::{Group, Indicator, queries};
 use crate::access::Action;
-use crate::db::ids::{IndicatorId, UnitId};
+use crate::db::Conn;
+use crate::db::ids::{FormId, IndicatorId, UnitId};
 use crate::error::Error;
 use crate::units::history::span;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -27,6 +38,8 @@ struct ListPage {
     q: String,
     groups: Vec<(Group, Vec<Line>)>,
     count: usize,
+    may_add: bool,
+    today: NaiveDate,
 }
 
 struct Line {
@@ -46,6 +59,9 @@ struct ShowPage {
     /// Ratios this indicator is a part of.
     used_in: Vec<Indicator>,
     regimes: Vec<RegimeForms>,
+    may_keep: bool,
+    /// This person could keep it if it were the province's own.
+    administers: bool,
 }
 
 struct RegimeForms {
@@ -54,10 +70,11 @@ struct RegimeForms {
 }
 
 struct FormLine {
+    id: FormId,
     name: String,
     version: i32,
     validity: String,
-    /// Kinds of unit and units the form is for.
+    /// Kinds of unit and units the form is for, or its regime where several regimes stand in one list.
     units: String,
     counts: bool,
     required: bool,
@@ -68,9 +85,9 @@ struct FormLine {
 /// # Errors
 /// [`Error::Forbidden`] for those who read no province.
 pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Result<HttpResponse, Error> {
-    provinces(&me)?;
+    let provinces = provinces(&me)?;
     let q = vietnamese::clean_line(&asked.q);
-    let all = state.read(|conn| Ok(queries::catalogue(conn)?)).await?;
+    let all = state.read(move |conn| Ok(queries::catalogue_of(conn, &provinces)?)).await?;
     let code_of = |id: Option<IndicatorId>| by_id(&all, id).map(|indicator| indicator.code.clone());
     let mut groups: Vec<(Group, Vec<Line>)> = Vec::new();
     let mut count = 0;
@@ -83,7 +100,8 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
             _ => groups.push((indicator.group.clone(), vec![line])),
         }
     }
-    render(&ListPage { page: me.page("Chỉ tiêu", Nav::Indicators), q, groups, count })
+    let (may_add, today) = (adding(&me.actor).is_ok(), state.clock.today());
+    render(&ListPage { page: me.page("Chỉ tiêu", Nav::Indicators), q, groups, count, may_add, today })
 }
 
 /// `GET /indicators/{id}`: its rules, its parts, and who is asked for it.
@@ -95,7 +113,7 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<IndicatorId>) -> Res
     let (id, today) = (id.into_inner(), state.clock.today());
     let (all, forms, audiences, names) = state
         .read(move |conn| {
-            let all = queries::catalogue(conn)?;
+            let all = queries::catalogue_of(conn, &provinces)?;
             let forms = queries::asked_by(conn, id, &provinces)?;
             let ids: Vec<_> = forms.iter().map(|form| form.form_id).collect();
             let audiences = queries::audiences(conn, &ids)?;
@@ -117,6 +135,7 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<IndicatorId>) -> Res
             })
             .collect();
         let line = FormLine {
+            id: form.form_id,
             units: units.join("; "),
             name: form.name,
             version: form.version,
@@ -140,10 +159,35 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<IndicatorId>) -> Res
         numerator: by_id(&all, indicator.numerator_id).cloned(),
         denominator: by_id(&all, indicator.denominator_id).cloned(),
         successor: by_id(&all, indicator.successor_id).cloned(),
+        may_keep: keeper(&me.actor, &indicator).is_some(),
+        administers: adding(&me.actor).is_ok(),
         indicator,
         used_in,
         regimes,
     })
+}
+
+/// The form versions that hold on `day` and ask for the indicator.
+fn forms_asking(
+    conn: &mut Conn,
+    id: IndicatorId,
+    provinces: &[UnitId],
+    day: NaiveDate,
+) -> Result<Vec<FormLine>, Error> {
+    let forms = queries::asked_by(conn, id, provinces)?;
+    let holds = |form: &queries::AskingForm| {
+        form.valid_from.is_none_or(|first| first <= day) && form.valid_to.is_none_or(|last| day <= last)
+    };
+    let line = |form: queries::AskingForm| FormLine {
+        id: form.form_id,
+        validity: span(form.valid_from, form.valid_to),
+        units: form.regime_name,
+        name: form.name,
+        version: form.version,
+        counts: form.counts,
+        required: form.required,
+    };
+    Ok(forms.into_iter().filter(holds).map(line).collect())
 }
 
 fn by_id(all: &[Indicator], id: Option<IndicatorId>) -> Option<&Indicator> {

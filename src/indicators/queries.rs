@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::result::Error::DeserializationError;
 
-use super::{Group, Indicator};
+use super::{Group, Indicator, Local};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
 use crate::db::schema::{
-    form_audiences, form_indicators, forms, indicator_groups, indicators, regimes, unit_kinds,
+    form_audiences, form_indicators, forms, indicator_groups, indicators, local_indicators, obligations,
+    regimes, unit_kinds,
 };
 use crate::vietnamese::sort_key;
 
@@ -57,6 +58,17 @@ struct Row {
     successor_id: Option<IndicatorId>,
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
+    local: Option<(UnitId, i32)>,
+}
+
+/// The catalogue as some provinces see it: what is issued to all, and what they count for themselves. One query.
+///
+/// # Errors
+/// As [`catalogue`].
+pub fn catalogue_of(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<Indicator>> {
+    let mut all = catalogue(conn)?;
+    all.retain(|indicator| indicator.local.is_none_or(|local| provinces.contains(&local.province_id)));
+    Ok(all)
 }
 
 /// The whole catalogue, in the order of groups and of indicators within them. One query.
@@ -66,6 +78,7 @@ struct Row {
 pub fn catalogue(conn: &mut Conn) -> QueryResult<Vec<Indicator>> {
     let rows: Vec<Row> = indicators::table
         .inner_join(indicator_groups::table)
+        .left_join(local_indicators::table)
         .order((indicator_groups::position, indicators::position, indicators::id))
         .select((
             indicators::id,
@@ -90,9 +103,77 @@ pub fn catalogue(conn: &mut Conn) -> QueryResult<Vec<Indicator>> {
             indicators::successor_id,
             indicators::valid_from,
             indicators::valid_to,
+            (local_indicators::province_id, local_indicators::version).nullable(),
         ))
         .load(conn)?;
     rows.into_iter().map(Indicator::try_from).collect()
+}
+
+/// Every group, in the order of the catalogue. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn groups(conn: &mut Conn) -> QueryResult<Vec<Group>> {
+    let rows: Vec<(String, String, i32, bool)> = indicator_groups::table
+        .order((indicator_groups::position, indicator_groups::code))
+        .select((
+            indicator_groups::code,
+            indicator_groups::name,
+            indicator_groups::position,
+            indicator_groups::classified,
+        ))
+        .load(conn)?;
+    let group = |(code, name, position, classified)| Group { code, name, position, classified };
+    Ok(rows.into_iter().map(group).collect())
+}
+
+/// Every code of the installation, those of other provinces and of what has ended too. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn codes(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    indicators::table.select(indicators::code).distinct().load(conn)
+}
+
+/// The place of a group's last indicator; 0 where it has none. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn last_position(conn: &mut Conn, group: &str) -> QueryResult<i32> {
+    let last = indicators::table
+        .filter(indicators::group_code.eq(group))
+        .order(indicators::position.desc())
+        .select(indicators::position)
+        .first(conn)
+        .optional()?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Lets one writer of the catalogue in at a time, so that no two take the same code.
+///
+/// # Errors
+/// The query's own.
+pub fn claim_catalogue(conn: &mut Conn) -> QueryResult<usize> {
+    diesel::update(indicator_groups::table)
+        .set(indicator_groups::position.eq(indicator_groups::position))
+        .execute(conn)
+}
+
+/// Whether a form asks for the indicator, or for a part of it, on which a report is owed: the same question that the
+/// triggers ask before they let its rules change. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn is_in_use(conn: &mut Conn, indicator: &Indicator) -> QueryResult<bool> {
+    let parts = [indicator.numerator_id, indicator.denominator_id].into_iter().flatten();
+    let ids: Vec<IndicatorId> = std::iter::once(indicator.id).chain(parts).collect();
+    let owed: Option<FormId> = form_indicators::table
+        .inner_join(obligations::table.on(obligations::form_id.eq(form_indicators::form_id)))
+        .filter(form_indicators::indicator_id.eq_any(ids))
+        .select(form_indicators::form_id)
+        .first(conn)
+        .optional()?;
+    Ok(owed.is_some())
 }
 
 /// The form versions of some provinces' regimes that ask for the indicator, by regime and form. One query.
@@ -183,6 +264,7 @@ impl TryFrom<Row> for Indicator {
             successor_id: row.successor_id,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
+            local: row.local.map(|(province_id, version)| Local { province_id, version }),
         })
     }
 }

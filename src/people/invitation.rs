@@ -43,7 +43,7 @@ pub struct Acceptance {
 }
 
 /// One sentence for every failure, so that names cannot be probed.
-const WRONG: &str = "Tên tài khoản hoặc mã chưa đúng, hoặc mã không còn dùng được. Xem lại phiếu: mã gồm bảy nhóm bốn ký \
+const WRONG: &str = "Tên đăng nhập hoặc mã chưa đúng, hoặc mã không còn dùng được. Xem lại phiếu: mã gồm bảy nhóm bốn ký \
      tự. Nhập sai 10 lần liền thì mã tạm nghỉ 15 phút; cần mã mới thì hỏi quản trị.";
 
 /// Makes a code for a person; an earlier one nobody used is void.

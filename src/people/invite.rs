@@ -40,7 +40,7 @@ pub fn invite(
         units::queries::of_province(conn, province, moment.today)?.into_iter().map(|unit| unit.id).collect();
     if taken > 0 || new.iter().any(|person| !there.contains(&person.unit_id)) {
         return Err(Error::Conflict(
-            "Danh mục vừa thay đổi: có tên tài khoản đã dùng hoặc đơn vị không còn. Xem lại danh sách rồi mời lại.".into(),
+            "Danh mục vừa thay đổi: có tên đăng nhập đã dùng hoặc đơn vị không còn. Xem lại danh sách rồi mời lại.".into(),
         ));
     }
     let by = By::member(actor, membership);

@@ -83,7 +83,7 @@ pub fn resolve(lines: &[Line], place: &Place) -> Vec<Row> {
                 let username = username(line, unit, role, &province, place, &mut taken, twice)?;
                 if !seen.insert((unit.id, line.full_name.to_lowercase())) && line.username.is_empty() {
                     let message = format!(
-                        "“{}” đã có ở một dòng trên, cùng đơn vị. Nếu là hai người trùng tên, ghi tên tài khoản.",
+                        "“{}” đã có ở một dòng trên, cùng đơn vị. Nếu là hai người trùng tên, ghi tên đăng nhập.",
                         line.full_name
                     );
                     return Err(Fault { field: "full_name", message });
@@ -126,7 +126,7 @@ fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Fau
     if let Some((username, _)) = there.filter(|_| line.username.is_empty()) {
         let message = format!(
             "Đơn vị đã có {} (tài khoản {username}). Giao thêm vai trò ở trang của người đó; nếu là người khác trùng \
-             tên, ghi tên tài khoản.",
+             tên, ghi tên đăng nhập.",
             line.full_name
         );
         return fault("full_name", message);
@@ -191,13 +191,13 @@ fn username(
         return fault(message.into());
     }
     if line.username.len() > LONGEST {
-        return fault(format!("Tên tài khoản dài quá {LONGEST} ký tự."));
+        return fault(format!("Tên đăng nhập dài quá {LONGEST} ký tự."));
     }
     if place.taken.contains(&line.username) {
-        return fault(format!("Tên tài khoản {} đã có người dùng.", line.username));
+        return fault(format!("Tên đăng nhập {} đã có người dùng.", line.username));
     }
     if twice {
-        return fault(format!("Tên tài khoản {} được ghi ở hơn một dòng.", line.username));
+        return fault(format!("Tên đăng nhập {} được ghi ở hơn một dòng.", line.username));
     }
     Ok(line.username.clone())
 }

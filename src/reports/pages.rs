@@ -23,6 +23,7 @@ mod remark_form;
 mod remarks;
 mod request;
 mod saving;
+mod specimen;
 mod steps;
 mod timeline;
 
@@ -40,6 +41,7 @@ pub use read::read;
 pub use remark_form::{add_remark, new_remark, remark, remove_remark, save_remark};
 pub use request::{amendment_form, reopen_report, reopening_form, request_amendment};
 pub use saving::{autosave, save};
+pub use specimen::{form_draft_preview, form_preview};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
 
 use std::collections::BTreeSet;

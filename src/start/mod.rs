@@ -19,6 +19,10 @@ pub struct Progress {
     pub compilers: i64,
     pub plans: i64,
     pub regimes: i64,
+    /// Forms that hold today.
+    pub forms: i64,
+    /// Indicators that a form may ask for today, those issued to every province and the province's own.
+    pub indicators: i64,
     pub periods: i64,
     /// The latest regime that the person who asks collects, to open its period.
     pub regime: Option<RegimeId>,
@@ -77,6 +81,17 @@ impl Progress {
                 links: vec![link("/plans", "Kế hoạch")],
             },
             Task {
+                title: "Chỉ tiêu",
+                state: format!("{} chỉ tiêu", self.indicators),
+                done: self.indicators > 0,
+                optional: true,
+                help: "Danh mục đã nạp sẵn chỉ tiêu do Bộ Công an (C11) ban hành. Tỉnh theo dõi thêm số liệu nào thì thêm chỉ tiêu địa phương.",
+                links: vec![
+                    link("/indicators", "Xem chỉ tiêu"),
+                    link("/indicators/new", "Thêm chỉ tiêu địa phương"),
+                ],
+            },
+            Task {
                 title: "Chế độ báo cáo",
                 state: format!("{} chế độ", self.regimes),
                 done: self.regimes > 0,
@@ -87,6 +102,14 @@ impl Progress {
                     link("/regimes/new", "Lập chế độ khác"),
                     link("/regimes", "Xem các chế độ"),
                 ],
+            },
+            Task {
+                title: "Biểu mẫu",
+                state: format!("{} biểu mẫu", self.forms),
+                done: self.forms > 0,
+                optional: false,
+                help: "Mỗi loại đơn vị báo cáo đề mục, chỉ tiêu, bảng kê nào. Chế độ lập theo mẫu có sẵn biểu mẫu; xem lại hoặc lập thêm trước khi mở kỳ.",
+                links: vec![link("/forms", "Xem, sửa biểu mẫu")],
             },
             Task {
                 title: "Kỳ báo cáo",

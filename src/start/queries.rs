@@ -6,10 +6,11 @@ use diesel::prelude::*;
 use super::Progress;
 use crate::db::Conn;
 use crate::db::ids::{PersonId, RegimeId, UnitId};
-use crate::db::schema::{memberships, periods, plans, regimes, unit_reach};
+use crate::db::schema::{forms, memberships, periods, plans, regimes, unit_reach};
+use crate::indicators;
 
 /// How far a province has come by `today`, and the latest regime that one of `collectors` may open a period of.
-/// Six queries.
+/// Eight queries.
 ///
 /// # Errors
 /// The query's own.
@@ -34,6 +35,18 @@ pub fn progress(
         compilers: people_with(conn, province, &["compiler", "compiling_leader"], today)?,
         plans: plans::table.filter(plans::province_id.eq(province)).count().get_result(conn)?,
         regimes: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+        forms: forms::table
+            .filter(forms::regime_id.eq_any(&ids))
+            .filter(forms::valid_from.is_null().or(forms::valid_from.le(today)))
+            .filter(forms::valid_to.is_null().or(forms::valid_to.ge(today)))
+            .count()
+            .get_result(conn)?,
+        indicators: indicators::queries::catalogue_of(conn, &[province])?
+            .iter()
+            .filter(|indicator| indicator.is_offered_on(today))
+            .count()
+            .try_into()
+            .unwrap_or(i64::MAX),
         periods: periods::table.filter(periods::regime_id.eq_any(&ids)).count().get_result(conn)?,
         regime: all.iter().find(|(_, collector)| collectors.contains(collector)).map(|(id, _)| *id),
     })

@@ -22,6 +22,7 @@ pub enum Nav {
     Plans,
     Editions,
     Regimes,
+    Forms,
     Indicators,
     Units,
     People,
@@ -36,6 +37,8 @@ pub struct NavLink {
     pub href: &'static str,
     pub text: &'static str,
     pub here: bool,
+    /// The first of its group: work, rules of reporting, registers, the system.
+    pub apart: bool,
 }
 
 /// A message shown once, after a redirect.
@@ -110,6 +113,16 @@ impl Page {
         self.links.len() > MOST_IN_LINE
     }
 
+    /// Whether the navigation leads to an address.
+    pub fn leads_to(&self, href: &str) -> bool {
+        self.links.iter().any(|link| link.href == href)
+    }
+
+    /// The links by group, each group kept together where the line breaks.
+    pub fn groups(&self) -> Vec<&[NavLink]> {
+        self.links.chunk_by(|_, next| !next.apart).collect()
+    }
+
     /// A page for a signed-in person, with the navigation their roles allow.
     pub fn for_actor(
         title: String,
@@ -122,25 +135,42 @@ impl Page {
         let unit = actor.is(Role::Officer) || actor.is(Role::UnitLeader);
         let compiles = actor.may_somewhere(Action::Compile);
         let province = actor.may_somewhere(Action::ReadProvince);
-        let mut links = Vec::new();
-        let mut link = |show: bool, nav: Nav, href: &'static str, text: &'static str| {
-            if show {
-                links.push(NavLink { href, text, here: nav == here });
-            }
+        let administers = actor.is(Role::Administrator);
+        let mut links: Vec<NavLink> = Vec::new();
+        let mut group = |all: &[(bool, Nav, &'static str, &'static str)]| {
+            let shown = all.iter().filter(|(show, ..)| *show);
+            links.extend(shown.enumerate().map(|(at, (_, nav, href, text))| NavLink {
+                href,
+                text,
+                here: *nav == here,
+                apart: at == 0,
+            }));
         };
-        link(unit, Nav::Mine, "/my", "Việc của tôi");
-        link(actor.is(Role::Leader), Nav::Overview, "/overview", "Tình hình chung");
-        link(compiles, Nav::Periods, "/periods", "Theo dõi");
-        link(unit, Nav::Reports, "/reports", "Báo cáo");
-        link(actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp");
-        link(province, Nav::Plans, "/plans", "Kế hoạch");
-        link(unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện");
-        link(compiles || actor.is(Role::Administrator), Nav::Regimes, "/regimes", "Chế độ báo cáo");
-        link(compiles || actor.is(Role::Administrator), Nav::Indicators, "/indicators", "Chỉ tiêu");
-        link(province && !unit, Nav::Units, "/units", "Đơn vị");
-        link(actor.is(Role::Administrator), Nav::People, "/people", "Người dùng");
-        link(actor.is(Role::Administrator), Nav::Start, "/start", "Thiết lập");
-        link(actor.may_somewhere(Action::ReadTrail), Nav::Trail, "/trail", "Nhật ký hệ thống");
+        group(&[
+            (unit, Nav::Mine, "/my", "Việc của tôi"),
+            (actor.is(Role::Leader), Nav::Overview, "/overview", "Tình hình chung"),
+            (compiles, Nav::Periods, "/periods", "Theo dõi"),
+            (unit, Nav::Reports, "/reports", "Báo cáo"),
+            (actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp"),
+            (province, Nav::Plans, "/plans", "Kế hoạch"),
+            (unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện"),
+        ]);
+        // Whoever compiles comes to the forms by the tabs of the regimes, so that the links stay on one line.
+        let keeps = compiles || administers;
+        let regimes = if here == Nav::Forms && !administers { Nav::Forms } else { Nav::Regimes };
+        group(&[
+            (keeps, regimes, "/regimes", "Chế độ báo cáo"),
+            (administers, Nav::Forms, "/forms", "Biểu mẫu"),
+            (keeps, Nav::Indicators, "/indicators", "Chỉ tiêu"),
+        ]);
+        group(&[
+            (province && !unit, Nav::Units, "/units", "Đơn vị"),
+            (administers, Nav::People, "/people", "Người dùng"),
+        ]);
+        group(&[
+            (administers, Nav::Start, "/start", "Thiết lập"),
+            (actor.may_somewhere(Action::ReadTrail), Nav::Trail, "/trail", "Nhật ký hệ thống"),
+        ]);
         let who = actor
             .memberships
             .first()

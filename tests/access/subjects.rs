@@ -56,7 +56,28 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
     hand_over(app, &mut found);
+    let form = found["form"];
+    let draft = app.client("tonghop.catinh.bacgiang").post(&format!("/forms/{form}/draft"), &[]).redirected();
+    let id = draft.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a draft's address");
+    found.insert("form-draft", id);
+    for (name, user) in [("indicator-own", "quantri.bacgiang"), ("indicator-far", "quantri.longan")] {
+        found.insert(name, own_indicator(app, user));
+    }
     found
+}
+
+/// An indicator that a province counts for itself, which the demo does not have.
+pub fn own_indicator(app: &TestApp, administrator: &str) -> i64 {
+    let facts = [
+        ("name", "Buổi nói chuyện tại trại tạm giam"),
+        ("group", "D"),
+        ("kind", "int"),
+        ("measure", "buổi"),
+        ("unit_rule", "sum"),
+        ("period_rule", "flow"),
+    ];
+    let to = app.client(administrator).post("/indicators", &facts).redirected();
+    to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an indicator's address")
 }
 
 /// The second compiler of the collector hands over to the first, in a month: nothing changes on the day of the table.

@@ -1,7 +1,9 @@
 //! The codes of rules and figures are stored in databases and frozen editions: a change here breaks what
 //! was written years ago, so the whole list stands here by hand.
 
+mod own;
 mod pages;
+mod reading;
 
 use tonghop::indicators::{FigureState, LevelRule, PeriodRule, UnitRule, ValueType};
 

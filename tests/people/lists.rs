@@ -73,7 +73,7 @@ fn each_line_becomes_a_person_or_says_what_to_mend() {
         "unit: Không thấy đơn vị “Sở Y tế”",
         "role: Không rõ vai trò “giám sát”",
         "title: Nhập chức vụ",
-        "username: Tên tài khoản an.longan đã có người dùng",
+        "username: Tên đăng nhập an.longan đã có người dùng",
         "username: Tên đăng nhập chỉ gồm",
     ];
     assert_eq!(

@@ -185,3 +185,94 @@ fn a_regime_of_months_is_written_looked_at_and_opened() {
         .expect("the log");
     assert!(steps.ends_with(&["regime.create".to_owned(), "period.open".to_owned()]), "{steps:?}");
 }
+
+/// What the administrator of a new province does without any ready form: an indicator of its own, a regime without forms,
+/// a small form for the communes, the first period. Every step by the link of the page before.
+#[test]
+fn a_small_form_of_ones_own_is_written_published_and_asked() {
+    let app = TestApp::empty_on(today());
+    let client = set_up(&app);
+    let start = client.get("/start").ok();
+    let order =
+        ["<b>Đơn vị</b>", "<b>Chỉ tiêu</b>", "<b>Chế độ báo cáo</b>", "<b>Biểu mẫu</b>", "<b>Kỳ báo cáo</b>"];
+    let places: Vec<usize> = order.iter().map(|words| start.find(words).expect("a line")).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(start.contains("href=\"/indicators/new\"") && start.contains("href=\"/forms\""), "{start}");
+    let indicator = [
+        ("name", "Câu lạc bộ giúp đỡ người tái hòa nhập"),
+        ("group", "I"),
+        ("kind", "int"),
+        ("measure", "câu lạc bộ"),
+        ("unit_rule", "sum"),
+        ("period_rule", "stock"),
+    ];
+    let own = client.post("/indicators", &indicator).redirected();
+    let own = own.rsplit('/').next().expect("an id").to_owned();
+    let form = client.get("/regimes/new").ok();
+    let collector = form
+        .split("<option value=\"")
+        .find(|rest| rest.contains("selected>Công an thành phố Bắc Ninh"))
+        .and_then(|rest| rest.split('"').next())
+        .expect("the police is proposed")
+        .to_owned();
+    let fields = [
+        ("code", "xa-nam"),
+        ("name", "Báo cáo năm của xã, phường"),
+        ("collector", collector.as_str()),
+        ("addressee", "Công an thành phố Bắc Ninh"),
+        ("legal_basis", "Kế hoạch số 13/KH-UBND ngày 20/01/2026"),
+        ("kind", "report"),
+        ("preset", "nd09"),
+        ("year", "yes"),
+        ("year_rule", "before"),
+        ("year_when", "20/12"),
+        ("kinds", "commune"),
+        ("forms", "later"),
+        ("paper_rule", "none"),
+        ("confirmed", "1"),
+    ];
+    let regime = client.post("/regimes", &fields).redirected();
+    assert!(client.get("/start").ok().contains("0 biểu mẫu · cần làm"));
+    let forms = client.get("/forms").ok();
+    let begin = format!("{regime}/forms/new");
+    assert!(forms.contains(&format!("href=\"{begin}\"")), "{forms}");
+    assert!(client.get(&begin).ok().contains("Ủy ban nhân dân xã, phường, đặc khu"));
+    let draft =
+        client.post(&format!("{regime}/forms"), &[("name", "Xã, phường"), ("kinds", "commune")]).redirected();
+    let editor = client.get(&draft).ok();
+    assert!(editor.contains("DP.01") && editor.contains("Thêm bảng kê"), "{editor}");
+    let typed = [
+        ("version", "1"),
+        ("name", "Xã, phường"),
+        ("kinds", "commune"),
+        ("s0_pos", "1"),
+        ("s0_label", "I"),
+        ("s0_title", "Kết quả trong năm"),
+        ("s0_required", "1"),
+        ("add", own.as_str()),
+        ("l0_title", "Câu lạc bộ"),
+        ("l0c0_title", "Tên câu lạc bộ"),
+        ("l0c0_kind", "text"),
+        ("l0c1_title", "Số thành viên"),
+        ("l0c1_kind", "number"),
+        ("go", "publish"),
+    ];
+    let publication = client.post(&draft, &typed).redirected();
+    let preview = client.get(&format!("{draft}/preview")).ok();
+    for words in ["I. Kết quả trong năm", "Câu lạc bộ giúp đỡ người tái hòa nhập", "Số thành viên"]
+    {
+        assert!(preview.contains(words), "{words}: {preview}");
+    }
+    let version = hidden(&client.get(&publication).ok(), "version").expect("a version");
+    let published = client.post(&publication, &[("version", &version), ("from", "")]).redirected();
+    assert!(client.get(&published).ok().contains("DP.01"));
+    assert!(client.get("/start").ok().contains("1 biểu mẫu"));
+    let period = open_as_proposed(&client, &format!("{regime}/periods/new"));
+    assert!(client.get(&period).ok().contains("Năm 2026"));
+    assert_eq!(communes_owing(&app), 99);
+    let asked: Vec<i64> = app
+        .db
+        .read(|conn| Ok::<_, Error>(obligations::table.select(obligations::form_id).distinct().load(conn)?))
+        .expect("one form");
+    assert_eq!(asked, [published.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id")]);
+}

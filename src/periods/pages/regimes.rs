@@ -11,6 +11,7 @@ use super::super::{Period, Regime, RegimeCycle, span};
 use crate::access::Action;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::error::Error;
+use crate::forms;
 use crate::plans::Mode;
 use crate::regimes;
 use crate::units::{self, UnitOn};
@@ -205,15 +206,20 @@ struct FormPage {
     lists: Vec<ListLine>,
     kinds: Vec<String>,
     units: Vec<String>,
+    may_keep: bool,
+    /// The version after the latest, where one is being written.
+    draft: Option<crate::db::ids::FormDraftId>,
+    /// Every version of the form, newest first.
+    versions: Vec<FormRow>,
 }
 
-/// `GET /forms/{id}`. Seven queries.
+/// `GET /forms/{id}`. Nine queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a form of another province; [`Error::Internal`] when a list's columns cannot be read.
 pub async fn form(state: State, me: SignedIn, id: web::Path<FormId>) -> Result<HttpResponse, Error> {
     let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
-    let page = me.page("Biểu mẫu", Nav::Regimes);
+    let (page, actor) = (me.page("Biểu mẫu", Nav::Forms), me.actor.clone());
     let page = state
         .read(move |conn| {
             let (form, regime) = queries::form(conn, &scope, id)?;
@@ -232,7 +238,24 @@ pub async fn form(state: State, me: SignedIn, id: web::Path<FormId>) -> Result<H
             let mut named: Vec<UnitOn> = units::queries::on_day(conn, &ids, today)?.into_values().collect();
             named.sort_by_key(UnitOn::protocol_key);
             let units = named.into_iter().map(|u| u.name).collect();
-            Ok(FormPage { page, today, form, regime, sections, figures, figure_count, lists, kinds, units })
+            let mut versions = queries::forms_of_regime(conn, regime.id)?;
+            versions.retain(|other| other.code == form.code);
+            versions.sort_by_key(|other| std::cmp::Reverse(other.version));
+            Ok(FormPage {
+                page,
+                today,
+                draft: forms::queries::draft_of(conn, regime.id, &form.code)?,
+                may_keep: regimes::keeper(&actor, &regime).is_some(),
+                versions,
+                form,
+                regime,
+                sections,
+                figures,
+                figure_count,
+                lists,
+                kinds,
+                units,
+            })
         })
         .await?;
     render(&page)

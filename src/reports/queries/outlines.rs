@@ -14,6 +14,7 @@ use crate::db::schema::{
     clauses, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators,
     plans as plan_table, regime_plans, tasks,
 };
+use crate::forms::Content as FormContent;
 use crate::lists::ListTable;
 use crate::plans;
 use crate::units;
@@ -70,6 +71,31 @@ pub(in crate::reports) fn outline_of_form(conn: &mut Conn, form_id: FormId) -> Q
         sections,
         indicators,
         lists,
+        tasks: vec![],
+        remarks: vec![],
+    })
+}
+
+/// The outline a content makes, published or not: what [`outline_of_form`] answers once it is. One query.
+///
+/// # Errors
+/// The query's own; rules that cannot be read.
+pub(in crate::reports) fn outline_of_content(conn: &mut Conn, content: &FormContent) -> QueryResult<Outline> {
+    let asked = content.figures.iter().map(|asked| (asked.indicator, (asked.counts, asked.required)));
+    let sections = content.sections.iter().map(|section| AskedSection {
+        code: section.code.clone(),
+        label: section.label.clone(),
+        title: section.title.clone(),
+        hint: section.hint.clone(),
+        required: section.required,
+    });
+    Ok(Outline {
+        form_id: FormId(0),
+        form_code: String::new(),
+        form_version: 0,
+        sections: sections.collect(),
+        indicators: asked_indicators(conn, &asked.collect())?,
+        lists: content.lists.clone(),
         tasks: vec![],
         remarks: vec![],
     })

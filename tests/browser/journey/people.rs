@@ -53,7 +53,7 @@ fn three_people_are_invited_and_one_comes_in_by_the_slip_on_a_phone() {
     phone.go("/sign-in");
     phone.browser.click_text("Có phiếu cấp tài khoản?");
     phone.browser.see("Đặt mật khẩu bằng mã trên phiếu");
-    phone.browser.fill("Tên tài khoản", "canbo2.khcn.bacgiang");
+    phone.browser.fill("Tên đăng nhập", "canbo2.khcn.bacgiang");
     phone.browser.fill("Mã", &code.to_uppercase());
     phone.browser.fill("Mật khẩu mới", "mot-mat-khau-rieng");
     phone.browser.fill("Nhập lại mật khẩu mới", "mot-mat-khau-khac");

@@ -70,3 +70,43 @@ fn an_administrator_keeps_the_units() {
     browser.see("Báo cáo chưa gửi");
     desk.keep_screen("xem-truoc-sap-xep");
 }
+
+#[test]
+fn an_administrator_writes_an_indicator_and_a_form() {
+    let desk = Desk::open(Screen::Desktop);
+    let browser = &desk.browser;
+    desk.sign_in("quantri.bacgiang");
+    desk.go("/indicators");
+    browser.click_text("Thêm chỉ tiêu địa phương");
+    browser.see("Bắt đầu bằng DP.");
+    browser.fill("Tên chỉ tiêu", "Câu lạc bộ giúp đỡ người tái hòa nhập");
+    browser.choose("Nhóm", "I. Giám sát, đoàn thể");
+    browser.fill("Đơn vị tính", "câu lạc bộ");
+    browser.click_text("Số tại thời điểm cuối kỳ");
+    desk.keep("them-chi-tieu", &["#f-unit_rule", "#f-period_rule"]);
+    browser.click_text("Thêm chỉ tiêu");
+    browser.see("Đã thêm chỉ tiêu.");
+
+    desk.go("/forms");
+    browser.click_text("Sở, ngành");
+    browser.see("Lập phiên bản mới");
+    browser.click_text("Lập phiên bản mới");
+    browser.see("Chưa đơn vị nào phải báo cáo theo dự thảo này");
+    browser.click_text("Thêm chỉ tiêu từ danh mục");
+    browser.click_text("DP.01 Câu lạc bộ giúp đỡ người tái hòa nhập");
+    browser.click_text("Lưu và thêm chỉ tiêu đã đánh dấu");
+    browser.see("Đã lưu dự thảo.");
+    desk.scroll_to("#f-figures");
+    desk.keep_screen("soan-bieu-mau");
+    browser.click_text("Lưu và xem trước");
+    browser.see("Như đơn vị thấy khi soạn báo cáo");
+    browser.see("DP.01");
+    assert_eq!(browser.axe(), Vec::<String>::new());
+    browser.click_text("Quay lại");
+    browser.see("Lưu và phát hành…");
+    browser.click_text("Lưu và phát hành…");
+    browser.see("Thêm chỉ tiêu DP.01");
+    browser.fill("Áp dụng từ ngày", "01/7/2025");
+    browser.click_text("Phát hành");
+    browser.see("Đã phát hành biểu mẫu.");
+}
