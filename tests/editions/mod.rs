@@ -6,10 +6,13 @@ mod catalogue;
 mod discard;
 mod frozen;
 mod late;
+mod narrative;
 mod oracle;
 mod owners;
 mod page;
+mod sent;
 mod totals;
+mod unchanged;
 
 use std::io::Cursor;
 

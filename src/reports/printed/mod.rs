@@ -2,9 +2,12 @@
 //! written and the room that writes Word files. What is blank stays blank: a number, a day or a figure is never made up.
 
 mod chapters;
+mod consolidated;
 mod figures;
 mod lists;
 mod words;
+
+pub use consolidated::{Origin, consolidated, paper_head};
 
 use chrono::{Datelike, NaiveDate};
 

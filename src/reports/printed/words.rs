@@ -44,7 +44,12 @@ pub(super) fn subject(case: &Case, plans: &[Plan]) -> String {
             |plan| format!("Triển khai thực hiện {}", plan_words(plan)),
         );
     }
-    let name = lower_first(&case.regime.name);
+    report_subject(&case.regime.name, &case.period.label)
+}
+
+/// The subject of a report of a regime, by its name, on a period, by its label.
+pub(super) fn report_subject(regime: &str, label: &str) -> String {
+    let name = lower_first(regime);
     let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
     let base = if begins(&["kết quả"]) {
         capital(&name)
@@ -53,9 +58,9 @@ pub(super) fn subject(case: &Case, plans: &[Plan]) -> String {
     } else {
         format!("Kết quả công tác {name}")
     };
-    match case.period.label.split_once(':') {
+    match label.split_once(':') {
         Some((_, topic)) => format!("{base}: {}", lower_first(topic.trim())),
-        None => format!("{base}\n{}", lower_first(&case.period.label)),
+        None => format!("{base}\n{}", lower_first(label)),
     }
 }
 
