@@ -21,6 +21,10 @@ pub fn moved(old: &str, from: u32, to: u32, new: &str) -> Moved {
     let words = slice(old, from, to);
     let (mut start, mut end) = places(old, from, to, new);
     let (first, last) = (begins(old, from), ends(old, to));
+    // A full stop that happens to stand at the end of both is no word that was kept.
+    if !slice(new, start, end).chars().any(char::is_alphanumeric) {
+        end = start;
+    }
     if first && start < end {
         start = line_start(new, start);
     }
