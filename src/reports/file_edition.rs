@@ -24,11 +24,10 @@ pub fn file(
     paper: Paper,
     moment: Moment,
 ) -> Result<RevisionId, Error> {
-    let mut case = queries::find(conn, &actor.scope(), id)?;
+    let case = queries::find(conn, &actor.scope(), id)?;
     refuse_old(conn, &case, edition, number)?;
     if matches!(case.state(), ReportState::Sent | ReportState::Received) {
         level::renew(conn, actor, id, case.report.version, moment)?;
-        case = queries::find(conn, &actor.scope(), id)?;
     }
     let mut open = draft::open(conn, actor, id)?;
     if let Some(lower) = &open.lower {
@@ -43,10 +42,14 @@ pub fn file(
             }
         }
     }
+    // Saved as its page would be: what is sent stands in the draft, and a report nobody had begun is begun.
+    let content = open.draft.content.clone();
+    draft::save(conn, actor, &open, &content, open.draft.version, moment)?;
+    let open = draft::open(conn, actor, id)?;
     let findings = submit::findings(conn, &open, moment)?;
     let confirmed = findings.warnings.iter().map(|warning| warning.key.clone()).collect();
     let sending = Sending {
-        version: case.report.version,
+        version: open.case.report.version,
         draft: open.draft.version,
         confirmed,
         paper: Signed::Known(paper),
