@@ -33,7 +33,7 @@ pub struct ServerArgs {
     /// Days an invitation's or a reset's code can be used
     #[arg(long, env = "TONGHOP_INVITATION_DAYS", default_value_t = 14, value_parser = value_parser!(i64).range(1..=90))]
     pub invitation_days: i64,
-    /// Passwords checked at the same time, 1 to 64; each takes 19 MiB for as long as the program runs
+    /// Passwords checked at the same time, 1 to 64; each takes 19 MiB while it is checked
     #[arg(long, env = "TONGHOP_PASSWORD_SLOTS", default_value_t = 4, value_parser = value_parser!(u16).range(1..=64))]
     pub password_slots: u16,
     /// Largest file attached to a report, in MiB

@@ -80,6 +80,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/days/{year}/removal", post().to(days::pages::remove))
         .route("/days/{year}/proposal", post().to(days::pages::take_proposal))
         .route("/days/{year}/notice", post().to(days::pages::note))
+        .route("/units/{id}/history", get().to(dashboard::pages::history))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))
@@ -165,6 +166,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
         .route("/periods/{id}/narrative", get().to(consolidation::pages::narrative))
         .route("/periods/{id}/narrative", post().to(consolidation::pages::edit_narrative))
+        .route("/regimes/{id}/unit-figures", get().to(consolidation::pages::unit_figures))
+        .route("/regimes/{id}/unit-figures", post().to(consolidation::pages::decide_unit_figures))
+        .route("/periods/{id}/indicators", get().to(consolidation::pages::indicators))
+        .route("/periods/{id}/indicators/{n}", get().to(consolidation::pages::indicator))
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/comparison", get().to(consolidation::pages::comparison))

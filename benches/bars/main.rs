@@ -1,14 +1,35 @@
-//! The bars of the report loop, as ratios within one run: a page against its own queries and rendering, a sending
-//! against its bare transaction, the paper by the clock. It prints; whoever reads judges. `cargo bench --bench bars`
+//! The bars, as ratios within one run: a page against its own queries and rendering, a sending against its bare
+//! transaction, the paper by the clock, many years against few, a start and a server at rest. It prints; whoever reads
+//! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens start`
 
 mod document;
 mod page;
 mod pairs;
 mod province;
+mod screens;
 mod sending;
+mod start;
+
+use tonghop::load::Size;
 
 fn main() {
-    let province = province::Province::load();
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|arg| arg == part);
+    if wanted("report") {
+        report();
+    }
+    if wanted("screens") {
+        screens::measure();
+    }
+    if wanted("start") {
+        start::measure();
+    }
+}
+
+fn report() {
+    let province =
+        province::Province::load(Size { units: 12, years: 1, indicators: province::INDICATORS, seed: 1 });
+    province.ask_to_amend();
     println!(
         "{}, {} indicators, {} sections",
         province.db.backend(),

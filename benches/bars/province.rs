@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::web;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use tonghop::access::Actor;
 use tonghop::attachments::Limits;
@@ -36,11 +36,13 @@ pub struct Province {
     /// The officer's session: cookie and CSRF token.
     pub token: String,
     pub csrf: String,
+    /// The database's own address, for another process.
+    pub url: String,
     folder: PathBuf,
 }
 
 impl Province {
-    pub fn load() -> Self {
+    pub fn load(size: Size) -> Self {
         let folder = std::env::temp_dir().join(format!("tonghop-bench-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let url = std::env::var("TONGHOP_BENCH_DATABASE_URL")
@@ -51,23 +53,15 @@ impl Province {
         };
         let db = Db::open(target, 4).expect("a database");
         db.migrate().expect("the schema");
-        load::load(&db, Size { units: 12, years: 1, indicators: INDICATORS, seed: 1 }).expect("a province");
+        load::load(&db, size).expect("a province");
 
         let (report, unit, collector, due_on) = db.read(waiting).expect("a report that was sent");
         let clock = Clock::fixed(due_on);
         let actor =
             |unit, role| db.read(|conn| who(conn, unit, role, due_on)).expect("a person of this role");
         let (officer, compiler) = (actor(unit, "officer"), actor(collector, "compiler"));
-        let half_a_day = TimeDelta::hours(12);
-        let lifetimes = Lifetimes { idle: half_a_day, absolute: half_a_day, invitation: TimeDelta::days(14) };
-        let now = clock.now_utc();
-        let (token, csrf) = db
-            .write(|conn| {
-                let token = session::open(conn, officer.person_id, "", lifetimes, now)?;
-                let row = session::find(conn, &token, lifetimes, now)?;
-                Ok::<_, tonghop::error::Error>((token, row.expect("the session just opened").csrf_token))
-            })
-            .expect("a session");
+        let lifetimes = lifetimes();
+        let (token, csrf) = opened(&db, &officer, clock.now_utc());
         let state = web::Data::new(AppState {
             db: db.clone(),
             clock,
@@ -84,9 +78,12 @@ impl Province {
             let run = async move { server(shared, listener, None).expect("the server starts").await };
             actix_web::rt::System::new().block_on(run)
         });
-        let province = Province { db, state, base, report, officer, compiler, token, csrf, folder };
-        province.ask_to_amend();
-        province
+        Province { db, state, base, report, officer, compiler, token, csrf, url, folder }
+    }
+
+    /// The cookie of a session of somebody else.
+    pub fn token_of(&self, actor: &Actor) -> String {
+        opened(&self.db, actor, self.state.clock.now_utc()).0
     }
 
     /// Opens the report again: the collector asks for a correction.
@@ -122,6 +119,21 @@ impl Drop for Province {
             eprintln!("{} stays behind: {error}", self.folder.display());
         }
     }
+}
+
+fn lifetimes() -> Lifetimes {
+    let half_a_day = TimeDelta::hours(12);
+    Lifetimes { idle: half_a_day, absolute: half_a_day, invitation: TimeDelta::days(14) }
+}
+
+/// Cookie and CSRF token of a new session.
+fn opened(db: &Db, actor: &Actor, now: NaiveDateTime) -> (String, String) {
+    db.write(|conn| {
+        let token = session::open(conn, actor.person_id, "", lifetimes(), now)?;
+        let row = session::find(conn, &token, lifetimes(), now)?;
+        Ok::<_, tonghop::error::Error>((token, row.expect("the session just opened").csrf_token))
+    })
+    .expect("a session")
 }
 
 /// A report of the newest period that was sent and waits, with its unit, its collector and its due day.

@@ -47,19 +47,21 @@ pub fn preview(
     Ok(Preview { period, regime, collector_id, content, editions })
 }
 
-/// What the received reports of a period add up to now, for whoever oversees it: the caller has found the period within
-/// their scope. About thirty queries, whatever the number of units.
+/// What the received reports of a period add up to now at one collector, for whoever oversees it: the caller has found
+/// the period within their scope and for which collector they read it ([`periods::summary::reads_for`]). About thirty
+/// queries, whatever the number of units.
 ///
 /// # Errors
-/// As [`preview`]; [`Error::NotFound`] when nobody owes the regime's collector anything.
+/// As [`preview`]; [`Error::NotFound`] when nobody owes that collector anything.
 pub fn as_received(
     conn: &mut Conn,
     period: &Period,
     regime: &Regime,
+    collector: UnitId,
     moment: Moment,
 ) -> Result<EditionContent, Error> {
     let heading = Heading { number: 0, created_at: moment.at, compiled_by: String::new() };
-    Ok(gather(conn, period, regime, regime.collector_id, &heading)?.content)
+    Ok(gather(conn, period, regime, collector, &heading)?.content)
 }
 
 /// Writes both workbooks of an edition to be and throws them away: what cannot be written is told before it is frozen,

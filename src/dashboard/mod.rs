@@ -1,9 +1,12 @@
-//! First screens: what an officer owes and by when; how every period stands, for a leader.
-//! Stands above the other slices: it only reads what they keep.
+//! First screens: what an officer owes and by when; how every period stands, for a leader; how one unit has kept its
+//! duties over the years. Stands above the other slices: it only reads what they keep.
 
+mod ahead;
 pub mod chart;
 mod duties;
+pub mod lens;
 mod overview;
 pub mod pages;
 mod queries;
+pub mod record;
 mod results;

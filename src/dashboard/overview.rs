@@ -5,13 +5,13 @@ use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
 use crate::calendar::Holidays;
-use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
 
 /// How many rows each list shows, and how far ahead the days to come reach.
 const OVERDUE: usize = 10;
 const COMPARED: usize = 6;
-const AHEAD: u64 = 90;
+pub(super) const AHEAD: u64 = 90;
 
 /// An assigned body that has not sent after its deadline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn longest_overdue(open: &[Summary], holidays: &Holidays, today: NaiveDate) 
 pub struct Event {
     pub day: NaiveDate,
     pub words: String,
-    pub period: PeriodId,
+    pub href: String,
 }
 
 /// Deadlines and locks of the next 90 days, today included, in order.
@@ -56,7 +56,7 @@ pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
             let event = |day, what: &str| Event {
                 day,
                 words: format!("{what}: {}", s.period.label),
-                period: s.period.id,
+                href: format!("/periods/{}", s.period.id),
             };
             let due = s.deadline().map(|day| event(day, "thời hạn gửi"));
             due.into_iter().chain(s.period.lock_on.map(|day| event(day, "khóa số liệu"))).collect::<Vec<_>>()

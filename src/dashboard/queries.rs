@@ -1,4 +1,6 @@
-//! SQL of the first screens that no other slice asks: reasons of corrections, recent sendings, unlockings.
+//! SQL of the first screens that no other slice asks: reasons of corrections, recent sendings, unlockings, a unit's past.
+
+pub mod past;
 
 use std::collections::HashMap;
 
@@ -6,8 +8,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, ReportId, RevisionId, UnitId};
-use crate::db::schema::{obligation_decisions, obligations, periods, report_transitions, reports, revisions};
+use crate::db::ids::{ObligationId, RegimeId, ReportId, RevisionId, UnitId};
+use crate::db::schema::{
+    obligation_decisions, obligations, periods, regime_cycles, report_transitions, reports, revisions,
+};
+use crate::periods::RegimeCycle;
 use crate::reports::Step;
 
 /// Why the collector asked to amend.
@@ -148,5 +153,17 @@ pub fn nil_periods(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<NilPeri
         .filter(obligations::standing.eq("nil"))
         .order(obligations::id.desc())
         .select((obligations::id, periods::label, periods::lock_on))
+        .load(conn)
+}
+
+/// The cycles of some regimes, in the order they were set. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn cycles_of(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<RegimeCycle>> {
+    regime_cycles::table
+        .filter(regime_cycles::regime_id.eq_any(ids))
+        .order((regime_cycles::regime_id, regime_cycles::id))
+        .select(RegimeCycle::as_select())
         .load(conn)
 }

@@ -6,6 +6,8 @@ use crate::indicators::UnitRule;
 
 /// How many lines the screen shows.
 const MOST: usize = 8;
+/// Shown where there is no number.
+const NOTHING: &str = "–";
 
 /// One indicator beside last year's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,50 +17,63 @@ pub struct Achievement {
     pub measure: String,
     pub before: String,
     pub now: String,
-    /// "+248", "−12"; over the units with figures in both periods.
+    /// "+248", "−12"; over the units with figures in both periods; "–" where there is no base.
     pub difference: String,
-    /// "+12,50%"; blank where there is no base.
+    /// "+12,50%"; "–" where the base is missing or zero.
     pub change: String,
+    /// n: the units compared, which have a figure in both periods.
+    pub compared: u32,
     /// "up", "down" or nothing: the class of the difference.
     pub class: &'static str,
     /// What is compared, where it is not every unit.
     pub remark: String,
 }
 
-/// The first two lines of each group that add up and can be compared, in the order of the catalogue.
+/// The first two lines of each group that add up and have a total, in the order of the catalogue: those that can be
+/// compared before those that cannot.
 pub fn results(content: &EditionContent) -> Vec<Achievement> {
-    let main = |line: &&IndicatorLine| {
-        let adds_up = matches!(line.rule, UnitRule::Sum | UnitRule::Owner);
-        adds_up && line.comparison.as_ref().is_some_and(|comparison| comparison.difference.is_some())
+    let comparable = |line: &&&IndicatorLine| {
+        line.comparison.as_ref().is_some_and(|comparison| comparison.difference.is_some())
     };
     let of_group = |lines: &[IndicatorLine]| -> Vec<Achievement> {
-        lines.iter().filter(main).take(2).filter_map(result).collect()
+        let main: Vec<&IndicatorLine> = lines
+            .iter()
+            .filter(|line| matches!(line.rule, UnitRule::Sum | UnitRule::Owner) && line.total.value.is_some())
+            .collect();
+        let (first, rest): (Vec<&&IndicatorLine>, Vec<_>) = main.iter().partition(comparable);
+        first.into_iter().chain(rest).take(2).filter_map(|line| result(line)).collect()
     };
     content.groups.iter().flat_map(|group| of_group(&group.indicators)).take(MOST).collect()
 }
 
 fn result(line: &IndicatorLine) -> Option<Achievement> {
-    let comparison = line.comparison.as_ref()?;
-    let difference = comparison.difference?;
     let signed = |value: i64, words: String| match value {
         1.. => format!("+{words}"),
         0 => words,
         _ => words.replacen('-', "−", 1),
     };
+    let comparison = line.comparison.as_ref();
+    let difference = comparison.and_then(|comparison| comparison.difference);
+    let change = comparison.and_then(|comparison| comparison.change);
+    let nothing = || NOTHING.to_owned();
     Some(Achievement {
         code: line.code.clone(),
         name: line.name.clone(),
         measure: line.measure_unit.clone(),
-        before: line.reading_words(line.same_period?.reading())?,
+        before: line
+            .same_period
+            .and_then(|total| line.reading_words(total.reading()))
+            .unwrap_or_else(nothing),
         now: line.reading_words(line.total.reading())?,
-        difference: signed(difference, line.words(difference)),
-        change: comparison.change.map_or_else(String::new, |change| {
+        difference: difference.map_or_else(nothing, |value| signed(value, line.words(value))),
+        change: change.map_or_else(nothing, |change| {
             format!("{}%", signed(change, crate::vietnamese::format_scaled(change, 2)))
         }),
+        compared: comparison.map_or(0, |comparison| comparison.now.n),
         class: match difference {
-            1.. => "up",
-            0 => "",
-            _ => "down",
+            Some(1..) => "up",
+            Some(..=-1) => "down",
+            Some(0) | None => "",
         },
         remark: line.compared_words().unwrap_or_default(),
     })

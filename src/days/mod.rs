@@ -50,8 +50,8 @@ impl YearOfDays {
 }
 
 /// A sentence for pages that name working days of a year whose notice is not entered; none where it is.
-pub fn caution(noticed: &[i32], day: NaiveDate) -> Option<String> {
-    (!noticed.contains(&day.year())).then(|| {
+pub fn caution(noticed: &[i64], day: NaiveDate) -> Option<String> {
+    (!noticed.contains(&i64::from(day.year()))).then(|| {
         format!(
             "Chưa nhập thông báo nghỉ lễ, tết và hoán đổi ngày làm việc năm {}: ngày làm việc trong năm này có thể thay đổi.",
             day.year()

@@ -33,7 +33,7 @@ pub fn year(conn: &mut Conn, year: i32) -> QueryResult<YearOfDays> {
         .load(conn)?;
     let notice: Option<(String, NaiveDateTime, String)> = calendar_notices::table
         .inner_join(memberships::table.inner_join(people::table))
-        .filter(calendar_notices::year.eq(year))
+        .filter(calendar_notices::year.eq(i64::from(year)))
         .select((calendar_notices::document, calendar_notices::noted_at, people::full_name))
         .first(conn)
         .optional()?;
@@ -53,7 +53,7 @@ pub fn year(conn: &mut Conn, year: i32) -> QueryResult<YearOfDays> {
 ///
 /// # Errors
 /// The query's own.
-pub fn noticed(conn: &mut Conn) -> QueryResult<Vec<i32>> {
+pub fn noticed(conn: &mut Conn) -> QueryResult<Vec<i64>> {
     calendar_notices::table.order(calendar_notices::year).select(calendar_notices::year).load(conn)
 }
 
@@ -102,10 +102,10 @@ pub(super) fn note(
     by: MembershipId,
     at: NaiveDateTime,
 ) -> QueryResult<()> {
-    diesel::delete(calendar_notices::table.find(year)).execute(conn)?;
+    diesel::delete(calendar_notices::table.find(i64::from(year))).execute(conn)?;
     diesel::insert_into(calendar_notices::table)
         .values((
-            calendar_notices::year.eq(year),
+            calendar_notices::year.eq(i64::from(year)),
             calendar_notices::document.eq(document),
             calendar_notices::noted_by.eq(by),
             calendar_notices::noted_at.eq(at),

@@ -109,7 +109,7 @@ diesel::table! {
 
 diesel::table! {
     calendar_notices (year) {
-        year -> Integer,
+        year -> BigInt,
         document -> Text,
         noted_by -> BigInt,
         noted_at -> Timestamp,
@@ -1176,6 +1176,23 @@ diesel::table! {
 diesel::joinable!(form_keys -> people (person_id));
 
 diesel::table! {
+    group_openings (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        group_code -> Text,
+        opened -> Bool,
+        reason -> Text,
+        membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
+        decided_at -> Timestamp,
+    }
+}
+diesel::joinable!(group_openings -> regimes (regime_id));
+diesel::joinable!(group_openings -> indicator_groups (group_code));
+diesel::joinable!(group_openings -> memberships (membership_id));
+
+diesel::table! {
     draft_changes (report_id, version, field) {
         report_id -> BigInt,
         version -> Integer,
@@ -1303,4 +1320,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     draft_files,
     revision_files,
     form_keys,
+    group_openings,
 );

@@ -46,6 +46,8 @@ pub const ALL: &[Picture] = pictures! {
     "lanh-dao-viec-cua-toi"
     "lanh-dao-duyet"
     "theo-doi-ky"
+    "tinh-hinh-chung"
+    "so-lieu-chi-tieu"
     "tiep-nhan"
     "de-nghi-chinh-ly"
     "nhap-thay"

@@ -1,5 +1,6 @@
 //! All SQL about the catalogue and about which forms ask for an indicator.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -129,6 +130,19 @@ pub fn audiences(conn: &mut Conn, ids: &[FormId]) -> QueryResult<Vec<AskedUnits>
         .order(form_audiences::id)
         .select((form_audiences::form_id, unit_kinds::name.nullable(), form_audiences::unit_id))
         .load(conn)
+}
+
+/// The indicators of classified groups: single units' figures of these are for the unit and who collects them. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn classified(conn: &mut Conn) -> QueryResult<HashSet<IndicatorId>> {
+    let rows: Vec<IndicatorId> = indicators::table
+        .inner_join(indicator_groups::table)
+        .filter(indicator_groups::classified.eq(true))
+        .select(indicators::id)
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A stored code as its type; one we do not know is a fault of the row, not of the reader.

@@ -1,6 +1,7 @@
-//! Password hashing: argon2id in a fixed pool of buffers. Stands between sign-in and the processor:
-//! the pool is also the bound on hashes at once, because freshly allocated buffers stay resident for good
-//! (2.26 GB after 120 hashes on 40 threads were measured without it).
+//! Password hashing: argon2id, so many at once and no more. Stands between sign-in and the processor. A buffer lives as
+//! long as somebody waits for it: an installation at rest holds none. Each is given room past the size up to which
+//! allocators keep what is freed (glibc: 32 MiB), so that it goes back to the system; buffers of their own size stayed
+//! resident for good (2.26 GB after 120 hashes on 40 threads).
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
@@ -34,9 +35,23 @@ impl std::fmt::Display for PasswordError {
 
 impl std::error::Error for PasswordError {}
 
+/// Room of a buffer, in blocks of 1 KiB: more than an allocator keeps. Only the part used is ever touched.
+const ROOM: usize = 40 * 1024;
+
 struct Pool {
-    free: Mutex<Vec<Vec<Block>>>,
+    slots: usize,
+    state: Mutex<Slots>,
     returned: Condvar,
+}
+
+#[derive(Default)]
+struct Slots {
+    /// Hashes being made.
+    busy: usize,
+    /// Those who wait for a slot.
+    waiting: usize,
+    /// Buffers on their way to those who wait.
+    handed: Vec<Vec<Block>>,
 }
 
 /// Hashes and checks passwords. Cheap to clone; all clones share one pool.
@@ -46,11 +61,10 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// `slots` hashes at once at most; each holds 19 MiB for the life of the program.
+    /// `slots` hashes at once at most; each holds 19 MiB while it is made.
     pub fn new(slots: usize) -> Self {
-        let buffer = || vec![Block::default(); MEMORY_KIB as usize];
-        let free = Mutex::new((0..slots.max(1)).map(|_| buffer()).collect());
-        Passwords { pool: Arc::new(Pool { free, returned: Condvar::new() }) }
+        let state = Mutex::new(Slots::default());
+        Passwords { pool: Arc::new(Pool { slots: slots.max(1), state, returned: Condvar::new() }) }
     }
 
     /// A new hash in the PHC string form.
@@ -120,17 +134,34 @@ impl Passwords {
     }
 
     fn borrow(&self) -> Vec<Block> {
-        let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(buffer) = free.pop() {
-                return buffer;
-            }
-            free = self.pool.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while slots.busy >= self.pool.slots {
+            slots.waiting += 1;
+            slots = self.pool.returned.wait(slots).unwrap_or_else(PoisonError::into_inner);
+            slots.waiting -= 1;
         }
+        slots.busy += 1;
+        let handed = slots.handed.pop();
+        drop(slots);
+        handed.unwrap_or_else(|| {
+            let mut buffer = Vec::with_capacity(ROOM);
+            buffer.resize(MEMORY_KIB as usize, Block::default());
+            buffer
+        })
     }
 
     fn give_back(&self, buffer: Vec<Block>) {
-        self.pool.free.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+        let mut slots = self.pool.state.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.busy -= 1;
+        // Without anybody who waits it is freed, after the lock.
+        let spare = if slots.waiting > slots.handed.len() {
+            slots.handed.push(buffer);
+            None
+        } else {
+            Some(buffer)
+        };
+        drop(slots);
+        drop(spare);
         self.pool.returned.notify_one();
     }
 }

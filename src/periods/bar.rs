@@ -12,6 +12,21 @@ pub struct Part {
     pub width: u64,
 }
 
+/// What each class of a part says, in the order of the bar.
+pub const LEGEND: [(&str, &str); 4] = [
+    ("a", "đã tiếp nhận, không phát sinh"),
+    ("b", "chờ tiếp nhận"),
+    ("d", "đề nghị chỉnh lý, quá hạn"),
+    ("c", "chưa gửi"),
+];
+
+impl Part {
+    /// What the colour says, for the legend.
+    pub fn meaning(&self) -> &'static str {
+        LEGEND.iter().find(|(class, _)| *class == self.class).map_or("", |(_, words)| words)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bar {
     pub parts: Vec<Part>,

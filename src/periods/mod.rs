@@ -16,6 +16,7 @@ pub mod pages;
 mod period;
 mod progress;
 pub mod queries;
+pub mod queue;
 mod regime;
 pub mod routing;
 pub mod set_dates;

@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::documents::{self, Document};
 use crate::error::Error;
+use crate::indicators::queries::classified;
 use crate::units::{self, Letterhead};
 
 /// A file to be handed out.
@@ -70,7 +71,10 @@ pub fn document(
         Some(number) => revisions.iter().find(|row| row.number == number),
         None => revisions.last(),
     };
-    let sent = queries::sent(conn, row.ok_or(Error::NotFound)?.id)?;
+    let mut sent = queries::sent(conn, row.ok_or(Error::NotFound)?.id)?;
+    if !own && !collects {
+        sent.outline.withhold(&classified(conn)?);
+    }
     let day = to_local(sent.row.sent_at).date();
     let used = if case.is_consolidated() { queries::edition_used(conn, id, sent.row.number)? } else { None };
     let made_as = Made { day, draft: false, edition: used.map(|(_, number)| number) };

@@ -1,6 +1,8 @@
 //! What a report asks for: the sections, figures and list tables of its form version, and the unit's tasks.
 //! Stands between the forms the compiler keeps and the page a unit fills; plain values, no SQL.
 
+use std::collections::HashSet;
+
 use super::Remark;
 use crate::db::ids::{FormId, IndicatorId, TaskId};
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
@@ -90,6 +92,16 @@ pub struct Outline {
 impl Outline {
     pub fn indicator(&self, id: IndicatorId) -> Option<&AskedIndicator> {
         self.indicators.iter().find(|asked| asked.id == id)
+    }
+
+    /// Without the figures that are not for this reader, and ratios made of them.
+    pub fn withhold(&mut self, hidden: &HashSet<IndicatorId>) {
+        self.indicators.retain(|asked| {
+            let of_hidden = |(above, below): (IndicatorId, IndicatorId)| {
+                hidden.contains(&above) || hidden.contains(&below)
+            };
+            !hidden.contains(&asked.id) && !asked.parts.is_some_and(of_hidden)
+        });
     }
 
     /// The figures people type: all but the ratios.

@@ -6,6 +6,7 @@ const KEYS: &[(&str, &str)] = &[
     ("standing", "nghĩa vụ"),
     ("status", "trạng thái"),
     ("reason", "lý do"),
+    ("group", "nhóm chỉ tiêu"),
     ("with", "gửi cùng"),
     ("days", "các ngày"),
     ("document", "văn bản"),

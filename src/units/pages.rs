@@ -80,6 +80,8 @@ struct ShowPage {
     administers: bool,
     /// Whether the reader may record a reorganisation of it.
     may_arrange: bool,
+    /// Whether the history of its reports is open to the reader.
+    reads_reports: bool,
 }
 
 struct VersionLine {
@@ -175,7 +177,8 @@ pub async fn show(me: SignedIn, state: State, id: web::Path<UnitId>) -> Result<H
         .await?;
     let page = me.page(view.unit.on(today).name.clone(), Nav::Units);
     let administers = me.actor.may_somewhere(Action::Administer);
-    render(&view.into_page(page, today, administers))
+    let reads_reports = me.actor.may_somewhere(Action::ReadOverview) || me.scope().own_units.contains(&id);
+    render(&ShowPage { reads_reports, ..view.into_page(page, today, administers) })
 }
 
 /// What the database says of one unit.
@@ -232,6 +235,7 @@ impl View {
             administers,
             functions: self.functions,
             may_arrange: administers && !self.unit.had_ended_by(today),
+            reads_reports: false,
             unit: self.unit,
         }
     }

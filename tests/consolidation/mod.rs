@@ -9,4 +9,5 @@ mod moved;
 mod oracle;
 mod periods;
 mod ratio;
+mod small;
 mod succession;

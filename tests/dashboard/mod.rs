@@ -1,4 +1,7 @@
-//! The first screens of a unit and of a leader.
+//! The first screens of a unit and of a leader, and a unit's history.
 
 mod chart;
+mod history;
 mod pages;
+mod queries;
+mod record;

@@ -11,6 +11,7 @@ mod oracle;
 mod owners;
 mod page;
 mod sent;
+mod single_units;
 mod totals;
 mod unchanged;
 

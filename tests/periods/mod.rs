@@ -7,6 +7,7 @@ mod levels;
 mod opening;
 mod pages;
 mod proposal;
+mod queue;
 mod tally;
 
 use diesel::prelude::*;

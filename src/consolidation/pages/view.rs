@@ -271,7 +271,7 @@ impl Cell {
         }
     }
 
-    fn of(line: &IndicatorLine, figure: &UnitFigure) -> Cell {
+    pub(super) fn of(line: &IndicatorLine, figure: &UnitFigure) -> Cell {
         let hint = match figure.state {
             FigureStatus::Given | FigureStatus::Nil if figure.counts => "",
             FigureStatus::Given | FigureStatus::Nil => "tham khảo, không cộng",

@@ -6,6 +6,8 @@ mod editions;
 mod filings;
 mod lists;
 mod narrative;
+mod openings;
+mod origins;
 mod surroundings;
 
 pub use dispatches::*;
@@ -13,5 +15,7 @@ pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
 pub(super) use narrative::*;
+pub use openings::*;
+pub(super) use origins::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;

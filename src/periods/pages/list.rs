@@ -1,23 +1,25 @@
-//! The compiler's first screen: every period in view, and what waits.
+//! `/periods`: the compiler's first screen: how every period stands, and what waits, the most urgent first.
+
+use std::collections::HashMap;
 
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::board;
-use super::super::queries;
+use super::super::queue::{self, Matter};
 use super::super::summary::{Summaries, Summary, summaries};
-use super::super::{Duty, Period, Progress};
-use super::waiting::{Waiting, waiting_requests};
+use super::super::{Duty, board, queries};
+use super::waiting::waiting_requests;
 use crate::access::Action;
-use crate::db::ids::{ObligationId, PeriodId, UnitId};
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::units;
+use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
-/// How many locked periods the list shows, and how many waiting reports stand at its side.
+/// How many locked periods the list shows, and how much of what waits stands at its side.
 const FINISHED: usize = 12;
-const WAITING: usize = 10;
+const WAITING: usize = 12;
 
 #[derive(Template)]
 #[template(path = "periods/list.html")]
@@ -25,22 +27,64 @@ struct ListPage {
     page: Page,
     today: NaiveDate,
     all: Summaries,
-    waiting: Vec<Waiting>,
+    /// What waits, the most urgent first, and how much more there is.
+    queue: Vec<Item>,
+    more: usize,
     waiting_count: u32,
+    asking_count: usize,
     overdue: u32,
     may_open: bool,
     /// Editions that wait for this person's approval.
     editions: Vec<queries::DraftEdition>,
-    /// Requests for an extension that wait for an answer.
-    asking: Vec<Asking>,
 }
 
-/// A unit that asked for an extension.
-struct Asking {
-    obligation: ObligationId,
-    unit: String,
-    period: String,
-    day: String,
+/// One thing that waits, in words.
+struct Item {
+    href: String,
+    /// "Sở Nội vụ (lần gửi 2)", "4 đơn vị quá hạn".
+    who: String,
+    tag: &'static str,
+    /// "chờ tiếp nhận", "xin gia hạn đến 20/6", "lâu nhất 12 ngày".
+    what: String,
+    /// The period, since when it waits, and the day after which it is too late.
+    words: String,
+}
+
+impl Item {
+    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>) -> Item {
+        let named = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
+        let mut words = waiting.label;
+        if let Some(at) = waiting.since {
+            words.push_str(&format!(" · từ {}", board::short_moment(at)));
+        }
+        let last = waiting.day.map(short_date);
+        let (href, who, tag, what) = match waiting.matter {
+            Matter::Extension { unit, obligation, until: day } => {
+                words.extend(last.map(|day| format!(" · thời hạn gửi {day}")));
+                (format!("/obligations/{obligation}"), named(unit), "due", format!("xin gia hạn đến {day}"))
+            }
+            Matter::Receipt { unit, report, revision } => {
+                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                let again = if revision > 1 { format!(" (lần gửi {revision})") } else { String::new() };
+                (
+                    format!("/reports/{report}"),
+                    format!("{}{again}", named(unit)),
+                    "wait",
+                    "chờ tiếp nhận".to_owned(),
+                )
+            }
+            Matter::Overdue { units, longest } => {
+                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                (
+                    format!("/periods/{}", waiting.period),
+                    format!("{units} đơn vị quá hạn"),
+                    "late",
+                    format!("lâu nhất {longest} ngày"),
+                )
+            }
+        };
+        Item { href, who, tag, what, words }
+    }
 }
 
 impl ListPage {
@@ -63,61 +107,37 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     }
     let (scope, today) = (me.scope(), state.clock.today());
     let approves = me.actor.units_for(Action::ApproveEdition);
-    let (all, waiting, asking, editions) = state
+    let (all, queue, asking_count, more, editions) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
-            let pairs: Vec<(&Period, &Duty)> =
-                all.open.iter().flat_map(|s| s.duties.iter().map(move |d| (&s.period, d))).collect();
             let ids: Vec<PeriodId> = all.open.iter().map(|s| s.period.id).collect();
             let sent = queries::last_sent(conn, &ids)?;
-            let mut waits: Vec<_> = pairs
-                .into_iter()
-                .filter(|(_, d)| d.progress() == Progress::Sent)
-                .filter_map(|(p, d)| Some((*sent.get(&d.report.id)?, p, d)))
-                .collect();
-            // Who has waited longest comes first.
-            waits.sort_by_key(|(at, _, d)| (*at, d.obligation.id));
-            waits.truncate(WAITING);
             let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
-            let mut requests = waiting_requests(conn, &duties)?;
-            let asked: Vec<_> = all
-                .open
-                .iter()
-                .flat_map(|s| s.duties.iter().map(move |d| (s, &d.obligation)))
-                .filter_map(|(s, owed)| Some((s, owed, requests.remove(&owed.id)?)))
-                .collect();
-            let ids: Vec<UnitId> = waits
-                .iter()
-                .map(|(.., d)| d.obligation.unit_id)
-                .chain(asked.iter().map(|(_, owed, _)| owed.unit_id))
-                .collect();
-            let names = units::queries::names_on(conn, &ids, today)?;
-            let waiting = waits
-                .into_iter()
-                .map(|(at, period, duty)| Waiting {
-                    href: format!("/reports/{}", duty.report.id),
-                    unit: names.get(&duty.obligation.unit_id).cloned().unwrap_or_default(),
-                    period: period.label.clone(),
-                    sent_at: board::short_moment(at),
-                    revision: duty.report.last_revision,
-                })
-                .collect();
-            let asking = asked
-                .into_iter()
-                .map(|(s, owed, word)| Asking {
-                    obligation: owed.id,
-                    unit: names.get(&owed.unit_id).cloned().unwrap_or_default(),
-                    period: s.period.label.clone(),
-                    day: word.day(),
-                })
-                .collect();
+            let asked = waiting_requests(conn, &duties)?;
+            let mut queue = queue::queue(&all.open, &sent, &asked, &all.holidays);
+            let more = queue.len().saturating_sub(WAITING);
+            queue.truncate(WAITING);
+            let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
+            let names = units::queries::names_on(conn, &units, today)?;
+            let queue: Vec<Item> = queue.into_iter().map(|waiting| Item::new(waiting, &names)).collect();
             let editions = queries::draft_editions(conn, &approves)?;
-            Ok((all, waiting, asking, editions))
+            Ok((all, queue, asked.len(), more, editions))
         })
         .await?;
     let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
     let page = me.page("Theo dõi", Nav::Periods);
-    render(&ListPage { page, today, all, waiting, waiting_count, overdue, may_open, asking, editions })
+    render(&ListPage {
+        page,
+        today,
+        all,
+        queue,
+        more,
+        waiting_count,
+        asking_count,
+        overdue,
+        may_open,
+        editions,
+    })
 }

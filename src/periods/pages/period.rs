@@ -208,7 +208,6 @@ pub async fn period(
             } else {
                 name(duty)
             },
-            period: String::new(),
             sent_at: last_sent.get(&duty.report.id).copied().map(board::short_moment).unwrap_or_default(),
             revision: duty.report.last_revision,
         })

@@ -12,7 +12,6 @@ use crate::error::Error;
 pub struct Waiting {
     pub href: String,
     pub unit: String,
-    pub period: String,
     pub sent_at: String,
     pub revision: i32,
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use super::facts::Facts;
 use crate::access::Action;
 use crate::calendar::Moment;
+use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::periods::{self, Standing};
 use crate::reports::{Case, ReportState, paper_duty, queries};
@@ -28,6 +29,8 @@ struct Line {
 struct ListPage {
     page: Page,
     unit: String,
+    /// Whose history stands behind the button.
+    unit_id: Option<UnitId>,
     tables: [Table; 2],
 }
 
@@ -86,9 +89,11 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         let day = case.duty().pressing_day(case.regime.rolling, &holidays);
         (day.is_none(), day, case.report.id)
     });
+    let reporting = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadDraft));
     let page = ListPage {
         page: me.page("Báo cáo", Nav::Reports),
-        unit: me.actor.memberships.first().map(|m| m.unit_name.clone()).unwrap_or_default(),
+        unit: reporting.map(|m| m.unit_name.clone()).unwrap_or_default(),
+        unit_id: reporting.map(|m| m.unit_id),
         tables: [
             Table {
                 heading: "Báo cáo phải gửi",

@@ -19,6 +19,7 @@ use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
 use crate::error::{Error, Problems};
+use crate::indicators::queries::classified;
 use crate::periods::{self, Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
@@ -201,6 +202,12 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -
                 }
                 if at > 0 {
                     before = Some(queries::sent(conn, revisions[at - 1].id)?);
+                }
+            }
+            if !own && !collects {
+                let hidden = classified(conn)?;
+                for shown in sent.iter_mut().chain(&mut before) {
+                    shown.outline.withhold(&hidden);
                 }
             }
             let from_edition = match &sent {

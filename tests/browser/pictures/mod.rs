@@ -3,6 +3,7 @@
 
 mod administrator;
 mod compiler;
+mod leader;
 mod officer;
 mod unit_leader;
 

@@ -1,0 +1,230 @@
+//! `/overview`: the leader's screen, on paper too. Always live: nothing here is kept.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::super::ahead;
+use super::super::chart::{self, Chart};
+use super::super::overview::{self, Event};
+use super::super::queries;
+use super::super::results::{Achievement, results};
+use crate::access::{Action, Scope};
+use crate::calendar::{Cycle, Moment};
+use crate::consolidation;
+use crate::consolidation::content::EditionContent;
+use crate::db::Conn;
+use crate::db::ids::{PeriodId, UnitId};
+use crate::error::Error;
+use crate::periods::bar::breakdown;
+use crate::periods::summary::{Summaries, Summary, reads_for, summaries};
+use crate::periods::{Period, Regime, queries as periods};
+use crate::units;
+use crate::web::{Nav, Page, SignedIn, State, render};
+
+/// A past period under the chart, with what its rates are made of.
+struct Compared {
+    period: PeriodId,
+    label: String,
+    regime: String,
+    sent: String,
+    on_time: String,
+    /// "Đã gửi 15/17 (88%): 13 đã tiếp nhận · …", one line each.
+    parts: Vec<String>,
+}
+
+impl Compared {
+    fn new(summary: &Summary) -> Compared {
+        let count = summary.count();
+        let percent = |percent: Option<u32>| percent.map_or_else(|| "–".to_owned(), |n| format!("{n}%"));
+        let (sent, on_time) = (percent(count.sent_percent()), percent(count.on_time_percent()));
+        let asked = if summary.tally.assigned.owed > 0 { "được giao" } else { "được đề nghị" };
+        let mut parts = vec![
+            format!("Đã gửi {}/{} ({sent}) đơn vị {asked}: {}", count.sent, count.owed, breakdown(count)),
+            format!(
+                "Đúng hạn {}/{} ({on_time}) đơn vị có thời hạn; {} gửi muộn",
+                count.on_time, count.dated, count.late
+            ),
+        ];
+        parts.extend(Some(summary.apart()).filter(|words| !words.is_empty()));
+        Compared {
+            period: summary.period.id,
+            label: summary.period.label.clone(),
+            regime: summary.regime.name.clone(),
+            sent,
+            on_time,
+            parts,
+        }
+    }
+}
+
+/// A body overdue, named.
+struct Late {
+    unit_id: UnitId,
+    href: String,
+    unit: String,
+    period: String,
+    days: i64,
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/overview.html")]
+struct OverviewPage {
+    page: Page,
+    today: NaiveDate,
+    /// The body of whoever reads, at the head of the paper.
+    agency: String,
+    all: Summaries,
+    chart: Chart,
+    compared: Vec<Compared>,
+    late: Vec<Late>,
+    coming: Vec<Event>,
+    /// Open periods without a last day.
+    undated: Vec<(PeriodId, String)>,
+    achieved: Option<Achieved>,
+}
+
+/// The main results of the newest approved edition, or of a later period so far.
+struct Achieved {
+    href: String,
+    title: String,
+    /// Where each figure comes from, unit by unit.
+    period: PeriodId,
+    /// Of what was received so far, and not of an approved edition.
+    live: bool,
+    results: Vec<Achievement>,
+}
+
+impl OverviewPage {
+    /// Locked periods in which assigned bodies never sent, with how many: nobody waits for these any more.
+    fn never_sent(&self) -> Vec<(PeriodId, &str, u32)> {
+        let missing = self.all.finished.iter().filter(|s| s.tally.assigned.not_sent > 0);
+        missing.map(|s| (s.period.id, s.period.label.as_str(), s.tally.assigned.not_sent)).collect()
+    }
+
+    fn overdue_count(&self) -> u32 {
+        self.all.open.iter().map(|s| s.tally.assigned.overdue).sum()
+    }
+}
+
+/// The main results against last year: of the newest approved edition, or of the reports received so far where a later
+/// period has some. Some forty queries at most, whatever the number of units.
+fn achieved(
+    conn: &mut Conn,
+    scope: &Scope,
+    all: &Summaries,
+    moment: Moment,
+) -> Result<Option<Achieved>, Error> {
+    let newest = consolidation::queries::editions(conn, scope)?
+        .into_iter()
+        .filter(|(edition, ..)| edition.is_approved())
+        // The whole of a regime for whoever may see it; a lower collector's part for nobody but that body.
+        .filter(|(edition, _, regime)| {
+            let whole = scope.collector_units.contains(&regime.collector_id)
+                || scope.overseen_provinces.contains(&regime.province_id);
+            edition.collector_id == regime.collector_id || !whole
+        })
+        .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
+    let frozen_on = newest.as_ref().map(|(_, period, _)| period.reference_on);
+    let recurs = |s: &&Summary| Cycle::from_code(&s.period.cycle).is_some_and(Cycle::recurs);
+    let running = all
+        .open
+        .iter()
+        .chain(&all.finished)
+        .filter(recurs)
+        .filter(|s| s.is_report() && s.count().received > 0)
+        .filter(|s| frozen_on.is_none_or(|day| day < s.period.reference_on))
+        .max_by_key(|s| (s.period.reference_on, s.period.id));
+    if let Some(s) = running {
+        let collector = reads_for(scope, &s.regime, &s.duties);
+        match consolidation::as_received(conn, &s.period, &s.regime, collector, moment) {
+            Ok(content) => {
+                let found =
+                    Achieved::new(&content, &s.period, &s.regime, format!("/periods/{}", s.period.id));
+                if found.is_some() {
+                    return Ok(found.map(|found| Achieved { live: true, ..found }));
+                }
+            }
+            // A total that cannot be made is told to the compiler; here there is nothing to show.
+            Err(Error::Refused(_) | Error::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    let Some((edition, period, regime)) = newest else { return Ok(None) };
+    let content = consolidation::read_content(conn, &edition)?;
+    Ok(Achieved::new(&content, &period, &regime, format!("/editions/{}", edition.id)))
+}
+
+impl Achieved {
+    /// None where there is no total to show.
+    fn new(content: &EditionContent, period: &Period, regime: &Regime, href: String) -> Option<Achieved> {
+        let results = results(content);
+        let title = format!("{}, {}", period.label, regime.name);
+        let period = period.id;
+        (!results.is_empty()).then_some(Achieved { href, title, period, live: false, results })
+    }
+}
+
+/// How many locked periods are read for the chart.
+const KEPT: usize = 12;
+
+/// `GET /overview`: how every period stands, and what was achieved. A fixed number of queries.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who neither oversee nor collect.
+pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
+    if !me.actor.may_somewhere(Action::ReadOverview) {
+        return Err(Error::Forbidden(
+            "Trang này dành cho lãnh đạo và đơn vị tổng hợp. Báo cáo của đơn vị mình ở trang Việc của tôi."
+                .into(),
+        ));
+    }
+    let (scope, moment, page) = (me.scope(), state.clock.moment(), me.page("Tình hình chung", Nav::Overview));
+    let today = moment.today;
+    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadOverview));
+    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
+    let page = state
+        .read(move |conn| {
+            let all = summaries(conn, &scope, today, KEPT)?;
+            let overdue = overview::longest_overdue(&all.open, &all.holidays, today);
+            let names =
+                units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
+            let late = overdue
+                .into_iter()
+                .map(|o| Late {
+                    unit_id: o.unit,
+                    href: format!("/obligations/{}", o.obligation),
+                    unit: names.get(&o.unit).cloned().unwrap_or_default(),
+                    period: o.period,
+                    days: o.days,
+                })
+                .collect();
+            let past = overview::compared(all.open.iter().chain(&all.finished), today);
+            let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
+            // The newest first: nobody reads downwards to find this year.
+            let compared = past.into_iter().rev().map(Compared::new).collect();
+            let mut coming = overview::coming(&all.open, today);
+            let regimes = periods::visible_regimes(conn, &scope)?;
+            let cycles = queries::cycles_of(conn, &regimes.iter().map(|r| r.id).collect::<Vec<_>>())?;
+            let opened = periods::periods(conn, &scope)?;
+            coming.extend(ahead::not_opened(&scope, &regimes, &cycles, &opened, &all.holidays, today));
+            coming.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
+            let undated = all.open.iter().filter(|s| s.deadline().is_none());
+            let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
+            let achieved = achieved(conn, &scope, &all, moment)?;
+            Ok(OverviewPage {
+                page,
+                today,
+                agency,
+                chart: chart::chart(&points),
+                compared,
+                late,
+                coming,
+                undated,
+                achieved,
+                all,
+            })
+        })
+        .await?;
+    render(&page)
+}

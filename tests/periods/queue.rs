@@ -1,0 +1,75 @@
+//! What waits for a compiler comes in the order in which it becomes too late, whatever order it was found in.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use diesel::prelude::*;
+use tonghop::access::Scope;
+use tonghop::db::schema::units;
+use tonghop::error::Error;
+use tonghop::periods::queries;
+use tonghop::periods::queue::{Matter, queue};
+use tonghop::periods::summary::summaries;
+
+use crate::support::app::TestApp;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, month, day).expect("a day")
+}
+
+fn noon(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::from_hms_opt(5, 0, 0).expect("noon here"))
+}
+
+#[test]
+fn the_queue_of_the_demo_is_sorted_by_the_day_it_is_too_late() {
+    let app = TestApp::demo_on(day(6, 20));
+    let agency = app
+        .db
+        .read(|conn| {
+            Ok::<_, Error>(units::table.filter(units::code.eq("bg.ca")).select(units::id).first(conn)?)
+        })
+        .expect("the agency");
+    let scope = Scope { collector_units: vec![agency], ..Scope::default() };
+    let (all, sent) = app
+        .db
+        .read(|conn| {
+            let all = summaries(conn, &scope, day(6, 20), 12)?;
+            let ids: Vec<_> = all.open.iter().map(|s| s.period.id).collect();
+            let sent = queries::last_sent(conn, &ids)?;
+            Ok::<_, Error>((all, sent))
+        })
+        .expect("the periods");
+    // A unit of the half-year that has not sent asks for more time.
+    let asks = all
+        .open
+        .iter()
+        .flat_map(|s| &s.duties)
+        .find(|d| d.waits_for_extension() && d.overdue_days(false, &all.holidays, day(6, 20)).is_some())
+        .expect("a late unit");
+    let word = tonghop::periods::ExtensionWord {
+        kind: "extension_asked".into(),
+        until: Some(day(6, 25)),
+        reason: "Chờ số liệu".into(),
+        at: noon(day(6, 19)),
+        by: "Cán bộ".into(),
+    };
+    let asked = HashMap::from([(asks.obligation.id, word)]);
+    let queue = queue(&all.open, &sent, &asked, &all.holidays);
+    // Its own last day has passed: nothing is more urgent than the answer.
+    assert!(matches!(&queue[0].matter, Matter::Extension { until, .. } if until == "25/6"), "{queue:?}");
+    let keys: Vec<_> = queue.iter().map(|w| (w.day.is_none(), w.day)).collect();
+    assert!(keys.is_sorted(), "{keys:?}");
+    for pair in queue.windows(2).filter(|pair| pair[0].day == pair[1].day) {
+        let both =
+            matches!((&pair[0].matter, &pair[1].matter), (Matter::Receipt { .. }, Matter::Receipt { .. }));
+        assert!(!both || pair[0].since <= pair[1].since, "who has waited longest comes first: {pair:?}");
+    }
+    // Every report that waits and every open period with somebody overdue is in it, once.
+    let waiting: u32 = all.open.iter().map(|s| s.tally.waiting()).sum();
+    let receipts = queue.iter().filter(|w| matches!(w.matter, Matter::Receipt { .. })).count();
+    assert_eq!(receipts, waiting as usize);
+    let late = all.open.iter().filter(|s| s.tally.assigned.overdue > 0).count();
+    assert_eq!(queue.iter().filter(|w| matches!(w.matter, Matter::Overdue { .. })).count(), late);
+    assert!(late > 0 && waiting > 0, "the demo has both on that day");
+}
