@@ -111,9 +111,7 @@ pub fn begin(
     let unit = place.case.obligation.unit_id;
     room_for(queries::used_by(conn, unit, false)?, 1, limits)?;
     if place.revision.is_none() && queries::of_draft(conn, place.case.report.id)?.len() >= MOST_FILES {
-        return refused(&format!(
-            "Báo cáo đã có {MOST_FILES} tệp, nhiều nhất được đính kèm. Gỡ bớt tệp rồi tải lên."
-        ));
+        return refused(&most_files());
     }
     let uid = uuid::Uuid::now_v7().to_string();
     let title = format!("{}, {}", place.membership.title, place.membership.unit_name);
@@ -127,6 +125,10 @@ pub fn begin(
         begun_at: moment.recorded,
     };
     Ok(queries::begin(conn, &new)?)
+}
+
+fn most_files() -> String {
+    format!("Báo cáo đã có {MOST_FILES} tệp, nhiều nhất được đính kèm. Gỡ bớt tệp rồi tải lên.")
 }
 
 /// Adds a block that is full; the last one goes with [`finish`].
@@ -198,7 +200,12 @@ pub fn finish(
     if let Some(same) = beside.iter().find(|f| f.sha256 == whole.sha256 && f.purpose == place.purpose) {
         return refused(&format!("Tệp này đã được đính kèm, tên là “{}”.", same.name));
     }
-    room_for(queries::used_by(conn, unit, true)?, whole.size, limits)?;
+    // Counted again: another may have come in whole since this one began.
+    let held = queries::used_by(conn, unit, true)?;
+    if place.revision.is_none() && queries::of_draft(conn, report)?.len() >= MOST_FILES {
+        return refused(&most_files());
+    }
+    room_for(held, whole.size, limits)?;
     let name = name::with_ending(&typed_name, kind);
     let facts = (whole.size, whole.sha256.as_str());
     if !queries::complete(conn, whole.id, (&name, kind), facts, moment.at)? {

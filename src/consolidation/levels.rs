@@ -7,6 +7,7 @@ use super::catalogue::Catalogue;
 use super::content::{Below, EditionContent, FigureStatus, MissingUnit, Reading, UnitFigure};
 use super::queries::{self, BelowRow};
 use super::total::Total;
+use crate::audit::sha256_hex;
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::error::Error;
@@ -44,9 +45,14 @@ impl Levels {
         let revisions: HashMap<RevisionId, ObligationId> =
             lower.iter().filter_map(|id| Some((*received.get(id)?, *id))).collect();
         let mut editions = HashMap::new();
-        for (revision, text) in
+        for (revision, text, sha256) in
             queries::editions_behind(conn, &revisions.keys().copied().collect::<Vec<_>>())?
         {
+            if sha256_hex(text.as_bytes()) != sha256 {
+                return Err(Error::Internal(format!(
+                    "edition behind revision {revision}: the content does not match its SHA-256"
+                )));
+            }
             let content = EditionContent::from_canonical(&text)
                 .map_err(|e| Error::Internal(format!("edition behind revision {revision}: {e}")))?;
             if let Some(obligation) = revisions.get(&revision) {

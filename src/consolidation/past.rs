@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::approve::read_content;
 use super::catalogue::{Catalogue, Indicator};
-use super::content::{EditionContent, Reading, UnitFigure, UnitLine};
+use super::content::{Reading, UnitFigure, UnitLine};
 use super::filings::Filings;
 use super::fold::{UnitRow, fold_units};
 use super::queries;
@@ -144,9 +145,7 @@ fn counted(indicator: &Indicator) -> Counted {
 type Frozen = (Vec<(UnitId, UnitLine)>, Option<HashMap<String, Total>>, HashMap<String, Counted>);
 
 fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Frozen, Error> {
-    let text = queries::content(conn, edition.id)?;
-    let content = EditionContent::from_canonical(&text)
-        .map_err(|e| Error::Internal(format!("edition {}: {e}", edition.id)))?;
+    let content = read_content(conn, edition)?;
     let uids: Vec<&str> = content.units.iter().map(|unit| unit.uid.as_str()).collect();
     let ids = queries::by_uid(conn, &uids)?;
     let totals = content.lines().map(|(_, line)| (line.code.clone(), line.total)).collect();

@@ -126,7 +126,7 @@ pub async fn take_proposal(
 ) -> Result<HttpResponse, Error> {
     let (year, moment, actor) = (year.into_inner(), state.clock.moment(), posted.me.actor.clone());
     let added = state.write(move |conn| keep::take_proposal(conn, &actor, year, moment)).await?;
-    Ok(redirect_with(&format!("/days/{year}"), &format!("Đã thêm {added} ngày theo luật.")))
+    Ok(redirect_with(&format!("/days/{year}"), format!("Đã thêm {added} ngày theo luật.")))
 }
 
 /// `POST /days/{year}/notice`: the official notice was entered.

@@ -383,6 +383,7 @@ diesel::table! {
         valid_to -> Nullable<Date>,
         legal_basis -> Text,
         signed_file -> Bool,
+        subject -> Text,
     }
 }
 
@@ -700,6 +701,7 @@ diesel::table! {
         recorder_name -> Text,
         recorder_title -> Text,
         recorded_at -> Timestamp,
+        reason -> Text,
     }
 }
 

@@ -48,6 +48,8 @@ struct Regime {
     valid_from: Option<Day>,
     valid_to: Option<Day>,
     cycles: Vec<CycleRow>,
+    #[serde(default)]
+    subject: String,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +160,7 @@ fn load_regime(conn: &mut Conn, known: &mut Known, regime: Regime) -> Result<(),
             regimes::province_id.eq(known.unit(REGIMES, &regime.province)?),
             regimes::collector_id.eq(known.unit(REGIMES, &regime.collector)?),
             regimes::addressee.eq(&regime.addressee),
+            regimes::subject.eq(&regime.subject),
             regimes::kind.eq(&regime.kind),
             regimes::rolling.eq(regime.rolling),
             regimes::paper_rule.eq(&regime.paper_rule),

@@ -153,7 +153,7 @@ fn step(
         }
         "paper" => {
             let revision = row.revision.parse().map_err(|e| Error::Refused(format!("revision: {e}")))?;
-            let recording = Recording { revision, seen: 0, paper: paper(row) };
+            let recording = Recording { revision, seen: 0, paper: paper(row), reason: String::new() };
             record_paper(conn, actor, id, &recording, moment)
         }
         "attach" => attach(conn, event, actor),
@@ -168,7 +168,12 @@ fn step(
             let request = Request { version, reason: row.reason.clone(), due: TypedDay::of(row.due) };
             request_amendment(conn, actor, id, &request, moment)
         }
-        "nil" => decide(conn, event, actor, &Decision::Nil { consent: row.reason.clone(), drop: false }),
+        "nil" => decide(
+            conn,
+            event,
+            actor,
+            &Decision::Nil { consent: row.reason.clone(), drop: false, aware: true },
+        ),
         "exempt" => decide(conn, event, actor, &Decision::Exempt { reason: row.reason.clone() }),
         "extension_granted" => {
             let until = row.due.ok_or_else(|| Error::Refused("an extension has a day".into()))?;

@@ -26,8 +26,10 @@ fn part(xml: &mut Xml, part: &Part) {
     paragraph(xml, PART, &headed(&part.label, &part.title));
     paragraphs(xml, TEXT, &part.text);
     for line in &part.lines {
-        let mut typed = line.text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = typed.next().unwrap_or_default();
+        // A line end before the first word: what follows the lead begins under it.
+        let (first, rest) = line.text.split_once('\n').unwrap_or((line.text.as_str(), ""));
+        let first = first.trim();
+        let typed = rest.lines().map(str::trim).filter(|line| !line.is_empty());
         let lead = if first.is_empty() { line.lead.clone() } else { format!("{} ", line.lead) };
         mixed(xml, TEXT, &[(&lead, true), (first, false)]);
         typed.for_each(|rest| paragraph(xml, TEXT, rest));

@@ -72,18 +72,61 @@ fn balanced_line(line: &str, most: usize) -> Vec<String> {
     }
 }
 
+/// Words of two syllables in the names of bodies: no line ends between them.
+const PAIRS: [(&str, &str); 34] = [
+    ("BẢO", "HIỂM"),
+    ("CHI", "NHÁNH"),
+    ("CHIẾN", "BINH"),
+    ("CHÍNH", "SÁCH"),
+    ("CÔNG", "AN"),
+    ("CÔNG", "NGHỆ"),
+    ("CÔNG", "THƯƠNG"),
+    ("CỰU", "CHIẾN"),
+    ("DU", "LỊCH"),
+    ("DÂN", "TỘC"),
+    ("GIAO", "THÔNG"),
+    ("GIÁO", "DỤC"),
+    ("KHOA", "HỌC"),
+    ("LAO", "ĐỘNG"),
+    ("LIÊN", "HIỆP"),
+    ("LIÊN", "ĐOÀN"),
+    ("MÔI", "TRƯỜNG"),
+    ("MẶT", "TRẬN"),
+    ("NGÂN", "HÀNG"),
+    ("NÔNG", "DÂN"),
+    ("NÔNG", "NGHIỆP"),
+    ("NỘI", "VỤ"),
+    ("PHÁT", "THANH"),
+    ("PHỤ", "NỮ"),
+    ("THANH", "NIÊN"),
+    ("THANH", "TRA"),
+    ("THÔNG", "TIN"),
+    ("THƯƠNG", "BINH"),
+    ("THỂ", "THAO"),
+    ("TRUYỀN", "THÔNG"),
+    ("TÀI", "CHÍNH"),
+    ("VĂN", "HÓA"),
+    ("XÃ", "HỘI"),
+    ("ĐÀO", "TẠO"),
+];
+
 /// What a line costs that is longer than it may be; more than any sound break.
 const TOO_LONG: usize = 1_000_000;
 
 /// The words over exactly so many lines (fewer when there are fewer words) at the least cost: each line costs the
 /// square of what it is longer or shorter than `about`, and a line that ends with a joining word costs more.
 fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, Vec<String>) {
-    let cost = |part: &[&str], last: bool| {
+    let cost = |part: &[&str], next: Option<&str>, last: bool| {
         let length = part.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
         let joins = part.last().is_some_and(|word| matches!(*word, "VÀ" | "–" | "-"));
         let hanging = if joins && !last { most * most } else { 0 };
         let over = if length > most { TOO_LONG } else { 0 };
-        length.abs_diff(about).pow(2) + hanging + over
+        let bare = |word: &&str| word.trim_end_matches(',').to_owned();
+        let (ends, begins) = (part.last().map(bare), next.as_ref().map(bare));
+        let is_pair =
+            |(one, two): &(&str, &str)| ends.as_deref() == Some(*one) && begins.as_deref() == Some(*two);
+        let cut = if PAIRS.iter().any(is_pair) { 4 * most * most } else { 0 };
+        length.abs_diff(about).pow(2) + hanging + cut + over
     };
     // best[i]: the first i words over the lines so far, with the break before the last of them.
     let mut best: Vec<(usize, Vec<usize>)> = vec![(usize::MAX, Vec::new()); words.len() + 1];
@@ -94,7 +137,7 @@ fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, 
         for end in 1..=words.len() {
             for begin in 0..end {
                 let (before, breaks) = &best[begin];
-                let whole = before.saturating_add(cost(&words[begin..end], last));
+                let whole = before.saturating_add(cost(&words[begin..end], words.get(end).copied(), last));
                 if *before < usize::MAX && whole < next[end].0 {
                     let breaks = breaks.iter().copied().chain([end]).collect();
                     next[end] = (whole, breaks);

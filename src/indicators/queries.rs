@@ -13,6 +13,7 @@ use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
 use crate::db::schema::{
     form_audiences, form_indicators, forms, indicator_groups, indicators, regimes, unit_kinds,
 };
+use crate::vietnamese::sort_key;
 
 /// A form version that asks for an indicator.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -99,12 +100,12 @@ pub fn catalogue(conn: &mut Conn) -> QueryResult<Vec<Indicator>> {
 /// # Errors
 /// The query's own.
 pub fn asked_by(conn: &mut Conn, id: IndicatorId, provinces: &[UnitId]) -> QueryResult<Vec<AskingForm>> {
-    form_indicators::table
+    let mut found: Vec<AskingForm> = form_indicators::table
         .inner_join(forms::table.on(forms::id.eq(form_indicators::form_id)))
         .inner_join(regimes::table.on(regimes::id.eq(forms::regime_id)))
         .filter(form_indicators::indicator_id.eq(id))
         .filter(regimes::province_id.eq_any(provinces))
-        .order((regimes::name, regimes::id, forms::code, forms::version.desc()))
+        .order((regimes::id, forms::code, forms::version.desc()))
         .select((
             regimes::id,
             regimes::name,
@@ -116,7 +117,10 @@ pub fn asked_by(conn: &mut Conn, id: IndicatorId, provinces: &[UnitId]) -> Query
             form_indicators::counts,
             form_indicators::required,
         ))
-        .load(conn)
+        .load(conn)?;
+    // Neither database knows the Vietnamese order.
+    found.sort_by_key(|form| sort_key(&form.regime_name));
+    Ok(found)
 }
 
 /// Whom some forms are for. One query.

@@ -13,6 +13,16 @@ use crate::on_each;
 /// How long a sending is remembered: longer than any session, so that no page still open is older.
 const REMEMBERED: TimeDelta = TimeDelta::days(8);
 
+/// Where a form led that this person has sent already; none when it was not, or when it has no key. For what is checked
+/// before the write and would find its own rows in the way. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn led_to(conn: &mut Conn, person: PersonId, digest: Option<&str>) -> QueryResult<Option<String>> {
+    let Some(digest) = digest else { return Ok(None) };
+    form_keys::table.find((person, digest)).select(form_keys::leads_to).first(conn).optional()
+}
+
 /// Runs `make` unless this person has sent this very form before, and gives back the page it led to. `digest` stands
 /// for the form's one-use key and everything typed beside it; without one the form is taken as it comes. Run it in the
 /// write in which `make` makes its rows: what fails is not remembered, and of two at once the second waits.

@@ -36,8 +36,9 @@ pub struct Pass {
     pub held: Held,
     /// The eve: the last day of the one who leaves.
     pub last: NaiveDate,
-    /// None where the successor holds the role on that day already; else their last day, open where none.
-    pub given: Option<Option<NaiveDate>>,
+    /// The days the successor is given, first and last, both inclusive, open where there is no last: those the leaver was
+    /// still to hold, less those the successor holds the role on anyway. Empty where they hold it on all of them.
+    pub given: Vec<(NaiveDate, Option<NaiveDate>)>,
 }
 
 /// Which roles of `leaver` in a unit end on the eve of `on`, and which of them the successor is given.
@@ -57,17 +58,42 @@ pub fn passes(leaver: &[Held], successor: &[Held], unit: UnitId, on: NaiveDate) 
             ));
         }
         let same = |other: &&Held| other.unit_id == unit && other.role == held.role && !other.never_held();
-        let holds = successor.iter().filter(same).any(|other| other.holds_on(on));
-        // A role that the successor was to hold later anyway is joined on to.
-        let next =
-            successor.iter().filter(same).filter_map(|other| other.from).filter(|from| *from > on).min();
-        let until = [held.to, next.and_then(|next| next.pred_opt())].into_iter().flatten().min();
-        passes.push(Pass { held: held.clone(), last, given: (!holds).then_some(until) });
+        let own = successor.iter().filter(same).map(|other| (other.from, other.to)).collect();
+        passes.push(Pass { held: held.clone(), last, given: lacking(own, on, held.to) });
     }
     if passes.is_empty() {
         return Err("Đến ngày này người bàn giao không còn giữ vai trò nào ở đơn vị.".into());
     }
     Ok(passes)
+}
+
+/// The days from `on` to `until` that none of some spans holds. A role that ends earlier is gone on with from the day
+/// after, one that begins later is joined on to.
+fn lacking(
+    mut spans: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
+    on: NaiveDate,
+    until: Option<NaiveDate>,
+) -> Vec<(NaiveDate, Option<NaiveDate>)> {
+    spans.sort();
+    let mut found = Vec::new();
+    let mut at = on;
+    for (from, to) in spans {
+        if until.is_some_and(|until| at > until) {
+            return found;
+        }
+        if let Some(from) = from.filter(|from| *from > at) {
+            let eve = [from.pred_opt(), until].into_iter().flatten().min();
+            found.push((at, eve));
+        }
+        match to.map(|to| to.succ_opt()) {
+            Some(Some(next)) => at = at.max(next),
+            Some(None) | None => return found,
+        }
+    }
+    if until.is_none_or(|until| at <= until) {
+        found.push((at, until));
+    }
+    found
 }
 
 /// What is kept of a hand-over: words, so that it reads the same whatever changes later.
@@ -88,6 +114,9 @@ pub struct PassedRole {
     pub last: NaiveDate,
     /// Whether the successor was given the role; if not they held it already.
     pub given: bool,
+    /// The first day they were given where they held the role until its eve; none where it is the day of the hand-over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
 }
 
 /// Open work of one kind.
@@ -157,7 +186,8 @@ pub fn plan(conn: &mut Conn, actor: &Actor, ask: &Ask, moment: Moment) -> Result
                 role: super::listing::role_words(pass.held.role).to_owned(),
                 title: pass.held.title.clone(),
                 last: pass.last,
-                given: pass.given.is_some(),
+                given: !pass.given.is_empty(),
+                from: pass.given.first().map(|given| given.0).filter(|from| *from > ask.on),
             })
             .collect(),
         work: open_work::of(conn, ask.unit, &roles, &own, moment.today)?,
@@ -200,9 +230,9 @@ pub fn hand_over(
         if rows == 0 {
             return Err(changed());
         }
-        if let Some(to) = pass.given {
-            let new =
-                NewRole { unit_id: ask.unit, role: pass.held.role, title: title.clone(), from: ask.on, to };
+        for (from, to) in &pass.given {
+            let (from, to) = (*from, *to);
+            let new = NewRole { unit_id: ask.unit, role: pass.held.role, title: title.clone(), from, to };
             insert(conn, ask.successor, &new)?;
         }
     }

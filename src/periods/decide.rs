@@ -33,10 +33,12 @@ pub struct Case {
     pub request: Option<ExtensionWord>,
     /// What stands in the open draft of its report.
     pub typed: Typed,
+    /// Reports of the unit for the same regime and year that were sent with figures, in words.
+    pub figured: Vec<String>,
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Nine queries.
+    /// Loads the obligation within the actor's scope. Ten queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -49,7 +51,8 @@ impl Case {
             .remove(&id)
             .filter(|word| word.waits() && duty.waits_for_extension());
         let typed = queries::typed(conn, duty.report.id)?;
-        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed })
+        let figured = queries::figured(conn, &duty, &period)?;
+        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured })
     }
 
     /// The last day on which this unit may still change its report; none: never locked.
@@ -169,15 +172,37 @@ impl Case {
         self.fields(decision, today).or(())
     }
 
-    /// Whether the leader's consent must be stated: where the regime has their step, something was typed already, and
-    /// it is not the leader who declares.
-    pub fn wants_consent(&self, membership: &Membership) -> bool {
-        self.regime.leader_step && !self.typed.is_blank() && membership.role != Role::UnitLeader
+    /// What speaks against a declaration that nothing happened, in sentences: the window is not over yet, or other
+    /// reports of the year hold figures. Read and ticked, it does not stand in the way.
+    pub fn doubts(&self, today: NaiveDate) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if let Some(window) = self.period.window().filter(|window| today < window.to) {
+            let left = (window.to - today).num_days();
+            doubts.push(format!(
+                "Thời gian chốt số liệu đến hết ngày {}, còn {left} ngày: việc phát sinh sau hôm nay chưa thể biết.",
+                short_date(window.to)
+            ));
+        }
+        doubts
+            .extend(self.figured.iter().map(|report| format!("{report} của đơn vị đã gửi trong cùng năm.")));
+        doubts
+    }
+
+    /// Whether the leader's consent must be stated: where the regime has their step, something was typed already or
+    /// something speaks against it, and it is not the leader who declares.
+    pub fn wants_consent(&self, membership: &Membership, today: NaiveDate) -> bool {
+        let plain = self.typed.is_blank() && self.doubts(today).is_empty();
+        self.regime.leader_step && !plain && membership.role != Role::UnitLeader
     }
 
     /// What is to be mended at the fields of the form.
     fn fields(&self, decision: &Decision, today: NaiveDate) -> Problems {
         let mut problems = Problems::default();
+        if let Decision::Nil { aware: false, .. } = decision
+            && !self.doubts(today).is_empty()
+        {
+            problems.add("aware", "Đọc các điều lưu ý, rồi đánh dấu nếu vẫn khai không phát sinh cả kỳ.");
+        }
         match decision {
             Decision::Nil { drop, .. } if !self.typed.is_blank() && !drop => {
                 let message = format!(
@@ -266,7 +291,7 @@ pub fn decide(
         other => other.map(|()| Problems::default())?,
     };
     if let Decision::Nil { consent, .. } = decision
-        && case.wants_consent(membership)
+        && case.wants_consent(membership, moment.today)
         && consent.trim().is_empty()
     {
         problems.add(
@@ -330,6 +355,10 @@ pub fn decide(
             "until_on": decision.until(),
             "reason": decision.said(),
             "draft": case.typed.words(),
+            "doubts": match decision {
+                Decision::Nil { .. } => case.doubts(moment.today).join(" "),
+                _ => String::new(),
+            },
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;

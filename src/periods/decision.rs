@@ -14,6 +14,8 @@ pub enum Decision {
         consent: String,
         /// What was typed into the draft is not sent: asked for where there is something.
         drop: bool,
+        /// What speaks against it was read: the window is open, other reports of the year have figures.
+        aware: bool,
     },
     NilWithdrawn,
     /// Outside the denominator, with a reason.

@@ -61,6 +61,8 @@ pub struct Regime {
     pub valid_to: Option<NaiveDate>,
     /// The document that sets it up, in words; may be blank.
     pub legal_basis: String,
+    /// What its reports are about, for the subject of their papers; blank: taken from the name.
+    pub subject: String,
     /// Whether the signed file itself is part of what `paper_rule` asks for.
     pub signed_file: bool,
 }

@@ -84,6 +84,8 @@ pub fn begin_route(
     let (Some(unit), Some(collector)) = (unit, collector) else { return Err(Error::NotFound) };
     let mut problems = Problems::default();
     let name = |id: &UnitId| bodies.get(id).cloned().unwrap_or_default();
+    // Two first routes of a unit at one moment see nothing of each other: the second waits for the first.
+    queries::claim_regime(conn, id)?;
     let mine: Vec<RouteLine> = queries::route_lines(conn, id)?
         .into_iter()
         .filter(|route| route.unit_id == unit && route.part == input.part)

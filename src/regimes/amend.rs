@@ -43,6 +43,7 @@ pub fn shown(conn: &mut Conn, actor: &Actor, id: RegimeId, day: NaiveDate) -> Re
         collector: regime.collector_id,
         addressee: regime.addressee.clone(),
         legal_basis: regime.legal_basis.clone(),
+        subject: regime.subject.clone(),
         kind: regime.kind(),
         rolling: regime.rolling,
         paper_rule: PAPER_RULES

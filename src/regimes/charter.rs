@@ -28,6 +28,8 @@ pub struct Charter {
     pub addressee: String,
     /// The document that sets it up, in words; may be blank.
     pub legal_basis: String,
+    /// What its reports are about, for the subject of their papers; blank: taken from the name.
+    pub subject: String,
     #[serde(skip)]
     pub kind: RegimeKind,
     /// Whether a due day on a rest day rolls to the next working day.
@@ -57,6 +59,7 @@ impl Charter {
         if self.addressee.is_empty() {
             problems.add("addressee", "Nhập nơi nhận báo cáo.");
         }
+        problems.add_fault("subject", LINE.fault("Nội dung báo cáo", &self.subject));
         if self.legal_basis.chars().count() > 500 {
             problems.add("legal_basis", "Ghi căn cứ không quá 500 ký tự.");
         }

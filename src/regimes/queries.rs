@@ -10,6 +10,7 @@ use crate::db::ids::{PersonId, RegimeId, UnitId};
 use crate::db::schema::{memberships, people, periods, regime_cycles, regimes, routes};
 use crate::on_each;
 use crate::periods::Regime;
+use crate::vietnamese::person_sort_key;
 
 /// Rows of one insert.
 const BATCH: usize = 500;
@@ -55,16 +56,18 @@ pub fn periods_opened(conn: &mut Conn, id: RegimeId) -> QueryResult<i64> {
 /// # Errors
 /// The query's own.
 pub fn reviewers(conn: &mut Conn, collector: UnitId, day: NaiveDate) -> QueryResult<Vec<(String, String)>> {
-    let rows: Vec<(PersonId, String, String)> = memberships::table
+    let mut rows: Vec<(PersonId, String, String)> = memberships::table
         .inner_join(people::table)
         .filter(memberships::unit_id.eq(collector))
         .filter(memberships::role.eq_any(["compiler", "compiling_leader"]))
         .filter(memberships::valid_from.is_null().or(memberships::valid_from.le(day)))
         .filter(memberships::valid_to.is_null().or(memberships::valid_to.ge(day)))
         .filter(people::disabled_at.is_null())
-        .order((people::name_key, memberships::id))
+        .order(memberships::id)
         .select((people::id, people::full_name, memberships::title))
         .load(conn)?;
+    // Neither database knows the Vietnamese order.
+    rows.sort_by_cached_key(|(_, name, _)| person_sort_key(name));
     let mut seen = Vec::new();
     Ok(rows
         .into_iter()
@@ -97,6 +100,7 @@ pub fn insert(conn: &mut Conn, province: UnitId, charter: &Charter) -> QueryResu
             regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
+            regimes::subject.eq(&charter.subject),
         ))
         .returning(regimes::id)
         .get_result(c))
@@ -118,6 +122,7 @@ pub fn update(conn: &mut Conn, id: RegimeId, charter: &Charter) -> QueryResult<u
             regimes::signed_file.eq(charter.signed_file),
             regimes::leader_step.eq(charter.leader_step),
             regimes::legal_basis.eq(&charter.legal_basis),
+            regimes::subject.eq(&charter.subject),
         ))
         .execute(conn)
 }

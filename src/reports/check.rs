@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::outline::{AskedIndicator, AskedTask};
+use super::silence::ZERO_IF_NONE;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
@@ -45,6 +46,11 @@ impl Finding {
     /// Whether it is about a remark of the collector, which pages show at its place with the unit's answer.
     pub fn is_remark(&self) -> bool {
         self.field.starts_with("remark.")
+    }
+
+    /// Whether it is about a line or a task that is still blank.
+    pub fn is_about_a_blank(&self) -> bool {
+        self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
     }
 
     /// How it is explained, or was; `ticked` on the page before sending.
@@ -181,14 +187,14 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
     for section in outline.sections.iter().filter(|section| section.required) {
         if content.section(&section.code).trim().is_empty() {
             let message = format!("Chưa nhập phần {}. {}.", section.label, section.title);
-            findings.block(format!("section.{}", section.code), message);
+            findings.block_blank(format!("section.{}", section.code), message);
         }
     }
     for asked in outline.typed().filter(|asked| asked.required) {
         let reading = content.entries.get(&asked.id).map_or(&Reading::Blank, |entry| &entry.reading);
         if *reading == Reading::Blank {
-            let message = format!("Chưa nhập {} {}. Không phát sinh thì nhập 0.", asked.code, asked.name);
-            findings.block(format!("figure.{}", asked.code), message);
+            let message = format!("Chưa nhập {} {}.{ZERO_IF_NONE}", asked.code, asked.name);
+            findings.block_blank(format!("figure.{}", asked.code), message);
         }
     }
     for problem in contradictions(content, outline).0.into_iter().chain(form::problems(content, outline).0) {

@@ -32,6 +32,37 @@ impl PastPeriod {
     }
 }
 
+/// What a body reported whose work this unit took over and whose figures it cannot be held against: it was divided, or
+/// what it became was pieced together. To be read, never computed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    pub unit: UnitId,
+    /// As it was called then.
+    pub name: String,
+    pub label: String,
+    /// Of the same period of last year, not of the period before.
+    pub same: bool,
+    /// How many bodies it was divided among; 0 or 1 where it was not.
+    pub parts: usize,
+    pub figures: HashMap<IndicatorId, (i64, Level)>,
+}
+
+impl Aside {
+    /// "gần 100".
+    pub fn figure(&self, asked: &AskedIndicator) -> Option<String> {
+        let (value, level) = self.figures.get(&asked.id)?;
+        Some(format!("{} {}", level.before_figure(), super::shown(*value, asked)).trim_start().to_owned())
+    }
+
+    /// "Sở Thông tin và Truyền thông, đã chia cho 2 đơn vị".
+    pub fn who(&self) -> String {
+        match self.parts {
+            0 | 1 => format!("{}, đã sắp xếp", self.name),
+            parts => format!("{}, đã chia cho {parts} đơn vị", self.name),
+        }
+    }
+}
+
 /// The periods a report is compared with: two earlier ones, none where nothing was received, and the halves of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Past {
@@ -39,6 +70,8 @@ pub struct Past {
     pub same: Option<PastPeriod>,
     /// Of a year's report: its own halves.
     pub halves: Halves,
+    /// What cannot be compared, of the same two periods.
+    pub asides: Vec<Aside>,
 }
 
 impl Past {

@@ -158,13 +158,29 @@ impl Paper {
         self == &Paper::default()
     }
 
-    /// "45/BC-SKHCN"; blank when neither part is known.
+    /// Whether there is no paper yet: who would sign it may be known before it has number and day.
+    pub fn is_to_come(&self) -> bool {
+        self.number.is_empty() && self.date.typed.is_empty()
+    }
+
+    /// "05/BC-SKHCN" (NĐ 30/2020: numbers under 10 take a zero); blank without a number.
     pub fn reference(&self) -> String {
-        match (self.number.is_empty(), self.symbol.is_empty()) {
-            (true, true) => String::new(),
-            (false, true) => self.number.clone(),
-            (true, false) => self.symbol.clone(),
-            (false, false) => format!("{}/{}", self.number, self.symbol),
+        let number = match self.number.as_str() {
+            one if one.len() == 1 && one.bytes().all(|byte| byte.is_ascii_digit()) => format!("0{one}"),
+            number => number.to_owned(),
+        };
+        match (number.is_empty(), self.symbol.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => number,
+            (false, false) => format!("{number}/{}", self.symbol),
+        }
+    }
+
+    /// "78/BC-SKHCN, ngày 09/6/2025"; blank without a number.
+    pub fn words(&self) -> String {
+        match self.reference() {
+            blank if blank.is_empty() => blank,
+            reference => format!("{reference}{}", super::signed::dated(self)),
         }
     }
 

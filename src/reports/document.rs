@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::printed::{Around, printed};
+use super::signed::Signers;
 use super::{Case, Content, Outline, ReportState, draft, queries};
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
@@ -99,20 +100,12 @@ fn make(
     let past = queries::past(conn, case)?;
     let on = case.period.reference_on;
     let (plans, bases) = queries::served(conn, case.regime.id, on)?;
-    let letterhead = letterhead(conn, case)?;
-    let title = queries::leader_title(conn, case.obligation.unit_id, &content.paper.name)?;
+    let signers = Signers::of(conn, case)?;
+    let letterhead = &signers.letterhead;
+    let office = signers.office(&content.paper.name);
     let Made { day, draft, edition } = made;
-    let around = Around {
-        case,
-        letterhead: &letterhead,
-        signer_title: title.as_deref(),
-        plans: &plans,
-        bases: &bases,
-        past: &past,
-        day,
-        draft,
-        edition,
-    };
+    let around =
+        Around { case, letterhead, plans: &plans, bases: &bases, past: &past, day, draft, edition, office };
     Ok(printed(outline, content, &around))
 }
 
@@ -126,6 +119,19 @@ pub fn letterhead(conn: &mut Conn, case: &Case) -> Result<Letterhead, Error> {
     let province = bodies.get(&case.regime.province_id).ok_or(Error::NotFound)?;
     let parent = case.unit.parent_id.and_then(|id| bodies.get(&id));
     Ok(Letterhead::new(&case.unit, parent, province))
+}
+
+/// How the body that collects heads its documents: it is the one that confirms. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn collectors_letterhead(conn: &mut Conn, case: &Case) -> Result<Letterhead, Error> {
+    let collector = &case.collector;
+    let ids: Vec<_> = [Some(case.regime.province_id), collector.parent_id].into_iter().flatten().collect();
+    let bodies = units::queries::on_day(conn, &ids, case.period.reference_on)?;
+    let province = bodies.get(&case.regime.province_id).ok_or(Error::NotFound)?;
+    let parent = collector.parent_id.and_then(|id| bodies.get(&id));
+    Ok(Letterhead::new(collector, parent, province))
 }
 
 /// "Báo cáo 6 tháng đầu năm 2025 - Sở Khoa học và Công nghệ (lần gửi 2).docx"

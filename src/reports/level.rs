@@ -154,7 +154,7 @@ pub fn renew(
         return Err(Error::Refused("Chưa có bản tổng hợp nào mới hơn bản đã gửi.".into()));
     };
     let reason = format!("Có bản tổng hợp lần {}, {}.", newer.number, newer.when);
-    let due_on = default_due(moment.today);
+    let due_on = default_due(&case, moment.today);
     let taken = Taken {
         step: Step::Renew,
         reason: &reason,

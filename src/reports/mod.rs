@@ -34,6 +34,8 @@ pub mod request_amendment;
 pub mod revision;
 pub mod save;
 pub mod settle;
+pub mod signed;
+mod silence;
 mod state;
 pub mod submit;
 pub mod wording;
@@ -43,7 +45,7 @@ pub mod year;
 
 pub use case::Case;
 pub use cell::{percent_at, percent_of, read, shown, value_at, words};
-pub use comparison::{BodyFigure, Past, PastPeriod, fold_predecessors};
+pub use comparison::{Aside, BodyFigure, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Outline};
 pub use remark::{Answer, DraftRemark, Place, Remark};

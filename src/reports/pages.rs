@@ -18,11 +18,13 @@ mod marks;
 mod paper;
 mod paste;
 mod read;
+mod reading;
 mod remark_form;
 mod remarks;
 mod request;
 mod saving;
 mod steps;
+mod timeline;
 
 pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
 pub use changes::changes_page;

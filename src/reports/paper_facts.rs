@@ -6,6 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
 use super::queries::{self, NewPaper};
+use super::signed::{self, Signers};
 use super::{Case, Paper, TypedDay, lengths};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
@@ -13,6 +14,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// What the page posts.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +24,8 @@ pub struct Recording {
     /// How many entries the page showed.
     pub seen: i32,
     pub paper: Paper,
+    /// Why it changes; owed once the report was received under another.
+    pub reason: String,
 }
 
 /// The membership under which the actor may enter the paper of a report of their unit.
@@ -58,10 +62,14 @@ pub fn record_paper(
     }
     let revision = queries::revision_id(conn, id, recording.revision)?.ok_or(Error::NotFound)?;
     let membership = may_record(actor, &case)?;
-    let date = sound(&recording.paper, moment.today)?;
-    // One spelling of the day, so that 9/6/2025 and 09/6/2025 are the same paper.
-    let paper = &Paper { date: TypedDay::of(Some(date)), ..recording.paper.clone() };
+    let mut paper = recording.paper.clone();
+    Signers::of(conn, &case)?.complete(&mut paper);
     let sent = queries::sent(conn, revision)?;
+    let why = recording.reason.trim();
+    let received = case.report.received_revision_id == Some(revision);
+    let date = sound(&paper, (received && !sent.content.paper.is_to_come()).then_some(why), moment.today)?;
+    // One spelling of the day, so that 9/6/2025 and 09/6/2025 are the same paper.
+    let paper = &Paper { date: TypedDay::of(Some(date)), ..paper };
     let last = sent.papers.last().map_or(0, |row| row.number);
     if last != recording.seen {
         return Err(faster());
@@ -83,6 +91,7 @@ pub fn record_paper(
         recorder_name: &actor.full_name,
         recorder_title: &title,
         recorded_at: moment.at,
+        reason: why,
     };
     match queries::append(conn, &new) {
         Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => return Err(faster()),
@@ -99,6 +108,8 @@ pub fn record_paper(
             "signatory_name": paper.name,
         })
     };
+    let mut after = facts(paper);
+    after["reason"] = json!(why);
     let step = audit::Step {
         action: "report.paper",
         subject_kind: "report",
@@ -106,16 +117,24 @@ pub fn record_paper(
         subject_label: &case.label(),
         unit_id: Some(case.obligation.unit_id),
         before: Some(facts(&sent.content.paper)),
-        after: Some(facts(paper)),
+        after: Some(after),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(())
 }
 
-/// The day of a paper that has everything it needs.
-fn sound(paper: &Paper, today: NaiveDate) -> Result<NaiveDate, Error> {
+/// The day of a paper that has everything it needs; `why` is what was said where a reason is owed.
+fn sound(paper: &Paper, why: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Error> {
     let mut problems = Problems::default();
     paper.lacking(&mut problems);
+    signed::office_is_missing(paper, &mut problems);
+    if let Some(why) = why {
+        if why.is_empty() {
+            let message = "Báo cáo đã tiếp nhận theo văn bản trước: nhập lý do sửa số, ngày hoặc người ký.";
+            problems.add("reason", message);
+        }
+        problems.add_fault("reason", PARAGRAPH.fault("Lý do", why));
+    }
     lengths::of_paper(paper, &mut problems);
     if let Some(message) = paper.date.problem() {
         problems.add("doc_date", message);

@@ -33,7 +33,7 @@ pub(super) use levels::note_edition;
 pub(super) use outlines::{
     TaskFacts, indicators_by_code, outline_of, outline_of_form, task_facts, work_done,
 };
-pub(super) use papers::{NewPaper, append};
+pub(super) use papers::{NewPaper, append, titles_in};
 pub use papers::{PaperRow, last_papers, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
@@ -41,15 +41,14 @@ pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_d
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
 
-use super::{Case, Step};
-use crate::access::{Role, Scope};
+use super::{Case, ReportState, Step};
+use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
 use crate::db::schema::{
-    memberships, obligations, people, periods, regimes, report_transitions, reports,
-    revisions as revision_table,
+    obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
 };
-use crate::periods::{Obligation, Period, Regime, ReportHead};
+use crate::periods::{Obligation, Period, Regime, ReportHead, Standing};
 use crate::units::{self, UnitOn};
 
 type CaseRow = (ReportHead, Obligation, Period, Regime);
@@ -125,23 +124,25 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
         .collect()
 }
 
-/// The title of a leader of a unit by their name; of two of one name the one appointed last. One query.
+/// The reports of a case's period that wait for its collector beside it: the one that waits longest with its unit, and
+/// how many there are. Two queries.
 ///
 /// # Errors
 /// The query's own.
-pub(super) fn leader_title(conn: &mut Conn, unit: UnitId, name: &str) -> QueryResult<Option<String>> {
-    if name.is_empty() {
-        return Ok(None);
-    }
-    memberships::table
-        .inner_join(people::table)
-        .filter(memberships::unit_id.eq(unit))
-        .filter(memberships::role.eq_any([Role::UnitLeader.code(), Role::CompilingLeader.code()]))
-        .filter(people::full_name.eq(name))
-        .order(memberships::id.desc())
-        .select(memberships::title)
-        .first(conn)
-        .optional()
+pub fn next_waiting(conn: &mut Conn, case: &Case) -> QueryResult<Option<(ReportId, String, usize)>> {
+    let waiting: Vec<(ReportId, UnitId)> = reports::table
+        .inner_join(obligations::table)
+        .filter(obligations::period_id.eq(case.period.id))
+        .filter(obligations::collector_id.eq(case.obligation.collector_id))
+        .filter(obligations::standing.eq(Standing::Owed.code()))
+        .filter(reports::state.eq(ReportState::Sent.code()))
+        .filter(reports::id.ne(case.report.id))
+        .order((reports::first_sent_at, reports::id))
+        .select((reports::id, obligations::unit_id))
+        .load(conn)?;
+    let Some(&(first, unit)) = waiting.first() else { return Ok(None) };
+    let name = units::queries::names_on(conn, &[unit], case.period.reference_on)?.remove(&unit);
+    Ok(Some((first, name.unwrap_or_default(), waiting.len())))
 }
 
 /// Keeps a report in its state for the rest of the transaction; false when it has left the state seen.

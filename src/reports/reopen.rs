@@ -25,7 +25,7 @@ pub fn reopen(
     let case = queries::find(conn, &actor.scope(), id)?;
     let membership = super::receive::may_review(actor, &case)?;
     draft::still_owed(&case)?;
-    let due_on = request.checked(moment.today, "Nhập lý do mở lại báo cáo.")?;
+    let due_on = request.checked(&case, moment.today, "Nhập lý do mở lại báo cáo.")?;
     let revision_id = queries::revision_id(conn, id, case.report.last_revision)?;
     let taken = Taken {
         step: Step::Reopen,

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::history::{Changes, Taken, take};
 use super::receive::may_review;
-use super::{Step, TypedDay, queries, write_remark};
+use super::{Case, Step, TypedDay, queries, write_remark};
 use crate::access::Actor;
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -32,7 +32,12 @@ pub struct Request {
 
 impl Request {
     /// The last day asked for, once reason and day are in order; `missing` says what to do without a reason.
-    pub(super) fn checked(&self, today: NaiveDate, missing: &str) -> Result<Option<NaiveDate>, Error> {
+    pub(super) fn checked(
+        &self,
+        case: &Case,
+        today: NaiveDate,
+        missing: &str,
+    ) -> Result<Option<NaiveDate>, Error> {
         let mut problems = Problems::default();
         if self.reason.trim().is_empty() {
             problems.add("reason", missing);
@@ -46,13 +51,14 @@ impl Request {
         } else if self.due.date.is_some_and(|day| day < today) {
             problems.add("due_on", "Thời hạn gửi bản chỉnh lý không thể trước hôm nay.");
         }
-        problems.or(self.due.date.or_else(|| default_due(today)))
+        problems.or(self.due.date.or_else(|| default_due(case, today)))
     }
 }
 
-/// The last day for a correction asked for on `today` without naming one.
-pub fn default_due(today: NaiveDate) -> Option<NaiveDate> {
-    today.checked_add_days(Days::new(DEFAULT_DAYS))
+/// The last day for a correction asked for on `today` without naming one: a unit that sent early is not asked for it
+/// before its report was due at all.
+pub fn default_due(case: &Case, today: NaiveDate) -> Option<NaiveDate> {
+    today.checked_add_days(Days::new(DEFAULT_DAYS)).max(case.report.first_due_on)
 }
 
 /// Asks the unit to amend the revision that waits, and issues the unsent remarks on it.
@@ -68,7 +74,7 @@ pub fn request_amendment(
 ) -> Result<(), Error> {
     let case = queries::find(conn, &actor.scope(), id)?;
     let membership = may_review(actor, &case)?;
-    let due_on = request.checked(moment.today, "Nhập lý do: cần chỉnh lý, bổ sung nội dung nào.")?;
+    let due_on = request.checked(&case, moment.today, "Nhập lý do: cần chỉnh lý, bổ sung nội dung nào.")?;
     let revision_id = queries::revision_id(conn, id, case.report.last_revision)?;
     let taken = Taken {
         step: Step::AskAmendment,

@@ -10,6 +10,7 @@ use super::check::{self, Findings};
 use super::draft::{self, Open};
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
+use super::signed::{self, Signers};
 use super::{Case, Content, Paper, ReportState, Step, level, paper_duty, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
@@ -99,7 +100,15 @@ pub(super) fn send(
         Signed::Known(paper) => open.draft.content.paper = paper.clone(),
         Signed::Typed(fields) => open.draft.content.paper = form::paper(fields, open.draft.content.paper),
     }
+    let paper_counts = open.case.regime.paper_rule != "none" || open.case.behalf.is_some();
+    if paper_counts {
+        Signers::of(conn, &open.case)?.complete(&mut open.draft.content.paper);
+    }
+    let reused = signed::reused(conn, &open.case, &open.draft.content)?;
     let (mut problems, asked) = ready(conn, &open, moment)?;
+    if let Some(reused) = reused.as_ref().filter(|reused| !sending.confirmed.contains(&reused.key)) {
+        problems.add(signed::SAME_FIELD, reused.question());
+    }
     if open.case.state() == ReportState::WithLeader && asked > 0 && !agreed {
         let message = "Đánh dấu đã xem các chỗ cán bộ đã giải thích, xác nhận.";
         problems.add(format!("confirm.{AGREED}"), message);
@@ -112,6 +121,9 @@ pub(super) fn send(
     let Content { paper, files, .. } = &open.draft.content;
     let is_due = paper_is_due(&open.case, as_leader);
     problems.0.extend(paper_duty::before_sending(&open.case, is_due, paper, files).0);
+    if is_due {
+        signed::office_is_missing(paper, &mut problems);
+    }
     paper.untimely(moment.today, &mut problems);
     problems.or(())?;
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
@@ -149,17 +161,20 @@ pub(super) fn send(
         }
     }
     queries::forget_paper(conn, id)?;
-    let mut reason = String::new();
+    let mut reason = signed::approval(case, &open.draft.content.paper, as_leader, reused.as_ref());
     if let Some(paper) = paper {
         let title = format!("{}, {}", membership.title, membership.unit_name);
         queries::note_typed(conn, revision_id, paper, membership.id, (&actor.full_name, &title))?;
         if !queries::end_typing(conn, id)? {
             return Err(changed_meanwhile());
         }
-        reason = format!("Nhập thay {}, theo văn bản giấy {}.", case.unit.name, paper.words());
+        let own = open.draft.content.paper.words();
+        let own = if own.is_empty() { own } else { format!(" (số {own})") };
+        reason = format!("Nhập thay {}, theo văn bản giấy {}{own}.", case.unit.name, paper.words());
     }
     if let Some(lower) = &open.lower {
-        reason = format!("Số liệu lấy từ bản tổng hợp lần {}, {}.", lower.number, lower.when);
+        let from = format!("Số liệu lấy từ bản tổng hợp lần {}, {}.", lower.number, lower.when);
+        reason = format!("{from} {reason}").trim_end().to_owned();
     }
     let changes = Changes {
         last_revision: Some(sent.number),
@@ -230,6 +245,9 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     let mut findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
     if open.case.is_consolidated() {
         findings.forget_actual_day();
+    }
+    if open.case.behalf.is_some() {
+        findings.typed_from_paper(&content.confirmed);
     }
     Ok(findings)
 }

@@ -47,6 +47,7 @@ impl FirstInput {
             name: format!("Tái hòa nhập cộng đồng {}", naming.full()),
             collector: collector.to_string(),
             addressee: format!("UBND {} (qua {agency})", naming.full()),
+            subject: "công tác tái hòa nhập cộng đồng".into(),
             kind: "report".into(),
             preset: Preset::from_code(&template.preset).unwrap_or(Preset::Nd09).code().into(),
             cycles: vec![

@@ -270,7 +270,7 @@ pub async fn create_ready_regime(state: State, posted: Posted) -> Result<HttpRes
     let (naming, agency) = (&setting.naming, &setting.agency);
     let mut input = FirstInput::proposed(template, naming, agency, membership.unit_id, kinds);
     input.whole.name = format!("Báo cáo 6 tháng và năm về tái hòa nhập cộng đồng {}", naming.full());
-    input.whole.legal_basis = "Nghị định số 09/2019/NĐ-CP ngày 24/01/2019 của Chính phủ".into();
+    input.whole.legal_basis = "Nghị định số 09/2019/NĐ-CP ngày 24/01/2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước".into();
     let moment = state.clock.moment();
     let outcome = match input.parse() {
         Ok(new) => {

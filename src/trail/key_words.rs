@@ -62,6 +62,7 @@ const KEYS: &[(&str, &str)] = &[
     ("reference_on", "ngày xác định đơn vị"),
     ("moved", "số nghĩa vụ đổi thời hạn"),
     ("draft", "nội dung đang soạn"),
+    ("doubts", "điều lưu ý đã đọc"),
     ("revision", "lần gửi"),
     ("number", "số"),
     ("symbol", "ký hiệu"),

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::queries::{self, Circle};
+use super::queries::{self, Circle, Provinces};
 use super::{Line, MOST_EXPORTED, Names, ON_A_PAGE, STEPS, SUBJECTS, Typed};
 use crate::access::Action;
 use crate::db::ids::UnitId;
@@ -46,13 +46,16 @@ impl ListPage {
 }
 
 /// The provinces whose log the actor reads.
-fn provinces(me: &SignedIn) -> Result<Vec<UnitId>, Error> {
-    let may = me.actor.memberships.iter().filter(|m| m.role.may(Action::ReadTrail));
-    let found: Vec<UnitId> = may.flat_map(|m| m.province_reach.iter().copied()).collect();
-    if found.is_empty() {
+fn provinces(me: &SignedIn) -> Result<Provinces, Error> {
+    let of = |action: Action| {
+        let may = me.actor.memberships.iter().filter(move |m| m.role.may(action));
+        may.flat_map(|m| m.province_reach.iter().copied()).collect::<Vec<UnitId>>()
+    };
+    let all = of(Action::ReadTrail);
+    if all.is_empty() {
         return Err(Error::Forbidden("Nhật ký hệ thống do người quản trị và lãnh đạo tỉnh xem.".into()));
     }
-    Ok(found)
+    Ok(Provinces { all, administered: of(Action::Administer) })
 }
 
 /// `GET /trail`
@@ -78,8 +81,8 @@ pub async fn list(me: SignedIn, state: State, typed: web::Query<Typed>) -> Resul
     let on_a_page = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > on_a_page;
     rows.truncate(on_a_page);
-    let (names, inside) = (Names::of(&circle.units), me.actor.may_somewhere(Action::Administer));
-    let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &names, inside)).collect();
+    let names = Names::of(&circle.units);
+    let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &names, circle.reads_inside(row))).collect();
     let query = typed.query();
     let with =
         |key: &str| [query.as_str(), key].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("&");
@@ -148,14 +151,13 @@ pub async fn workbook(me: SignedIn, state: State, typed: web::Query<Typed>) -> R
         })
         .await?;
     let made_at = crate::calendar::to_local(moment.recorded);
-    let inside = me.actor.may_somewhere(Action::Administer);
     let bytes = state
         .block(move || {
             let names = Names::of(&circle.units);
             let lines: Vec<trail::Line> = rows
                 .iter()
                 .map(|row| {
-                    let line = Line::of(row, &names, inside);
+                    let line = Line::of(row, &names, circle.reads_inside(row));
                     let told = line.told();
                     trail::Line {
                         at: line.at,

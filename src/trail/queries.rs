@@ -1,6 +1,8 @@
 //! All SQL of the log: rows of a province newest first, how many there are, and the people and bodies to choose from.
 //! Pages are found by the key of their last row, never by counting rows off.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -30,6 +32,14 @@ pub struct Row {
     pub sha256: String,
 }
 
+/// The provinces whose log somebody reads.
+#[derive(Debug, Clone, Default)]
+pub struct Provinces {
+    pub all: Vec<UnitId>,
+    /// Those of them they administer.
+    pub administered: Vec<UnitId>,
+}
+
 /// Whose steps a reader may read: the bodies of their provinces, ended ones too, and those who are or were in them.
 #[derive(Debug, Clone)]
 pub struct Circle {
@@ -39,19 +49,30 @@ pub struct Circle {
     pub people: Vec<(PersonId, String)>,
     ids: Vec<UnitId>,
     persons: Vec<PersonId>,
+    inside: HashSet<UnitId>,
 }
 
-/// The circle of some provinces. Three queries.
+impl Circle {
+    /// Whether the reader may read what went on inside the body a row is about: its province is one they administer.
+    pub fn reads_inside(&self, row: &Row) -> bool {
+        row.unit_id.is_some_and(|unit| self.inside.contains(&unit))
+    }
+}
+
+/// The circle of some provinces, of which the reader administers some. Three queries.
 ///
 /// # Errors
 /// The queries' own.
-pub fn circle(conn: &mut Conn, provinces: &[UnitId], today: NaiveDate) -> QueryResult<Circle> {
-    let mut ids: Vec<UnitId> = unit_reach::table
-        .filter(unit_reach::unit_id.eq_any(provinces))
+pub fn circle(conn: &mut Conn, read: &Provinces, today: NaiveDate) -> QueryResult<Circle> {
+    let below: Vec<(UnitId, UnitId)> = unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(&read.all))
         .filter(unit_reach::relation.eq("descendant"))
-        .select(unit_reach::reaches_id)
+        .select((unit_reach::unit_id, unit_reach::reaches_id))
         .load(conn)?;
-    ids.extend(provinces);
+    let own = below.iter().filter(|(province, _)| read.administered.contains(province));
+    let inside = own.map(|(_, unit)| *unit).chain(read.administered.iter().copied()).collect();
+    let mut ids: Vec<UnitId> = below.into_iter().map(|(_, unit)| unit).collect();
+    ids.extend(&read.all);
     ids.sort_unstable();
     ids.dedup();
     let mut units: Vec<UnitOn> = units::queries::on_day(conn, &ids, today)?.into_values().collect();
@@ -65,7 +86,7 @@ pub fn circle(conn: &mut Conn, provinces: &[UnitId], today: NaiveDate) -> QueryR
     people.sort_by_key(|(id, name, _)| (person_sort_key(name), *id));
     let persons = people.iter().map(|person| person.0).collect();
     let people = people.into_iter().map(|(id, name, account)| (id, format!("{name} ({account})"))).collect();
-    Ok(Circle { units, people, ids, persons })
+    Ok(Circle { units, people, ids, persons, inside })
 }
 
 macro_rules! asked {

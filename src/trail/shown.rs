@@ -84,7 +84,7 @@ pub fn is_inside_a_unit(action: &str) -> bool {
 }
 
 impl Line {
-    /// `inside`: the reader may read what goes on inside the units.
+    /// `inside`: the reader may read what goes on inside the unit of this row.
     pub fn of(row: &Row, names: &Names, inside: bool) -> Line {
         let told = inside || !is_inside_a_unit(&row.action);
         let json = |text: &Option<String>| text.as_deref().and_then(|text| serde_json::from_str(text).ok());
@@ -122,8 +122,8 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>, names: &Names) -> 
             let mut keys: Vec<&String> =
                 was.keys().chain(is.keys().filter(|key| !was.contains_key(*key))).collect();
             keys.sort_by_key(|key| place_of(key));
-            // With a state beside it, "revision" is the id of a row.
-            let by_id = is.contains_key("state");
+            // With a state or a step beside it, "revision" is the id of a row.
+            let by_id = is.contains_key("state") || is.contains_key("with");
             let told = keys.into_iter().filter(|key| !(by_id && key.as_str() == "revision"));
             told.filter_map(|key| {
                 let (old, new) = (was.get(key).unwrap_or(&blank), is.get(key).unwrap_or(&blank));

@@ -1,16 +1,17 @@
 //! What stands before and after a step, value by value, in words: codes as the pages name them, days as documents write
 //! them, bodies by their names.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
 use super::key_words::key_words;
 use super::shown::Names;
 use crate::access::Role;
 use crate::attachments::{Purpose, size_words};
+use crate::calendar::to_local;
 use crate::periods::{Progress, Standing};
 use crate::reports::{ReportState, Step};
-use crate::vietnamese::{group_thousands, short_date};
+use crate::vietnamese::{date_time, group_thousands, short_date};
 
 /// Letters of one value at most; the object's own page has the rest.
 const LONGEST: usize = 300;
@@ -85,6 +86,10 @@ fn text_words(key: &str, text: &str, names: &Names) -> String {
     }
     if let Some(unit) = names.unit_of_code(text) {
         return unit;
+    }
+    // Instants are stored in UTC.
+    if let Ok(at) = text.parse::<NaiveDateTime>() {
+        return date_time(to_local(at));
     }
     text.parse::<NaiveDate>().map_or_else(|_| cut(text), short_date)
 }

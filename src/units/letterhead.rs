@@ -13,6 +13,8 @@ pub struct Letterhead {
     pub issuer: String,
     /// In a sentence, with its province where the name alone does not say: "… Việt Nam tỉnh Bắc Giang".
     pub name: String,
+    /// "tỉnh Bắc Giang": the province it stands in.
+    pub area: String,
     /// "Bắc Giang".
     pub place: String,
     /// What follows the kind in a symbol: "SKHCN".
@@ -34,6 +36,7 @@ impl Letterhead {
         let mut head = Letterhead {
             superior: parent.filter(|parent| heads_others(parent)).map_or(String::new(), |p| short(&p.name)),
             issuer: name.clone(),
+            area: in_a_sentence(&province.name),
             place: place(unit, parent, province),
             symbol: symbol(unit),
             capacity: lines(&[signer(unit)]),
@@ -74,6 +77,51 @@ impl Letterhead {
             head.capacity = lines(&["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]);
         }
         head
+    }
+}
+
+/// What heads of bodies and of their parts are called; the longer name before one it begins with.
+const POSTS: [&str; 14] = [
+    "TỔNG GIÁM ĐỐC",
+    "TỔNG BIÊN TẬP",
+    "GIÁM ĐỐC",
+    "CHỦ TỊCH",
+    "BÍ THƯ",
+    "CHI CỤC TRƯỞNG",
+    "CỤC TRƯỞNG",
+    "CHÁNH VĂN PHÒNG",
+    "TRƯỞNG PHÒNG",
+    "TRƯỞNG BAN",
+    "TRƯỞNG CÔNG AN",
+    "CHỈ HUY TRƯỞNG",
+    "HIỆU TRƯỞNG",
+    "THỦ TRƯỞNG",
+];
+
+impl Letterhead {
+    /// Quyền hạn and chức vụ with which a person of this title signs for the unit (NĐ 30/2020, phụ lục I, mục II.7):
+    /// a deputy in place of the head (KT.), a head of a part by order (TL.), before it the body that decides as a whole
+    /// (TM.). Front and mass organisations decide as a whole: their deputies sign in their own right. None for a
+    /// title that is no such post.
+    pub fn signing(&self, title: &str) -> Option<(String, String)> {
+        let title = title.trim().to_uppercase();
+        let (deputy, of) = title.strip_prefix("PHÓ ").map_or((false, title.as_str()), |of| (true, of));
+        let post = *POSTS.iter().find(|post| of.starts_with(*post))?;
+        let (own, whole): (Vec<&str>, Vec<&str>) =
+            self.capacity.iter().map(String::as_str).partition(|line| !line.starts_with("TM."));
+        let collective = whole.iter().any(|line| line.starts_with("TM. BAN"));
+        let head = own.last().copied().unwrap_or_default();
+        let by_order = !deputy && head != post && POSTS.contains(&head);
+        let mut capacity = if by_order { Vec::new() } else { whole };
+        let instead = format!("KT. {post}");
+        let ordered = format!("TL. {head}");
+        if by_order && !collective {
+            capacity.push(&ordered);
+        } else if deputy && !collective {
+            capacity.push(&instead);
+        }
+        let title = if deputy { format!("PHÓ {post}") } else { post.to_owned() };
+        Some((capacity.join(" / "), title))
     }
 }
 

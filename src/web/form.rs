@@ -206,7 +206,7 @@ impl Drop for Turn {
 }
 
 /// Keeps what was posted under an ended session for the account it belonged to.
-async fn keep(req: &HttpRequest, pairs: kept_form::Pairs) -> Result<(), Error> {
+pub(super) async fn keep(req: &HttpRequest, pairs: kept_form::Pairs) -> Result<(), Error> {
     let (Some(state), Some(cookie)) =
         (req.app_data::<web::Data<AppState>>().cloned(), req.cookie(SESSION_COOKIE))
     else {

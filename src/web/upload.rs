@@ -11,8 +11,10 @@ use actix_web::{FromRequest, HttpRequest, web};
 use futures_core::Stream;
 use futures_core::future::LocalBoxFuture;
 
+use super::form::keep;
 use super::{FormData, SignedIn, same_token};
 use crate::error::Error;
+use crate::people::kept_form::Pairs;
 
 /// Largest body taken, in bytes, file and fields together.
 const LARGEST: usize = 3 * 1024 * 1024;
@@ -35,12 +37,17 @@ impl Upload {
     ///
     /// # Errors
     /// [`Error::Refused`] when it is too large or no such form.
-    pub async fn read(req: HttpRequest, mut payload: Payload) -> Result<Upload, Error> {
+    pub async fn read(req: HttpRequest, payload: Payload) -> Result<Upload, Error> {
+        let (pairs, file) = Upload::parts(req, payload).await?;
+        Ok(Upload { form: FormData::new(pairs), file })
+    }
+
+    /// The fields as posted, and the file.
+    async fn parts(req: HttpRequest, mut payload: Payload) -> Result<(Pairs, Option<Vec<u8>>), Error> {
         let parts = |kind: &header::HeaderValue| kind.as_bytes().starts_with(b"multipart/");
         if !req.headers().get(header::CONTENT_TYPE).is_some_and(parts) {
             let pairs = web::Form::<Vec<(String, String)>>::from_request(&req, &mut payload).await;
-            let form = FormData::new(pairs.map_err(unreadable)?.into_inner());
-            return Ok(Upload { form, file: None });
+            return Ok((pairs.map_err(unreadable)?.into_inner(), None));
         }
         let mut parts = Multipart::from_request(&req, &mut payload).await.map_err(unreadable)?;
         let (mut pairs, mut file, mut size) = (Vec::new(), None, 0usize);
@@ -65,7 +72,7 @@ impl Upload {
                 pairs.push((name, String::from_utf8_lossy(&bytes).replace('\t', "|")));
             }
         }
-        Ok(Upload { form: FormData::new(pairs), file })
+        Ok((pairs, file))
     }
 }
 
@@ -90,7 +97,15 @@ impl FromRequest for PostedUpload {
         let signed_in = SignedIn::from_request(req, &mut Payload::None);
         let (req, payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let me = signed_in.await?;
+            let me = match signed_in.await {
+                Err(Error::SignedOut) => {
+                    // A list typed into its box is as much work as a draft; the file is still where it came from.
+                    let parts = Upload::parts(req.clone(), payload).await;
+                    keep(&req, parts.map(|(pairs, _)| pairs).unwrap_or_default()).await?;
+                    return Err(Error::SignedOut);
+                }
+                other => other?,
+            };
             let upload = Upload::read(req, payload).await;
             let token = upload.as_ref().map_or("", |upload| upload.form.get("csrf"));
             if !same_token(token, &me.csrf) {

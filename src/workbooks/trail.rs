@@ -55,6 +55,8 @@ pub fn write(lines: &[Line], note: &str, made_at: NaiveDateTime) -> Result<Vec<u
         .set_properties(&DocProperties::new().set_title("Nhật ký hệ thống").set_creation_datetime(&created));
     let sheet = workbook.add_worksheet();
     sheet.set_name("Nhật ký")?;
+    // On paper the lines stay whole: A4 across, as wide as one page.
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(HEAD, HEAD)?;
     Columns(HEADINGS.iter().map(|(_, width)| *width).collect()).apply(sheet)?;
     sheet.write_string_with_format(0, 0, "NHẬT KÝ HỆ THỐNG", &style::plain(14).set_bold())?;
     sheet.write_string_with_format(1, 0, note, &style::plain(12).set_italic())?;

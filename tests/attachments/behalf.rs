@@ -73,3 +73,28 @@ fn the_scan_goes_with_the_report_and_its_absence_is_said() {
     assert!(!compiler.get(&format!("/reports/{with}")).ok().contains("không kèm bản chụp"));
     assert!(compiler.get(&format!("/reports/{without}")).ok().contains("không kèm bản chụp"));
 }
+
+/// What the unit had attached before a collector typed its report in is nobody's part of a report: it is the unit's to keep
+/// or to remove, and counts for it until then.
+#[test]
+fn files_put_aside_for_good_can_be_removed_by_their_unit() {
+    let app = TestApp::demo();
+    let report = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let own = attached(&officer, report, "Của đơn vị.pdf", &pdf("riêng", 900));
+    let removal = format!("{own}/removal");
+    begin(&app, &compiler, report);
+    assert_eq!(officer.post(&removal, &[]).status, 422, "not while somebody types for it");
+    send(&app, &compiler, report);
+    let kept = format!("/reports/{report}/kept-draft");
+    let page = officer.get(&kept).ok();
+    assert!(page.contains("Tệp của bản này (1 tệp)") && page.contains(&removal), "{page}");
+    assert_eq!(compiler.post(&removal, &[]).status, 404);
+    assert_eq!(app.client("canbo.yte.bacgiang").post(&removal, &[]).status, 404);
+    let before = stored(&app).len();
+    officer.post(&removal, &[]).redirected();
+    assert_eq!(stored(&app).len(), before - 1, "its bytes are gone");
+    assert_eq!(officer.get(&own).status, 404);
+    assert!(!officer.get(&kept).ok().contains("Tệp của bản này"));
+}

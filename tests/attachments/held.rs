@@ -209,3 +209,30 @@ fn the_database_forbids_changes_to_what_was_sent() {
         .expect("a count");
     assert_eq!(named, 1);
 }
+
+/// Files, links and the signed paper are the unit's work as figures are: none of it is declared away unasked.
+#[test]
+fn a_draft_that_holds_nothing_but_a_file_is_not_declared_nil_unasked() {
+    let app = TestApp::demo();
+    let report = report_of(&app, "bg.hiephoa", "2025-H1");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    attached(&officer, report, "Biên bản.pdf", &pdf("một", 400));
+    let (duty, version): (i64, i32) = app
+        .db
+        .read(|conn| {
+            use tonghop::db::schema::{obligations, reports};
+            let row = obligations::table.inner_join(reports::table).filter(reports::id.eq(report));
+            row.select((obligations::id, obligations::version)).first(conn).map_err(DbError::Query)
+        })
+        .expect("its obligation");
+    let path = format!("/obligations/{duty}/nil");
+    let page = officer.get(&path).ok();
+    assert!(page.contains("1 tệp đính kèm") && page.contains("name=\"drop\""), "{page}");
+    let version = version.to_string();
+    let refused = officer.post(&path, &[("version", &version)]);
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#f-drop\"") && text.contains("href=\"#f-consent\""), "{text}");
+    let said = [("version", version.as_str()), ("drop", "1"), ("consent", "Công văn số 15/CV")];
+    officer.post(&path, &said).redirected();
+}

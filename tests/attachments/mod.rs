@@ -111,6 +111,7 @@ pub fn send(app: &TestApp, leader: &Client, report: ReportId) -> RevisionId {
         ("doc_number", "71"),
         ("doc_symbol", "BC"),
         ("doc_date", "09/6/2025"),
+        ("signatory_title", "CHỦ TỊCH"),
         ("signatory_name", "Nguyễn Thị Sen"),
     ] {
         fields.push((name.to_owned(), value.to_owned()));

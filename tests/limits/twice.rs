@@ -2,7 +2,10 @@
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
-use tonghop::db::schema::{clauses, form_keys, plans, task_entries, tasks};
+use tonghop::db::schema::{
+    clauses, draft_remarks, form_keys, obligations, people, periods, plans, reports, task_entries, tasks,
+    units,
+};
 
 use super::{COMPILER, OFFICER, plan, report, steps};
 use crate::support::app::TestApp;
@@ -176,4 +179,71 @@ fn a_second_click_on_sending_leads_to_the_confirmation() {
     let first = leader.post(&at("/submission"), &sending).redirected();
     assert_eq!(first, at("/confirmation/1"));
     assert_eq!(leader.post(&at("/submission"), &sending).redirected(), first);
+}
+
+/// The second of two clicks is the answer a person sees: it leads where the first led, and says of no fault.
+#[test]
+fn a_second_click_finds_what_the_first_made() {
+    let app = TestApp::demo();
+    let compiler = app.client(COMPILER);
+    let report: i64 = app
+        .db
+        .read(|conn| {
+            let ours =
+                obligations::table.inner_join(units::table.on(units::id.eq(obligations::collector_id)));
+            let sent = ours.inner_join(reports::table).filter(reports::state.eq("sent"));
+            Ok::<_, DbError>(sent.filter(units::code.eq("bg.ca")).select(reports::id).first(conn)?)
+        })
+        .expect("a report that waits");
+    let at = format!("/reports/{report}/remarks");
+    let typed = key(&compiler, &format!("{at}/new?place=whole"));
+    let fields = [("form_key", typed.as_str()), ("place", "whole"), ("body", "Bổ sung số liệu tháng 5.")];
+    let there = rows!(app, draft_remarks);
+    let first = compiler.post(&at, &fields).redirected();
+    assert_eq!(compiler.post(&at, &fields).redirected(), first);
+    assert_eq!(rows!(app, draft_remarks), there + 1);
+
+    let (duty, version, period): (i64, i32, i64) = app
+        .db
+        .read(|conn| {
+            let row = obligations::table.inner_join(units::table.on(units::id.eq(obligations::unit_id)));
+            let row = row.inner_join(periods::table.on(periods::id.eq(obligations::period_id)));
+            let row = row.filter(units::code.eq("bg.hiephoa")).filter(periods::code.eq("2025-H1"));
+            Ok::<_, DbError>(row.select((obligations::id, obligations::version, periods::id)).first(conn)?)
+        })
+        .expect("an obligation");
+    let at = format!("/obligations/{duty}/exemption");
+    let (typed, version) = (key(&compiler, &at), version.to_string());
+    let fields = [("form_key", typed.as_str()), ("version", &version), ("reason", "Đang sắp xếp bộ máy")];
+    let first = compiler.post(&at, &fields).redirected();
+    assert_eq!(compiler.post(&at, &fields).redirected(), first);
+
+    let at = format!("/periods/{period}/editions");
+    let typed = key(&compiler, &format!("/periods/{period}/consolidation"));
+    let fields = [("form_key", typed.as_str()), ("confirmed", "1")];
+    let first = compiler.post(&at, &fields).redirected();
+    assert_eq!(compiler.post(&at, &fields).redirected(), first);
+
+    // The codes stood on the first answer alone; the second says so, and nobody is invited twice.
+    let administrator = app.client("quantri.bacgiang");
+    let new = [
+        ("full_name", "Nguyễn Thị An"),
+        ("title", "Chuyên viên"),
+        ("unit", "bg.khcn"),
+        ("role", "officer"),
+        ("username", "an.khcn"),
+    ];
+    let typed = key(&administrator, "/people/new");
+    let fields: Vec<(&str, &str)> = new.into_iter().chain([("form_key", typed.as_str())]).collect();
+    let there = rows!(app, people);
+    assert!(administrator.post("/people", &fields).ok().contains("an.khcn"));
+    assert_eq!(administrator.post("/people", &fields).redirected(), "/people");
+    let list = "Nguyễn Thị Bình | Chuyên viên | khcn | cán bộ đầu mối | binh.khcn";
+    let typed = key(&administrator, "/people/import");
+    let csrf = administrator.csrf.clone();
+    let fields = [("csrf", csrf.as_str()), ("form_key", &typed), ("text", list), ("do", "take")];
+    let first = administrator.post_file("/people/import", &fields, ("file", "", b""));
+    assert_eq!(first.status, 200, "{}", first.text());
+    assert_eq!(administrator.post_file("/people/import", &fields, ("file", "", b"")).redirected(), "/people");
+    assert_eq!(rows!(app, people), there + 2);
 }

@@ -67,8 +67,8 @@ proptest! {
         for pass in &passes {
             let at = left.iter().position(|held| held.id == pass.held.id).expect("one of the leaver's");
             left[at].to = Some(pass.last);
-            if let Some(to) = pass.given {
-                taken.push(Held { from: Some(day(on)), to, ..pass.held.clone() });
+            for (from, to) in &pass.given {
+                taken.push(Held { from: Some(*from), to: *to, ..pass.held.clone() });
             }
         }
         for role in [Role::Officer, Role::UnitLeader] {
@@ -79,7 +79,8 @@ proptest! {
             let (had, has) = (days(&successor, role), days(&taken, role));
             prop_assert_eq!(&had[..on], &has[..on]);
             prop_assert!(has.iter().all(|count| *count < 2));
-            prop_assert!(before[on] <= has[on]);
+            // No day the leaver was still to hold is left without anybody.
+            prop_assert!(before[on..].iter().zip(&has[on..]).all(|(before, has)| before <= has));
             prop_assert!(had.iter().zip(&has).all(|(had, has)| had <= has));
         }
     }

@@ -197,7 +197,12 @@ fn what_was_declared_nil_keeps_its_day_until_it_is_owed_again() {
     };
     let step = |path: &str| {
         let version = super::standing(&app, id).1.to_string();
-        officer.post(&format!("/obligations/{id}/{path}"), &[("version", &version)]).redirected()
+        officer
+            .post(
+                &format!("/obligations/{id}/{path}"),
+                &[("version", &version), ("aware", "1"), ("consent", "Công văn số 15/CV")],
+            )
+            .redirected()
     };
     let before = day(&app);
     step("nil");

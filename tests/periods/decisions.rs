@@ -10,6 +10,9 @@ use super::{decision_kinds, obligation, standing};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 
+/// What an officer says who declares nil before the window is over.
+const AGREED: [(&str, &str); 2] = [("aware", "1"), ("consent", "Công văn số 15/CV")];
+
 /// Posts a decision with the version the page would have carried.
 fn decide(app: &TestApp, client: &Client, id: ObligationId, path: &str, fields: &[(&str, &str)]) -> Answer {
     let version = standing(app, id).1.to_string();
@@ -39,7 +42,7 @@ fn a_unit_declares_nil_and_takes_it_back() {
     let officer = app.client("canbo.hiephoa.bacgiang");
     let id = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
     assert!(officer.get(&format!("/obligations/{id}/nil")).ok().contains("Khai không phát sinh kỳ này?"));
-    assert_eq!(decide(&app, &officer, id, "nil", &[]).redirected(), "/my");
+    assert_eq!(decide(&app, &officer, id, "nil", &AGREED).redirected(), "/my");
     assert_eq!(standing(&app, id).0, "nil");
     assert!(officer.get("/my").ok().contains(&format!("/obligations/{id}/nil")), "the way back is shown");
     assert_eq!(decide(&app, &officer, id, "nil/withdrawal", &[]).redirected(), "/my");
@@ -57,20 +60,20 @@ fn nil_over_a_draft_is_confirmed_and_says_who_agreed() {
     let form = officer.get(&format!("/obligations/{id}/nil")).ok();
     assert!(form.contains("7 dòng số liệu") && form.contains("name=\"drop\""), "{form}");
     for (fields, wrong) in [
-        (&[][..], &["f-drop", "f-consent"][..]),
-        (&[("drop", "1")][..], &["f-consent"][..]),
-        (&[("consent", "Công văn số 15/CV")][..], &["f-drop"][..]),
+        (&[][..], &["f-drop", "f-consent", "f-aware"][..]),
+        (&[("drop", "1"), ("aware", "1")][..], &["f-consent"][..]),
+        (&[("consent", "Công văn số 15/CV"), ("aware", "1")][..], &["f-drop"][..]),
     ] {
         let refused = decide(&app, &officer, id, "nil", fields);
         assert_eq!(refused.status, 422, "{fields:?}");
         let text = refused.text();
-        for field in ["f-drop", "f-consent"] {
+        for field in ["f-drop", "f-consent", "f-aware"] {
             let named = text.contains(&format!("href=\"#{field}\""));
             assert_eq!(named, wrong.contains(&field), "{fields:?} {field}: {text}");
         }
     }
     assert!(decision_kinds(&app, id).is_empty());
-    let agreed = [("drop", "1"), ("consent", "Công văn số 15/CV")];
+    let agreed = [("drop", "1"), ("aware", "1"), ("consent", "Công văn số 15/CV")];
     assert_eq!(decide(&app, &officer, id, "nil", &agreed).redirected(), "/my");
     assert_eq!(standing(&app, id).0, "nil");
     assert!(officer.get(&format!("/obligations/{id}")).ok().contains("Công văn số 15/CV"), "it is kept");
@@ -105,9 +108,31 @@ fn report_on(html: &str) -> String {
     html[at..].split('"').next().expect("an address").to_owned()
 }
 
+/// Sở Tư pháp's half of 2025 was sent with figures; its year has six months to go.
+#[test]
+fn nil_of_a_year_against_its_own_half_is_read_and_agreed() {
+    let app = TestApp::demo();
+    let id = obligation(&app, "bac-giang", "2025-Y", "bg.tuphap");
+    let officer = app.client("canbo.tuphap.bacgiang");
+    let form = officer.get(&format!("/obligations/{id}/nil")).ok();
+    assert!(form.contains("Thời gian chốt số liệu đến hết ngày 14/12/2025"), "{form}");
+    assert!(form.contains("Báo cáo 6 tháng đầu năm 2025 (") && form.contains("số liệu khác 0"), "{form}");
+    let refused = decide(&app, &officer, id, "nil", &[]);
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#f-aware\"") && text.contains("href=\"#f-consent\""), "{text}");
+    assert_eq!(standing(&app, id).0, "owed");
+    // The leader's own word is enough, once read.
+    let leader = app.client("lanhdao.tuphap.bacgiang");
+    assert_eq!(decide(&app, &leader, id, "nil", &[]).status, 422);
+    decide(&app, &leader, id, "nil", &[("aware", "1")]).redirected();
+    assert_eq!(standing(&app, id).0, "nil");
+}
+
 #[test]
 fn where_nothing_is_typed_or_the_leader_declares_nothing_more_is_asked() {
-    let app = TestApp::demo();
+    // The window is over.
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 6, 16).expect("a day"));
     let untouched = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
     let officer = app.client("canbo.hiephoa.bacgiang");
     let form = officer.get(&format!("/obligations/{untouched}/nil")).ok();

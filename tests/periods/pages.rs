@@ -151,3 +151,36 @@ fn an_obligation_offers_only_what_its_reader_may_do_now() {
     assert_eq!(offers("tonghop.catinh.bacgiang"), ["extension", "exemption"]);
     assert_eq!(offers("lanhdao.ubnd.bacgiang"), Vec::<&str>::new());
 }
+
+/// A period keeps the rule it was opened under, in the matrix as on its own page.
+#[test]
+fn the_matrix_goes_by_each_periods_own_rule() {
+    use diesel::prelude::*;
+    use tonghop::db::schema::{obligations, periods, regimes};
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 15).expect("a Sunday"));
+    let id = period(&app, "bac-giang", "2025-H1");
+    let saturday = chrono::NaiveDate::from_ymd_opt(2025, 6, 14);
+    let regime: i64 = app
+        .db
+        .write(|conn| {
+            let regime: i64 = periods::table.find(id).select(periods::regime_id).first(conn)?;
+            diesel::update(periods::table.find(id)).set(periods::rolling.eq(Some(false))).execute(conn)?;
+            diesel::update(regimes::table.find(regime)).set(regimes::rolling.eq(true)).execute(conn)?;
+            diesel::update(obligations::table.filter(obligations::period_id.eq(id)))
+                .set((obligations::due_rule.eq("by"), obligations::stated_on.eq(saturday)))
+                .execute(conn)?;
+            Ok::<_, tonghop::db::DbError>(regime)
+        })
+        .expect("a regime amended since");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let matrix = compiler.get(&format!("/regimes/{regime}/matrix")).ok();
+    let duty = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let cell = matrix
+        .split(&format!("href=\"/obligations/{duty}\""))
+        .nth(1)
+        .and_then(|rest| rest.split("</a>").next());
+    assert!(
+        cell.is_some_and(|cell| cell.ends_with(", quá hạn")),
+        "due on a Saturday that does not roll: {cell:?}"
+    );
+}

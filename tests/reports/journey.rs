@@ -72,7 +72,7 @@ fn from_draft_to_the_received_correction() {
         page.contains(reason) && page.contains("Câu chỉ đơn vị biết"),
         "a correction starts from what was sent"
     );
-    assert!(page.contains("13/6/2025"), "three days for the correction");
+    assert!(page.contains("17/6/2025"), "not before the report itself was due");
     let typed = filled(&page, &[("figure.B04", "15"), ("section.I", "Câu đã sửa")]);
     officer.post(&at("/draft"), &pairs(&typed)).redirected();
     let check = officer.get(&at("/check")).ok();

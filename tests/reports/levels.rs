@@ -68,10 +68,11 @@ fn version(app: &TestApp, id: ReportId) -> String {
     ask(app, |conn| reports::table.find(id).select(reports::version).first::<i32>(conn)).to_string()
 }
 
-const PAPER: [(&str, &str); 4] = [
+const PAPER: [(&str, &str); 5] = [
     ("doc_number", "9"),
     ("doc_symbol", "BC"),
     ("doc_date", "16/12/2025"),
+    ("signatory_title", "CHỦ TỊCH"),
     ("signatory_name", "Lê Văn Bưởi"),
 ];
 

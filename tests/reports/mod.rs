@@ -19,6 +19,7 @@ mod printed;
 mod reopening;
 mod revisions;
 mod session_ended;
+mod signed;
 mod steps;
 mod two_writers;
 mod work_log;

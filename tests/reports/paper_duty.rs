@@ -14,10 +14,11 @@ use crate::attachments::samples::pdf;
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
-const PAPER: [(&str, &str); 4] = [
+const PAPER: [(&str, &str); 5] = [
     ("doc_number", "45"),
     ("doc_symbol", "BC-SKHCN"),
     ("doc_date", "10/6/2025"),
+    ("signatory_title", "GIÁM ĐỐC"),
     ("signatory_name", "Trần Thế Khánh"),
 ];
 
@@ -97,7 +98,7 @@ fn where_the_paper_is_required_nothing_leaves_without_it_and_its_file() {
     // The officer on the strength of a paper: every part of it is asked for.
     for (field, says) in [
         ("doc_number", "Nhập số"),
-        ("doc_symbol", "Nhập ký hiệu"),
+        ("signatory_title", "Nhập chức vụ người ký"),
         ("doc_date", "Nhập ngày"),
         ("signatory_name", "Nhập họ tên"),
     ] {

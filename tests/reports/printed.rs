@@ -80,8 +80,9 @@ fn the_draft_of_a_department_is_its_paper() {
         &format!("Số: {room}/BC-SKHCN"),
         &format!("Bắc Giang, ngày {room} tháng 6 năm 2025"),
         "BÁO CÁO",
-        "Kết quả công tác tái hòa nhập cộng đồng tỉnh Bắc Giang\n6 tháng đầu năm 2025",
-        "Kính gửi: Ủy ban nhân dân tỉnh Bắc Giang (qua Công an tỉnh)",
+        "Kết quả công tác tái hòa nhập cộng đồng của Sở Khoa học và Công nghệ\n6 tháng đầu năm 2025",
+        "Kính gửi: Ủy ban nhân dân tỉnh\u{a0}Bắc\u{a0}Giang (qua Công an tỉnh)",
+        "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2025",
         "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
         "Đã ban hành <kế hoạch> & giao việc.",
         "- Ý thứ hai",
@@ -110,13 +111,15 @@ fn the_draft_of_a_department_is_its_paper() {
     );
     assert!(bases.last().is_some_and(|text| text.ends_with('.')));
     assert!(
-        all.iter().any(|text| text.starts_with("Thực hiện Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024"))
+        all.iter()
+            .any(|text| text.starts_with("Thực hiện Kế hoạch tháng 01 năm 2025 của UBND tỉnh Bắc Giang")),
+        "the plan of 2024 is not what a report of 2025 carries out, and a number to come leaves no dots"
     );
     assert_eq!(all.iter().filter(|text| text.ends_with("./.")).count(), 1);
 
     // The figures: the word stays, a blank is blank, what the department before reported stands beside.
     let portal = line(&all, "Tin, bài đăng trên cổng/trang thông tin điện tử");
-    assert_eq!(portal[3], "gần 312");
+    assert_eq!(portal[3], "gần\u{a0}312");
     assert_eq!(portal[6], "số của cổng thông tin");
     let social = line(&all, "Tin, bài đăng hoặc chia sẻ trên mạng xã hội");
     assert_eq!(social[3..], ["", "", "", ""]);
@@ -169,5 +172,68 @@ fn what_a_plan_leaves_blank_is_not_made_up() {
         .expect("plans without a number");
     let all = texts(&app.client("canbo.khcn.bacgiang").get(&format!("/reports/{id}/document")));
     let opening = all.iter().find(|text| text.starts_with("Thực hiện Kế hoạch")).expect("an opening");
-    assert!(opening.starts_with("Thực hiện Kế hoạch năm 2024 của UBND tỉnh Bắc Giang về"), "{opening}");
+    assert!(opening.starts_with("Thực hiện Kế hoạch năm 2025 của UBND tỉnh Bắc Giang về"), "{opening}");
+}
+
+/// The half of Sở TT&TT, which was divided since, is read and not compared; tasks name documents; a result that is a list
+/// begins under its task.
+#[test]
+fn the_paper_of_a_successor_with_tasks() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    assert!(page.contains("đã chia cho 2 đơn vị") && !page.contains("Không có số liệu kỳ trước"), "{page}");
+    assert!(
+        page.contains("Sở Thông tin và Truyền thông, 6 tháng đầu năm 2024: 14 (không so sánh)"),
+        "{page}"
+    );
+    let task =
+        super::names_of(&page, "task.").into_iter().find(|name| name.ends_with(".body")).expect("a task");
+    let typed = filled(&page, &[(task.as_str(), "- 14/3/2025: Đăng loạt bài\n- 20/4/2025: Phát lại")]);
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let all = texts(&officer.get(&format!("/reports/{id}/document")));
+    assert!(all.iter().any(|text| text == "+ 14/3/2025: Đăng loạt bài"), "{all:#?}");
+    assert!(all.iter().any(|text| text.starts_with("- ") && text.ends_with("):")), "the lead stands alone");
+    assert!(!all.iter().any(|text| text.contains("THNCĐ")), "{all:#?}");
+    let note = all.iter().find(|text| text.contains("không so sánh")).expect("a note");
+    assert!(note.contains("Cùng kỳ năm trước Sở Thông tin và Truyền thông, đã chia cho 2 đơn vị"), "{note}");
+}
+
+#[test]
+fn the_bases_stand_by_rank_and_the_regimes_own_is_among_them() {
+    use tonghop::db::schema::regimes;
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    app.db
+        .write(|conn| {
+            let basis = "Kế hoạch số 99/KH-UBND ngày 05/3/2025 của UBND tỉnh; Nghị định số 49/2020/NĐ-CP";
+            diesel::update(regimes::table)
+                .set((regimes::legal_basis.eq(basis), regimes::subject.eq("")))
+                .execute(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("a basis");
+    let all = texts(&app.client("canbo.khcn.bacgiang").get(&format!("/reports/{id}/document")));
+    let bases: Vec<&str> = all.iter().filter_map(|text| text.strip_prefix("Căn cứ ")).collect();
+    let place = |words: &str| bases.iter().position(|basis| basis.starts_with(words));
+    assert!(
+        place("Luật") < place("Nghị định số 49") && place("Nghị định số 49") < place("Quyết định số 22"),
+        "{bases:#?}"
+    );
+    assert_eq!(bases.last(), Some(&"Kế hoạch số 99/KH-UBND ngày 05 tháng 3 năm 2025 của UBND tỉnh."));
+    assert_eq!(bases.iter().filter(|basis| basis.contains("49/2020/NĐ-CP")).count(), 1);
+    // Without a subject of its own the regime's name gives it, without its place.
+    assert!(
+        all.iter().any(|text| text.starts_with("Kết quả công tác tái hòa nhập cộng đồng của Sở Khoa học"))
+    );
+}
+
+#[test]
+fn a_committee_reports_on_its_area() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.lucnam", "2025-H1");
+    let all = texts(&app.client("canbo.lucnam.bacgiang").get(&format!("/reports/{id}/document")));
+    let subject = "Kết quả công tác tái hòa nhập cộng đồng trên địa bàn huyện Lục Nam\n6 tháng đầu năm 2025";
+    assert!(all.iter().any(|text| text == subject), "{all:#?}");
 }

@@ -24,7 +24,10 @@ fn send(officer: &Client, report: &str, figure: &str) {
     changes.extend(answers.iter().filter(|n| n.ends_with(".answer")).map(|n| (n.as_str(), "Đã sửa.")));
     officer.post(&format!("{report}/draft"), &pairs(&filled(&page, &changes))).redirected();
     let check = officer.get(&format!("{report}/check")).ok();
-    let paper = [("doc_number", "45"), ("doc_date", "10/6/2025"), ("signatory_name", "Vũ Tuấn Quân")];
+    // Every sending has a paper of its own.
+    let number = format!("4{}", values_of(&check, "version")[0]);
+    let paper =
+        [("doc_number", number.as_str()), ("doc_date", "10/6/2025"), ("signatory_name", "Vũ Tuấn Quân")];
     officer.post(&format!("{report}/submission"), &pairs(&ticked(&check, &paper))).redirected();
 }
 

@@ -152,3 +152,29 @@ fn any_other_form_is_offered_to_be_sent_once_more() {
     compiler.post_raw(&path, &again).redirected();
     assert_eq!(super::state_of(&app, id), "amend");
 }
+
+/// A list typed into its box goes with a file, in another kind of form; it is as much work.
+#[test]
+fn a_list_typed_beside_a_file_is_kept_too() {
+    let app = TestApp::demo();
+    let list = "Phường Thử Nghiệm | xa | bg.ubnd\nPhường Thử Nghiệm Hai | xa | bg.ubnd";
+    for path in ["/units/import", "/people/import"] {
+        let admin = app.client("quantri.bacgiang");
+        end_sessions(&app);
+        let fields = [("csrf", admin.csrf.as_str()), ("text", list), ("do", "look")];
+        let form = admin.post_file(path, &fields, ("file", "", b"")).redirected();
+        assert_eq!(form, "/sign-in?next=/kept-form&kept=1", "{path}");
+        assert_eq!(sign_in(&admin, &form, "quantri.bacgiang"), "/kept-form");
+        let page = admin.get("/kept-form").ok();
+        assert!(
+            page.contains("Phường Thử Nghiệm Hai") && page.contains(&format!("action=\"{path}\"")),
+            "{page}"
+        );
+        // Sent on, it is in its box again.
+        let again = [("text", list), ("do", "look")];
+        let csrf = hidden(&page, "csrf").expect("a token");
+        let again: Vec<(&str, &str)> = again.into_iter().chain([("csrf", csrf.as_str())]).collect();
+        assert!(admin.post_raw(path, &again).text().contains("Phường Thử Nghiệm Hai"));
+    }
+    assert!(kept(&app) >= 1);
+}

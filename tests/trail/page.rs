@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
-use tonghop::db::schema::{audit_log, units};
+use tonghop::db::schema::{audit_log, memberships, people, units};
 
 use crate::support::app::TestApp;
 use crate::support::client::Client;
@@ -174,4 +174,35 @@ fn the_workbook_holds_the_lines_of_the_page() {
     assert!(rows[1][0].contains(&format!("{count} dòng")));
     assert!(rows[3..].iter().all(|row| row[3] == "Gửi báo cáo" && row[8].len() == 64));
     assert!(rows[3][7].contains("bước: "));
+}
+
+/// What goes on inside the units is for the administrator of their province, and for no province beside it.
+#[test]
+fn an_administrator_here_who_leads_there_reads_there_as_a_leader() {
+    let app = TestApp::demo();
+    let path = "/trail?step=attachment.add";
+    let (own, foreign) = (app.client("quantri.longan"), app.client("lanhdao.ubnd.bacgiang"));
+    let (_, here) = walk(&own, path);
+    let (_, there) = walk(&foreign, path);
+    assert!(!there.is_empty());
+    app.db
+        .write(|conn| {
+            let person: i64 =
+                people::table.filter(people::username.eq("quantri.longan")).select(people::id).first(conn)?;
+            let unit: i64 = units::table.filter(units::code.eq("bg.ubnd")).select(units::id).first(conn)?;
+            diesel::insert_into(memberships::table)
+                .values((
+                    memberships::person_id.eq(person),
+                    memberships::unit_id.eq(unit),
+                    memberships::role.eq("leader"),
+                    memberships::title.eq("Phó Chủ tịch"),
+                ))
+                .execute(conn)?;
+            Ok::<_, DbError>(())
+        })
+        .expect("a second role");
+    let (_, both) = walk(&own, path);
+    assert_eq!(both.len(), here.len() + there.len());
+    let told = both.iter().filter(|line| line.contains("data-label=\"Trước → sau\"")).count();
+    assert_eq!(told, here.len());
 }

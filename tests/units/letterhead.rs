@@ -207,3 +207,40 @@ fn bodies_below_others_and_cities() {
         Letterhead::new(&unit(3, "press", "Báo Sài Gòn Giải Phóng", "Báo SGGP"), Some(&committee), &city);
     assert_eq!(paper.superior, "Thành ủy Hồ Chí Minh");
 }
+
+/// Title; quyền hạn and chức vụ, in a department, at a people's committee, at the Front, in a division.
+type Signs = (&'static str, Option<(&'static str, &'static str)>);
+
+#[test]
+fn who_signs_by_which_title() {
+    let province = unit(1, "province", "Tỉnh Bắc Giang", "Bắc Giang");
+    let committee = unit(2, "committee", "Ủy ban nhân dân tỉnh Bắc Giang", "UBND tỉnh");
+    let of = |kind, name, short| Letterhead::new(&unit(3, kind, name, short), Some(&committee), &province);
+    let department: &[Signs] = &[
+        ("Giám đốc Sở", Some(("", "GIÁM ĐỐC"))),
+        ("Phó Giám đốc Sở", Some(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"))),
+        ("Chánh Văn phòng", Some(("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"))),
+        ("Chuyên viên", None),
+    ];
+    let commune: &[Signs] = &[
+        ("Chủ tịch UBND xã", Some(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))),
+        ("Phó Chủ tịch UBND xã", Some(("TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))),
+        ("Chánh Văn phòng", Some(("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"))),
+    ];
+    let front: &[Signs] = &[
+        ("Chủ tịch", Some(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"))),
+        ("Phó Chủ tịch Thường trực", Some(("TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH"))),
+    ];
+    let newspaper: &[Signs] = &[("Phó Tổng Biên tập", Some(("KT. TỔNG BIÊN TẬP", "PHÓ TỔNG BIÊN TẬP")))];
+    for (head, rows) in [
+        (of("department", "Sở Khoa học và Công nghệ", "Sở KH&CN"), department),
+        (of("commune", "UBND xã Tân Yên", "UBND xã Tân Yên"), commune),
+        (of("front", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "MTTQ tỉnh"), front),
+        (of("press", "Báo Bắc Giang", "Báo Bắc Giang"), newspaper),
+    ] {
+        for (title, expected) in rows {
+            let expected = expected.map(|(capacity, title)| (capacity.to_owned(), title.to_owned()));
+            assert_eq!(head.signing(title), expected, "{}: {title}", head.name);
+        }
+    }
+}

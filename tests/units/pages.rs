@@ -130,3 +130,39 @@ fn what_is_foreign_does_not_exist() {
     assert_eq!(app.client("c11.bocongan").get("/units").status, 403);
     assert_eq!(app.anonymous().get("/units").redirected(), "/sign-in");
 }
+
+/// Đ stands between D and E, which neither database knows: one orders by bytes, the other by its locale.
+#[test]
+fn names_stand_in_the_vietnamese_order_on_both_databases() {
+    use tonghop::db::schema::{function_holders, functions};
+    let app = TestApp::empty();
+    let names: Vec<String> = app
+        .db
+        .write(|conn| {
+            diesel::insert_into(units::table)
+                .values((units::id.eq(1), units::uid.eq("u"), units::code.eq("u")))
+                .execute(conn)?;
+            for (id, name) in
+                (1i64..).zip(["Y tế", "Đất đai", "An ninh mạng", "Du lịch", "Ẩm thực", "Em nhỏ"])
+            {
+                diesel::insert_into(functions::table)
+                    .values((
+                        functions::id.eq(id),
+                        functions::code.eq(format!("f{id}")),
+                        functions::name.eq(name),
+                    ))
+                    .execute(conn)?;
+                diesel::insert_into(function_holders::table)
+                    .values((
+                        function_holders::function_id.eq(id),
+                        function_holders::province_id.eq(1),
+                        function_holders::unit_id.eq(1),
+                    ))
+                    .execute(conn)?;
+            }
+            let held = tonghop::units::queries::register::functions_of(conn, tonghop::db::ids::UnitId(1))?;
+            Ok::<_, DbError>(held.into_iter().map(|function| function.name).collect())
+        })
+        .expect("the functions");
+    assert_eq!(names, ["An ninh mạng", "Ẩm thực", "Du lịch", "Đất đai", "Em nhỏ", "Y tế"]);
+}

@@ -58,6 +58,21 @@ pub fn of_draft(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<Attached>>
     rows.into_iter().map(attached).collect()
 }
 
+/// What the unit's own draft held when it was put aside, in the order it came. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn aside(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<Attached>> {
+    let rows: Vec<Row> = draft_files::table
+        .inner_join(files::table)
+        .filter(draft_files::report_id.eq(report))
+        .filter(draft_files::kept_at.is_not_null())
+        .order(draft_files::id)
+        .select(file_of!(draft_files))
+        .load(conn)?;
+    rows.into_iter().map(attached).collect()
+}
+
 /// What a revision was sent with, and the signed papers added later. One query.
 ///
 /// # Errors
@@ -159,16 +174,23 @@ pub(in crate::attachments) fn add_to_draft(
     diesel::insert_into(draft_files::table).values(row).execute(conn).map(|_| ())
 }
 
-/// Takes a file out of a draft; false when it was not in it. One query.
+/// Takes a file out of a draft, or out of what was put aside; false when it was not in it. One query.
 ///
 /// # Errors
 /// The query's own.
-pub(in crate::attachments) fn take_out(conn: &mut Conn, report: ReportId, file: FileId) -> QueryResult<bool> {
-    let held = draft_files::table
-        .filter(draft_files::report_id.eq(report))
-        .filter(draft_files::file_id.eq(file))
-        .filter(draft_files::kept_at.is_null());
-    Ok(diesel::delete(held).execute(conn)? > 0)
+pub(in crate::attachments) fn take_out(
+    conn: &mut Conn,
+    report: ReportId,
+    file: FileId,
+    aside: bool,
+) -> QueryResult<bool> {
+    let of =
+        draft_files::table.filter(draft_files::report_id.eq(report)).filter(draft_files::file_id.eq(file));
+    let gone = match aside {
+        true => diesel::delete(of.filter(draft_files::kept_at.is_not_null())).execute(conn)?,
+        false => diesel::delete(of.filter(draft_files::kept_at.is_null())).execute(conn)?,
+    };
+    Ok(gone > 0)
 }
 
 /// How a report holds a file: for each entry whether it was put aside. One query.

@@ -10,6 +10,7 @@ use super::super::{make, queries};
 use super::view::{Asked, View, local};
 use crate::db::ids::PeriodId;
 use crate::error::Error;
+use crate::once;
 use crate::periods::{Period, Regime};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
 
@@ -114,13 +115,20 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
         // Outside the transaction, which the other writers wait for.
         state.block(move || make::try_workbooks(&found.content)).await?;
     }
-    let (edition, number) = state
+    let (person, digest) = (actor.person_id, posted.form.digest());
+    let (to, number) = state
         .freeze(move |conn| {
-            let made = make::make_edition(conn, &actor, id, moment)?;
-            let (row, ..) = queries::edition(conn, &actor.scope(), made)?;
-            Ok((made, row.number))
+            let mut number = None;
+            let to = once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                let made = make::make_edition(conn, &actor, id, moment)?;
+                let (row, ..) = queries::edition(conn, &actor.scope(), made)?;
+                number = Some(row.number);
+                Ok(format!("/editions/{made}"))
+            })?;
+            Ok((to, number))
         })
         .await?;
-    let text = format!("Đã lập bản tổng hợp lần {number}, còn là dự thảo cho đến khi lãnh đạo chốt.");
-    Ok(redirect_with(&format!("/editions/{edition}"), text))
+    // Sent twice by a double click, it was made by the first.
+    let which = number.map(|number| format!(" lần {number}")).unwrap_or_default();
+    Ok(redirect_with(&to, format!("Đã lập bản tổng hợp{which}, còn là dự thảo cho đến khi lãnh đạo chốt.")))
 }

@@ -90,18 +90,19 @@ pub(in super::super) fn owed(conn: &mut Conn, period: PeriodId) -> QueryResult<V
         .load(conn)
 }
 
-/// The frozen editions that some consolidated reports took their figures from. One query.
+/// The frozen editions that some consolidated reports took their figures from, each with the SHA-256 it was frozen
+/// under. One query.
 ///
 /// # Errors
 /// The query's own.
 pub(in super::super) fn editions_behind(
     conn: &mut Conn,
     revisions: &[RevisionId],
-) -> QueryResult<Vec<(RevisionId, String)>> {
+) -> QueryResult<Vec<(RevisionId, String, String)>> {
     consolidated_revisions::table
         .inner_join(editions::table)
         .filter(consolidated_revisions::revision_id.eq_any(revisions))
-        .select((consolidated_revisions::revision_id, editions::content_json))
+        .select((consolidated_revisions::revision_id, editions::content_json, editions::sha256))
         .load(conn)
 }
 

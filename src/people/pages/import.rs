@@ -13,9 +13,14 @@ use super::super::resolve::{NewPerson, Place, Row, resolve};
 use super::slips;
 use crate::access::Role;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::units::listing::joined;
 use crate::units::table_file;
-use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, render, render_status};
+use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, redirect_with, render, render_status};
+
+/// After a form sent twice. The codes stood on the page of the first sending and nowhere else.
+const INVITED: &str = "Danh sách này đã được ghi nhận ở lần gửi trước. Mã chỉ hiện một lần: phiếu nào chưa in, cấp mã mới \
+     ở trang của người đó.";
 
 #[derive(Template)]
 #[template(path = "people/new.html")]
@@ -98,12 +103,22 @@ pub async fn create(req: HttpRequest, state: State, posted: Posted) -> Result<Ht
         }
         None => None,
     };
+    let digest = form.digest();
     let Some(mut person) = person.filter(|_| problems.is_empty()) else {
+        if let Some(to) = led_to(&state, &me, digest).await? {
+            return Ok(redirect_with(&to, INVITED));
+        }
         return render_status(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&me, place, input, problems));
     };
     person.phone = input.phone;
     person.email = input.email;
-    write(&req, &state, &me, vec![person]).await
+    write(&req, &state, &me, vec![person], digest).await
+}
+
+/// Where this very form led when it was sent before.
+async fn led_to(state: &State, me: &SignedIn, digest: Option<String>) -> Result<Option<String>, Error> {
+    let person = me.actor.person_id;
+    state.read(move |conn| Ok(once::led_to(conn, person, digest.as_deref())?)).await
 }
 
 async fn write(
@@ -111,11 +126,21 @@ async fn write(
     state: &State,
     me: &SignedIn,
     new: Vec<NewPerson>,
+    digest: Option<String>,
 ) -> Result<HttpResponse, Error> {
     let (membership, province) = administering(&me.actor)?;
     let (actor, life, moment) = (me.actor.clone(), state.lifetimes.invitation, state.clock.moment());
-    let slips =
-        state.write(move |conn| invite(conn, &actor, &membership, province, &new, life, moment)).await?;
+    let (to, slips) = state
+        .write(move |conn| {
+            let (person, mut slips) = (actor.person_id, None);
+            let to = once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                slips = Some(invite(conn, &actor, &membership, province, &new, life, moment)?);
+                Ok("/people".to_owned())
+            })?;
+            Ok((to, slips))
+        })
+        .await?;
+    let Some(slips) = slips else { return Ok(redirect_with(&to, INVITED)) };
     slips::page(req, state, me, "/people".into(), slips)
 }
 
@@ -146,6 +171,7 @@ pub async fn import(req: HttpRequest, state: State, posted: PostedUpload) -> Res
         }
     }
     let rows = resolve(&listing::read(&text), &place);
+    let digest = upload.form.digest();
     let take = upload.form.get("do") == "take";
     if take && rows.is_empty() {
         problems.add("text", "Chưa có người nào: dán danh sách vào ô hoặc tải tệp lên.");
@@ -153,7 +179,10 @@ pub async fn import(req: HttpRequest, state: State, posted: PostedUpload) -> Res
     let whole = problems.is_empty() && rows.iter().all(|row| row.outcome.is_ok());
     if take && whole {
         let new = rows.into_iter().filter_map(|row| row.outcome.ok()).collect();
-        return write(&req, &state, &me, new).await;
+        return write(&req, &state, &me, new, digest).await;
+    }
+    if take && let Some(to) = led_to(&state, &me, digest).await? {
+        return Ok(redirect_with(&to, INVITED));
     }
     let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = me.page("Mời nhiều người theo danh sách", Nav::People);

@@ -1,5 +1,7 @@
 //! The public pages of an invitation: account and code in, a password of one's own; and whom to ask for a code.
 
+use std::time::{Duration, Instant};
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -10,6 +12,10 @@ use super::super::session::new_token;
 use super::{add_cookie, comes_from_our_form, pre_cookie};
 use crate::error::{Error, Problems};
 use crate::web::{FormData, Page, State, device_of, redirect_with, render, render_status, session_cookie};
+
+/// No refusal leaves sooner, so that the time it took does not tell whether there is such an account. Far above what one
+/// small write takes.
+const REFUSED_AFTER: Duration = Duration::from_millis(400);
 
 #[derive(Template)]
 #[template(path = "people/invitation.html")]
@@ -77,7 +83,12 @@ pub async fn accept(
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
     let (now, device) = (state.clock.now_utc(), device_of(&req));
+    let begun = Instant::now();
     let outcome = state.block(move || use_code(&db, &passwords, &given, &device, lifetimes, now)).await;
+    if matches!(&outcome, Err(Error::Invalid(_))) {
+        // A known name costs a row in the database, an unknown one nothing: the answer waits until neither shows.
+        actix_web::rt::time::sleep(REFUSED_AFTER.saturating_sub(begun.elapsed())).await;
+    }
     match outcome {
         Ok(token) => {
             let mut response = redirect_with("/", "Đã đặt mật khẩu. Từ lần sau đăng nhập bằng mật khẩu này.");

@@ -15,6 +15,7 @@ use crate::access::{Action, Role};
 use crate::calendar::{Moment, to_local};
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::units;
 use crate::vietnamese::{date_time, parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -53,6 +54,8 @@ struct DecisionPage {
     /// A declaration by the officer where the regime has the leader's step: their consent is asked for, or must be
     /// stated.
     consent: Option<bool>,
+    /// What speaks against a declaration of nil.
+    doubts: Vec<String>,
 }
 
 async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
@@ -168,7 +171,8 @@ async fn form(state: &State, me: &SignedIn, id: ObligationId, kind: Kind) -> Res
     // What the unit asked for is proposed to whoever answers it.
     let asked = shown.case.request.as_ref().filter(|_| kind == Kind::Extension);
     let until = asked.and_then(|word| word.until).map(short_date).unwrap_or_default();
-    render(&page(me, shown, kind, withdraw, String::new(), until, Problems::default()))
+    let today = state.clock.today();
+    render(&page(me, shown, kind, withdraw, (String::new(), until), Problems::default(), today))
 }
 
 fn page(
@@ -176,9 +180,9 @@ fn page(
     shown: Shown,
     kind: Kind,
     withdraw: bool,
-    reason: String,
-    until: String,
+    (reason, until): (String, String),
     problems: Problems,
+    today: NaiveDate,
 ) -> DecisionPage {
     let end = if withdraw { "/withdrawal" } else { "" };
     let action = format!("/obligations/{}/{}{end}", shown.id(), kind.path());
@@ -187,9 +191,13 @@ fn page(
         .filter(|m| {
             kind == Kind::Nil && !withdraw && shown.case.regime.leader_step && m.role != Role::UnitLeader
         })
-        .map(|m| shown.case.wants_consent(m));
+        .map(|m| shown.case.wants_consent(m, today));
+    let doubts = match (kind, withdraw) {
+        (Kind::Nil, false) => shown.case.doubts(today),
+        _ => Vec::new(),
+    };
     let page = me.page(kind.question(withdraw), Nav::None);
-    DecisionPage { page, shown, kind, withdraw, action, reason, until, problems, consent }
+    DecisionPage { page, shown, kind, withdraw, action, reason, until, problems, consent, doubts }
 }
 
 /// Takes the decision, or shows its form again with what was typed.
@@ -225,15 +233,16 @@ async fn take(
             *until = day;
             r.clone_from(&reason);
         }
-        Decision::Nil { consent, drop } => {
+        Decision::Nil { consent, drop, aware } => {
             consent.clone_from(&reason);
             *drop = form.has("drop");
+            *aware = form.has("aware");
         }
         Decision::NilWithdrawn => {}
     }
     let moment = state.clock.moment();
     let outcome = match problems.is_empty() {
-        true => write(&state, &me, id, version, decision, moment).await,
+        true => write(&state, (&me, form.digest()), id, version, decision, moment).await,
         false => {
             // The day cannot be read: the other fields are still checked, so that one answer names everything.
             let case = shown(&state, &me, id).await?.case;
@@ -247,26 +256,32 @@ async fn take(
         }
     };
     match outcome {
-        Ok(case) => Ok(redirect_with(&back(&me, &case), kind.done(withdraw))),
+        Ok(to) => Ok(redirect_with(&to, kind.done(withdraw))),
         Err(Error::Invalid(problems)) => {
             let shown = shown(&state, &me, id).await?;
-            let page = page(&me, shown, kind, withdraw, reason, until, problems);
+            let page = page(&me, shown, kind, withdraw, (reason, until), problems, moment.today);
             render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(other) => Err(other),
     }
 }
 
+/// Takes it, once for one form, and gives back the page it leads to.
 fn write<'a>(
     state: &'a State,
-    me: &SignedIn,
+    (me, digest): (&SignedIn, Option<String>),
     id: ObligationId,
     version: i32,
     decision: Decision,
     moment: Moment,
-) -> impl Future<Output = Result<Case, Error>> + 'a {
-    let actor = me.actor.clone();
-    state.write(move |conn| decide::decide(conn, &actor, id, version, &decision, moment))
+) -> impl Future<Output = Result<String, Error>> + 'a {
+    let me = me.clone();
+    state.write(move |conn| {
+        once::only(conn, me.actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+            let case = decide::decide(conn, &me.actor, id, version, &decision, moment)?;
+            Ok(back(&me, &case))
+        })
+    })
 }
 
 macro_rules! handlers {

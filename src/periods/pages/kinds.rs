@@ -33,7 +33,7 @@ impl Kind {
         let reason = String::new();
         let until = NaiveDate::MAX;
         match (self, withdraw) {
-            (Kind::Nil, false) => Decision::Nil { consent: reason, drop: true },
+            (Kind::Nil, false) => Decision::Nil { consent: reason, drop: true, aware: true },
             (Kind::Nil, true) => Decision::NilWithdrawn,
             (Kind::Exemption, false) => Decision::Exempt { reason },
             (Kind::Exemption, true) => Decision::ExemptWithdrawn { reason },

@@ -268,6 +268,8 @@ struct ConfirmPage {
     /// Lower levels with the names of their collectors.
     levels: Vec<(Level, String)>,
     warning: Option<String>,
+    /// The last working day before a due day that is a rest day.
+    last_working_day: Option<NaiveDate>,
 }
 
 impl ConfirmPage {
@@ -325,7 +327,21 @@ pub async fn open_period(
         let below = levels.iter().filter_map(|(l, name)| l.warning(name, new.window, &setting.holidays));
         let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(below).collect();
         let warning = (!warnings.is_empty()).then(|| warnings.join(" "));
-        return render(&ConfirmPage { page, regime: setting.regime, input, new, groups, levels, warning });
+        let last_working_day = new
+            .due
+            .last_day()
+            .filter(|day| !setting.holidays.is_working_day(*day))
+            .map(|day| setting.holidays.last_working_day_on_or_before(day));
+        return render(&ConfirmPage {
+            page,
+            regime: setting.regime,
+            input,
+            new,
+            groups,
+            levels,
+            warning,
+            last_working_day,
+        });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
     match state.write(move |conn| open::open_with_levels(conn, id, &new, &given, &by, moment)).await {

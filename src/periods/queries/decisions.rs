@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::super::{Duty, ExtensionWord, Standing};
+use super::super::{Duty, ExtensionWord, Period, Standing, report_title};
+use crate::calendar::Cycle;
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ObligationId, ReportId};
+use crate::db::ids::{MembershipId, ObligationId, ReportId, RevisionId};
 use crate::db::schema::{
     draft_figures, draft_files, draft_rows, draft_sections, draft_task_results, drafts, evidence_claims,
-    obligation_decisions, obligations, reports,
+    obligation_decisions, obligations, periods, reports, revision_figures, revisions,
 };
 
 /// One decision as the page lists it.
@@ -216,4 +217,52 @@ pub fn change_obligation(
         .set(reports::version.eq(reports::version + 1))
         .execute(conn)?;
     Ok(changed == 1 && touched == 1)
+}
+
+/// The reports of a unit for the same regime and year, or for parts of a period, that were sent with a figure other than
+/// nothing: "6 tháng đầu năm 2025 (12 số liệu)". One query.
+///
+/// # Errors
+/// The query's own.
+pub fn figured(conn: &mut Conn, duty: &Duty, period: &Period) -> QueryResult<Vec<String>> {
+    type Row = (RevisionId, i32, Option<RevisionId>, i32, String);
+    // What is asked once has no parts and is part of nothing.
+    let once = [Cycle::OneOff, Cycle::AdHoc].map(Cycle::code);
+    if once.contains(&period.cycle) {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = revision_figures::table
+        .inner_join(
+            revisions::table
+                .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table))),
+        )
+        .filter(obligations::unit_id.eq(duty.obligation.unit_id))
+        .filter(obligations::part.eq(&duty.obligation.part))
+        .filter(obligations::id.ne(duty.obligation.id))
+        .filter(periods::regime_id.eq(period.regime_id))
+        .filter(periods::year.eq(period.year))
+        .filter(periods::cycle.ne_all(once))
+        .filter(revision_figures::value.ne(0_i64))
+        .order((periods::reference_on, periods::id, revisions::id, revision_figures::indicator_id))
+        .select((
+            revisions::id,
+            revisions::number,
+            reports::received_revision_id,
+            reports::last_revision,
+            periods::label,
+        ))
+        .load(conn)?;
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for (id, number, received, last, label) in rows {
+        // What was received counts; before that what was sent last.
+        if received.map_or(number == last, |received| received == id) {
+            match found.iter_mut().find(|(of, _)| *of == label) {
+                Some((_, count)) => *count += 1,
+                None => found.push((label, 1)),
+            }
+        }
+    }
+    let words =
+        |(label, count): (String, usize)| format!("{} ({count} số liệu khác 0)", report_title(&label));
+    Ok(found.into_iter().map(words).collect())
 }

@@ -13,6 +13,7 @@ use crate::db::ids::{FormId, PlanId, RegimeId, UnitId};
 use crate::db::schema::{
     calendar_days, form_audiences, forms, periods, plans, regime_cycles, regime_plans, regimes, routes,
 };
+use crate::vietnamese::sort_key;
 
 /// Who reports to whom, on one day.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -48,11 +49,13 @@ pub fn visible_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryResu
 /// # Errors
 /// The query's own.
 pub fn visible_regimes(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<Regime>> {
-    regimes::table
+    let mut found: Vec<Regime> = regimes::table
         .filter(regimes::province_id.eq_any(&scope.provinces))
-        .order((regimes::name, regimes::id))
         .select(Regime::as_select())
-        .load(conn)
+        .load(conn)?;
+    // Neither database knows the Vietnamese order.
+    found.sort_by_key(|regime| (sort_key(&regime.name), regime.id));
+    Ok(found)
 }
 
 /// A plan that a regime serves, since when and until when.

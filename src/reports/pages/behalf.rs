@@ -8,6 +8,8 @@ use askama::Template;
 use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::version;
+use crate::attachments::remove::may_tidy;
+use crate::attachments::{self, FileView};
 use crate::calendar::{Holidays, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -145,6 +147,10 @@ struct KeptPage {
     facts: Facts,
     saved_at: String,
     body: Body,
+    /// Files that were put aside with it.
+    aside: Vec<FileView>,
+    /// They can be removed.
+    tidies: bool,
 }
 
 /// `GET /reports/{id}/kept-draft`: the unit's own draft that was put aside.
@@ -157,7 +163,7 @@ pub async fn kept_draft(
     path: web::Path<ReportId>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id) = (me.scope(), path.into_inner());
-    let (case, outline, kept, holidays) = state
+    let (case, outline, mut kept, holidays, aside) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) {
@@ -165,15 +171,20 @@ pub async fn kept_draft(
             }
             let kept = queries::kept_draft(conn, id, None)?.ok_or(Error::NotFound)?;
             let outline = queries::outline_of(conn, &case)?;
-            Ok((case, outline, kept, periods::queries::holidays(conn)?))
+            let aside = attachments::queries::aside(conn, id)?;
+            Ok((case, outline, kept, periods::queries::holidays(conn)?, aside))
         })
         .await?;
+    // As they are now: some may have been removed since.
+    kept.content.files.clear();
     let (past, findings, problems) = (Past::default(), Findings::default(), Problems::default());
     let beside = Beside { past: &past, findings: &findings, problems: &problems, other: None, typing: false };
     render(&KeptPage {
         page: me.page("Bản đơn vị đã soạn", Nav::Reports),
         facts: Facts::new(&case, &holidays, state.clock.today()),
         saved_at: date_time(to_local(kept.saved_at)),
+        aside: FileView::all(&aside),
+        tidies: case.behalf.is_none() && may_tidy(&me.actor, &case).is_ok(),
         body: Body::new(&outline, &kept.content, &beside),
     })
 }

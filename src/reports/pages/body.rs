@@ -8,7 +8,7 @@ use super::remarks::Remarks;
 use crate::attachments::FileView;
 use crate::error::Problems;
 use crate::reports::check::Findings;
-use crate::reports::{Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
+use crate::reports::{Aside, Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
 
 /// Blank rows offered below those of a list.
 pub const SPARE_ROWS: usize = 3;
@@ -86,6 +86,8 @@ pub struct Body {
     pub half_at: Option<usize>,
     /// The second half was sent too.
     pub both_halves: bool,
+    /// Bodies whose figures stand in the lines to be read, not compared: "Sở …, đã chia cho 2 đơn vị".
+    pub asides: Vec<String>,
     pub groups: Vec<FigureGroup>,
     pub filled: usize,
     pub asked: usize,
@@ -134,6 +136,7 @@ impl Body {
         Body {
             sections: sections(outline, content, beside),
             groups: groups(outline, content, beside, &past),
+            asides: asides(beside.past),
             half_at: half_at(beside.past, &past),
             both_halves: beside.past.halves.columns().count() == 2,
             past: past.into_iter().map(|(heading, period)| (heading, period.label.clone())).collect(),
@@ -156,10 +159,28 @@ impl Body {
 }
 
 impl Body {
+    /// Says of blanks that the paper typed in from does not speak of them, where that was confirmed.
+    pub fn mark_silent(&mut self, findings: &Findings) {
+        for field in findings.silent() {
+            let Some(code) = field.strip_prefix("figure.") else { continue };
+            let mut lines = self.groups.iter_mut().flat_map(|group| &mut group.lines);
+            if let Some(line) = lines.find(|line| line.code == code && line.is_blank) {
+                "văn bản không nêu".clone_into(&mut line.value);
+            }
+        }
+    }
+
     /// Whether a column beside the figures is the first half of the year.
     pub fn is_half(&self, column: &usize) -> bool {
         self.half_at == Some(*column)
     }
+}
+
+/// Each body once.
+fn asides(past: &Past) -> Vec<String> {
+    let mut asides: Vec<String> = past.asides.iter().map(Aside::who).collect();
+    asides.dedup();
+    asides
 }
 
 fn half_at(past: &Past, columns: &[(&'static str, &PastPeriod)]) -> Option<usize> {

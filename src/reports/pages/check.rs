@@ -1,6 +1,6 @@
 //! `/reports/{id}/check`: check your answers before they leave the unit, and the sending itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -17,10 +17,12 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::check::{Dates, Findings, check as check_content};
+use crate::reports::check::{Dates, Finding, Findings, check as check_content};
+use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_duty::file_is_due;
-use crate::reports::queries::Transition;
+use crate::reports::queries::{Sent, Transition};
+use crate::reports::signed::{self, Reused, Signers};
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
 use crate::vietnamese::date_time;
@@ -55,15 +57,36 @@ struct CheckPage {
     passed_by: Option<String>,
     /// Places this person and another both typed, which wait for a choice.
     clashes: i64,
+    /// The paper on this page went with an earlier sending of other content: the key to tick.
+    reused: Option<Reused>,
+    /// The one before, so that nobody looks for it: "lần gửi 1: số 78/BC-SKHCN, ngày 09/6/2025".
+    earlier_paper: Option<String>,
+    /// The number of the sending it is held against, and how many places differ.
+    compared: Option<i32>,
+    changed: usize,
+    /// What the unit answers to remarks, by the fields of their findings.
+    answers: HashMap<String, String>,
+    /// Why the unit's leader handed it back before, and when.
+    returned: Option<(String, String)>,
+}
+
+impl CheckPage {
+    fn answer(&self, finding: &Finding) -> &str {
+        self.answers.get(&finding.field).map_or("", String::as_str)
+    }
 }
 
 struct Read {
     open: Open,
+    signers: Signers,
+    reused: Option<Reused>,
     past: Past,
     holidays: Holidays,
     unlocked: Option<NaiveDate>,
     history: Vec<Transition>,
     clashes: i64,
+    /// The last sending, which a correction is held against.
+    before: Option<Sent>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -83,7 +106,7 @@ pub(super) struct Typed {
 /// 404 outside the unit.
 pub async fn check(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    let read = load(&me, &state, id).await?;
+    let read = load(&me, &state, id, None).await?;
     if matches!(read.open.case.state(), ReportState::Sent | ReportState::Received) {
         return Ok(redirect(&format!("/reports/{id}")));
     }
@@ -181,12 +204,12 @@ pub(super) async fn again(
     id: ReportId,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let read = load(me, state, id).await?;
+    let read = load(me, state, id, typed.paper.clone()).await?;
     let page = view(me, read, typed, state.clock.moment());
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
+async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) -> Result<Read, Error> {
     let (actor, today) = (me.actor.clone(), state.clock.today());
     state
         .read(move |conn| {
@@ -195,7 +218,28 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
-            Ok(Read { past, holidays: periods::queries::holidays(conn)?, unlocked, history, clashes, open })
+            let signers = Signers::of(conn, &open.case)?;
+            let mut content = open.draft.content.clone();
+            if let Some(mut paper) = paper {
+                signers.complete(&mut paper);
+                content.paper = paper;
+            }
+            let reused = signed::reused(conn, &open.case, &content)?;
+            let before = match queries::revision_id(conn, id, open.case.report.last_revision)? {
+                Some(last) => Some(queries::sent(conn, last)?),
+                None => None,
+            };
+            Ok(Read {
+                past,
+                holidays: periods::queries::holidays(conn)?,
+                unlocked,
+                history,
+                clashes,
+                signers,
+                reused,
+                before,
+                open,
+            })
         })
         .await
 }
@@ -210,9 +254,12 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     if case.is_consolidated() && lower.is_none() {
         findings.block("main", level::NO_EDITION);
     }
+    if case.behalf.is_some() {
+        findings.typed_from_paper(&draft.content.confirmed);
+    }
     let fields = form::problems(&draft.content, outline);
-    let beside =
-        Beside { past: &read.past, findings: &findings, problems: &fields, other: None, typing: false };
+    let other = read.before.as_ref().map(|before| &before.content);
+    let beside = Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
     let mut body = Body::new(outline, &draft.content, &beside);
     body.remarks = Remarks::to_mend(outline, &draft.content, false);
     // Here the report is read as it will be sent; the earlier text was beside it while it was typed.
@@ -224,8 +271,17 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let with_leader = case.state() == ReportState::WithLeader;
     // Only what belongs to this page's own fields: blockers and warnings are listed by themselves.
     let agreed = format!("confirm.{AGREED}");
-    let own =
-        ["doc_number", "doc_symbol", "doc_date", "signatory_name", "signed_file", "reason", agreed.as_str()];
+    let own = [
+        "doc_number",
+        "doc_symbol",
+        "doc_date",
+        "signatory_title",
+        "signatory_name",
+        "signed_file",
+        signed::SAME_FIELD,
+        "reason",
+        agreed.as_str(),
+    ];
     let mut problems =
         Problems(typed.problems.0.into_iter().filter(|p| own.contains(&p.field.as_str())).collect());
     let mut ticked = typed.confirmed;
@@ -236,7 +292,21 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     }
     ticked.extend(draft.content.confirmed.iter().cloned());
     let passed = read.history.iter().rev().find(|t| t.step == Step::PassToLeader.code());
+    // Handed back since it was last sent: what the leader wanted mended.
+    let since = read.history.iter().rev().take_while(|t| t.step != Step::Send.code());
+    let returned = since.filter(|t| t.step == Step::HandBack.code()).last();
     CheckPage {
+        compared: read.before.as_ref().map(|before| before.row.number),
+        changed: other.map_or(0, |other| Difference::between(other, &draft.content).places()),
+        answers: draft
+            .content
+            .answers
+            .iter()
+            .map(|(id, answer)| (format!("remark.{id}"), answer.text.clone()))
+            .collect(),
+        returned: returned.map(|t| {
+            (format!("{}, {} ({})", t.actor_name, t.actor_title, date_time(to_local(t.at))), t.reason.clone())
+        }),
         clashes: read.clashes,
         passed_by: passed
             .filter(|_| with_leader)
@@ -248,7 +318,17 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         body,
         ticked,
         problems,
-        paper: typed.paper.unwrap_or_else(|| draft.content.paper.clone()),
+        paper: typed.paper.unwrap_or_else(|| {
+            let approves = leader && case.behalf.is_none();
+            read.signers
+                .proposed(draft.content.paper.clone(), approves.then_some(me.actor.full_name.as_str()))
+        }),
+        reused: read.reused,
+        earlier_paper: read
+            .before
+            .as_ref()
+            .map(|before| before.content.paper.words())
+            .filter(|words| !words.is_empty()),
         with_leader,
         leader,
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),

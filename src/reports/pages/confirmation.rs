@@ -27,7 +27,7 @@ struct ConfirmationPage {
     sent_at: String,
     sent_on: String,
     row: RevisionRow,
-    /// How the unit heads its documents, for print.
+    /// How the collector, whose system confirms, heads its documents, for print.
     letterhead: Letterhead,
     place: String,
     panel: PaperPanel,
@@ -63,7 +63,7 @@ pub async fn confirmation(
             }
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
             let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
-            let letterhead = document::letterhead(conn, &case)?;
+            let letterhead = document::collectors_letterhead(conn, &case)?;
             Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed, letterhead))
         })
         .await?;

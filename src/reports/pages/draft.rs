@@ -172,7 +172,12 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
     problems.0.extend(contradictions(content, outline).0);
     let warned = Findings {
         blockers: Vec::new(),
-        warnings: findings.open_warnings().filter(|w| !w.is_remark()).cloned().collect(),
+        // Of what is still blank the page before sending asks: here it is being typed.
+        warnings: findings
+            .open_warnings()
+            .filter(|w| !w.is_remark() && !w.is_about_a_blank())
+            .cloned()
+            .collect(),
     };
     let beside =
         Beside { past: &read.past, findings: &warned, problems: &problems, other: None, typing: true };
@@ -283,7 +288,7 @@ fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
         tag: if body.files.is_empty() { "" } else { "done" },
     });
     if !no_paper {
-        let known = !content.paper.is_blank();
+        let known = !content.paper.is_to_come();
         parts.push(Part {
             href: "#paper".to_owned(),
             name: "Văn bản đã ký".to_owned(),

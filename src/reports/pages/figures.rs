@@ -2,7 +2,7 @@
 
 use super::body::{Beside, warnings_at};
 use crate::reports::{
-    AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words, year,
+    Aside, AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words, year,
 };
 
 pub struct FigureLine {
@@ -12,6 +12,8 @@ pub struct FigureLine {
     pub guidance: String,
     /// One text for each of the table's earlier periods.
     pub past: Vec<String>,
+    /// What bodies reported that are not compared: "Sở …, 6 tháng đầu năm 2024: 14".
+    pub asides: Vec<String>,
     /// The figure of the first half, to which the rest of the year is added while the year's is typed.
     pub half: Option<String>,
     pub is_bool: bool,
@@ -87,6 +89,7 @@ fn line(
         guidance: asked.guidance.clone(),
         half: half(asked, beside),
         past: past.iter().map(|(_, period)| earlier(period)).collect(),
+        asides: asides(asked, beside),
         is_bool: asked.is_bool(),
         is_ratio: asked.is_ratio(),
         input: input(asked, entry),
@@ -103,6 +106,15 @@ fn line(
         warnings: warnings_at(beside.findings, &field),
         other,
     }
+}
+
+/// What stood in this line of bodies that are not compared, to be read.
+fn asides(asked: &AskedIndicator, beside: &Beside<'_>) -> Vec<String> {
+    let one = |aside: &Aside| {
+        let figure = aside.figure(asked)?;
+        Some(format!("{}, {}: {figure}", aside.name, aside.label.to_lowercase()))
+    };
+    beside.past.asides.iter().filter_map(one).collect()
 }
 
 /// The figure of the first half without its word, where the rest of the year can be typed beside it: the second half is

@@ -24,6 +24,8 @@ pub struct Entered {
     pub at: String,
     pub who: String,
     pub words: String,
+    /// Why it changed; may be blank.
+    pub reason: String,
 }
 
 /// What is known of the signed paper of what a page shows.
@@ -44,6 +46,8 @@ pub struct PaperPanel {
     pub record: Option<String>,
     /// The signed paper itself, sent with the report or added after, newest last.
     pub files: Vec<FileView>,
+    /// The earlier sending that went with the same paper.
+    pub same_as: Option<i32>,
     /// Where the actor adds it.
     pub attach: Option<String>,
     /// Address of the report.
@@ -79,6 +83,7 @@ impl PaperPanel {
                 _ => None,
             },
             report: format!("/reports/{id}"),
+            same_as: None,
             missing: sent
                 .filter(|sent| sent.row.number == case.report.last_revision)
                 .and_then(|sent| {
@@ -96,7 +101,7 @@ impl PaperPanel {
 
     /// Whether number and day are still to come.
     pub fn is_blank(&self) -> bool {
-        self.reference.is_empty() && self.on.is_empty() && self.signer.is_empty()
+        self.reference.is_empty() && self.on.is_empty()
     }
 }
 
@@ -107,12 +112,13 @@ pub(super) fn signer(paper: &Paper) -> String {
     [office, paper.name.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn entered(row: &PaperRow) -> Entered {
+pub(super) fn entered(row: &PaperRow) -> Entered {
     let paper = row.paper();
     Entered {
         at: date_time(to_local(row.recorded_at)),
         who: format!("{}, {}", row.recorder_name, row.recorder_title),
         words: format!("số {}, {}, {}", paper.reference(), long_date(row.doc_date), signer(&paper)),
+        reason: row.reason.clone(),
     }
 }
 
@@ -130,6 +136,9 @@ struct RecordPage {
     problems: Problems,
     /// Something is known already: the entry corrects it.
     correcting: bool,
+    /// The report was received under what is known: a reason is owed.
+    received: bool,
+    reason: String,
     panel: PaperPanel,
 }
 
@@ -159,6 +168,7 @@ pub async fn record(
         revision,
         seen: version(&posted.form, "seen"),
         paper: form::paper(&fields(&posted.form), Paper::default()),
+        reason: posted.form.get("reason").to_owned(),
     };
     let (actor, moment, made) = (posted.me.actor.clone(), state.clock.moment(), recording.clone());
     match state.write(move |conn| record_paper(conn, &actor, id, &made, moment)).await {
@@ -181,7 +191,7 @@ async fn view(
     typed: Option<(Recording, Problems)>,
 ) -> Result<RecordPage, Error> {
     let actor = me.actor.clone();
-    let (case, sent) = state
+    let (case, sent, received) = state
         .read(move |conn| {
             let scope = actor.scope();
             let case = queries::find(conn, &scope, id)?;
@@ -190,14 +200,17 @@ async fn view(
             }
             let of = queries::revision_id(conn, id, revision)?.ok_or(Error::NotFound)?;
             may_record(&actor, &case)?;
-            Ok((case, queries::sent(conn, of)?))
+            let received = case.report.received_revision_id == Some(of);
+            Ok((case, queries::sent(conn, of)?, received))
         })
         .await?;
     let known = sent.content.paper.clone();
     let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &known, &sent.content.files);
     let last = sent.papers.last().map_or(0, |row| row.number);
-    let (recording, problems) = typed
-        .unwrap_or_else(|| (Recording { revision, seen: last, paper: known.clone() }, Problems::default()));
+    let (recording, problems) = typed.unwrap_or_else(|| {
+        let paper = known.clone();
+        (Recording { revision, seen: last, paper, reason: String::new() }, Problems::default())
+    });
     Ok(RecordPage {
         page: me.page("Số, ngày văn bản", Nav::Reports),
         id: id.to_string(),
@@ -208,7 +221,9 @@ async fn view(
         seen: recording.seen,
         paper: recording.paper,
         problems,
-        correcting: !known.is_blank(),
+        correcting: !known.is_to_come(),
+        received,
+        reason: recording.reason,
         panel,
     })
 }

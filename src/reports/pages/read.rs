@@ -1,8 +1,6 @@
 //! `/reports/{id}`: one report read. The unit sees its draft or its last revision with the history; the collector
 //! the revisions and the review; a leader the received revision. An unsent draft never leaves its unit.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -13,30 +11,20 @@ use super::Asked;
 use super::body::{Beside, Body};
 use super::facts::Facts;
 use super::paper::PaperPanel;
+use super::reading::{Read, load};
 use super::remarks::{Outcome, Remarks, outcomes};
+use super::timeline::{HistoryLine, timeline};
 use crate::access::Action;
 use crate::calendar::{Moment, to_local};
-use crate::db::Conn;
-use crate::db::ids::{EditionId, PeriodId, ReportId, RevisionId};
+use crate::db::ids::{PeriodId, ReportId};
 use crate::error::{Error, Problems};
-use crate::indicators::queries::classified;
-use crate::periods::{self, Progress, Standing};
+use crate::periods::{Progress, Standing};
 use crate::reports::check::{Dates, Findings, check};
 use crate::reports::difference::Difference;
-use crate::reports::draft::{self, Draft};
-use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
-use crate::reports::{Case, Content, DraftRemark, Outline, Past, Remark, ReportState, Step, form, level};
-use crate::vietnamese::{date_time, short_date};
+use crate::reports::queries::{RevisionRow, Transition, Typed};
+use crate::reports::{Case, Content, Outline, ReportState, Step, form};
+use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
-
-struct HistoryLine {
-    iso: String,
-    at: String,
-    words: String,
-    who: String,
-    reason: String,
-    due: Option<String>,
-}
 
 struct RevisionLine {
     number: i32,
@@ -93,6 +81,8 @@ struct ReadPage {
     still_counts: Option<i32>,
     /// What the shown revision answers to remarks on the one before.
     outcomes: Vec<Outcome>,
+    /// What is shown was typed in from paper.
+    typed_in: bool,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -102,6 +92,8 @@ struct ReadPage {
     /// A newer edition of the collecting unit: address, number and when; with whether the actor may take it over.
     newer: Option<(String, i32, String)>,
     may_renew: bool,
+    /// What waits for this reviewer next, where this one does not any more: address, unit, how many.
+    next: Option<(String, String, usize)>,
 }
 
 impl ReadPage {
@@ -116,26 +108,6 @@ impl ReadPage {
 pub struct Which {
     revision: Option<i32>,
     review: Option<String>,
-}
-
-struct Read {
-    case: Case,
-    own: bool,
-    collects: bool,
-    draft: Option<(Outline, Draft)>,
-    sent: Option<Sent>,
-    before: Option<Sent>,
-    /// Issued on the shown revision, and those the collector has not sent yet.
-    remarks: (Vec<Remark>, Vec<DraftRemark>),
-    revisions: Vec<RevisionRow>,
-    history: Vec<Transition>,
-    past: Past,
-    holidays: crate::calendar::Holidays,
-    typed: HashMap<RevisionId, Typed>,
-    types: bool,
-    kept: bool,
-    from_edition: Option<(EditionId, i32)>,
-    newer: Option<level::Lower>,
 }
 
 /// `GET /reports/{id}`
@@ -164,94 +136,10 @@ pub(super) async fn again(
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn load(me: &SignedIn, state: &State, id: ReportId, wanted: Option<i32>) -> Result<Read, Error> {
-    let actor = me.actor.clone();
-    state
-        .read(move |conn| {
-            let scope = actor.scope();
-            let case = queries::find(conn, &scope, id)?;
-            let (own, collects) = (case.is_own(&scope), case.is_collected(&scope));
-            let mut revisions = queries::revisions(conn, id)?;
-            if !own && !collects {
-                revisions.retain(|r| Some(r.id) == case.report.received_revision_id);
-            }
-            let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
-            let types = case.is_typist(&actor) || (own && case.behalf.is_none());
-            let draft = if types && typing && wanted.is_none() {
-                let open = draft::open(conn, &actor, id)?;
-                Some((open.outline, open.draft))
-            } else {
-                None
-            };
-            let shown = match wanted {
-                Some(number) => {
-                    Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?)
-                }
-                None if draft.is_some() => None,
-                None => revisions.len().checked_sub(1),
-            };
-            let (mut sent, mut before, mut remarks) = (None, None, (vec![], vec![]));
-            if let Some(at) = shown {
-                sent = Some(queries::sent(conn, revisions[at].id)?);
-                if own || collects {
-                    remarks.0 = queries::issued(conn, revisions[at].id)?;
-                }
-                let reviews = actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
-                if reviews && revisions[at].number == case.report.last_revision {
-                    remarks.1 = queries::draft_remarks(conn, id)?;
-                }
-                if at > 0 {
-                    before = Some(queries::sent(conn, revisions[at - 1].id)?);
-                }
-            }
-            if !own && !collects {
-                let hidden = classified(conn)?;
-                for shown in sent.iter_mut().chain(&mut before) {
-                    shown.outline.withhold(&hidden);
-                }
-            }
-            let from_edition = match &sent {
-                Some(sent) if case.is_consolidated() => queries::edition_used(conn, id, sent.row.number)?,
-                _ => None,
-            };
-            let newer = level::newer(conn, &case)?;
-            let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
-            Ok(Read {
-                typed: queries::typed_in(conn, &ids)?,
-                kept: own && queries::kept_draft(conn, id, None)?.is_some(),
-                types,
-                from_edition,
-                newer: newer.filter(|_| own),
-                past: queries::past(conn, &case)?,
-                holidays: periods::queries::holidays(conn)?,
-                history: history(conn, id, own, collects)?,
-                case,
-                own,
-                collects,
-                draft,
-                sent,
-                before,
-                remarks,
-                revisions,
-            })
-        })
-        .await
-}
-
-/// The history as this reader may see it: what went on inside the unit is the unit's own.
-fn history(conn: &mut Conn, id: ReportId, own: bool, collects: bool) -> Result<Vec<Transition>, Error> {
-    if !own && !collects {
-        return Ok(Vec::new());
-    }
-    let mut all = queries::transitions(conn, id)?;
-    if !own {
-        all.retain(|t| Step::from_code(&t.step).is_some_and(Step::is_between_units));
-    }
-    Ok(all)
-}
-
 fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: Moment) -> ReadPage {
     let case = &read.case;
+    let entries = read.sent.iter().filter(|_| read.own || read.collects).flat_map(|sent| &sent.papers);
+    let history = timeline(&read.history, entries);
     let shown = read.sent.as_ref().map(|s| s.row.number);
     let is_last = shown == Some(case.report.last_revision);
     let reviews = me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
@@ -259,6 +147,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
+    let typed_in = match &read.sent {
+        Some(sent) => read.typed.contains_key(&sent.row.id),
+        None => case.behalf.is_some(),
+    };
     let mut body = None;
     let mut what = String::new();
     let mut compared = None;
@@ -267,10 +159,15 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
         findings.warnings.retain(|w| !w.is_remark());
+        if typed_in {
+            findings.typed_from_paper(&content.confirmed);
+        }
         let fields = form::problems(content, outline);
         let beside =
             Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
-        Body::new(outline, content, &beside)
+        let mut body = Body::new(outline, content, &beside);
+        body.mark_silent(&findings);
+        body
     };
     if let Some((outline, draft)) = &read.draft {
         what = match case.state() {
@@ -317,7 +214,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             let content = read.draft.as_ref().map(|(_, draft)| &draft.content);
             let content = content.or(read.sent.as_ref().map(|sent| &sent.content));
             let files = content.map_or(&[][..], |content| &content.files);
-            PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files)
+            let panel = PaperPanel::new(case, &me.actor, read.sent.as_ref(), &body.paper, files);
+            PaperPanel { same_as: read.same_as, ..panel }
         }),
         body,
         head_at: read.sent.as_ref().map(|s| local(s.row.sent_at)).unwrap_or_default(),
@@ -328,7 +226,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .rev()
             .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
             .collect(),
-        history: read.history.iter().map(history_line).collect(),
+        history,
+        typed_in,
         findings,
         compared,
         changed,
@@ -365,6 +264,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
+        next: read.next.map(|(id, unit, count)| (format!("/reports/{id}"), unit, count)),
         newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
     }
 }
@@ -388,18 +288,5 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Opti
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
         typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
-    }
-}
-
-fn history_line(row: &Transition) -> HistoryLine {
-    let words = Step::from_code(&row.step).map(Step::words).unwrap_or_default();
-    let revision = row.revision.filter(|_| row.step == Step::Send.code());
-    HistoryLine {
-        iso: to_local(row.at).format("%Y-%m-%dT%H:%M").to_string(),
-        at: local(row.at),
-        words: revision.map_or(words.to_owned(), |number| format!("{words}, lần gửi {number}")),
-        who: format!("{}, {}", row.actor_name, row.actor_title),
-        reason: row.reason.clone(),
-        due: row.due_on.filter(|_| row.asks_correction()).map(short_date),
     }
 }

@@ -10,6 +10,7 @@ use super::remarks::says;
 use super::version;
 use crate::db::ids::{DraftRemarkId, ReportId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::reports::queries::{self, Sent};
 use crate::reports::write_remark::{self, Typed, may_remark};
 use crate::reports::{Case, DraftRemark, Place};
@@ -77,7 +78,16 @@ pub async fn add_remark(
     let id = path.into_inner();
     let typed = typed(&posted);
     let (actor, moment, asked) = (posted.me.actor.clone(), state.clock.moment(), typed.clone());
-    let written = state.write(move |conn| write_remark::write(conn, &actor, id, &asked, moment)).await;
+    let (person, digest) = (actor.person_id, posted.form.digest());
+    let written = state
+        .write(move |conn| {
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                write_remark::write(conn, &actor, id, &asked, moment)?;
+                Ok(format!("/reports/{id}"))
+            })
+        })
+        .await
+        .map(|_| ());
     answer(&posted, &state, id, None, typed, written).await
 }
 

@@ -175,7 +175,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
         problems,
         reason: typed.reason,
         due_on: typed.due.typed,
-        default_due: default_due(moment.today).map(short_date).unwrap_or_default(),
+        default_due: default_due(&read.case, moment.today).map(short_date).unwrap_or_default(),
         received: read.received,
     }
 }

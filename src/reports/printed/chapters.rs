@@ -2,7 +2,8 @@
 //! because a signed paper counts without gaps; the results of tasks stand under the results.
 
 use super::super::{AskedSection, Content, Outline, TaskStatus};
-use super::words::capital;
+use super::Around;
+use super::words::{capital, cited, headed, spelt_out};
 use crate::documents::{Chapter, Line, Part};
 use crate::vietnamese::roman;
 
@@ -23,12 +24,13 @@ struct Labelled {
     chapter: Chapter,
 }
 
-pub(super) fn chapters(outline: &Outline, content: &Content, draft: bool) -> Vec<Chapter> {
+pub(super) fn chapters(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Chapter> {
     let texts = outline.sections.iter().filter_map(|section| {
-        Some((section.label.clone(), section.title.clone(), text(section, content, draft)?))
+        let title = headed(&around.case.period, &section.title);
+        Some((section.label.clone(), title, text(section, content, around.draft)?))
     });
     let mut found = grouped(&texts.collect::<Vec<_>>());
-    tasks(&mut found, outline, content);
+    tasks(&mut found, outline, content, around);
     label(found)
 }
 
@@ -90,7 +92,7 @@ fn name(one: &mut Labelled) {
 }
 
 /// The tasks the unit has answered, as the last part of the results.
-fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
+fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around: &Around<'_>) {
     let line = |task: &super::super::AskedTask| {
         let result = content.tasks.get(&task.id).filter(|result| !result.is_blank())?;
         let status = match result.status {
@@ -98,10 +100,14 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
             status => format!(" {}", capital(status.words())),
         };
         let mark = if status.is_empty() { "" } else { "." };
+        let body = items(result.body.trim());
+        // A list begins on a line of its own, under what was given.
+        let gap = if body.starts_with('+') { "\n" } else { " " };
+        let plan = cited(around.plans, &task.plan).unwrap_or_else(|| spelt_out(&task.plan));
         let given = task.text.trim_end_matches(['.', ';', ' ']);
         Some(Line {
-            lead: format!("- {given} (mục {}, {}):", task.clause, task.plan),
-            text: format!("{}{mark} {}", status.trim(), result.body.trim()).trim().to_owned(),
+            lead: format!("- {given} (mục {}, {plan}):", task.clause),
+            text: format!("{}{mark}{gap}{body}", status.trim()).trim_matches(' ').to_owned(),
         })
     };
     let lines: Vec<Line> = outline.tasks.iter().filter_map(line).collect();
@@ -118,6 +124,15 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content) {
     }
     let at = found.iter().position(|one| one.head == "II").unwrap_or(found.len() - 1);
     found[at].chapter.parts.push(part);
+}
+
+/// Typed items under an item: their dashes become the next mark.
+fn items(body: &str) -> String {
+    let line = |line: &str| match line.trim_start().strip_prefix(['-', '–', '•']) {
+        Some(rest) => format!("+ {}", rest.trim_start()),
+        None => line.to_owned(),
+    };
+    body.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Counts chapters and parts without gaps. Labels that are not Roman stay as the form has them.

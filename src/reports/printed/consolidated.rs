@@ -3,7 +3,10 @@
 
 use chrono::Datelike;
 
-use super::words::{Kind, bases as basis_lines, closing, lower_first, one_line, opening, report_subject};
+use super::words::{
+    Kind, Subject, bases as basis_lines, closing, kept_together, lower_first, one_line, report_opening,
+    report_subject,
+};
 use super::{chapters, figures};
 use crate::calendar::to_local;
 use crate::consolidation::content::{EditionContent, Identity, IndicatorLine, PaperHead};
@@ -29,7 +32,11 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         one.strip_prefix("UBND ").map_or_else(|| one.clone(), |of| format!("Ủy ban nhân dân {of}"))
     };
     let addressees: Vec<String> = addressees.into_iter().map(full).collect();
-    let subject = report_subject(&of.regime.name, &of.period.label);
+    let whose = match letterhead.area.is_empty() {
+        true => String::new(),
+        false => format!(" trên địa bàn {}", letterhead.area),
+    };
+    let subject = report_subject(of.regime, of.period, &whose);
     let mut recipients: Vec<String> = addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
     recipients.push("Lưu: VT".to_owned());
     PaperHead {
@@ -39,11 +46,11 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         symbol: format!("{}-{}", Kind::Report.code(), letterhead.symbol),
         place: letterhead.place.clone(),
         kind: Kind::Report.name().to_owned(),
-        bases: basis_lines(of.bases, of.period.reference_on),
-        opening: opening(Kind::Report, &letterhead.name, &subject, of.plans),
+        bases: basis_lines(of.regime, of.bases, of.plans, of.period.reference_on),
+        opening: report_opening(&letterhead.name, &subject.own, of.plans, of.period.year),
         closing: closing(Kind::Report, &letterhead.name, &subject, 1),
         capacity: letterhead.capacity.clone(),
-        subject,
+        subject: subject.full,
         addressees,
         recipients,
     }
@@ -51,18 +58,22 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
 
 /// The head of an edition made before heads were kept: from what its identity says.
 fn head_of(identity: &Identity) -> PaperHead {
-    let subject = report_subject(&identity.regime_name, &identity.period_label);
+    let period = lower_first(&identity.period_label);
+    let subject = Subject {
+        full: format!("{}\n{period}", identity.regime_name),
+        own: format!("{} {period}", lower_first(&identity.regime_name)),
+    };
     PaperHead {
         superior: identity.superior.clone(),
         issuer: identity.agency.clone(),
         issuer_name: identity.agency.clone(),
         place: identity.place.clone(),
         kind: Kind::Report.name().to_owned(),
-        opening: opening(Kind::Report, &identity.agency, &subject, &[]),
+        opening: report_opening(&identity.agency, &subject.own, &[], 0),
         closing: closing(Kind::Report, &identity.agency, &subject, 1),
         recipients: vec!["Lưu: VT".to_owned()],
         capacity: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
-        subject,
+        subject: subject.full,
         ..PaperHead::default()
     }
 }
@@ -95,7 +106,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
             .map_or(PaperDate::Blank { month: made.month(), year: made.year() }, PaperDate::Known),
         kind: head.kind,
         subject: head.subject,
-        addressees: head.addressees,
+        addressees: head.addressees.iter().map(|one| kept_together(one)).collect(),
         bases: head.bases,
         opening: head.opening,
         chapters: chapters::plain(&sections),

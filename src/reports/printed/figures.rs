@@ -1,7 +1,7 @@
 //! The annex of figures: groups under Roman numerals, this period beside the same one of last year, the difference.
 //! A blank cell is a blank, never a zero.
 
-use super::super::{AskedIndicator, Content, Outline, percent_at, shown, words};
+use super::super::{Aside, AskedIndicator, Content, Outline, percent_at, shown, words};
 use super::Around;
 use super::words::{lower_first, one_line};
 use crate::consolidation::{Fraction, PartDecimals};
@@ -52,14 +52,14 @@ pub(super) fn columns() -> Vec<Column> {
         ..column(heading, share, Align::Right, number)
     };
     vec![
-        column("TT", 8, Align::Centre, "(1)"),
-        column("Chỉ tiêu", 32, Align::Left, "(2)"),
+        column("TT", 7, Align::Centre, "(1)"),
+        column("Chỉ tiêu", 29, Align::Left, "(2)"),
         column("Đơn vị tính", 12, Align::Centre, "(3)"),
-        column("Cùng kỳ năm trước", 16, Align::Right, "(4)"),
-        column("Kỳ này", 16, Align::Right, "(5)"),
+        column("Cùng kỳ năm trước", 18, Align::Right, "(4)"),
+        column("Kỳ này", 18, Align::Right, "(5)"),
         compared("Tăng (+), giảm (-)", 15, "(6)=(5)-(4)"),
-        compared("Tỷ lệ (%)", 14, "(7)=(6)/(4)"),
-        column("Ghi chú", 15, Align::Left, "(8)"),
+        compared("Tỷ lệ (%)", 13, "(7)=(6)/(4)"),
+        column("Ghi chú", 14, Align::Left, "(8)"),
     ]
 }
 
@@ -100,12 +100,17 @@ fn line(
         number.to_string(),
         asked.name.clone(),
         asked.measure_unit.clone(),
-        same.and_then(|past| past.words(asked, outline)).unwrap_or_default(),
-        words(asked, outline, content).unwrap_or_default(),
+        same.and_then(|past| past.words(asked, outline)).map(whole).unwrap_or_default(),
+        words(asked, outline, content).map(whole).unwrap_or_default(),
         change,
         rate,
         note,
     ]
+}
+
+/// A figure on one line, its word with it.
+fn whole(figure: String) -> String {
+    figure.replace(' ', "\u{a0}")
 }
 
 /// The difference and its part of the earlier figure in percent with two decimals; ratios differ in points. None
@@ -140,6 +145,21 @@ fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
     }
 }
 
+/// What a body divided since reported for the same period of last year: to be read, in none of the columns.
+fn not_compared(aside: &Aside, outline: &Outline) -> Option<String> {
+    let figures: Vec<String> = outline
+        .typed()
+        .filter_map(|asked| Some(format!("{}: {}", lower_first(&asked.name), aside.figure(asked)?)))
+        .collect();
+    let words = format!(
+        "Cùng kỳ năm trước {} ({}), không so sánh: {}.",
+        aside.who(),
+        lower_first(&aside.label),
+        figures.join("; ")
+    );
+    (!figures.is_empty()).then_some(words)
+}
+
 fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<String> {
     let same = around.past.same.as_ref();
     let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
@@ -154,6 +174,14 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Strin
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {
         notes.push("Ô để trống: chưa có số liệu.");
     }
+    let asides: Vec<String> = around
+        .past
+        .asides
+        .iter()
+        .filter(|aside| aside.same)
+        .filter_map(|aside| not_compared(aside, outline))
+        .collect();
+    notes.extend(asides.iter().map(String::as_str));
     // One paragraph: two would leave the second alone on a page.
     if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] }
 }

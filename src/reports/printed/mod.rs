@@ -17,12 +17,10 @@ use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
 
 /// What a report's paper is made from beside what the unit has written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Around<'a> {
     pub case: &'a Case,
     pub letterhead: &'a Letterhead,
-    /// The title of who signs, where they are known as a leader of the unit.
-    pub signer_title: Option<&'a str>,
     /// The plans the regime serves, and the documents they rest on, in force on the period's reference day.
     pub plans: &'a [Plan],
     pub bases: &'a [LegalBasis],
@@ -33,15 +31,22 @@ pub struct Around<'a> {
     pub draft: bool,
     /// Number of the edition a consolidated report takes its figures from.
     pub edition: Option<i32>,
+    /// Quyền hạn and chức vụ of who signed, by the title that name has in the unit.
+    pub office: Option<(String, String)>,
+}
+
+/// What a paper of this report is in its symbol: "BC".
+pub fn paper_code(case: &Case) -> &'static str {
+    words::kind(case).code()
 }
 
 /// The paper of one report.
 pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Document {
     let (case, head, paper) = (around.case, around.letterhead, &content.paper);
     let kind = words::kind(case);
-    let subject = words::subject(case, around.plans);
+    let subject = words::subject(case, head, around.plans);
     let annexes: Vec<_> =
-        [figures::annex(outline, content, around, &subject), lists::annex(outline, content)]
+        [figures::annex(outline, content, around, &subject.full), lists::annex(outline, content)]
             .into_iter()
             .flatten()
             .collect();
@@ -64,35 +69,36 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
             PaperDate::Known,
         ),
         kind: kind.name().to_owned(),
-        bases: words::bases(around.bases, case.period.reference_on),
-        opening: words::opening(kind, &head.name, &subject, around.plans),
-        chapters: chapters::chapters(outline, content, around.draft),
+        bases: words::bases(&case.regime, around.bases, around.plans, case.period.reference_on),
+        opening: words::opening(case, &head.name, &subject, around.plans),
+        chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexes.len()),
         recipients: words::recipients(case, &addressees),
-        addressees,
-        subject,
+        addressees: addressees.iter().map(|one| words::kept_together(one)).collect(),
+        subject: subject.full,
         signatory: signatory(content, around),
         annexes,
     }
 }
 
 /// Who signed, or who would: the capacity over the title, each on its line. Under a name no title is made up: it is
-/// the one typed, or the one the unit's leader of this name has; else the line stays blank.
+/// the one typed, or the one the person of this name has in the unit; else the line stays blank.
 fn signatory(content: &Content, around: &Around<'_>) -> Signatory {
     let paper = &content.paper;
-    let mut capacity: Vec<String> = [&paper.capacity, &paper.title]
+    let known = around.office.clone().unwrap_or_default();
+    let typed = !paper.capacity.is_empty() || !paper.title.is_empty();
+    let (capacity, title) = if typed { (&paper.capacity, &paper.title) } else { (&known.0, &known.1) };
+    let mut capacity: Vec<String> = [capacity, title]
         .into_iter()
         .flat_map(|line| line.split([';', '/']))
         .map(|line| line.trim().to_owned())
         .filter(|line| !line.is_empty())
         .collect();
     capacity.dedup();
-    if capacity.is_empty() {
-        capacity = match (around.signer_title, paper.name.is_empty()) {
-            (Some(title), false) => words::capacity(title, &around.letterhead.capacity),
-            (None, false) => vec![String::new()],
-            (_, true) => around.letterhead.capacity.clone(),
-        };
+    if capacity.is_empty() && paper.name.is_empty() {
+        capacity.clone_from(&around.letterhead.capacity);
+    } else if capacity.is_empty() {
+        capacity.push(String::new());
     }
     Signatory { capacity, name: paper.name.clone() }
 }

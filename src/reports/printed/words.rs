@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use super::super::Case;
+use crate::calendar::Cycle;
+use crate::periods::{Period, Regime};
 use crate::plans::{BasisStanding, LegalBasis, Plan};
-use crate::vietnamese::{long_date, search_key};
+use crate::units::Letterhead;
+use crate::vietnamese::{long_date, parse_date, roman, search_key};
 
 /// What the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,31 +39,114 @@ pub(super) fn kind(case: &Case) -> Kind {
     if plan { Kind::Plan } else { Kind::Report }
 }
 
-/// "Kết quả công tác tái hòa nhập cộng đồng tỉnh Bắc Giang" over "6 tháng đầu năm 2025".
-pub(super) fn subject(case: &Case, plans: &[Plan]) -> String {
+/// What a paper reports on: whose results, and in which words the unit itself says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// "Kết quả công tác tái hòa nhập cộng đồng của Sở Tư pháp" over "6 tháng đầu năm 2025".
+    pub full: String,
+    /// The same where the unit speaks of itself: "kết quả công tác tái hòa nhập cộng đồng 6 tháng đầu năm 2025".
+    pub own: String,
+}
+
+/// The subject of a report's paper: of its regime, or out of the regime's name; a people's committee reports on its
+/// area, another body on its own results, a consolidated report on the area of its collector.
+pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject {
     if kind(case) == Kind::Plan {
-        return plans.first().map_or_else(
+        let words = plans.first().map_or_else(
             || case.regime.name.clone(),
             |plan| format!("Triển khai thực hiện {}", plan_words(plan)),
         );
+        return Subject { own: lower_first(&one_line(&words)), full: words };
     }
-    report_subject(&case.regime.name, &case.period.label)
+    report_subject(&case.regime, &case.period, &whose(case, head))
 }
 
-/// The subject of a report of a regime, by its name, on a period, by its label.
-pub(super) fn report_subject(regime: &str, label: &str) -> String {
-    let name = lower_first(regime);
-    let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+/// The subject of a report of a regime on a period; `whose` says of whom or where, " trên địa bàn tỉnh Bắc Giang".
+pub(super) fn report_subject(regime: &Regime, period: &Period, whose: &str) -> Subject {
+    let about = spelt_out(&topic(regime));
+    let begins = |words: &[&str]| words.iter().any(|word| about.starts_with(word));
     let base = if begins(&["kết quả"]) {
-        capital(&name)
+        capital(&about)
     } else if begins(&["tuyên truyền", "thực hiện", "triển khai", "công tác"]) {
-        format!("Kết quả {name}")
+        format!("Kết quả {about}")
     } else {
-        format!("Kết quả công tác {name}")
+        format!("Kết quả công tác {about}")
     };
-    match label.split_once(':') {
-        Some((_, topic)) => format!("{base}: {}", lower_first(topic.trim())),
-        None => format!("{base}\n{}", lower_first(label)),
+    // A subject that names a body already needs no other.
+    let whose = if about.contains(" của ") { "" } else { whose };
+    match period.label.split_once(':') {
+        Some((_, one)) => {
+            let one = lower_first(one.trim());
+            Subject { full: format!("{base}{whose}: {one}"), own: lower_first(&format!("{base}: {one}")) }
+        }
+        None => {
+            let period = lower_first(&period.label);
+            let area = if whose.starts_with(" trên địa bàn") { whose } else { "" };
+            Subject {
+                own: lower_first(&format!("{base}{area} {period}")),
+                full: format!("{base}{whose}\n{period}"),
+            }
+        }
+    }
+}
+
+/// "công tác tái hòa nhập cộng đồng": as the regime has it, else its name without the kind of paper before it and the
+/// place behind it, which are not what the report is about.
+fn topic(regime: &Regime) -> String {
+    if !regime.subject.is_empty() {
+        return lower_first(&regime.subject);
+    }
+    let name = lower_first(&regime.name);
+    let name = match name.split_once(" về ") {
+        Some((before, about)) if before.starts_with("báo cáo") => about.to_owned(),
+        _ => name.strip_prefix("báo cáo ").map_or(name.clone(), str::to_owned),
+    };
+    let place = [" tỉnh ", " thành phố ", ", tỉnh ", ", thành phố "];
+    let ends = |at: usize| name[at..].trim_start_matches(',').trim_start().split(' ').skip(1).all(is_capital);
+    let at = place.iter().filter_map(|of| name.find(of)).filter(|at| ends(*at)).min();
+    at.map_or(name.clone(), |at| name[..at].to_owned())
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_none_or(|first| first.is_uppercase() || !first.is_alphabetic()) || word == "phố"
+}
+
+/// " trên địa bàn xã Tân Yên", " của Sở Tư pháp".
+fn whose(case: &Case, head: &Letterhead) -> String {
+    let area = head.name.strip_prefix("Ủy ban nhân dân ").map(lower_first);
+    match area {
+        Some(area) => format!(" trên địa bàn {area}"),
+        None if case.is_consolidated() && !head.area.is_empty() => format!(" trên địa bàn {}", head.area),
+        None => format!(" của {}", head.name),
+    }
+}
+
+/// Short names of the program's own lists have no place in a signed paper.
+pub(super) fn spelt_out(text: &str) -> String {
+    text.replace("THNCĐ", "tái hòa nhập cộng đồng")
+}
+
+/// What comes after a period, where its name says it: "6 tháng cuối năm 2025", "quý III năm 2025".
+pub(super) fn next_period(period: &Period) -> Option<String> {
+    let year = period.year;
+    let of = |words: &str| Some(format!("{words} năm {year}"));
+    match Cycle::from_code(&period.cycle)? {
+        Cycle::FirstHalf => of("6 tháng cuối"),
+        Cycle::NineMonths => of("3 tháng cuối"),
+        Cycle::Quarter(number) if number < 4 => of(&format!("quý {}", roman(usize::from(number) + 1))),
+        Cycle::Quarter(_) => Some(format!("quý I năm {}", year + 1)),
+        Cycle::Month(month) if month < 12 => of(&format!("tháng {}", month + 1)),
+        Cycle::Month(_) => Some(format!("tháng 1 năm {}", year + 1)),
+        Cycle::SecondHalf | Cycle::Year => Some(format!("năm {}", year + 1)),
+        Cycle::OneOff | Cycle::AdHoc => None,
+    }
+}
+
+/// A heading with the period it speaks of: "Phương hướng, nhiệm vụ 6 tháng cuối năm 2025".
+pub(super) fn headed(period: &Period, title: &str) -> String {
+    match next_period(period) {
+        Some(next) => title.replace("kỳ tới", &next),
+        None => title.to_owned(),
     }
 }
 
@@ -80,6 +166,23 @@ pub(super) fn addressees(case: &Case) -> Vec<String> {
     case.regime.addressee.split([';', '\n']).map(full).filter(|one| !one.is_empty()).collect()
 }
 
+/// The name of a place on one line: "thành phố Bắc Ninh" is not cut before its last word.
+pub(super) fn kept_together(text: &str) -> String {
+    let mut joined = String::new();
+    let mut inside = false;
+    for word in text.split(' ') {
+        let large = word.chars().next().is_some_and(char::is_uppercase);
+        let sticks = (inside && large) || (joined.ends_with("thành") && word == "phố");
+        if !joined.is_empty() {
+            joined.push(if sticks { '\u{a0}' } else { ' ' });
+        }
+        joined.push_str(word);
+        let kind = matches!(word, "tỉnh" | "huyện" | "xã" | "phường" | "phố" | "quận" | "trấn");
+        inside = kind || (inside && large && !word.ends_with([')', ',', ';']));
+    }
+    joined
+}
+
 /// "Như trên", the collector where it is another body and no addressee names it, and the archive.
 pub(super) fn recipients(case: &Case, addressees: &[String]) -> Vec<String> {
     let named = |words: &str| addressees.iter().any(|one| search_key(one).contains(&search_key(words)));
@@ -95,34 +198,50 @@ pub(super) fn recipients(case: &Case, addressees: &[String]) -> Vec<String> {
     recipients
 }
 
-/// How a leader of this title signs where the head of the body signs as `head`: a deputy in the head's place (NĐ
-/// 30/2020: "KT."), the head as the head, anybody else by their own title.
-pub(super) fn capacity(title: &str, head: &[String]) -> Vec<String> {
-    let Some((last, above)) = head.split_last() else { return vec![title.to_uppercase()] };
-    let (title, own) = (title.to_lowercase(), last.to_lowercase());
-    if title.starts_with(&own) {
-        return head.to_vec();
-    }
-    let mut lines = above.to_vec();
-    if title.starts_with(&format!("phó {own}")) {
-        lines.extend([format!("KT. {last}"), format!("PHÓ {last}")]);
-    } else {
-        lines.push(title.to_uppercase());
-    }
-    lines
-}
-
-/// The documents in force on `day`, each once, without marks at the end.
-pub(super) fn bases(bases: &[LegalBasis], day: NaiveDate) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut words = Vec::new();
-    for basis in bases {
-        if basis.standing(day) == BasisStanding::InForce && !seen.contains(&basis.id) {
-            seen.push(basis.id);
-            words.push(format!("Căn cứ {}", basis_words(basis)));
+/// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of the
+/// province), within a rank by day; last the document that sets the regime up. Without marks at the end.
+pub(super) fn bases(regime: &Regime, bases: &[LegalBasis], plans: &[Plan], day: NaiveDate) -> Vec<String> {
+    let mut found: Vec<&LegalBasis> =
+        bases.iter().filter(|basis| basis.standing(day) == BasisStanding::InForce).collect();
+    found.sort_by_key(|basis| (rank(basis), basis.issued_on.is_none(), basis.issued_on, basis.id));
+    found.dedup_by_key(|basis| basis.id);
+    let mut words: Vec<String> = found.iter().map(|basis| format!("Căn cứ {}", basis_words(basis))).collect();
+    let numbers = found.iter().map(|basis| basis.number.clone()).chain(plans.iter().map(Plan::number_text));
+    let numbers: Vec<String> = numbers.filter(|number| !number.is_empty()).collect();
+    for own in regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
+        // A document that is named already, as a basis or as what is carried out, is not named twice.
+        if !numbers.iter().any(|number| own.contains(number.as_str())) {
+            let own = own.trim_end_matches('.');
+            words.push(format!("Căn cứ {}", long_dates(own.strip_prefix("Căn cứ ").unwrap_or(own))));
         }
     }
     words
+}
+
+/// Days as a basis has them: "ngày 24 tháng 01 năm 2019".
+fn long_dates(text: &str) -> String {
+    let mut parts = text.split("ngày ");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let typed: String = part.chars().take_while(|c| c.is_ascii_digit() || *c == '/').collect();
+        match parse_date(&typed) {
+            Ok(day) => said.push_str(&format!("{}{}", long_date(day), &part[typed.len()..])),
+            Err(_) => said.push_str(&format!("ngày {part}")),
+        }
+    }
+    said
+}
+
+/// Laws first, then what the Government, the Prime Minister, a ministry, the province have issued.
+fn rank(basis: &LegalBasis) -> u8 {
+    let issuer = search_key(&basis.issuer);
+    match basis.kind.as_str() {
+        "law" => 0,
+        _ if issuer.starts_with("chinh phu") => 1,
+        _ if issuer.starts_with("thu tuong") => 2,
+        _ if issuer.starts_with("bo ") => 3,
+        _ => 4,
+    }
 }
 
 /// "Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ quy định …"; a law by its name.
@@ -165,9 +284,9 @@ fn split_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// "Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024 của UBND tỉnh Bắc Giang về …".
 fn plan_words(plan: &Plan) -> String {
     let mut words = plan.kind_name().to_owned();
-    let number = plan.number_text();
-    if !number.is_empty() {
-        words = format!("{words} số {number}");
+    // A number that is still to come leaves no dots in a signed sentence.
+    if !plan.number.is_empty() {
+        words = format!("{words} số {}", plan.number_text());
     }
     let date = match (plan.issued_on(), plan.issued_month) {
         (Some(date), _) => long_date(date),
@@ -178,6 +297,27 @@ fn plan_words(plan: &Plan) -> String {
     format!("{words} {date} của {} {}", plan.issuer_short(), about(&plan.subject))
 }
 
+/// A plan as a task names it: "Kế hoạch số 13/KH-UBND"; without a number by issuer and year. None for a plan that is
+/// not among those served.
+pub(super) fn cited(plans: &[Plan], short_name: &str) -> Option<String> {
+    let plan = plans.iter().find(|plan| plan.short_name == short_name)?;
+    Some(if plan.number.is_empty() {
+        format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
+    } else {
+        format!("{} số {}", plan.kind_name(), plan.number_text())
+    })
+}
+
+/// Whether a plan is for years before `year` by its own subject ("… năm 2024"): it is not what this report carries out.
+fn is_past(plan: &Plan, year: i32) -> bool {
+    let years = plan.subject.match_indices("năm ").filter_map(|(at, word)| {
+        let rest = &plan.subject[at + word.len()..];
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        (digits.len() == 4).then(|| digits.parse::<i32>().ok()).flatten()
+    });
+    years.max().is_some_and(|last| last < year)
+}
+
 /// A subject after "của …": "quy định …", "về …".
 fn about(subject: &str) -> String {
     let subject = lower_first(subject);
@@ -186,12 +326,18 @@ fn about(subject: &str) -> String {
 }
 
 /// What is carried out, who reports, on what.
-pub(super) fn opening(kind: Kind, name: &str, subject: &str, plans: &[Plan]) -> String {
-    let subject = lower_first(&one_line(subject));
-    if kind == Kind::Plan {
+pub(super) fn opening(case: &Case, name: &str, subject: &Subject, plans: &[Plan]) -> String {
+    let subject = &subject.own;
+    if kind(case) == Kind::Plan {
         return format!("{name} xây dựng kế hoạch {subject} như sau:");
     }
-    let plans: Vec<String> = plans.iter().map(plan_words).collect();
+    report_opening(name, subject, plans, case.period.year)
+}
+
+/// The same of a report on `subject`, as its body itself says it, of a year.
+pub(super) fn report_opening(name: &str, subject: &str, plans: &[Plan], year: i32) -> String {
+    let plans: Vec<String> =
+        plans.iter().filter(|plan| !is_past(plan, year)).map(|plan| spelt_out(&plan_words(plan))).collect();
     match plans.split_last() {
         None => format!("{name} báo cáo {subject} như sau:"),
         Some((only, [])) => format!("Thực hiện {only}, {name} báo cáo {subject} như sau:"),
@@ -202,17 +348,13 @@ pub(super) fn opening(kind: Kind, name: &str, subject: &str, plans: &[Plan]) -> 
 }
 
 /// The last sentence; the text must point to its annexes.
-pub(super) fn closing(kind: Kind, name: &str, subject: &str, annexes: usize) -> String {
+pub(super) fn closing(kind: Kind, name: &str, subject: &Subject, annexes: usize) -> String {
     let pointer = match annexes {
         0 => "",
         1 => " (số liệu, danh mục chi tiết tại Phụ lục kèm theo)",
         _ => " (số liệu, danh mục chi tiết tại các Phụ lục kèm theo)",
     };
-    format!(
-        "Trên đây là {} {} của {name}{pointer}",
-        lower_first(kind.name()),
-        lower_first(&one_line(subject))
-    )
+    format!("Trên đây là {} {} của {name}{pointer}", lower_first(kind.name()), subject.own)
 }
 
 /// The first letter small, unless the word is an abbreviation: "THNCĐ" stays.

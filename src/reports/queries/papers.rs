@@ -9,8 +9,8 @@ use super::super::{Paper, TypedDay};
 use super::RevisionRow;
 use crate::attachments::Purpose;
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, ReportId, RevisionId};
-use crate::db::schema::{reports, revision_files, revision_papers, revisions};
+use crate::db::ids::{MembershipId, ReportId, RevisionId, UnitId};
+use crate::db::schema::{memberships, people, reports, revision_files, revision_papers, revisions};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -28,6 +28,8 @@ pub struct PaperRow {
     pub recorder_title: String,
     /// UTC.
     pub recorded_at: NaiveDateTime,
+    /// Why it changed; blank for the first entry and before reception.
+    pub reason: String,
 }
 
 impl PaperRow {
@@ -109,6 +111,7 @@ pub(in crate::reports) struct NewPaper<'a> {
     pub recorder_name: &'a str,
     pub recorder_title: &'a str,
     pub recorded_at: NaiveDateTime,
+    pub reason: &'a str,
 }
 
 /// Adds an entry; two with one number are refused by the database. One query.
@@ -117,4 +120,17 @@ pub(in crate::reports) struct NewPaper<'a> {
 /// The query's own: a unique violation when somebody was faster.
 pub(in crate::reports) fn append(conn: &mut Conn, new: &NewPaper<'_>) -> QueryResult<()> {
     diesel::insert_into(revision_papers::table).values(new).execute(conn).map(|_| ())
+}
+
+/// Name and title of whoever has or had a role in a unit, newest role first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn titles_in(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<(String, String)>> {
+    memberships::table
+        .inner_join(people::table)
+        .filter(memberships::unit_id.eq(unit))
+        .order(memberships::id.desc())
+        .select((people::full_name, memberships::title))
+        .load(conn)
 }

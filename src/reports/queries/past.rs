@@ -1,17 +1,17 @@
 //! What the unit and its predecessors reported for the period before and for the same period of last year.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use super::super::revision::qualifier;
 use super::super::year::Halves;
-use super::super::{BodyFigure, Case, Past, PastPeriod, fold_predecessors};
+use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::from_code;
 use super::outlines::reach_of;
 use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::consolidation::queries::handovers;
-use crate::consolidation::succession::Succession;
+use crate::consolidation::succession::{Handover, Succession};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
@@ -23,7 +23,7 @@ use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
 /// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
-/// was received or else sent last. Seventeen queries at most.
+/// was received or else sent last. Eighteen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -56,10 +56,16 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
     found.retain(|period| !is_half(period) || nested(period));
     let mut answers = answers(conn, case, &found, is_half)?;
     let mut all = Vec::new();
+    let mut asides = Vec::new();
     for period in found {
         let handovers = handovers(conn, period.reference_on, case.period.reference_on)?;
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let answers = answers.remove(&period.id).unwrap_or_default();
+        let beside = answers.iter().filter(|answer| !is_half(&period) && answer.received);
+        let beside = beside.filter(|answer| succession.today(answer.unit) != Some(case.obligation.unit_id));
+        asides.extend(
+            beside.filter_map(|answer| aside(&period, period.cycle == case.period.cycle, answer, &handovers)),
+        );
         if let Some(past) = past_period(&period, case.obligation.unit_id, answers, &succession) {
             all.push((period, past));
         }
@@ -70,7 +76,42 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
         found.map(|(_, past)| past.clone())
     };
     let half = |at: usize| take(halves.get(at).copied());
-    Ok(Past { last: take(last), same: take(same), halves: Halves { first: half(0), second: half(1) } })
+    let halves = Halves { first: half(0), second: half(1) };
+    name(conn, &mut asides, case)?;
+    Ok(Past { last: take(last), same: take(same), halves, asides })
+}
+
+/// What a body reported that cannot stand in the columns; none without a figure.
+fn aside(period: &Period, same: bool, answer: &Answer, handovers: &[Vec<Handover>]) -> Option<Aside> {
+    let figures: HashMap<IndicatorId, (i64, Level)> = answer
+        .figures
+        .iter()
+        .filter_map(|(id, _, figure, level)| Some((*id, (figure.value?, *level))))
+        .collect();
+    let lines = handovers.iter().flatten().filter(|line| line.from == Some(answer.unit));
+    let takers: HashSet<UnitId> = lines.filter_map(|line| line.to).collect();
+    (!figures.is_empty()).then(|| Aside {
+        unit: answer.unit,
+        name: String::new(),
+        label: period.label.clone(),
+        same,
+        parts: takers.len(),
+        figures,
+    })
+}
+
+/// Puts in what those bodies were called while they still were. One query; none without them.
+fn name(conn: &mut Conn, asides: &mut [Aside], case: &Case) -> QueryResult<()> {
+    let units: Vec<UnitId> = asides.iter().map(|aside| aside.unit).collect();
+    if units.is_empty() {
+        return Ok(());
+    }
+    let mut names = crate::units::queries::names_on(conn, &units, case.period.reference_on)?;
+    for aside in asides {
+        aside.name = names.remove(&aside.unit).unwrap_or_default();
+        names.insert(aside.unit, aside.name.clone());
+    }
+    Ok(())
 }
 
 /// What one body was asked for one period, and what of its answer was received.

@@ -18,6 +18,7 @@ use crate::db::ids::{FunctionId, UnitId};
 use crate::db::schema::{functions, unit_kinds, unit_reach, unit_versions};
 use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
+use crate::vietnamese::sort_key;
 use crate::web::{Nav, Page, SignedIn, State, render_status};
 
 /// What the address of the form says.
@@ -63,8 +64,9 @@ impl Setting {
             .order((unit_kinds::position, unit_kinds::code))
             .select((unit_kinds::code, unit_kinds::name))
             .load(conn)?;
-        let functions: Vec<(FunctionId, String)> =
-            functions::table.order(functions::name).select((functions::id, functions::name)).load(conn)?;
+        let mut functions: Vec<(FunctionId, String)> =
+            functions::table.select((functions::id, functions::name)).load(conn)?;
+        functions.sort_by_key(|(id, name)| (sort_key(name), *id));
         let functions = functions.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         let several_provinces = provinces.len() > 1;
         Ok(Setting { units, kinds, functions, several_provinces })

@@ -13,6 +13,7 @@ use crate::db::schema::{
     unit_versions, units,
 };
 use crate::units::history::{UnitHistory, Version, span};
+use crate::vietnamese::sort_key;
 
 /// One line of a reorganisation that concerns a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -162,12 +163,15 @@ pub fn changes_of(conn: &mut Conn, id: UnitId) -> QueryResult<Vec<ChangeLine>> {
 /// # Errors
 /// The query's own.
 pub fn functions_of(conn: &mut Conn, id: UnitId) -> QueryResult<Vec<FunctionHeld>> {
-    function_holders::table
+    let mut held: Vec<FunctionHeld> = function_holders::table
         .inner_join(functions::table)
         .filter(function_holders::unit_id.eq(id))
-        .order((functions::name, function_holders::id))
+        .order(function_holders::id)
         .select((functions::name, function_holders::valid_from, function_holders::valid_to))
-        .load(conn)
+        .load(conn)?;
+    // Neither database knows the Vietnamese order.
+    held.sort_by_key(|function| sort_key(&function.name));
+    Ok(held)
 }
 
 /// The units that stand, or once stood, directly below. One query.

@@ -1,0 +1,2 @@
+ALTER TABLE revision_papers DROP COLUMN reason;
+ALTER TABLE regimes DROP COLUMN subject;

@@ -1,0 +1,46 @@
+//! What a paper does not say: a report typed in from one keeps blank what the paper leaves out, marked and confirmed by
+//! whoever types. Stands between the findings of a report and the pages of those who type and receive it.
+
+use std::collections::BTreeSet;
+
+use super::check::{Finding, Findings};
+
+/// Begins the key of a blocker about a blank, and of what takes its place where the report is typed in from paper.
+const BLANK: &str = "blank:";
+const SILENT: &str = "silent:";
+pub(super) const ZERO_IF_NONE: &str = " Không phát sinh thì nhập 0.";
+
+impl Findings {
+    /// Of a report typed in from paper: what must be answered and is blank was not said there. It stays blank, and
+    /// whoever types confirms that the paper says nothing.
+    pub fn typed_from_paper(&mut self, confirmed: &BTreeSet<String>) {
+        let (silent, blockers) = std::mem::take(&mut self.blockers)
+            .into_iter()
+            .partition(|finding| finding.key.starts_with(BLANK));
+        self.blockers = blockers;
+        let said = |finding: Finding| {
+            let key = finding.key.replacen(BLANK, SILENT, 1);
+            let asked = finding.message.trim_start_matches("Chưa nhập ");
+            let asked = asked.trim_end_matches(ZERO_IF_NONE).trim_end_matches('.');
+            let explained = confirmed.contains(&key);
+            let message = format!("Văn bản giấy không nêu {asked}; để trống, không tính là 0.");
+            Finding { message, explained, key, ..finding }
+        };
+        let silent: Vec<Finding> = silent;
+        self.warnings.extend(silent.into_iter().map(said));
+    }
+
+    /// The fields of the draft on which the paper typed in from says nothing, as confirmed.
+    pub fn silent(&self) -> impl Iterator<Item = &str> {
+        self.warnings.iter().filter(|w| w.explained && w.key.starts_with(SILENT)).map(|w| w.field.as_str())
+    }
+
+    /// Adds a blocker for what must be answered and is not.
+    pub(super) fn block_blank(&mut self, field: String, message: String) {
+        let key = format!("{BLANK}{field}");
+        self.block(field, message);
+        if let Some(last) = self.blockers.last_mut() {
+            last.key = key;
+        }
+    }
+}
