@@ -134,7 +134,7 @@ fn the_paper_has_the_head_the_narrative_and_the_totals() {
     let lines = |path: &str| -> Vec<String> {
         let answer = compiler.get(path);
         assert_eq!(answer.status, 200, "{}", answer.text());
-        paragraphs(&answer.bytes).into_iter().map(|paragraph| paragraph.text).collect()
+        paragraphs(&answer.bytes).into_iter().map(|one| one.text.replace('\u{a0}', " ")).collect()
     };
     let draft = lines(&format!("{edition}/document"));
     for words in
