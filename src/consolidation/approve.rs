@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::content::EditionContent;
 use super::copies::EditionCopy;
+use super::paper;
 use super::queries::{self, EditionRow, NewFile};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step, sha256_hex};
@@ -26,6 +27,7 @@ pub struct ReadyToApprove {
     id: EditionId,
     version: i32,
     files: Vec<Copied>,
+    paper: queries::EditionFile,
 }
 
 /// One copy of the workbook, in bytes.
@@ -59,7 +61,7 @@ pub fn to_approve(
 }
 
 impl ToApprove {
-    /// Writes both workbooks. No database here: this takes the longest, and nobody waits for it.
+    /// Writes both workbooks and the paper. No database here: this takes the longest, and nobody waits for it.
     ///
     /// # Errors
     /// [`Error::Refused`] when the workbook cannot be written, with the indicator to look at.
@@ -70,7 +72,8 @@ impl ToApprove {
             let (sha256, file_name) = (sha256_hex(&bytes), file_name(&self.content, copy));
             files.push(Copied { copy, file_name, bytes, sha256 });
         }
-        Ok(ReadyToApprove { id: self.id, version: self.version, files })
+        let paper = paper::write(&self.content)?;
+        Ok(ReadyToApprove { id: self.id, version: self.version, files, paper })
     }
 }
 
@@ -102,6 +105,8 @@ pub fn approve_edition(
         queries::insert_file(conn, &file)?;
         files.insert(written.copy.code().to_owned(), json!(written.sha256));
     }
+    queries::insert_paper(conn, ready.id, &ready.paper)?;
+    files.insert("document".to_owned(), json!(ready.paper.sha256));
     let step = Step {
         action: "edition.approve",
         subject_kind: "edition",
@@ -180,8 +185,10 @@ fn file_name(content: &EditionContent, copy: EditionCopy) -> String {
         identity.edition_number,
         copy.words()
     );
-    // What a file system or a header could trip over never gets into a name.
-    let name: String =
-        name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) || c.is_control() { '-' } else { c }).collect();
-    format!("{name}.xlsx")
+    format!("{}.xlsx", safe_name(&name))
+}
+
+/// A name without what a file system or a header could trip over.
+pub(super) fn safe_name(name: &str) -> String {
+    name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) || c.is_control() { '-' } else { c }).collect()
 }

@@ -8,6 +8,7 @@ use super::content::{
     FigureStatus, NarrativeParagraph, NarrativeSection, Reading, StackedList, UnitFigure, UnitLine,
 };
 use super::levels::Levels;
+use super::narrative::{Heading, Kept, Material};
 use super::queries::{self, FigureRow, FormSectionRow, RevisionRow};
 use super::stack::{UnitRows, merged, stack_lists};
 use crate::db::Conn;
@@ -250,8 +251,28 @@ impl Filings {
         Ok(figure)
     }
 
-    /// The narrative, heading by heading, each unit's words under its name, in protocol order.
-    pub(super) fn narrative(&self) -> Vec<NarrativeSection> {
+    /// The sections of the period's forms.
+    pub(super) fn headings(&self) -> Vec<Heading> {
+        let heading = |section: &FormSectionRow| Heading {
+            code: section.code.clone(),
+            label: section.label.clone(),
+            title: section.title.clone(),
+        };
+        self.outline().into_iter().map(heading).collect()
+    }
+
+    /// The texts of a received revision by section.
+    pub(super) fn texts(&self, obligation: ObligationId) -> Option<&HashMap<String, String>> {
+        self.sections.get(&obligation)
+    }
+
+    /// The narrative, heading by heading, each unit's words under its name, in protocol order; and the consolidated
+    /// text made from them.
+    pub(super) fn narrative(
+        &self,
+        material: &Material,
+        written: &HashMap<String, Kept>,
+    ) -> Vec<NarrativeSection> {
         self.outline()
             .into_iter()
             .map(|section| NarrativeSection {
@@ -267,7 +288,10 @@ impl Filings {
                     .collect(),
                 code: section.label.clone(),
                 heading: section.title.clone(),
-                blocks: Vec::new(),
+                blocks: written
+                    .get(&section.code)
+                    .map(|kept| material.frozen(&section.code, &kept.blocks))
+                    .unwrap_or_default(),
             })
             .collect()
     }

@@ -1,13 +1,18 @@
 //! From the database to the content of an edition: everything read within one transaction, by a fixed number of
 //! queries. The preview shows it, `make_edition` freezes it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 
 use super::catalogue::Catalogue;
 use super::changes::changes_between;
-use super::content::{EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, Sending, Signatory};
+use super::content::{
+    EditionContent, Identity, MissingUnit, OnBehalf, OutsideUnit, PaperHead, Sending, Signatory,
+};
 use super::cumulative::YearSoFar;
 use super::filings::{Filings, outward};
+use super::narrative::cited_in;
 use super::papers::Papers;
 use super::past::Past;
 use super::{assemble, queries};
@@ -16,7 +21,9 @@ use crate::db::Conn;
 use crate::db::ids::{ObligationId, RevisionId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Duty, Period, Regime, Standing};
-use crate::units;
+use crate::reports;
+use crate::reports::printed::{Origin, paper_head};
+use crate::units::{self, Letterhead, UnitOn};
 
 /// The edition to be: what it will be called and who makes it.
 pub(super) struct Heading {
@@ -48,7 +55,7 @@ pub(super) fn gather(
     if filings.duties.is_empty() {
         return Err(Error::NotFound);
     }
-    let identity = identity(conn, period, regime, collector, heading)?;
+    let (identity, paper) = identity(conn, period, regime, collector, heading)?;
     let (groups, indicators) = queries::catalogue(conn)?;
     let catalogue = Catalogue::read(groups, indicators)?;
     let past = Past::load(conn, &catalogue, period, collector)?;
@@ -59,13 +66,14 @@ pub(super) fn gather(
     let (groups, units) = assemble::assemble(&asked, lines, past.as_ref(), year.as_ref()).map_err(|e| {
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
+    let (material, written) = cited_in(conn, &filings, period.id, collector)?;
     let previous = previous(conn, period, collector)?;
     let holidays = periods::queries::holidays(conn)?;
     let mut content = EditionContent {
         identity: Identity { catalogue_version: catalogue.version().to_owned(), ..identity },
         groups,
         units,
-        narrative: filings.narrative(),
+        narrative: filings.narrative(&material, &written),
         lists: filings.lists(),
         missing: missing(&filings),
         missing_below: filings
@@ -79,7 +87,7 @@ pub(super) fn gather(
         evidence: papers.evidence(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
-        paper: None,
+        paper: Some(paper),
     };
     content.changes = previous.map(|before| changes_between(&before, &content));
     let received = |duty: &Duty| filings.revisions.get(&duty.obligation.id).map(|revision| revision.id);
@@ -106,7 +114,7 @@ fn identity(
     regime: &Regime,
     collector: UnitId,
     heading: &Heading,
-) -> Result<Identity, Error> {
+) -> Result<(Identity, PaperHead), Error> {
     let Some((window_from, window_to)) = period.window_from.zip(period.window_to) else {
         return Err(Error::Refused(
             "Kỳ này thu văn bản, không có thời gian chốt số liệu, nên không có số liệu để tổng hợp."
@@ -118,12 +126,22 @@ fn identity(
     let ids: Vec<UnitId> = [Some(collector), Some(regime.province_id), next].into_iter().flatten().collect();
     let bodies = units::queries::on_day(conn, &ids, day)?;
     let parent = bodies.get(&next.unwrap_or(collector)).and_then(|unit| unit.parent_id);
-    let superiors = units::queries::names_on(conn, &parent.into_iter().collect::<Vec<_>>(), day)?;
+    let own_parent = bodies.get(&collector).and_then(|unit| unit.parent_id);
+    let above: Vec<UnitId> = [parent, own_parent].into_iter().flatten().collect();
+    let superiors = units::queries::on_day(conn, &above, day)?;
+    let paper = paper_head_of(
+        conn,
+        period,
+        regime,
+        (collector, next),
+        &bodies,
+        own_parent.and_then(|id| superiors.get(&id)),
+    )?;
     let name = |id: UnitId| bodies.get(&id).map(|unit| unit.name.clone()).unwrap_or_default();
     let province = bodies.get(&regime.province_id);
     let official = queries::official_code(conn, regime.province_id, day)?;
     let own = || province.map(|unit| unit.code.clone()).unwrap_or_default();
-    Ok(Identity {
+    let identity = Identity {
         province_code: official.as_ref().map_or_else(own, |official| official.code.clone()),
         province_code_from: official.as_ref().and_then(|official| official.from),
         province_code_to: official.as_ref().and_then(|official| official.to),
@@ -142,11 +160,38 @@ fn identity(
         doc_number: None,
         doc_date: None,
         agency: name(collector),
-        superior: parent.and_then(|id| superiors.get(&id).cloned()).unwrap_or_default(),
+        superior: parent.and_then(|id| superiors.get(&id)).map(|unit| unit.name.clone()).unwrap_or_default(),
         place: province.map(|unit| unit.short_name.clone()).unwrap_or_default(),
         signatory: Signatory { capacity: vec![], name: None },
         compiled_by: Some(heading.compiled_by.clone()),
-    })
+    };
+    Ok((identity, paper))
+}
+
+/// The head of the consolidated report's paper: to the regime's recipients, or to the body above that collects here.
+/// Three queries.
+fn paper_head_of(
+    conn: &mut Conn,
+    period: &Period,
+    regime: &Regime,
+    (collector, next): (UnitId, Option<UnitId>),
+    bodies: &HashMap<UnitId, UnitOn>,
+    parent: Option<&UnitOn>,
+) -> Result<PaperHead, Error> {
+    let (Some(unit), Some(province)) = (bodies.get(&collector), bodies.get(&regime.province_id)) else {
+        return Err(Error::NotFound);
+    };
+    let letterhead = Letterhead::new(unit, parent, province);
+    let mut addressees = match collector == regime.collector_id {
+        true => queries::recipients(conn, regime.id)?,
+        false => vec![],
+    };
+    if addressees.is_empty() {
+        addressees.extend(next.and_then(|id| bodies.get(&id)).map(|unit| unit.name.clone()));
+    }
+    let (plans, bases) = reports::queries::served(conn, regime.id, period.reference_on)?;
+    let origin = Origin { regime, period, plans: &plans, bases: &bases };
+    Ok(paper_head(&letterhead, origin, addressees))
 }
 
 /// "Tỉnh Bắc Giang" as it stands inside a sentence: "tỉnh Bắc Giang".

@@ -154,8 +154,11 @@ fn heading(editions: &[queries::EditionRow], actor: &Actor, moment: Moment) -> H
     }
 }
 
-/// The collector for whom the actor consolidates: the regime's own where that is one of them.
-fn collects<'a>(
+/// The collector for whom the actor consolidates: the regime's own where that is one of them. One query.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who consolidates for none; the query's own.
+pub(super) fn collects<'a>(
     conn: &mut Conn,
     actor: &'a Actor,
     period: &Period,

@@ -54,6 +54,7 @@ ids! {
     DraftRemarkId,
     EvidenceId,
     EditionId,
+    DispatchId,
     FileId,
     AuditId,
 }

@@ -1055,6 +1055,87 @@ diesel::table! {
 diesel::joinable!(local_indicators -> indicators (indicator_id));
 
 diesel::table! {
+    narrative_drafts (period_id, collector_id, section_code) {
+        period_id -> BigInt,
+        collector_id -> BigInt,
+        section_code -> Text,
+        version -> Integer,
+        blocks_json -> Text,
+        saved_by -> BigInt,
+        saved_by_name -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    regime_recipients (regime_id, position) {
+        regime_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    edition_dispatches (id) {
+        id -> BigInt,
+        edition_id -> BigInt,
+        recipient -> Text,
+        revision_id -> Nullable<BigInt>,
+        way -> Text,
+        sent_at -> Timestamp,
+        doc_number -> Text,
+        doc_date -> Nullable<Date>,
+        membership_id -> BigInt,
+        recorder_name -> Text,
+        recorder_title -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    edition_dispatch_strikes (dispatch_id) {
+        dispatch_id -> BigInt,
+        reason -> Text,
+        membership_id -> BigInt,
+        striker_name -> Text,
+        striker_title -> Text,
+        struck_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    edition_returns (edition_id) {
+        edition_id -> BigInt,
+        membership_id -> BigInt,
+        leader_name -> Text,
+        leader_title -> Text,
+        returned_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    edition_papers (edition_id) {
+        edition_id -> BigInt,
+        file_name -> Text,
+        bytes -> Binary,
+        sha256 -> Text,
+    }
+}
+
+diesel::joinable!(narrative_drafts -> periods (period_id));
+diesel::joinable!(narrative_drafts -> units (collector_id));
+diesel::joinable!(narrative_drafts -> memberships (saved_by));
+diesel::joinable!(regime_recipients -> regimes (regime_id));
+diesel::joinable!(edition_dispatches -> editions (edition_id));
+diesel::joinable!(edition_dispatches -> revisions (revision_id));
+diesel::joinable!(edition_dispatches -> memberships (membership_id));
+diesel::joinable!(edition_dispatch_strikes -> edition_dispatches (dispatch_id));
+diesel::joinable!(edition_dispatch_strikes -> memberships (membership_id));
+diesel::joinable!(edition_returns -> editions (edition_id));
+diesel::joinable!(edition_returns -> memberships (membership_id));
+diesel::joinable!(edition_papers -> editions (edition_id));
+
+diesel::table! {
     form_drafts (id) {
         id -> BigInt,
         regime_id -> BigInt,
@@ -1231,6 +1312,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     editions,
     edition_sources,
     edition_files,
+    narrative_drafts,
+    regime_recipients,
+    edition_dispatches,
+    edition_dispatch_strikes,
+    edition_returns,
+    edition_papers,
     setup_codes,
     setup_answers,
     behalf_typings,

@@ -51,6 +51,7 @@ pub const ALL: &[Picture] = pictures! {
     "tiep-nhan"
     "de-nghi-chinh-ly"
     "nhap-thay"
+    "thuyet-minh"
     "ban-tong-hop"
     "thiet-lap-don-vi"
     "them-don-vi"

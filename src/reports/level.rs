@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use super::history::{Changes, Taken, take};
 use super::request_amendment::default_due;
-use super::{AskedIndicator, Case, Content, Entry, Outline, Reading, Step, cell, leader, queries};
+use super::{
+    AskedIndicator, AskedSection, Case, Content, Entry, Outline, Reading, Step, cell, leader, queries,
+};
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
-use crate::consolidation::content::{EditionContent, IndicatorLine};
+use crate::consolidation::content::{EditionContent, IndicatorLine, NarrativeSection};
 use crate::consolidation::queries::{self as editions, EditionRow};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, ReportId};
@@ -76,25 +78,29 @@ impl Lower {
             .collect();
     }
 
-    /// The texts a draft begins from: under each heading the units' words with their names.
+    /// The texts a draft begins from: under each heading the consolidated text, else the units' words with their names.
     pub(super) fn narrative(&self, outline: &Outline) -> Content {
         let mut content = Content::default();
         for section in &outline.sections {
-            let found = self
-                .content
-                .narrative
-                .iter()
-                .find(|other| other.code == section.label && other.heading == section.title);
-            let said: Vec<String> = found
-                .into_iter()
-                .flat_map(|section| &section.paragraphs)
-                .map(|paragraph| format!("{}: {}", paragraph.unit, paragraph.text))
-                .collect();
-            if !said.is_empty() {
-                content.sections.insert(section.code.clone(), said.join("\n\n"));
+            let found = self.section(section);
+            let words = found.map(NarrativeSection::words).unwrap_or_default();
+            if !words.is_empty() {
+                content.sections.insert(section.code.clone(), words);
             }
         }
         content
+    }
+
+    /// The sections whose text was edited for the edition, by their codes in the form.
+    pub(super) fn edited(&self, outline: &Outline) -> HashMap<String, String> {
+        let text =
+            |section: &AskedSection| Some((section.code.clone(), self.section(section)?.consolidated()?));
+        outline.sections.iter().filter_map(text).collect()
+    }
+
+    fn section(&self, asked: &AskedSection) -> Option<&NarrativeSection> {
+        let sections = self.content.narrative.iter();
+        sections.into_iter().find(|other| other.code == asked.label && other.heading == asked.title)
     }
 
     pub(super) fn codes(&self) -> Vec<String> {

@@ -10,6 +10,7 @@ mod content;
 pub mod difference;
 pub mod document;
 pub mod draft;
+pub mod file_edition;
 pub mod form;
 mod history;
 pub mod leader;

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 
-pub(super) use bases::served;
+pub use bases::served;
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
     drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,

@@ -15,6 +15,7 @@ use super::{Case, Content, Paper, ReportState, Step, level, paper_duty, queries,
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
+use crate::consolidation::dispatch;
 use crate::consolidation::queries as editions;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
@@ -61,7 +62,29 @@ pub fn submit(
     sending: &Sending,
     moment: Moment,
 ) -> Result<i32, Error> {
-    let mut open = draft::open(conn, actor, id)?;
+    let open = draft::open(conn, actor, id)?;
+    let above = open.lower.as_ref().map(|lower| (lower.id, open.case.collector.name.clone()));
+    let number = send(conn, actor, open, sending, moment)?;
+    if let Some((edition, above)) = above {
+        let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
+        let paper = queries::sent(conn, revision)?.content.paper;
+        dispatch::note_filed(conn, actor, edition, (&above, revision), &paper, moment)?;
+    }
+    Ok(number)
+}
+
+/// Sends what is open, whichever page it was filled on.
+///
+/// # Errors
+/// As [`submit`].
+pub(super) fn send(
+    conn: &mut Conn,
+    actor: &Actor,
+    mut open: Open,
+    sending: &Sending,
+    moment: Moment,
+) -> Result<i32, Error> {
+    let id = open.case.report.id;
     let (membership, as_leader) = may_send(actor, &open.case)?;
     draft::still_owed(&open.case)?;
     if open.case.state() == ReportState::WithLeader && !as_leader {

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("lists.js", JS, include_str!("../../templates/assets/lists.js")),
     ("leave.js", JS, include_str!("../../templates/assets/leave.js")),
     ("sort.js", JS, include_str!("../../templates/assets/sort.js")),
+    ("take.js", JS, include_str!("../../templates/assets/take.js")),
     ("upload.js", JS, include_str!("../../templates/assets/upload.js")),
 ];
 const JS: &str = "text/javascript; charset=utf-8";

@@ -17,6 +17,17 @@ fn loop_at(screen: Screen, size: &str) {
     compiler.click_text("Tổng hợp số liệu");
     compiler.see("9 / 26 đơn vị có báo cáo trong bản tổng hợp");
     check(compiler, "consolidation");
+    // A paragraph into the consolidated text, edited; then back.
+    compiler.click_text("Biên tập thuyết minh");
+    compiler.see("Chưa có đoạn nào.");
+    compiler.click_text("Đưa vào");
+    compiler.see("Nguồn: ");
+    compiler.fill("Đoạn 1", "Các đơn vị đã triển khai đồng bộ.");
+    compiler.click_text("Lưu");
+    compiler.see("lưu lúc");
+    check(compiler, "narrative");
+    compiler.click_text("Xem trước bản tổng hợp");
+    compiler.see("Các đơn vị đã triển khai đồng bộ.");
     compiler.click_text("Nhóm B");
     compiler.see("theo đơn vị");
     check(compiler, "consolidation-group");
@@ -35,6 +46,15 @@ fn loop_at(screen: Screen, size: &str) {
     check(&leader, "edition-approval");
     leader.click_text("Chốt bản tổng hợp");
     leader.see("Đã chốt bản tổng hợp.");
+
+    leader.click_text("Ghi nhận đã gửi");
+    leader.see("Cách gửi");
+    leader.fill("Số, ký hiệu văn bản gửi kèm", "125/BC-CAT");
+    leader.fill("Ngày văn bản", "10/6/2025");
+    check(&leader, "edition-dispatch");
+    leader.click_text("Ghi nhận đã gửi");
+    leader.see("Đã ghi nhận việc gửi bản tổng hợp.");
+    check(&leader, "edition-sent");
 
     let ministry = desk.another(screen, "c11.bocongan", "/");
     ministry.goto(&format!("{}/editions", desk.app.base));

@@ -1,9 +1,11 @@
 //! Folding, checked against an oracle that shares nothing with it: decimal strings added digit by digit.
 
+mod blocks;
 mod changes;
 mod comparison;
 mod fold;
 mod levels;
+mod moved;
 mod oracle;
 mod periods;
 mod ratio;

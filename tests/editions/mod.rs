@@ -8,11 +8,14 @@ mod discard;
 mod frozen;
 mod independent;
 mod late;
+mod narrative;
 mod oracle;
 mod owners;
 mod page;
+mod sent;
 mod single_units;
 mod totals;
+mod unchanged;
 
 use std::io::Cursor;
 

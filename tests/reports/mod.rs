@@ -35,7 +35,7 @@ use tonghop::db::schema::{obligations, periods, reports, units};
 use crate::support::app::TestApp;
 
 /// The report a unit of the demo owes for a period.
-fn report_of(app: &TestApp, unit: &str, period: &str) -> ReportId {
+pub fn report_of(app: &TestApp, unit: &str, period: &str) -> ReportId {
     app.db
         .read(|conn| {
             reports::table
@@ -67,7 +67,7 @@ fn state_of(app: &TestApp, id: ReportId) -> String {
 }
 
 /// The values of every input of this name in a page, in order.
-fn values_of(html: &str, name: &str) -> Vec<String> {
+pub fn values_of(html: &str, name: &str) -> Vec<String> {
     let mark = format!("name=\"{name}\" value=\"");
     html.match_indices(&mark)
         .filter_map(|(at, _)| {
@@ -78,7 +78,7 @@ fn values_of(html: &str, name: &str) -> Vec<String> {
 }
 
 /// The names of the fields of a page that begin with `prefix`.
-fn names_of(html: &str, prefix: &str) -> Vec<String> {
+pub fn names_of(html: &str, prefix: &str) -> Vec<String> {
     let mark = format!("name=\"{prefix}");
     html.match_indices(&mark)
         .filter_map(|(at, _)| {
@@ -97,7 +97,7 @@ fn unescape(text: &str) -> String {
 }
 
 /// A filled-in draft page: every section and every figure answered; `changes` win.
-fn filled(html: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn filled(html: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     for name in names_of(html, "section.") {
         fields.insert(name.clone(), format!("Nội dung của {name}, viết để thử."));
@@ -114,12 +114,12 @@ fn filled(html: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     fields.into_iter().collect()
 }
 
-fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 /// What the page before sending posts: both versions, every warning ticked, and more.
-fn ticked(html: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn ticked(html: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for name in ["version", "draft"] {
         fields.push((name.to_owned(), values_of(html, name)[0].clone()));

@@ -5,4 +5,4 @@ mod events;
 mod pages;
 mod property;
 mod refusals;
-mod scene;
+pub mod scene;

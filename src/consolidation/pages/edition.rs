@@ -4,14 +4,16 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::EditionContent;
-use super::super::queries::{self, EditionRow};
+use super::super::dispatch::may_dispatch;
+use super::super::queries::{self, EditionRow, Return};
 use super::super::{EditionCopy, may_approve, may_discard, read_content};
+use super::dispatches::Sendings;
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
 use crate::db::Conn;
 use crate::db::ids::EditionId;
 use crate::error::Error;
-use crate::periods::{Period, Regime};
+use crate::periods::Period;
 use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -21,13 +23,17 @@ struct EditionPage<'a> {
     page: Page,
     edition: &'a EditionRow,
     period: &'a Period,
-    regime: &'a Regime,
     content: &'a EditionContent,
     view: View<'a>,
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
     may_approve: bool,
     may_discard: bool,
+    may_dispatch: bool,
+    /// Where it went.
+    sendings: Sendings,
+    /// The leader who gave it back.
+    returned: Option<Return>,
     /// Units received since it was made, while it is the last one.
     since: Vec<String>,
     base: String,
@@ -92,14 +98,16 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content, siblings, since) = state
+    let (edition, period, regime, content, siblings, since, sendings, returned) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
             let mut siblings = queries::editions_of(conn, edition.period_id, edition.collector_id)?;
             siblings.retain(|other| other.id != edition.id);
             let since = received_since(conn, &edition, &period)?;
-            Ok((edition, period, regime, content, siblings, since))
+            let sendings = Sendings::of(conn, &edition, &period, &regime)?;
+            let returned = queries::returned(conn, id)?;
+            Ok((edition, period, regime, content, siblings, since, sendings, returned))
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
@@ -114,10 +122,12 @@ pub async fn show(
         copies: copies_for(&me.actor, &edition),
         may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
         may_discard: edition.is_draft() && may_discard(&me.actor, &edition).is_ok(),
+        may_dispatch: may_dispatch(&me.actor, &edition).is_ok(),
+        sendings,
+        returned,
         since: if everything { since } else { vec![] },
         edition: &edition,
         period: &period,
-        regime: &regime,
         content: &content,
         view,
         siblings: &siblings,

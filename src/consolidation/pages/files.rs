@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::super::queries;
-use super::super::{EditionCopy, workbook};
+use super::super::{EditionCopy, paper, workbook};
 use super::edition::copies_for;
 use crate::db::ids::EditionId;
 use crate::error::Error;
@@ -33,4 +33,28 @@ pub async fn download(
         })
         .await?;
     Ok(file(XLSX, &workbook.file_name, workbook.bytes))
+}
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// `GET /editions/{id}/document`: the consolidated report.
+///
+/// # Errors
+/// 404 outside the actor's scope, and of a draft given up.
+pub async fn download_paper(
+    me: SignedIn,
+    state: State,
+    id: web::Path<EditionId>,
+) -> Result<HttpResponse, Error> {
+    let (scope, id) = (me.scope(), id.into_inner());
+    let found = state
+        .read(move |conn| {
+            let (edition, ..) = queries::edition(conn, &scope, id)?;
+            if edition.is_discarded() {
+                return Err(Error::NotFound);
+            }
+            paper(conn, &edition)
+        })
+        .await?;
+    Ok(file(DOCX, &found.file_name, found.bytes))
 }

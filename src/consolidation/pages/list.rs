@@ -11,7 +11,7 @@ use super::super::queries::{self, EditionRow};
 use super::edition::copies_for;
 use super::view::local;
 use crate::access::Action;
-use crate::db::ids::UnitId;
+use crate::db::ids::{EditionId, UnitId};
 use crate::error::Error;
 use crate::periods::{Period, Regime};
 use crate::units;
@@ -33,6 +33,8 @@ struct Row {
     regime: Regime,
     agency: String,
     copies: Vec<EditionCopy>,
+    /// To whom it went, and when.
+    sent: Vec<(String, String)>,
 }
 
 impl ListPage {
@@ -52,12 +54,14 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         ));
     }
     let (scope, today) = (me.scope(), state.clock.today());
-    let (rows, names) = state
+    let (rows, names, sent) = state
         .read(move |conn| {
             let rows = queries::editions(conn, &scope)?;
             let ids: Vec<UnitId> = rows.iter().map(|(edition, ..)| edition.collector_id).collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &ids, today)?;
-            Ok((rows, names))
+            let ids: Vec<EditionId> = rows.iter().map(|(edition, ..)| edition.id).collect();
+            let sent = queries::dispatches(conn, &ids)?;
+            Ok((rows, names, sent))
         })
         .await?;
     let rows = rows
@@ -65,6 +69,11 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         .map(|(edition, period, regime)| Row {
             agency: names.get(&edition.collector_id).cloned().unwrap_or_default(),
             copies: copies_for(&me.actor, &edition),
+            sent: sent
+                .iter()
+                .filter(|sent| sent.edition_id == edition.id && !sent.is_struck())
+                .map(|sent| (sent.recipient.clone(), local(&sent.sent_at)))
+                .collect(),
             edition,
             period,
             regime,

@@ -1,22 +1,34 @@
 //! Pages of consolidation: the live preview of a period, the list of editions, one edition, its approval, its files.
 
 mod approval;
+mod changes_view;
 mod comparison;
+mod dispatches;
 mod edition;
 mod files;
+mod give_back;
 mod indicators;
 mod list;
+mod marks;
+mod narrative;
 mod opening;
 mod preview;
+mod recipients;
 mod removal;
+mod two_editions;
 mod view;
 
 pub use approval::{approve, ask_approval};
 pub use comparison::show as compare;
+pub use dispatches::{ask_strike, new_dispatch, record_dispatch, strike_dispatch};
 pub use edition::show;
-pub use files::download;
+pub use files::{download, download_paper};
+pub use give_back::{ask_return, give_back};
 pub use indicators::{indicator, indicators};
 pub use list::list;
+pub use narrative::{edit_narrative, narrative};
 pub use opening::{decide_unit_figures, unit_figures};
 pub use preview::{make, preview};
+pub use recipients::{recipients_form, save_recipients};
 pub use removal::{ask_removal, remove};
+pub use two_editions::comparison;

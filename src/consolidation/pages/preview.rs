@@ -84,6 +84,13 @@ impl<'a> MakePage<'a> {
     }
 }
 
+/// Whether there is something to say before an edition is made: reports are missing, or its text rests on words that
+/// their units have written anew.
+fn asks_first(content: &EditionContent) -> bool {
+    let mut sources = content.narrative.iter().flat_map(|section| &section.blocks).flat_map(|b| &b.sources);
+    !content.missing.is_empty() || sources.any(|source| source.newer.is_some())
+}
+
 /// Whether a unit without a received report has sent one.
 fn is_sent(unit: &MissingUnit) -> bool {
     was_sent(&unit.progress)
@@ -99,7 +106,7 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
     let found = state.read(move |conn| make::preview(conn, &asking, id, moment)).await?;
     // While a draft waits there is nothing to make, which `make_edition` says.
     if !found.editions.first().is_some_and(EditionRow::is_draft) {
-        if !posted.form.has("confirmed") && !found.content.missing.is_empty() {
+        if !posted.form.has("confirmed") && asks_first(&found.content) {
             let view = View::new(&found.content, true, &Asked::default()).ok_or(Error::NotFound)?;
             let page = posted.me.page("Lập bản tổng hợp", Nav::Periods);
             let page = MakePage { page, period: &found.period, content: &found.content, view };

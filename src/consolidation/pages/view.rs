@@ -4,9 +4,10 @@
 use serde::Deserialize;
 
 use super::super::content::{
-    Change, EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, ListedUnit, MissingUnit, OnBehalf,
-    Sending, StackedList, UnitFigure, UnitLine,
+    EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, ListedUnit, MissingUnit, OnBehalf, Sending,
+    StackedList, UnitFigure, UnitLine,
 };
+use super::changes_view::ChangesView;
 use crate::calendar::to_local;
 use crate::indicators::UnitRule;
 use crate::lists::{Cell as ListCell, Column, Row};
@@ -90,14 +91,6 @@ impl<'a> ListedView<'a> {
         let cells = |row: &Row| list.columns.iter().map(|column| cell(row, column)).collect();
         ListedView { unit: &unit.unit, rows: unit.rows.iter().map(cells).collect() }
     }
-}
-
-/// One figure that changed since the edition before.
-pub(super) struct ChangeView<'a> {
-    pub(super) change: &'a Change,
-    pub(super) name: &'a str,
-    pub(super) before: String,
-    pub(super) now: String,
 }
 
 impl<'a> View<'a> {
@@ -186,18 +179,15 @@ impl<'a> View<'a> {
     }
 
     /// The changes since the edition before that the reader may see.
-    pub(super) fn changes(&self) -> Vec<ChangeView<'a>> {
-        let list = self.content.changes.iter().flat_map(|list| &list.changes);
-        list.filter_map(|change| {
-            let (group, line) = self.content.line(&change.indicator)?;
-            (self.everything || !group.classified).then(|| ChangeView {
-                change,
-                name: &line.name,
-                before: line.said_words(&change.before),
-                now: line.said_words(&change.now),
-            })
-        })
-        .collect()
+    pub(super) fn changes(&self) -> Option<ChangesView<'a>> {
+        let list = self.content.changes.as_ref()?;
+        Some(ChangesView::new(list, None, self.content, self.everything))
+    }
+
+    /// Blocks of the consolidated text whose unit has written otherwise since, and which nobody looked at.
+    pub(super) fn outdated(&self) -> usize {
+        let blocks = self.content.narrative.iter().flat_map(|section| &section.blocks);
+        blocks.filter(|block| block.sources.iter().any(|source| source.newer.is_some())).count()
     }
 
     /// The figures of every unit for a group.

@@ -9,8 +9,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_files, edition_sources, editions, obligations, periods, regimes, reports,
-    revisions, routes,
+    consolidated_revisions, edition_files, edition_papers, edition_sources, editions, obligations, periods,
+    regimes, reports, revisions, routes,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -324,6 +324,34 @@ pub(in super::super) fn mark_discarded(
         ))
         .execute(conn)?;
     Ok(changed == 1)
+}
+
+/// The kept paper of an approved edition; none of one approved before papers were kept. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn kept_paper(conn: &mut Conn, id: EditionId) -> QueryResult<Option<EditionFile>> {
+    edition_papers::table
+        .find(id)
+        .select((edition_papers::file_name, edition_papers::bytes, edition_papers::sha256))
+        .first(conn)
+        .optional()
+}
+
+/// Keeps the paper.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn insert_paper(conn: &mut Conn, id: EditionId, file: &EditionFile) -> QueryResult<()> {
+    diesel::insert_into(edition_papers::table)
+        .values((
+            edition_papers::edition_id.eq(id),
+            edition_papers::file_name.eq(&file.file_name),
+            edition_papers::bytes.eq(&file.bytes),
+            edition_papers::sha256.eq(&file.sha256),
+        ))
+        .execute(conn)
+        .map(|_| ())
 }
 
 /// Keeps a file.

@@ -1,17 +1,21 @@
 //! All SQL of consolidation: what an edition is made from, and the editions themselves. Plain functions over one
 //! connection, each a fixed number of queries whatever the size of the province.
 
+mod dispatches;
 mod editions;
 mod filings;
 mod lists;
+mod narrative;
 mod openings;
 mod origins;
 mod papers;
 mod surroundings;
 
+pub use dispatches::*;
 pub use editions::*;
 pub(super) use filings::*;
 pub(super) use lists::*;
+pub(super) use narrative::*;
 pub use openings::*;
 pub(super) use origins::*;
 pub(super) use papers::*;

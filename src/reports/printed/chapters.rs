@@ -25,28 +25,39 @@ struct Labelled {
 }
 
 pub(super) fn chapters(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Chapter> {
+    let texts = outline.sections.iter().filter_map(|section| {
+        let title = headed(&around.case.period, &section.title);
+        Some((section.label.clone(), title, text(section, content, around.draft)?))
+    });
+    let mut found = grouped(&texts.collect::<Vec<_>>());
+    tasks(&mut found, outline, content, around);
+    label(found)
+}
+
+/// Sections given as label, title and text.
+pub(super) fn plain(sections: &[(String, String, String)]) -> Vec<Chapter> {
+    label(grouped(sections))
+}
+
+fn grouped(sections: &[(String, String, String)]) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
-    for section in &outline.sections {
-        let Some(text) = text(section, content, around.draft) else { continue };
-        let (head, below) =
-            section.label.split_once('.').map_or((section.label.as_str(), false), |(h, _)| (h, true));
+    for (label, title, text) in sections {
+        let (head, below) = label.split_once('.').map_or((label.as_str(), false), |(h, _)| (h, true));
         if found.last().is_none_or(|last| last.head != head) {
             found.push(Labelled { head: head.to_owned(), chapter: Chapter::default() });
         }
         let Some(last) = found.last_mut() else { continue };
         if below {
-            let title = headed(around.case, &section.title);
-            last.chapter.parts.push(Part { title, text, ..Part::default() });
+            last.chapter.parts.push(Part { title: title.clone(), text: text.clone(), ..Part::default() });
         } else {
-            last.chapter.title = headed(around.case, &section.title);
-            last.chapter.text = text;
+            last.chapter.title.clone_from(title);
+            last.chapter.text.clone_from(text);
         }
     }
     for one in &mut found {
         name(one);
     }
-    tasks(&mut found, outline, content, around);
-    label(found)
+    found
 }
 
 /// The text of a section; none when it is left out.

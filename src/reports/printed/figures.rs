@@ -39,7 +39,7 @@ pub(super) fn annex(
     })
 }
 
-fn columns() -> Vec<Column> {
+pub(super) fn columns() -> Vec<Column> {
     let column = |heading: &str, share, align, number: &str| Column {
         over: String::new(),
         heading: heading.to_owned(),

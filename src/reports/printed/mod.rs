@@ -2,9 +2,12 @@
 //! written and the room that writes Word files. What is blank stays blank: a number, a day or a figure is never made up.
 
 mod chapters;
+mod consolidated;
 mod figures;
 mod lists;
 mod words;
+
+pub use consolidated::{Origin, consolidated, paper_head};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -66,7 +69,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
             PaperDate::Known,
         ),
         kind: kind.name().to_owned(),
-        bases: words::bases(case, around.bases, around.plans, case.period.reference_on),
+        bases: words::bases(&case.regime, around.bases, around.plans, case.period.reference_on),
         opening: words::opening(case, &head.name, &subject, around.plans),
         chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexes.len()),

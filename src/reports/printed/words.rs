@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::Case;
 use crate::calendar::Cycle;
+use crate::periods::{Period, Regime};
 use crate::plans::{BasisStanding, LegalBasis, Plan};
 use crate::units::Letterhead;
 use crate::vietnamese::{long_date, parse_date, roman, search_key};
@@ -57,7 +58,12 @@ pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject
         );
         return Subject { own: lower_first(&one_line(&words)), full: words };
     }
-    let about = spelt_out(&topic(case));
+    report_subject(&case.regime, &case.period, &whose(case, head))
+}
+
+/// The subject of a report of a regime on a period; `whose` says of whom or where, " trên địa bàn tỉnh Bắc Giang".
+pub(super) fn report_subject(regime: &Regime, period: &Period, whose: &str) -> Subject {
+    let about = spelt_out(&topic(regime));
     let begins = |words: &[&str]| words.iter().any(|word| about.starts_with(word));
     let base = if begins(&["kết quả"]) {
         capital(&about)
@@ -67,15 +73,15 @@ pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject
         format!("Kết quả công tác {about}")
     };
     // A subject that names a body already needs no other.
-    let whose = if about.contains(" của ") { String::new() } else { whose(case, head) };
-    match case.period.label.split_once(':') {
+    let whose = if about.contains(" của ") { "" } else { whose };
+    match period.label.split_once(':') {
         Some((_, one)) => {
             let one = lower_first(one.trim());
             Subject { full: format!("{base}{whose}: {one}"), own: lower_first(&format!("{base}: {one}")) }
         }
         None => {
-            let period = lower_first(&case.period.label);
-            let area = if whose.starts_with(" trên địa bàn") { whose.as_str() } else { "" };
+            let period = lower_first(&period.label);
+            let area = if whose.starts_with(" trên địa bàn") { whose } else { "" };
             Subject {
                 own: lower_first(&format!("{base}{area} {period}")),
                 full: format!("{base}{whose}\n{period}"),
@@ -86,11 +92,11 @@ pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject
 
 /// "công tác tái hòa nhập cộng đồng": as the regime has it, else its name without the kind of paper before it and the
 /// place behind it, which are not what the report is about.
-fn topic(case: &Case) -> String {
-    if !case.regime.subject.is_empty() {
-        return lower_first(&case.regime.subject);
+fn topic(regime: &Regime) -> String {
+    if !regime.subject.is_empty() {
+        return lower_first(&regime.subject);
     }
-    let name = lower_first(&case.regime.name);
+    let name = lower_first(&regime.name);
     let name = match name.split_once(" về ") {
         Some((before, about)) if before.starts_with("báo cáo") => about.to_owned(),
         _ => name.strip_prefix("báo cáo ").map_or(name.clone(), str::to_owned),
@@ -121,10 +127,10 @@ pub(super) fn spelt_out(text: &str) -> String {
 }
 
 /// What comes after a period, where its name says it: "6 tháng cuối năm 2025", "quý III năm 2025".
-pub(super) fn next_period(case: &Case) -> Option<String> {
-    let year = case.period.year;
+pub(super) fn next_period(period: &Period) -> Option<String> {
+    let year = period.year;
     let of = |words: &str| Some(format!("{words} năm {year}"));
-    match case.cycle()? {
+    match Cycle::from_code(&period.cycle)? {
         Cycle::FirstHalf => of("6 tháng cuối"),
         Cycle::NineMonths => of("3 tháng cuối"),
         Cycle::Quarter(number) if number < 4 => of(&format!("quý {}", roman(usize::from(number) + 1))),
@@ -137,8 +143,8 @@ pub(super) fn next_period(case: &Case) -> Option<String> {
 }
 
 /// A heading with the period it speaks of: "Phương hướng, nhiệm vụ 6 tháng cuối năm 2025".
-pub(super) fn headed(case: &Case, title: &str) -> String {
-    match next_period(case) {
+pub(super) fn headed(period: &Period, title: &str) -> String {
+    match next_period(period) {
         Some(next) => title.replace("kỳ tới", &next),
         None => title.to_owned(),
     }
@@ -194,7 +200,7 @@ pub(super) fn recipients(case: &Case, addressees: &[String]) -> Vec<String> {
 
 /// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of the
 /// province), within a rank by day; last the document that sets the regime up. Without marks at the end.
-pub(super) fn bases(case: &Case, bases: &[LegalBasis], plans: &[Plan], day: NaiveDate) -> Vec<String> {
+pub(super) fn bases(regime: &Regime, bases: &[LegalBasis], plans: &[Plan], day: NaiveDate) -> Vec<String> {
     let mut found: Vec<&LegalBasis> =
         bases.iter().filter(|basis| basis.standing(day) == BasisStanding::InForce).collect();
     found.sort_by_key(|basis| (rank(basis), basis.issued_on.is_none(), basis.issued_on, basis.id));
@@ -202,7 +208,7 @@ pub(super) fn bases(case: &Case, bases: &[LegalBasis], plans: &[Plan], day: Naiv
     let mut words: Vec<String> = found.iter().map(|basis| format!("Căn cứ {}", basis_words(basis))).collect();
     let numbers = found.iter().map(|basis| basis.number.clone()).chain(plans.iter().map(Plan::number_text));
     let numbers: Vec<String> = numbers.filter(|number| !number.is_empty()).collect();
-    for own in case.regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
+    for own in regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
         // A document that is named already, as a basis or as what is carried out, is not named twice.
         if !numbers.iter().any(|number| own.contains(number.as_str())) {
             let own = own.trim_end_matches('.');
@@ -325,11 +331,13 @@ pub(super) fn opening(case: &Case, name: &str, subject: &Subject, plans: &[Plan]
     if kind(case) == Kind::Plan {
         return format!("{name} xây dựng kế hoạch {subject} như sau:");
     }
-    let plans: Vec<String> = plans
-        .iter()
-        .filter(|plan| !is_past(plan, case.period.year))
-        .map(|plan| spelt_out(&plan_words(plan)))
-        .collect();
+    report_opening(name, subject, plans, case.period.year)
+}
+
+/// The same of a report on `subject`, as its body itself says it, of a year.
+pub(super) fn report_opening(name: &str, subject: &str, plans: &[Plan], year: i32) -> String {
+    let plans: Vec<String> =
+        plans.iter().filter(|plan| !is_past(plan, year)).map(|plan| spelt_out(&plan_words(plan))).collect();
     match plans.split_last() {
         None => format!("{name} báo cáo {subject} như sau:"),
         Some((only, [])) => format!("Thực hiện {only}, {name} báo cáo {subject} như sau:"),

@@ -13,7 +13,7 @@ use crate::plans::{LegalBasis, Plan};
 ///
 /// # Errors
 /// The queries' own.
-pub(in crate::reports) fn served(
+pub fn served(
     conn: &mut Conn,
     regime: RegimeId,
     day: NaiveDate,

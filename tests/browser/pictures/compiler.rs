@@ -43,6 +43,17 @@ fn a_compiler_shows_an_edition() {
     let desk = Desk::open(Screen::Desktop);
     let browser = &desk.browser;
     desk.sign_in("tonghop.catinh.bacgiang");
+    browser.click_text("6 tháng đầu năm 2025");
+    browser.click_text("Tổng hợp số liệu");
+    browser.click_text("Biên tập thuyết minh");
+    browser.see("Chưa có đoạn nào.");
+    browser.click_text("Đưa vào");
+    browser.see("Nguồn: ");
+    browser
+        .fill("Đoạn 1", "Các sở, ban, ngành đã chủ động triển khai kế hoạch; phân công cụ thể từng đầu mối.");
+    browser.click_text("Lưu");
+    browser.see("lưu lúc");
+    desk.keep("thuyet-minh", &["main"]);
     browser.click_text("Bản tổng hợp");
     browser.click_text("6 tháng đầu năm 2024");
     browser.see("Bản tổng hợp lần");

@@ -1,0 +1,96 @@
+//! Everything the page of the consolidated text needs: the material, and the blocks as they stand. Reads only.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDateTime;
+
+use super::{Block, Material};
+use crate::access::{Actor, Membership};
+use crate::consolidation::filings::Filings;
+use crate::consolidation::make::collects;
+use crate::consolidation::queries::{self, DraftRow, EditionRow};
+use crate::db::Conn;
+use crate::db::ids::{PeriodId, RevisionId, UnitId};
+use crate::error::Error;
+use crate::periods::{self, Period, Regime};
+
+/// The blocks of a section as they were saved last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// 0 when nobody has saved any.
+    pub version: i32,
+    pub blocks: Vec<Block>,
+    /// Who saved last, and when (UTC).
+    pub by: String,
+    pub at: NaiveDateTime,
+}
+
+/// A collector's working text of a period.
+pub struct Desk {
+    pub period: Period,
+    pub regime: Regime,
+    pub collector_id: UnitId,
+    pub material: Material,
+    kept: HashMap<String, Kept>,
+    /// The editions already made, the latest first.
+    pub editions: Vec<EditionRow>,
+}
+
+impl Desk {
+    /// The blocks of a section; none of one nobody has begun.
+    pub fn kept(&self, code: &str) -> Kept {
+        self.kept.get(code).cloned().unwrap_or_default()
+    }
+}
+
+/// Opens the working text for whoever consolidates. About twenty queries, whatever the number of units.
+///
+/// # Errors
+/// 404 outside the actor's scope; [`Error::Forbidden`] for who sees the period and does not collect.
+pub fn desk<'a>(
+    conn: &mut Conn,
+    actor: &'a Actor,
+    period_id: PeriodId,
+) -> Result<(Desk, &'a Membership), Error> {
+    let (period, regime) = periods::queries::period(conn, &actor.scope(), period_id)?;
+    let (collector_id, membership) = collects(conn, actor, &period, &regime)?;
+    let filings = Filings::load(conn, &period, collector_id)?;
+    let kept = read(queries::narrative_drafts(conn, period.id, collector_id)?)?;
+    let cited = queries::cited(conn, period.id, collector_id, &revisions(&kept))?;
+    let editions = queries::editions_of(conn, period.id, collector_id)?;
+    let material = Material::new(&filings, cited);
+    Ok((Desk { period, regime, collector_id, material, kept, editions }, membership))
+}
+
+/// The material of a collector's working text and its blocks by section, over filings that are loaded already. Two
+/// queries.
+///
+/// # Errors
+/// The queries' own; [`Error::Internal`] for stored blocks that cannot be read.
+pub(in crate::consolidation) fn cited_in(
+    conn: &mut Conn,
+    filings: &Filings,
+    period: PeriodId,
+    collector: UnitId,
+) -> Result<(Material, HashMap<String, Kept>), Error> {
+    let kept = read(queries::narrative_drafts(conn, period, collector)?)?;
+    let cited = queries::cited(conn, period, collector, &revisions(&kept))?;
+    Ok((Material::new(filings, cited), kept))
+}
+
+fn read(rows: Vec<DraftRow>) -> Result<HashMap<String, Kept>, Error> {
+    let mut kept = HashMap::new();
+    for row in rows {
+        let blocks: Vec<Block> = serde_json::from_str(&row.blocks_json)
+            .map_err(|e| Error::Internal(format!("blocks of section {}: {e}", row.code)))?;
+        kept.insert(row.code, Kept { version: row.version, blocks, by: row.by, at: row.at });
+    }
+    Ok(kept)
+}
+
+fn revisions(kept: &HashMap<String, Kept>) -> Vec<RevisionId> {
+    let blocks = kept.values().flat_map(|kept| &kept.blocks);
+    let cited: HashSet<RevisionId> =
+        blocks.flat_map(|block| &block.sources).map(|source| source.revision).collect();
+    cited.into_iter().collect()
+}

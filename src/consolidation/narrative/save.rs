@@ -1,0 +1,138 @@
+//! Saving a section of the consolidated text, with the step of the button that was pressed. Two people's saves are
+//! merged block by block; what both changed is told to the second, and nothing is written then.
+
+use serde_json::json;
+
+use super::edit::News;
+use super::{Act, Desk, SourceStanding, Typed, apply, desk, live, merge};
+use crate::access::Actor;
+use crate::audit::{self, By, Step};
+use crate::calendar::Moment;
+use crate::consolidation::queries::{self, DraftRow};
+use crate::db::Conn;
+use crate::db::ids::PeriodId;
+use crate::error::{Error, Problems};
+use crate::vietnamese::limits::TEXT;
+
+/// Blocks of a section, those taken out among them.
+const MOST_BLOCKS: usize = 400;
+
+/// What the page posts.
+#[derive(Debug, Clone)]
+pub struct Saving {
+    /// Code of the section.
+    pub section: String,
+    pub typed: Vec<Typed>,
+    pub act: Act,
+}
+
+/// Saves a section. Gives back whether somebody else's save was met and merged.
+///
+/// # Errors
+/// As [`desk`]; [`Error::NotFound`] for a section that is not there; [`Error::Invalid`] for a text that is too long, at
+/// the block's field; [`Error::Conflict`] when a block was changed by two people or a step no longer fits: nothing is
+/// written.
+pub fn save(
+    conn: &mut Conn,
+    actor: &Actor,
+    period_id: PeriodId,
+    saving: &Saving,
+    moment: Moment,
+) -> Result<bool, Error> {
+    let (desk, membership) = desk(conn, actor, period_id)?;
+    let code = &saving.section;
+    let heading = desk.material.headings().iter().find(|heading| heading.code == *code);
+    let heading = heading.ok_or(Error::NotFound)?;
+    too_long(&saving.typed).or(())?;
+    let kept = desk.kept(code);
+    let merged = merge(&kept.blocks, &saving.typed);
+    if !merged.clashes.is_empty() {
+        return Err(Error::Conflict(format!("{} vừa lưu phần này.", kept.by)));
+    }
+    let mut blocks = merged.blocks;
+    let news = news(&desk, code, &blocks, saving.act);
+    if !apply(&mut blocks, saving.act, &news) {
+        return Err(Error::Conflict(
+            "Đoạn này hoặc báo cáo của đơn vị vừa thay đổi. Xem lại rồi thực hiện lại.".to_owned(),
+        ));
+    }
+    if blocks.len() > MOST_BLOCKS {
+        return Err(Error::Refused(format!(
+            "Một phần có nhiều nhất {MOST_BLOCKS} đoạn, kể cả đoạn đã bỏ. Gộp bớt các đoạn."
+        )));
+    }
+    // A sentence of one's own that was never written leaves nothing behind.
+    blocks.retain(|block| {
+        !(block.text.is_empty() && block.sources.is_empty() && (block.removed || saving.act == Act::Save))
+    });
+    if blocks == kept.blocks {
+        return Ok(merged.unseen);
+    }
+    let blocks_json =
+        serde_json::to_string(&blocks).map_err(|e| Error::Internal(format!("blocks of {code}: {e}")))?;
+    let row = DraftRow {
+        code: code.clone(),
+        version: kept.version + 1,
+        blocks_json,
+        by: actor.full_name.clone(),
+        at: moment.at,
+    };
+    let owner = (desk.period.id, desk.collector_id, membership.id);
+    if !queries::keep_narrative(conn, owner, &row)? {
+        return Err(Error::Conflict("Người khác vừa lưu phần này.".to_owned()));
+    }
+    let step = Step {
+        action: "narrative.save",
+        subject_kind: "period",
+        subject_id: Some(desk.period.id.0),
+        subject_label: &format!("{}: {}, phần {}", desk.regime.name, desk.period.label, heading.label),
+        unit_id: Some(desk.collector_id),
+        before: Some(json!({ "version": kept.version, "blocks": live(&kept.blocks).count() })),
+        after: Some(json!({
+            "version": row.version,
+            "section": heading.label,
+            "blocks": live(&blocks).count(),
+            "sha256": audit::sha256_hex(row.blocks_json.as_bytes()),
+        })),
+    };
+    audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    Ok(merged.unseen && kept.version > 0)
+}
+
+/// What is longer than a block may be, at its field.
+pub(super) fn too_long(typed: &[Typed]) -> Problems {
+    let mut problems = Problems::default();
+    for block in typed {
+        problems.add_fault(&format!("text.{}", block.key), TEXT.fault("Đoạn văn", &block.text));
+    }
+    problems
+}
+
+/// The words a step brings; none where it no longer fits.
+fn news(desk: &Desk, code: &str, blocks: &[super::Block], act: Act) -> Vec<News> {
+    let material = &desk.material;
+    match act {
+        Act::Take(source) => {
+            let now = material.words(code, &source);
+            if !material.is_current(source.revision) || now.trim().is_empty() {
+                return vec![];
+            }
+            vec![News { old: source, new: source, was: String::new(), now: now.to_owned() }]
+        }
+        Act::Keep(key, revision) | Act::Renew(key, revision) => {
+            let block = blocks.iter().find(|block| block.key == key);
+            let sources = block.into_iter().flat_map(|block| &block.sources);
+            sources
+                .filter(|source| source.revision == revision)
+                .filter_map(|source| match material.standing(code, source) {
+                    SourceStanding::Superseded { new, now, .. } => {
+                        let was = material.words(code, source).trim().to_owned();
+                        Some(News { old: *source, new, was, now: now.trim().to_owned() })
+                    }
+                    _ => None,
+                })
+                .collect()
+        }
+        _ => vec![],
+    }
+}

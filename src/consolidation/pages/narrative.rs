@@ -1,0 +1,361 @@
+//! The page of the consolidated text: left what the units wrote in a section, right the text made from it. Works with
+//! plain forms: every button saves what is typed and takes its own step.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::narrative::{
+    Act, Block, Desk, Material, Saving, Source, SourceStanding, Typed, desk, live, mark, merge, paragraphs,
+    save,
+};
+use super::super::passages;
+use super::super::queries::EditionRow;
+use super::marks::{Mark, marks};
+use super::view::local;
+use crate::db::ids::PeriodId;
+use crate::error::{Error, Problems};
+use crate::once;
+use crate::periods::{Period, Regime};
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
+
+/// Which section is shown: its place in the outline, from 1.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    section: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "consolidation/narrative_edit.html")]
+struct NarrativePage {
+    page: Page,
+    period: Period,
+    regime: Regime,
+    sections: Vec<SectionLink>,
+    /// Place of the section shown, from 1; 0 where the forms have no section.
+    here: usize,
+    code: String,
+    heading: String,
+    units: Vec<UnitText>,
+    blocks: Vec<BlockView>,
+    removed: Vec<(u32, String)>,
+    saved: String,
+    problems: Problems,
+    draft: Option<EditionRow>,
+    /// The leader gave the last draft back, with this reason.
+    returned: Option<EditionRow>,
+}
+
+/// A section in the list of sections.
+struct SectionLink {
+    label: String,
+    title: String,
+    units: usize,
+    blocks: usize,
+    outdated: usize,
+}
+
+/// One unit's paragraphs.
+struct UnitText {
+    unit: String,
+    number: i32,
+    paragraphs: Vec<ParagraphView>,
+    /// The button that takes all of them; blank for a single one.
+    whole: String,
+}
+
+struct ParagraphView {
+    text: String,
+    act: String,
+    /// It is in the consolidated text already.
+    used: bool,
+}
+
+/// One block.
+struct BlockView {
+    key: u32,
+    number: usize,
+    text: String,
+    was: String,
+    rows: usize,
+    sources: Vec<String>,
+    news: Vec<NewsView>,
+    left: Vec<String>,
+    /// What somebody else saved of it meanwhile.
+    theirs: Option<String>,
+}
+
+/// A unit's newer revision says otherwise.
+struct NewsView {
+    whose: String,
+    was: String,
+    number: i32,
+    gone: bool,
+    marks: Vec<Mark>,
+    keep: String,
+    renew: String,
+}
+
+impl NarrativePage {
+    fn outdated(&self) -> usize {
+        self.sections.iter().map(|section| section.outdated).sum()
+    }
+
+    fn at(&self) -> String {
+        format!("/periods/{}/narrative", self.period.id)
+    }
+}
+
+/// What was typed and refused.
+#[derive(Default)]
+struct Refused {
+    typed: Vec<Typed>,
+    problems: Problems,
+}
+
+/// `GET /periods/{id}/narrative`.
+///
+/// # Errors
+/// As [`desk`]; 404 for a section that is not there.
+pub async fn narrative(
+    me: SignedIn,
+    state: State,
+    id: web::Path<PeriodId>,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Error> {
+    let (actor, id) = (me.actor.clone(), id.into_inner());
+    let desk = state.read(move |conn| Ok(desk(conn, &actor, id)?.0)).await?;
+    let here = wanted.section.unwrap_or(1);
+    render_status(StatusCode::OK, &page(&me, desk, here, &Refused::default())?)
+}
+
+/// `POST /periods/{id}/narrative`: what is typed in the section's blocks, and the step of the button pressed.
+///
+/// # Errors
+/// As [`save`]; a text that is too long and a block two people changed show the page again with everything typed.
+pub async fn edit_narrative(
+    posted: Posted,
+    state: State,
+    id: web::Path<PeriodId>,
+) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
+    let act = Act::from_code(form.get("act"));
+    let saving = Saving {
+        section: form.get("section").to_owned(),
+        typed: typed(&form),
+        act: act.unwrap_or(Act::Save),
+    };
+    let (person, digest, mine) = (actor.person_id, form.digest(), saving.clone());
+    let outcome = state
+        .write(move |conn| {
+            let mut met = false;
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                met = save(conn, &actor, id, &saving, moment)?;
+                Ok(String::new())
+            })?;
+            Ok(met)
+        })
+        .await;
+    let (actor, reading) = (me.actor.clone(), state.clone());
+    let again = reading.read(move |conn| Ok(desk(conn, &actor, id)?.0));
+    let (status, problems) = match outcome {
+        Ok(met) => {
+            let desk = again.await?;
+            let here = place(&desk, &mine.section);
+            let to = format!("/periods/{id}/narrative?section={here}{}", anchor(&desk, &mine));
+            let words = match met {
+                true => "Đã lưu. Người khác cũng vừa sửa phần này; nội dung hai người đã được gộp.",
+                false => "Đã lưu.",
+            };
+            return Ok(redirect_with(&to, words));
+        }
+        Err(Error::Invalid(problems)) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
+        Err(Error::Conflict(message)) => {
+            let mut problems = Problems::default();
+            problems.add("main", message);
+            (StatusCode::CONFLICT, problems)
+        }
+        Err(other) => return Err(other),
+    };
+    let desk = again.await?;
+    let here = place(&desk, &mine.section);
+    render_status(status, &page(&me, desk, here, &Refused { typed: mine.typed, problems })?)
+}
+
+/// The blocks of a posted page.
+fn typed(form: &FormData) -> Vec<Typed> {
+    let mut typed: Vec<Typed> = form
+        .with_prefix("text.")
+        .filter_map(|(key, text)| {
+            let was = form.get(&format!("was.{key}")).to_owned();
+            Some(Typed { key: key.parse().ok()?, text: text.trim().to_owned(), was })
+        })
+        .collect();
+    typed.sort_by_key(|block| block.key);
+    typed
+}
+
+/// The place of a section in the outline, from 1.
+fn place(desk: &Desk, code: &str) -> usize {
+    desk.material.headings().iter().position(|heading| heading.code == code).map_or(1, |at| at + 1)
+}
+
+/// Where the page opens after a step: at the block it was about.
+fn anchor(desk: &Desk, saving: &Saving) -> String {
+    let last = || desk.kept(&saving.section).blocks.iter().map(|block| block.key).max();
+    let key = match saving.act {
+        Act::Save => None,
+        Act::Take(_) | Act::Own => last(),
+        Act::Up(key) | Act::Down(key) | Act::PutBack(key) | Act::Keep(key, _) | Act::Renew(key, _) => {
+            Some(key)
+        }
+        Act::Join(_) | Act::Remove(_) => None,
+    };
+    key.map_or_else(|| "#text".to_owned(), |key| format!("#b-{key}"))
+}
+
+fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<NarrativePage, Error> {
+    let material = &desk.material;
+    let sections = material
+        .headings()
+        .iter()
+        .map(|heading| {
+            let blocks = desk.kept(&heading.code).blocks;
+            SectionLink {
+                label: heading.label.clone(),
+                title: heading.title.clone(),
+                units: material.said(&heading.code).len(),
+                blocks: live(&blocks).count(),
+                outdated: material.outdated(&heading.code, &blocks),
+            }
+        })
+        .collect::<Vec<_>>();
+    let shown = here.checked_sub(1).and_then(|at| material.headings().get(at)).cloned();
+    if shown.is_none() && !sections.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let code = shown.as_ref().map(|heading| heading.code.clone()).unwrap_or_default();
+    let kept = desk.kept(&code);
+    let merged = merge(&kept.blocks, &refused.typed);
+    let typed: HashMap<u32, &Typed> = merged.clashes.iter().map(|typed| (typed.key, typed)).collect();
+    let blocks: Vec<BlockView> = live(&merged.blocks)
+        .zip(1..)
+        .map(|(block, number)| view(material, &code, block, number, typed.get(&block.key).copied()))
+        .collect();
+    let mut problems = Problems::default();
+    for problem in &refused.problems.0 {
+        problems.add(problem.field.clone(), problem.message.clone());
+    }
+    for key in typed.keys() {
+        problems.add(
+            format!("text.{key}"),
+            "Hai người cùng sửa đoạn này. Xem nội dung người kia đã lưu, sửa lại đoạn rồi bấm Lưu.",
+        );
+    }
+    let draft = desk.editions.first().filter(|edition| edition.is_draft()).cloned();
+    let returned = desk.editions.first().filter(|edition| edition.is_discarded()).cloned();
+    Ok(NarrativePage {
+        page: me.page(format!("Thuyết minh tổng hợp, {}", desk.period.label), Nav::Periods),
+        units: units(material, &code, &merged.blocks),
+        removed: kept
+            .blocks
+            .iter()
+            .filter(|block| block.removed && !block.text.is_empty())
+            .map(|block| (block.key, block.text.clone()))
+            .collect(),
+        saved: match kept.version {
+            0 => String::new(),
+            _ => format!("{} lưu lúc {}", kept.by, local(&kept.at)),
+        },
+        heading: shown.map(|heading| format!("{}. {}", heading.label, heading.title)).unwrap_or_default(),
+        sections,
+        here,
+        code,
+        blocks,
+        problems,
+        draft,
+        returned,
+        period: desk.period,
+        regime: desk.regime,
+    })
+}
+
+fn units(material: &Material, code: &str, blocks: &[Block]) -> Vec<UnitText> {
+    let fresh: Vec<Source> = live(blocks)
+        .flat_map(|block| &block.sources)
+        .filter_map(|source| match material.standing(code, source) {
+            SourceStanding::Fresh(fresh) => Some(fresh),
+            _ => None,
+        })
+        .collect();
+    let take = |revision, from: u32, to: u32| format!("take:{revision}:{from}:{to}");
+    material
+        .said(code)
+        .into_iter()
+        .map(|said| {
+            let found = paragraphs(&said.text);
+            let whole = match (found.first(), found.last()) {
+                (Some(first), Some(last)) if found.len() > 1 => take(said.revision, first.from, last.to),
+                _ => String::new(),
+            };
+            let paragraphs = found.iter().map(|one| ParagraphView {
+                text: one.text.to_owned(),
+                act: take(said.revision, one.from, one.to),
+                used: fresh.iter().any(|source| {
+                    source.revision == said.revision && source.from < one.to && one.from < source.to
+                }),
+            });
+            UnitText { unit: said.unit.clone(), number: said.number, paragraphs: paragraphs.collect(), whole }
+        })
+        .collect()
+}
+
+/// A block; where two people changed it, what this one typed stands in the field.
+fn view(material: &Material, code: &str, block: &Block, number: usize, clash: Option<&Typed>) -> BlockView {
+    let (mut sources, mut news, mut left) = (Vec::new(), Vec::new(), Vec::new());
+    for source in &block.sources {
+        let (unit, revision) = material.whose(source);
+        let whose = format!("{unit} (lần gửi {revision})");
+        match material.standing(code, source) {
+            SourceStanding::Fresh(fresh) => {
+                let (unit, revision) = material.whose(&fresh);
+                sources.push(format!("{unit} (lần gửi {revision})"));
+            }
+            SourceStanding::Superseded { number, now, .. } => {
+                let was = material.words(code, source).to_owned();
+                news.push(NewsView {
+                    marks: marks(&passages(&was, &now), false),
+                    was,
+                    number,
+                    gone: now.is_empty(),
+                    keep: format!("keep:{}:{}", block.key, source.revision),
+                    renew: format!("renew:{}:{}", block.key, source.revision),
+                    whose: whose.clone(),
+                });
+                sources.push(whose);
+            }
+            SourceStanding::Left => {
+                left.push(whose.clone());
+                sources.push(whose);
+            }
+        }
+    }
+    sources.dedup();
+    let text = clash.map_or(&block.text, |typed| &typed.text).clone();
+    let lines = text.lines().map(|line| line.chars().count() / 60 + 1).sum::<usize>();
+    BlockView {
+        key: block.key,
+        number,
+        was: mark(&block.text),
+        rows: lines.clamp(2, 14) + 1,
+        theirs: clash.map(|_| block.text.clone()),
+        text,
+        sources,
+        news,
+        left,
+    }
+}
