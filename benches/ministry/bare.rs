@@ -28,7 +28,6 @@ impl Cells {
             let mut cells = Vec::new();
             let mut reader = book.worksheet_cells_reader(&name).expect("a sheet");
             while let Some((cell, style)) = reader.next_cell_with_style_id().expect("a cell") {
-                let style = style.unwrap_or(0);
                 let (row, column) = cell.get_position();
                 let value = match cell.get_value() {
                     DataRef::Float(number) => Value::Number(*number),

@@ -89,7 +89,7 @@ fn unit(province: &str, number: usize, lines: &[IndicatorLine]) -> UnitLine {
     let figure = |(at, line): (usize, &IndicatorLine)| {
         let value = i64::try_from((number * 31 + at * 17) % 9_973).expect("small");
         // One figure in eleven is blank.
-        let given = (number + at) % 11 != 0;
+        let given = !(number + at).is_multiple_of(11);
         let reading = |value: i64| match line.rule {
             UnitRule::Ratio => {
                 Reading { value: None, numerator: Some(value), denominator: Some(value + 100) }

@@ -68,7 +68,7 @@ pub fn once(database_path: &str, out: &Path) {
     let text = db
         .read(|conn| {
             let id: EditionId = editions::table.select(editions::id).first(conn)?;
-            queries::content(conn, id)
+            Ok::<_, tonghop::error::Error>(queries::content(conn, id)?)
         })
         .expect("the frozen text");
     let content = EditionContent::from_canonical(&text).expect("an edition");

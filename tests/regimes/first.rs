@@ -274,5 +274,5 @@ fn a_small_form_of_ones_own_is_written_published_and_asked() {
         .db
         .read(|conn| Ok::<_, Error>(obligations::table.select(obligations::form_id).distinct().load(conn)?))
         .expect("one form");
-    assert_eq!(asked, [published.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id")]);
+    assert_eq!(asked, [published.rsplit('/').next().and_then(|id| id.parse::<i64>().ok()).expect("an id")]);
 }
