@@ -233,6 +233,7 @@ fn a_draft_that_holds_nothing_but_a_file_is_not_declared_nil_unasked() {
     assert_eq!(refused.status, 422);
     let text = refused.text();
     assert!(text.contains("href=\"#f-drop\"") && text.contains("href=\"#f-consent\""), "{text}");
-    let said = [("version", version.as_str()), ("drop", "1"), ("consent", "Công văn số 15/CV")];
+    let said =
+        [("version", version.as_str()), ("drop", "1"), ("aware", "1"), ("consent", "Công văn số 15/CV")];
     officer.post(&path, &said).redirected();
 }

@@ -65,7 +65,9 @@ fn correct(app: &TestApp, compiler: &Client, text: &str) {
     let draft = officer.get(&format!("{report}/draft")).ok();
     officer.post(&format!("{report}/draft"), &pairs(&filled(&draft, &[("section.I", text)]))).redirected();
     let check = officer.get(&format!("{report}/check")).ok();
-    let paper = [("doc_number", "45"), ("doc_date", "10/6/2025"), ("signatory_name", "Vũ Tuấn Quân")];
+    // Each correction under a paper of its own.
+    let paper =
+        [("doc_number", seen.as_str()), ("doc_date", "10/6/2025"), ("signatory_name", "Vũ Tuấn Quân")];
     officer.post(&format!("{report}/submission"), &pairs(&ticked(&check, &paper))).redirected();
     let seen = version(compiler, &report);
     compiler.post(&format!("{report}/receipt"), &[("version", &seen)]).redirected();

@@ -124,7 +124,7 @@ fn regimes_and_forms_are_read_in_their_province() {
     assert!(html.contains("Theo Công an (15/11 – 14/11)"), "{html}");
     assert!(compiler.get("/regimes").ok().contains(&format!("/regimes/{id}\"")));
     let form =
-        html.split("/forms/").nth(1).and_then(|rest| rest.split('"').next()).expect("a form").to_owned();
+        html.split("\"/forms/").nth(1).and_then(|rest| rest.split('"').next()).expect("a form").to_owned();
     assert!(compiler.get(&format!("/forms/{form}")).ok().contains("chỉ tiêu"));
     let foreign = app.client("tonghop.catinh.bacgiang");
     assert_eq!(foreign.get(&format!("/regimes/{id}")).status, 404);

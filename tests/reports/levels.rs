@@ -135,7 +135,11 @@ fn shares(app: &TestApp) -> Vec<(String, String)> {
 
 fn send(app: &TestApp, client: &Client, id: ReportId) {
     let check = client.get(&format!("/reports/{id}/check")).ok();
-    client.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &PAPER))).redirected();
+    // A correction goes out under a paper of its own.
+    let number = version(app, id);
+    let mut paper = PAPER;
+    paper[0].1 = &number;
+    client.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper))).redirected();
     assert_eq!(state_of(app, id), "sent");
 }
 
