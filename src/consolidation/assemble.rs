@@ -53,10 +53,6 @@ pub(super) fn assemble(
             rows.pairs.push(Pair { now: figure.row(), before: before.unwrap_or(nothing) });
         }
     }
-    let so_far = match year {
-        Some(year) => year.fill(catalogue, &mut units)?,
-        None => HashMap::new(),
-    };
     let mut groups = Vec::new();
     for group in &catalogue.groups {
         let mut indicators = Vec::new();
@@ -66,7 +62,6 @@ pub(super) fn assemble(
                 indicators.push(line.map_err(|error| named(error, indicator, &units))?);
             }
         }
-        cumulative::put(&so_far, &mut indicators);
         if !indicators.is_empty() {
             groups.push(IndicatorGroup {
                 code: group.code.clone(),
@@ -74,6 +69,13 @@ pub(super) fn assemble(
                 classified: group.classified,
                 indicators,
             });
+        }
+    }
+    // After the totals of the period: what does not fit there is told with the names of those who gave it.
+    if let Some(year) = year {
+        let so_far = year.fill(catalogue, &mut units)?;
+        for group in &mut groups {
+            cumulative::put(&so_far, &mut group.indicators);
         }
     }
     Ok((groups, units.into_iter().map(|(_, line)| line).collect()))

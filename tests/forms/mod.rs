@@ -114,7 +114,7 @@ fn the_next_version_is_written_looked_at_and_published_from_a_day() {
     // The same page once more is a page of before.
     let answer = post(&client, &draft, &fields);
     assert_eq!(answer.status, 409);
-    assert!(answer.text().contains("vừa được người khác lưu"));
+    assert!(answer.text().contains("vừa được lưu ở nơi khác"));
     assert!(client.get(&format!("{draft}/preview")).ok().contains("Kinh phí thực hiện"));
     assert_eq!(count(&app, id), (sections, figures, lists), "what is in use did not change");
     let page = client.get(&format!("{draft}/publication")).ok();
