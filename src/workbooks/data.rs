@@ -86,7 +86,11 @@ pub(super) fn write(
 }
 
 /// The figure of a unit for an indicator, looked for from where the one before was.
-fn figure_of<'a>(unit: &'a UnitLine, line: &IndicatorLine, next: &mut usize) -> Option<&'a UnitFigure> {
+pub(super) fn figure_of<'a>(
+    unit: &'a UnitLine,
+    line: &IndicatorLine,
+    next: &mut usize,
+) -> Option<&'a UnitFigure> {
     let here = |at: usize| unit.figures.get(at).is_some_and(|figure| figure.indicator == line.code);
     let at = if here(*next) { *next } else { unit.figures.iter().position(|f| f.indicator == line.code)? };
     *next = at + 1;
