@@ -82,8 +82,11 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
     let all = editions_of(conn, period.id, regime.collector_id)?;
     if let Some(given_up) = all.iter().find(|e| Some(e.number) == args.edition && e.is_discarded()) {
         return Ok(Err(CliError(format!(
-            "edition {} of {} {} was given up as a draft and has no workbook",
-            given_up.number, args.regime, args.period
+            "edition {} of {} {} was {} as a draft and has no workbook",
+            given_up.number,
+            args.regime,
+            args.period,
+            if given_up.given_back { "given back" } else { "given up" }
         ))));
     }
     let editions: Vec<EditionRow> = all.into_iter().filter(|edition| !edition.is_discarded()).collect();

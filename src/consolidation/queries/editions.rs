@@ -1,7 +1,7 @@
 //! SQL of editions: found only within scope, made and approved by guarded writes.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::exists;
+use diesel::dsl::{Eq, Filter, exists};
 use diesel::prelude::*;
 
 use super::super::copies::EditionCopy;
@@ -9,8 +9,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_files, edition_papers, edition_sources, editions, obligations, periods,
-    regimes, reports, revisions, routes,
+    consolidated_revisions, edition_files, edition_papers, edition_returns, edition_sources, editions,
+    obligations, periods, regimes, reports, revisions, routes,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -37,8 +37,12 @@ pub struct EditionRow {
     /// Who approved it, as they were called then; "" of a draft.
     pub approved_by_name: String,
     pub approved_by_title: String,
-    /// Why a draft was given up; blank for every other.
+    /// Why a draft was given up or given back; blank for every other.
     pub discard_reason: String,
+    /// A leader gave this draft back; false of one given up and of every other.
+    #[diesel(select_expression = exists(edition_returns::table.filter(edition_returns::edition_id.eq(editions::id))))]
+    #[diesel(select_expression_type = exists<Filter<edition_returns::table, Eq<edition_returns::edition_id, editions::id>>>)]
+    pub given_back: bool,
     pub version: i32,
 }
 
@@ -53,16 +57,17 @@ impl EditionRow {
         matches!(self.status.as_str(), "approved" | "sent")
     }
 
-    /// A draft given up: kept with its number, and no base for anything.
+    /// A draft given up or given back: kept with its number, and no base for anything.
     pub fn is_discarded(&self) -> bool {
         self.status == "discarded"
     }
 
-    /// "Dự thảo", "Đã chốt", "Đã gửi", "Đã hủy".
+    /// "Dự thảo", "Đã chốt", "Đã gửi", "Đã hủy", "Đã trả lại".
     pub fn status_words(&self) -> &'static str {
         match self.status.as_str() {
             "draft" => "Dự thảo",
             "approved" => "Đã chốt",
+            "discarded" if self.given_back => "Đã trả lại",
             "discarded" => "Đã hủy",
             _ => "Đã gửi",
         }
