@@ -5,9 +5,11 @@
 mod approve;
 mod assemble;
 mod base;
+mod beside;
 mod catalogue;
 mod changes;
 mod compare;
+mod compared;
 pub mod content;
 mod copies;
 mod cumulative;

@@ -4,6 +4,7 @@
 mod dispatches;
 mod editions;
 mod filings;
+mod keeping;
 mod lists;
 mod narrative;
 mod openings;
@@ -14,6 +15,7 @@ mod surroundings;
 pub use dispatches::*;
 pub use editions::*;
 pub(super) use filings::*;
+pub use keeping::*;
 pub(super) use lists::*;
 pub(super) use narrative::*;
 pub use openings::*;
