@@ -8,6 +8,7 @@ mod base;
 mod beside;
 mod catalogue;
 mod changes;
+mod collected;
 mod compare;
 mod compared;
 pub mod content;
@@ -39,6 +40,7 @@ mod total;
 
 pub use approve::{approve_edition, may_approve, read_content, to_approve, workbook};
 pub use changes::{changes_between, passages};
+pub use collected::collected;
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use ending::{Ending, end_draft};

@@ -53,7 +53,8 @@ pub(super) fn side_by_side(
 ) -> Result<SideBySide, Error> {
     let (groups, rows) = queries::catalogue(conn)?;
     let catalogue = Catalogue::read(groups, rows)?;
-    let now = load(conn, &catalogue, period, collector, beside)?;
+    let now = Base::of(conn, &catalogue, period, collector)?;
+    let now = counted(conn, &catalogue, (period, now), collector, beside)?;
     let cycle = Cycle::from_code(&period.cycle);
     let before = cycle.and_then(|cycle| match beside {
         Beside::SamePeriod | Beside::YearToDate => same_period_last_year(cycle, period.year),
@@ -70,7 +71,8 @@ pub(super) fn side_by_side(
                 Lens::Today => Succession::over(handovers.iter().map(Vec::as_slice)),
                 Lens::Reported => Succession::default(),
             };
-            Some((load(conn, &catalogue, past, collector, beside)?, succession))
+            let base = Base::load(conn, &catalogue, past, collector)?;
+            Some((counted(conn, &catalogue, (past, base), collector, beside)?, succession))
         }
         None => None,
     };
@@ -92,14 +94,13 @@ pub(super) fn side_by_side(
 }
 
 /// One side; of the year to date, every figure is that of the year so far, where the unit gave all that its rule adds up.
-fn load(
+fn counted(
     conn: &mut Conn,
     catalogue: &Catalogue,
-    period: &Period,
+    (period, mut base): (&Period, Base),
     collector: UnitId,
     beside: Beside,
 ) -> Result<Base, Error> {
-    let mut base = Base::load(conn, catalogue, period, collector)?;
     if beside == Beside::YearToDate {
         let year = YearSoFar::load(conn, catalogue, period, collector)?;
         for (unit, line) in &mut base.units {

@@ -14,6 +14,7 @@ mod surroundings;
 
 pub use dispatches::*;
 pub use editions::*;
+pub use filings::lower_collectors;
 pub(super) use filings::*;
 pub use keeping::*;
 pub(super) use lists::*;
