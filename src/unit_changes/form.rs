@@ -61,7 +61,7 @@ impl Input {
         let rows = form.get("rows").parse().unwrap_or(ROWS).clamp(1, MOST_ROWS);
         let fields = form
             .with_prefix("")
-            .filter(|(name, _)| !matches!(*name, "csrf" | "kind" | "rows" | "more"))
+            .filter(|(name, _)| !matches!(*name, "csrf" | "form_key" | "kind" | "rows" | "more"))
             .map(|(name, value)| (name.to_owned(), crate::vietnamese::clean_line(value)))
             .collect();
         Some(Input { kind, rows, fields })
