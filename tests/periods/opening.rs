@@ -300,3 +300,23 @@ fn an_hour_of_the_document_is_kept_and_shown() {
         "{hours:?}"
     );
 }
+
+#[test]
+fn the_page_before_opening_names_the_last_working_day_and_a_year_without_its_notice() {
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.bacgiang");
+    // 19/12/2026 is a Saturday.
+    let asked = with(&[("stated_on", "19/12/2026"), ("lock_on", "")]);
+    let page = ask(&app, &client, &asked).ok();
+    assert!(page.contains("ngày làm việc cuối cùng trước đó: thứ Sáu, 18/12/2026"), "{page}");
+    let words = "Chưa nhập thông báo nghỉ lễ, tết và hoán đổi ngày làm việc năm 2026";
+    assert!(page.contains(words) && page.contains("Người quản trị nhập ở trang Thiết lập."), "{page}");
+    assert!(!page.contains("href=\"/days/"), "who may not enter it is not led there");
+
+    let admin = app.client("quantri.bacgiang");
+    admin.post("/days/2026/notice", &[("document", "Thông báo số 9441/TB-BNV")]).redirected();
+    assert!(!ask(&app, &client, &asked).ok().contains(words));
+    // The notice of one year says nothing of another.
+    let next = with(&[("stated_on", "15/01/2027"), ("lock_on", "")]);
+    assert!(ask(&app, &client, &next).ok().contains("hoán đổi ngày làm việc năm 2027"));
+}
