@@ -7,12 +7,13 @@ use rust_xlsxwriter::Worksheet;
 
 use super::cell_text::fitting;
 use super::number::{Scale, precision};
-use super::schema::{Column, DATA, LOCAL, letters, rule_code};
+use super::schema::{Column, DATA, letters, rule_code};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
 use crate::consolidation::{EditionCopy, Total};
+use crate::indicators::facts::PREFIX;
 use crate::vietnamese::Qualifier;
 
 /// Rows below the header.
@@ -156,7 +157,7 @@ impl Rows<'_> {
         self.text(Column::Province, province)?;
         self.text(Column::Indicator, &line.code)?;
         self.text(Column::State, status.as_str())?;
-        self.text(Column::Counts, if line.code.starts_with(LOCAL) { "khong" } else { "co" })?;
+        self.text(Column::Counts, if line.code.starts_with(PREFIX) { "khong" } else { "co" })?;
         self.text(Column::Measure, &line.measure_unit)?;
         self.text(Column::Precision, &marks.join(", "))?;
         self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], total.reading())?;

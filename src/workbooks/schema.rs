@@ -11,9 +11,6 @@ pub const IDENTITY: &str = "Định danh";
 /// Name of the sheet of rows.
 pub const DATA: &str = "Dữ liệu";
 
-/// Prefix of the codes a province gives to indicators of its own: they never enter a national total.
-pub const LOCAL: &str = "DP.";
-
 /// The columns of [`DATA`] in order. Those up to `ghi_chu` are filled in every row where they say something; the rest,
 /// which describe the indicator and carry what a total is recomputed from, in the rows of totals only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
