@@ -28,6 +28,7 @@ pub mod presence;
 pub mod printed;
 pub mod queries;
 pub mod receive;
+pub mod recipients;
 pub mod remark;
 pub mod reopen;
 pub mod request_amendment;

@@ -9,6 +9,7 @@ mod pages;
 mod proposal;
 mod queue;
 mod tally;
+mod withdraw;
 
 use diesel::prelude::*;
 use tonghop::db::ids::{ObligationId, PeriodId, RegimeId};
