@@ -21,7 +21,7 @@ type Day = Option<chrono::NaiveDate>;
 type Route = (i64, String, Day, Day, String);
 
 /// The half-year of 2026, due on a Wednesday well after its cut-off.
-const HALF: [(&str, &str); 10] = [
+pub(super) const HALF: [(&str, &str); 10] = [
     ("cycle", "H1"),
     ("year", "2026"),
     ("code", "2026-H1"),

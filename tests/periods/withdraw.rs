@@ -5,27 +5,16 @@ use tonghop::db::ids::PeriodId;
 use tonghop::db::schema::{audit_log, obligations, period_levels, periods, reports};
 use tonghop::error::Error;
 
+use super::opening::HALF;
 use super::{obligation, period, regime};
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
-const OPENED: [(&str, &str); 11] = [
-    ("cycle", "H1"),
-    ("year", "2026"),
-    ("code", "2026-H1"),
-    ("label", "6 tháng đầu năm 2026"),
-    ("window_from", "15/12/2025"),
-    ("window_to", "14/6/2026"),
-    ("due_rule", "by"),
-    ("stated_on", "17/6/2026"),
-    ("due_basis", ""),
-    ("lock_on", ""),
-    ("confirmed", "1"),
-];
 const WHY: (&str, &str) = ("reason", "mở nhầm năm 2026");
 
 fn open(app: &TestApp, client: &Client) -> PeriodId {
-    client.post(&format!("/regimes/{}/periods", regime(app, "bac-giang")), &OPENED).redirected();
+    let opened: Vec<(&str, &str)> = HALF.into_iter().chain([("confirmed", "1")]).collect();
+    client.post(&format!("/regimes/{}/periods", regime(app, "bac-giang")), &opened).redirected();
     period(app, "bac-giang", "2026-H1")
 }
 
