@@ -169,7 +169,7 @@ fn identity(
 }
 
 /// The head of the consolidated report's paper: to the regime's recipients, or to the body above that collects here.
-/// Three queries.
+/// Four queries.
 fn paper_head_of(
     conn: &mut Conn,
     period: &Period,
@@ -190,7 +190,8 @@ fn paper_head_of(
         addressees.extend(next.and_then(|id| bodies.get(&id)).map(|unit| unit.name.clone()));
     }
     let (plans, bases) = reports::queries::served(conn, regime.id, period.reference_on)?;
-    let origin = Origin { regime, period, plans: &plans, bases: &bases };
+    let known = reports::recipients::known(conn, regime.id, collector, None)?;
+    let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: known.as_ref() };
     Ok(paper_head(&letterhead, origin, addressees))
 }
 

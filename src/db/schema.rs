@@ -1076,6 +1076,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    paper_recipients (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        unit_id -> Nullable<BigInt>,
+        names -> Text,
+        drafter -> Text,
+        copies -> Nullable<Integer>,
+        membership_id -> BigInt,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     edition_dispatches (id) {
         id -> BigInt,
         edition_id -> BigInt,
@@ -1126,6 +1139,9 @@ diesel::joinable!(narrative_drafts -> periods (period_id));
 diesel::joinable!(narrative_drafts -> units (collector_id));
 diesel::joinable!(narrative_drafts -> memberships (saved_by));
 diesel::joinable!(regime_recipients -> regimes (regime_id));
+diesel::joinable!(paper_recipients -> regimes (regime_id));
+diesel::joinable!(paper_recipients -> units (unit_id));
+diesel::joinable!(paper_recipients -> memberships (membership_id));
 diesel::joinable!(edition_dispatches -> editions (edition_id));
 diesel::joinable!(edition_dispatches -> revisions (revision_id));
 diesel::joinable!(edition_dispatches -> memberships (membership_id));
@@ -1314,6 +1330,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     edition_files,
     narrative_drafts,
     regime_recipients,
+    paper_recipients,
     edition_dispatches,
     edition_dispatch_strikes,
     edition_returns,

@@ -12,11 +12,12 @@ use super::files::{Day, document, fault, table};
 use super::known::{Known, find, uid};
 use crate::db::Conn;
 use crate::db::ids::{FormId, RegimeId, UnitId};
-use crate::db::schema::{forms, regime_cycles, regime_plans, regime_recipients, regimes, routes};
+use crate::db::schema::{forms, regime_cycles, regime_plans, regimes, routes};
 use crate::error::Error;
 use crate::forms::{Section, write};
 use crate::lists::{Column, ListTable};
 use crate::on_each;
+use crate::regimes::queries::add_recipients;
 
 const FORMS: &str = "forms.toml";
 const REGIMES: &str = "regimes.toml";
@@ -168,15 +169,7 @@ fn load_regime(conn: &mut Conn, known: &mut Known, regime: Regime) -> Result<(),
         ))
         .returning(regimes::id)
         .get_result(c))?;
-    for (name, position) in regime.recipients.iter().zip(1_i32..) {
-        diesel::insert_into(regime_recipients::table)
-            .values((
-                regime_recipients::regime_id.eq(id),
-                regime_recipients::position.eq(position),
-                regime_recipients::name.eq(name),
-            ))
-            .execute(conn)?;
-    }
+    add_recipients(conn, id, &regime.recipients)?;
     for served in regime.plans {
         let plan = find(&known.plans, REGIMES, "plan", &served.plan)?;
         known.served.entry(regime.code.clone()).or_default().push(plan);

@@ -18,7 +18,7 @@ pub const ACCOUNTS: [(&str, &str); 12] = [
     ("tonghop.catinh.bacgiang", "compiler of Công an tỉnh: chases, receives, consolidates"),
     ("lanhdao.catinh.bacgiang", "compiling leader: approves the edition"),
     ("lanhdao.ubnd.bacgiang", "leader of the province: every deadline on one screen"),
-    ("c11.bocongan", "the Ministry: approved editions of three provinces"),
+    ("c11.bocongan", "the Ministry: the editions that were approved"),
     ("quantri.bacgiang", "administrator"),
     ("tonghop.catinh.longan", "compiler of Long An"),
     ("tonghop.catinh.bariavungtau", "compiler of Bà Rịa – Vũng Tàu"),

@@ -55,6 +55,8 @@ pub const ALL: &[Picture] = pictures! {
     "ban-tong-hop"
     "thiet-lap-don-vi"
     "them-don-vi"
+    "them-chi-tieu"
+    "soan-bieu-mau"
     "phieu-tai-khoan"
     "xem-truoc-sap-xep"
 };

@@ -52,6 +52,8 @@ struct SignInPage {
     problems: Vec<Problem>,
     /// The page to come back to; "" for the first screen.
     next: String,
+    /// A session was there, and is no more.
+    ended: bool,
     /// What was posted when the session had ended is kept.
     kept: bool,
 }
@@ -129,21 +131,26 @@ pub async fn home(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
 ///
 /// # Errors
 /// When the system gives no randomness.
-pub async fn sign_in_form(state: State, back: web::Query<WayBack>) -> Result<HttpResponse, Error> {
-    sign_in_page(&state, StatusCode::OK, String::new(), vec![], &back)
+pub async fn sign_in_form(
+    req: HttpRequest,
+    state: State,
+    back: web::Query<WayBack>,
+) -> Result<HttpResponse, Error> {
+    sign_in_page(&state, StatusCode::OK, (&req, &back), String::new(), vec![])
 }
 
 fn sign_in_page(
     state: &State,
     status: StatusCode,
+    (req, back): (&HttpRequest, &WayBack),
     username: String,
     problems: Vec<Problem>,
-    back: &WayBack,
 ) -> Result<HttpResponse, Error> {
     let token = new_token()?;
     let page = Page::anonymous("Đăng nhập", Some(&state.clock));
     let (next, kept) = (back.page().to_owned(), back.kept.is_some());
-    let page = SignInPage { page, token: token.clone(), username, problems, next, kept };
+    let ended = req.cookie(SESSION_COOKIE).is_some();
+    let page = SignInPage { page, token: token.clone(), username, problems, next, kept, ended };
     let mut response = render_status(status, &page)?;
     add_cookie(&mut response, &pre_cookie(state, "/session", token))?;
     Ok(response)
@@ -188,7 +195,13 @@ pub async fn sign_in(
             message: "Trang đăng nhập đã mở quá lâu hoặc trình duyệt chặn cookie. Nhập lại để đăng nhập."
                 .into(),
         };
-        return sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, vec![problem], &back);
+        return sign_in_page(
+            &state,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            (&req, &back),
+            username,
+            vec![problem],
+        );
     }
     let (db, passwords, lifetimes) = (state.db.clone(), state.passwords.clone(), state.lifetimes);
     let (now, name, device) = (state.clock.now_utc(), username.clone(), device_of(&req));
@@ -205,7 +218,7 @@ pub async fn sign_in(
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
-            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, username, problems.0, &back)
+            sign_in_page(&state, StatusCode::UNPROCESSABLE_ENTITY, (&req, &back), username, problems.0)
         }
         Err(other) => Err(other),
     }

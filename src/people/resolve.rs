@@ -25,11 +25,11 @@ pub struct NewPerson {
     pub email: String,
 }
 
-/// One line, and what becomes of it; the field says where in a form of one person the fault lies.
+/// One line, and what becomes of it; the field of a fault says where in a form of one person it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub line: Line,
-    pub outcome: Result<NewPerson, Fault>,
+    pub outcome: Result<NewPerson, Vec<Fault>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,15 @@ pub struct Place {
     pub taken: HashSet<String>,
 }
 
+impl Place {
+    /// Lines to be filled in for the units in which nobody holds a role: an officer each, the name still to be typed.
+    pub fn without_people(&self) -> Vec<String> {
+        let role = listing::role_words(Role::Officer);
+        let alone = self.units.iter().filter(|unit| unit.people.is_empty() && unit.kind_code != "province");
+        alone.map(|unit| format!("| | {} | {role}", unit.name)).collect()
+    }
+}
+
 /// Every line with its outcome. Names proposed for one line are taken for the next.
 pub fn resolve(lines: &[Line], place: &Place) -> Vec<Row> {
     let everybody = place.units.iter().flat_map(|unit| unit.people.iter().map(|(name, _)| name.as_str()));
@@ -76,17 +85,18 @@ pub fn resolve(lines: &[Line], place: &Place) -> Vec<Row> {
         let outcome = if at >= MOST_LINES {
             let message =
                 format!("Mỗi lần mời nhiều nhất {MOST_LINES} người; chia danh sách làm nhiều phần.");
-            Err(Fault { field: "full_name", message })
+            Err(vec![Fault { field: "full_name", message }])
         } else {
             check(line, place).and_then(|(unit, role)| {
                 let twice = asked.iter().filter(|name| **name == line.username).count() > 1;
-                let username = username(line, unit, role, &province, place, &mut taken, twice)?;
+                let username = username(line, unit, role, &province, place, &mut taken, twice);
+                let username = username.map_err(|fault| vec![fault])?;
                 if !seen.insert((unit.id, line.full_name.to_lowercase())) && line.username.is_empty() {
                     let message = format!(
                         "“{}” đã có ở một dòng trên, cùng đơn vị. Nếu là hai người trùng tên, ghi tên đăng nhập.",
                         line.full_name
                     );
-                    return Err(Fault { field: "full_name", message });
+                    return Err(vec![Fault { field: "full_name", message }]);
                 }
                 Ok(NewPerson {
                     full_name: line.full_name.clone(),
@@ -105,22 +115,29 @@ pub fn resolve(lines: &[Line], place: &Place) -> Vec<Row> {
     rows
 }
 
-fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Fault> {
-    let fault = |field, message: String| Err(Fault { field, message });
+/// Everything to mend of a line at once.
+fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Vec<Fault>> {
+    let mut faults = Vec::new();
     if line.full_name.is_empty() || !PERSON.holds(&line.full_name) {
-        return fault("full_name", format!("Nhập họ và tên, không quá {} ký tự.", PERSON.characters()));
+        let message = format!("Nhập họ và tên, không quá {} ký tự.", PERSON.characters());
+        faults.push(Fault { field: "full_name", message });
     }
     if line.title.is_empty() || !PERSON.holds(&line.title) {
-        return fault("title", format!("Nhập chức vụ, không quá {} ký tự.", PERSON.characters()));
+        let message = format!("Nhập chức vụ, không quá {} ký tự.", PERSON.characters());
+        faults.push(Fault { field: "title", message });
     }
-    let unit = unit(&line.unit, place)?;
-    let Some(role) = listing::role(&line.role, &unit.kind_code) else {
+    let unit = unit(&line.unit, place).map_err(|fault| faults.push(fault)).ok();
+    // Without its unit a role is read by its words alone.
+    let role = listing::role(&line.role, unit.map_or("", |unit| unit.kind_code.as_str()));
+    if role.is_none() {
         let words: Vec<&str> = listing::roles().map(|(_, words)| words).collect();
-        return fault(
-            "role",
-            format!("Không rõ vai trò “{}”. Các vai trò: {}.", line.role, words.join("; ")),
-        );
-    };
+        let message = format!("Không rõ vai trò “{}”. Các vai trò: {}.", line.role, words.join("; "));
+        faults.push(Fault { field: "role", message });
+    }
+    let (Some(unit), Some(role)) = (unit, role) else { return Err(faults) };
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     let name = line.full_name.to_lowercase();
     let there = unit.people.iter().find(|(_, known)| known.to_lowercase() == name);
     if let Some((username, _)) = there.filter(|_| line.username.is_empty()) {
@@ -129,7 +146,7 @@ fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Fau
              tên, ghi tên đăng nhập.",
             line.full_name
         );
-        return fault("full_name", message);
+        return Err(vec![Fault { field: "full_name", message }]);
     }
     Ok((unit, role))
 }

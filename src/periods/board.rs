@@ -28,7 +28,7 @@ pub struct Line {
     pub revision: i32,
     pub filled: i64,
     pub asked: i64,
-    /// "xin gia hạn đến 20/6", "nhập thay": what the unit waits for, or how its report came.
+    /// "đề nghị gia hạn đến 20/6", "nhập thay": what the unit waits for, or how its report came.
     pub remark: String,
 }
 
@@ -49,7 +49,7 @@ impl Line {
     /// What the collector may want to decide about the unit, or nothing.
     pub fn decision_words(&self, locked: &bool) -> &'static str {
         match self.progress {
-            _ if self.remark.starts_with("xin gia hạn") => "Trả lời gia hạn",
+            _ if self.remark.starts_with("đề nghị gia hạn") => "Trả lời gia hạn",
             Progress::NotBegun | Progress::Draft | Progress::WithLeader if self.revision == 0 && *locked => {
                 "Gia hạn, mở khóa"
             }
@@ -124,7 +124,7 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
     let progress = duty.progress();
     let through = source.units.get(&duty.obligation.collector_id).map(|unit| unit.name.as_str());
     let remark = match (source.asking.get(&duty.obligation.id), source.typed.get(&duty.report.id)) {
-        (Some(word), _) => format!("xin gia hạn đến {}", word.day()),
+        (Some(word), _) => format!("đề nghị gia hạn đến {}", word.day()),
         (None, Some(day)) => format!("nhập thay, văn bản đến {}", day_month(day.day(), day.month())),
         (None, None) if duty.obligation.collector_id == source.reader => String::new(),
         (None, None) => through.map(|name| format!("gửi {name}")).unwrap_or_default(),

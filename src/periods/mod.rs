@@ -22,6 +22,7 @@ pub mod routing;
 pub mod set_dates;
 pub mod summary;
 pub mod tally;
+pub mod withdraw;
 
 pub use crate::units::history::span;
 pub use audience::{Audience, FormFor, form_for};

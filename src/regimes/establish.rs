@@ -63,6 +63,26 @@ pub fn examine(
     Ok((problems, standing))
 }
 
+/// To whom a collector's editions go unless it says otherwise: the police report to their Ministry too (through C11), and
+/// everybody to whom the units address their own reports through it.
+fn upward(charter: &Charter, standing: &Standing) -> Vec<String> {
+    let Some(collector) = standing.units.iter().find(|unit| unit.id == charter.collector) else {
+        return vec![];
+    };
+    let mut names: Vec<String> = Vec::new();
+    if charter.kind == RegimeKind::Report && collector.kind_code == "police" {
+        names.push("Bộ Công an (qua Cục C11)".to_owned());
+    }
+    for addressee in charter.addressee.split([';', '\n']) {
+        let name = addressee.split_once("(qua ").map_or(addressee, |(before, _)| before).trim();
+        let itself = name == collector.name || name == collector.short_name;
+        if !name.is_empty() && !itself && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 /// Writes the regime for a province.
 ///
 /// # Errors
@@ -80,6 +100,7 @@ pub fn establish(
     let change = standing.change(&charter.kinds, &[])?;
     let regime = queries::insert(conn, province, charter)?;
     queries::replace_cycles(conn, regime, charter)?;
+    queries::add_recipients(conn, regime, &upward(charter, &standing))?;
     // Without a first day: a period whose reference day is already past is opened too.
     queries::add_routes(conn, regime, charter.collector, &change.added, None)?;
     let reporting: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();

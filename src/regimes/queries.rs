@@ -7,7 +7,7 @@ use super::Charter;
 use crate::calendar::Cycle;
 use crate::db::Conn;
 use crate::db::ids::{PersonId, RegimeId, UnitId};
-use crate::db::schema::{memberships, people, periods, regime_cycles, regimes, routes};
+use crate::db::schema::{memberships, people, periods, regime_cycles, regime_recipients, regimes, routes};
 use crate::on_each;
 use crate::periods::Regime;
 use crate::vietnamese::person_sort_key;
@@ -104,6 +104,23 @@ pub fn insert(conn: &mut Conn, province: UnitId, charter: &Charter) -> QueryResu
         ))
         .returning(regimes::id)
         .get_result(c))
+}
+
+/// The first list of recipients of a regime's editions, in order. A query each.
+///
+/// # Errors
+/// The query's own.
+pub fn add_recipients(conn: &mut Conn, regime: RegimeId, names: &[String]) -> QueryResult<()> {
+    for (name, position) in names.iter().zip(1_i32..) {
+        diesel::insert_into(regime_recipients::table)
+            .values((
+                regime_recipients::regime_id.eq(regime),
+                regime_recipients::position.eq(position),
+                regime_recipients::name.eq(name),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 /// Changes what a regime says of itself; its code stays. One query.

@@ -1,11 +1,11 @@
 //! A report as its paper, at any time: the open draft for its own unit, any sent revision for who may read it. Stands
 //! between the rows of a report and the writer of Word files, which knows neither.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::printed::{Around, printed};
 use super::signed::Signers;
-use super::{Case, Content, Outline, ReportState, draft, queries};
+use super::{Case, Content, Outline, ReportState, draft, queries, recipients};
 use crate::access::Actor;
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
@@ -61,7 +61,7 @@ pub fn document(
         let draft::Open { outline, draft, lower, .. } = draft::open(conn, actor, id)?;
         let edition = lower.map(|lower| lower.number);
         let made =
-            make(conn, &case, &outline, &draft.content, Made { day: moment.today, draft: true, edition })?;
+            make(conn, &case, &outline, &draft.content, Made { day: moment.today, sent_at: None, edition })?;
         return Ok((case, "dự thảo".to_owned(), made));
     }
     let mut revisions = queries::revisions(conn, id)?;
@@ -78,7 +78,7 @@ pub fn document(
     }
     let day = to_local(sent.row.sent_at).date();
     let used = if case.is_consolidated() { queries::edition_used(conn, id, sent.row.number)? } else { None };
-    let made_as = Made { day, draft: false, edition: used.map(|(_, number)| number) };
+    let made_as = Made { day, sent_at: Some(sent.row.sent_at), edition: used.map(|(_, number)| number) };
     let made = make(conn, &case, &sent.outline, &sent.content, made_as)?;
     Ok((case, format!("lần gửi {}", sent.row.number), made))
 }
@@ -86,7 +86,8 @@ pub fn document(
 /// Of what a paper is made: the day its date line falls back on, whether it is a draft, the edition below.
 struct Made {
     day: NaiveDate,
-    draft: bool,
+    /// None of a draft.
+    sent_at: Option<NaiveDateTime>,
     edition: Option<i32>,
 }
 
@@ -103,9 +104,22 @@ fn make(
     let signers = Signers::of(conn, case)?;
     let letterhead = &signers.letterhead;
     let office = signers.office(&content.paper.name);
-    let Made { day, draft, edition } = made;
-    let around =
-        Around { case, letterhead, plans: &plans, bases: &bases, past: &past, day, draft, edition, office };
+    let Made { day, sent_at, edition } = made;
+    let draft = sent_at.is_none();
+    let known = recipients::known(conn, case.regime.id, case.obligation.unit_id, sent_at)?;
+    let recipients = known.as_ref();
+    let around = Around {
+        case,
+        letterhead,
+        plans: &plans,
+        bases: &bases,
+        past: &past,
+        day,
+        draft,
+        edition,
+        office,
+        recipients,
+    };
     Ok(printed(outline, content, &around))
 }
 

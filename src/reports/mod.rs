@@ -31,6 +31,7 @@ pub mod printed;
 mod proof;
 pub mod queries;
 pub mod receive;
+pub mod recipients;
 pub mod remark;
 pub mod reopen;
 pub mod request_amendment;

@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "catalogue/templates.toml",
     "units/provinces.csv",
     "units/communes.csv",
+    "units/changes.csv",
     "units/bodies.csv",
 ];
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::files::table;
 use super::provinces::Naming;
 use crate::error::Error;
+use crate::vietnamese::short_date;
 
 /// A list to be ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,7 +51,7 @@ impl ReadyList {
             ReadyList::Others => "Sở, ban có ở một số tỉnh",
             ReadyList::Press => "Báo chí, cổng thông tin điện tử, ngân hàng chính sách",
             ReadyList::Organisations => "Mặt trận và các tổ chức chính trị - xã hội",
-            ReadyList::Communes => "Ủy ban nhân dân xã, phường, đặc khu",
+            ReadyList::Communes => "Ủy ban nhân dân xã, phường, đặc khu (danh mục ngày 01/7/2025)",
         }
     }
 }
@@ -98,6 +99,15 @@ struct CommuneRow {
     name: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeRow {
+    province: String,
+    day: NaiveDate,
+    document: String,
+    words: String,
+}
+
 /// Communes come after every body of the province itself.
 const FIRST_COMMUNE: i32 = 101;
 
@@ -138,6 +148,19 @@ pub fn core(naming: &Naming) -> Result<Vec<ReadyBody>, Error> {
 /// What could not be read of the file.
 pub fn list(list: ReadyList, province: &str, naming: &Naming) -> Result<Vec<ReadyBody>, Error> {
     if list == ReadyList::Communes { communes(province) } else { bodies(list.code(), naming) }
+}
+
+/// What has changed among a province's communes since the day of the list, in a sentence; none where nothing is known.
+///
+/// # Errors
+/// What could not be read of the file.
+pub fn changed_since(province: &str) -> Result<Option<String>, Error> {
+    let rows = table::<ChangeRow>("units/changes.csv")?;
+    let words = |row: ChangeRow| {
+        let day = short_date(row.day);
+        format!("Từ {day}, {} ({}): sửa tên các đơn vị đó ngay trong danh sách.", row.words, row.document)
+    };
+    Ok(rows.into_iter().find(|row| row.province == province).map(words))
 }
 
 /// First day of the communes of the two-level order (Nghị quyết 203/2025/QH15).

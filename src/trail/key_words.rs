@@ -68,6 +68,8 @@ const KEYS: &[(&str, &str)] = &[
     ("number", "số"),
     ("symbol", "ký hiệu"),
     ("date", "ngày"),
+    ("drafter", "đơn vị soạn thảo"),
+    ("copies", "số bản lưu"),
     ("signatory_capacity", "quyền hạn ký"),
     ("signatory_title", "chức vụ người ký"),
     ("signatory_name", "người ký"),

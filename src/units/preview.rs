@@ -66,16 +66,30 @@ pub fn every_ready(province: &str, naming: &Naming) -> Result<Vec<ReadyBody>, Er
     Ok(all)
 }
 
-/// The lists that bring something to this province, with how many bodies each brings.
+/// A list that can be ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    pub list: ReadyList,
+    /// Bodies it brings to this province.
+    pub count: usize,
+    /// What has changed since the day of the list.
+    pub since: Option<String>,
+}
+
+/// The lists that bring something to this province.
 ///
 /// # Errors
 /// What could not be read of the files.
-pub fn offered(province: &str, naming: &Naming) -> Result<Vec<(ReadyList, usize)>, Error> {
+pub fn offered(province: &str, naming: &Naming) -> Result<Vec<Offered>, Error> {
     let mut lists = Vec::new();
     for list in ReadyList::ALL {
-        lists.push((list, ready::list(list, province, naming)?.len()));
+        let since = match list {
+            ReadyList::Communes => ready::changed_since(province)?,
+            _ => None,
+        };
+        lists.push(Offered { list, count: ready::list(list, province, naming)?.len(), since });
     }
-    lists.retain(|(_, count)| *count > 0);
+    lists.retain(|offered| offered.count > 0);
     Ok(lists)
 }
 

@@ -1,5 +1,5 @@
-//! The way back after signing in: who is led to the sign-in page because their session has ended comes back to the page
-//! they were on. Stands around every request; `next` is an address of ours and never another site's.
+//! The way back after signing in: who is led to the sign-in page comes back to the page they were on when their session
+//! ended, or asked for without one. Stands around every request; `next` is an address of ours and never another site's.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -26,7 +26,7 @@ pub fn own_page(next: &str) -> Option<&str> {
         && !next.starts_with("//")
         && next.len() <= LONGEST
         && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
-        && ![SIGN_IN, "/session"].iter().any(|other| next.starts_with(other));
+        && ![SIGN_IN, "/session", "/setup"].iter().any(|other| next.starts_with(other));
     fine.then_some(next)
 }
 
@@ -43,7 +43,9 @@ pub async fn way_back(
         && response.headers().get(LOCATION).is_some_and(|to| to == SIGN_IN);
     let request = response.request();
     let signed_out = request.path() == SIGN_OUT;
-    if to_sign_in && !signed_out && request.cookie(SESSION_COOKIE).is_some() {
+    // Without a session only a page that was asked for leads back: nothing was posted by anybody we know.
+    let known = request.cookie(SESSION_COOKIE).is_some() || request.method() == Method::GET;
+    if to_sign_in && !signed_out && known {
         let kept = request.extensions().get::<Kept>().is_some();
         if let Some(page) = page_of(request, kept) {
             let more = if kept { "&kept=1" } else { "" };

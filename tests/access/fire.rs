@@ -112,9 +112,9 @@ fn as_one(
 
 fn matches(wanted: &str, answer: &Answer) -> bool {
     match (wanted, wanted.strip_prefix("303>")) {
-        ("in", _) => answer.status == 303 && answer.location == "/sign-in",
+        ("in", _) => answer.status == 303 && answer.location.split('?').next() == Some("/sign-in"),
         (_, Some(to)) => answer.status == 303 && answer.location == to,
-        ("303", None) => answer.status == 303 && answer.location != "/sign-in",
+        ("303", None) => answer.status == 303 && !answer.location.starts_with("/sign-in"),
         (code, None) => answer.status.to_string() == code,
     }
 }

@@ -92,7 +92,7 @@ fn the_overview_is_for_those_who_oversee_or_collect() {
     ] {
         assert_eq!(app.client(user).get("/overview").status, status, "{user}");
     }
-    assert_eq!(app.anonymous().get("/overview").location, "/sign-in");
+    assert_eq!(app.anonymous().get("/overview").location, "/sign-in?next=/overview");
 }
 
 #[test]

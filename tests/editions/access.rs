@@ -39,7 +39,7 @@ fn only_the_collector_consolidates_and_only_its_leader_approves() {
         assert_eq!(client.get(&approval).status, act, "{who}");
         assert_eq!(client.post(&approval, &[("version", &seen)]).status, act, "{who}");
     }
-    assert_eq!(app.anonymous().get(&edition).location, "/sign-in");
+    assert_eq!(app.anonymous().get(&edition).location, format!("/sign-in?next={edition}"));
 
     // One draft at a time, one approval, and only of what was seen.
     let again = compiler.post(&editions, &[]);

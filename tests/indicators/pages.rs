@@ -70,5 +70,5 @@ fn an_indicator_says_who_is_asked_for_it() {
     assert!(shared.contains("tham khảo, không cộng") && shared.contains("được tính"));
     assert_eq!(client.get("/indicators/999999").status, 404);
     assert_eq!(app.client("c11.bocongan").get("/indicators").status, 403);
-    assert_eq!(app.anonymous().get("/indicators").redirected(), "/sign-in");
+    assert_eq!(app.anonymous().get("/indicators").redirected(), "/sign-in?next=/indicators");
 }

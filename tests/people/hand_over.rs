@@ -178,7 +178,10 @@ fn open_requests_for_an_extension_pass_on_both_sides() {
     officer.post(&format!("/obligations/{id}/extension-request"), &fields).redirected();
     let compiler = person(&administrator, "tonghop2.catinh.bacgiang");
     let (page, ..) = preview(&administrator, &compiler, "Lý Hồng Nhung", "01/7/2025");
-    assert!(page.contains("Đề nghị gia hạn chờ trả lời") && page.contains("Xin gia hạn đến 25/6"), "{page}");
+    assert!(
+        page.contains("Đề nghị gia hạn chờ trả lời") && page.contains("Đề nghị gia hạn đến 25/6"),
+        "{page}"
+    );
     let new = [
         ("full_name", "Vi Văn Toàn"),
         ("title", "Cán bộ"),

@@ -41,7 +41,11 @@ fn place() -> Place {
 fn words(row: &Row) -> String {
     match &row.outcome {
         Ok(new) => format!("{} {:?} {}", new.unit_id, new.role, new.username),
-        Err(fault) => format!("{}: {}", fault.field, fault.message),
+        Err(faults) => {
+            let said: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
+            said.join("; ")
+        }
     }
 }
 
@@ -115,6 +119,12 @@ fn a_list_is_shown_first_and_written_whole_with_a_slip_for_each() {
     assert_eq!(bad.status, 422);
     let bad = bad.text();
     assert!(bad.contains("3 người mời được, 1 dòng cần sửa") && bad.contains("Dòng 4: Không thấy"), "{bad}");
+    // A line with three faults names all three.
+    let three = post("Đinh Văn Ba | | Sở Không Có | thủ kho", "look");
+    for words in ["Nhập chức vụ", "Không thấy đơn vị “Sở Không Có”", "Không rõ vai trò “thủ kho”"]
+    {
+        assert!(three.text().contains(words), "{words}: {}", three.text());
+    }
     let seen = post(good, "look").ok();
     assert!(seen.contains("Sẽ mời 3 người") && seen.contains("lanhdao.yte.bacgiang"), "{seen}");
     assert_eq!(count(), before);
@@ -127,4 +137,21 @@ fn a_list_is_shown_first_and_written_whole_with_a_slip_for_each() {
     let name = "tonghop3.catinh.bacgiang";
     assert_eq!(accept(&client, name, &code(&slips, name), "mot-mat-khau-rieng").0, 303);
     assert_eq!(client.get("/").redirected(), "/periods");
+}
+
+#[test]
+fn units_without_an_account_are_put_into_the_list_to_be_filled_in() {
+    let app = TestApp::demo();
+    let administrator = app.client("quantri.bacgiang");
+    // Every body of the demo has somebody.
+    assert!(!administrator.get("/people/import").ok().contains("chưa có tài khoản"));
+    let new = [("text", "Hội Người cao tuổi tỉnh | | HNCT"), ("do", "take")];
+    administrator.post("/units/import", &new).redirected();
+    let page = administrator.get("/people/import").ok();
+    assert!(page.contains("1 đơn vị chưa có tài khoản") && page.contains("?missing=1"), "{page}");
+    let filled = administrator.get("/people/import?missing=1").ok();
+    assert!(filled.contains("| | Hội Người cao tuổi tỉnh | cán bộ đầu mối</textarea>"), "{filled}");
+    let line = [("text", "Lê Thị Bốn | Chủ tịch | Hội Người cao tuổi tỉnh | cán bộ đầu mối"), ("do", "take")];
+    administrator.post("/people/import", &line).ok();
+    assert!(!administrator.get("/people/import").ok().contains("chưa có tài khoản"));
 }

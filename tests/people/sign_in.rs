@@ -99,7 +99,7 @@ fn a_form_without_the_sessions_token_is_refused_and_signing_out_ends_the_session
     client.csrf = hidden(&client.get("/password").ok(), "csrf").expect("a token");
     assert_eq!(client.post_raw("/session/end", &[("csrf", "another")]).status, 403);
     assert_eq!(client.post("/session/end", &[]).redirected(), "/sign-in");
-    assert_eq!(client.get("/password").redirected(), "/sign-in");
+    assert_eq!(client.get("/password").redirected(), "/sign-in?next=/password");
 }
 
 #[test]

@@ -34,16 +34,16 @@ fn a_unit_asks_and_the_collector_grants_another_day() {
     assert_eq!(post(&app, &officer, id, "extension-request", "26/6/2025", "Nữa.").status, 422);
 
     let list = compiler.get("/periods").ok();
-    assert!(list.contains("1 đơn vị xin gia hạn") && list.contains(&format!("/obligations/{id}")));
+    assert!(list.contains("1 đơn vị đề nghị gia hạn") && list.contains(&format!("/obligations/{id}")));
     let period = super::period(&app, "bac-giang", "2025-H1");
     let board = compiler.get(&format!("/periods/{period}")).ok();
-    assert!(board.contains("Xin gia hạn (1)") && board.contains("xin gia hạn đến 25/6"));
+    assert!(board.contains("Đề nghị gia hạn (1)") && board.contains("đề nghị gia hạn đến 25/6"));
     let form = compiler.get(&format!("/obligations/{id}/extension")).ok();
     assert!(form.contains("Cán bộ đầu mối ốm.") && form.contains("value=\"25/6/2025\""), "proposed as asked");
     assert_eq!(post(&app, &officer, id, "extension", "25/6/2025", "x").status, 403);
     post(&app, &compiler, id, "extension", "20/6/2025", "Chỉ đến 20/6.").redirected();
 
-    assert!(!compiler.get("/periods").ok().contains("xin gia hạn"));
+    assert!(!compiler.get("/periods").ok().contains("đề nghị gia hạn"));
     let seen = officer.get(&format!("/obligations/{id}")).ok();
     assert!(
         seen.contains("Gia hạn đến 20/6")

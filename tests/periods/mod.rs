@@ -10,6 +10,7 @@ mod proposal;
 mod queue;
 mod refused_openings;
 mod tally;
+mod withdraw;
 
 use diesel::prelude::*;
 use tonghop::db::ids::{ObligationId, PeriodId, RegimeId};

@@ -80,7 +80,10 @@ fn a_period_exists_for_its_collector_and_its_leaders_only() {
     ] {
         assert_eq!(app.client(user).get(&format!("/periods/{id}")).status, status, "{user}");
     }
-    assert_eq!(app.anonymous().get(&format!("/periods/{id}")).location, "/sign-in");
+    assert_eq!(
+        app.anonymous().get(&format!("/periods/{id}")).location,
+        format!("/sign-in?next=/periods/{id}")
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod paper;
 mod paper_duty;
 mod places;
 mod printed;
+mod recipients;
 mod reopening;
 mod revisions;
 mod sent_upwards;

@@ -34,7 +34,8 @@ fn a_foreign_report_does_not_exist() {
         assert!(!list.text().contains(&format!("/reports/{id}\"")), "{stranger}");
     }
     for page in PAGES {
-        assert_eq!(app.anonymous().get(&format!("/reports/{id}{page}")).redirected(), "/sign-in");
+        let to = app.anonymous().get(&format!("/reports/{id}{page}")).redirected();
+        assert!(to.starts_with(&format!("/sign-in?next=/reports/{id}")), "{to}");
     }
     let officer = app.client("canbo.noivu.bacgiang");
     assert_eq!(officer.get("/reports/999999").status, 404);

@@ -57,6 +57,21 @@ fn who_signs_in_again_comes_back_to_the_page() {
 }
 
 #[test]
+fn a_link_opened_before_signing_in_leads_to_its_page() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let stranger = app.anonymous();
+    let form = stranger.get(&format!("/reports/{id}")).redirected();
+    assert_eq!(form, format!("/sign-in?next=/reports/{id}"));
+    let page = stranger.get(&form).ok();
+    assert!(page.contains("Đăng nhập để mở trang vừa chọn.") && !page.contains("Phiên làm việc"), "{page}");
+    assert_eq!(sign_in(&stranger, &form, "canbo.khcn.bacgiang"), format!("/reports/{id}"));
+    // The first page is every person's own, and a step is never taken by an address.
+    assert_eq!(app.anonymous().get("/").redirected(), "/sign-in");
+    assert_eq!(app.anonymous().post_raw("/reports/1/receipt", &[]).redirected(), "/sign-in");
+}
+
+#[test]
 fn what_was_posted_without_a_session_comes_back_in_the_same_form() {
     let app = TestApp::demo();
     let id = report_of(&app, "bg.khcn", "2025-H1");

@@ -82,6 +82,8 @@ fn a_province_of_2026_comes_to_its_first_period() {
     let to = client.post("/start/regime", &fields).redirected();
     assert!(to.ends_with("/periods/new"), "{to}");
     assert_eq!(client.post("/start/regime", &fields).status, 422, "the code is taken");
+    let upward = client.get(&to.replace("/periods/new", "/recipients")).ok();
+    assert!(upward.contains("Bộ Công an (qua Cục C11)\nUBND thành phố Bắc Ninh</textarea>"), "{upward}");
 
     // The proposed year: 15/11/2025 to 14/11/2026, before 15/11/2026.
     let page = client.get(&format!("{to}?cycle=Y&year=2026")).ok();

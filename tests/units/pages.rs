@@ -128,7 +128,7 @@ fn what_is_foreign_does_not_exist() {
     assert_eq!(client.get(&format!("/units/{}", id_of(&app, "bg"))).status, 200);
     assert_eq!(app.client("canbo.khcn.bacgiang").get("/units").status, 200);
     assert_eq!(app.client("c11.bocongan").get("/units").status, 403);
-    assert_eq!(app.anonymous().get("/units").redirected(), "/sign-in");
+    assert_eq!(app.anonymous().get("/units").redirected(), "/sign-in?next=/units");
 }
 
 /// Đ stands between D and E, which neither database knows: one orders by bytes, the other by its locale.

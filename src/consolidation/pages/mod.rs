@@ -28,5 +28,5 @@ pub use list::list;
 pub use narrative::{edit_narrative, narrative};
 pub use opening::{decide_unit_figures, unit_figures};
 pub use preview::{make, preview};
-pub use recipients::{recipients_form, save_recipients};
+pub use recipients::{recipients_form, save_paper_recipients, save_recipients};
 pub use two_editions::comparison;

@@ -1,8 +1,9 @@
 //! Bringing people in: one by a form, many by a list that is looked at before anything is written.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::super::administer::administering;
 use super::super::form::PersonInput;
@@ -43,6 +44,8 @@ impl NewPage {
 struct ImportPage {
     page: Page,
     text: String,
+    /// Units in which nobody holds a role.
+    alone: usize,
     rows: Vec<Row>,
     problems: Problems,
 }
@@ -97,8 +100,10 @@ pub async fn create(req: HttpRequest, state: State, posted: Posted) -> Result<Ht
     let outcome = resolve(&[input.line()], &place).pop().map(|row| row.outcome);
     let person = match outcome {
         Some(Ok(person)) => Some(person),
-        Some(Err(fault)) => {
-            problems.add(fault.field, fault.message);
+        Some(Err(faults)) => {
+            for fault in faults {
+                problems.add(fault.field, fault.message);
+            }
             None
         }
         None => None,
@@ -144,14 +149,25 @@ async fn write(
     slips::page(req, state, me, "/people".into(), slips)
 }
 
-/// `GET /people/import`.
+/// Whether the lines of units without an account are asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    missing: Option<String>,
+}
+
+/// `GET /people/import`; `?missing=1` begins with a line for each unit without an account.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for everybody but administrators.
-pub async fn import_form(me: SignedIn) -> Result<HttpResponse, Error> {
-    administering(&me.actor)?;
-    let page = me.page("Mời nhiều người theo danh sách", Nav::People);
-    render(&ImportPage { page, text: String::new(), rows: vec![], problems: Problems::default() })
+pub async fn import_form(
+    me: SignedIn,
+    state: State,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let lines = place(&state, &me).await?.without_people();
+    let (page, alone) = (me.page("Mời nhiều người theo danh sách", Nav::People), lines.len());
+    let text = if asked.missing.is_some() { lines.join("\n") } else { String::new() };
+    render(&ImportPage { page, text, alone, rows: vec![], problems: Problems::default() })
 }
 
 /// `POST /people/import`: adds the file to the text and shows what each line becomes; `do=take` invites everybody, and
@@ -170,7 +186,7 @@ pub async fn import(req: HttpRequest, state: State, posted: PostedUpload) -> Res
             Err(message) => problems.add("file", message),
         }
     }
-    let rows = resolve(&listing::read(&text), &place);
+    let (rows, alone) = (resolve(&listing::read(&text), &place), place.without_people().len());
     let digest = upload.form.digest();
     let take = upload.form.get("do") == "take";
     if take && rows.is_empty() {
@@ -186,5 +202,5 @@ pub async fn import(req: HttpRequest, state: State, posted: PostedUpload) -> Res
     }
     let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = me.page("Mời nhiều người theo danh sách", Nav::People);
-    render_status(status, &ImportPage { page, text, rows, problems })
+    render_status(status, &ImportPage { page, text, alone, rows, problems })
 }

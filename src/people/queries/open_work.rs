@@ -192,7 +192,7 @@ fn extensions(conn: &mut Conn, asked: Asked<'_>, today: NaiveDate) -> QueryResul
         let name = names.get(&unit).cloned().unwrap_or_default();
         Some(Item {
             text: format!("{name}, {label}, {regime}"),
-            state: format!("Xin gia hạn đến {}", word.day()),
+            state: format!("Đề nghị gia hạn đến {}", word.day()),
             path: format!("/obligations/{id}"),
         })
     });

@@ -44,7 +44,7 @@ struct Item {
     /// "Sở Nội vụ (lần gửi 2)", "4 đơn vị quá hạn".
     who: String,
     tag: &'static str,
-    /// "chờ tiếp nhận", "xin gia hạn đến 20/6", "lâu nhất 12 ngày".
+    /// "chờ tiếp nhận", "đề nghị gia hạn đến 20/6", "lâu nhất 12 ngày".
     what: String,
     /// The period, since when it waits, and the day after which it is too late.
     words: String,
@@ -61,7 +61,12 @@ impl Item {
         let (href, who, tag, what) = match waiting.matter {
             Matter::Extension { unit, obligation, until: day } => {
                 words.extend(last.map(|day| format!(" · thời hạn gửi {day}")));
-                (format!("/obligations/{obligation}"), named(unit), "due", format!("xin gia hạn đến {day}"))
+                (
+                    format!("/obligations/{obligation}"),
+                    named(unit),
+                    "due",
+                    format!("đề nghị gia hạn đến {day}"),
+                )
             }
             Matter::Receipt { unit, report, revision } => {
                 words.extend(last.map(|day| format!(" · khóa số liệu {day}")));

@@ -10,6 +10,7 @@ mod period;
 mod regimes;
 mod routes;
 mod waiting;
+mod withdraw;
 
 pub use dates::{dates_form, put_dates};
 pub use decisions::{
@@ -23,3 +24,4 @@ pub use open::{open_form, open_period};
 pub use period::period;
 pub use regimes::{form, regime, regimes};
 pub use routes::{begin_route, end_route, routes, set_lead};
+pub use withdraw::{withdraw_period, withdrawal_form};

@@ -11,6 +11,7 @@ use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
 use super::super::set_dates::may_set;
 use super::super::summary::{Summary, reads_for};
+use super::super::withdraw::may_withdraw;
 use super::super::{Due, Duty, ExtensionWord, Progress};
 use super::waiting::{Waiting, waiting_requests};
 use crate::access::Action;
@@ -54,6 +55,8 @@ struct PeriodPage {
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
+    /// Opened by mistake, as far as can be seen: nobody has begun anything.
+    untouched: bool,
     may_decide: bool,
     /// Reports received after the newest edition was made.
     since_edition: usize,
@@ -231,6 +234,9 @@ pub async fn period(
         .deadline()
         .filter(|day| !read.holidays.is_working_day(*day))
         .map(|day| read.holidays.last_working_day_on_or_before(day));
+    let untouched = may_withdraw(&me.actor, &read.summary.regime).is_ok()
+        && read.summary.edition.is_none()
+        && read.summary.duties.iter().chain(&read.lower).all(|duty| duty.progress() == Progress::NotBegun);
     let lower = read
         .lower
         .iter()
@@ -270,6 +276,7 @@ pub async fn period(
         narrow,
         may_consolidate: me.actor.for_unit(read.reader, Action::Consolidate).is_some(),
         may_set: may_set(&me.actor, &read.summary.regime).is_ok(),
+        untouched,
         may_decide: me.actor.may_somewhere(Action::Compile),
         since_edition: read.since_edition,
         summary: read.summary,

@@ -9,6 +9,7 @@ mod obligations;
 mod periods;
 mod regimes;
 mod routing;
+mod withdrawal;
 
 pub use dates::*;
 pub use decisions::*;
@@ -18,3 +19,4 @@ pub use obligations::*;
 pub use periods::*;
 pub use regimes::*;
 pub use routing::*;
+pub use withdrawal::*;

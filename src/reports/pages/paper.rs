@@ -15,6 +15,7 @@ use crate::reports::draft::may_change;
 use crate::reports::paper_duty::{MissingPaper, shows_it};
 use crate::reports::paper_facts::{Recording, may_record, record_paper};
 use crate::reports::queries::{self, PaperRow, Sent};
+use crate::reports::recipients::may_name;
 use crate::reports::{Case, Paper, form};
 use crate::vietnamese::{date_time, long_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -50,6 +51,8 @@ pub struct PaperPanel {
     pub same_as: Option<i32>,
     /// Where the actor adds it.
     pub attach: Option<String>,
+    /// Where the actor enters the recipients its document names.
+    pub recipients: Option<String>,
     /// Address of the report.
     pub report: String,
 }
@@ -82,6 +85,7 @@ impl PaperPanel {
                 (None, _) if writes => Some(format!("/reports/{id}/attachments?for=signed")),
                 _ => None,
             },
+            recipients: may_name(actor, case).is_ok().then(|| format!("/reports/{id}/recipients")),
             report: format!("/reports/{id}"),
             same_as: None,
             missing: sent

@@ -3,6 +3,8 @@
 
 use chrono::Datelike;
 
+use super::super::recipients::PaperRecipients;
+use super::recipients::archive;
 use super::words::{
     Kind, Subject, bases as basis_lines, closing, kept_together, lower_first, one_line, report_opening,
     report_subject,
@@ -24,6 +26,8 @@ pub struct Origin<'a> {
     /// The plans the regime serves, and the documents they rest on.
     pub plans: &'a [Plan],
     pub bases: &'a [LegalBasis],
+    /// Who drafts at the collector, and how many copies are kept.
+    pub recipients: Option<&'a PaperRecipients>,
 }
 
 /// The head of the paper with which an edition goes to some addressees.
@@ -38,7 +42,9 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
     };
     let subject = report_subject(of.regime, of.period, &whose);
     let mut recipients: Vec<String> = addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
-    recipients.push("Lưu: VT".to_owned());
+    recipients
+        .extend(of.recipients.filter(|known| known.own).into_iter().flat_map(|known| known.names.clone()));
+    recipients.push(archive(of.recipients));
     PaperHead {
         superior: letterhead.superior.clone(),
         issuer: letterhead.issuer.clone(),

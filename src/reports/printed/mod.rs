@@ -5,12 +5,15 @@ mod chapters;
 mod consolidated;
 mod figures;
 mod lists;
+mod recipients;
 mod words;
 
 pub use consolidated::{Origin, consolidated, paper_head};
+pub use recipients::proposed_recipients;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::recipients::PaperRecipients;
 use super::{Case, Content, Outline, Past};
 use crate::documents::{Document, PaperDate, Signatory};
 use crate::plans::{LegalBasis, Plan};
@@ -33,6 +36,8 @@ pub struct Around<'a> {
     pub edition: Option<i32>,
     /// Quyền hạn and chức vụ of who signed, by the title that name has in the unit.
     pub office: Option<(String, String)>,
+    /// Nơi nhận as the unit or its regime has them.
+    pub recipients: Option<&'a PaperRecipients>,
 }
 
 /// What a paper of this report is in its symbol: "BC".
@@ -56,7 +61,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         (true, false) => format!("{}-{}", kind.code(), head.symbol),
         (false, _) => paper.symbol.clone(),
     };
-    let addressees = words::addressees(case);
+    let addressees = recipients::addressees(case);
     Document {
         superior: head.superior.clone(),
         issuer: head.issuer.clone(),
@@ -73,7 +78,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         opening: words::opening(case, &head.name, &subject, around.plans),
         chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexes.len()),
-        recipients: words::recipients(case, &addressees),
+        recipients: recipients::recipients(case, &addressees, around.recipients),
         addressees: addressees.iter().map(|one| words::kept_together(one)).collect(),
         subject: subject.full,
         signatory: signatory(content, around),

@@ -155,17 +155,6 @@ pub(super) fn one_line(subject: &str) -> String {
     subject.replace('\n', " ")
 }
 
-/// Addressees as documents write them, several parted by semicolons; the collector sends nothing through itself.
-pub(super) fn addressees(case: &Case) -> Vec<String> {
-    let own = case.obligation.unit_id == case.obligation.collector_id;
-    let full = |one: &str| {
-        let one = one.split_once("(qua ").filter(|_| own).map_or(one, |(before, _)| before);
-        let one = one.trim().trim_end_matches('.');
-        one.strip_prefix("UBND ").map_or_else(|| one.to_owned(), |of| format!("Ủy ban nhân dân {of}"))
-    };
-    case.regime.addressee.split([';', '\n']).map(full).filter(|one| !one.is_empty()).collect()
-}
-
 /// The name of a place on one line: "thành phố Bắc Ninh" is not cut before its last word.
 pub(super) fn kept_together(text: &str) -> String {
     let mut joined = String::new();
@@ -181,21 +170,6 @@ pub(super) fn kept_together(text: &str) -> String {
         inside = kind || (inside && large && !word.ends_with([')', ',', ';']));
     }
     joined
-}
-
-/// "Như trên", the collector where it is another body and no addressee names it, and the archive.
-pub(super) fn recipients(case: &Case, addressees: &[String]) -> Vec<String> {
-    let named = |words: &str| addressees.iter().any(|one| search_key(one).contains(&search_key(words)));
-    let mut recipients = Vec::new();
-    if !addressees.is_empty() {
-        recipients.push("Như trên".to_owned());
-    }
-    let own = case.obligation.unit_id == case.obligation.collector_id;
-    if !own && !named(&case.collector.name) && !named(&case.collector.short_name) {
-        recipients.push(format!("{} (để tổng hợp)", case.collector.name));
-    }
-    recipients.push("Lưu: VT".to_owned());
-    recipients
 }
 
 /// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of the

@@ -12,7 +12,7 @@ use super::{Frame, page_of};
 use crate::error::{Error, Problems};
 use crate::standard::ready::ReadyList;
 use crate::units::listing::joined;
-use crate::units::preview::{Preview, offered, ready_lines};
+use crate::units::preview::{Offered, Preview, offered, ready_lines};
 use crate::units::table_file;
 use crate::web::{Page, State, redirect, render_status};
 
@@ -24,7 +24,7 @@ struct UnitsPage {
     /// "thành phố Bắc Ninh".
     province: String,
     /// List, and how many bodies it brings.
-    lists: Vec<(ReadyList, usize)>,
+    lists: Vec<Offered>,
     text: String,
     preview: Preview,
     problems: Problems,

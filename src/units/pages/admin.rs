@@ -7,7 +7,7 @@ use askama::Template;
 use super::super::correct::{self, correct};
 use super::super::form::UnitInput;
 use super::super::listing::{LineProblem, joined};
-use super::super::preview::{Preview, offered, ready_lines};
+use super::super::preview::{Offered, Preview, offered, ready_lines};
 use super::super::queries::editing::{self, Setting};
 use super::super::queries::{self, register};
 use super::super::resolve::resolve;
@@ -39,7 +39,7 @@ struct FormPage {
 #[template(path = "units/import.html")]
 struct ImportPage {
     page: Page,
-    lists: Vec<(ReadyList, usize)>,
+    lists: Vec<Offered>,
     text: String,
     preview: Preview,
     problems: Problems,
