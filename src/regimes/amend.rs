@@ -55,7 +55,8 @@ pub fn shown(conn: &mut Conn, actor: &Actor, id: RegimeId, day: NaiveDate) -> Re
         cycles,
         kinds: standing.reporting(),
     };
-    let mark = audit::sha256_hex(json!(charter).to_string().as_bytes());
+    // The log says what kind it is elsewhere; the mark is of everything that stands.
+    let mark = audit::sha256_hex(json!([charter, charter.kind.code()]).to_string().as_bytes());
     let opened = queries::periods_opened(conn, id)?;
     Ok(Shown { regime, charter, standing, mark, opened })
 }

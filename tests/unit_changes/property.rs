@@ -11,8 +11,8 @@ use proptest::test_runner::{Config, TestRunner};
 use tonghop::db::Conn;
 use tonghop::db::ids::{FunctionId, ReportId, UnitId};
 use tonghop::db::schema::{
-    audit_log, drafts, function_holders, obligations, periods, reports, unit_change_lines, unit_changes,
-    unit_reach, unit_versions, units,
+    audit_log, drafts, function_holders, obligations, periods, regimes, reports, routes, unit_change_lines,
+    unit_changes, unit_reach, unit_versions, units,
 };
 use tonghop::error::Error;
 use tonghop::unit_changes::plan::Choices;
@@ -54,11 +54,13 @@ fn idea() -> impl Strategy<Value = Idea> {
         })
 }
 
-/// Bodies of Bắc Giang that exist on a day, but for the province and its committee.
+/// Bodies of Bắc Giang that exist on a day, but for the province and its committee; who collects for it comes last.
 fn living(conn: &mut Conn, on: NaiveDate) -> Vec<UnitId> {
     let province = unit(conn, "bg");
     let all = tonghop::units::queries::of_province(conn, province, on).expect("units");
-    all.into_iter().filter(|u| u.kind_code != "committee" && u.kind_code != "police").map(|u| u.id).collect()
+    let (police, others): (Vec<_>, Vec<_>) =
+        all.into_iter().filter(|u| u.kind_code != "committee").partition(|u| u.kind_code == "police");
+    others.into_iter().chain(police).map(|unit| unit.id).collect()
 }
 
 fn held(conn: &mut Conn, of: UnitId) -> Vec<FunctionId> {
@@ -114,6 +116,10 @@ fn play(ideas: &[Idea]) -> Result<Outcome, TestCaseError> {
     let db = database.open();
     let mut at = day("2025-06-10");
     let first = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let dead = |db: &tonghop::db::Db| {
+        db.write(|conn| Ok::<_, Error>(collected_by_the_dead(conn))).expect("routes and regimes")
+    };
+    let known = dead(&db);
     let mut outcome = Outcome::default();
     let mut done = Vec::new();
     for idea in ideas {
@@ -127,6 +133,9 @@ fn play(ideas: &[Idea]) -> Result<Outcome, TestCaseError> {
             Ok(id) => {
                 outcome.applied += 1;
                 db.write(|conn| Ok::<_, Error>(in_order(conn))).expect("a look")?;
+                let now = dead(&db);
+                let new: Vec<&String> = now.difference(&known).collect();
+                prop_assert!(new.is_empty(), "{new:?}");
                 if idea.back {
                     db.write(|conn| take_back(conn, id, &at.to_string())).expect("it is taken back");
                     same(&db, &before)?;
@@ -292,6 +301,23 @@ fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
         prop_assert!(!gone || sent > 0 || draft.is_some(), "unit {debtor} owes for a day it did not see");
     }
     reach_by_hand(conn, &lives)
+}
+
+/// Every route without end from or to a body that is gone, and every regime that one collects.
+fn collected_by_the_dead(conn: &mut Conn) -> BTreeSet<String> {
+    let lives: BTreeMap<UnitId, Option<NaiveDate>> =
+        units::table.select((units::id, units::existed_to)).load(conn).expect("units").into_iter().collect();
+    let open: Vec<(UnitId, UnitId)> = routes::table
+        .filter(routes::valid_to.is_null())
+        .select((routes::unit_id, routes::collector_id))
+        .load(conn)
+        .expect("routes");
+    let gone = |unit: &UnitId| lives[unit].is_some();
+    let collectors: Vec<UnitId> = regimes::table.select(regimes::collector_id).load(conn).expect("regimes");
+    let open = open.iter().filter(|(from, to)| gone(from) || gone(to));
+    let open = open.map(|(from, to)| format!("the route from {from} to {to} has no end"));
+    let regimes = collectors.iter().filter(|unit| gone(unit)).map(|unit| format!("{unit} collects a regime"));
+    open.chain(regimes).collect()
 }
 
 /// Every rule of reach, repeated until nothing new is found.

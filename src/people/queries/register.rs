@@ -80,11 +80,10 @@ pub fn one(
 /// # Errors
 /// The query's own.
 pub fn persons(conn: &mut Conn, ids: &[PersonId]) -> QueryResult<Vec<Person>> {
-    let rows: Vec<Row> = people::table
-        .filter(people::id.eq_any(ids))
-        .order((people::name_key, people::id))
-        .select(Row::as_select())
-        .load(conn)?;
+    let mut rows: Vec<Row> =
+        people::table.filter(people::id.eq_any(ids)).select(Row::as_select()).load(conn)?;
+    // The two databases order text by rules of their own.
+    rows.sort_by(|one, other| (&one.name_key, one.id).cmp(&(&other.name_key, other.id)));
     let open: HashMap<PersonId, Open> = invitations::table
         .filter(invitations::person_id.eq_any(ids))
         .filter(invitations::used_at.is_null())

@@ -11,6 +11,7 @@ use crate::db::schema::{
     form_audiences, form_indicators, form_lists, form_sections, forms, indicator_groups, indicators, regimes,
     unit_kinds,
 };
+use crate::vietnamese::sort_key;
 
 /// A form version.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -74,16 +75,16 @@ pub fn form(conn: &mut Conn, scope: &Scope, id: FormId) -> QueryResult<(FormRow,
         .first(conn)
 }
 
-/// Every version of every form of a regime, by code and version. One query.
+/// Every version of every form of a regime, by name, code and version. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn forms_of_regime(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<FormRow>> {
-    forms::table
-        .filter(forms::regime_id.eq(id))
-        .order((forms::name, forms::code, forms::version))
-        .select(FormRow::as_select())
-        .load(conn)
+    let mut rows: Vec<FormRow> =
+        forms::table.filter(forms::regime_id.eq(id)).select(FormRow::as_select()).load(conn)?;
+    // The two databases order text by rules of their own.
+    rows.sort_by_cached_key(|form| (sort_key(&form.name), form.code.clone(), form.version));
+    Ok(rows)
 }
 
 /// The sections of a form in order. One query.

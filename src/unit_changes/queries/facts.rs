@@ -16,6 +16,7 @@ use crate::db::schema::{
     report_transitions, reports, routes, tasks, unit_kinds, unit_versions, units,
 };
 use crate::periods::{Audience, FormFor};
+use crate::vietnamese::person_sort_key;
 
 /// Loads them. Nineteen queries.
 ///
@@ -166,10 +167,9 @@ fn routes_of(conn: &mut Conn, named: &[UnitId]) -> QueryResult<Vec<RouteRow>> {
 }
 
 fn members(conn: &mut Conn, named: &[UnitId]) -> QueryResult<Vec<MemberRow>> {
-    memberships::table
+    let mut rows: Vec<MemberRow> = memberships::table
         .inner_join(people::table)
         .filter(memberships::unit_id.eq_any(named))
-        .order((people::name_key, memberships::id))
         .select((
             memberships::id,
             memberships::person_id,
@@ -180,7 +180,10 @@ fn members(conn: &mut Conn, named: &[UnitId]) -> QueryResult<Vec<MemberRow>> {
             memberships::valid_from,
             memberships::valid_to,
         ))
-        .load(conn)
+        .load(conn)?;
+    // The two databases order text by rules of their own.
+    rows.sort_by_cached_key(|member| (person_sort_key(&member.full_name), member.id));
+    Ok(rows)
 }
 
 fn duties(conn: &mut Conn, froms: &[UnitId], named: &[UnitId]) -> QueryResult<Vec<DutyRow>> {
