@@ -11,6 +11,7 @@ use super::content::{FigureStatus, IndicatorLine, RatioParts, Reading, UnitFigur
 use super::cumulative::YearSoFar;
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
+use super::guard;
 use super::past::Carried;
 use super::queries;
 use super::succession::Succession;
@@ -125,6 +126,26 @@ pub struct SideBySide {
     /// Code, name and whether single units are hidden, of every group that has an indicator.
     pub groups: Vec<(String, String, bool)>,
     pub indicators: Vec<Compared>,
+}
+
+impl SideBySide {
+    /// The same for whoever is not the collector: of classified groups totals only, and none that gives a single unit's
+    /// figure away ([`guard`]). A year so far is over units that gave every period: beside the totals of the periods it
+    /// would tell the others.
+    pub(super) fn guarded(mut self, beside: Beside) -> SideBySide {
+        let closed: Vec<&str> =
+            self.groups.iter().filter(|(.., hidden)| *hidden).map(|(code, ..)| code.as_str()).collect();
+        let counts: guard::Counts =
+            self.indicators.iter().map(|indicator| guard::counted(&indicator.line)).collect();
+        for indicator in self.indicators.iter_mut().filter(|one| closed.contains(&one.group.as_str())) {
+            (indicator.kinds, indicator.units) = (vec![], vec![]);
+            match beside {
+                Beside::YearToDate => guard::close(&mut indicator.line, guard::OVER_THE_YEAR),
+                Beside::SamePeriod | Beside::Previous => guard::guard(&mut indicator.line, &counts),
+            }
+        }
+        self
+    }
 }
 
 /// Puts a period of a collector beside another. About fifty queries at most, whatever the number of units.

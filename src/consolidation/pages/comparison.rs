@@ -150,6 +150,7 @@ pub async fn show(
             let (period, regime) = periods::queries::period(conn, &actor.scope(), id)?;
             let (collector, everything) = whose(conn, &actor, &period, &regime)?;
             let shown = side_by_side(conn, &period, collector, beside, lens)?;
+            let shown = if everything { shown } else { shown.guarded(beside) };
             Ok((period, regime, everything, shown))
         })
         .await?;

@@ -6,7 +6,7 @@ use askama::Template;
 use super::super::content::EditionContent;
 use super::super::dispatch::may_dispatch;
 use super::super::queries::{self, EditionRow, Return};
-use super::super::{EditionCopy, may_approve, may_discard, read_content};
+use super::super::{EditionCopy, guarded, may_approve, may_discard, read_content};
 use super::dispatches::Sendings;
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
@@ -111,6 +111,7 @@ pub async fn show(
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
+    let content = if everything { content } else { guarded(&content) };
     let oversees = me.scope().overseen_provinces.contains(&regime.province_id);
     // The Ministry does not know of drafts.
     let siblings: Vec<EditionRow> =

@@ -251,6 +251,9 @@ impl<'a> TotalView<'a> {
 /// "có số ước · so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18".
 fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
+    if !line.note.is_empty() {
+        remarks.push(line.note.clone());
+    }
     if line.total.estimated {
         remarks.push("có số ước".to_owned());
     }
