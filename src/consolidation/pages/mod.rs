@@ -15,6 +15,7 @@ mod opening;
 mod preview;
 mod recipients;
 mod removal;
+mod todays_units;
 mod two_editions;
 mod view;
 
