@@ -73,6 +73,12 @@ pub mod ooxml;
 /// Reorganisations: who passes into whom, what follows row by row, and how it is taken back.
 pub mod unit_changes;
 
+/// The text of a received paper: .docx, .pdf, .doc, pasted.
+pub mod papers;
+
+/// Issued documents read into clauses, assignments and duties. Pure.
+pub mod plan_reader;
+
 /// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
 pub mod documents;
 

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{CliError, open};
 use crate::config::DatabaseArgs;
 use crate::consolidation::queries::{EditionFile, EditionRow, editions_of, period_by_code};
-use crate::consolidation::{EditionCopy, workbook};
+use crate::consolidation::{EditionCopy, collected, workbook};
 use crate::db::Conn;
 use crate::error::Error;
 
@@ -79,11 +79,17 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
         }
         found => found?,
     };
-    let all = editions_of(conn, period.id, regime.collector_id)?;
+    let mut all = Vec::new();
+    for body in collected(conn, period.id, regime.collector_id)? {
+        all.extend(editions_of(conn, period.id, body)?);
+    }
     if let Some(given_up) = all.iter().find(|e| Some(e.number) == args.edition && e.is_discarded()) {
         return Ok(Err(CliError(format!(
-            "edition {} of {} {} was given up as a draft and has no workbook",
-            given_up.number, args.regime, args.period
+            "edition {} of {} {} was {} as a draft and has no workbook",
+            given_up.number,
+            args.regime,
+            args.period,
+            if given_up.given_back { "given back" } else { "given up" }
         ))));
     }
     let editions: Vec<EditionRow> = all.into_iter().filter(|edition| !edition.is_discarded()).collect();

@@ -7,6 +7,7 @@ mod load;
 mod lock;
 mod merge;
 mod migrate;
+mod read_plan;
 pub mod serve;
 mod setup_code;
 pub mod tls;
@@ -39,6 +40,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Merge the Ministry's workbooks of many provinces into one national table
     Merge(merge::MergeArgs),
+    /// Read an issued document and print what it assigns and asks for; no database is touched
+    ReadPlan(read_plan::ReadPlanArgs),
     /// Fill an empty database with a synthetic province, for benchmarks
     Load(load::LoadArgs),
     /// Accounts
@@ -66,6 +69,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::ReadPlan(args) => read_plan::run(&args),
         Command::Load(args) => load::run(&args),
         Command::User(command) => user::run(&command),
     };

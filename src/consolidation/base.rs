@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::approve::read_content;
 use super::catalogue::{Catalogue, Indicator};
+use super::collected::collected;
 use super::content::{UnitFigure, UnitLine};
 use super::filings::Filings;
 use super::fold::{UnitRow, fold_units};
@@ -19,7 +20,7 @@ use crate::periods::Period;
 /// Type, decimals and rule: figures that differ in one of them are not beside each other.
 pub(super) type Counted = (ValueType, u8, UnitRule);
 
-/// One period of one collector.
+/// One period of one collector, or of the bodies that are one collector now.
 pub(super) struct Base {
     /// Units of then with their figures, in protocol order.
     pub(super) units: Vec<(UnitId, UnitLine)>,
@@ -32,11 +33,39 @@ pub(super) struct Base {
 }
 
 impl Base {
-    /// Loads a period. Three queries for an edition, about fifteen for what was received.
+    /// Loads an earlier period of whoever collected it then ([`collected()`]): of several bodies that are one now, all
+    /// their units, with totals folded anew. Two queries, and those of [`Base::of`] for each body.
+    ///
+    /// # Errors
+    /// As [`Base::of`].
+    pub(super) fn load(
+        conn: &mut Conn,
+        catalogue: &Catalogue,
+        period: &Period,
+        collector: UnitId,
+    ) -> Result<Base, Error> {
+        let mut whole: Option<Base> = None;
+        for body in collected(conn, period.id, collector)? {
+            let base = Base::of(conn, catalogue, period, body)?;
+            whole = Some(match whole {
+                Some(others) => others.joined(base),
+                None => base,
+            });
+        }
+        whole.map_or_else(|| Base::of(conn, catalogue, period, collector), Ok)
+    }
+
+    fn joined(mut self, other: Base) -> Base {
+        self.units.extend(other.units);
+        self.counted.extend(other.counted);
+        Base { edition: None, frozen: None, ..self }
+    }
+
+    /// Loads a period of this very collector. Three queries for an edition, about fifteen for what was received.
     ///
     /// # Errors
     /// The queries' own; [`Error::Internal`] for a frozen edition that cannot be read.
-    pub(super) fn load(
+    pub(super) fn of(
         conn: &mut Conn,
         catalogue: &Catalogue,
         period: &Period,

@@ -8,8 +8,8 @@ use super::queries::{GroupRow, IndicatorRow};
 use crate::audit::sha256_hex;
 use crate::db::ids::IndicatorId;
 use crate::error::Error;
+use crate::indicators::facts::PREFIX;
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
-use crate::workbooks::schema::LOCAL;
 
 /// One indicator.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ fn fingerprint(rows: &[IndicatorRow]) -> String {
     let part = |id: Option<IndicatorId>| id.and_then(|id| codes.get(&id)).copied().unwrap_or_default();
     let mut text = String::new();
     // What a province adds for itself makes no other catalogue.
-    for row in rows.iter().filter(|row| !row.code.starts_with(LOCAL)) {
+    for row in rows.iter().filter(|row| !row.code.starts_with(PREFIX)) {
         // The rule between levels follows from the one among units; the schema holds them together.
         let parts = [
             row.code.as_str(),
@@ -104,7 +104,7 @@ fn fingerprint(rows: &[IndicatorRow]) -> String {
         text.push('\n');
     }
     let hash = sha256_hex(text.as_bytes());
-    let issued = rows.iter().filter(|row| !row.code.starts_with(LOCAL)).count();
+    let issued = rows.iter().filter(|row| !row.code.starts_with(PREFIX)).count();
     format!("{issued}-{}", hash.get(..8).unwrap_or_default())
 }
 

@@ -58,8 +58,13 @@ fn reported(content: &EditionContent) -> HashSet<Key> {
 }
 
 fn is_missing(content: &EditionContent, unit: &UnitLine) -> bool {
-    content.missing.iter().any(|missing| missing.name == unit.name)
-        || content.outside.iter().any(|outside| outside.name == unit.name)
+    let missing = content.missing.iter().map(|m| (m.uid.as_str(), m.consolidated, m.name.as_str()));
+    let outside = content.outside.iter().map(|o| (o.uid.as_str(), o.consolidated, o.name.as_str()));
+    // Editions frozen before the identifier was kept tell who is missing by name only.
+    missing.chain(outside).any(|(uid, consolidated, name)| match uid {
+        "" => name == unit.name,
+        uid => uid == unit.uid && consolidated == unit.consolidated,
+    })
 }
 
 fn of_totals(before: &EditionContent, now: &EditionContent) -> Vec<TotalChange> {

@@ -2,7 +2,7 @@
 //! within each unit and by each indicator's rule, then units (product rule 3). A body that passed whole into another
 //! within the year brings its figures along.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -151,8 +151,10 @@ impl YearSoFar {
             }
         }
         self.gone(catalogue, units, &mut rows)?;
+        let rules: HashMap<&str, UnitRule> =
+            catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator.rule)).collect();
         let total = |(code, rows): (String, Vec<UnitRow>)| {
-            let rule = catalogue.indicators.iter().find(|indicator| indicator.code == code)?.rule;
+            let rule = *rules.get(code.as_str())?;
             Some(fold_units(&code, rule, &rows).map(|total| (code, total)))
         };
         rows.into_iter().filter_map(total).collect()
@@ -189,20 +191,18 @@ impl YearSoFar {
         units: &[(UnitId, UnitLine)],
         rows: &mut HashMap<String, Vec<UnitRow>>,
     ) -> Result<(), FoldError> {
-        let here: std::collections::HashSet<(&str, UnitId)> = units
+        let here: HashSet<(&str, UnitId)> = units
             .iter()
             .flat_map(|(unit, line)| line.figures.iter().map(|figure| (figure.indicator.as_str(), *unit)))
             .collect();
-        for indicator in catalogue.indicators.iter().filter(|i| i.rule != UnitRule::Ratio) {
-            for (code, unit) in self.said.keys().filter(|(code, _)| *code == indicator.code) {
-                if here.contains(&(code.as_str(), *unit)) {
-                    continue;
-                }
-                let amount = self.of_unit(indicator, *unit, None)?.amount;
+        let added = catalogue.indicators.iter().filter(|indicator| indicator.rule != UnitRule::Ratio);
+        let by_code: HashMap<&str, &Indicator> = added.map(|i| (i.code.as_str(), i)).collect();
+        for (code, unit) in self.said.keys().filter(|(code, unit)| !here.contains(&(code.as_str(), *unit))) {
+            let Some(indicator) = by_code.get(code.as_str()) else { continue };
+            let amount = self.of_unit(indicator, *unit, None)?.amount;
+            if amount.is_some() {
                 let row = UnitRow { leaves: Some((1, 1)), ..UnitRow::plain(amount) };
-                if amount.is_some() {
-                    rows.entry(code.clone()).or_default().push(row);
-                }
+                rows.entry(code.clone()).or_default().push(row);
             }
         }
         Ok(())

@@ -112,6 +112,11 @@ impl Filings {
         if duty.is_consolidated() { format!("{name} (báo cáo tổng hợp)") } else { name }
     }
 
+    /// The identifier of the body that stays the same in every installation.
+    pub(super) fn uid(&self, duty: &Duty) -> String {
+        self.uids.get(&duty.obligation.unit_id).cloned().unwrap_or_default()
+    }
+
     /// The name of the body, whichever report of it is meant.
     pub(super) fn unit_name(&self, duty: &Duty) -> String {
         self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()

@@ -208,6 +208,8 @@ fn missing(filings: &Filings) -> Vec<MissingUnit> {
         name: filings.name(duty),
         progress: outward(duty).to_owned(),
         requested: duty.is_request(),
+        uid: filings.uid(duty),
+        consolidated: duty.is_consolidated(),
     };
     filings.duties.iter().filter(absent).map(unit).collect()
 }
@@ -217,6 +219,8 @@ fn outside(filings: &Filings) -> Vec<OutsideUnit> {
         name: filings.name(duty),
         progress: duty.progress().words().to_owned(),
         reason: filings.reasons.get(&duty.obligation.id).cloned().unwrap_or_default(),
+        uid: filings.uid(duty),
+        consolidated: duty.is_consolidated(),
     };
     filings.duties.iter().filter(|duty| !duty.standing().counts()).map(unit).collect()
 }

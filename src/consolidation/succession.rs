@@ -17,6 +17,23 @@ pub struct Handover {
     pub whole: bool,
 }
 
+/// A body and every body that passed whole into it, on any day, however many reorganisations lie between: `changes` in
+/// the order of their dates. A body that was divided passed whole into nobody.
+pub fn behind(unit: UnitId, changes: &[Vec<Handover>]) -> HashSet<UnitId> {
+    let mut bodies = HashSet::from([unit]);
+    for lines in changes.iter().rev() {
+        let whole = || lines.iter().filter(|line| line.whole);
+        for from in whole().filter_map(|line| line.from) {
+            let takers: HashSet<UnitId> =
+                whole().filter(|line| line.from == Some(from)).filter_map(|line| line.to).collect();
+            if takers.len() == 1 && takers.is_subset(&bodies) {
+                bodies.insert(from);
+            }
+        }
+    }
+    bodies
+}
+
 /// What became of the units over some reorganisations.
 #[derive(Clone, Debug, Default)]
 pub struct Succession {

@@ -12,12 +12,10 @@ use super::files::{Day, document, fault, table};
 use super::known::{Known, find, uid};
 use crate::db::Conn;
 use crate::db::ids::{FormId, RegimeId, UnitId};
-use crate::db::schema::{
-    form_audiences, form_indicators, form_lists, form_sections, forms, regime_cycles, regime_plans,
-    regime_recipients, regimes, routes,
-};
+use crate::db::schema::{forms, regime_cycles, regime_plans, regime_recipients, regimes, routes};
 use crate::error::Error;
-use crate::lists::Column;
+use crate::forms::{Section, write};
+use crate::lists::{Column, ListTable};
 use crate::on_each;
 
 const FORMS: &str = "forms.toml";
@@ -251,59 +249,24 @@ fn load_form(
         ))
         .returning(forms::id)
         .get_result(c))?;
-    for unit in units {
-        diesel::insert_into(form_audiences::table)
-            .values((form_audiences::form_id.eq(id), form_audiences::unit_id.eq(*unit)))
-            .execute(conn)?;
-    }
-    for kind in &form.kinds {
-        diesel::insert_into(form_audiences::table)
-            .values((form_audiences::form_id.eq(id), form_audiences::kind_code.eq(kind)))
-            .execute(conn)?;
-    }
-    for (position, code) in (1..).zip(&form.sections) {
-        let section = sections
-            .get(code)
-            .ok_or_else(|| fault(FORMS, format!("{}: there is no section {code}", form.code)))?;
-        diesel::insert_into(form_sections::table)
-            .values((
-                form_sections::form_id.eq(id),
-                form_sections::code.eq(code),
-                form_sections::label.eq(&section.label),
-                form_sections::title.eq(&section.title),
-                form_sections::hint.eq(&section.hint),
-                form_sections::position.eq(position),
-                form_sections::required.eq(section.required == "yes"),
-            ))
-            .execute(conn)?;
-    }
-    let asked = form.counts.iter().map(|i| (i, true)).chain(form.reference.iter().map(|i| (i, false)));
-    let mut asked: Vec<(&String, bool)> = asked.collect();
-    // Codes are in the catalogue's order: A02 … I03.
-    asked.sort();
-    for (position, (code, counts)) in (1..).zip(asked) {
-        diesel::insert_into(form_indicators::table)
-            .values((
-                form_indicators::form_id.eq(id),
-                form_indicators::indicator_id.eq(known.indicator(FORMS, code)?),
-                form_indicators::position.eq(position),
-                form_indicators::counts.eq(counts),
-                form_indicators::required.eq(form.required.contains(code)),
-            ))
-            .execute(conn)?;
-    }
-    for (position, code) in (1..).zip(&form.lists) {
-        let list = lists.get(code).ok_or_else(|| fault(FORMS, format!("there is no list {code}")))?;
-        let columns = serde_json::to_string(&list.columns).map_err(|e| fault(FORMS, e))?;
-        diesel::insert_into(form_lists::table)
-            .values((
-                form_lists::form_id.eq(id),
-                form_lists::code.eq(code),
-                form_lists::title.eq(&list.title),
-                form_lists::position.eq(position),
-                form_lists::columns_json.eq(columns),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
+    let kinds: Vec<&str> = form.kinds.iter().map(String::as_str).collect();
+    write::audience(conn, id, &kinds, units)?;
+    let section = |code: &String| {
+        let found = sections.get(code);
+        let found =
+            found.ok_or_else(|| fault(FORMS, format!("{}: there is no section {code}", form.code)))?;
+        let (label, title, hint) = (found.label.clone(), found.title.clone(), found.hint.clone());
+        Ok(Section { code: code.clone(), label, title, hint, required: found.required == "yes" })
+    };
+    let sections: Vec<Section> = form.sections.iter().map(section).collect::<Result<_, Error>>()?;
+    write::sections(conn, id, &sections)?;
+    let known = |code: &str| known.indicator(FORMS, code).map(Some);
+    write::figures(conn, id, &write::asked(&form.counts, &form.reference, &form.required, known)?)?;
+    let list = |code: &String| {
+        let found = lists.get(code).ok_or_else(|| fault(FORMS, format!("there is no list {code}")))?;
+        let (title, columns) = (found.title.clone(), found.columns.clone());
+        Ok(ListTable { code: code.clone(), title, columns })
+    };
+    let lists: Vec<ListTable> = form.lists.iter().map(list).collect::<Result<_, Error>>()?;
+    write::lists(conn, id, &lists)
 }

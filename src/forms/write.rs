@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{Asked, Content, Section};
 use crate::db::Conn;
-use crate::db::ids::{FormId, RegimeId, UnitId};
+use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
 use crate::db::schema::{form_audiences, form_indicators, form_lists, form_sections, forms};
 use crate::error::Error;
 use crate::lists::ListTable;
@@ -73,7 +73,32 @@ pub fn version(
     Ok(id)
 }
 
-fn sections(conn: &mut Conn, id: FormId, sections: &[Section]) -> Result<(), Error> {
+/// What a form asks that names indicators by code, in the catalogue's order: A02 … I03. A code that `known` gives nothing
+/// for is left out.
+///
+/// # Errors
+/// Those of `known`.
+pub fn asked(
+    counts: &[String],
+    reference: &[String],
+    required: &[String],
+    known: impl Fn(&str) -> Result<Option<IndicatorId>, Error>,
+) -> Result<Vec<Asked>, Error> {
+    let counts = counts.iter().map(|code| (code, true));
+    let mut codes: Vec<(&String, bool)> = counts.chain(reference.iter().map(|code| (code, false))).collect();
+    codes.sort();
+    let one = |(code, counts): (&String, bool)| {
+        let found = known(code)?;
+        Ok(found.map(|indicator| Asked { indicator, counts, required: required.contains(code) }))
+    };
+    codes.into_iter().map(one).filter_map(Result::transpose).collect()
+}
+
+/// The outline of a form, in order.
+///
+/// # Errors
+/// The query's own.
+pub fn sections(conn: &mut Conn, id: FormId, sections: &[Section]) -> Result<(), Error> {
     for (position, section) in (1..).zip(sections) {
         diesel::insert_into(form_sections::table)
             .values((
@@ -90,7 +115,11 @@ fn sections(conn: &mut Conn, id: FormId, sections: &[Section]) -> Result<(), Err
     Ok(())
 }
 
-fn figures(conn: &mut Conn, id: FormId, figures: &[Asked]) -> Result<(), Error> {
+/// The figures a form asks, in order.
+///
+/// # Errors
+/// The query's own.
+pub fn figures(conn: &mut Conn, id: FormId, figures: &[Asked]) -> Result<(), Error> {
     for (position, asked) in (1..).zip(figures) {
         diesel::insert_into(form_indicators::table)
             .values((
@@ -105,7 +134,11 @@ fn figures(conn: &mut Conn, id: FormId, figures: &[Asked]) -> Result<(), Error> 
     Ok(())
 }
 
-fn lists(conn: &mut Conn, id: FormId, lists: &[ListTable]) -> Result<(), Error> {
+/// The list tables of a form, in order.
+///
+/// # Errors
+/// The query's own; [`Error::Internal`] for columns that cannot be written as JSON.
+pub fn lists(conn: &mut Conn, id: FormId, lists: &[ListTable]) -> Result<(), Error> {
     for (position, list) in (1..).zip(lists) {
         let columns = serde_json::to_string(&list.columns)
             .map_err(|e| Error::Internal(format!("columns of list {}: {e}", list.title)))?;

@@ -7,7 +7,8 @@ use super::{Indicator, PeriodRule, UnitRule, ValueType};
 use crate::db::ids::IndicatorId;
 use crate::vietnamese::search_key;
 
-/// What every code of a province's own begins with; codes without it are issued to all and not written by pages.
+/// What every code of a province's own begins with; codes without it are issued to all and not written
+/// by pages. What begins with it never enters a national total.
 pub const PREFIX: &str = "DP.";
 
 /// Everything that is written of an indicator.

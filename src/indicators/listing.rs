@@ -6,7 +6,8 @@ use super::facts::Facts;
 use super::form::{Against, IndicatorInput, MONEY};
 use super::{Indicator, PeriodRule, UnitRule, ValueType};
 use crate::error::{Error, Problems};
-use crate::vietnamese::{clean_line, search_key};
+use crate::lists::delimited;
+use crate::vietnamese::search_key;
 
 /// Most lines taken at once.
 pub const MOST_LINES: usize = 200;
@@ -33,7 +34,6 @@ enum Column {
     Numerator,
     Denominator,
     Guidance,
-    Unknown,
 }
 
 const USUAL: [Column; 10] = [
@@ -86,30 +86,15 @@ const PERIOD_WORDS: [(PeriodRule, &[&str]); 4] = [
 /// Reads a list; one line beyond [`MOST_LINES`] says that it is too long. Blank cells are as most are: a whole number that
 /// is added up. A first line of heads says the order of the columns.
 pub fn read(text: &str, against: &Against<'_>) -> Vec<Row> {
-    let mut columns: Vec<Column> = USUAL.to_vec();
     let mut rows: Vec<Row> = Vec::new();
     let mut codes = against.codes.to_vec();
-    let mut first = true;
-    for (at, line) in text.lines().enumerate() {
-        let cells = cells(line);
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        if std::mem::take(&mut first)
-            && let Some(heads) = heads(&cells)
-        {
-            columns = heads;
-            continue;
-        }
-        let cell = |wanted: Column| {
-            let at = columns.iter().position(|column| *column == wanted);
-            at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
-        };
+    for line in delimited(text, &USUAL, &HEADS, &[Column::Name, Column::Group]) {
+        let cell = |wanted: Column| line.cell(wanted);
         let name = cell(Column::Name);
         if rows.len() == MOST_LINES {
             let outcome =
                 Err(format!("Mỗi lần thêm nhiều nhất {MOST_LINES} dòng; chia danh sách làm nhiều phần."));
-            rows.push(Row { number: at + 1, name, outcome });
+            rows.push(Row { number: line.number, name, outcome });
             break;
         }
         let against = Against { codes: &codes, ..*against };
@@ -123,7 +108,7 @@ pub fn read(text: &str, against: &Against<'_>) -> Vec<Row> {
         if let Ok(facts) = &outcome {
             codes.push(facts.code.clone());
         }
-        rows.push(Row { number: at + 1, name, outcome });
+        rows.push(Row { number: line.number, name, outcome });
     }
     rows
 }
@@ -217,21 +202,4 @@ fn rule<T: Copy>(words: &[(T, &[&str])], typed: &str) -> Option<T> {
     let key = search_key(typed);
     let named = words.iter().find(|(_, names)| names.iter().any(|name| search_key(name) == key));
     named.map(|(rule, _)| *rule)
-}
-
-fn cells(row: &str) -> Vec<String> {
-    match ['|', '\t', ';'].into_iter().find(|mark| row.contains(*mark)) {
-        Some(mark) => row.split(mark).map(clean_line).collect(),
-        None => vec![clean_line(row)],
-    }
-}
-
-fn heads(cells: &[String]) -> Option<Vec<Column>> {
-    let known = |cell: &String| {
-        let key = search_key(cell);
-        HEADS.iter().find(|(head, _)| search_key(head) == key).map_or(Column::Unknown, |(_, column)| *column)
-    };
-    let columns: Vec<Column> = cells.iter().map(known).collect();
-    (columns.contains(&Column::Name) && columns.len() > 1 && columns.contains(&Column::Group))
-        .then_some(columns)
 }

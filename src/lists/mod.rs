@@ -3,6 +3,7 @@
 
 mod cell;
 mod column;
+mod delimited;
 mod pasted;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, LONGEST, link_problem};
 pub use column::{Column, ColumnKind};
+pub use delimited::{Delimited, cells_of, delimited};
 pub use pasted::{Pasted, cells};
 
 /// Rows of one table that can be sent at most. More are kept as typed, and refused with a sentence at sending.

@@ -69,6 +69,8 @@ pub(super) fn merged(mut files: Vec<ProvinceFile>, agency: &str) -> Result<Merge
                 name: province.name.clone(),
                 progress: format!("mã {}", province.code),
                 requested: false,
+                uid: String::new(),
+                consolidated: false,
             })
             .collect(),
         missing_below: vec![],

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 use super::cells::{Cell, StackedRow, Texts};
 use super::fault::Fault;
 use crate::consolidation::{Amount, Total, UnitFold, UnitRow};
+use crate::indicators::facts::PREFIX;
 use crate::indicators::{UnitRule, ValueType};
-use crate::workbooks::schema::{Column, DATA, LOCAL, WITHHELD, letters, rule_of};
+use crate::workbooks::schema::{Column, DATA, WITHHELD, letters, rule_of};
 
 /// One indicator of one province, its definition and its total.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub(super) struct ProvinceTotal {
 impl ProvinceTotal {
     /// Whether the province added it itself: it never enters a national total.
     pub(super) fn is_local(&self) -> bool {
-        self.code.starts_with(LOCAL)
+        self.code.starts_with(PREFIX)
     }
 
     /// What must be the same in every province, in words; codes issued by C11 are locked.

@@ -2,7 +2,8 @@
 //! Columns: name, title, unit, role, account name; parted by `|`, a tab or `;`.
 
 use crate::access::Role;
-use crate::vietnamese::{clean_line, search_key};
+use crate::lists::{Delimited, delimited};
+use crate::vietnamese::search_key;
 
 /// Most lines taken at once.
 pub const MOST_LINES: usize = 500;
@@ -26,7 +27,6 @@ enum Column {
     Unit,
     Role,
     Username,
-    Unknown,
 }
 
 const USUAL: [Column; 5] = [Column::Name, Column::Title, Column::Unit, Column::Role, Column::Username];
@@ -52,53 +52,16 @@ const HEADS: [(&str, Column); 14] = [
 /// The lines of a list; one beyond [`MOST_LINES`] is kept so that the list is seen to be too long. A first line of heads
 /// says the order of the columns.
 pub fn read(text: &str) -> Vec<Line> {
-    let mut columns: Vec<Column> = USUAL.to_vec();
-    let mut lines = Vec::new();
-    let mut first = true;
-    for (at, row) in text.lines().enumerate() {
-        let cells = cells(row);
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        if std::mem::take(&mut first)
-            && let Some(heads) = heads(&cells)
-        {
-            columns = heads;
-            continue;
-        }
-        let cell = |wanted: Column| {
-            let at = columns.iter().position(|column| *column == wanted);
-            at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
-        };
-        lines.push(Line {
-            number: at + 1,
-            full_name: cell(Column::Name),
-            title: cell(Column::Title),
-            unit: cell(Column::Unit),
-            role: cell(Column::Role),
-            username: cell(Column::Username).to_lowercase(),
-        });
-        if lines.len() > MOST_LINES {
-            break;
-        }
-    }
-    lines
-}
-
-fn cells(row: &str) -> Vec<String> {
-    match ['|', '\t', ';'].into_iter().find(|mark| row.contains(*mark)) {
-        Some(mark) => row.split(mark).map(clean_line).collect(),
-        None => vec![clean_line(row)],
-    }
-}
-
-fn heads(cells: &[String]) -> Option<Vec<Column>> {
-    let known = |cell: &String| {
-        let key = search_key(cell);
-        HEADS.iter().find(|(head, _)| search_key(head) == key).map_or(Column::Unknown, |(_, column)| *column)
+    let rows = delimited(text, &USUAL, &HEADS, &[Column::Name, Column::Unit]);
+    let line = |row: Delimited<Column>| Line {
+        number: row.number,
+        full_name: row.cell(Column::Name),
+        title: row.cell(Column::Title),
+        unit: row.cell(Column::Unit),
+        role: row.cell(Column::Role),
+        username: row.cell(Column::Username).to_lowercase(),
     };
-    let columns: Vec<Column> = cells.iter().map(known).collect();
-    (columns.contains(&Column::Name) && columns.contains(&Column::Unit)).then_some(columns)
+    rows.into_iter().take(MOST_LINES + 1).map(line).collect()
 }
 
 /// Words for each role that a list may give, and how pages offer it; the first is the proper one.

@@ -13,16 +13,16 @@ use crate::error::{Error, Problems};
 use crate::periods;
 use crate::vietnamese::short_date;
 
-/// Sets the last day of a regime; none: it goes on without end.
+/// Sets the last day of a regime over the one that was seen; none: it goes on without end.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for those who do not keep it, [`Error::Invalid`] for a
-/// day before its first.
+/// day before its first, [`Error::Conflict`] when it ends on another day than was seen.
 pub fn end(
     conn: &mut Conn,
     actor: &Actor,
     id: RegimeId,
-    last: Option<NaiveDate>,
+    (seen, last): (Option<NaiveDate>, Option<NaiveDate>),
     reason: &str,
     moment: Moment,
 ) -> Result<(), Error> {
@@ -39,7 +39,11 @@ pub fn end(
         problems.add("reason", "Ghi văn bản hoặc lý do.");
     }
     problems.or(())?;
-    queries::set_last_day(conn, id, last)?;
+    if !queries::set_last_day(conn, id, seen, last)? {
+        return Err(Error::Conflict(
+            "Ngày kết thúc của chế độ báo cáo này vừa được người khác sửa. Tải lại trang, xem lại rồi sửa tiếp.".into(),
+        ));
+    }
     let step = Step {
         action: "regime.end",
         subject_kind: "regime",

@@ -245,10 +245,22 @@ pub fn redirect_routes(conn: &mut Conn, id: RegimeId, from: UnitId, to: UnitId) 
         .execute(conn)
 }
 
-/// The last day of a regime; none: without end. One query.
+/// Writes the last day of a regime over the one that was seen; none: without end. False when it is no longer that. One
+/// query.
 ///
 /// # Errors
 /// The query's own.
-pub fn set_last_day(conn: &mut Conn, id: RegimeId, last: Option<NaiveDate>) -> QueryResult<usize> {
-    diesel::update(regimes::table.find(id)).set(regimes::valid_to.eq(last)).execute(conn)
+pub fn set_last_day(
+    conn: &mut Conn,
+    id: RegimeId,
+    seen: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+) -> QueryResult<bool> {
+    let regime = regimes::table.filter(regimes::id.eq(id));
+    let last = regimes::valid_to.eq(last);
+    let changed = match seen {
+        Some(seen) => diesel::update(regime.filter(regimes::valid_to.eq(seen))).set(last).execute(conn)?,
+        None => diesel::update(regime.filter(regimes::valid_to.is_null())).set(last).execute(conn)?,
+    };
+    Ok(changed == 1)
 }

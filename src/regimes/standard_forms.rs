@@ -8,9 +8,10 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, RegimeId, UnitId};
-use crate::db::schema::{form_indicators, form_lists, form_sections, function_holders, functions};
+use crate::db::schema::{function_holders, functions};
 use crate::error::Error;
-use crate::forms::write;
+use crate::forms::{Section, write};
+use crate::lists::ListTable;
 use crate::standard::forms::{Form, FormSet};
 
 /// Writes the standard forms of some kinds, and those of the functions that a reporting unit holds on `day`.
@@ -62,17 +63,14 @@ pub fn insert_standard(
 /// The queries' own.
 pub fn insert_plain(conn: &mut Conn, regime: RegimeId, kinds: &[String]) -> Result<(), Error> {
     let id = write::head(conn, regime, "document", "Văn bản phải gửi", 1, None)?;
-    diesel::insert_into(form_sections::table)
-        .values((
-            form_sections::form_id.eq(id),
-            form_sections::code.eq("I"),
-            form_sections::label.eq("I"),
-            form_sections::title.eq("Nội dung chính của văn bản"),
-            form_sections::hint.eq("Tóm tắt vài dòng; văn bản gửi kèm theo đường công văn."),
-            form_sections::position.eq(1),
-            form_sections::required.eq(false),
-        ))
-        .execute(conn)?;
+    let section = Section {
+        code: "I".to_owned(),
+        label: "I".to_owned(),
+        title: "Nội dung chính của văn bản".to_owned(),
+        hint: "Tóm tắt vài dòng; văn bản gửi kèm theo đường công văn.".to_owned(),
+        required: false,
+    };
+    write::sections(conn, id, &[section])?;
     let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
     write::audience(conn, id, &kinds, &[])
 }
@@ -86,50 +84,23 @@ fn insert_form(
 ) -> Result<FormId, Error> {
     let fault = |what: &str, code: &str| Error::Internal(format!("form {}: no {what} {code}", form.code));
     let id = write::head(conn, regime, &form.code, &form.name, 1, None)?;
-    for (position, code) in (1..).zip(&form.sections) {
-        let section = set.sections.iter().find(|s| s.code == *code).ok_or_else(|| fault("section", code))?;
-        diesel::insert_into(form_sections::table)
-            .values((
-                form_sections::form_id.eq(id),
-                form_sections::code.eq(code),
-                form_sections::label.eq(&section.label),
-                form_sections::title.eq(&section.title),
-                form_sections::hint.eq(&section.hint),
-                form_sections::position.eq(position),
-                form_sections::required.eq(section.required),
-            ))
-            .execute(conn)?;
-    }
-    let asked = form.counts.iter().map(|code| (code, true));
-    let mut asked: Vec<(&String, bool)> =
-        asked.chain(form.reference.iter().map(|code| (code, false))).collect();
-    // Codes are in the catalogue's order: A02 … I03.
-    asked.sort();
-    for (position, (code, counts)) in (1..).zip(asked) {
-        // An indicator that was closed is no longer asked for by anybody new.
-        let Some(indicator) = known.get(code).copied() else { continue };
-        diesel::insert_into(form_indicators::table)
-            .values((
-                form_indicators::form_id.eq(id),
-                form_indicators::indicator_id.eq(indicator),
-                form_indicators::position.eq(position),
-                form_indicators::counts.eq(counts),
-                form_indicators::required.eq(form.required.contains(code)),
-            ))
-            .execute(conn)?;
-    }
-    for (position, code) in (1..).zip(&form.lists) {
-        let list = set.lists.get(code).ok_or_else(|| fault("list", code))?;
-        let columns = serde_json::to_string(&list.columns).map_err(|e| Error::Internal(e.to_string()))?;
-        diesel::insert_into(form_lists::table)
-            .values((
-                form_lists::form_id.eq(id),
-                form_lists::code.eq(code),
-                form_lists::title.eq(&list.title),
-                form_lists::position.eq(position),
-                form_lists::columns_json.eq(columns),
-            ))
-            .execute(conn)?;
-    }
+    let section = |code: &String| {
+        let found = set.sections.iter().find(|s| s.code == *code).ok_or_else(|| fault("section", code))?;
+        let (label, title, hint) = (found.label.clone(), found.title.clone(), found.hint.clone());
+        Ok(Section { code: code.clone(), label, title, hint, required: found.required })
+    };
+    let sections: Vec<Section> = form.sections.iter().map(section).collect::<Result<_, Error>>()?;
+    write::sections(conn, id, &sections)?;
+    // An indicator that was closed is no longer asked for by anybody new.
+    let asked =
+        write::asked(&form.counts, &form.reference, &form.required, |code| Ok(known.get(code).copied()))?;
+    write::figures(conn, id, &asked)?;
+    let list = |code: &String| {
+        let found = set.lists.get(code).ok_or_else(|| fault("list", code))?;
+        let (title, columns) = (found.title.clone(), found.columns.clone());
+        Ok(ListTable { code: code.clone(), title, columns })
+    };
+    let lists: Vec<ListTable> = form.lists.iter().map(list).collect::<Result<_, Error>>()?;
+    write::lists(conn, id, &lists)?;
     Ok(id)
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::finding::{Finding, Findings};
+use super::foreign_period::{foreign_period, looks_ahead};
 use super::outline::{AskedIndicator, AskedTask};
 use super::silence::ZERO_IF_NONE;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
@@ -20,82 +22,6 @@ const LEAP: i64 = 10;
 const EQUAL_FIGURES: usize = 3;
 /// A shorter text may well be the same twice ("Không có.").
 const EQUAL_TEXT: usize = 80;
-
-/// One thing to mend or to explain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The field of the draft page it belongs to.
-    pub field: String,
-    /// The line or part it is about, for lists: "B04", "Phần II.1"; may be blank.
-    pub place: String,
-    pub message: String,
-    /// Stable while the figures it speaks of stay the same; what a confirmation is given for.
-    pub key: String,
-    /// Explained by a note on the line, or confirmed.
-    pub explained: bool,
-    /// Explained by a note on the line.
-    pub noted: bool,
-}
-
-impl Finding {
-    /// The message with its place, for a list away from the line.
-    pub fn text(&self) -> String {
-        if self.place.is_empty() { self.message.clone() } else { format!("{}: {}", self.place, self.message) }
-    }
-
-    /// Whether it is about a remark of the collector, which pages show at its place with the unit's answer.
-    pub fn is_remark(&self) -> bool {
-        self.field.starts_with("remark.")
-    }
-
-    /// Whether it is about a line or a task that is still blank.
-    pub fn is_about_a_blank(&self) -> bool {
-        self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
-    }
-
-    /// How it is explained, or was; `ticked` on the page before sending.
-    pub fn advice(&self, ticked: bool) -> &'static str {
-        match (self.is_remark(), self.explained && !ticked) {
-            (true, true) => "Đã trả lời.",
-            (true, false) => "Đánh dấu nếu giữ nguyên nội dung đã gửi; hoặc sửa, đánh dấu “Đã sửa”.",
-            (false, _) if self.noted => "Đã ghi lý do ở ô Ghi chú của dòng.",
-            (false, _) => "Đánh dấu nếu đã kiểm tra và đúng.",
-        }
-    }
-}
-
-/// All findings of one report. Blockers keep it from leaving the unit; warnings want a note or a tick.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings {
-    pub blockers: Vec<Finding>,
-    pub warnings: Vec<Finding>,
-}
-
-impl Findings {
-    /// The warnings nobody has explained yet.
-    pub fn open_warnings(&self) -> impl Iterator<Item = &Finding> {
-        self.warnings.iter().filter(|warning| !warning.explained)
-    }
-
-    /// Without the note on "số liệu thực tế đến ngày": of what was sent it says nothing any more, and the totals of a
-    /// consolidated report have no such day.
-    pub fn forget_actual_day(&mut self) {
-        self.warnings.retain(|warning| warning.key != "actual");
-    }
-
-    /// Adds a blocker.
-    pub(super) fn block(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        let (field, place) = (field.into(), String::new());
-        self.blockers.push(Finding {
-            key: field.clone(),
-            field,
-            place,
-            message: message.into(),
-            explained: false,
-            noted: false,
-        });
-    }
-}
 
 /// The dates a check is made by.
 #[derive(Debug, Clone, Copy)]
@@ -325,45 +251,6 @@ fn unanswered(content: &Content, outline: &Outline) -> Option<(String, String, S
         clauses.join(", ")
     );
     Some((format!("task.{}.body", first.id), format!("tasks:{}", ids.join(":")), message))
-}
-
-/// Whether a section speaks of the period to come, by its heading: "Phương hướng, nhiệm vụ kỳ tới".
-fn looks_ahead(title: &str) -> bool {
-    let key = search_key(title);
-    ["phuong huong", "ky toi", "thoi gian toi"].iter().any(|words| key.contains(words))
-}
-
-/// The last quarter a period covers: what comes later in the year belongs to the periods ahead. 0 where the next
-/// period begins another year, in which every quarter lies ahead.
-fn last_quarter(cycle: Cycle) -> u8 {
-    match cycle {
-        Cycle::Quarter(number) if number < 4 => number,
-        Cycle::FirstHalf => 2,
-        Cycle::NineMonths => 3,
-        _ => 0,
-    }
-}
-
-/// A word that names another kind of period than the report's: "quý II" in a half-year report. Where the section
-/// looks ahead, the words of the periods to come are right.
-fn foreign_period(body: &str, cycle: Option<Cycle>, ahead: bool) -> Option<&'static str> {
-    const QUARTERS: [(&str, &str, u8); 4] =
-        [("qui i", "quý I", 1), ("qui ii", "quý II", 2), ("qui iii", "quý III", 3), ("qui iv", "quý IV", 4)];
-    let own_quarter = match cycle? {
-        Cycle::Quarter(number) => Some(number),
-        Cycle::FirstHalf | Cycle::SecondHalf | Cycle::NineMonths => None,
-        Cycle::Year | Cycle::Month(_) | Cycle::OneOff | Cycle::AdHoc => return None,
-    };
-    let key = format!(" {} ", search_key(body));
-    let names = |words: &str| key.contains(&format!(" {words} "));
-    if let Some((_, shown, _)) = QUARTERS.iter().find(|(words, _, number)| {
-        let to_come = ahead && cycle.is_some_and(|cycle| *number > last_quarter(cycle));
-        names(words) && Some(*number) != own_quarter && !to_come
-    }) {
-        return Some(shown);
-    }
-    let to_come = ahead && cycle.is_some_and(|cycle| last_quarter(cycle) < 3);
-    (cycle != Some(Cycle::NineMonths) && names("9 thang") && !to_come).then_some("9 tháng")
 }
 
 /// The window is still open, or was when the figures were taken: say until when they are actual.

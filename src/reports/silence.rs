@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::check::{Finding, Findings};
+use super::finding::{Finding, Findings};
 
 /// Begins the key of a blocker about a blank, and of what takes its place where the report is typed in from paper.
 const BLANK: &str = "blank:";

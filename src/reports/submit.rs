@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::behalf::{self, Arrived};
-use super::check::{self, Findings};
+use super::check;
 use super::draft::{self, Open};
+use super::finding::Findings;
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::signed::{self, Signers};

@@ -40,7 +40,8 @@ pub fn write(
     let (place, body) = read(conn, revision, typed)?;
     hold(conn, &case)?;
     let author = Author { membership: membership.id, at: moment.at };
-    Ok(queries::write_draft(conn, id, &place, &body, author)?)
+    queries::write_draft(conn, id, &place, &body, author)?;
+    record(conn, &case, ("report.write_remark", None, Some((&place, &body))), (actor, membership), moment)
 }
 
 /// Changes an unsent remark. `seen` is its version on the page.
@@ -61,7 +62,11 @@ pub fn change(
     let (place, body) = read(conn, revision, typed)?;
     hold(conn, &case)?;
     let author = Author { membership: membership.id, at: moment.at };
-    if queries::save_draft(conn, &found, &place, &body, author)? { Ok(()) } else { Err(changed_meanwhile()) }
+    if !queries::save_draft(conn, &found, &place, &body, author)? {
+        return Err(changed_meanwhile());
+    }
+    let step = ("report.change_remark", Some((&found.place, &found.body)), Some((&place, &body)));
+    record(conn, &case, step, (actor, membership), moment)
 }
 
 /// Removes an unsent remark.
@@ -74,9 +79,14 @@ pub fn remove(
     id: ReportId,
     remark: DraftRemarkId,
     seen: i32,
+    moment: Moment,
 ) -> Result<(), Error> {
-    let (_, _, found) = find(conn, actor, id, remark, seen)?;
-    if queries::remove_draft(conn, &found)? { Ok(()) } else { Err(changed_meanwhile()) }
+    let (case, membership, found) = find(conn, actor, id, remark, seen)?;
+    if !queries::remove_draft(conn, &found)? {
+        return Err(changed_meanwhile());
+    }
+    let step = ("report.remove_remark", Some((&found.place, &found.body)), None);
+    record(conn, &case, step, (actor, membership), moment)
 }
 
 /// The membership under which the actor writes remarks on this report, now.
@@ -116,6 +126,29 @@ pub(super) fn issue(
         unit_id: Some(case.obligation.unit_id),
         before: None,
         after: Some(json!({ "with": step.code(), "revision": revision, "remarks": remarks })),
+    };
+    Ok(audit::record(conn, &By::member(actor, membership), &row, moment.recorded)?)
+}
+
+/// One remark of the collector's own, before and after, in the log; the unit sees it when it is issued.
+type Said<'a> = Option<(&'a Place, &'a String)>;
+
+fn record(
+    conn: &mut Conn,
+    case: &Case,
+    (action, before, after): (&str, Said<'_>, Said<'_>),
+    (actor, membership): (&Actor, &Membership),
+    moment: Moment,
+) -> Result<(), Error> {
+    let told = |said: Said<'_>| said.map(|(place, body)| json!({ "place": place.code(), "body": body }));
+    let row = audit::Step {
+        action,
+        subject_kind: "report",
+        subject_id: Some(case.report.id.0),
+        subject_label: &case.label(),
+        unit_id: Some(case.obligation.collector_id),
+        before: told(before),
+        after: told(after),
     };
     Ok(audit::record(conn, &By::member(actor, membership), &row, moment.recorded)?)
 }

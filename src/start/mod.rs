@@ -24,6 +24,11 @@ pub struct Progress {
     /// Indicators that a form may ask for today, those issued to every province and the province's own.
     pub indicators: i64,
     pub periods: i64,
+    /// Days off and days made up on record for the year it is.
+    pub days: i64,
+    /// The year it is, and whether its official notice of days off is entered.
+    pub year: i32,
+    pub noticed: bool,
     /// The latest regime that the person who asks collects, to open its period.
     pub regime: Option<RegimeId>,
 }
@@ -90,6 +95,17 @@ impl Progress {
                     link("/indicators", "Xem chỉ tiêu"),
                     link("/indicators/new", "Thêm chỉ tiêu địa phương"),
                 ],
+            },
+            Task {
+                title: "Ngày nghỉ, ngày làm bù",
+                state: match self.noticed {
+                    true => format!("{} ngày năm {}", self.days, self.year),
+                    false => format!("{} ngày, chưa nhập thông báo năm {}", self.days, self.year),
+                },
+                done: self.noticed,
+                optional: true,
+                help: "Nghỉ lễ, tết, nghỉ bù, ngày làm việc hoán đổi. Ngày theo luật đề xuất sẵn; ngày do thông báo hằng năm ấn định thì nhập thêm.",
+                links: vec![link("/days", "Xem, sửa ngày nghỉ")],
             },
             Task {
                 title: "Chế độ báo cáo",

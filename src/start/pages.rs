@@ -126,7 +126,7 @@ pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     for task in &mut tasks {
         // Shown as a button or a link only to whom it opens.
         task.links.retain(|(path, _)| match path.as_str() {
-            "/units/import" | "/people" | "/people/new" | "/people/import" | "/indicators/new" => {
+            "/units/import" | "/people" | "/people/new" | "/people/import" | "/indicators/new" | "/days" => {
                 me.actor.may_somewhere(Action::Administer)
             }
             "/start/regime" => compiles,

@@ -1,16 +1,16 @@
 //! All SQL of the start page: a fixed number of counts.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 
 use super::Progress;
 use crate::db::Conn;
 use crate::db::ids::{PersonId, RegimeId, UnitId};
 use crate::db::schema::{forms, memberships, periods, plans, regimes, unit_reach};
-use crate::indicators;
+use crate::{days, indicators};
 
 /// How far a province has come by `today`, and the latest regime that one of `collectors` may open a period of.
-/// Eight queries.
+/// Ten queries.
 ///
 /// # Errors
 /// The query's own.
@@ -29,6 +29,7 @@ pub fn progress(
         .select((regimes::id, regimes::collector_id))
         .load(conn)?;
     let ids: Vec<RegimeId> = all.iter().map(|(id, _)| *id).collect();
+    let year = days::queries::year(conn, today.year())?;
     Ok(Progress {
         units: i64::try_from(units).unwrap_or(i64::MAX),
         reporters: people_with(conn, province, &["officer", "unit_leader"], today)?,
@@ -48,6 +49,9 @@ pub fn progress(
             .try_into()
             .unwrap_or(i64::MAX),
         periods: periods::table.filter(periods::regime_id.eq_any(&ids)).count().get_result(conn)?,
+        days: i64::try_from(year.days.len()).unwrap_or(i64::MAX),
+        year: year.year,
+        noticed: year.notice.is_some(),
         regime: all.iter().find(|(_, collector)| collectors.contains(collector)).map(|(id, _)| *id),
     })
 }

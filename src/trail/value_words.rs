@@ -23,6 +23,7 @@ const CODES: &[(&str, &str, &str)] = &[
     ("status", "draft", "dự thảo"),
     ("status", "approved", "đã chốt"),
     ("status", "discarded", "đã hủy"),
+    ("status", "returned", "đã trả lại"),
     ("status", "sent", "đã gửi"),
     ("due_rule", "before", "trước ngày"),
     ("due_rule", "by", "chậm nhất ngày"),

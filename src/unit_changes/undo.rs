@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::apply::{administers, stay_administered};
 use super::effect::Field;
-use super::journal::{next_version, restore_route, set};
+use super::founding::{next_version, restore_route};
+use super::journal::set;
 use super::obstacle::obstacle;
 use super::queries::{self, Kept};
 use crate::access::Actor;

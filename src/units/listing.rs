@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::lists::{Delimited, cells_of, delimited};
 use crate::standard::catalogue::Kind;
 use crate::vietnamese::limits::{UNIT_CODE, UNIT_NAME, UNIT_SHORT};
 use crate::vietnamese::{clean_line, search_key};
@@ -62,7 +63,6 @@ enum Column {
     Code,
     Parent,
     Aliases,
-    Unknown,
 }
 
 const USUAL: [Column; 6] =
@@ -106,28 +106,16 @@ const OF_THE_FRONT: [(&str, &str); 6] = [
 /// Reads a list. A first line of heads says the order of the columns.
 pub fn read(text: &str, kinds: &[Kind]) -> Listing {
     let mut listing = Listing::default();
-    let mut columns: Vec<Column> = USUAL.to_vec();
     let mut names: HashSet<String> = HashSet::new();
-    let mut first = true;
-    for (at, row) in text.lines().enumerate() {
-        let number = at + 1;
-        let cells = cells(row);
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
+    for row in delimited(text, &USUAL, &HEADS, &[Column::Name]) {
+        let number = row.number;
         if number > MOST_LINES {
             let message =
                 format!("Mỗi lần thêm nhiều nhất {MOST_LINES} dòng; chia danh sách làm nhiều phần.");
             listing.problems.push(LineProblem { number, message });
             break;
         }
-        if std::mem::take(&mut first)
-            && let Some(heads) = heads(&cells)
-        {
-            columns = heads;
-            continue;
-        }
-        match line(number, &cells, &columns, kinds) {
+        match line(&row, kinds) {
             Ok(line) if !names.insert(line.name.to_lowercase()) => {
                 let message = format!("“{}” đã có ở một dòng trên.", line.name);
                 listing.problems.push(LineProblem { number, message });
@@ -139,28 +127,8 @@ pub fn read(text: &str, kinds: &[Kind]) -> Listing {
     listing
 }
 
-fn cells(row: &str) -> Vec<String> {
-    let mark = ['|', '\t', ';'].into_iter().find(|mark| row.contains(*mark));
-    match mark {
-        Some(mark) => row.split(mark).map(clean_line).collect(),
-        None => vec![clean_line(row)],
-    }
-}
-
-fn heads(cells: &[String]) -> Option<Vec<Column>> {
-    let known = |cell: &String| {
-        let key = search_key(cell);
-        HEADS.iter().find(|(head, _)| *head == key).map_or(Column::Unknown, |(_, column)| *column)
-    };
-    let columns: Vec<Column> = cells.iter().map(known).collect();
-    columns.contains(&Column::Name).then_some(columns)
-}
-
-fn line(number: usize, cells: &[String], columns: &[Column], kinds: &[Kind]) -> Result<Line, String> {
-    let cell = |wanted: Column| {
-        let at = columns.iter().position(|column| *column == wanted);
-        at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
-    };
+fn line(row: &Delimited<Column>, kinds: &[Kind]) -> Result<Line, String> {
+    let cell = |wanted: Column| row.cell(wanted);
     let name = cell(Column::Name);
     if name.is_empty() {
         return Err("Thiếu tên đơn vị.".into());
@@ -190,7 +158,7 @@ fn line(number: usize, cells: &[String], columns: &[Column], kinds: &[Kind]) -> 
     if let Some(fault) = aliases.iter().find_map(|alias| UNIT_NAME.fault("Tên gọi khác", alias)) {
         return Err(fault);
     }
-    Ok(Line { number, name, kind_code, short_name, official_code, parent, aliases })
+    Ok(Line { number: row.number, name, kind_code, short_name, official_code, parent, aliases })
 }
 
 /// The kind a line names, or the one its unit's name tells.
@@ -227,7 +195,7 @@ pub fn written(cells: &[&str]) -> String {
 
 /// Adds lines to a text, leaving out those whose name already stands there.
 pub fn joined(text: &str, more: &[String]) -> String {
-    let first = |line: &str| cells(line).into_iter().next().unwrap_or_default().to_lowercase();
+    let first = |line: &str| cells_of(line).into_iter().next().unwrap_or_default().to_lowercase();
     let there: HashSet<String> = text.lines().map(first).collect();
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     lines.extend(more.iter().map(String::as_str).filter(|line| !there.contains(&first(line))));

@@ -2,18 +2,16 @@
 //! kinds, and a total row whose live formulas follow each indicator's own rule. Figures that do not count are
 //! written as words, so that no formula, ours or a clerk's, can add them.
 
-use rust_xlsxwriter::{FormatAlign, Formula, Worksheet};
+use rust_xlsxwriter::{FormatAlign, Worksheet};
 
-use super::number::{Scale, precision};
+use super::data::figure_of;
+use super::figure_cells::{self, Cells};
 use super::page::{self, Columns};
-use super::schema::letters;
 use super::total_row::{self, Rows};
 use super::wording::Wording;
 use super::{WorkbookError, style};
-use crate::consolidation::content::{
-    EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, UnitFigure, UnitLine,
-};
-use crate::indicators::{UnitRule, ValueType};
+use crate::consolidation::content::{EditionContent, IndicatorGroup, IndicatorLine};
+use crate::indicators::UnitRule;
 
 const FIRST_FIGURE: u16 = 3;
 const HEADER: u32 = 3;
@@ -29,7 +27,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn columns(&self) -> u16 {
+    pub(super) fn columns(&self) -> u16 {
         if self.line.rule == UnitRule::Ratio && self.elsewhere.is_none() { 3 } else { 1 }
     }
 
@@ -83,6 +81,9 @@ pub(super) fn write(
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
+    let mut cells = Cells::default();
+    let (ordinal, name_of, progress) =
+        (style::text_centred(), style::text(), style::text_centred().set_font_size(11));
     let mut row = FIRST_UNIT;
     let mut kind: Option<&str> = None;
     // Where the totals of lower collectors begin; they stand after all units.
@@ -104,11 +105,13 @@ pub(super) fn write(
         if unit.consolidated {
             lower = lower.or(Some(row));
         }
-        sheet.write_string_with_format(row, 0, (index + 1).to_string(), &style::text_centred())?;
-        sheet.write_string_with_format(row, 1, &unit.name, &style::text())?;
-        sheet.write_string_with_format(row, 2, &unit.progress, &style::text_centred().set_font_size(11))?;
+        sheet.write_string_with_format(row, 0, (index + 1).to_string(), &ordinal)?;
+        sheet.write_string_with_format(row, 1, &unit.name, &name_of)?;
+        sheet.write_string_with_format(row, 2, &unit.progress, &progress)?;
+        let mut next = 0;
         for place in &places {
-            figure(sheet, row, place, unit)?;
+            let said = figure_of(unit, place.line, &mut next);
+            figure_cells::write(sheet, &mut cells, (row, place), said)?;
         }
         heights.push(page::fit_row(
             sheet,
@@ -231,74 +234,4 @@ fn header(
         sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
     }
     Ok([height, 30, page::ROW])
-}
-
-fn figure(sheet: &mut Worksheet, row: u32, place: &Place<'_>, unit: &UnitLine) -> Result<(), WorkbookError> {
-    let line = place.line;
-    let figure = unit.figures.iter().find(|figure| figure.indicator == line.code);
-    let asked = figure.filter(|figure| figure.state != FigureStatus::NotAsked);
-    let Some(figure) = asked else {
-        for column in place.column..place.column + place.columns() {
-            sheet.write_blank(row, column, &style::closed())?;
-        }
-        return Ok(());
-    };
-    let words = precision(figure);
-    let scale = Scale::of(line);
-    if line.rule != UnitRule::Ratio {
-        let format = match line.value_type {
-            ValueType::Bool if figure.total.is_none() => "\"Có\";\"Có\";\"Không\"".to_owned(),
-            _ => with_words(&words, figure.now.value.map_or_else(String::new, |value| scale.format(value))),
-        };
-        return value(sheet, row, place.column, figure, figure.now.value, scale, &format);
-    }
-    let (numerator, denominator) = Scale::of_parts(line);
-    let (left, right) = place.parts();
-    let own = [(left, figure.now.numerator, numerator), (right, figure.now.denominator, denominator)];
-    for (column, part, scale) in own.into_iter().filter(|_| place.has_own_parts()) {
-        let format = part.map_or_else(String::new, |part| scale.format(part));
-        value(sheet, row, column, figure, part, scale, &format)?;
-    }
-    let percent = line.shown(figure.now);
-    let format = scale.format(percent.unwrap_or(0));
-    let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
-    let (Some((above, below)), Some(_)) = (parts, percent) else {
-        return value(sheet, row, place.result(), figure, percent, scale, &format);
-    };
-    let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
-    let (a, b) = (letters(left), letters(right));
-    let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
-    let format = style::number(&with_words(&words, format));
-    sheet.write_formula_with_format(row, place.result(), formula, &format)?;
-    Ok(())
-}
-
-/// A number format that shows words such as "gần" before the number.
-fn with_words(words: &str, format: String) -> String {
-    if words.is_empty() { format } else { format!("\"{words} \"{format}") }
-}
-
-/// One figure, one blank, or the words of a figure that does not count.
-fn value(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    figure: &UnitFigure,
-    value: Option<i64>,
-    scale: Scale<'_>,
-    format: &str,
-) -> Result<(), WorkbookError> {
-    match value {
-        Some(value) if figure.counts => {
-            sheet.write_number_with_format(row, column, scale.number(value)?, &style::number(format))?;
-        }
-        Some(value) => {
-            let words = format!("{} *", scale.words(value));
-            sheet.write_string_with_format(row, column, words, &style::reference())?;
-        }
-        None => {
-            sheet.write_blank(row, column, &style::empty())?;
-        }
-    }
-    Ok(())
 }

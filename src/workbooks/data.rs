@@ -7,12 +7,13 @@ use rust_xlsxwriter::Worksheet;
 
 use super::cell_text::fitting;
 use super::number::{Scale, precision};
-use super::schema::{Column, DATA, LOCAL, WITHHELD, letters, rule_code};
+use super::schema::{Column, DATA, WITHHELD, letters, rule_code};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
 use crate::consolidation::{EditionCopy, Total};
+use crate::indicators::facts::PREFIX;
 use crate::vietnamese::Qualifier;
 
 /// Rows below the header.
@@ -86,7 +87,11 @@ pub(super) fn write(
 }
 
 /// The figure of a unit for an indicator, looked for from where the one before was.
-fn figure_of<'a>(unit: &'a UnitLine, line: &IndicatorLine, next: &mut usize) -> Option<&'a UnitFigure> {
+pub(super) fn figure_of<'a>(
+    unit: &'a UnitLine,
+    line: &IndicatorLine,
+    next: &mut usize,
+) -> Option<&'a UnitFigure> {
     let here = |at: usize| unit.figures.get(at).is_some_and(|figure| figure.indicator == line.code);
     let at = if here(*next) { *next } else { unit.figures.iter().position(|f| f.indicator == line.code)? };
     *next = at + 1;
@@ -156,7 +161,7 @@ impl Rows<'_> {
         self.text(Column::Province, province)?;
         self.text(Column::Indicator, &line.code)?;
         self.text(Column::State, status)?;
-        self.text(Column::Counts, if line.code.starts_with(LOCAL) { "khong" } else { "co" })?;
+        self.text(Column::Counts, if line.code.starts_with(PREFIX) { "khong" } else { "co" })?;
         self.text(Column::Measure, &line.measure_unit)?;
         self.text(Column::Precision, &marks.join(", "))?;
         self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], total.reading())?;

@@ -9,6 +9,7 @@ mod charts;
 mod data;
 mod error;
 mod evidence;
+mod figure_cells;
 mod identity;
 mod lists;
 mod narrative;

@@ -2,7 +2,7 @@
 //! significant digits in binary; what does not fit is refused, not rounded.
 
 use super::WorkbookError;
-use crate::consolidation::content::{EditionContent, IndicatorLine, UnitFigure, UnitLine};
+use crate::consolidation::content::{EditionContent, IndicatorLine, UnitFigure};
 use crate::consolidation::{places, scaled_words};
 use crate::indicators::UnitRule;
 use crate::vietnamese::limits::DIGITS;
@@ -44,7 +44,11 @@ impl<'a> Scale<'a> {
         if !fits(value) {
             return Err(refused());
         }
-        // The nearest double of the decimal text, not a division that rounds twice.
+        // Both exact, so that their quotient is the nearest double of the decimal text; else the text itself is read,
+        // for a division of rounded numbers would round twice.
+        if value.unsigned_abs() <= EXACT && self.shift <= EXACT_POWER {
+            return Ok(value as f64 / 10_f64.powi(i32::from(self.shift)));
+        }
         format!("{value}e-{}", self.shift).parse().map_err(|_| refused())
     }
 
@@ -63,22 +67,34 @@ impl<'a> Scale<'a> {
     }
 }
 
+/// Up to here a double holds every integer.
+const EXACT: u64 = 1 << 53;
+/// The last power of ten that a double holds exactly.
+const EXACT_POWER: u8 = 22;
+
 /// Whether a spreadsheet keeps every digit of a value: trailing zeros take none.
 fn fits(value: i64) -> bool {
-    value.unsigned_abs().to_string().trim_end_matches('0').len() <= DIGITS
+    const FIRST_TOO_LONG: u64 = 10_u64.pow(DIGITS as u32);
+    value.unsigned_abs() < FIRST_TOO_LONG
+        || value.unsigned_abs().to_string().trim_end_matches('0').len() <= DIGITS
 }
 
 /// Whether every figure of an edition and every total can be written. The error names whose number cannot: the unit's,
 /// or of a total the units with the largest figures.
 pub(super) fn check(content: &EditionContent) -> Result<(), WorkbookError> {
+    let figures = content.units.iter().flat_map(|unit| &unit.figures);
+    let readings = figures.map(|figure| figure.now);
+    let mut all = readings.chain(content.lines().map(|(_, line)| line.total.reading()));
+    if all.all(|now| [now.value, now.numerator, now.denominator].into_iter().flatten().all(fits)) {
+        return Ok(());
+    }
     for (_, line) in content.lines() {
         let scale = Scale::of(line);
         let refused = |whose: String| WorkbookError::TooManyDigits { indicator: line.code.clone(), whose };
-        let of_line =
-            |unit: &'_ UnitLine| unit.figures.iter().find(|figure| figure.indicator == line.code).cloned();
         let mut largest: Vec<(&str, i64)> = Vec::new();
         for unit in &content.units {
-            let Some(figure) = of_line(unit) else { continue };
+            let of_line = unit.figures.iter().find(|figure| figure.indicator == line.code);
+            let Some(figure) = of_line else { continue };
             let now = [figure.now.value, figure.now.numerator, figure.now.denominator];
             for value in now.into_iter().flatten() {
                 if !fits(value) {

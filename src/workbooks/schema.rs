@@ -11,9 +11,6 @@ pub const IDENTITY: &str = "Định danh";
 /// Name of the sheet of rows.
 pub const DATA: &str = "Dữ liệu";
 
-/// Prefix of the codes a province gives to indicators of its own: they never enter a national total.
-pub const LOCAL: &str = "DP.";
-
 /// State of a total that is not told: of a classified group, and so made that it gives a single unit's figure away.
 pub const WITHHELD: &str = "khong_hien";
 

@@ -62,8 +62,9 @@ pub(super) fn write(
 /// The total of one indicator, folded again from the units' figures; refused if it is not the edition's.
 pub(super) fn check(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, WorkbookError> {
     let line = place.line;
-    let figures = units.iter().flat_map(|unit| &unit.figures).filter(|figure| figure.indicator == line.code);
-    let rows: Vec<UnitRow> = figures.map(UnitFigure::row).collect();
+    let of_line =
+        |unit: &'_ UnitLine| unit.figures.iter().find(|f| f.indicator == line.code).map(UnitFigure::row);
+    let rows: Vec<UnitRow> = units.iter().filter_map(of_line).collect();
     let total = fold_units(&line.code, line.rule, &rows)?;
     if total.reading() != line.total.reading() {
         return Err(WorkbookError::TotalDisagrees { indicator: line.code.clone() });

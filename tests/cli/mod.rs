@@ -2,6 +2,7 @@
 
 mod accounts;
 mod guards;
+mod read_plan;
 mod refusals;
 mod serving;
 mod settings;

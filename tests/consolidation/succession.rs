@@ -1,6 +1,6 @@
 //! Which unit of today a unit of last year became, against cases drawn by hand.
 
-use tonghop::consolidation::succession::{Handover, Succession};
+use tonghop::consolidation::succession::{Handover, Succession, behind};
 use tonghop::db::ids::UnitId;
 
 fn whole(from: i64, to: i64) -> Handover {
@@ -62,4 +62,19 @@ fn handing_over_a_function_alone_changes_nobody() {
 fn a_body_abolished_without_successor_goes_nowhere() {
     let abolished = vec![Handover { from: Some(UnitId(1)), to: None, whole: true }];
     assert_eq!(today(&[abolished], 1), None);
+}
+
+#[test]
+fn behind_a_collector_stand_all_who_passed_whole_into_it() {
+    let of = |unit: i64, changes: &[Vec<Handover>]| -> Vec<i64> {
+        let mut bodies: Vec<i64> = behind(UnitId(unit), changes).into_iter().map(|unit| unit.0).collect();
+        bodies.sort_unstable();
+        bodies
+    };
+    let changes = [vec![whole(1, 2), whole(3, 2)], vec![function(4, 2)], vec![whole(2, 9), function(2, 7)]];
+    assert_eq!(of(9, &changes), [1, 2, 3, 9], "one merge after another; a function is no body");
+    assert_eq!(of(2, &changes), [1, 2, 3], "what became of it later is no part of it");
+    assert_eq!(of(7, &changes), [7]);
+    assert_eq!(of(6, &[vec![whole(5, 6), whole(5, 8)]]), [6], "divided, it passed whole into nobody");
+    assert_eq!(of(6, &[vec![whole(6, 8)], vec![whole(5, 6)]]), [5, 6]);
 }

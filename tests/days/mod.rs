@@ -94,3 +94,16 @@ fn what_cannot_be_read_is_said_at_its_field_and_stays_typed() {
     assert!(admin.post("/days/2027/days", &other).text().contains("Nhập một ngày của năm 2027."));
     assert_eq!(admin.get("/days/2100").status, 404);
 }
+
+#[test]
+fn the_start_page_leads_there_those_who_keep_them() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    let page = admin.get("/start").ok();
+    assert!(page.contains("href=\"/days\"") && page.contains("chưa nhập thông báo năm 2025"), "{page}");
+    admin.post("/days/2025/notice", &[("document", "Thông báo số 6150/TB-BLĐTBXH")]).redirected();
+    assert!(!admin.get("/start").ok().contains("chưa nhập thông báo năm 2025"));
+    let compiler = app.client("tonghop.catinh.bacgiang").get("/start").ok();
+    assert!(compiler.contains("Ngày nghỉ, ngày làm bù") && !compiler.contains("href=\"/days\""));
+    assert_eq!(app.client("tonghop.catinh.bacgiang").get("/days/2025").status, 403);
+}

@@ -119,6 +119,10 @@ fn a_leader_gives_a_draft_back_with_a_reason() {
     assert_eq!(leader.post(&back, &[("version", &seen), ("reason", "Lại")]).status, 409);
     let shown = compiler.get(&edition).ok();
     assert!(shown.contains("Lãnh đạo đã trả lại bản dự thảo này") && shown.contains("Phần II viết gọn lại."));
+    for list in ["/editions".to_owned(), format!("/periods/{id}/consolidation")] {
+        let read = compiler.get(&list).ok();
+        assert!(read.contains("Đã trả lại") && !read.contains("Đã hủy"), "{list}: {read}");
+    }
     assert!(compiler.get(&format!("/periods/{id}/narrative")).ok().contains("Phần II viết gọn lại."));
     let next = make(&compiler, id);
     assert!(compiler.get(&next).ok().contains("Bản tổng hợp lần 2"));

@@ -1,5 +1,8 @@
 //! Forms as they are written: a draft that asks nobody, published from a day, and what opened periods keep.
 
+mod content;
+mod list_tables;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use tonghop::db::ids::{FormId, IndicatorId};
@@ -7,8 +10,6 @@ use tonghop::db::schema::{
     audit_log, form_indicators, form_lists, form_sections, forms, indicators, obligations,
 };
 use tonghop::error::Error;
-use tonghop::forms::{Asked, Content, Section};
-use tonghop::lists::{Column, ColumnKind, ListTable};
 
 use crate::periods::regime;
 use crate::support::app::TestApp;
@@ -216,163 +217,6 @@ fn drafts_are_their_keepers_own() {
     }
     assert_eq!(app.client("canbo.khcn.bacgiang").get("/forms").status, 200);
     assert_eq!(app.client("c11.bocongan").get("/forms").status, 403);
-}
-
-#[test]
-fn new_rows_get_codes_that_nobody_has_and_a_table_of_the_same_title_stacks() {
-    let section = |code: &str, label: &str| Section {
-        code: code.into(),
-        label: label.into(),
-        title: "t".into(),
-        ..Section::default()
-    };
-    let list = |code: &str, title: &str, columns: &[&str]| ListTable {
-        code: code.into(),
-        title: title.into(),
-        columns: columns.iter().map(|title| Column { title: (*title).into(), ..Column::default() }).collect(),
-    };
-    let content = Content {
-        sections: vec![
-            section("II.1", "II.1"),
-            section("", "II.1"),
-            section("M", ""),
-            section("", ""),
-            section("", "Đề mục"),
-            section("II.1", "IX"),
-        ],
-        lists: vec![
-            list("", "Văn bản đã ban hành", &["Số, ký hiệu", "số ký hiệu", "", "Ngày"]),
-            list("", "Mô hình mới", &[]),
-            list("", "Mô hình mới", &[]),
-            list("", "văn bản ĐÃ ban hành", &[]),
-        ],
-        ..Content::default()
-    };
-    let known = [("documents".to_owned(), "Văn bản đã ban hành".to_owned())];
-    let content = content.coded(&known);
-    let codes: Vec<&str> = content.sections.iter().map(|section| section.code.as_str()).collect();
-    assert_eq!(codes, ["II.1", "II.1-2", "M", "M-2", "mc", "IX"]);
-    let codes: Vec<&str> = content.lists.iter().map(|list| list.code.as_str()).collect();
-    assert_eq!(codes, ["documents", "mo-hinh-moi", "mo-hinh-moi-2", "van-ban-da-ban-hanh"]);
-    let columns: Vec<&str> = content.lists[0].columns.iter().map(|column| column.code.as_str()).collect();
-    assert_eq!(columns, ["so-ki-hieu", "so-ki-hieu-2", "cot", "ngay"]);
-    // What has its codes keeps them, whatever is known.
-    assert_eq!(content.clone().coded(&[]), content);
-}
-
-#[test]
-fn what_is_to_mend_is_said_at_its_field() {
-    let column = |title: &str, kind: ColumnKind| Column { title: title.into(), kind, ..Column::default() };
-    let table =
-        |title: &str, columns: Vec<Column>| ListTable { code: "x".into(), title: title.into(), columns };
-    let mut content = Content {
-        name: "Trường học".into(),
-        sections: vec![
-            Section { label: "I".into(), title: "Một".into(), ..Section::default() },
-            Section { label: "I".into(), ..Section::default() },
-        ],
-        lists: vec![
-            table("Mô hình", vec![column("Tên", ColumnKind::Text), column("tên", ColumnKind::Choice)]),
-            table("mô hình", vec![]),
-        ],
-        ..Content::default()
-    };
-    let problems = content.problems();
-    for (field, words) in [
-        ("s1_title", "Nhập tên đề mục I."),
-        ("s1_label", "Có hai đề mục cùng số I."),
-        ("l0c1_title", "Có hai cột cùng tên “tên”."),
-        ("l0c1_choices", "Ghi ít nhất hai lựa chọn, cách nhau bằng dấu chấm phẩy."),
-        ("l1_title", "Có hai bảng kê cùng tên “mô hình”."),
-    ] {
-        assert_eq!(problems.at(field), Some(words), "{field}");
-    }
-    assert!(content.faults().is_empty(), "a draft may wait");
-    content.sections[0].hint = "x".repeat(2_001);
-    content.lists[0].columns[0].decimals = 7;
-    let faults = content.faults();
-    assert!(faults.at("s0_hint").is_some_and(|words| words.contains("nhiều nhất 2.000 ký tự")));
-    assert!(faults.at("l0c0_decimals").is_some());
-    content.figures = vec![Asked { indicator: IndicatorId(1), counts: true, required: false }];
-    let (content, replaced, left_out) = content.brought_up(&[]);
-    assert_eq!((content.figures.len(), replaced.len(), left_out.len()), (1, 0, 0));
-}
-
-/// A list table with a column of every type, as far as the page on which a unit fills it; and the order of a refused
-/// draft kept.
-#[test]
-fn a_list_table_is_written_column_by_column() {
-    let app = TestApp::demo();
-    let client = app.client(ADMINISTRATOR);
-    let (id, ..) = department(&app);
-    let draft = client.post(&format!("/forms/{id}/draft"), &[]).redirected();
-    let page = client.get(&draft).ok();
-    let at = page.matches("_title\" name=\"l").filter(|m| !m.is_empty()).count();
-    let tables = (0..).take_while(|i| page.contains(&format!("name=\"l{i}_title\""))).count();
-    assert!(tables > 1 && at >= tables, "{tables} tables, the last blank");
-    let new = tables - 1;
-    let mut fields = typed(&page);
-    put(&mut fields, &format!("l{new}_title"), "Hội nghị đã tổ chức");
-    let columns = [
-        ("Tên", "text"),
-        ("Ngày", "date"),
-        ("Lượt người", "number"),
-        ("Bài đăng", "link"),
-        ("Cấp", "choice"),
-    ];
-    for (j, (title, kind)) in columns.iter().enumerate() {
-        put(&mut fields, &format!("l{new}c{j}_title"), title);
-        put(&mut fields, &format!("l{new}c{j}_kind"), kind);
-    }
-    put(&mut fields, &format!("l{new}c0_required"), "1");
-    put(&mut fields, &format!("l{new}c2_decimals"), "nhiều");
-    put(&mut fields, &format!("l{new}c4_choices"), "tỉnh; xã;; ");
-    let refused = post(&client, &draft, &fields);
-    assert_eq!(refused.status, 422);
-    assert!(
-        refused.text().contains("Số chữ số sau dấu phẩy") && refused.text().contains("Hội nghị đã tổ chức")
-    );
-    put(&mut fields, &format!("l{new}c2_decimals"), "1");
-    post(&client, &draft, &fields).redirected();
-    let preview = client.get(&format!("{draft}/preview")).ok();
-    for words in [
-        "Hội nghị đã tổ chức",
-        "data-title=\"Lượt người\"",
-        "<option>tỉnh</option><option>xã</option>",
-        "<fieldset disabled>",
-        "Dán từ Excel",
-    ] {
-        assert!(preview.contains(words), "{words}: {preview}");
-    }
-    let version = hidden(&client.get(&draft).ok(), "version").expect("a version");
-    let path = format!("{draft}/publication");
-    let form = client.post(&path, &[("version", &version), ("from", "01/7/2025")]).redirected();
-    let form = FormId(form.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id"));
-    let json: String = app
-        .db
-        .read(|conn| {
-            let of =
-                form_lists::table.filter(form_lists::form_id.eq(form)).order(form_lists::position.desc());
-            Ok::<_, Error>(of.select(form_lists::columns_json).first(conn)?)
-        })
-        .expect("the table");
-    let columns: Vec<Column> = serde_json::from_str(&json).expect("columns");
-    let told: Vec<(&str, ColumnKind, bool, u32, usize)> =
-        columns.iter().map(|c| (c.code.as_str(), c.kind, c.required, c.decimals, c.choices.len())).collect();
-    assert_eq!(
-        told,
-        [
-            ("ten", ColumnKind::Text, true, 0, 0),
-            ("ngay", ColumnKind::Date, false, 0, 0),
-            ("luot-nguoi", ColumnKind::Number, false, 1, 0),
-            ("bai-dang", ColumnKind::Link, false, 0, 0),
-            ("cap", ColumnKind::Choice, false, 0, 2),
-        ]
-    );
-    // What is published looks as its draft did.
-    let published = client.get(&format!("/forms/{}/preview", form.0)).ok();
-    let parts = |html: &str| html.split("<fieldset disabled>").nth(1).map(str::to_owned);
-    assert_eq!(parts(&published), parts(&preview));
 }
 
 #[test]

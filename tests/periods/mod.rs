@@ -8,6 +8,7 @@ mod opening;
 mod pages;
 mod proposal;
 mod queue;
+mod refused_openings;
 mod tally;
 
 use diesel::prelude::*;

@@ -6,7 +6,7 @@ use tonghop::error::Error;
 
 use crate::periods::{period, regime};
 use crate::support::app::TestApp;
-use crate::support::client::Client;
+use crate::support::client::{Client, hidden};
 
 const ADMINISTRATOR: &str = "quantri.bacgiang";
 const COMPILER: &str = "tonghop.catinh.bacgiang";
@@ -271,8 +271,10 @@ fn an_ended_regime_opens_no_period_past_its_end() {
     );
     assert_eq!(opening.status, 422);
     assert!(opening.text().contains("Chế độ báo cáo không có hiệu lực vào ngày này."));
-    // Taken back.
-    client.post(&path, &[("last", ""), ("reason", "Ghi nhầm")]).redirected();
+    // Taken back, by whoever saw the day it ends on.
+    assert_eq!(client.post(&path, &[("last", ""), ("reason", "Ghi nhầm")]).status, 409);
+    let seen = hidden(&client.get(&path).ok(), "seen").expect("the day that stands");
+    client.post(&path, &[("seen", &seen), ("last", ""), ("reason", "Ghi nhầm")]).redirected();
     let last: Option<chrono::NaiveDate> = app
         .db
         .read(|conn| Ok::<_, Error>(regimes::table.find(id).select(regimes::valid_to).first(conn)?))

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
-use tonghop::db::schema::{draft_remarks, remarks, revision_remark_answers};
+use tonghop::db::schema::{audit_log, draft_remarks, remarks, revision_remark_answers};
 
 use super::{filled, names_of, pairs, report_of, ticked, values_of};
 use crate::support::app::TestApp;
@@ -78,6 +78,16 @@ fn from_the_first_remark_to_the_answers() {
     let better =
         [("version", "1"), ("place", "figure.B04.value"), ("body", "B04 thấp hơn kỳ trước, kiểm tra lại.")];
     compiler.post(value, &better).redirected();
+    let logged: Vec<String> = app
+        .db
+        .read(|conn| {
+            let of = audit_log::table.filter(audit_log::action.like("report.%_remark"));
+            let of = of.filter(audit_log::subject_id.eq(id.0)).order(audit_log::id);
+            of.select(audit_log::action).load(conn).map_err(DbError::from)
+        })
+        .expect("the log");
+    let wrote = "report.write_remark";
+    assert_eq!(logged, [wrote, wrote, wrote, "report.remove_remark", "report.change_remark"]);
     assert_eq!(compiler.post(value, &better).status, 409, "the second save is over a newer version");
     assert_eq!(compiler.post(&format!("{value}/removal"), &[("version", "1")]).status, 409);
 

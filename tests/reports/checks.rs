@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use tonghop::calendar::{Cycle, Window};
 use tonghop::db::ids::{IndicatorId, PeriodId, TaskId};
 use tonghop::indicators::{PeriodRule, ValueType};
-use tonghop::reports::check::{Dates, Findings, check};
+use tonghop::reports::check::{Dates, check};
+use tonghop::reports::finding::Findings;
 use tonghop::reports::form::parse;
 use tonghop::reports::{AskedTask, Content, Outline, Past, PastPeriod};
 

@@ -18,6 +18,7 @@ mod places;
 mod printed;
 mod reopening;
 mod revisions;
+mod sent_upwards;
 mod session_ended;
 mod signed;
 mod steps;

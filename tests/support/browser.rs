@@ -273,9 +273,18 @@ impl Browser {
         Base64::decode_vec(picture["data"].as_str().expect("a picture")).expect("base64")
     }
 
+    /// Every page from now on brings axe-core with it: for a browser that looks at many pages with [`Browser::axe`],
+    /// which sends the half megabyte anew for each page otherwise.
+    pub fn keep_axe(&self) {
+        let command = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": AXE } });
+        self.command("POST", "goog/cdp/execute", Some(&command));
+    }
+
     /// Accessibility faults of the page by axe-core's rules: one line each, the rule and where.
     pub fn axe(&self) -> Vec<String> {
-        self.script(AXE, json!([]));
+        if self.script("return typeof axe === 'undefined'", json!([])) == true {
+            self.script(AXE, json!([]));
+        }
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then((result) => done(result.violations.flatMap((fault) => fault.nodes.map((node) =>
                 `${fault.id}: ${node.target.join(' ')}: ${node.failureSummary}`))), (error) => done([String(error)]));";

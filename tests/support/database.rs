@@ -1,5 +1,5 @@
 //! One database per test: a SQLite file in a temporary folder, or a database of its own on the PostgreSQL
-//! that `TONGHOP_TEST_DATABASE_URL` names. The demo is loaded once and copied.
+//! that `TONGHOP_TEST_DATABASE_URL` names. The schema is created and the demo loaded once; tests get copies.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,22 @@ use diesel::{Connection, PgConnection};
 use tonghop::db::{Db, Target};
 
 use super::app::TempDir;
+
+/// What a template holds.
+#[derive(Clone, Copy)]
+enum Content {
+    Schema,
+    Demo,
+}
+
+impl Content {
+    fn name(self) -> &'static str {
+        match self {
+            Content::Schema => "schema",
+            Content::Demo => "demo",
+        }
+    }
+}
 
 /// A database that lives as long as its test.
 pub struct TestDatabase {
@@ -29,9 +45,7 @@ fn server_url() -> Option<String> {
 impl TestDatabase {
     /// Migrated, without data.
     pub fn empty() -> Self {
-        let database = Self::bare();
-        database.open().migrate().expect("the schema is created");
-        database
+        Self::create(Some(template(Content::Schema)))
     }
 
     /// Without a schema.
@@ -41,7 +55,7 @@ impl TestDatabase {
 
     /// A copy of the demo, which is loaded at most once per build of the tests.
     pub fn demo() -> Self {
-        Self::create(Some(template()))
+        Self::create(Some(template(Content::Demo)))
     }
 
     pub fn open(&self) -> Db {
@@ -101,38 +115,39 @@ fn with_name(server: &str, name: &str) -> String {
     format!("{}/{name}", &server[..cut])
 }
 
-/// The demo's template: a file, or a database's name. Made under a lock, once per build of this program.
-fn template() -> String {
+/// The template with this content: a file, or a database's name. Made under a lock, once per build of this program.
+fn template(content: Content) -> String {
+    let kind = content.name();
     let exe = std::env::current_exe().expect("this program");
     let meta = std::fs::metadata(&exe).expect("its metadata");
     let age = meta.modified().expect("its time").duration_since(std::time::UNIX_EPOCH).expect("after 1970");
     let mark = format!("{:x}_{:x}", meta.len(), age.as_nanos());
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let lock = std::fs::File::create(folder.join("demo.lock")).expect("a lock file");
+    let lock = std::fs::File::create(folder.join(format!("{kind}.lock"))).expect("a lock file");
     lock.lock().expect("the lock");
     match server_url() {
         None => {
-            let path = folder.join(format!("demo_{mark}.db"));
+            let path = folder.join(format!("{kind}_{mark}.db"));
             if !path.exists() {
                 for old in std::fs::read_dir(&folder).expect("the folder").flatten() {
-                    if old.file_name().to_string_lossy().starts_with("demo_") {
+                    if old.file_name().to_string_lossy().starts_with(&format!("{kind}_")) {
                         drop(std::fs::remove_file(old.path()));
                     }
                 }
-                let making = folder.join(format!("making_{mark}.db"));
+                let making = folder.join(format!("making_{kind}_{mark}.db"));
                 drop(std::fs::remove_file(&making));
-                load(Target::Sqlite { path: making.to_string_lossy().into_owned(), create: true });
+                fill(Target::Sqlite { path: making.to_string_lossy().into_owned(), create: true }, content);
                 std::fs::rename(&making, &path).expect("the template is kept");
             }
             path.to_string_lossy().into_owned()
         }
         Some(server) => {
-            let name = format!("demo_{mark}");
+            let name = format!("{kind}_{mark}");
             let kept = folder.join(format!("{name}_{:x}.pg", fnv(&server)));
             if !kept.exists() {
                 on_server(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
                 on_server(&server, &format!("CREATE DATABASE {name}"));
-                load(Target::Postgres { url: with_name(&server, &name) });
+                fill(Target::Postgres { url: with_name(&server, &name) }, content);
                 std::fs::write(&kept, "").expect("a mark");
             }
             name
@@ -140,11 +155,13 @@ fn template() -> String {
     }
 }
 
-/// Loads the demo and closes every connection; on SQLite the write-ahead log is folded into the file.
-fn load(target: Target) {
+/// Fills a template and closes every connection; on SQLite the write-ahead log is folded into the file.
+fn fill(target: Target, content: Content) {
     let db = Db::open(target.clone(), 1).expect("the template opens");
     db.migrate().expect("the schema is created");
-    tonghop::demo::load(&db).expect("the demo loads");
+    if let Content::Demo = content {
+        tonghop::demo::load(&db).expect("the demo loads");
+    }
     drop(db);
     if let Target::Sqlite { path, .. } = target {
         let mut conn = diesel::SqliteConnection::establish(&path).expect("the template opens again");

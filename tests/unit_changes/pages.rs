@@ -124,8 +124,14 @@ fn previewed_confirmed_and_taken_back() {
     assert!(answer.text().contains("Dữ liệu đã thay đổi sau khi xem trước."));
 
     let seen = hidden(&html, "seen").expect("what was seen");
-    let sure = [fields.as_slice(), &[("seen", &seen)]].concat();
+    let key = hidden(&html, "form_key").expect("the key of the form");
+    let sure = [fields.as_slice(), &[("seen", &seen), ("form_key", &key)]].concat();
     let shown = client.post("/unit-changes", &sure).redirected();
+    assert_eq!(
+        client.post("/unit-changes", &sure).redirected(),
+        shown,
+        "a double click answers like the first"
+    );
     let html = client.get(&shown).ok();
     assert!(html.contains("Nghị quyết số 18/NQ-HĐND ngày 20/6/2025 của HĐND tỉnh Bắc Giang"));
     assert!(html.contains("Hoàn tác sắp xếp này"));

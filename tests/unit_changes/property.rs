@@ -9,10 +9,10 @@ use diesel::prelude::*;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tonghop::db::Conn;
-use tonghop::db::ids::{FunctionId, UnitId};
+use tonghop::db::ids::{FunctionId, ReportId, UnitId};
 use tonghop::db::schema::{
-    audit_log, function_holders, obligations, periods, reports, unit_change_lines, unit_changes, unit_reach,
-    unit_versions, units,
+    audit_log, drafts, function_holders, obligations, periods, reports, unit_change_lines, unit_changes,
+    unit_reach, unit_versions, units,
 };
 use tonghop::error::Error;
 use tonghop::unit_changes::plan::Choices;
@@ -102,52 +102,84 @@ fn made(conn: &mut Conn, idea: &Idea, on: NaiveDate) -> Event {
     event
 }
 
+/// What a sequence came to: events carried out, events refused.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outcome {
+    applied: usize,
+    refused: usize,
+}
+
+fn play(ideas: &[Idea]) -> Result<Outcome, TestCaseError> {
+    let database = TestDatabase::demo();
+    let db = database.open();
+    let mut at = day("2025-06-10");
+    let first = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+    let mut outcome = Outcome::default();
+    let mut done = Vec::new();
+    for idea in ideas {
+        at = at.checked_add_days(Days::new(idea.days)).expect("a day");
+        let before = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
+        let result = db.write(|conn| {
+            let event = made(conn, idea, at);
+            carry_out(conn, &event, &Choices::default())
+        });
+        match result {
+            Ok(id) => {
+                outcome.applied += 1;
+                db.write(|conn| Ok::<_, Error>(in_order(conn))).expect("a look")?;
+                if idea.back {
+                    db.write(|conn| take_back(conn, id, &at.to_string())).expect("it is taken back");
+                    same(&db, &before)?;
+                } else {
+                    done.push(id);
+                }
+            }
+            Err(Error::Invalid(_)) => {
+                outcome.refused += 1;
+                same(&db, &before)?;
+            }
+            Err(other) => return Err(TestCaseError::fail(format!("{idea:?}: {other}"))),
+        }
+    }
+    for id in done.into_iter().rev() {
+        db.write(|conn| take_back(conn, id, &at.to_string())).expect("the last is taken back first");
+    }
+    same_but_for_closed(&db, &first)?;
+    Ok(outcome)
+}
+
 #[test]
 fn any_sequence_keeps_the_house_in_order_and_can_be_taken_back() {
     let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
-    let (mut applied, mut refused) = (0, 0);
-    let mut runner = TestRunner::new(config);
-    let strategy = proptest::collection::vec(idea(), 1..6);
-    let counts = std::cell::RefCell::new((&mut applied, &mut refused));
-    runner
-        .run(&strategy, |ideas| {
-            let database = TestDatabase::demo();
-            let db = database.open();
-            let mut at = day("2025-06-10");
-            let first = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
-            let mut done = Vec::new();
-            for idea in &ideas {
-                at = at.checked_add_days(Days::new(idea.days)).expect("a day");
-                let before = db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
-                let outcome = db.write(|conn| {
-                    let event = made(conn, idea, at);
-                    carry_out(conn, &event, &Choices::default())
-                });
-                match outcome {
-                    Ok(id) => {
-                        *counts.borrow_mut().0 += 1;
-                        db.write(|conn| Ok::<_, Error>(in_order(conn))).expect("a look")?;
-                        if idea.back {
-                            db.write(|conn| take_back(conn, id, &at.to_string())).expect("it is taken back");
-                            same(&db, &before)?;
-                        } else {
-                            done.push(id);
-                        }
-                    }
-                    Err(Error::Invalid(_)) => {
-                        *counts.borrow_mut().1 += 1;
-                        same(&db, &before)?;
-                    }
-                    Err(other) => return Err(TestCaseError::fail(format!("{idea:?}: {other}"))),
-                }
-            }
-            for id in done.into_iter().rev() {
-                db.write(|conn| take_back(conn, id, &at.to_string())).expect("the last is taken back first");
-            }
-            same_but_for_closed(&db, &first)
+    let all = std::cell::RefCell::new(Outcome::default());
+    TestRunner::new(config)
+        .run(&proptest::collection::vec(idea(), 1..6), |ideas| {
+            let outcome = play(&ideas)?;
+            let mut all = all.borrow_mut();
+            all.applied += outcome.applied;
+            all.refused += outcome.refused;
+            Ok(())
         })
         .expect("every sequence");
-    assert!(applied > 20 && refused > 0, "{applied} carried out, {refused} refused");
+    let all = all.into_inner();
+    assert!(all.applied > 20 && all.refused > 0, "{all:?}");
+}
+
+/// Two predecessors of one founded body, one of whose routes gives way to another on a later day: drawn by chance once.
+#[test]
+fn of_two_predecessors_ways_to_report_one_holds_on_any_day() {
+    let merge =
+        Idea { kind: 1, picks: [0, 0, 48], function: 5, fresh: true, owe: false, days: 1, back: false };
+    assert_eq!(play(&[merge]).expect("a merger").applied, 1);
+}
+
+/// A collector split between a body it collects from and another: the way that would have begun later is out before
+/// its days are given anew.
+#[test]
+fn a_collector_split_into_who_reports_to_it_leaves_one_way_on_any_day() {
+    let split =
+        Idea { kind: 2, picks: [11, 0, 48], function: 0, fresh: false, owe: false, days: 1, back: false };
+    assert_eq!(play(&[split]).expect("a split").applied, 1);
 }
 
 fn same(db: &tonghop::db::Db, before: &BTreeMap<&'static str, Vec<String>>) -> Result<(), TestCaseError> {
@@ -242,16 +274,22 @@ fn in_order(conn: &mut Conn) -> Result<(), TestCaseError> {
             "a function held by who is gone"
         );
     }
-    let owed: Vec<(UnitId, NaiveDate, i32)> = obligations::table
+    let owed: Vec<(UnitId, NaiveDate, i32, Option<ReportId>)> = obligations::table
         .inner_join(periods::table)
-        .inner_join(reports::table)
+        .inner_join(reports::table.left_join(drafts::table))
         .filter(obligations::standing.eq("owed"))
-        .select((obligations::unit_id, periods::reference_on, reports::last_revision))
+        .select((
+            obligations::unit_id,
+            periods::reference_on,
+            reports::last_revision,
+            drafts::report_id.nullable(),
+        ))
         .load(conn)
         .expect("obligations");
-    for (debtor, reference, sent) in owed {
+    for (debtor, reference, sent, draft) in owed {
         let gone = lives[&debtor].is_some_and(|last| last < reference);
-        prop_assert!(!gone || sent > 0, "unit {debtor} owes for a day it did not see");
+        // What was typed beside a successor's report under way is finished in the old name, not lost.
+        prop_assert!(!gone || sent > 0 || draft.is_some(), "unit {debtor} owes for a day it did not see");
     }
     reach_by_hand(conn, &lives)
 }

@@ -36,7 +36,13 @@ pub fn edition() -> EditionContent {
 }
 
 fn missing(name: &str, progress: &str, requested: bool) -> MissingUnit {
-    MissingUnit { name: name.to_owned(), progress: progress.to_owned(), requested }
+    MissingUnit {
+        name: name.to_owned(),
+        progress: progress.to_owned(),
+        requested,
+        uid: String::new(),
+        consolidated: false,
+    }
 }
 
 fn identity() -> Identity {

@@ -136,7 +136,7 @@ pub struct UnitFigure {
     pub compared: Option<Box<(Total, Total)>>,
 }
 
-fn is_false(said: &bool) -> bool {
+pub(super) fn is_false(said: &bool) -> bool {
     !said
 }
 

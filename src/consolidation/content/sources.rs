@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::super::total::Total;
+use super::figures::is_false;
 use super::{ListChange, NarrativeChange, Said, SectionChange};
 
 /// A unit whose report is not in the edition.
@@ -15,6 +16,12 @@ pub struct MissingUnit {
     pub progress: String,
     /// It is asked (đề nghị), not assigned: named apart, and never as overdue.
     pub requested: bool,
+    /// Identifier of the unit as in its line; "" in editions frozen before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+    /// The consolidated report of a lower collector is meant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub consolidated: bool,
 }
 
 /// A unit outside the denominator: exempt, or ended before the period's reference day.
@@ -26,6 +33,12 @@ pub struct OutsideUnit {
     pub progress: String,
     /// The reason on record; empty if none.
     pub reason: String,
+    /// Identifier of the unit as in its line; "" in editions frozen before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+    /// The consolidated report of a lower collector is meant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub consolidated: bool,
 }
 
 /// How one unit sent its report: for the collector's own copy.

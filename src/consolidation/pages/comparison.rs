@@ -4,9 +4,11 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::super::beside::Beside;
+use super::super::compared::Compared;
 use super::super::content::IndicatorLine;
 use super::super::queries;
-use super::super::side_by_side::{Beside, Compared, Side, SideBySide, side_by_side};
+use super::super::side_by_side::{Side, SideBySide, side_by_side};
 use super::view::TotalView;
 use crate::access::{Action, Actor};
 use crate::db::Conn;

@@ -6,7 +6,7 @@ use askama::Template;
 use super::super::content::EditionContent;
 use super::super::dispatch::may_dispatch;
 use super::super::queries::{self, EditionRow, Return};
-use super::super::{EditionCopy, guarded, may_approve, may_discard, read_content};
+use super::super::{EditionCopy, Ending, guarded, may_approve, read_content};
 use super::dispatches::Sendings;
 use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
@@ -124,7 +124,7 @@ pub async fn show(
         page: me.page(title, Nav::Editions),
         copies: copies_for(&me.actor, &edition),
         may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
-        may_discard: edition.is_draft() && may_discard(&me.actor, &edition).is_ok(),
+        may_discard: edition.is_draft() && Ending::GivenUp.allowed(&me.actor, &edition).is_ok(),
         may_dispatch: may_dispatch(&me.actor, &edition).is_ok(),
         sendings,
         returned,

@@ -1,18 +1,17 @@
-//! SQL of editions: found only within scope, made and approved by guarded writes.
+//! SQL of editions: what one is, and how it is found, only within scope.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::exists;
+use diesel::dsl::{Eq, Filter, exists};
 use diesel::prelude::*;
 
 use super::super::copies::EditionCopy;
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{EditionId, MembershipId, ObligationId, PeriodId, RevisionId, UnitId};
+use crate::db::ids::{EditionId, MembershipId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_files, edition_papers, edition_sources, editions, obligations, periods,
-    regimes, reports, revisions, routes,
+    consolidated_revisions, edition_files, edition_papers, edition_returns, edition_sources, editions,
+    obligations, periods, regimes, reports, revisions, routes,
 };
-use crate::on_each;
 use crate::periods::{Period, Regime};
 
 /// An edition without its content.
@@ -37,8 +36,12 @@ pub struct EditionRow {
     /// Who approved it, as they were called then; "" of a draft.
     pub approved_by_name: String,
     pub approved_by_title: String,
-    /// Why a draft was given up; blank for every other.
+    /// Why a draft was given up or given back; blank for every other.
     pub discard_reason: String,
+    /// A leader gave this draft back; false of one given up and of every other.
+    #[diesel(select_expression = exists(edition_returns::table.filter(edition_returns::edition_id.eq(editions::id))))]
+    #[diesel(select_expression_type = exists<Filter<edition_returns::table, Eq<edition_returns::edition_id, editions::id>>>)]
+    pub given_back: bool,
     pub version: i32,
 }
 
@@ -53,16 +56,17 @@ impl EditionRow {
         matches!(self.status.as_str(), "approved" | "sent")
     }
 
-    /// A draft given up: kept with its number, and no base for anything.
+    /// A draft given up or given back: kept with its number, and no base for anything.
     pub fn is_discarded(&self) -> bool {
         self.status == "discarded"
     }
 
-    /// "Dự thảo", "Đã chốt", "Đã gửi", "Đã hủy".
+    /// "Dự thảo", "Đã chốt", "Đã gửi", "Đã hủy", "Đã trả lại".
     pub fn status_words(&self) -> &'static str {
         match self.status.as_str() {
             "draft" => "Dự thảo",
             "approved" => "Đã chốt",
+            "discarded" if self.given_back => "Đã trả lại",
             "discarded" => "Đã hủy",
             _ => "Đã gửi",
         }
@@ -207,125 +211,6 @@ pub fn file(conn: &mut Conn, id: EditionId, copy: EditionCopy) -> QueryResult<Op
         .optional()
 }
 
-/// A new edition, a draft.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = editions)]
-pub(in super::super) struct NewEdition<'a> {
-    pub(in super::super) uid: String,
-    pub(in super::super) period_id: PeriodId,
-    pub(in super::super) collector_id: UnitId,
-    pub(in super::super) number: i32,
-    pub(in super::super) status: &'a str,
-    pub(in super::super) content_json: &'a str,
-    pub(in super::super) sha256: &'a str,
-    pub(in super::super) created_at: NaiveDateTime,
-    pub(in super::super) created_by: MembershipId,
-    pub(in super::super) created_by_name: &'a str,
-    pub(in super::super) created_by_title: &'a str,
-}
-
-/// One obligation the edition covers, with the revision it was made from, or none.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = edition_sources, treat_none_as_default_value = false)]
-pub(in super::super) struct NewSource {
-    pub(in super::super) edition_id: EditionId,
-    pub(in super::super) obligation_id: ObligationId,
-    pub(in super::super) revision_id: Option<RevisionId>,
-}
-
-/// A file as it is kept.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = edition_files)]
-pub(in super::super) struct NewFile<'a> {
-    pub(in super::super) edition_id: EditionId,
-    pub(in super::super) copy: &'a str,
-    pub(in super::super) file_name: &'a str,
-    pub(in super::super) bytes: &'a [u8],
-    pub(in super::super) sha256: &'a str,
-}
-
-/// Stores a new edition.
-///
-/// # Errors
-/// The query's own; a unique violation when the number was taken meanwhile.
-pub(in super::super) fn insert(conn: &mut Conn, new: &NewEdition<'_>) -> QueryResult<EditionId> {
-    on_each!(conn, |c| diesel::insert_into(editions::table).values(new).returning(editions::id).get_result(c))
-}
-
-/// Rows of one insert: three columns each, well under SQLite's 32,766 bound values.
-const BATCH: usize = 1000;
-
-/// Stores what an edition was made from.
-///
-/// # Errors
-/// The queries' own.
-pub(in super::super) fn insert_sources(conn: &mut Conn, sources: &[NewSource]) -> QueryResult<()> {
-    for batch in sources.chunks(BATCH) {
-        on_each!(conn, |c| diesel::insert_into(edition_sources::table).values(batch).execute(c))?;
-    }
-    Ok(())
-}
-
-/// Marks a draft approved by a member of that name and title, if nobody was faster: false when it is no longer the draft that was seen.
-///
-/// # Errors
-/// The query's own.
-pub(in super::super) fn mark_approved(
-    conn: &mut Conn,
-    id: EditionId,
-    version: i32,
-    by: (MembershipId, &str, &str),
-    at: NaiveDateTime,
-) -> QueryResult<bool> {
-    let changed = diesel::update(editions::table.find(id))
-        .filter(editions::version.eq(version))
-        .filter(editions::status.eq("draft"))
-        .set((
-            editions::status.eq("approved"),
-            editions::approved_at.eq(at),
-            editions::approved_by.eq(by.0),
-            editions::approved_by_name.eq(by.1),
-            editions::approved_by_title.eq(by.2),
-            editions::version.eq(editions::version + 1),
-        ))
-        .execute(conn)?;
-    Ok(changed == 1)
-}
-
-/// Marks an approved edition sent; one that was sent before stays so. False when it is neither.
-///
-/// # Errors
-/// The query's own.
-pub fn mark_sent(conn: &mut Conn, id: EditionId) -> QueryResult<bool> {
-    let changed = diesel::update(editions::table.find(id))
-        .filter(editions::status.eq_any(["approved", "sent"]))
-        .set((editions::status.eq("sent"), editions::version.eq(editions::version + 1)))
-        .execute(conn)?;
-    Ok(changed == 1)
-}
-
-/// Marks a draft discarded, if nobody was faster: false when it is no longer the draft that was seen.
-///
-/// # Errors
-/// The query's own.
-pub(in super::super) fn mark_discarded(
-    conn: &mut Conn,
-    id: EditionId,
-    version: i32,
-    reason: &str,
-) -> QueryResult<bool> {
-    let changed = diesel::update(editions::table.find(id))
-        .filter(editions::version.eq(version))
-        .filter(editions::status.eq("draft"))
-        .set((
-            editions::status.eq("discarded"),
-            editions::discard_reason.eq(reason),
-            editions::version.eq(editions::version + 1),
-        ))
-        .execute(conn)?;
-    Ok(changed == 1)
-}
-
 /// The kept paper of an approved edition; none of one approved before papers were kept. One query.
 ///
 /// # Errors
@@ -336,28 +221,4 @@ pub(in super::super) fn kept_paper(conn: &mut Conn, id: EditionId) -> QueryResul
         .select((edition_papers::file_name, edition_papers::bytes, edition_papers::sha256))
         .first(conn)
         .optional()
-}
-
-/// Keeps the paper.
-///
-/// # Errors
-/// The query's own.
-pub(in super::super) fn insert_paper(conn: &mut Conn, id: EditionId, file: &EditionFile) -> QueryResult<()> {
-    diesel::insert_into(edition_papers::table)
-        .values((
-            edition_papers::edition_id.eq(id),
-            edition_papers::file_name.eq(&file.file_name),
-            edition_papers::bytes.eq(&file.bytes),
-            edition_papers::sha256.eq(&file.sha256),
-        ))
-        .execute(conn)
-        .map(|_| ())
-}
-
-/// Keeps a file.
-///
-/// # Errors
-/// The query's own.
-pub(in super::super) fn insert_file(conn: &mut Conn, file: &NewFile<'_>) -> QueryResult<()> {
-    diesel::insert_into(edition_files::table).values(file).execute(conn).map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! SQL of what the units of one collector owe and have filed for one period: obligations with the state of their
 //! reports, and of the received revisions the heads, figures and sections. Figures are read, never summed, here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -104,6 +104,20 @@ pub(in super::super) fn editions_behind(
         .filter(consolidated_revisions::revision_id.eq_any(revisions))
         .select((consolidated_revisions::revision_id, editions::content_json, editions::sha256))
         .load(conn)
+}
+
+/// Who sends a consolidated report to another body of the same periods: collectors of a part of a period only. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn lower_collectors(conn: &mut Conn, periods: &[PeriodId]) -> QueryResult<HashSet<(PeriodId, UnitId)>> {
+    let rows: Vec<(PeriodId, UnitId)> = obligations::table
+        .filter(obligations::period_id.eq_any(periods))
+        .filter(obligations::part.eq("consolidated"))
+        .filter(obligations::standing.ne("ended"))
+        .select((obligations::period_id, obligations::unit_id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The collectors of a period. One query.

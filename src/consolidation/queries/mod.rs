@@ -4,6 +4,7 @@
 mod dispatches;
 mod editions;
 mod filings;
+mod keeping;
 mod lists;
 mod narrative;
 mod openings;
@@ -13,7 +14,9 @@ mod surroundings;
 
 pub use dispatches::*;
 pub use editions::*;
+pub use filings::lower_collectors;
 pub(super) use filings::*;
+pub use keeping::*;
 pub(super) use lists::*;
 pub(super) use narrative::*;
 pub use openings::*;

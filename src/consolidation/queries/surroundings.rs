@@ -176,27 +176,46 @@ pub(in super::super) fn periods_of_year(
         .load(conn)
 }
 
+/// A line of a reorganisation: its number, who gave, who took, and the function where one alone was handed over.
+type Line = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
+
 /// The reorganisations after one day up to another, in the order of their dates. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryResult<Vec<Vec<Handover>>> {
-    type Row = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
-    let rows: Vec<Row> = unit_change_lines::table
+    let all = dated_lines(conn)?.into_iter();
+    Ok(by_change(all.filter(|(day, _)| after < *day && *day <= until).map(|(_, line)| line)))
+}
+
+/// Every reorganisation on record, in the order of their dates. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn all_handovers(conn: &mut Conn) -> QueryResult<Vec<Vec<Handover>>> {
+    Ok(by_change(dated_lines(conn)?.into_iter().map(|(_, line)| line)))
+}
+
+fn dated_lines(conn: &mut Conn) -> QueryResult<Vec<(NaiveDate, Line)>> {
+    unit_change_lines::table
         .inner_join(unit_changes::table)
-        .filter(unit_changes::effective_on.gt(after))
-        .filter(unit_changes::effective_on.le(until))
         .order((unit_changes::effective_on, unit_changes::id, unit_change_lines::id))
         .select((
-            unit_changes::id,
-            unit_change_lines::from_unit_id,
-            unit_change_lines::to_unit_id,
-            unit_change_lines::function_id,
+            unit_changes::effective_on,
+            (
+                unit_changes::id,
+                unit_change_lines::from_unit_id,
+                unit_change_lines::to_unit_id,
+                unit_change_lines::function_id,
+            ),
         ))
-        .load(conn)?;
+        .load(conn)
+}
+
+fn by_change(lines: impl Iterator<Item = Line>) -> Vec<Vec<Handover>> {
     let mut changes: Vec<Vec<Handover>> = Vec::new();
     let mut last = None;
-    for (change, from, to, function) in rows {
+    for (change, from, to, function) in lines {
         if last != Some(change) {
             changes.push(Vec::new());
             last = Some(change);
@@ -205,5 +224,5 @@ pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryRe
             lines.push(Handover { from, to, whole: function.is_none() });
         }
     }
-    Ok(changes)
+    changes
 }

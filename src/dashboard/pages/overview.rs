@@ -116,14 +116,19 @@ fn achieved(
     all: &Summaries,
     moment: Moment,
 ) -> Result<Option<Achieved>, Error> {
-    let newest = consolidation::queries::editions(conn, scope)?
+    let mut approved = consolidation::queries::editions(conn, scope)?;
+    approved.retain(|(edition, ..)| edition.is_approved());
+    let periods: Vec<PeriodId> = approved.iter().map(|(_, period, _)| period.id).collect();
+    let lower = consolidation::queries::lower_collectors(conn, &periods)?;
+    let newest = approved
         .into_iter()
-        .filter(|(edition, ..)| edition.is_approved())
         // The whole of a regime for whoever may see it; a lower collector's part for nobody but that body.
-        .filter(|(edition, _, regime)| {
+        .filter(|(edition, period, regime)| {
             let whole = scope.collector_units.contains(&regime.collector_id)
                 || scope.overseen_provinces.contains(&regime.province_id);
-            edition.collector_id == regime.collector_id || !whole
+            edition.collector_id == regime.collector_id
+                || !whole
+                || !lower.contains(&(period.id, edition.collector_id))
         })
         .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
     let frozen_on = newest.as_ref().map(|(_, period, _)| period.reference_on);

@@ -3,18 +3,17 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::super::lens::Passage;
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, ReportId, UnitId};
+use crate::db::ids::{ReportId, UnitId};
 use crate::db::schema::{
-    obligation_decisions, obligations, periods, regimes, report_transitions, reports, unit_change_lines,
-    unit_changes,
+    obligations, periods, regimes, report_transitions, reports, unit_change_lines, unit_changes,
 };
+use crate::periods::queries::nil_moments;
 use crate::periods::{Duty, Obligation, Period, Regime, ReportHead};
 use crate::reports::Step;
 
@@ -42,16 +41,7 @@ pub fn duties_of_units(
         .order((periods::opened_at, obligations::id))
         .select((Obligation::as_select(), ReportHead::as_select(), Period::as_select(), Regime::as_select()))
         .load(conn)?;
-    let nil: HashMap<ObligationId, NaiveDateTime> = obligation_decisions::table
-        .inner_join(obligations::table)
-        .filter(obligations::unit_id.eq_any(units))
-        .filter(obligations::standing.eq("nil"))
-        .filter(obligation_decisions::kind.eq("nil"))
-        .order(obligation_decisions::id)
-        .select((obligations::id, obligation_decisions::decided_at))
-        .load::<(ObligationId, NaiveDateTime)>(conn)?
-        .into_iter()
-        .collect();
+    let nil = nil_moments(conn, rows.iter().map(|(obligation, ..)| obligation))?;
     Ok(rows
         .into_iter()
         .map(|(obligation, report, period, regime)| {

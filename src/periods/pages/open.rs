@@ -11,6 +11,7 @@ use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
 use crate::access::{Action, Membership};
 use crate::calendar::{Cycle, Holidays, period_code};
+use crate::days;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
@@ -270,6 +271,10 @@ struct ConfirmPage {
     warning: Option<String>,
     /// The last working day before a due day that is a rest day.
     last_working_day: Option<NaiveDate>,
+    /// That the official notice of the due day's year is not entered yet, and the year.
+    caution: Option<(String, i32)>,
+    /// This person enters it.
+    keeps_days: bool,
 }
 
 impl ConfirmPage {
@@ -312,7 +317,13 @@ pub async fn open_period(
     };
     if !input.confirmed {
         let asked = new.clone();
-        let (units, levels) = match state.read(move |conn| open::preview(conn, id, &asked, &given)).await {
+        let found = state
+            .read(move |conn| {
+                let preview = open::preview(conn, id, &asked, &given)?;
+                Ok((preview, days::queries::noticed(conn)?))
+            })
+            .await;
+        let ((units, levels), noticed) = match found {
             Ok(found) => found,
             Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
             Err(other) => return Err(other),
@@ -332,6 +343,8 @@ pub async fn open_period(
             .last_day()
             .filter(|day| !setting.holidays.is_working_day(*day))
             .map(|day| setting.holidays.last_working_day_on_or_before(day));
+        let caution = new.due.last_day().and_then(|day| Some((days::caution(&noticed, day)?, day.year())));
+        let keeps_days = days::keep::keeps(&me.actor).is_ok();
         return render(&ConfirmPage {
             page,
             regime: setting.regime,
@@ -341,6 +354,8 @@ pub async fn open_period(
             levels,
             warning,
             last_working_day,
+            caution,
+            keeps_days,
         });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());

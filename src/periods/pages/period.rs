@@ -118,7 +118,7 @@ pub async fn period(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, Error> {
     let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
-    let loaded = state
+    let read = state
         .read(move |conn| {
             let (period, regime) = queries::period(conn, &scope, id)?;
             let holidays = queries::holidays(conn)?;
@@ -163,42 +163,30 @@ pub async fn period(
             })
         })
         .await?;
-    let Loaded {
-        summary,
-        units,
-        collector,
-        last_sent,
-        filled,
-        holidays,
-        asking,
-        typed,
-        since_edition,
-        lower,
-        reader,
-        missing,
-    } = loaded;
-    let rolling = summary.regime.rolling;
+    let rolling = read.summary.regime.rolling;
     let narrow = Narrow { words: filter.q.clone(), status: filter.status.clone() };
     let source = Source {
-        units: &units,
-        last_sent: &last_sent,
-        filled: &filled,
-        asking: &asking,
-        typed: &typed,
-        reader,
+        units: &read.units,
+        last_sent: &read.last_sent,
+        filled: &read.filled,
+        asking: &read.asking,
+        typed: &read.typed,
+        reader: read.reader,
         rolling,
-        holidays: &holidays,
+        holidays: &read.holidays,
         today,
     };
-    let groups = board::groups(&summary.duties, &source, &narrow);
-    let name = |duty: &Duty| units.get(&duty.obligation.unit_id).map(|u| u.name.clone()).unwrap_or_default();
-    let mut waits: Vec<&Duty> = summary
+    let groups = board::groups(&read.summary.duties, &source, &narrow);
+    let name =
+        |duty: &Duty| read.units.get(&duty.obligation.unit_id).map(|u| u.name.clone()).unwrap_or_default();
+    let mut waits: Vec<&Duty> = read
+        .summary
         .duties
         .iter()
-        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
+        .chain(read.lower.iter().filter(|d| d.obligation.unit_id != read.reader))
         .filter(|d| d.progress() == Progress::Sent)
         .collect();
-    waits.sort_by_key(|d| (last_sent.get(&d.report.id).copied(), d.obligation.id));
+    waits.sort_by_key(|d| (read.last_sent.get(&d.report.id).copied(), d.obligation.id));
     let waiting = waits
         .into_iter()
         .map(|duty| Waiting {
@@ -208,36 +196,47 @@ pub async fn period(
             } else {
                 name(duty)
             },
-            sent_at: last_sent.get(&duty.report.id).copied().map(board::short_moment).unwrap_or_default(),
+            sent_at: read
+                .last_sent
+                .get(&duty.report.id)
+                .copied()
+                .map(board::short_moment)
+                .unwrap_or_default(),
             revision: duty.report.last_revision,
         })
         .collect();
-    let mut overdue: Vec<(String, ObligationId, i64)> = summary
+    let mut overdue: Vec<(String, ObligationId, i64)> = read
+        .summary
         .duties
         .iter()
-        .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &holidays, today)?)))
+        .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &read.holidays, today)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
-    let papers = summary
+    let papers = read
+        .summary
         .duties
         .iter()
-        .chain(lower.iter().filter(|d| d.obligation.unit_id != reader))
-        .filter_map(|d| Some((name(d), d.report.id, missing.get(&d.report.id)?.words())))
+        .chain(read.lower.iter().filter(|d| d.obligation.unit_id != read.reader))
+        .filter_map(|d| Some((name(d), d.report.id, read.missing.get(&d.report.id)?.words())))
         .collect();
-    let asking = summary
+    let asking = read
+        .summary
         .duties
         .iter()
-        .filter_map(|d| Some((name(d), d.obligation.id, asking.get(&d.obligation.id)?.day())))
+        .filter_map(|d| Some((name(d), d.obligation.id, read.asking.get(&d.obligation.id)?.day())))
         .collect();
     // Where the deadline is a rest day, the last working day before it is named too.
-    let last_working_day = summary
+    let last_working_day = read
+        .summary
         .deadline()
-        .filter(|day| !holidays.is_working_day(*day))
-        .map(|day| holidays.last_working_day_on_or_before(day));
-    let lower = lower
+        .filter(|day| !read.holidays.is_working_day(*day))
+        .map(|day| read.holidays.last_working_day_on_or_before(day));
+    let lower = read
+        .lower
         .iter()
         .map(|duty| {
-            let below: Vec<&Duty> = summary
+            let below: Vec<&Duty> = read
+                .summary
                 .duties
                 .iter()
                 .filter(|d| d.obligation.collector_id == duty.obligation.unit_id && d.standing().counts())
@@ -249,19 +248,18 @@ pub async fn period(
                 },
                 report: format!("/reports/{}", duty.report.id),
                 unit: name(duty),
-                own: duty.obligation.unit_id == reader,
+                own: duty.obligation.unit_id == read.reader,
                 progress: duty.progress(),
-                due: duty.due(rolling, &holidays, today),
+                due: duty.due(rolling, &read.holidays, today),
                 sent: below.iter().filter(|d| d.progress().has_sent()).count(),
                 of: below.len(),
             }
         })
         .collect();
-    let collector_id = reader;
     render(&PeriodPage {
-        page: me.page(summary.period.label.clone(), Nav::Periods),
+        page: me.page(read.summary.period.label.clone(), Nav::Periods),
         today,
-        collector,
+        collector: read.collector,
         last_working_day,
         groups,
         waiting,
@@ -270,10 +268,10 @@ pub async fn period(
         lower,
         papers,
         narrow,
-        may_consolidate: me.actor.for_unit(collector_id, Action::Consolidate).is_some(),
-        may_set: may_set(&me.actor, &summary.regime).is_ok(),
+        may_consolidate: me.actor.for_unit(read.reader, Action::Consolidate).is_some(),
+        may_set: may_set(&me.actor, &read.summary.regime).is_ok(),
         may_decide: me.actor.may_somewhere(Action::Compile),
-        since_edition,
-        summary,
+        since_edition: read.since_edition,
+        summary: read.summary,
     })
 }

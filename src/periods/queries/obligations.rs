@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::super::{Duty, Obligation, Period, Regime, ReportHead};
+use super::super::{Duty, Obligation, Period, Regime, ReportHead, Standing};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, UnitId};
@@ -58,19 +58,30 @@ pub fn duties_of_periods(conn: &mut Conn, scope: &Scope, ids: &[PeriodId]) -> Qu
         .order(obligations::id)
         .select((Obligation::as_select(), ReportHead::as_select()))
         .load(conn)?;
-    let nil: HashMap<ObligationId, NaiveDateTime> = obligation_decisions::table
-        .inner_join(obligations::table)
-        .filter(obligations::period_id.eq_any(ids))
-        .filter(obligations::standing.eq("nil"))
-        .filter(obligation_decisions::kind.eq("nil"))
-        .order(obligation_decisions::id)
-        .select((obligations::id, obligation_decisions::decided_at))
-        .load::<(ObligationId, NaiveDateTime)>(conn)?
-        .into_iter()
-        .collect();
+    let nil = nil_moments(conn, rows.iter().map(|(obligation, _)| obligation))?;
     Ok(rows
         .into_iter()
         .map(|(obligation, report)| Duty { nil_at: nil.get(&obligation.id).copied(), obligation, report })
+        .collect())
+}
+
+/// When those among some obligations that stand declared "không phát sinh" were declared so, the latest time. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn nil_moments<'a>(
+    conn: &mut Conn,
+    among: impl Iterator<Item = &'a Obligation>,
+) -> QueryResult<HashMap<ObligationId, NaiveDateTime>> {
+    let nil = among.filter(|obligation| obligation.standing == Standing::Nil.code());
+    let ids: Vec<ObligationId> = nil.map(|obligation| obligation.id).collect();
+    Ok(obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq_any(&ids))
+        .filter(obligation_decisions::kind.eq("nil"))
+        .order(obligation_decisions::id)
+        .select((obligation_decisions::obligation_id, obligation_decisions::decided_at))
+        .load::<(ObligationId, NaiveDateTime)>(conn)?
+        .into_iter()
         .collect())
 }
 

@@ -7,6 +7,7 @@ use askama::Template;
 use super::super::{amend, end as verb};
 use crate::db::ids::RegimeId;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::periods::Regime;
 use crate::vietnamese::{parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
@@ -17,6 +18,8 @@ struct EndingPage {
     page: Page,
     regime: Regime,
     opened: i64,
+    /// The last day that stood when the page was opened; "" for none.
+    seen: String,
     last: String,
     reason: String,
     problems: Problems,
@@ -26,16 +29,16 @@ async fn build(
     state: &State,
     me: &SignedIn,
     id: RegimeId,
-    typed: Option<(String, String)>,
+    typed: Option<(String, String, String)>,
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let (actor, today) = (me.actor.clone(), state.clock.today());
     let shown = state.read(move |conn| amend::shown(conn, &actor, id, today)).await?;
     let stands = shown.regime.valid_to.map(short_date).unwrap_or_default();
-    let (last, reason) = typed.unwrap_or((stands, String::new()));
+    let (seen, last, reason) = typed.unwrap_or((stands.clone(), stands, String::new()));
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = me.page("Kết thúc chế độ báo cáo", Nav::Regimes);
-    let page = EndingPage { page, regime: shown.regime, opened: shown.opened, last, reason, problems };
+    let page = EndingPage { page, regime: shown.regime, opened: shown.opened, seen, last, reason, problems };
     render_status(status, &page)
 }
 
@@ -54,8 +57,9 @@ pub async fn ending_form(state: State, me: SignedIn, id: web::Path<RegimeId>) ->
 pub async fn end(state: State, posted: Posted, id: web::Path<RegimeId>) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, moment, actor) = (id.into_inner(), state.clock.moment(), me.actor.clone());
-    let (last, reason) = (form.line("last"), form.line("reason"));
-    let (typed, why) = (last.clone(), reason.clone());
+    let (seen, last, reason) = (form.line("seen"), form.line("last"), form.line("reason"));
+    let (stood, typed, why) = (seen.clone(), last.clone(), reason.clone());
+    let (person, digest) = (actor.person_id, form.digest());
     let outcome = state
         .write(move |conn| {
             let day = match typed.as_str() {
@@ -68,15 +72,20 @@ pub async fn end(state: State, posted: Posted, id: web::Path<RegimeId>) -> Resul
             };
             // Who may not end it is told so before what is typed is looked at.
             amend::shown(conn, &actor, id, moment.today)?;
-            verb::end(conn, &actor, id, day.transpose()?, &why, moment)
+            let stood = (!stood.is_empty()).then(|| parse_date(&stood)).transpose();
+            let stood =
+                stood.map_err(|_| Error::Conflict("Tải lại trang, xem lại rồi sửa tiếp.".to_owned()))?;
+            let day = day.transpose()?;
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                verb::end(conn, &actor, id, (stood, day), &why, moment)?;
+                Ok(format!("/regimes/{id}"))
+            })
         })
         .await;
     match outcome {
-        Ok(()) if last.is_empty() => {
-            Ok(redirect_with(&format!("/regimes/{id}"), "Chế độ báo cáo không có ngày kết thúc."))
-        }
-        Ok(()) => Ok(redirect_with(&format!("/regimes/{id}"), "Đã ghi ngày kết thúc chế độ báo cáo.")),
-        Err(Error::Invalid(problems)) => build(&state, &me, id, Some((last, reason)), problems).await,
+        Ok(to) if last.is_empty() => Ok(redirect_with(&to, "Chế độ báo cáo không có ngày kết thúc.")),
+        Ok(to) => Ok(redirect_with(&to, "Đã ghi ngày kết thúc chế độ báo cáo.")),
+        Err(Error::Invalid(problems)) => build(&state, &me, id, Some((seen, last, reason)), problems).await,
         Err(other) => Err(other),
     }
 }

@@ -7,7 +7,7 @@ use super::marks::{Mark, marks};
 use super::remarks::Remarks;
 use crate::attachments::FileView;
 use crate::error::Problems;
-use crate::reports::check::Findings;
+use crate::reports::finding::Findings;
 use crate::reports::{Aside, Content, Evidence, Outline, Paper, Past, PastPeriod, TaskStatus, wording};
 
 /// Blank rows offered below those of a list.

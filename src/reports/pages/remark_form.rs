@@ -134,7 +134,8 @@ pub async fn remove_remark(
 ) -> Result<HttpResponse, Error> {
     let (id, remark) = path.into_inner();
     let (actor, seen) = (posted.me.actor.clone(), version(&posted.form, "version"));
-    state.write(move |conn| write_remark::remove(conn, &actor, id, remark, seen)).await?;
+    let moment = state.clock.moment();
+    state.write(move |conn| write_remark::remove(conn, &actor, id, remark, seen, moment)).await?;
     Ok(redirect_with(&format!("/reports/{id}"), "Đã xóa góp ý."))
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Problems};
 use crate::forms;
 use crate::forms::draft::kept;
 use crate::periods;
-use crate::reports::check::Findings;
+use crate::reports::finding::Findings;
 use crate::reports::{Content, Outline, Past, TaskStatus, queries};
 use crate::vietnamese::Level;
 use crate::web::{Nav, Page, SignedIn, State, render};

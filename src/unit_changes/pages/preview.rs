@@ -15,6 +15,7 @@ use crate::audit::sha256_hex;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, Posted, State, redirect_with, render_status};
 
@@ -144,7 +145,8 @@ enum Outcome {
     /// The form again: something to mend, more rows, or a wish to edit.
     Form(Setting, Input, Problems),
     Preview(Input, Box<Shown>, Problems, Option<String>),
-    Done(crate::db::ids::UnitChangeId, String),
+    /// Where it led, and what is said of it.
+    Done(String, String),
 }
 
 /// Reads the form and shows the plan under the choices; what stands against the choices is told beside the default.
@@ -169,7 +171,7 @@ fn look(
 fn answer(page: Page, outcome: Outcome, today: chrono::NaiveDate) -> Result<HttpResponse, Error> {
     match outcome {
         Outcome::Form(setting, input, problems) => form(page, setting, input, problems),
-        Outcome::Done(id, text) => Ok(redirect_with(&format!("/unit-changes/{id}"), text)),
+        Outcome::Done(to, text) => Ok(redirect_with(&to, text)),
         Outcome::Preview(input, shown, problems, refused) => {
             let status = if problems.is_empty() && refused.is_none() {
                 StatusCode::OK
@@ -231,12 +233,16 @@ pub async fn confirm(posted: Posted, state: State) -> Result<HttpResponse, Error
     may_record(&posted.me.actor)?;
     let input = Input::read(&posted.form).ok_or(Error::NotFound)?;
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    let seen = posted.form.get("seen").to_owned();
+    let (seen, digest) = (posted.form.get("seen").to_owned(), posted.form.digest());
     let kept = input.clone();
     let done = state
         .write({
             let actor = actor.clone();
             move |conn| {
+                // Sent twice, it was carried out by the first, and what it was seen over is no more.
+                if let Some(to) = once::led_to(conn, actor.person_id, digest.as_deref())? {
+                    return Ok(Outcome::Done(to, "Đã ghi nhận sắp xếp tổ chức.".to_owned()));
+                }
                 let (setting, input, event) = match understood(conn, &actor, input, moment)? {
                     Ok(understood) => understood,
                     Err(outcome) => return Ok(outcome),
@@ -250,13 +256,16 @@ pub async fn confirm(posted: Posted, state: State) -> Result<HttpResponse, Error
                         "Dữ liệu đã thay đổi sau khi xem trước. Xem lại dưới đây rồi xác nhận.".to_owned(),
                     ));
                 }
-                let id = apply::apply(conn, &actor, &event, &input.choices(), moment)?;
+                let to = once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                    let id = apply::apply(conn, &actor, &event, &input.choices(), moment)?;
+                    Ok(format!("/unit-changes/{id}"))
+                })?;
                 let text = format!(
                     "Đã ghi nhận: {}, từ ngày {}.",
                     event.kind.words(),
                     short_date(event.effective_on)
                 );
-                Ok(Outcome::Done(id, text))
+                Ok(Outcome::Done(to, text))
             }
         })
         .await;

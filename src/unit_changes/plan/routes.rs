@@ -1,7 +1,7 @@
 //! Who reports to whom from the day on: routes of bodies that end pass to their successors, what was collected by a
 //! body that ends is collected by its main successor, and a successor without a form gets its predecessor's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -12,50 +12,98 @@ use super::Plan;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 
 pub(super) fn routes(event: &Event, facts: &Facts, plan: &mut Plan) {
-    let mut made: HashSet<(RegimeId, Body, String, Option<NaiveDate>)> = HashSet::new();
+    let reached: Vec<&RouteRow> = facts.routes.iter().filter(|route| reaches(route, event)).collect();
+    for route in reached.iter().copied().filter(|route| ends(event, route)) {
+        plan.effects.push(match begins_later(event, route) {
+            // It never begins; whoever takes over has the same from that day.
+            Some(_) => Effect::DropRoute(route.clone()),
+            None => Effect::last_day(Field::RouteLastDay, route.id, route.valid_to, event.eve()),
+        });
+        plan.routes += 1;
+    }
+    let mut taken = standing(event, facts);
     let mut formed: HashSet<(RegimeId, Body)> = HashSet::new();
-    for route in facts.routes.iter().filter(|route| reaches(route, event)) {
-        let (unit_ends, collector_ends) = (event.ends(route.unit_id), event.ends(route.collector_id));
+    // Who lives on keeps its own way to report before it takes over another's.
+    let (ending, living): (Vec<_>, Vec<_>) = reached.into_iter().partition(|route| event.ends(route.unit_id));
+    for route in living.into_iter().chain(ending) {
+        let unit_ends = event.ends(route.unit_id);
         let offshoots = divides(event, route.unit_id);
-        let begins_later = route.valid_from.filter(|from| *from >= event.effective_on);
-        if unit_ends || collector_ends {
-            plan.effects.push(match begins_later {
-                // It never begins; whoever takes over has the same from that day.
-                Some(_) => Effect::DropRoute(route.clone()),
-                None => Effect::last_day(Field::RouteLastDay, route.id, route.valid_to, event.eve()),
-            });
-            plan.routes += 1;
-        }
-        let mut takers = if unit_ends || offshoots { event.heirs(route.unit_id) } else { vec![] };
-        if collector_ends && !unit_ends {
+        let mut takers = vec![];
+        if event.ends(route.collector_id) && !unit_ends {
             takers.push(Body::Known(route.unit_id));
+        }
+        if unit_ends || offshoots {
+            takers.extend(event.heirs(route.unit_id));
         }
         for unit in takers {
             let Some(collector) = collector(event, route, unit) else { continue };
-            let key = (route.regime_id, unit, route.part.clone(), begins_later);
-            let again = unit != Body::Known(route.unit_id) && has_route(facts, route, unit, event);
-            if again || !made.insert(key) {
-                continue;
+            let days = taken.entry((route.regime_id, unit, route.part.clone())).or_default();
+            let whole = (begins_later(event, route).unwrap_or(event.effective_on), route.valid_to);
+            // Where two predecessors reported, the first one's way holds, and the other's on the days it leaves.
+            let free = without(whole, days);
+            for &(valid_from, valid_to) in &free {
+                plan.effects.push(Effect::Add(NewRow::Route {
+                    regime: route.regime_id,
+                    unit,
+                    collector,
+                    part: route.part.clone(),
+                    mode: route.mode.clone(),
+                    valid_from,
+                    valid_to,
+                }));
             }
-            plan.effects.push(Effect::Add(NewRow::Route {
-                regime: route.regime_id,
-                unit,
-                collector,
-                part: route.part.clone(),
-                mode: route.mode.clone(),
-                valid_from: begins_later.unwrap_or(event.effective_on),
-                valid_to: route.valid_to,
-            }));
-            if route.part == "own" && formed.insert((route.regime_id, unit)) {
+            if !free.is_empty() && route.part == "own" && formed.insert((route.regime_id, unit)) {
                 audience(event, facts, route, unit, plan);
             }
+            days.extend(free);
         }
     }
+}
+
+/// First and last day, both included; no last day: for good.
+type Stretch = (NaiveDate, Option<NaiveDate>);
+
+/// The days of the regimes' parts on which a body has a route that this event leaves alone.
+fn standing(event: &Event, facts: &Facts) -> HashMap<(RegimeId, Body, String), Vec<Stretch>> {
+    let mut standing: HashMap<_, Vec<Stretch>> = HashMap::new();
+    for route in facts.routes.iter().filter(|route| reaches(route, event) && !ends(event, route)) {
+        let days = (route.valid_from.unwrap_or(NaiveDate::MIN), route.valid_to);
+        let key = (route.regime_id, Body::Known(route.unit_id), route.part.clone());
+        standing.entry(key).or_default().push(days);
+    }
+    standing
+}
+
+/// The stretches of `whole` that none of `taken` touches, in order.
+fn without(whole: Stretch, taken: &[Stretch]) -> Vec<Stretch> {
+    let mut free = vec![whole];
+    for &(from, to) in taken {
+        free = free
+            .into_iter()
+            .flat_map(|(first, last)| {
+                let before = from.pred_opt().map(|eve| last.map_or(eve, |last| last.min(eve)));
+                let after = to.and_then(|to| to.succ_opt()).map(|morrow| first.max(morrow));
+                [before.map(|eve| (first, Some(eve))), after.map(|morrow| (morrow, last))]
+            })
+            .flatten()
+            .filter(|(first, last)| last.is_none_or(|last| *first <= last))
+            .collect();
+    }
+    free
+}
+
+fn ends(event: &Event, route: &RouteRow) -> bool {
+    event.ends(route.unit_id) || event.ends(route.collector_id)
 }
 
 /// The route holds on the day or some day after it.
 fn reaches(route: &RouteRow, event: &Event) -> bool {
     route.valid_to.is_none_or(|to| event.effective_on <= to)
+}
+
+/// The first day of a route that begins on the day or after it.
+fn begins_later(event: &Event, route: &RouteRow) -> Option<NaiveDate> {
+    route.valid_from.filter(|from| *from >= event.effective_on)
 }
 
 /// A body that lives on and gives birth to others.
@@ -69,17 +117,6 @@ fn collector(event: &Event, route: &RouteRow, unit: Body) -> Option<Body> {
         return Some(unit);
     }
     event.stands_for(route.collector_id)
-}
-
-fn has_route(facts: &Facts, like: &RouteRow, unit: Body, event: &Event) -> bool {
-    unit.known().is_some_and(|unit| {
-        facts.routes.iter().any(|route| {
-            route.unit_id == unit
-                && route.regime_id == like.regime_id
-                && route.part == like.part
-                && route.valid_to.is_none_or(|to| event.effective_on <= to)
-        })
-    })
 }
 
 /// A successor for whose kind the regime has no form reports on its predecessor's.

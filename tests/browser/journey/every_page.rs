@@ -1,11 +1,12 @@
-//! Every page each role can reach, at both screens: it fits, axe finds nothing, the browser complains of nothing,
-//! and a picture of it is kept under target/screenshots for eyes.
+//! Every page each role can reach: no link is dead, and at both screens each page fits, axe finds nothing, the browser
+//! complains of nothing, and a picture of it is kept under target/screenshots for eyes.
 
 use super::{Desk, links};
-use crate::support::browser::Screen;
+use crate::support::app::TestApp;
+use crate::support::browser::{Browser, Screen};
 
 /// Each role, and somebody who has it.
-pub const PEOPLE: [(&str, &str); 7] = [
+const PEOPLE: [(&str, &str); 7] = [
     ("officer", "canbo.khcn.bacgiang"),
     ("unit-leader", "lanhdao.gddt.bacgiang"),
     ("compiler", "tonghop.catinh.bacgiang"),
@@ -15,11 +16,23 @@ pub const PEOPLE: [(&str, &str); 7] = [
     ("administrator", "quantri.bacgiang"),
 ];
 
-fn sweep(role: &str, screen: Screen) {
-    let desk = Desk::open(screen);
+/// The screens at which a role's pages are looked at. On PostgreSQL the crawl still opens every page of every role;
+/// what a browser makes of a page depends on its HTML, which is looked at on SQLite. One role is swept on both.
+fn screens(role: &str, backend: &str) -> &'static [Screen] {
+    match (backend, role) {
+        ("sqlite", _) => &[Screen::Desktop, Screen::Phone],
+        (_, "compiler") => &[Screen::Desktop],
+        _ => &[],
+    }
+}
+
+fn sweep(role: &str) {
     let username = PEOPLE.iter().find(|(name, _)| *name == role).map(|(_, username)| *username);
     let username = username.expect("a role of the table");
-    let mut pages: Vec<String> = links::crawl(&desk.app, username).0.into_values().collect();
+    let app = TestApp::demo();
+    let (found, dead) = links::crawl(&app, username);
+    assert_eq!(dead, Vec::<String>::new());
+    let mut pages: Vec<String> = found.into_values().collect();
     // Pages a button leads to, not a link.
     let checks: Vec<String> = pages
         .iter()
@@ -41,6 +54,19 @@ fn sweep(role: &str, screen: Screen) {
     pages.extend(groups);
     // The guide is the same for everybody, and looked at below.
     pages.retain(|page| !page.starts_with("/guide/"));
+    let mut app = app;
+    let mut faults = Vec::new();
+    for screen in screens(role, app.db.backend()) {
+        let desk = Desk { app, browser: Browser::start(*screen) };
+        faults.extend(look_at(&desk, role, username, *screen, &pages));
+        app = desk.app;
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+/// What is wrong with these pages on one screen.
+fn look_at(desk: &Desk, role: &str, username: &str, screen: Screen, pages: &[String]) -> Vec<String> {
+    desk.browser.keep_axe();
     desk.sign_in(username);
     let size = match screen {
         Screen::Desktop => "desktop",
@@ -48,35 +74,26 @@ fn sweep(role: &str, screen: Screen) {
     };
     let mut faults = Vec::new();
     for path in pages {
-        desk.go(&path);
-        let kind = links::kind(&path).replace('?', "-part");
+        desk.go(path);
+        let kind = links::kind(path).replace('?', "-part");
         let name =
             kind.split('/').map(|part| if part == "n" { "one" } else { part }).collect::<Vec<_>>().join("-");
         desk.browser.screenshot(&format!("{role}{name}-{size}"));
         let sideways = desk.browser.overflow();
         if sideways > 0 {
-            faults.push(format!("{path} sticks out by {sideways} px"));
+            faults.push(format!("{path} sticks out by {sideways} px on the {size}"));
         }
-        faults.extend(desk.complaints().into_iter().map(|line| format!("{path}: {line}")));
-        faults.extend(desk.browser.axe().into_iter().map(|line| format!("{path}: {line}")));
+        let heard = desk.complaints().into_iter().chain(desk.browser.axe());
+        faults.extend(heard.map(|line| format!("{path} on the {size}: {line}")));
     }
-    assert_eq!(faults, Vec::<String>::new());
+    faults
 }
 
 macro_rules! sweeps {
     ($($name:ident: $role:literal;)*) => {$(
-        mod $name {
-            use crate::support::browser::Screen;
-
-            #[test]
-            fn on_an_office_screen() {
-                super::sweep($role, Screen::Desktop);
-            }
-
-            #[test]
-            fn on_a_phone() {
-                super::sweep($role, Screen::Phone);
-            }
+        #[test]
+        fn $name() {
+            sweep($role);
         }
     )*};
 }
@@ -95,6 +112,7 @@ sweeps! {
 fn pages_for_anybody() {
     for screen in [Screen::Desktop, Screen::Phone] {
         let desk = Desk::open(screen);
+        desk.browser.keep_axe();
         desk.go("/sign-in");
         desk.browser.see("Đăng nhập");
         desk.sound();

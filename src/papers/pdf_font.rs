@@ -1,0 +1,190 @@
+//! A font of a PDF: which letters its codes stand for and how wide they are. The font's own table to Unicode comes
+//! first: what programs embed for Vietnamese has no other honest meaning.
+
+use std::collections::HashMap;
+
+use lopdf::{Dictionary, Document, Encoding, Object};
+
+/// Width of a letter whose font does not say, of the size.
+const USUAL_WIDTH: f32 = 0.5;
+/// Codes of one font at most.
+const MOST_CODES: u32 = 70_000;
+
+#[derive(Default)]
+pub(super) struct Font {
+    /// Two bytes a code instead of one.
+    wide: bool,
+    letters: HashMap<u32, String>,
+    widths: HashMap<u32, f32>,
+    usual: Option<f32>,
+}
+
+impl Font {
+    pub fn of(font: Option<&Dictionary>, document: &Document, limit: usize) -> Font {
+        let Some(font) = font else { return Font::default() };
+        let mut found = Font { wide: name(font, b"Subtype") == Some(b"Type0"), ..Font::default() };
+        let table = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).ok();
+        if let Some(table) = table.and_then(|table| table.decompressed_content_with_limit(limit).ok()) {
+            found.letters = to_unicode(&table);
+        }
+        if found.letters.is_empty() && !found.wide {
+            found.by_encoding(font, document, limit);
+        }
+        if found.wide {
+            found.widths_of_codes(font, document);
+        } else {
+            found.widths_of_letters(font, document);
+        }
+        found
+    }
+
+    /// The codes of a string, each with its letters, its width of the size, and whether it is the space.
+    pub fn each(&self, bytes: &[u8], mut found: impl FnMut(&str, f32, bool)) {
+        let step = if self.wide { 2 } else { 1 };
+        for code in bytes.chunks(step) {
+            let value = code.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte));
+            let width = self.widths.get(&value).copied().or(self.usual).unwrap_or(USUAL_WIDTH);
+            let letters = self.letters.get(&value).map_or("", String::as_str);
+            found(letters, width, !self.wide && value == 32);
+        }
+    }
+
+    fn by_encoding(&mut self, font: &Dictionary, document: &Document, limit: usize) {
+        let encoding = font.get_font_encoding_with_limit(document, limit);
+        let Ok(encoding @ (Encoding::OneByteEncoding(_) | Encoding::SimpleEncoding(_))) = encoding else {
+            return;
+        };
+        for code in 0..=255_u8 {
+            if let Ok(text) = encoding.bytes_to_string(&[code]) {
+                self.letters.insert(u32::from(code), text);
+            }
+        }
+    }
+
+    fn widths_of_letters(&mut self, font: &Dictionary, document: &Document) {
+        let first = font.get_deref(b"FirstChar", document).ok().and_then(|first| first.as_i64().ok());
+        let first = first.and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
+        let Ok(widths) = font.get_deref(b"Widths", document).and_then(Object::as_array) else { return };
+        for (code, width) in (first..).zip(widths.iter().take(256)) {
+            self.widths.insert(code, per_size(width));
+        }
+    }
+
+    fn widths_of_codes(&mut self, font: &Dictionary, document: &Document) {
+        let below = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok();
+        let below = below.and_then(|fonts| fonts.first()).and_then(|font| document.dereference(font).ok());
+        let Some(below) = below.and_then(|(_, font)| font.as_dict().ok()) else { return };
+        self.usual = Some(below.get_deref(b"DW", document).map_or(1.0, per_size));
+        let Ok(items) = below.get_deref(b"W", document).and_then(Object::as_array) else { return };
+        let mut items = items.iter().filter_map(|item| document.dereference(item).ok().map(|(_, item)| item));
+        while let (Some(first), Some(next)) = (items.next(), items.next()) {
+            let Some(first) = first.as_i64().ok().and_then(|first| u32::try_from(first).ok()) else { return };
+            if let Ok(widths) = next.as_array() {
+                for (code, width) in (first..).zip(widths.iter().take(MOST_CODES as usize)) {
+                    self.widths.insert(code, per_size(width));
+                }
+                continue;
+            }
+            let (Some(last), Some(width)) =
+                (next.as_i64().ok().and_then(|last| u32::try_from(last).ok()), items.next())
+            else {
+                return;
+            };
+            for code in first..=last.min(first.saturating_add(MOST_CODES)) {
+                self.widths.insert(code, per_size(width));
+            }
+        }
+    }
+}
+
+fn per_size(width: &Object) -> f32 {
+    width.as_float().unwrap_or(USUAL_WIDTH * 1000.0) / 1000.0
+}
+
+fn name<'d>(font: &'d Dictionary, key: &[u8]) -> Option<&'d [u8]> {
+    font.get(key).and_then(Object::as_name).ok()
+}
+
+/// A ToUnicode table: its bfchar and bfrange sections.
+fn to_unicode(table: &[u8]) -> HashMap<u32, String> {
+    let mut letters = HashMap::new();
+    let table = String::from_utf8_lossy(table);
+    for (begin, end, range) in [("beginbfchar", "endbfchar", false), ("beginbfrange", "endbfrange", true)] {
+        for section in table.split(begin).skip(1) {
+            let section = section.split(end).next().unwrap_or_default();
+            let mut tokens = tokens(section).into_iter();
+            while let Some(Token::Code(first)) = tokens.next() {
+                let from = value(&first);
+                let last = if range { tokens.next() } else { None };
+                let target = tokens.next();
+                match (last, target) {
+                    (None, Some(Token::Code(target))) if !range => {
+                        letters.insert(from, utf16(&target, 0));
+                    }
+                    (Some(Token::Code(last)), Some(Token::Code(target))) => {
+                        for code in from..=value(&last).min(from.saturating_add(MOST_CODES)) {
+                            letters.insert(code, utf16(&target, code - from));
+                        }
+                    }
+                    (Some(Token::Code(_)), Some(Token::List(targets))) => {
+                        for (code, target) in (from..).zip(targets) {
+                            letters.insert(code, utf16(&target, 0));
+                        }
+                    }
+                    _ => break,
+                }
+            }
+        }
+    }
+    letters
+}
+
+enum Token {
+    Code(Vec<u8>),
+    List(Vec<Vec<u8>>),
+}
+
+/// `<0041>` and `[<0041> <0042>]`, whatever stands between.
+fn tokens(section: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    let mut list: Option<Vec<Vec<u8>>> = None;
+    let mut rest = section;
+    while let Some(at) = rest.find(['<', '[', ']']) {
+        match rest.as_bytes()[at] {
+            b'[' => list = Some(Vec::new()),
+            b']' => found.extend(list.take().map(Token::List)),
+            _ => {
+                let inside = &rest[at + 1..];
+                let Some(end) = inside.find('>') else { break };
+                let digits: Vec<u8> = inside[..end].bytes().filter(u8::is_ascii_hexdigit).collect();
+                let bytes = digits.chunks_exact(2).filter_map(|pair| {
+                    std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok())
+                });
+                let bytes: Vec<u8> = bytes.collect();
+                match list.as_mut() {
+                    Some(list) => list.push(bytes),
+                    None => found.push(Token::Code(bytes)),
+                }
+                rest = &inside[end + 1..];
+                continue;
+            }
+        }
+        rest = &rest[at + 1..];
+    }
+    found
+}
+
+fn value(bytes: &[u8]) -> u32 {
+    bytes.iter().take(4).fold(0, |value, byte| value << 8 | u32::from(*byte))
+}
+
+/// Letters in UTF-16, the last one counted on by `more`.
+fn utf16(bytes: &[u8], more: u32) -> String {
+    let mut units: Vec<u16> =
+        bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    if let Some(last) = units.last_mut() {
+        *last = last.wrapping_add(u16::try_from(more).unwrap_or(0));
+    }
+    // What is no letter is left out rather than shown as a box.
+    char::decode_utf16(units).filter_map(Result::ok).filter(|c| *c != '\0').collect()
+}

@@ -1,0 +1,330 @@
+//! Who is given which work. Three forms are read: a heading that names the owners with their tasks under it, a
+//! sentence that begins with them ("Giao Sở Tài chính …", "Các sở, ngành xây dựng …"), and lines that label the body in
+//! charge under a task ("Đơn vị chủ trì: …").
+
+use super::blocks::Block;
+use super::giving::{self, Giving, giving, label_of, units_of};
+use super::reading::{Given, Mode, PlannedTask, Sure};
+use super::sentences::{parts, sentences};
+use super::tasks::task;
+use super::tree::{Purpose, Tree};
+use super::unit_list::{lead, list_at, whole_list};
+use super::words::{Words, shortened};
+
+/// The owners a clause names, and what follows them in its first paragraph.
+struct Owners {
+    mode: Mode,
+    units: Vec<String>,
+    rest: Option<String>,
+    sure: Sure,
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    blocks: &'t [Block],
+    given: Vec<Given>,
+}
+
+pub(super) fn read(tree: &Tree, blocks: &[Block]) -> Vec<Given> {
+    let mut reader = Reader { tree, blocks, given: Vec::new() };
+    for at in 0..tree.nodes.len() {
+        if tree.nodes[at].parent.is_none() {
+            reader.visit(at);
+        }
+    }
+    reader.given
+}
+
+impl Reader<'_> {
+    fn visit(&mut self, at: usize) {
+        if matches!(self.tree.purpose(at, self.blocks), Purpose::Aims | Purpose::Background) {
+            return;
+        }
+        if let Some(owners) = self.owners(at) {
+            self.owned(at, owners);
+        } else if !self.labelled(at) && !self.bracketed(at) {
+            self.tables(at);
+            self.sentences(at);
+        }
+    }
+
+    fn text(&self, block: usize) -> &str {
+        &self.blocks[block].text
+    }
+
+    fn owners(&self, at: usize) -> Option<Owners> {
+        let node = &self.tree.nodes[at];
+        let first = self.text(*node.paragraphs.first()?);
+        let more = node.paragraphs.len() > 1 || !node.children.is_empty();
+        if more && let Some((mode, units)) = whole_list(first) {
+            return Some(Owners { mode, units, rest: None, sure: Sure::Certain });
+        }
+        if let Some((before, rest)) = first.split_once(':')
+            && let Some((mode, units)) = whole_list(before)
+            && label_of(first).is_none()
+            // "Giám đốc các sở: Tư pháp, Tài chính" goes on with names.
+            && !before.to_lowercase().ends_with("sở")
+        {
+            let rest = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
+            return (rest.is_some() || more).then_some(Owners { mode, units, rest, sure: Sure::Certain });
+        }
+        // The heading lost its line: names, then a sentence with a capital.
+        let words = Words::of(first);
+        let (mode, from) = lead(&words, 0);
+        let list = list_at(&words, from)?;
+        let at = if words.is_mark(list.end, &['-', '.']) { list.end + 1 } else { list.end };
+        let glued = words.is_capital(at)
+            && (super::unit::verb_at(&words, at) || words.any(at, &["la co quan", "la don vi"]).is_some());
+        glued.then(|| Owners {
+            mode,
+            units: list.units,
+            rest: Some(words.rest(at).to_owned()),
+            sure: Sure::Likely,
+        })
+    }
+
+    /// The tasks under a heading of owners.
+    fn owned(&mut self, at: usize, owners: Owners) {
+        let node = &self.tree.nodes[at];
+        let mut tasks: Vec<PlannedTask> = Vec::new();
+        let first = node.paragraphs.first().copied();
+        if let (Some(rest), Some(block)) = (&owners.rest, first) {
+            tasks.push(task(rest, self.blocks[block].all_lines()));
+        }
+        let place = self.given.len();
+        for block in node.paragraphs.iter().skip(1) {
+            let whole = self.text(*block).to_owned();
+            let words = Words::of(&whole);
+            // "Giao Phòng … thuộc Sở theo dõi" under somebody else's heading is that body's.
+            match giving(&words).filter(|giving| giving.explicit) {
+                Some(giving) => self.give(at, *block, &giving, words.rest(giving.verb)),
+                None => tasks.push(task(&whole, self.blocks[*block].all_lines())),
+            }
+        }
+        let leads_in = owners.rest.as_ref().is_some_and(|rest| rest.ends_with(':'));
+        let mut passed = false;
+        for child in &node.children {
+            if self.stands_alone(*child) {
+                passed = true;
+                self.visit(*child);
+            } else if leads_in && let Some(last) = tasks.last_mut() {
+                let joined = format!("{}\n{}", last.text, self.tree.whole_text(*child, self.blocks));
+                let mut lines = last.lines.clone();
+                lines.extend(self.tree.whole_lines(*child, self.blocks));
+                *last = task(&joined, lines);
+            } else {
+                let text = self.tree.whole_text(*child, self.blocks);
+                tasks.push(task(&text, self.tree.whole_lines(*child, self.blocks)));
+            }
+        }
+        if tasks.is_empty() && (passed || self.given.len() > place) {
+            return;
+        }
+        let given = Given {
+            clause: Some(node.path.clone()),
+            units: owners.units,
+            mode: owners.mode,
+            tasks,
+            lines: first.map(|block| self.blocks[block].all_lines()).unwrap_or_default(),
+            sure: owners.sure,
+        };
+        self.given.insert(place, given);
+    }
+
+    /// Whether a clause under a heading of owners names its own owners.
+    fn stands_alone(&self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        let Some(block) = node.paragraphs.first() else { return false };
+        let words = Words::of(self.text(*block));
+        self.owners(at).is_some() || giving(&words).is_some_and(|giving| !giving.led)
+    }
+
+    /// "Đơn vị chủ trì: …", "Đơn vị phối hợp: …" under a task.
+    fn labelled(&mut self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        let (mut units, mut with, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        let mut text: Vec<String> = Vec::new();
+        let mut named = false;
+        let own = node
+            .paragraphs
+            .iter()
+            .map(|block| (self.text(*block).to_owned(), self.blocks[*block].all_lines()));
+        let below = node.children.iter().map(|child| {
+            (self.tree.whole_text(*child, self.blocks), self.tree.whole_lines(*child, self.blocks))
+        });
+        for (piece, piece_lines) in own.chain(below) {
+            match label_of(&piece) {
+                Some((label, rest)) => {
+                    named |= label == super::giving::Label::Lead;
+                    match label {
+                        super::giving::Label::Lead => {
+                            let (leads, others) = units_of(rest);
+                            units.extend(leads);
+                            with.extend(others);
+                            lines.extend(piece_lines);
+                        }
+                        super::giving::Label::With => with.extend(units_of(rest).0),
+                        super::giving::Label::Other => text.push(piece.clone()),
+                    }
+                }
+                None => text.push(piece),
+            }
+        }
+        if !named || units.is_empty() {
+            return false;
+        }
+        let mut work = task(&text.join("\n"), self.tree.whole_lines(at, self.blocks));
+        for unit in with {
+            if !work.cooperating.contains(&unit) && !units.contains(&unit) {
+                work.cooperating.push(unit);
+            }
+        }
+        let clause = Some(node.path.clone());
+        self.given.push(Given {
+            clause,
+            units,
+            mode: Mode::Assign,
+            tasks: vec![work],
+            lines,
+            sure: Sure::Certain,
+        });
+        true
+    }
+
+    /// A task with its body in brackets behind it.
+    fn bracketed(&mut self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        let Some(block) = node.paragraphs.first() else { return false };
+        let Some(units) = giving::bracketed(&Words::of(self.text(*block))) else { return false };
+        let lines = self.tree.whole_lines(at, self.blocks);
+        let tasks = vec![task(&self.tree.whole_text(at, self.blocks), lines.clone())];
+        let clause = Some(node.path.clone());
+        self.given.push(Given { clause, units, mode: Mode::Assign, tasks, lines, sure: Sure::Likely });
+        true
+    }
+
+    /// A table of tasks with the bodies in its columns.
+    fn tables(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        let rows: Vec<(&str, Vec<usize>)> = node
+            .paragraphs
+            .iter()
+            .map(|block| (self.text(*block), self.blocks[*block].all_lines()))
+            .collect();
+        for row in super::task_tables::rows(&rows) {
+            let mut work = task(&row.task, row.lines.clone());
+            work.cooperating.extend(row.with);
+            let clause = Some(node.path.clone());
+            self.given.push(Given {
+                clause,
+                units: row.units,
+                mode: Mode::Assign,
+                tasks: vec![work],
+                lines: row.lines,
+                sure: Sure::Likely,
+            });
+        }
+    }
+
+    /// Sentences that begin with the owners.
+    fn sentences(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        let organising =
+            self.tree.purpose(at, self.blocks) == Purpose::Organising || self.tree.stands_free(at);
+        let mut taken_first = false;
+        for (order, block) in node.paragraphs.iter().enumerate() {
+            let whole = self.text(*block).to_owned();
+            let spans = self.spans(&whole, organising);
+            let mut open: Option<(Giving, usize, usize)> = None;
+            for (index, (from, to)) in spans.iter().enumerate() {
+                let words = Words::of(&whole[*from..*to]);
+                let found = giving(&words)
+                    .filter(|giving| giving.explicit || organising || index == 0)
+                    .or_else(|| self.after_colon(&words, index));
+                if let Some(mut giving) = found {
+                    // "Đề nghị …; Toà án nhân dân tỉnh …": the second is asked as the first.
+                    let goes_on = whole[..*from].trim_end().ends_with(';') && !giving.explicit;
+                    if let Some((before, _, _)) = open.as_ref().filter(|_| goes_on) {
+                        giving.mode = before.mode;
+                    }
+                    if let Some((before, start, _)) = open.take() {
+                        self.give(at, *block, &before, whole[start..*from].trim());
+                    }
+                    let start = from + words.list.get(giving.verb).map_or(0, |word| word.from);
+                    taken_first |= order == 0;
+                    open = Some((giving, start, *to));
+                }
+            }
+            if let Some((giving, start, _)) = open {
+                self.give(at, *block, &giving, whole[start..].trim());
+            }
+        }
+        let leads_in =
+            taken_first && node.paragraphs.len() == 1 && self.text(node.paragraphs[0]).ends_with(':');
+        for child in &node.children {
+            if leads_in && !self.stands_alone(*child) {
+                let child_text = self.tree.whole_text(*child, self.blocks);
+                let lines = self.tree.whole_lines(*child, self.blocks);
+                if let Some(last) = self.given.last_mut() {
+                    last.tasks.push(task(&child_text, lines));
+                }
+            } else {
+                self.visit(*child);
+            }
+        }
+    }
+
+    /// Sentences, and in a section that organises the parts behind a semicolon that begin with owners of their own.
+    fn spans(&self, whole: &str, organising: bool) -> Vec<(usize, usize)> {
+        let mut spans = Vec::new();
+        for (from, to) in sentences(whole) {
+            let sentence = &whole[from..to];
+            let words = Words::of(sentence);
+            let begun = giving(&words).and_then(|giving| words.list.get(giving.verb).map(|word| word.from));
+            let cuts = parts(sentence).into_iter().map(|(start, _)| start).filter(|start| {
+                let own =
+                    || giving::giving_from(&Words::of(shortened(&sentence[*start..], 600)), 0).is_some();
+                organising && begun.is_some_and(|begun| *start > begun) && own()
+            });
+            let mut last = from;
+            for cut in cuts {
+                spans.push((last, from + cut));
+                last = from + cut;
+            }
+            spans.push((last, to));
+        }
+        spans
+    }
+
+    /// "Trên hệ thống truyền thanh: Phòng … tham mưu …": the owners after a lead of a few words.
+    fn after_colon(&self, words: &Words<'_>, index: usize) -> Option<Giving> {
+        if index > 0 {
+            return None;
+        }
+        let colon = (0..words.len().min(14)).find(|at| words.is_mark(*at, &[':']))?;
+        super::giving::giving_from(words, colon + 1)
+    }
+
+    fn give(&mut self, at: usize, block: usize, giving: &Giving, text: &str) {
+        let found = &self.blocks[block];
+        let start = found.text.find(text).unwrap_or(0);
+        let lines = found.lines(start, start + text.len());
+        let clause = Some(self.tree.nodes[at].path.clone());
+        // The same owners again in the same clause: one more task.
+        if let Some(last) = self.given.last_mut()
+            && last.clause == clause
+            && last.units == giving.units
+        {
+            last.tasks.push(task(text, lines));
+            return;
+        }
+        self.given.push(Given {
+            clause,
+            units: giving.units.clone(),
+            mode: giving.mode,
+            tasks: vec![task(text, lines.clone())],
+            lines,
+            sure: if giving.explicit { Sure::Certain } else { Sure::Likely },
+        });
+    }
+}

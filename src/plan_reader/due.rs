@@ -1,0 +1,247 @@
+//! Due words: "trước ngày 15/11 hàng năm", "chậm nhất ngày 15 của tháng cuối quý", "trước 16 giờ 00 ngày 20/3/2025",
+//! "trong thời hạn 24 giờ". Read as written; what is not said stays blank.
+
+use super::dates::{date_at, day_month_at, whole};
+use super::reading::{Due, Recurs, Rule};
+use super::words::Words;
+
+/// Due words with the words they take, end exclusive.
+#[derive(Debug, Clone)]
+pub(super) struct DueAt {
+    pub from: usize,
+    pub to: usize,
+    pub due: Due,
+}
+
+const BY: &[&str] = &[
+    "cham nhat la truoc",
+    "cham nhat la den",
+    "cham nhat la",
+    "cham nhat den het",
+    "cham nhat den",
+    "cham nhat vao",
+    "cham nhat",
+    "muon nhat la",
+    "muon nhat",
+    "khong muon hon",
+    "khong qua",
+    "den het",
+    "han cuoi la",
+    "han cuoi",
+    "hạn chót",
+    "xong trong",
+    "han nop",
+    "thoi han gui bao cao la",
+    "thoi han gui la",
+    "thoi han la",
+    "thoi gian gui",
+];
+const WITHIN: &[&str] = &[
+    "trong thoi han",
+    "trong vong",
+    "trong thoi gian",
+    "khong qua",
+    "cham nhat sau",
+    "cham nhat trong",
+    "cham nhat la",
+    "cham nhat",
+];
+
+/// All due words, in order.
+pub(super) fn dues(words: &Words<'_>) -> Vec<DueAt> {
+    let mut found: Vec<DueAt> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let next = within(words, at).map(|due| vec![due]).or_else(|| dated(words, at));
+        match next {
+            Some(dues) => {
+                at = dues.last().map_or(at + 1, |due| due.to);
+                found.extend(dues);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// "Trong thời hạn 24 giờ", "trong vòng 05 ngày làm việc".
+fn within(words: &Words<'_>, at: usize) -> Option<DueAt> {
+    // "trong 24 giờ" as well: the unit decides.
+    let mut end = words.any(at, WITHIN).or_else(|| words.phrase(at, "trong"))?;
+    end = words.any(end, &["là", "tối đa"]).unwrap_or(end);
+    let number = words.number(end)?;
+    if words.is_mark(end + 1, &['/']) {
+        return None;
+    }
+    let unit = words.list.get(end + 1)?;
+    let (hours, days) = match unit.plain.as_str() {
+        "gio" | "tieng" if !clock_follows(words, end + 2) => (Some(number), None),
+        "h" if !clock_follows(words, end + 2) => (Some(number), None),
+        "ngay" => (None, Some(number)),
+        "tuan" => (None, number.checked_mul(7)),
+        _ => return None,
+    };
+    Some(DueAt { from: at, to: end + 2, due: Due { rule: Rule::Within, hours, days, ..Due::UNDATED } })
+}
+
+/// After "16 giờ": minutes or a day make it an hour of the day.
+fn clock_follows(words: &Words<'_>, at: usize) -> bool {
+    words.number(at).is_some() || words.any(at, &["ngay", ", ngay", "phut"]).is_some()
+}
+
+fn dated(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
+    let (rule, mut here) = match words.any(at, BY) {
+        Some(end) => (if words.phrase(end - 1, "truoc").is_some() { Rule::Before } else { Rule::By }, end),
+        None => match words.any(at, &["xong truoc", "trước", "truoc ngay"]) {
+            Some(end) => (Rule::Before, if words.phrase(end - 1, "ngay").is_some() { end - 1 } else { end }),
+            None => (Rule::By, words.any(at, &["vào ngay", "đến ngay", "hết ngay"])? - 1),
+        },
+    };
+    if let Some(end) = words.any(here, &["trước", "là", "vào"]) {
+        here = end;
+    }
+    let clock = clock(words, here);
+    if let Some((_, end)) = clock {
+        here = end;
+    }
+    here = words.any(here, &[", ngay", "của ngay", "ngay", ","]).unwrap_or(here);
+    let mut all = Vec::new();
+    let (first, mut end) = day(words, here)?;
+    all.push((at, end, first));
+    // "trước ngày 15/6 và 15/12", "trước ngày 15/6, ngày 15/12".
+    while let Some(next) = words.any(end, &[", và", "và", ",", "hoặc"]) {
+        let next = words.any(next, &["truoc ngay", "ngay"]).unwrap_or(next);
+        let Some((more, after)) =
+            day(words, next).filter(|(due, _)| due.month_day.is_none_or(|(month, _)| month.is_some()))
+        else {
+            break;
+        };
+        all.push((next, after, more));
+        end = after;
+    }
+    let (recurs, end) = recurrence(words, end);
+    let year = all.last().and_then(|(_, _, due)| due.date);
+    let last = all.len() - 1;
+    let dues = all.into_iter().enumerate().map(|(index, (from, to, mut due))| {
+        due.rule = rule;
+        due.clock = clock.map(|(clock, _)| clock);
+        if due.date.is_none() {
+            due.recurs = due.recurs.or(recurs);
+            // "15/6 và 15/12/2025": the year stands once.
+            if let (Some(year), Some((Some(month), day))) = (year, due.month_day)
+                && index < last
+                && let Some(date) = chrono::NaiveDate::from_ymd_opt(chrono::Datelike::year(&year), month, day)
+            {
+                (due.date, due.month_day) = (Some(date), None);
+            }
+        }
+        DueAt { from, to: if index == last { end } else { to }, due }
+    });
+    Some(dues.collect())
+}
+
+/// A day: whole, of every year, or of every quarter or month.
+fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
+    if let Some((date, end)) = date_at(words, at)
+        && let Some(date) = whole(date)
+    {
+        return Some((Due { date: Some(date), ..Due::UNDATED }, end));
+    }
+    if let Some((day, month, mut end)) = day_month_at(words, at) {
+        // "15/11 năm 2025".
+        if words.phrase(end, "nam").is_some()
+            && let Some(year) = words.number(end + 1).filter(|year| *year > 1900)
+            && let Some(date) =
+                i32::try_from(year).ok().and_then(|y| chrono::NaiveDate::from_ymd_opt(y, month, day))
+        {
+            return Some((Due { date: Some(date), ..Due::UNDATED }, end + 2));
+        }
+        if words.is_mark(end, &['/']) && words.any(end + 1, &["hang nam", "hằng năm"]).is_some() {
+            end += 1;
+        }
+        return Some((Due { month_day: Some((Some(month), day)), ..Due::UNDATED }, end));
+    }
+    let day = words.number(at).filter(|day| (1..=31).contains(day))?;
+    let next = at + 1;
+    if let Some(month_at) = words.phrase(next, "thang")
+        && let Some(month) = words.number(month_at).filter(|month| (1..=12).contains(month))
+    {
+        return Some((Due { month_day: Some((Some(month), day)), ..Due::UNDATED }, month_at + 1));
+    }
+    // "(trước ngày 20)" behind the name of a cycle.
+    let bare = at > 0
+        && words.phrase(at - 1, "ngay").is_some()
+        && (next >= words.len() || words.is_mark(next, &[')']));
+    if bare {
+        return Some((Due { month_day: Some((None, day)), ..Due::UNDATED }, next));
+    }
+    let of = words.any(next, &["của", "các"]).unwrap_or(next);
+    let quarter = words.any(
+        of,
+        &[
+            "thang cuoi quý",
+            "thang cuoi của quý",
+            "thang cuoi cua quy",
+            "thang cuoi hang quy",
+            "thang cuoi mỗi quý",
+            "thang dau quý",
+            "thang dau của quý",
+            "thang cuoi cung của quý",
+            "thang cuoi quy",
+        ],
+    );
+    if let Some(end) = quarter {
+        let end = words.any(end, &["sau", "tiep theo", "trước"]).unwrap_or(end);
+        return Some((
+            Due { month_day: Some((None, day)), recurs: Some(Recurs::Quarter), ..Due::UNDATED },
+            end,
+        ));
+    }
+    let month = words.any(
+        of,
+        &[
+            "hang thang",
+            "hằng tháng",
+            "mỗi tháng",
+            "thang cuoi ky",
+            "thang sau",
+            "của tháng",
+            "trong tháng",
+            "thang tiep theo",
+            "tháng bao cao",
+            "tháng",
+        ],
+    );
+    month.map(|end| (Due { month_day: Some((None, day)), recurs: Some(Recurs::Month), ..Due::UNDATED }, end))
+}
+
+/// "hằng năm", "hàng quý" after a day.
+fn recurrence(words: &Words<'_>, at: usize) -> (Option<Recurs>, usize) {
+    let here = words.any(at, &["của", ")"]).unwrap_or(at);
+    for (phrases, recurs) in [
+        (&["hang nam", "hằng năm", "mỗi năm", "các năm", "cac nam"][..], Recurs::Year),
+        (&["hang quy", "hằng quý", "mỗi quý"][..], Recurs::Quarter),
+        (&["hang thang", "hằng tháng", "mỗi tháng"][..], Recurs::Month),
+    ] {
+        if let Some(end) = words.any(here, phrases) {
+            return (Some(recurs), end);
+        }
+    }
+    (None, at)
+}
+
+/// "16 giờ 00", "17h00", "16 giờ".
+fn clock(words: &Words<'_>, at: usize) -> Option<((u32, u32), usize)> {
+    let word = words.list.get(at)?;
+    if let Some((hour, minute)) = word.plain.split_once(['h', 'g']) {
+        let hour: u32 = hour.parse().ok()?;
+        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+        return (hour <= 24 && minute < 60).then_some(((hour, minute), at + 1));
+    }
+    let hour = words.number(at).filter(|hour| *hour <= 24)?;
+    let after = words.phrase(at + 1, "gio")?;
+    match words.number(after).filter(|minute| *minute < 60) {
+        Some(minute) => Some(((hour, minute), words.phrase(after + 1, "phut").unwrap_or(after + 1))),
+        None => Some(((hour, 0), after)),
+    }
+}

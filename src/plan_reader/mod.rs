@@ -1,0 +1,157 @@
+//! The plan reader: an issued document as text in, what it says out. Rules on the form that official documents have by
+//! Nghị định 30/2020/NĐ-CP (heading block, bases, clauses, assignments, duties, recipients, signature), with no model,
+//! network, database or clock. Stands between a file somebody received and the plan that is tracked: everything it says
+//! carries its lines and how sure it is, and no line is dropped. Weighed in docs/decisions/0026.
+
+mod assignments;
+mod bases;
+mod blocks;
+mod citations;
+mod closing;
+mod dates;
+mod due;
+mod duties;
+mod giving;
+mod heading;
+mod heading_parts;
+mod json;
+mod lines;
+mod markers;
+mod noise;
+mod owed;
+mod periods;
+mod reading;
+mod sentences;
+mod task_tables;
+mod tasks;
+mod title_case;
+mod tree;
+mod unit;
+mod unit_group;
+mod unit_list;
+mod unit_words;
+mod words;
+
+pub use reading::{
+    Basis, Clause, Due, Duty, DutyKind, Found, Given, Heading, Mode, PartDate, PlannedTask, Reading, Recurs,
+    Role, Rule, Signatory, Sure,
+};
+
+use blocks::{Block, blocks_of};
+use lines::{Line, flow_of, lines_of};
+use tree::Tree;
+
+/// Text beyond this is not read: no plan of an office is longer, and rules look at it several times over.
+pub const MOST_BYTES: usize = 1024 * 1024;
+
+/// Reads a document. Any text is read; what cannot be placed has the role [`Role::Unread`]. Beyond [`MOST_BYTES`]
+/// the rest of the lines is unread.
+pub fn read(text: &str) -> Reading {
+    let cut = (0..=MOST_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let lines = lines_of(&text[..cut]);
+    let mut roles: Vec<Role> = lines
+        .iter()
+        .map(|line| match line.is_blank() {
+            true => Role::Blank,
+            false if noise::is_furniture(&line.text) => Role::Boilerplate,
+            false => Role::Unread,
+        })
+        .collect();
+    let closing = closing::read(&lines, &mut roles);
+    let (mut heading, begin) = heading::read(&lines[..closing.from], &mut roles);
+    let blocks = body(&lines, &roles, begin, &closing);
+    let (tree, first) = tree::build(&blocks);
+    let (opening, body) = blocks.split_at(first.min(blocks.len()));
+    let preamble = bases::read(&opening.iter().collect::<Vec<_>>());
+    complete(&mut heading, &preamble);
+    mark(&mut roles, opening, &blocks, &tree);
+    let mut reading = Reading {
+        bases: preamble.bases,
+        clauses: unplaced(opening),
+        recipients: closing.recipients,
+        signatory: closing.signatory,
+        ..Reading::default()
+    };
+    reading.clauses.extend(tree.clauses(&blocks));
+    debug_assert!(body.len() <= blocks.len());
+    // A report says what was done: it gives nobody work.
+    if heading.kind.as_ref().is_none_or(|kind| kind.value != "Báo cáo") {
+        reading.assignments = assignments::read(&tree, &blocks);
+        owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
+        reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
+    }
+    let beyond = text[cut..]
+        .split('\n')
+        .skip(1)
+        .map(|line| if line.trim().is_empty() { Role::Blank } else { Role::Unread });
+    roles.extend(beyond);
+    reading.heading = heading;
+    reading.roles = roles;
+    reading
+}
+
+/// The paragraphs of the text and of the annexes after the signature.
+fn body(lines: &[Line], roles: &[Role], begin: usize, closing: &closing::Closing) -> Vec<Block> {
+    let texts = [begin.min(closing.from)..closing.from, closing.to..lines.len()];
+    let mut blocks = Vec::new();
+    for range in texts {
+        let kept: Vec<&Line> =
+            range.filter(|at| roles[*at] != Role::Boilerplate).map(|at| &lines[at]).collect();
+        let owned: Vec<Line> = kept.iter().map(|line| (*line).clone()).collect();
+        blocks.extend(blocks_of(&kept, flow_of(&owned)));
+    }
+    blocks
+}
+
+/// What the heading block lacks and the text says.
+fn complete(heading: &mut Heading, preamble: &bases::Preamble) {
+    if let (None, Some(kind)) = (&heading.kind, preamble.does) {
+        let lines = preamble.speaker.as_ref().map(|(_, lines)| lines.clone()).unwrap_or_default();
+        heading.kind = Some(Found { value: kind.to_owned(), lines, sure: Sure::Guess });
+    }
+    if let (None, Some((name, lines))) = (&heading.issuer, &preamble.speaker) {
+        let place = heading.place.as_ref().map(|place| place.value.as_str());
+        let bare = ["tỉnh", "Tỉnh"].iter().any(|end| name.ends_with(end));
+        let value = match place.filter(|_| bare) {
+            Some(place) => format!("{name} {place}"),
+            None => name.clone(),
+        };
+        heading.issuer = Some(Found { value, lines: lines.clone(), sure: Sure::Guess });
+    }
+}
+
+/// Gives every line of the text its role.
+fn mark(roles: &mut [Role], opening: &[Block], blocks: &[Block], tree: &Tree) {
+    let mut set = |block: &Block, role: Role| {
+        for line in block.all_lines() {
+            if let Some(found) = line.checked_sub(1).and_then(|at| roles.get_mut(at)) {
+                *found = role;
+            }
+        }
+    };
+    for block in opening {
+        set(block, Role::Read);
+    }
+    for node in &tree.nodes {
+        for (order, index) in node.paragraphs.iter().enumerate() {
+            set(&blocks[*index], if order == 0 && node.titled { Role::Heading } else { Role::Read });
+        }
+    }
+}
+
+/// Paragraphs before the first clause that no basis came from: kept, so that nothing is dropped.
+fn unplaced(opening: &[Block]) -> Vec<Clause> {
+    let silent = opening.iter().filter(|block| {
+        let alone = bases::read(&[*block]);
+        let decides = blocks::is_title(&block.text) && block.text.ends_with(':');
+        alone.bases.is_empty() && alone.speaker.is_none() && !decides
+    });
+    let clause = |(index, block): (usize, &Block)| Clause {
+        path: format!("mở đầu {}", index + 1),
+        title: None,
+        text: block.text.clone(),
+        lines: block.all_lines(),
+        sure: Sure::Guess,
+    };
+    silent.enumerate().map(clause).collect()
+}

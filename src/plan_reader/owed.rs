@@ -1,0 +1,206 @@
+//! The duties of a whole document, sentence by sentence, each with its owners; and the work of a letter that names its
+//! addressees and nobody else.
+
+use std::collections::HashMap;
+
+use super::blocks::Block;
+use super::duties::{Said, duties, to, via};
+use super::giving::giving;
+use super::reading::{Duty, Given, Heading, Mode, Sure};
+use super::sentences::{parts, sentences};
+use super::tasks::task;
+use super::tree::{Purpose, Tree};
+use super::unit_list::list_at;
+use super::words::{Words, shortened};
+
+/// Bytes of a sentence that are looked at: ten times the longest an office writes.
+const LONGEST: usize = 16 * 1024;
+
+/// Every duty, in the order of the document.
+pub(super) fn read(opening: &[Block], tree: &Tree, blocks: &[Block], given: &[Given]) -> Vec<Duty> {
+    let mut all = Vec::new();
+    for block in opening {
+        if super::bases::read(&[block]).bases.is_empty()
+            || block.text.contains("trước")
+            || block.text.contains("chậm nhất")
+        {
+            all.extend(of_block(block, None, &[], true));
+        }
+    }
+    let mut by_clause: HashMap<&str, &Given> = HashMap::new();
+    for given in given.iter().rev() {
+        by_clause.extend(given.clause.as_deref().map(|clause| (clause, given)));
+    }
+    for (at, node) in tree.nodes.iter().enumerate() {
+        if matches!(tree.purpose(at, blocks), Purpose::Aims | Purpose::Background) {
+            continue;
+        }
+        let units = owners(tree, at, &by_clause);
+        let first = all.len();
+        for (order, index) in node.paragraphs.iter().enumerate() {
+            let block = &blocks[*index];
+            // A title names what follows; with a colon in it, it says something itself.
+            if order == 0
+                && node.titled
+                && !block.text.contains(": ")
+                && super::due::dues(&Words::of(&block.text)).is_empty()
+            {
+                continue;
+            }
+            all.extend(of_block(block, Some(node.path.clone()), &units, false));
+        }
+        let around = node.parent.map(|parent| around(tree, parent, blocks)).unwrap_or_default();
+        let before = all[..first].iter().rev().take(12).find(|duty| {
+            duty.to.is_some()
+                && node.parent.is_some_and(|parent| {
+                    duty.clause.as_ref().is_some_and(|path| path.starts_with(&tree.nodes[parent].path))
+                })
+        });
+        let (before_to, before_via) =
+            before.map(|duty| (duty.to.clone(), duty.via.clone())).unwrap_or_default();
+        for duty in &mut all[first..] {
+            // A day without an address leans on the sentences around it; "theo quy định" leans on none.
+            if duty.to.is_none() && duty.due.rule != super::Rule::Undated {
+                duty.to = around.0.clone().or_else(|| before_to.clone());
+                if duty.via.is_none() {
+                    duty.via = around.1.clone().or_else(|| before_via.clone());
+                }
+            }
+        }
+    }
+    addresses(&mut all);
+    all
+}
+
+/// "Báo cáo gửi về Công an tỉnh (qua …)." behind duties that name no receiver is their address, not one more duty.
+fn addresses(all: &mut Vec<Duty>) {
+    let mut at = 0;
+    while at < all.len() {
+        let address = all[at].kind.is_none() && all[at].to.is_some() && all[at].text.contains("gửi");
+        let (to, via) = (all[at].to.clone(), all[at].via.clone());
+        let mut taken = false;
+        if address {
+            for duty in all[..at].iter_mut().rev().take_while(|duty| duty.to.is_none() && duty.kind.is_some())
+            {
+                (duty.to, duty.via, taken) = (to.clone(), via.clone(), true);
+            }
+        }
+        if taken {
+            all.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whom the clause above sends to.
+fn around(tree: &Tree, parent: usize, blocks: &[Block]) -> (Option<String>, Option<String>) {
+    let texts = tree.nodes[parent].paragraphs.iter().map(|index| blocks[*index].text.as_str());
+    for text in texts {
+        let words = Words::of(shortened(text, LONGEST));
+        if words.has("bao cao") {
+            let found = (to(&words, &|_| true), via(&words));
+            if found.0.is_some() {
+                return found;
+            }
+        }
+    }
+    (None, None)
+}
+
+fn of_block(block: &Block, clause: Option<String>, units: &[String], explicit_only: bool) -> Vec<Duty> {
+    let mut all = Vec::new();
+    for (from, to) in sentences(&block.text) {
+        let sentence = shortened(&block.text[from..to], LONGEST);
+        let whole = Words::of(sentence);
+        let given = giving(&whole);
+        if explicit_only
+            && super::due::dues(&whole).is_empty()
+            && !given.as_ref().is_some_and(|given| given.explicit)
+        {
+            continue;
+        }
+        let owners = given.as_ref().map_or_else(|| units.to_vec(), |given| given.units.clone());
+        let pieces = parts(sentence);
+        let mut found: Vec<Duty> = Vec::new();
+        let mut speaking = 0;
+        for (start, end) in &pieces {
+            let words = Words::of(&sentence[*start..*end]);
+            let verb = giving(&words).map_or(0, |giving| giving.verb);
+            let said = Said {
+                verb,
+                words,
+                units: owners.clone(),
+                clause: clause.clone(),
+                lines: block.lines(from + start, from + end),
+                to: found.last().and_then(|before| before.to.clone()),
+                via: found.last().and_then(|before| before.via.clone()),
+            };
+            let more = duties(&said);
+            speaking += usize::from(!more.is_empty());
+            found.extend(more);
+        }
+        if speaking == 1 && pieces.len() > 1 {
+            for duty in &mut found {
+                duty.text = sentence.trim_end_matches(['.', '/', ';', ' ']).to_owned();
+                duty.lines = block.lines(from, to);
+            }
+        }
+        all.extend(found);
+    }
+    all
+}
+
+/// Who a clause belongs to: the owners of the nearest clause above that has some.
+fn owners(tree: &Tree, at: usize, given: &HashMap<&str, &Given>) -> Vec<String> {
+    let mut here = Some(at);
+    while let Some(at) = here {
+        if let Some(given) = given.get(tree.nodes[at].path.as_str()) {
+            return given.units.clone();
+        }
+        here = tree.nodes[at].parent;
+    }
+    Vec::new()
+}
+
+/// A letter that names no owners gives its work to those it is addressed to.
+pub(super) fn addressed(
+    heading: &Heading,
+    opening: &[Block],
+    tree: &Tree,
+    blocks: &[Block],
+    given: &mut Vec<Given>,
+) {
+    if !given.is_empty() || heading.addressees.is_empty() {
+        return;
+    }
+    let mut units: Vec<String> = Vec::new();
+    for addressee in &heading.addressees {
+        let words = Words::of(&addressee.value);
+        let named = list_at(&words, 0).map_or_else(|| vec![addressee.value.clone()], |list| list.units);
+        units.extend(named.into_iter().filter(|unit| !units.contains(unit)).collect::<Vec<_>>());
+    }
+    let asked = opening
+        .iter()
+        .map(|block| Words::of(&block.text))
+        .any(|words| words.has("de nghi") && !words.has_any(&["yeu cau", "giao"]));
+    let mode = if asked { Mode::Request } else { Mode::Assign };
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let closing = node.marker.is_none()
+            && node.paragraphs.iter().any(|index| {
+                ["Trên đây", "Nhận được"].iter().any(|begin| blocks[*index].text.starts_with(begin))
+            });
+        if node.parent.is_some() || closing {
+            continue;
+        }
+        let lines = tree.whole_lines(at, blocks);
+        given.push(Given {
+            clause: Some(node.path.clone()),
+            units: units.clone(),
+            mode,
+            tasks: vec![task(&tree.whole_text(at, blocks), lines.clone())],
+            lines,
+            sure: Sure::Guess,
+        });
+    }
+}

@@ -1,0 +1,7 @@
+//! The text of received papers: Word with its automatic numbers, PDF with a text layer, old Word by LibreOffice, and what
+//! is refused and in which words.
+
+mod old_word;
+mod pdf;
+mod refused;
+mod word;

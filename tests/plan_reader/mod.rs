@@ -1,0 +1,10 @@
+//! The plan reader: documents restated with the reading a person makes of them beside, the same ones mangled, tables of
+//! single rules, and what must hold for any text at all.
+
+mod documents;
+mod expected;
+mod forms;
+mod heading_forms;
+mod mangled;
+mod rules;
+mod whatever;
