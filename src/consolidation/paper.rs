@@ -3,6 +3,7 @@
 
 use super::approve::{read_content, safe_name};
 use super::content::EditionContent;
+use super::guard::guarded;
 use super::queries::{self, EditionRow};
 use crate::audit::sha256_hex;
 use crate::db::Conn;
@@ -28,8 +29,9 @@ pub fn paper(conn: &mut Conn, row: &EditionRow) -> Result<queries::EditionFile, 
 /// # Errors
 /// [`Error::Internal`] when the file cannot be written.
 pub(super) fn write(content: &EditionContent) -> Result<queries::EditionFile, Error> {
-    let bytes =
-        documents::write(&consolidated(content)).map_err(|e| Error::Internal(format!("paper: {e}")))?;
+    // It goes out with the signature: of classified groups it says what the Ministry's workbook says.
+    let bytes = documents::write(&consolidated(&guarded(content)))
+        .map_err(|e| Error::Internal(format!("paper: {e}")))?;
     let identity = &content.identity;
     let draft = if identity.approved_at.is_none() { "Dự thảo " } else { "" };
     let name = safe_name(&format!(

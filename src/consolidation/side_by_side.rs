@@ -5,11 +5,12 @@
 use std::collections::HashMap;
 
 use super::base::Base;
-use super::beside::{Beside, Lens};
+use super::beside::Beside;
 use super::catalogue::Catalogue;
 use super::compared::{Compared, both};
 use super::content::{Reading, UnitLine};
 use super::cumulative::YearSoFar;
+use super::guard;
 use super::queries;
 use super::succession::Succession;
 use super::total::FoldError;
@@ -19,6 +20,7 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::indicators::UnitRule;
 use crate::periods::Period;
+use crate::units::lens::Lens;
 
 /// Where the figures of one side are from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,26 @@ pub struct SideBySide {
     /// Code, name and whether single units are hidden, of every group that has an indicator.
     pub groups: Vec<(String, String, bool)>,
     pub indicators: Vec<Compared>,
+}
+
+impl SideBySide {
+    /// The same for whoever is not the collector: of classified groups totals only, and none that gives a single unit's
+    /// figure away ([`guard`]). A year so far is over units that gave every period: beside the totals of the periods it
+    /// would tell the others.
+    pub(super) fn guarded(mut self, beside: Beside) -> SideBySide {
+        let closed: Vec<&str> =
+            self.groups.iter().filter(|(.., hidden)| *hidden).map(|(code, ..)| code.as_str()).collect();
+        let counts: guard::Counts =
+            self.indicators.iter().map(|indicator| guard::counted(&indicator.line)).collect();
+        for indicator in self.indicators.iter_mut().filter(|one| closed.contains(&one.group.as_str())) {
+            (indicator.kinds, indicator.units) = (vec![], vec![]);
+            match beside {
+                Beside::YearToDate => guard::close(&mut indicator.line, guard::OVER_THE_YEAR),
+                Beside::SamePeriod | Beside::Previous => guard::guard(&mut indicator.line, &counts),
+            }
+        }
+        self
+    }
 }
 
 /// Puts a period of a collector beside another. About fifty queries at most, whatever the number of units.

@@ -8,7 +8,7 @@ use super::fault::Fault;
 use crate::consolidation::{Amount, Total, UnitFold, UnitRow};
 use crate::indicators::facts::PREFIX;
 use crate::indicators::{UnitRule, ValueType};
-use crate::workbooks::schema::{Column, DATA, letters, rule_of};
+use crate::workbooks::schema::{Column, DATA, WITHHELD, letters, rule_of};
 
 /// One indicator of one province, its definition and its total.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ impl ProvinceTotal {
     }
 }
 
-const STATES: [&str; 5] =
-    ["co_so_lieu", "khong_phat_sinh", "chua_bao_cao", "duoc_mien", "khong_thuoc_doi_tuong"];
+const STATES: [&str; 6] =
+    ["co_so_lieu", "khong_phat_sinh", "chua_bao_cao", "duoc_mien", "khong_thuoc_doi_tuong", WITHHELD];
 /// Largest power of ten a number of ours is scaled by.
 const MOST_DECIMALS: f64 = 18.0;
 
@@ -248,6 +248,14 @@ fn total(reader: &Reader<'_>, code: &str) -> Result<ProvinceTotal, Fault> {
         Ok(Some(total))
     };
     let (n, of) = (reader.count(Column::WithFigure)?, reader.count(Column::Asked)?.unwrap_or(0));
+    let classified = reader.text(Column::Classified)? == "co";
+    let withheld = reader.text(Column::State)? == WITHHELD;
+    if withheld && (!classified || reader.number(Column::Value)?.is_some()) {
+        let message = format!("Trạng thái “{WITHHELD}” chỉ dùng cho tổng không hiện của nhóm chỉ gửi tổng.");
+        return Err(reader.fault(Column::State, message));
+    }
+    // A total that is not told adds nothing: whoever is asked is counted, and has no figure here.
+    let n = if withheld { n.map(|_| 0) } else { n };
     let now = side([Column::Value, Column::Numerator, Column::Denominator], n, of)?;
     let mut now = now.ok_or_else(|| reader.fault(Column::WithFigure, "Thiếu số đơn vị có số liệu."))?;
     if now.n > now.of {
@@ -267,7 +275,7 @@ fn total(reader: &Reader<'_>, code: &str) -> Result<ProvinceTotal, Fault> {
         row: reader.row.row,
         code: code.to_owned(),
         group: (reader.text(Column::GroupCode)?.to_owned(), reader.text(Column::Group)?.to_owned()),
-        classified: reader.text(Column::Classified)? == "co",
+        classified,
         name: reader.text(Column::IndicatorName)?.to_owned(),
         measure: reader.text(Column::Measure)?.to_owned(),
         value_type,

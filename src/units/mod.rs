@@ -4,6 +4,7 @@ pub mod add;
 pub mod correct;
 pub mod form;
 pub mod history;
+pub mod lens;
 mod letterhead;
 pub mod listing;
 pub mod pages;

@@ -49,7 +49,12 @@ pub(super) fn write(
         row(&mut table, [&change.unit, "Số liệu", &change.indicator, &name, &before, &now])?;
     }
     for change in &list.totals {
-        let Some((_, line)) = content.line(&change.indicator) else { continue };
+        let Some((group, line)) = content.line(&change.indicator) else { continue };
+        // What a total grew by is the figure of a unit that came.
+        if !copy.shows_units(group.classified) {
+            hidden = true;
+            continue;
+        }
         let words = |total: Option<Total>| match total.and_then(|total| line.reading_words(total.reading())) {
             Some(number) => format!("{number} ({}/{} đơn vị)", share(total).0, share(total).1),
             None => "chưa có số liệu".to_owned(),

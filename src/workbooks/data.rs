@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::cell_text::fitting;
 use super::number::{Scale, precision};
-use super::schema::{Column, DATA, letters, rule_code};
+use super::schema::{Column, DATA, WITHHELD, letters, rule_code};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine,
@@ -150,13 +150,17 @@ impl Rows<'_> {
         let (total, province) = (&line.total, self.province);
         let marks = [(total.estimated, "ước"), (total.approximate, "gần đúng")];
         let marks: Vec<_> = marks.iter().filter(|(there, _)| *there).map(|(_, word)| *word).collect();
-        let status = if total.n == 0 { FigureStatus::NotReported } else { FigureStatus::Given };
+        let status = match total.n {
+            _ if line.is_withheld() => WITHHELD,
+            0 => FigureStatus::NotReported.as_str(),
+            _ => FigureStatus::Given.as_str(),
+        };
         let nothing = Total::default();
         let compared = line.comparison.as_ref();
         self.text(Column::Level, if province.is_empty() { "toan_quoc" } else { "tong" })?;
         self.text(Column::Province, province)?;
         self.text(Column::Indicator, &line.code)?;
-        self.text(Column::State, status.as_str())?;
+        self.text(Column::State, status)?;
         self.text(Column::Counts, if line.code.starts_with(PREFIX) { "khong" } else { "co" })?;
         self.text(Column::Measure, &line.measure_unit)?;
         self.text(Column::Precision, &marks.join(", "))?;

@@ -32,8 +32,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 pub use error::WorkbookError;
 pub use national::write as write_national;
 
-use crate::consolidation::EditionCopy;
 use crate::consolidation::content::EditionContent;
+use crate::consolidation::{EditionCopy, guarded};
 
 /// Whether the figures of an edition can be written at all: the quick part of [`write`], for the moment an edition is
 /// frozen.
@@ -47,13 +47,18 @@ pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
 /// Writes the workbook of an edition: *Tổng hợp*, *Biểu đồ*, one *Theo đơn vị* per group of indicators, one *Danh sách*
 /// per list table, *Thuyết minh*, *Thay đổi so với lần trước* from the second edition on, *Định danh* and *Dữ liệu*; in
 /// the internal copy also *Nhiệm vụ*, *Tình hình gửi* and *Minh chứng*. Of a classified group the Ministry's copy has
-/// the totals, and no figure of a single unit on any sheet.
+/// the totals, and no figure of a single unit on any sheet, nor a total that tells one ([`guarded`]).
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
 /// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
 /// worse than none.
 pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
     number::check(content)?;
+    for group in content.groups.iter().filter(|group| !copy.shows_units(group.classified)) {
+        by_unit::check(content, group)?;
+    }
+    let guarded = (copy == EditionCopy::Ministry).then(|| guarded(content));
+    let content = guarded.as_ref().unwrap_or(content);
     let mut workbook = begin(content)?;
 
     let wording = &wording::PROVINCE;
@@ -64,7 +69,6 @@ pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Wor
     }
     for group in &content.groups {
         if !copy.shows_units(group.classified) {
-            by_unit::check(content, group)?;
             continue;
         }
         let name = names.for_group(wording.sheet, &group.code);

@@ -11,6 +11,9 @@ pub const IDENTITY: &str = "Định danh";
 /// Name of the sheet of rows.
 pub const DATA: &str = "Dữ liệu";
 
+/// State of a total that is not told: of a classified group, and so made that it gives a single unit's figure away.
+pub const WITHHELD: &str = "khong_hien";
+
 /// The columns of [`DATA`] in order. Those up to `ghi_chu` are filled in every row where they say something; the rest,
 /// which describe the indicator and carry what a total is recomputed from, in the rows of totals only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

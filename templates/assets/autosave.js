@@ -114,6 +114,7 @@ function watch(form) {
     savedEdits = sending;
     if (!dirty()) forget();
     here(json.here);
+    standing(json);
     if (dirty()) return;
     say("saved", `Đã lưu lúc ${json.saved_at}`);
     if (json.by) say("saved", `Đã lưu lúc ${json.saved_at}, gộp cùng nội dung ${json.by} vừa lưu`);
@@ -141,6 +142,25 @@ function watch(form) {
     const words = make("p", "Người khác vừa sửa bảng này.", { className: "quote" });
     words.append(" ", make("a", "Tải lại để xem và nhập tiếp", { href: location.href.split("#")[0] }));
     table?.prepend(words);
+  }
+
+  /** How far each part has come, and what is to be looked at, as the server has it now. */
+  function standing({ parts, warnings }) {
+    const now = new Map((parts || []).map((part) => [part.href, part]));
+    for (const link of document.querySelectorAll("[data-parts] a")) {
+      const part = now.get(link.getAttribute("href"));
+      if (part) link.nextElementSibling.replaceWith(make("span", part.words, { className: `tag ${part.tag}` }));
+    }
+    for (const box of warnings ? document.querySelectorAll("[data-warnings]") : []) {
+      const line = ({ field, text }) => {
+        const item = make("li", "");
+        item.append(make("a", text, { href: `#f-${field}` }));
+        return item;
+      };
+      box.querySelector("span").textContent = warnings.length;
+      box.querySelector("ul").replaceChildren(...warnings.map(line));
+      box.hidden = warnings.length === 0;
+    }
   }
 
   function here(words) {

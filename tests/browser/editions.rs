@@ -31,10 +31,6 @@ fn loop_at(screen: Screen, size: &str) {
     compiler.click_text("Nhóm B");
     compiler.see("theo đơn vị");
     check(compiler, "consolidation-group");
-    // Back to the totals, where the edition is made.
-    let address = compiler.url();
-    compiler.goto(address.split('?').next().unwrap_or(&address));
-    compiler.see("Tổng hợp số liệu");
     compiler.click_text("Lập bản tổng hợp");
     compiler.see("Lập bản tổng hợp khi chưa đủ báo cáo?");
     check(compiler, "edition-missing");

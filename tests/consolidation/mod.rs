@@ -4,6 +4,7 @@ mod blocks;
 mod changes;
 mod comparison;
 mod fold;
+mod guard;
 mod levels;
 mod moved;
 mod oracle;

@@ -36,7 +36,7 @@ fn a_unit_that_took_over_another_is_read_in_two_lenses() {
     let leader = app.client("lanhdao.ubnd.bacgiang");
     let path = format!("/units/{}/history", unit(&app, "bg.khcn"));
     let then = leader.get(&path).ok();
-    let now = leader.get(&format!("{path}?lens=now")).ok();
+    let now = leader.get(&format!("{path}?lens=today")).ok();
     let (own, before) = (owed(&app, "bg.khcn"), owed(&app, "bg.tttt"));
     assert!(before > 0, "the demo's Sở TT&TT reported");
     assert_eq!(rows(&then) as i64, own, "{then}");
@@ -55,7 +55,7 @@ fn the_officer_reads_the_history_of_the_own_unit_and_of_no_other() {
     let officer = app.client("canbo.khcn.bacgiang");
     let own = unit(&app, "bg.khcn");
     assert!(officer.get("/reports").ok().contains(&format!("href=\"/units/{own}/history\"")));
-    let page = officer.get(&format!("/units/{own}/history?lens=now")).ok();
+    let page = officer.get(&format!("/units/{own}/history?lens=today")).ok();
     assert!(page.contains("đề nghị chỉnh lý") || page.contains("Đề nghị chỉnh lý"), "{page}");
     assert_eq!(officer.get(&format!("/units/{}/history", unit(&app, "bg.vhttdl"))).status, 404);
     assert_eq!(app.client("quantri.bacgiang").get(&format!("/units/{own}/history")).status, 404);

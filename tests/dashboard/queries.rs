@@ -39,7 +39,7 @@ fn counted(size: Size) -> Vec<(String, usize)> {
         (&leader, "/overview".into()),
         (&leader, format!("/periods/{year}")),
         (&leader, format!("/units/{unit}/history")),
-        (&leader, format!("/units/{unit}/history?lens=now")),
+        (&leader, format!("/units/{unit}/history?lens=today")),
         (&leader, format!("/periods/{half}/indicators")),
         (&compiler, "/periods".into()),
         (&compiler, "/overview".into()),

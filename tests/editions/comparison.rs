@@ -132,3 +132,44 @@ fn the_year_so_far_is_every_period_of_the_year_of_units_that_gave_them_all() {
     }
     assert!(whole > 20, "{whole} units were compared");
 }
+
+/// The rows of the table by unit, by name: what stands in the cells and beneath the name.
+fn by_unit(html: &str) -> std::collections::BTreeMap<String, String> {
+    let table = html.split("id=\"by-unit\"").nth(1).and_then(|rest| rest.split("<tfoot>").next()).unwrap();
+    let rows = table.split("<tr><th scope=\"row\">").skip(1).filter_map(|row| row.split("</tr>").next());
+    rows.map(|row| (page::text(row.split(['<']).next().unwrap()), row.to_owned())).collect()
+}
+
+/// Figures of a period before the reorganisations of 01/3/2025, by hand: what two bodies said is added up where they are
+/// one today; a divided one keeps its row, with its figures whole.
+#[test]
+fn the_table_by_unit_can_be_read_in_todays_structure() {
+    let app = TestApp::demo();
+    let period = period_id(&app, "bac-giang", "2024-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let of = |lens: &str| compiler.get(&format!("/periods/{period}/consolidation?group=B&lens={lens}")).ok();
+    let (then, now) = (of("reported"), of("today"));
+    let (rows, today) = (by_unit(&then), by_unit(&now));
+    assert!(rows.len() > 20);
+    // One function of it went to the department of culture: its figures cannot be told apart.
+    let divided = &today["Sở Thông tin và Truyền thông"];
+    assert!(divided.contains("một nhóm với") && divided.contains("Sở Khoa học và Công nghệ"), "{divided}");
+    let figures = |row: &str| {
+        row.split("<td").skip(1).map(|cell| page::text(&format!("<td{cell}"))).collect::<Vec<_>>()
+    };
+    assert_eq!(figures(divided), figures(&rows["Sở Thông tin và Truyền thông"]));
+    // The totals are the same in both.
+    let foot =
+        |html: &str| html.split("<tfoot>").nth(1).unwrap().split("</tfoot>").next().unwrap().to_owned();
+    assert_eq!(foot(&then), foot(&now));
+    // The city took the district over: 13 + 11 pages, 27 + 18 and 83 + 52 items, some of them estimates.
+    assert!(!today.contains_key("UBND huyện Yên Dũng"));
+    let city = &today["UBND thành phố Bắc Giang"];
+    assert!(city.contains("gồm cả UBND huyện Yên Dũng"), "{city}");
+    assert_eq!(figures(city)[..3], ["24", "ước 45", "ước 135"]);
+    // Lục Ngạn lives on beside the town made of it: its 15, 19 and 60 are of both.
+    let left = &today["UBND huyện Lục Ngạn"];
+    assert!(left.contains("một nhóm với UBND thị xã Chũ"), "{left}");
+    assert_eq!(figures(left)[..3], ["15", "ước 19", "ước 60"]);
+    assert_eq!(compiler.get(&format!("/periods/{period}/consolidation?group=B&lens=x")).status, 404);
+}

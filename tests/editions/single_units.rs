@@ -4,6 +4,8 @@ use diesel::prelude::*;
 use tonghop::db::DbError;
 use tonghop::db::schema::{periods, regimes};
 
+use super::{approve, make, page, workbook};
+use crate::documents::read::paragraphs;
 use crate::support::app::TestApp;
 
 const CLASSIFIED: &str = "Nhóm số liệu hạn chế";
@@ -64,4 +66,89 @@ fn a_leader_reads_a_units_report_without_its_classified_figures() {
     assert!(compiler.get(&report).ok().contains(name), "the collector reads it");
     let read = app.client("lanhdao.ubnd.bacgiang").get(&report).ok();
     assert!(!read.contains(name), "{read}");
+}
+
+/// Group B is many units' in the demo: classified, some of its comparisons are over fewer units than its totals. Through no
+/// outlet does anybody but the collector read those.
+#[test]
+fn what_a_comparison_over_some_units_tells_stays_with_the_collector() {
+    use tonghop::db::schema::indicator_groups;
+    let app = TestApp::demo();
+    app.db
+        .write(|conn| {
+            let group = indicator_groups::table.filter(indicator_groups::code.eq("B"));
+            diesel::update(group).set(indicator_groups::classified.eq(true)).execute(conn)?;
+            Ok::<_, tonghop::error::Error>(())
+        })
+        .expect("a classified group");
+    let (period, _) = ids(&app);
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let (leader, ministry) = (app.client("lanhdao.ubnd.bacgiang"), app.client("c11.bocongan"));
+    let approver = app.client("lanhdao.catinh.bacgiang");
+    // The two numbers compared, as the collector reads them beside the totals.
+    let whole = compiler.get(&format!("/periods/{period}/consolidation")).ok();
+    let remark = |html: &str, code: &str| {
+        let row = html.split(&format!("<tr data-code=\"{code}\">")).nth(1)?.split("</tr>").next()?.to_owned();
+        let words = page::text(row.split("so sánh trên ").nth(1)?.split(')').next()?);
+        Some(words)
+    };
+    let codes: Vec<String> =
+        (1..20).map(|n| format!("B{n:02}")).filter(|code| remark(&whole, code).is_some()).collect();
+    assert!(!codes.is_empty(), "nothing to hide");
+    let edition = make(&compiler, period);
+    approve(&app, &approver, &edition);
+    let group_b = |html: &str| -> String {
+        let rows = html.split("<tr data-code=\"").skip(1).filter(|row| row.starts_with('B'));
+        rows.filter_map(|row| row.split("</tr>").next()).collect()
+    };
+    let mut pages = Vec::new();
+    for base in ["same", "previous", "year"] {
+        for lens in ["today", "reported"] {
+            pages.push(format!("/periods/{period}/comparison?base={base}&lens={lens}"));
+        }
+    }
+    pages.extend([edition.clone(), "/overview".to_owned()]);
+    for path in &pages {
+        let read = group_b(&leader.get(path).ok());
+        assert!(!read.contains("so sánh trên"), "{path}: {read}");
+        for code in &codes {
+            let Some(row) = read.split(&format!("{code}\"")).nth(1) else { continue };
+            let difference = row.split("data-label=\"+/–\">").nth(1).and_then(|cell| cell.split('<').next());
+            assert!(difference.is_none_or(|cell| cell == "–"), "{path} {code}: {row}");
+        }
+    }
+    for code in &codes {
+        let path = format!("/periods/{period}/indicators/{code}");
+        assert!(!leader.get(&path).ok().contains("so sánh trên"), "{path}");
+        let compared = format!("/periods/{period}/comparison?indicator={code}");
+        assert_eq!((leader.get(&compared).status, compiler.get(&compared).status), (404, 200));
+    }
+    let read = group_b(&ministry.get(&edition).ok());
+    assert!(!read.is_empty() && !read.contains("so sánh trên"), "{read}");
+    assert_eq!(ministry.get(&format!("{edition}?group=B")).status, 404);
+    assert_eq!(ministry.get(&format!("{edition}?group=B&lens=today")).status, 404);
+    // The file that is sent, for the same reader.
+    let told = |bytes: Vec<u8>| -> Vec<String> {
+        use calamine::Reader;
+        let sheet = super::open(bytes).worksheet_range("Dữ liệu").expect("the data");
+        let headings: Vec<String> =
+            sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
+        let at = |name: &str| headings.iter().position(|heading| heading == name).expect("a column");
+        let rows = sheet.rows().filter(|row| codes.contains(&row[at("ma_chi_tieu")].to_string()));
+        rows.filter(|row| row[at("cap")].to_string() == "tong")
+            .map(|row| row[at("so_sanh_ky_nay")].to_string() + &row[at("so_sanh_cung_ky")].to_string())
+            .filter(|cell| !cell.is_empty())
+            .collect()
+    };
+    assert_eq!(told(workbook(&ministry, &edition, "ministry")), Vec::<String>::new());
+    assert!(!told(workbook(&compiler, &edition, "internal")).is_empty());
+    // The paper that is signed.
+    let paper = ministry.get(&format!("{edition}/document"));
+    assert_eq!(paper.status, 200);
+    assert!(!paragraphs(&paper.bytes).iter().any(|line| line.text.contains("so sánh trên")));
+    for reader in ["canbo.khcn.bacgiang", "tonghop.catinh.longan"] {
+        for path in [&pages[0], &edition, &format!("{edition}/workbook/ministry")] {
+            assert!(matches!(app.client(reader).get(path).status, 403 | 404), "{reader} {path}");
+        }
+    }
 }

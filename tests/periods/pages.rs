@@ -97,6 +97,40 @@ fn the_list_shows_what_runs_and_what_waits() {
     assert_eq!(app.client("canbo.khcn.bacgiang").get("/periods").status, 403);
 }
 
+/// By hand, from fixtures/demo/units/changes.toml: Sở TT&TT passed to Sở KH&CN and Sở LĐ-TB&XH to Sở Nội vụ (01/3/2025), Yên
+/// Dũng to the city; of Lục Ngạn the town of Chũ was made, and it lives on.
+#[test]
+fn the_matrix_of_todays_bodies_has_the_periods_of_those_they_took_over() {
+    let app = TestApp::demo();
+    let id = regime(&app, "bac-giang");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let (then, now) =
+        (format!("/regimes/{id}/matrix?lens=reported"), format!("/regimes/{id}/matrix?lens=today"));
+    let (then, now) = (compiler.get(&then).ok(), compiler.get(&now).ok());
+    let row = |html: &str, name: &str| {
+        let head = format!("<th scope=\"row\">{name}");
+        html.split("<tr>").find(|row| row.contains(&head)).map(str::to_owned)
+    };
+    let things = |row: &str| row.matches("<a href=").count();
+    for (gone, heir) in [
+        ("Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ"),
+        ("Sở Lao động - Thương binh và Xã hội", "Sở Nội vụ"),
+        ("UBND huyện Yên Dũng", "UBND thành phố Bắc Giang"),
+    ] {
+        let before = row(&then, gone).expect("its row");
+        assert_eq!(things(&before), 2, "two periods of 2024");
+        assert!(row(&now, gone).is_none(), "{gone} has no row of its own");
+        let (own, with) = (row(&then, heir).expect("its row"), row(&now, heir).expect("its row"));
+        assert_eq!(things(&with), things(&own) + things(&before), "{heir}: {with}");
+        assert!(with.contains(&format!("gồm cả {gone}")), "{with}");
+    }
+    let divided = row(&now, "UBND huyện Lục Ngạn").expect("its row");
+    assert!(divided.contains("một nhóm với") && divided.contains("Chũ"), "{divided}");
+    let all = |html: &str| html.split("<tbody>").nth(1).expect("a table").matches("<a href=").count();
+    assert_eq!(all(&then), all(&now), "nothing lost, nothing twice");
+    assert_eq!(compiler.get(&format!("/regimes/{id}/matrix?lens=x")).status, 404);
+}
+
 #[test]
 fn the_matrix_leaves_a_cell_empty_where_a_unit_owed_nothing() {
     let app = TestApp::demo();

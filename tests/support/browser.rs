@@ -157,6 +157,13 @@ impl Browser {
         self.on_element(&script, json!([words]), words, |element| self.click(element));
     }
 
+    /// Unfolds the navigation where it is folded, as on a phone.
+    pub fn open_menu(&self) {
+        let script = "const menu = document.querySelector('.menu');
+            if (menu && menu.checkVisibility() && !menu.open) menu.querySelector('summary').click();";
+        self.script(script, json!([]));
+    }
+
     /// Ticks the box with this label, unless it is ticked already.
     pub fn tick(&self, label: &str) {
         self.on_field(label, |element| {
@@ -226,7 +233,7 @@ impl Browser {
 
     /// How many pixels of the page stick out sideways: none on a page that fits.
     pub fn overflow(&self) -> i64 {
-        let script = "return document.scrollingElement.scrollWidth - innerWidth";
+        let script = "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth";
         self.script(script, json!([])).as_i64().expect("a number of pixels")
     }
 

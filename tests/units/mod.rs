@@ -2,6 +2,7 @@
 
 mod admin;
 mod history;
+mod lens;
 mod letterhead;
 mod listing;
 mod pages;

@@ -47,8 +47,10 @@ fn the_ministry_copy_has_totals_and_no_unit_of_a_classified_group() {
     let (mut theirs, mut ours) = (read(EditionCopy::Ministry), read(EditionCopy::Internal));
     assert!(!theirs.sheets().contains(&"Theo đơn vị - B".to_owned()));
     assert!(ours.sheets().contains(&"Theo đơn vị - B".to_owned()));
-    let annex = theirs.values("Tổng hợp");
-    assert_eq!(annex, ours.values("Tổng hợp"), "the annex says the same in both");
+    // Of another group the annex says the same in both.
+    let row = theirs.row_of("Tổng hợp", 1, "A11");
+    let cells = |read: &mut Read| (0..11).map(|at| read.cell("Tổng hợp", row, at)).collect::<Vec<_>>();
+    assert_eq!(cells(&mut theirs), cells(&mut ours));
     // 57 and 640.000 are figures of single units in group B, and totals of nothing.
     for figure in [57.0, 640_000.0] {
         let holds = |read: &mut Read| {
@@ -61,8 +63,66 @@ fn the_ministry_copy_has_totals_and_no_unit_of_a_classified_group() {
         assert!(holds(&mut ours), "{figure}");
     }
     let row = theirs.row_of("Tổng hợp", 1, "B04");
-    let (formula, all) = (theirs.formula("Tổng hợp", row, 6), ours.formula("Tổng hợp", row, 6));
-    assert!(!formula.contains("SUMIFS") && all.contains("SUMIFS"), "{formula} beside {all}");
+    assert!(ours.formula("Tổng hợp", row, 6).contains("SUMIFS"));
+    // A difference over some of the units is theirs; beside the totals it tells the others.
+    assert_eq!(theirs.cell("Tổng hợp", row, 6), Data::String("–".to_owned()));
+    let remark = |read: &mut Read| read.cell("Tổng hợp", row, 10).to_string();
+    let (without, with) = (remark(&mut theirs), remark(&mut ours));
+    assert!(!without.contains("so sánh trên") && with.contains("so sánh trên"), "{without} beside {with}");
+}
+
+/// The number of a total on *Dữ liệu* under a heading.
+fn told(read: &mut Read, indicator: &str, heading: &str) -> Data {
+    let sheet = read.values("Dữ liệu");
+    let headings: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let at = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
+    let row = sheet.rows().find(|row| {
+        row[at("cap")] == Data::String("tong".to_owned())
+            && row[at("ma_chi_tieu")] == Data::String(indicator.to_owned())
+    });
+    row.unwrap()[at(heading)].clone()
+}
+
+#[test]
+fn a_classified_total_of_one_unit_is_nowhere_in_what_leaves_the_collector() {
+    let mut edition = edition();
+    // One unit alone has a figure of B04, now and last year.
+    let mut kept = false;
+    for figure in edition.units.iter_mut().flat_map(|unit| &mut unit.figures) {
+        if figure.indicator == "B04" && figure.counts {
+            let alone = !kept && figure.now.value.is_some();
+            kept |= alone;
+            figure.now.value = alone.then_some(7_391);
+            figure.same_period.value = alone.then_some(6_283);
+            let none = tonghop::consolidation::content::FigureStatus::Blank;
+            figure.state = if alone { figure.state } else { none };
+        }
+    }
+    edition.changes = None;
+    sample::total_up(&mut edition);
+    let mut theirs = Read::open(tonghop::workbooks::write(&edition, EditionCopy::Ministry).unwrap());
+    let mut ours = Read::open(tonghop::workbooks::write(&edition, EditionCopy::Internal).unwrap());
+    for figure in [7_391.0, 6_283.0, 1_108.0] {
+        let holds = |read: &mut Read| {
+            let sheets = read.sheets();
+            sheets
+                .iter()
+                .any(|name| read.values(name).used_cells().any(|(.., cell)| *cell == Data::Float(figure)))
+        };
+        assert!(!holds(&mut theirs) && holds(&mut ours), "{figure}");
+    }
+    assert_eq!(told(&mut theirs, "B04", "trang_thai"), Data::String("khong_hien".to_owned()));
+    assert_eq!(told(&mut theirs, "B04", "so_don_vi_co_so_lieu"), Data::Float(1.0));
+    for heading in ["gia_tri", "cung_ky", "luy_ke", "so_sanh_ky_nay", "so_sanh_cung_ky", "so_sanh_so_don_vi"]
+    {
+        let cell = told(&mut theirs, "B04", heading);
+        assert!(matches!(&cell, Data::Empty) || cell.to_string().is_empty(), "{heading}: {cell}");
+    }
+    // Nor in the paper that is signed.
+    let paper = tonghop::reports::printed::consolidated(&tonghop::consolidation::guarded(&edition));
+    let words = format!("{paper:?}");
+    assert!(!words.contains("7.391") && !words.contains("6.283"), "{words}");
+    assert!(words.contains("không hiện"));
 }
 
 #[test]

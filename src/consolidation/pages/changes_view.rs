@@ -65,7 +65,11 @@ impl<'a> ChangesView<'a> {
             })
         });
         let totals = list.totals.iter().filter_map(|change| {
-            let (_, line) = find(&change.indicator)?;
+            let (group, line) = find(&change.indicator)?;
+            // Between two editions one unit may have come: what a total grew by is its figure.
+            if group.classified && !everything {
+                return None;
+            }
             let row = TotalRow {
                 code: &change.indicator,
                 name: &line.name,

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::beside::{Beside, Lens};
+use super::super::beside::Beside;
 use super::super::compared::Compared;
 use super::super::content::IndicatorLine;
 use super::super::queries;
@@ -15,6 +15,7 @@ use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Period, Regime};
+use crate::units::lens::Lens;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// What is asked for, by codes.
@@ -48,16 +49,12 @@ impl<'a> ComparisonPage<'a> {
         Beside::ALL
     }
 
-    fn lenses(&self) -> [Lens; 2] {
-        Lens::ALL
+    fn lenses(&self) -> [(String, &'static str, bool); 2] {
+        Lens::ALL.map(|lens| (self.with(self.beside, lens), lens.words(), lens == self.lens))
     }
 
     fn is_base(&self, base: &Beside) -> bool {
         *base == self.beside
-    }
-
-    fn is_lens(&self, lens: &Lens) -> bool {
-        *lens == self.lens
     }
 
     fn is_group(&self, code: &str) -> bool {
@@ -80,10 +77,6 @@ impl<'a> ComparisonPage<'a> {
 
     fn with_base(&self, base: &Beside) -> String {
         self.with(*base, self.lens)
-    }
-
-    fn with_lens(&self, lens: &Lens) -> String {
-        self.with(self.beside, *lens)
     }
 
     /// The list the indicator was opened from.
@@ -145,13 +138,18 @@ pub async fn show(
     choice: web::Query<Choice>,
 ) -> Result<HttpResponse, Error> {
     let beside = chosen(choice.base.as_deref(), Beside::from_code)?;
-    let lens = chosen(choice.lens.as_deref(), Lens::from_code)?;
+    let lens = match choice.lens.as_deref() {
+        // Two periods are compared body by body: those of today have figures on both sides.
+        None => Lens::Today,
+        Some(code) => Lens::from_code(code).ok_or(Error::NotFound)?,
+    };
     let (actor, id) = (me.actor.clone(), id.into_inner());
     let (period, regime, everything, shown) = state
         .read(move |conn| {
             let (period, regime) = periods::queries::period(conn, &actor.scope(), id)?;
             let (collector, everything) = whose(conn, &actor, &period, &regime)?;
             let shown = side_by_side(conn, &period, collector, beside, lens)?;
+            let shown = if everything { shown } else { shown.guarded(beside) };
             Ok((period, regime, everything, shown))
         })
         .await?;

@@ -6,8 +6,9 @@ use askama::Template;
 use super::super::content::EditionContent;
 use super::super::dispatch::may_dispatch;
 use super::super::queries::{self, EditionRow, Return};
-use super::super::{EditionCopy, Ending, may_approve, read_content};
+use super::super::{EditionCopy, Ending, guarded, may_approve, read_content};
 use super::dispatches::Sendings;
+use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
 use crate::access::{Action, Actor};
 use crate::db::Conn;
@@ -97,8 +98,8 @@ pub async fn show(
     id: web::Path<EditionId>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
-    let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content, siblings, since, sendings, returned) = state
+    let (scope, id, lens, today) = (me.scope(), id.into_inner(), asked.lens()?, state.clock.today());
+    let (edition, period, regime, content, siblings, since, sendings, returned, units) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
@@ -107,15 +108,17 @@ pub async fn show(
             let since = received_since(conn, &edition, &period)?;
             let sendings = Sendings::of(conn, &edition, &period, &regime)?;
             let returned = queries::returned(conn, id)?;
-            Ok((edition, period, regime, content, siblings, since, sendings, returned))
+            let units = TodaysUnits::load(conn, lens, &content, today)?;
+            Ok((edition, period, regime, content, siblings, since, sendings, returned, units))
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
+    let content = if everything { content } else { guarded(&content) };
     let oversees = me.scope().overseen_provinces.contains(&regime.province_id);
     // The Ministry does not know of drafts.
     let siblings: Vec<EditionRow> =
         siblings.into_iter().filter(|other| everything || oversees || other.is_approved()).collect();
-    let view = View::new(&content, everything, &asked).ok_or(Error::NotFound)?;
+    let view = View::new(&content, everything, &asked).ok_or(Error::NotFound)?.through(units);
     let title = format!("Bản tổng hợp lần {}, {}", edition.number, period.label);
     render(&EditionPage {
         page: me.page(title, Nav::Editions),

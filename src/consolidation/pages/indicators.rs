@@ -1,14 +1,15 @@
 //! The figures of a period by indicator: the totals, and behind each what every unit contributed with the revision it
 //! stands in. For who collects the period and for leaders, who see no single unit's figures of a classified group.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine};
-use super::super::small::withheld;
-use super::super::{as_received, queries};
+use super::super::small::{Withheld, withheld};
+use super::super::{as_received, guard, guarded, queries};
 use super::view::{Asked, Cell, TotalView, View};
 use crate::access::Action;
 use crate::calendar::Moment;
@@ -58,6 +59,14 @@ async fn load(me: &SignedIn, state: &State, id: PeriodId) -> Result<Loaded, Erro
         .await
 }
 
+/// The totals as the reader may know them.
+fn told(found: &Loaded) -> Cow<'_, EditionContent> {
+    match found.everything {
+        true => Cow::Borrowed(&found.content),
+        false => Cow::Owned(guarded(&found.content)),
+    }
+}
+
 #[derive(Template)]
 #[template(path = "consolidation/indicators.html")]
 struct ListPage<'a> {
@@ -72,7 +81,8 @@ struct ListPage<'a> {
 /// [`Error::NotFound`] for a foreign period; [`Error::Refused`] for a period that collects no figures.
 pub async fn indicators(me: SignedIn, state: State, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
     let found = load(&me, &state, id.into_inner()).await?;
-    let view = View::new(&found.content, found.everything, &Asked::default()).ok_or(Error::NotFound)?;
+    let told = told(&found);
+    let view = View::new(&told, found.everything, &Asked::default()).ok_or(Error::NotFound)?;
     let page = me.page(format!("Số liệu theo chỉ tiêu, {}", found.period.label), Nav::Periods);
     render(&ListPage { page, found: &found, view })
 }
@@ -110,39 +120,62 @@ pub async fn indicator(
     let (id, code) = path.into_inner();
     let found = load(&me, &state, id).await?;
     let (group, line) = found.content.line(&code).ok_or(Error::NotFound)?;
-    let view = View::new(&found.content, found.everything, &Asked::default()).ok_or(Error::NotFound)?;
-    let total = view.totals(group).into_iter().find(|total| total.line.code == code);
-    let total = total.ok_or(Error::NotFound)?;
+    let told = told(&found);
+    let mut total = told.line(&code).ok_or(Error::NotFound)?.1.clone();
     let shown = found.everything || !group.classified || found.opened.contains(&group.code);
     let page = me.page(format!("{} {}, {}", line.code, line.name, found.period.label), Nav::Periods);
     let mut contributions = shown.then(|| contributions(&found, &code));
     if let Some(rows) = contributions.as_mut().filter(|_| !found.everything && group.classified) {
-        withhold(rows, line);
+        withhold(rows, &mut total, line);
     }
+    let total = TotalView::of(&total);
     render(&IndicatorPage { page, found: &found, group, total, contributions })
 }
 
-/// Takes small counts out of what a leader reads: now, and the same period last year.
-fn withhold(rows: &mut [Contribution<'_>], line: &IndicatorLine) {
-    let counts = |of: fn(&UnitFigure) -> Reading| -> Vec<bool> {
+/// Takes small counts out of what a leader reads, now and in the same period last year, and a total that would tell them.
+/// A ratio is not shown beside a part that is not.
+fn withhold(rows: &mut [Contribution<'_>], total: &mut IndicatorLine, line: &IndicatorLine) {
+    let decimals = line.part_decimals();
+    type Part = fn(&Reading) -> Option<i64>;
+    let parts: [(Part, u8); 3] = [
+        (|reading| reading.value, line.decimals),
+        (|reading| reading.numerator, decimals.numerator),
+        (|reading| reading.denominator, decimals.denominator),
+    ];
+    let hidden = |of: fn(&UnitFigure) -> Reading| -> Withheld {
         let reading = |row: &Contribution<'_>| {
             let figure = row.unit.figures.iter().find(|figure| figure.indicator == line.code);
             figure.map(of).unwrap_or_default()
         };
-        let values: Vec<Option<i64>> = rows.iter().map(|row| reading(row).value).collect();
-        let parts: Vec<Option<i64>> = rows.iter().map(|row| reading(row).numerator).collect();
-        let hidden = withheld(&values, line.decimals);
-        let parted = withheld(&parts, line.part_decimals().numerator);
-        hidden.into_iter().zip(parted).map(|(value, part)| value || part).collect()
+        let readings: Vec<Reading> = rows.iter().map(reading).collect();
+        let each =
+            parts.map(|(part, decimals)| withheld(&readings.iter().map(part).collect::<Vec<_>>(), decimals));
+        let at = |at: usize| each.iter().any(|part| part.rows.get(at).copied().unwrap_or_default());
+        Withheld { rows: (0..rows.len()).map(at).collect(), total: each.iter().any(|part| part.total) }
     };
-    let (now, before) = (counts(|figure| figure.now), counts(|figure| figure.same_period));
-    for ((row, now), before) in rows.iter_mut().zip(now).zip(before) {
-        if now {
+    let now = hidden(|figure| figure.now);
+    let mut before = hidden(|figure| figure.same_period);
+    // Bodies that are not in the table have figures of then too: beside it their total would tell them.
+    let listed: i64 = rows
+        .iter()
+        .filter_map(|row| row.unit.figures.iter().find(|figure| figure.indicator == line.code))
+        .filter_map(|figure| figure.same_period.value.or(figure.same_period.numerator))
+        .fold(0, i64::saturating_add);
+    let told = total.same_period.and_then(|total| total.value.or(total.numerator));
+    before.total |= told.is_some_and(|told| told != listed);
+    for ((row, now), before) in rows.iter_mut().zip(&now.rows).zip(&before.rows) {
+        if *now {
             row.cell.text = WITHHELD.to_owned();
         }
-        if before {
+        if *before {
             row.before = WITHHELD.to_owned();
         }
+    }
+    if now.total {
+        guard::close(total, guard::SMALL_LEFT);
+    }
+    if before.total {
+        (total.same_period, total.comparison) = (None, None);
     }
 }
 

@@ -14,6 +14,7 @@ mod narrative;
 mod opening;
 mod preview;
 mod recipients;
+mod todays_units;
 mod two_editions;
 mod view;
 

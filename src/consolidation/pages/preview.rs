@@ -7,6 +7,7 @@ use super::super::content::{EditionContent, MissingUnit};
 use super::super::filings::was_sent;
 use super::super::queries::EditionRow;
 use super::super::{make, queries};
+use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
 use crate::db::ids::PeriodId;
 use crate::error::Error;
@@ -48,9 +49,16 @@ pub async fn preview(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
-    let found = state.read(move |conn| make::preview(conn, &actor, id, moment)).await?;
+    let lens = asked.lens()?;
+    let (found, units) = state
+        .read(move |conn| {
+            let found = make::preview(conn, &actor, id, moment)?;
+            let units = TodaysUnits::load(conn, lens, &found.content, moment.today)?;
+            Ok((found, units))
+        })
+        .await?;
     // Whoever consolidates has read the reports themselves: nothing is hidden here.
-    let view = View::new(&found.content, true, &asked).ok_or(Error::NotFound)?;
+    let view = View::new(&found.content, true, &asked).ok_or(Error::NotFound)?.through(units);
     render(&PreviewPage {
         page: me.page(format!("Tổng hợp số liệu, {}", found.period.label), Nav::Periods),
         period: &found.period,

@@ -8,10 +8,13 @@ use super::super::content::{
     StackedList, UnitFigure, UnitLine,
 };
 use super::changes_view::ChangesView;
+use super::todays_units::TodaysUnits;
 use crate::calendar::to_local;
+use crate::error::Error;
 use crate::indicators::UnitRule;
 use crate::lists::{Cell as ListCell, Column, Row};
 use crate::periods::Progress;
+use crate::units::lens::Lens;
 use crate::vietnamese::{date_time, short_date};
 
 /// Shown where there is no number.
@@ -24,6 +27,16 @@ pub struct Asked {
     pub group: Option<String>,
     /// Code of a list: the rows of every unit.
     pub list: Option<String>,
+    /// Code of the lens through which units are read.
+    pub lens: Option<String>,
+}
+
+impl Asked {
+    /// # Errors
+    /// [`Error::NotFound`] for a code that is no lens.
+    pub(super) fn lens(&self) -> Result<Lens, Error> {
+        Lens::from_code(self.lens.as_deref().unwrap_or(Lens::Reported.code())).ok_or(Error::NotFound)
+    }
 }
 
 /// One content as a page shows it, to a reader who may or may not see figures of single units in classified groups.
@@ -35,6 +48,8 @@ pub(super) struct View<'a> {
     pub(super) group: Option<&'a IndicatorGroup>,
     /// The list shown.
     pub(super) list: Option<&'a StackedList>,
+    /// The units as they stand today; none: as they reported.
+    pub(super) today: Option<TodaysUnits>,
 }
 
 /// One indicator of the totals.
@@ -48,8 +63,11 @@ pub(super) struct TotalView<'a> {
 }
 
 /// One unit of the table by unit.
-pub(super) struct UnitRowView<'a> {
-    pub(super) unit: &'a UnitLine,
+pub(super) struct UnitRowView {
+    pub(super) name: String,
+    pub(super) kind: String,
+    /// Its progress where that is not "đã tiếp nhận"; whom it stands for.
+    pub(super) notes: Vec<String>,
     /// It opens a new heading.
     pub(super) opens_kind: bool,
     pub(super) cells: Vec<Cell>,
@@ -107,7 +125,7 @@ impl<'a> View<'a> {
             None => None,
             Some(code) => Some(content.lists.iter().find(|list| list.code == *code)?),
         };
-        Some(View { content, everything, group, list })
+        Some(View { content, everything, group, list, today: None })
     }
 
     /// "15/12/2024 – 14/6/2025".
@@ -190,15 +208,43 @@ impl<'a> View<'a> {
         blocks.filter(|block| block.sources.iter().any(|source| source.newer.is_some())).count()
     }
 
+    /// The same with units as they stand today, or as they reported.
+    pub(super) fn through(self, today: Option<TodaysUnits>) -> View<'a> {
+        View { today, ..self }
+    }
+
+    /// The switch between the two, of the figures of a group by unit.
+    pub(super) fn lenses(&self, base: &str) -> [(String, &'static str, bool); 2] {
+        let group = self.group.map(|group| group.code.as_str()).unwrap_or_default();
+        let here = if self.today.is_some() { Lens::Today } else { Lens::Reported };
+        let at = |lens: Lens| format!("{base}?group={group}&lens={}", lens.code());
+        Lens::ALL.map(|lens| (at(lens), lens.words(), lens == here))
+    }
+
+    /// Goes on with the lens from group to group.
+    pub(super) fn lens_part(&self) -> &'static str {
+        if self.today.is_some() { "&lens=today" } else { "" }
+    }
+
     /// The figures of every unit for a group.
-    pub(super) fn rows(&self, group: &IndicatorGroup) -> Vec<UnitRowView<'a>> {
+    pub(super) fn rows(&self, group: &IndicatorGroup) -> Vec<UnitRowView> {
+        if let Some(today) = &self.today {
+            return today.rows(self.content, group);
+        }
         let mut kind: Option<&str> = None;
         let mut rows = Vec::new();
         for unit in &self.content.units {
             let opens_kind = kind != Some(&unit.kind_name);
             kind = Some(&unit.kind_name);
             let cells = group.indicators.iter().map(|line| Cell::of_unit(line, unit)).collect();
-            rows.push(UnitRowView { unit, opens_kind, cells });
+            let (name, kind) = (unit.name.clone(), unit.kind_name.clone());
+            rows.push(UnitRowView {
+                name,
+                kind,
+                notes: standing(unit).into_iter().collect(),
+                opens_kind,
+                cells,
+            });
         }
         rows
     }
@@ -251,6 +297,9 @@ impl<'a> TotalView<'a> {
 /// "có số ước · so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18".
 fn remarks(line: &IndicatorLine) -> String {
     let mut remarks = Vec::new();
+    if !line.note.is_empty() {
+        remarks.push(line.note.clone());
+    }
     if line.total.estimated {
         remarks.push("có số ước".to_owned());
     }
@@ -261,8 +310,13 @@ fn remarks(line: &IndicatorLine) -> String {
     remarks.join(" · ")
 }
 
+/// How far a unit's report has come, where it is not received.
+pub(super) fn standing(unit: &UnitLine) -> Option<String> {
+    (unit.progress != Progress::Received.words()).then(|| unit.progress.clone())
+}
+
 impl Cell {
-    fn of_unit(line: &IndicatorLine, unit: &UnitLine) -> Cell {
+    pub(super) fn of_unit(line: &IndicatorLine, unit: &UnitLine) -> Cell {
         match unit.figures.iter().find(|figure| figure.indicator == line.code) {
             Some(figure) => Cell::of(line, figure),
             None => Cell {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::duties::title;
-use super::super::lens::{Lens, Passage, divided};
+use super::super::lens::{Passage, divided};
 use super::super::queries::past;
 use super::super::record::{Deed, Record};
 use crate::access::Action;
@@ -20,17 +20,17 @@ use crate::error::Error;
 use crate::periods::bar::{Bar, breakdown};
 use crate::periods::tally::Count;
 use crate::periods::{Due, Duty, Period, Progress, Regime, queries as periods};
+use crate::units::lens::Lens;
 use crate::units::queries::register;
 use crate::units::reach::taken_over;
 use crate::units::{self, UnitOn};
 use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
-/// `?lens=now`.
+/// `?lens=today`.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
-    #[serde(default)]
-    lens: String,
+    lens: Option<String>,
 }
 
 /// One obligation.
@@ -100,6 +100,11 @@ struct HistoryPage {
 }
 
 impl HistoryPage {
+    fn lenses(&self) -> [(String, &'static str, bool); 2] {
+        let at = |lens: Lens| format!("/units/{}/history?lens={}", self.id, lens.code());
+        Lens::ALL.map(|lens| (at(lens), lens.words(), lens == self.lens))
+    }
+
     /// "2 nghĩa vụ chưa hết thời hạn, 1 chưa ấn định thời hạn, 1 được miễn": what the rates leave out.
     fn outside(&self) -> String {
         let parts = [
@@ -117,14 +122,19 @@ impl HistoryPage {
 /// `GET /units/{id}/history`. Twelve queries, however long the history; three more while a merger is recorded in advance.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a unit of another province, and for one of whose reports the reader sees nothing.
+/// [`Error::NotFound`] for a lens that is none, for a unit of another province, and for one of whose reports the reader sees nothing.
 pub async fn history(
     state: State,
     me: SignedIn,
     id: web::Path<UnitId>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
-    let (id, lens, today) = (id.into_inner(), Lens::from_code(&asked.lens), state.clock.today());
+    let (id, lens, today) = (
+        id.into_inner(),
+        Lens::from_code(asked.lens.as_deref().unwrap_or(Lens::Reported.code())),
+        state.clock.today(),
+    );
+    let lens = lens.ok_or(Error::NotFound)?;
     let scope = me.scope();
     let own = scope.own_units.contains(&id);
     let oversees = me.actor.may_somewhere(Action::ReadOverview);

@@ -9,7 +9,7 @@ use super::super::chart::{self, Chart};
 use super::super::overview::{self, Event};
 use super::super::queries;
 use super::super::results::{Achievement, results};
-use crate::access::{Action, Scope};
+use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, Moment};
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
@@ -111,6 +111,7 @@ impl OverviewPage {
 /// period has some. Some forty queries at most, whatever the number of units.
 fn achieved(
     conn: &mut Conn,
+    actor: &Actor,
     scope: &Scope,
     all: &Summaries,
     moment: Moment,
@@ -144,6 +145,7 @@ fn achieved(
         let collector = reads_for(scope, &s.regime, &s.duties);
         match consolidation::as_received(conn, &s.period, &s.regime, collector, moment) {
             Ok(content) => {
+                let content = for_reader(actor, collector, content);
                 let found =
                     Achieved::new(&content, &s.period, &s.regime, format!("/periods/{}", s.period.id));
                 if found.is_some() {
@@ -156,8 +158,16 @@ fn achieved(
         }
     }
     let Some((edition, period, regime)) = newest else { return Ok(None) };
-    let content = consolidation::read_content(conn, &edition)?;
+    let content = for_reader(actor, edition.collector_id, consolidation::read_content(conn, &edition)?);
     Ok(Achieved::new(&content, &period, &regime, format!("/editions/{}", edition.id)))
+}
+
+/// What a reader may know of a content: who consolidates for its collector everything.
+fn for_reader(actor: &Actor, collector: UnitId, content: EditionContent) -> EditionContent {
+    match actor.for_unit(collector, Action::Consolidate) {
+        Some(_) => content,
+        None => consolidation::guarded(&content),
+    }
 }
 
 impl Achieved {
@@ -216,7 +226,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             coming.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
             let undated = all.open.iter().filter(|s| s.deadline().is_none());
             let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
-            let achieved = achieved(conn, &scope, &all, moment)?;
+            let achieved = achieved(conn, &me.actor, &scope, &all, moment)?;
             Ok(OverviewPage {
                 page,
                 today,

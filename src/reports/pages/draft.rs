@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
@@ -141,6 +142,22 @@ pub(super) async fn to_mend(
     let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
     read.open.draft.version = version(posted, "version");
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
+}
+
+/// How far each part has come and what is to be looked at, of the draft as it is saved: for a page that stays open.
+///
+/// # Errors
+/// As [`draft`].
+pub(super) async fn standing(me: &SignedIn, state: &State, id: ReportId) -> Result<Value, Error> {
+    let read = load(me, state, id).await?;
+    let content = read.open.draft.content.clone();
+    let page = view(me, read, &content, state.clock.moment());
+    let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
+    let warning = |found: &Finding| json!({ "field": found.field, "text": found.text() });
+    Ok(json!({
+        "parts": page.parts.iter().map(part).collect::<Vec<_>>(),
+        "warnings": page.warnings.iter().map(warning).collect::<Vec<_>>(),
+    }))
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {

@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::clashes::clash_page;
-use super::draft::to_mend;
+use super::draft::{standing, to_mend};
 use super::figures::input;
 use super::{fields, paste, version};
 use crate::attachments::Purpose;
@@ -137,7 +137,10 @@ pub async fn autosave(
             let actor = &posted.me.actor;
             let others = here.enter(id, actor.person_id, &actor.full_name, written.saved.at);
             let (shown, stale) = unseen(&written.saved, &written.outline);
+            let standing = standing(&posted.me, &state, id).await?;
             HttpResponse::Ok().json(json!({
+                "parts": standing["parts"],
+                "warnings": standing["warnings"],
                 "version": written.saved.version,
                 "saved_at": to_local(written.saved.at).format("%H:%M").to_string(),
                 "here": presence_words(&others),

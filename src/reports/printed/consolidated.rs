@@ -178,6 +178,9 @@ fn cells(number: usize, line: &IndicatorLine) -> Vec<String> {
     if line.total.approximate {
         remarks.push("có số gần đúng".to_owned());
     }
+    if !line.note.is_empty() {
+        remarks.push(line.note.clone());
+    }
     vec![
         number.to_string(),
         line.name.clone(),

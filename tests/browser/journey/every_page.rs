@@ -40,6 +40,18 @@ fn sweep(role: &str) {
         .map(|report| format!("{report}/check"))
         .collect();
     pages.extend(checks);
+    // A table by unit is as wide as its group has indicators: every group of a page that has one is opened.
+    let by_unit = |page: &&String| {
+        page.contains("/consolidation?group=") || page.contains("/editions/") && page.contains("?group=")
+    };
+    let groups: Vec<String> = pages
+        .iter()
+        .filter(by_unit)
+        .filter_map(|page| page.split_once("?group=").map(|(path, _)| path))
+        .flat_map(|path| ["A", "B", "C", "D"].map(|group| format!("{path}?group={group}")))
+        .collect();
+    pages.retain(|page| !groups.contains(page));
+    pages.extend(groups);
     // The guide is the same for everybody, and looked at below.
     pages.retain(|page| !page.starts_with("/guide/"));
     let mut app = app;

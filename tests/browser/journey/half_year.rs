@@ -199,6 +199,7 @@ fn compiler_receives_and_compiles(desk: &Desk) {
 fn leader_approves_the_edition(desk: &Desk, before: f64) {
     let browser = &desk.browser;
     desk.sign_in("lanhdao.catinh.bacgiang");
+    browser.open_menu();
     browser.click_text("Bản tổng hợp");
     browser.click_text("6 tháng đầu năm 2025");
     browser.click_text("Chốt bản tổng hợp");

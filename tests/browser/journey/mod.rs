@@ -37,6 +37,7 @@ impl Desk {
     /// Whoever sits here signs out by the button, and this person signs in.
     pub fn sign_in(&self, username: &str) {
         if self.browser.url().starts_with("http") {
+            self.browser.open_menu();
             self.browser.click_text("Đăng xuất");
             self.browser.see("Quên mật khẩu");
         }

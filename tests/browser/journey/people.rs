@@ -12,6 +12,7 @@ fn three_people_are_invited_and_one_comes_in_by_the_slip_on_a_phone() {
         desk.sound();
     };
     desk.sign_in("quantri.bacgiang");
+    browser.open_menu();
     browser.click_text("Người dùng");
     browser.see("Mời theo danh sách");
     browser.fill("Tìm người dùng", "le bich thao");

@@ -17,6 +17,7 @@ fn journey(screen: Screen) {
     let desk = Desk::open(screen);
     let browser = &desk.browser;
     desk.sign_in("tonghop.catinh.bacgiang");
+    browser.open_menu();
     browser.click_text("Kế hoạch");
     browser.click_text("Thêm kế hoạch");
     browser.click_text("Lưu");
@@ -55,6 +56,7 @@ fn journey(screen: Screen) {
     browser.fill("Việc đã làm hôm nay", "Chốt lịch nhắn tin với ba nhà mạng");
     browser.click_text("Ghi lại");
     browser.see("Đã ghi");
+    browser.open_menu();
     browser.click_text("Công việc đã thực hiện");
     browser.see("Chốt lịch nhắn tin với ba nhà mạng");
     browser.click_text("Nhắn tin cảnh báo thủ đoạn lừa đảo tới thuê bao trong tỉnh");
