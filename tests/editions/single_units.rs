@@ -135,7 +135,7 @@ fn what_a_comparison_over_some_units_tells_stays_with_the_collector() {
             sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
         let at = |name: &str| headings.iter().position(|heading| heading == name).expect("a column");
         let rows = sheet.rows().filter(|row| codes.contains(&row[at("ma_chi_tieu")].to_string()));
-        rows.filter(|row| row[at("cap")].to_string() == "tong")
+        rows.filter(|row| row[at("cap")] == "tong")
             .map(|row| row[at("so_sanh_ky_nay")].to_string() + &row[at("so_sanh_cung_ky")].to_string())
             .filter(|cell| !cell.is_empty())
             .collect()
