@@ -1,6 +1,7 @@
 //! Reorganisations: what follows from each kind, what is refused, what can be taken back, and the pages.
 
 mod between;
+mod closed;
 mod collector;
 mod events;
 mod pages;
