@@ -100,7 +100,7 @@ impl Progress {
                 title: "Ngày nghỉ, ngày làm bù",
                 state: match self.noticed {
                     true => format!("{} ngày năm {}", self.days, self.year),
-                    false => format!("{} ngày, chưa nhập thông báo năm {}", self.days, self.year),
+                    false => format!("chưa nhập thông báo năm {}", self.year),
                 },
                 done: self.noticed,
                 optional: true,
