@@ -14,6 +14,7 @@ mod people;
 mod plan;
 mod sheets;
 mod two_writers;
+mod whole_way;
 mod without_scripts;
 
 use crate::support::app::TestApp;
