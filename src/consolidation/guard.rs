@@ -82,8 +82,6 @@ pub(super) fn guard(line: &mut IndicatorLine, counts: &Counts) {
 /// Beside a year so far.
 pub(super) const OVER_THE_YEAR: &str =
     "không hiện: nhóm số liệu hạn chế, lũy kế chỉ gồm đơn vị có số của mọi kỳ";
-/// Beside a total that would tell a small count.
-pub(super) const SMALL_LEFT: &str = "không hiện: nhóm số liệu hạn chế, tổng cho biết số nhỏ của một đơn vị";
 
 /// Takes every number out of a line, and says why.
 pub(super) fn close(line: &mut IndicatorLine, why: &str) {

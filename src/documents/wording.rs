@@ -73,10 +73,11 @@ fn balanced_line(line: &str, most: usize) -> Vec<String> {
 }
 
 /// Words of two syllables in the names of bodies: no line ends between them.
-const PAIRS: [(&str, &str); 34] = [
+const PAIRS: [(&str, &str); 36] = [
     ("BẢO", "HIỂM"),
     ("CHI", "NHÁNH"),
     ("CHIẾN", "BINH"),
+    ("CHÍ", "MINH"),
     ("CHÍNH", "SÁCH"),
     ("CÔNG", "AN"),
     ("CÔNG", "NGHỆ"),
@@ -86,6 +87,7 @@ const PAIRS: [(&str, &str); 34] = [
     ("DÂN", "TỘC"),
     ("GIAO", "THÔNG"),
     ("GIÁO", "DỤC"),
+    ("HỒ", "CHÍ"),
     ("KHOA", "HỌC"),
     ("LAO", "ĐỘNG"),
     ("LIÊN", "HIỆP"),
@@ -125,7 +127,8 @@ fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, 
         let (ends, begins) = (part.last().map(bare), next.as_ref().map(bare));
         let is_pair =
             |(one, two): &(&str, &str)| ends.as_deref() == Some(*one) && begins.as_deref() == Some(*two);
-        let cut = if PAIRS.iter().any(is_pair) { 4 * most * most } else { 0 };
+        let hyphen_first = begins.as_deref() == Some("-");
+        let cut = if hyphen_first || PAIRS.iter().any(is_pair) { 4 * most * most } else { 0 };
         length.abs_diff(about).pow(2) + hanging + cut + over
     };
     // best[i]: the first i words over the lines so far, with the break before the last of them.

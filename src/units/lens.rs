@@ -99,11 +99,17 @@ impl Structure {
                 units::existed_to,
             ))
             .load(conn)?;
-        let stays: BTreeSet<UnitId> =
-            rows.iter().filter(|(from, to, ..)| from == to).filter_map(|(from, ..)| *from).collect();
-        let passed = |(from, _, function, last): &Line| {
+        // Who was renamed and ended later passed on like any other.
+        let lives = |last: &Option<NaiveDate>| last.is_none_or(|last| day <= last);
+        let stays: BTreeSet<UnitId> = rows
+            .iter()
+            .filter(|(from, to, _, last)| from == to && lives(last))
+            .filter_map(|(from, ..)| *from)
+            .collect();
+        let passed = |(from, to, function, last): &Line| {
             let gone = last.is_some_and(|last| last < day) || from.is_some_and(|from| stays.contains(&from));
-            gone && (function.is_none() || of == Of::Figures)
+            let to_itself = from == to && !from.is_some_and(|from| stays.contains(&from));
+            gone && !to_itself && (function.is_none() || of == Of::Figures)
         };
         let passages: Vec<(UnitId, UnitId)> =
             rows.into_iter().filter(passed).filter_map(|(from, to, ..)| Some((from?, to?))).collect();

@@ -7,3 +7,4 @@ mod hostile;
 mod national;
 mod pages;
 mod refused;
+mod traced;

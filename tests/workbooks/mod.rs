@@ -3,7 +3,7 @@
 mod contents;
 mod copies;
 mod lists;
-mod recomputed;
+pub mod recomputed;
 mod refusals;
 pub mod sample;
 mod text;

@@ -15,7 +15,7 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// The workbooks as LibreOffice saves them after computing them. One start for all, with a home of its own:
 /// two starts at once have been seen to end in a crash of one.
-fn recomputed(workbooks: &[&[u8]]) -> Vec<Read> {
+pub fn recomputed(workbooks: &[&[u8]]) -> Vec<Read> {
     let directory = std::env::temp_dir().join(format!("tonghop-recomputed-{}", std::process::id()));
     let profile = directory.join("profile");
     std::fs::create_dir_all(profile.join("user")).unwrap();
@@ -84,7 +84,7 @@ fn libreoffice_computes_every_formula_to_the_result_beside_it() {
 const CHARTED: usize = 12;
 
 /// Compares every formula's result with what was computed, and says how many there are, or where they differ.
-fn agreeing(mut written: Read, mut computed: Read) -> Result<usize, String> {
+pub fn agreeing(mut written: Read, mut computed: Read) -> Result<usize, String> {
     assert_eq!(written.sheets(), computed.sheets());
     let mut formulas = 0;
     for sheet in written.sheets() {

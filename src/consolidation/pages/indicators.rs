@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine};
 use super::super::small::{Withheld, withheld};
-use super::super::{as_received, guard, guarded, queries};
+use super::super::{as_received, guarded, queries};
 use super::view::{Asked, Cell, TotalView, View};
 use crate::access::Action;
 use crate::calendar::Moment;
@@ -121,20 +121,21 @@ pub async fn indicator(
     let found = load(&me, &state, id).await?;
     let (group, line) = found.content.line(&code).ok_or(Error::NotFound)?;
     let told = told(&found);
-    let mut total = told.line(&code).ok_or(Error::NotFound)?.1.clone();
+    let total = told.line(&code).ok_or(Error::NotFound)?.1;
     let shown = found.everything || !group.classified || found.opened.contains(&group.code);
     let page = me.page(format!("{} {}, {}", line.code, line.name, found.period.label), Nav::Periods);
     let mut contributions = shown.then(|| contributions(&found, &code));
     if let Some(rows) = contributions.as_mut().filter(|_| !found.everything && group.classified) {
-        withhold(rows, &mut total, line);
+        withhold(rows, total, line);
     }
-    let total = TotalView::of(&total);
+    let total = TotalView::of(total);
     render(&IndicatorPage { page, found: &found, group, total, contributions })
 }
 
-/// Takes small counts out of what a leader reads, now and in the same period last year, and a total that would tell them.
-/// A ratio is not shown beside a part that is not.
-fn withhold(rows: &mut [Contribution<'_>], total: &mut IndicatorLine, line: &IndicatorLine) {
+/// Takes small counts out of what a leader reads, now and in the same period last year. The total stands on other pages
+/// and in the papers too: where it would tell them, no unit's count is shown beside it. A ratio is not shown beside a part
+/// that is not.
+fn withhold(rows: &mut [Contribution<'_>], total: &IndicatorLine, line: &IndicatorLine) {
     let decimals = line.part_decimals();
     type Part = fn(&Reading) -> Option<i64>;
     let parts: [(Part, u8); 3] = [
@@ -163,19 +164,14 @@ fn withhold(rows: &mut [Contribution<'_>], total: &mut IndicatorLine, line: &Ind
         .fold(0, i64::saturating_add);
     let told = total.same_period.and_then(|total| total.value.or(total.numerator));
     before.total |= told.is_some_and(|told| told != listed);
-    for ((row, now), before) in rows.iter_mut().zip(&now.rows).zip(&before.rows) {
-        if *now {
+    let says = |text: &str| !text.is_empty() && text != "–";
+    for ((row, small), small_before) in rows.iter_mut().zip(&now.rows).zip(&before.rows) {
+        if *small || (now.total && says(&row.cell.text)) {
             row.cell.text = WITHHELD.to_owned();
         }
-        if *before {
+        if *small_before || (before.total && says(&row.before)) {
             row.before = WITHHELD.to_owned();
         }
-    }
-    if now.total {
-        guard::close(total, guard::SMALL_LEFT);
-    }
-    if before.total {
-        (total.same_period, total.comparison) = (None, None);
     }
 }
 

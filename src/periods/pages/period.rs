@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::super::bar::Bar;
 use super::super::board::{self, Group, Narrow, STATUSES, Source};
 use super::super::queries;
+use super::super::queries::Begun;
 use super::super::set_dates::may_set;
 use super::super::summary::{Summary, reads_for};
 use super::super::withdraw::may_withdraw;
@@ -108,9 +109,10 @@ struct Loaded {
     lower: Vec<Duty>,
     reader: UnitId,
     missing: HashMap<ReportId, MissingPaper>,
+    begun: Begun,
 }
 
-/// `GET /periods/{id}`. Twenty queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty-four queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -163,6 +165,7 @@ pub async fn period(
                 lower,
                 reader,
                 missing,
+                begun: queries::begun(conn, id)?,
             })
         })
         .await?;
@@ -234,9 +237,7 @@ pub async fn period(
         .deadline()
         .filter(|day| !read.holidays.is_working_day(*day))
         .map(|day| read.holidays.last_working_day_on_or_before(day));
-    let untouched = may_withdraw(&me.actor, &read.summary.regime).is_ok()
-        && read.summary.edition.is_none()
-        && read.summary.duties.iter().chain(&read.lower).all(|duty| duty.progress() == Progress::NotBegun);
+    let untouched = may_withdraw(&me.actor, &read.summary.regime).is_ok() && read.begun == Begun::Nothing;
     let lower = read
         .lower
         .iter()

@@ -1,12 +1,13 @@
 //! SQL of taking a period back: what stands in it, and its rows.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::db::schema::{
     behalf_typings, drafts, editions, narrative_drafts, obligation_decisions, obligations, period_levels,
-    periods, reports,
+    periods, report_transitions, reports,
 };
 
 /// What has been begun in a period.
@@ -47,7 +48,9 @@ pub fn begun(conn: &mut Conn, id: PeriodId) -> QueryResult<Begun> {
                 .ne("not_begun")
                 .or(obligations::standing.ne("owed"))
                 .or(drafts::report_id.nullable().is_not_null())
-                .or(behalf_typings::report_id.nullable().is_not_null()),
+                .or(behalf_typings::report_id.nullable().is_not_null())
+                // What was begun and given up has left its steps.
+                .or(exists(report_transitions::table.filter(report_transitions::report_id.eq(reports::id)))),
         )
         .select(obligations::unit_id);
     let mut by: Vec<UnitId> = typed.load(conn)?;
