@@ -62,6 +62,12 @@ pub mod reports;
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
 
+/// Workbooks from outside, opened within bounds.
+pub mod sheets;
+
+/// The workbook a unit fills its report in: made from the draft, read back into its fields. Pure.
+pub mod unit_workbook;
+
 /// Merging provinces: the workbooks of many into one national table.
 pub mod merging;
 

@@ -23,14 +23,14 @@ const POINTS_PER_MILLIMETRE: f64 = 72.0 / MILLIMETRES_PER_INCH;
 const PRINTED_WIDTH: f64 = (297.0 - 30.0 - 15.0) * POINTS_PER_MILLIMETRE;
 const PRINTED_HEIGHT: f64 = (210.0 - 20.0 - 20.0) * POINTS_PER_MILLIMETRE;
 /// Height of a row that nobody set, in points.
-pub(super) const ROW: u32 = 16;
+pub(crate) const ROW: u32 = 16;
 /// A last page filled less than this is not worth a page: the table is made a little smaller instead, down to this share
 /// of its size.
 const WORTH_A_PAGE: f64 = 0.4;
 const SMALLEST: f64 = 0.8;
 
 /// Paper, margins, page number in the top margin, one page wide.
-pub(super) fn set_up(sheet: &mut Worksheet) {
+pub(crate) fn set_up(sheet: &mut Worksheet) {
     let inches = |millimetres: f64| millimetres / MILLIMETRES_PER_INCH;
     sheet
         .set_paper_size(9)
@@ -298,7 +298,7 @@ pub(super) fn note(
 
 /// Gives a row the height its wrapped texts need; each with the width of its cell in characters. Rows are
 /// never left to the reader to fit: LibreOffice does not, and prints one text over another. Gives back the height.
-pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<u32, WorkbookError> {
+pub(crate) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) -> Result<u32, WorkbookError> {
     let lines = texts.iter().map(|(text, width)| line_count(text, *width)).max().unwrap_or(1);
     if lines < 2 {
         return Ok(ROW);
@@ -310,7 +310,7 @@ pub(super) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) ->
 
 /// Lines a text takes in a cell so many characters wide, broken between words, on the safe side: letters are
 /// on average a sixth narrower than the digits by which widths are counted.
-pub(super) fn line_count(text: &str, width: f64) -> u32 {
+pub(crate) fn line_count(text: &str, width: f64) -> u32 {
     // Widths are small positive constants of this room.
     let width = ((width * 1.05) as usize).max(1);
     let mut lines = 0;

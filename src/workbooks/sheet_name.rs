@@ -5,13 +5,13 @@
 const LONGEST: usize = 31;
 
 /// The names given out so far.
-pub(super) struct Names {
+pub(crate) struct Names {
     taken: Vec<String>,
 }
 
 impl Names {
     /// Starts with the names other sheets have.
-    pub(super) fn starting_with(taken: &[&str]) -> Names {
+    pub(crate) fn starting_with(taken: &[&str]) -> Names {
         Names { taken: taken.iter().map(|name| name.to_lowercase()).collect() }
     }
 
@@ -21,7 +21,7 @@ impl Names {
     }
 
     /// A free name for the sheet of a list: "Danh sách - Mô hình", or "DS - …" where the title is long.
-    pub(super) fn for_list(&mut self, title: &str) -> String {
+    pub(crate) fn for_list(&mut self, title: &str) -> String {
         let title = allowed(title);
         let whole = format!("Danh sách - {title}");
         let fits = whole.chars().count() <= LONGEST;

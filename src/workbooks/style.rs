@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The font of official documents (NĐ 30/2020, Phụ lục I).
-pub(super) const FONT: &str = "Times New Roman";
+pub(crate) const FONT: &str = "Times New Roman";
 
 const HEADER_FILL: Color = Color::RGB(0xE8_ED_F3);
 const GROUP_FILL: Color = Color::RGB(0xF4_F6_F9);
@@ -13,17 +13,17 @@ const LINE: Color = Color::RGB(0x80_80_80);
 const FAINT: Color = Color::RGB(0x59_59_59);
 
 /// Text outside the table, of a size in points.
-pub(super) fn plain(size: u8) -> Format {
+pub(crate) fn plain(size: u8) -> Format {
     Format::new().set_font_name(FONT).set_font_size(size).set_align(FormatAlign::VerticalCenter)
 }
 
 /// Text outside the table, centred.
-pub(super) fn centred(size: u8) -> Format {
+pub(crate) fn centred(size: u8) -> Format {
     plain(size).set_align(FormatAlign::Center)
 }
 
 /// Notes under the table.
-pub(super) fn note() -> Format {
+pub(crate) fn note() -> Format {
     plain(11).set_italic().set_text_wrap().set_align(FormatAlign::Top)
 }
 
@@ -32,12 +32,12 @@ fn cell() -> Format {
 }
 
 /// A heading of the table.
-pub(super) fn header() -> Format {
+pub(crate) fn header() -> Format {
     cell().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(HEADER_FILL)
 }
 
 /// The unit of measure under a heading, and the row (1) (2) (3).
-pub(super) fn header_small() -> Format {
+pub(crate) fn header_small() -> Format {
     cell()
         .set_font_size(10)
         .set_italic()
@@ -47,7 +47,7 @@ pub(super) fn header_small() -> Format {
 }
 
 /// A row that opens a group.
-pub(super) fn group() -> Format {
+pub(crate) fn group() -> Format {
     cell().set_bold().set_background_color(GROUP_FILL)
 }
 
@@ -57,41 +57,41 @@ pub(super) fn total() -> Format {
 }
 
 /// Words in the table. The quote prefix keeps what begins with "-" or "=" text even when it is edited.
-pub(super) fn text() -> Format {
+pub(crate) fn text() -> Format {
     cell().set_text_wrap().set_quote_prefix()
 }
 
 /// Words in the table, centred.
-pub(super) fn text_centred() -> Format {
+pub(crate) fn text_centred() -> Format {
     text().set_align(FormatAlign::Center)
 }
 
 /// A number in the table, in a given number format.
-pub(super) fn number(format: &str) -> Format {
+pub(crate) fn number(format: &str) -> Format {
     cell().set_align(FormatAlign::Right).set_num_format(format)
 }
 
 /// A number that is shown and never added: words, so that no formula takes it in.
-pub(super) fn reference() -> Format {
+pub(crate) fn reference() -> Format {
     cell().set_align(FormatAlign::Right).set_italic().set_font_color(FAINT)
 }
 
 /// A cell for which the unit is not asked.
-pub(super) fn closed() -> Format {
+pub(crate) fn closed() -> Format {
     cell().set_background_color(CLOSED_FILL)
 }
 
 /// An empty cell of the table.
-pub(super) fn empty() -> Format {
+pub(crate) fn empty() -> Format {
     cell()
 }
 
 /// Header of the sheets read by machines.
-pub(super) fn machine_header() -> Format {
+pub(crate) fn machine_header() -> Format {
     plain(12).set_bold().set_background_color(HEADER_FILL).set_border_bottom(FormatBorder::Thin)
 }
 
 /// Text of the sheets read by machines.
-pub(super) fn machine_text() -> Format {
+pub(crate) fn machine_text() -> Format {
     plain(12).set_quote_prefix()
 }

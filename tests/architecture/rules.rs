@@ -132,6 +132,22 @@ const RULES: &[Rule] = &[
         outside: MACHINERY,
     },
     Rule {
+        because: "opening foreign workbooks knows nobody",
+        files: &["sheets/**"],
+        except: &[],
+        rooms: Only(&[]),
+        but: &[],
+        outside: MACHINERY,
+    },
+    Rule {
+        because: "the unit's workbook is what a report asks and holds in, bytes out, and back: no database, no clock, no web",
+        files: &["unit_workbook/**"],
+        except: &[],
+        rooms: Only(&["attachments", "indicators", "lists", "reports", "sheets", "vietnamese", "workbooks"]),
+        but: &[],
+        outside: &["actix_web", "askama", "diesel"],
+    },
+    Rule {
         because: "the plan reader is pure: text in, what it says out",
         files: &["plan_reader/**"],
         except: &[],

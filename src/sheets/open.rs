@@ -1,0 +1,52 @@
+//! From bytes to a workbook, or the reason why not. Nothing is parsed before the sizes were summed and tried.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Reader, Xlsx};
+use zip::ZipArchive;
+
+use super::{Book, Bounds, Refusal};
+
+/// Opens a workbook.
+///
+/// # Errors
+/// Why it was not opened.
+pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Book<'_>, Refusal> {
+    if bytes.len() > bounds.file {
+        return Err(Refusal::TooLarge(bytes.len()));
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(Refusal::Compound);
+    }
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Err(Refusal::NotZip);
+    }
+    measure(bytes, bounds)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|error| Refusal::Unreadable(error.to_string()))
+}
+
+/// Sums what the parts claim to be, then unpacks them into nothing: a part that is more than it claims is found here.
+fn measure(bytes: &[u8], bounds: Bounds) -> Result<(), Refusal> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
+    if zip.len() > bounds.parts {
+        return Err(Refusal::TooManyParts(zip.len()));
+    }
+    let mut claimed = 0_u64;
+    for index in 0..zip.len() {
+        claimed = claimed.saturating_add(zip.by_index_raw(index).map_err(|_| Refusal::Broken)?.size());
+    }
+    if claimed > bounds.unpacked {
+        return Err(Refusal::TooMuch(claimed));
+    }
+    for index in 0..zip.len() {
+        let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
+        let size = part.size();
+        // One byte more than claimed shows that it goes on.
+        let read =
+            std::io::copy(&mut part.take(size + 1), &mut std::io::sink()).map_err(|_| Refusal::Torn)?;
+        if read > size {
+            return Err(Refusal::Lying);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! The rows of a workbook's list tables and of its evidence. Stands between found tables and the fields of the draft's
+//! page: rows have no codes, so a table is taken whole, in its order; blank rows and total rows are no rows.
+
+use super::layout::Table;
+use super::locate::{Found, line};
+use super::taking::Taking;
+use super::values::Takes;
+use crate::lists::{ColumnKind, ListTable};
+use crate::vietnamese::search_key;
+
+/// Takes the rows of a list of the form.
+pub(super) fn take(found: &Found<'_>, list: &ListTable, taking: &mut Taking) {
+    let columns: Vec<(String, Takes)> = list
+        .columns
+        .iter()
+        .map(|column| (column.code.clone(), takes(column.kind, column.decimals)))
+        .collect();
+    rows(found, &format!("list.{}", list.code), &columns, taking);
+}
+
+/// Takes the links.
+pub(super) fn evidence(found: &Found<'_>, table: &Table, taking: &mut Taking) {
+    let takes = |code: &str| if code == "date" { Takes::Day } else { Takes::Words };
+    let columns: Vec<(String, Takes)> =
+        table.columns.iter().map(|(code, _)| (code.clone(), takes(code))).collect();
+    rows(found, "evidence", &columns, taking);
+}
+
+fn takes(kind: ColumnKind, decimals: u32) -> Takes {
+    match kind {
+        ColumnKind::Date => Takes::Day,
+        ColumnKind::Number if decimals == 0 => Takes::Whole,
+        ColumnKind::Number => Takes::Decimal,
+        ColumnKind::Text | ColumnKind::Link | ColumnKind::Choice => Takes::Words,
+    }
+}
+
+fn rows(found: &Found<'_>, name: &str, columns: &[(String, Takes)], taking: &mut Taking) {
+    // Says that the table was there, with however many rows.
+    taking.fields.insert(format!("{name}.0.remove"), String::new());
+    let mut number = 0;
+    for (row, cells) in found.rows() {
+        let filled = columns.iter().any(|(code, _)| found.cell(*row, code).is_some());
+        let first = cells.iter().map(|(_, cell)| search_key(&line(cell))).find(|key| !key.is_empty());
+        let total = matches!(first.as_deref(), Some("tong" | "cong" | "tong cong" | "tong so"));
+        if !filled || total {
+            continue;
+        }
+        for (code, takes) in columns {
+            let field = format!("{name}.{number}.{code}");
+            taking.place(&field, found, *row, code);
+            let cell = found.cell(*row, code);
+            match takes {
+                _ if cell.is_none() => {}
+                Takes::Words => taking.words(&field, cell),
+                takes => taking.value(&field, cell, *takes),
+            }
+        }
+        number += 1;
+    }
+}
