@@ -34,6 +34,7 @@ mod standard;
 mod support;
 mod trail;
 mod unit_changes;
+mod unit_workbook;
 mod units;
 mod vietnamese;
 mod workbooks;

@@ -1,6 +1,8 @@
 //! Torn, mixed and broken documents into the readers, for as long as asked: text into the plan reader, bytes into the
-//! paper reader. `cargo bench --bench fuzzing -- 600` runs ten minutes. An input that panics is kept in target/.
+//! paper reader, units' workbooks and what stands in their cells into theirs. `cargo bench --bench fuzzing -- 600` runs ten minutes. An input that panics is kept in target/.
 //! On stable Rust, without a tool to install; a run is repeated by its seed.
+
+mod books;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -88,6 +90,19 @@ fn main() {
             drop(tonghop::papers::text_of(&bytes));
         }));
         slowest = slowest.max(started.elapsed());
+        // Workbooks take longer: one for every ten documents.
+        if runs.is_multiple_of(10) {
+            let book = books::mangled(&mut chance);
+            let started = Instant::now();
+            if catch_unwind(AssertUnwindSafe(|| books::read(&book))).is_err() {
+                let path = format!("target/fuzz-{seed}-{runs}.xlsx");
+                std::fs::write(&path, &book).expect("the input is kept");
+                println!("panicked on run {runs}: {path}");
+                std::process::exit(1);
+            }
+            slowest = slowest.max(started.elapsed());
+            books::numbers(&text, &mut chance);
+        }
         runs += 1;
         if read.is_err() {
             let path = format!("target/fuzz-{seed}-{runs}.txt");

@@ -56,5 +56,6 @@ ids! {
     EditionId,
     DispatchId,
     FileId,
+    WorkbookUploadId,
     AuditId,
 }

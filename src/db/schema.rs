@@ -1264,7 +1264,39 @@ diesel::joinable!(draft_clashes -> reports (report_id));
 diesel::joinable!(draft_clashes -> memberships (typed_by));
 diesel::joinable!(kept_forms -> people (person_id));
 
+diesel::table! {
+    workbook_uploads (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        file_name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        draft_version -> Integer,
+        reading_json -> Text,
+        applied_by -> Nullable<BigInt>,
+        applied_at -> Nullable<Timestamp>,
+        applied_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    workbook_upload_blocks (upload_id, number) {
+        upload_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::joinable!(workbook_uploads -> reports (report_id));
+diesel::joinable!(workbook_upload_blocks -> workbook_uploads (upload_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
+    workbook_uploads,
+    workbook_upload_blocks,
     unit_kinds,
     units,
     unit_versions,

@@ -44,6 +44,9 @@ mod state;
 pub mod submit;
 pub mod wording;
 pub mod work_log;
+pub mod workbook;
+pub mod workbook_preview;
+pub mod workbook_upload;
 pub mod write_remark;
 pub mod year;
 

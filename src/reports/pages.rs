@@ -27,6 +27,8 @@ mod saving;
 mod specimen;
 mod steps;
 mod timeline;
+mod workbook_preview;
+mod workbooks;
 
 pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
 pub use changes::changes_page;
@@ -45,6 +47,8 @@ pub use request::{amendment_form, reopen_report, reopening_form, request_amendme
 pub use saving::{autosave, save};
 pub use specimen::{form_draft_preview, form_preview};
 pub use steps::{leader_request, leader_return, leader_withdrawal, receipt, renewal};
+pub use workbook_preview::{annotated_workbook, apply_workbook, workbook_file, workbook_preview};
+pub use workbooks::{remove_workbook, take_in_workbook, workbook, workbooks};
 
 use std::collections::BTreeSet;
 

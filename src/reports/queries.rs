@@ -12,6 +12,7 @@ mod papers;
 mod past;
 mod remarks;
 mod revisions;
+mod workbooks;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -40,6 +41,10 @@ pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
+pub(super) use workbooks::{
+    NewUpload, forget_workbook, keep_workbook, mark_applied, reading_json, workbook_bytes_of,
+};
+pub use workbooks::{UploadRow, workbook_bytes, workbook_upload, workbook_uploads_of};
 
 use super::{Case, ReportState, Step};
 use crate::access::Scope;

@@ -121,6 +121,7 @@ fn by_subject() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
         let noun = code.split('.').next().unwrap_or_default();
         let heading = match noun {
             "attachment" => "Tệp đính kèm",
+            "workbook" => "Biểu mẫu Excel",
             "session" => "Phiên làm việc",
             "demo" | "load" | "setup" => "Hệ thống",
             noun => super::subject_words(noun).unwrap_or("Đối tượng khác"),

@@ -113,6 +113,9 @@ pub const STEPS: &[(&str, &str)] = &[
     ("unit.correct", "Sửa thông tin đơn vị"),
     ("unit_change.apply", "Thực hiện sắp xếp đơn vị"),
     ("unit_change.undo", "Hủy sắp xếp đơn vị"),
+    ("workbook.apply", "Áp dụng biểu mẫu Excel"),
+    ("workbook.remove", "Bỏ biểu mẫu Excel đã tải lên"),
+    ("workbook.take_in", "Tải biểu mẫu Excel lên"),
 ];
 
 /// The kinds of object a step is about, as the log codes them.

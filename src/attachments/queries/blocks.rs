@@ -128,7 +128,7 @@ pub(in crate::attachments) fn remove_stale(conn: &mut Conn, before: NaiveDateTim
 ///
 /// # Errors
 /// The queries' own.
-pub(in crate::attachments) fn used_by(conn: &mut Conn, unit: UnitId, hold: bool) -> QueryResult<i64> {
+pub fn used_by(conn: &mut Conn, unit: UnitId, hold: bool) -> QueryResult<i64> {
     if hold {
         diesel::update(units::table.find(unit)).set(units::code.eq(units::code)).execute(conn)?;
     }

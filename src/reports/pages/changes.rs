@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::changes_view::{Changes, changes};
+use super::changes_view::{Changes, Side, changes};
 use super::facts::Facts;
 use super::remarks::{Outcome, outcomes};
 use crate::calendar::to_local;
@@ -34,6 +34,11 @@ impl ChangesPage {
     /// Where the places of the later revision are read.
     fn report(&self) -> String {
         format!("/reports/{}?revision={}", self.facts.id, self.to)
+    }
+
+    /// What the columns of the two revisions are called.
+    fn sides(&self) -> (String, String) {
+        (format!("Lần gửi {}", self.from), format!("Lần gửi {}", self.to))
     }
 
     fn mended(&self) -> usize {
@@ -88,7 +93,10 @@ pub async fn changes_page(
         from: old.row.number,
         to: new.row.number,
         revisions: revisions.iter().map(|row| (row.number, date_time(to_local(row.sent_at)))).collect(),
-        changes: changes(&old, &new),
+        changes: changes(
+            Side { outline: &old.outline, content: &old.content },
+            Side { outline: &new.outline, content: &new.content },
+        ),
         outcomes: if follows { outcomes(&old, &new) } else { vec![] },
     })
 }

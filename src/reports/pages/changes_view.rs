@@ -4,9 +4,8 @@
 use super::figures;
 use super::marks::{Mark, marks};
 use crate::reports::difference::{Change, Difference, FILE_COLUMNS, Fact, LINK_COLUMNS, RowChange, Said};
-use crate::reports::queries::Sent;
 use crate::reports::wording::{self, Stretch};
-use crate::reports::{AskedIndicator, Column, Reading, Row, TaskResult, shown};
+use crate::reports::{AskedIndicator, Column, Content, Outline, Reading, Row, TaskResult, shown};
 
 pub struct FigureChange {
     pub code: String,
@@ -58,9 +57,16 @@ pub struct Changes {
     pub facts: Vec<(&'static str, String, String)>,
 }
 
-/// What changed from one revision to another, in the order of the report.
-pub fn changes(old: &Sent, new: &Sent) -> Changes {
-    let difference = Difference::between(&old.content, &new.content);
+/// One of two states of a report: what was asked for, and what was answered.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    pub outline: &'a Outline,
+    pub content: &'a Content,
+}
+
+/// What changed from one state of a report to another, in the order of the report.
+pub fn changes(old: Side<'_>, new: Side<'_>) -> Changes {
+    let difference = Difference::between(old.content, new.content);
     let figures = new.outline.typed().filter_map(|asked| {
         let (_, change) = difference.figures.iter().find(|(id, _)| *id == asked.id)?;
         Some(figure(asked, change, old, new))
@@ -112,7 +118,7 @@ pub fn changes(old: &Sent, new: &Sent) -> Changes {
     }
 }
 
-fn figure(asked: &AskedIndicator, change: &Change<Said>, old: &Sent, new: &Sent) -> FigureChange {
+fn figure(asked: &AskedIndicator, change: &Change<Said>, old: Side<'_>, new: Side<'_>) -> FigureChange {
     let growth = match (&change.old.reading, &change.new.reading) {
         (Reading::Value(was), Reading::Value(is)) if !asked.is_bool() && was != is => is.checked_sub(*was),
         _ => None,
@@ -122,8 +128,8 @@ fn figure(asked: &AskedIndicator, change: &Change<Said>, old: &Sent, new: &Sent)
         code: asked.code.clone(),
         name: asked.name.clone(),
         measure: asked.measure_unit.clone(),
-        old: figures::said(asked, &old.outline, &old.content),
-        new: figures::said(asked, &new.outline, &new.content),
+        old: figures::said(asked, old.outline, old.content),
+        new: figures::said(asked, new.outline, new.content),
         growth: growth.map_or(String::new(), |by| {
             let sign = if by > 0 { "+" } else { "" };
             format!("{sign}{}", shown(by, asked))

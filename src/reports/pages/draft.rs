@@ -12,6 +12,7 @@ use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
 use super::remarks::Remarks;
 use super::saving::{posted_to, presence_words};
+use super::workbooks::{UploadView, has_workbook};
 use super::{Asked, fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::{PersonId, ReportId};
@@ -24,7 +25,7 @@ use crate::reports::draft::{self, Open};
 use crate::reports::finding::{Finding, Findings};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
-use crate::reports::queries::{self, Transition};
+use crate::reports::queries::{self, Transition, UploadRow};
 use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
@@ -74,6 +75,10 @@ struct DraftPage {
     /// The edition a consolidated report takes its figures from.
     lower: Option<(String, String)>,
     consolidated: bool,
+    /// The report can be filled in Excel.
+    has_workbook: bool,
+    /// Workbooks handed in and not applied yet.
+    workbooks: Vec<UploadView>,
 }
 
 /// What the page reads from the database.
@@ -88,6 +93,7 @@ struct Read {
     clashes: i64,
     /// What was posted when the session had ended.
     kept: Option<KeptForm>,
+    uploads: Vec<UploadRow>,
 }
 
 /// `?saved=1`: the draft as saved, whatever is kept beside it.
@@ -174,7 +180,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let history = queries::transitions(conn, id)?;
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let log = queries::work_done(conn, &open.case)?;
-            Ok(Read { open, past, past_units, holidays, unlocked, history, log, clashes, kept })
+            let uploads = queries::workbook_uploads_of(conn, id)?;
+            Ok(Read { open, past, past_units, holidays, unlocked, history, log, clashes, kept, uploads })
         })
         .await
 }
@@ -254,6 +261,8 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
             (format!("/editions/{}", lower.id), words)
         }),
         consolidated: case.is_consolidated(),
+        has_workbook: has_workbook(&read.open),
+        workbooks: read.uploads.iter().filter(|row| row.applied_at.is_none()).map(UploadView::of).collect(),
     }
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE workbook_upload_blocks;
+DROP TABLE workbook_uploads;
