@@ -209,6 +209,6 @@ fn record(
 /// Something is wrong with the file, at its field.
 pub fn problem(words: impl Into<String>) -> Error {
     let mut problems = Problems::default();
-    problems.add(FIELD, words.into());
+    problems.add(FIELD, words);
     Error::Invalid(problems)
 }

@@ -1,9 +1,10 @@
 """Fills a unit's workbook with openpyxl as people do, traps and all, and says what a reader should find.
 
-    fill.py IN OUT SEED
+    fill.py IN FOLDER COUNT
 
-Lines of the output are "code TAB figure TAB said", figures as stored (scaled integers, đồng), computed here with Python's
-own integers and decimals: nothing of the program under test is used. "-" is a blank, "?" a cell that must be refused.
+writes FOLDER/0.xlsx, 1.xlsx …, each with traps of its own. Lines of the output are "number TAB code TAB figure TAB said",
+figures as stored (scaled integers, đồng), computed here with Python's own integers and decimals: nothing of the program
+under test is used. "-" is a blank, "?" a cell that must be refused.
 """
 import random
 import sys
@@ -12,10 +13,8 @@ from decimal import Decimal
 
 import openpyxl
 
-source, target, seed = sys.argv[1], sys.argv[2], int(sys.argv[3])
-chance = random.Random(seed)
-book = openpyxl.load_workbook(source)
-sheet = next(s for s in book if s.title == "Số liệu")
+source, folder, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+chance = random.Random()
 
 CODE, INPUT, LEVEL, NOTE = 1, 6, 7, 8
 MEASURE = 3
@@ -63,36 +62,42 @@ def yes_no():
     return chance.choice([("có", 1, ""), ("Không", 0, ""), (True, 1, ""), (1, 1, ""), (None, None, "")])
 
 
-expected = []
-rows = {}
-for row in range(1, sheet.max_row + 1):
-    code = sheet.cell(row, CODE).value
-    if not isinstance(code, str) or not (len(code) >= 2 and code[0].isalpha() and code[1:].isdigit()):
-        continue
-    if sheet.cell(row, INPUT).value == "tự tính":
-        continue
-    measure = sheet.cell(row, MEASURE).value
-    kind = {"có/không": yes_no, "triệu đồng": money}.get(measure, whole)
-    value, figure, said = kind()
-    if value is None:
-        sheet.cell(row, INPUT).value = None
-    else:
-        sheet.cell(row, INPUT, value)
-    sheet.cell(row, LEVEL).value = None
-    sheet.cell(row, NOTE).value = None
-    rows[code] = row
-    expected.append((code, figure, said))
+def fill(seed):
+    chance.seed(seed)
+    book = openpyxl.load_workbook(source)
+    sheet = next(s for s in book if s.title == "Số liệu")
+    expected = []
+    for row in range(1, sheet.max_row + 1):
+        code = sheet.cell(row, CODE).value
+        if not isinstance(code, str) or not (len(code) >= 2 and code[0].isalpha() and code[1:].isdigit()):
+            continue
+        if sheet.cell(row, INPUT).value == "tự tính":
+            continue
+        measure = sheet.cell(row, MEASURE).value
+        kind = {"có/không": yes_no, "triệu đồng": money}.get(measure, whole)
+        value, figure, said = kind()
+        if value is None:
+            sheet.cell(row, INPUT).value = None
+        else:
+            sheet.cell(row, INPUT, value)
+        sheet.cell(row, LEVEL).value = None
+        sheet.cell(row, NOTE).value = None
+        expected.append((code, figure, said))
 
-# What people do to sheets: rows put in, a total below, sheets renamed and moved, rows hidden, cells merged.
-sheet.insert_rows(3, amount=chance.randrange(0, 3))
-last = sheet.max_row
-sheet.cell(last + 2, 2, "Tổng cộng")
-sheet.cell(last + 2, INPUT, 999999)
-sheet.title = chance.choice(["Số liệu", "Sheet1", "so lieu (2)"])
-for hidden in chance.sample(range(8, last), 3):
-    sheet.row_dimensions[hidden].hidden = True
-sheet.merge_cells(start_row=last + 4, start_column=1, end_row=last + 5, end_column=4)
-book.move_sheet(sheet, offset=chance.choice([-1, 0, 2]))
-book.save(target)
-for code, figure, said in expected:
-    print(code, "-" if figure is None else figure, said or "exact", sep="\t")
+    # What people do to sheets: rows put in, a total below, sheets renamed and moved, rows hidden, cells merged.
+    sheet.insert_rows(3, amount=chance.randrange(0, 3))
+    last = sheet.max_row
+    sheet.cell(last + 2, 2, "Tổng cộng")
+    sheet.cell(last + 2, INPUT, 999999)
+    sheet.title = chance.choice(["Số liệu", "Sheet1", "so lieu (2)"])
+    for hidden in chance.sample(range(8, last), 3):
+        sheet.row_dimensions[hidden].hidden = True
+    sheet.merge_cells(start_row=last + 4, start_column=1, end_row=last + 5, end_column=4)
+    book.move_sheet(sheet, offset=chance.choice([-1, 0, 2]))
+    book.save(f"{folder}/{seed}.xlsx")
+    for code, figure, said in expected:
+        print(seed, code, "-" if figure is None else figure, said or "exact", sep="\t")
+
+
+for number in range(count):
+    fill(number)
