@@ -63,10 +63,11 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
         sheet.add_data_validation(first, LEVEL_AT, row - 1, LEVEL_AT, &levels)?;
     }
     row += 2;
+    // Not in the column of inputs: whatever stands there without a code is pointed out.
     sheet.write_string_with_format(row, 1, "NGƯỜI LẬP BIỂU", &looks.line.clone().set_bold())?;
-    sheet.write_string_with_format(row, INPUT_AT, "THỦ TRƯỞNG ĐƠN VỊ", &looks.line.clone().set_bold())?;
+    sheet.write_string_with_format(row, LEVEL_AT, "THỦ TRƯỞNG ĐƠN VỊ", &looks.line.clone().set_bold())?;
     sheet.write_string_with_format(row + 1, 1, "(Ký, ghi rõ họ tên)", &looks.hint)?;
-    sheet.write_string_with_format(row + 1, INPUT_AT, "(Ký, ghi rõ họ tên)", &looks.hint)?;
+    sheet.write_string_with_format(row + 1, LEVEL_AT, "(Ký, ghi rõ họ tên)", &looks.hint)?;
     sheet.protect_with_options(&super::tables::growing());
     Ok(())
 }
