@@ -190,7 +190,7 @@ fn paper_head_of(
         addressees.extend(next.and_then(|id| bodies.get(&id)).map(|unit| unit.name.clone()));
     }
     let (plans, bases) = reports::queries::served(conn, regime.id, period.reference_on)?;
-    let known = reports::recipients::known(conn, regime.id, collector, None)?;
+    let known = reports::recipients::known(conn, regime.id, (collector, true), None)?;
     let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: known.as_ref() };
     Ok(paper_head(&letterhead, origin, addressees))
 }
