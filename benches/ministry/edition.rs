@@ -82,6 +82,7 @@ fn line(group: &str, number: usize, each: usize) -> IndicatorLine {
         cumulative: None,
         comparison: None,
         note: String::new(),
+        telling: Default::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Indicator};
 use super::compare::{Pair, compare};
-use super::content::{IndicatorGroup, IndicatorLine, RatioParts, UnitFigure, UnitLine};
+use super::content::{IndicatorGroup, IndicatorLine, RatioParts, Telling, UnitFigure, UnitLine};
 use super::cumulative::{self, YearSoFar};
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
@@ -150,5 +150,6 @@ fn line(
         comparison: past.map(|_| compare(code, rule, decimals, &rows.pairs)).transpose()?,
         cumulative: None,
         note: String::new(),
+        telling: Telling { now: false, same_period: past.is_some_and(|past| past.tells_one(code)) },
     })
 }

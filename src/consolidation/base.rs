@@ -1,7 +1,7 @@
 //! A period as it is counted when another is put beside it: its last approved edition as it was frozen, or, where there
 //! is none, what was received. Stands between the database and every comparison.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::approve::read_content;
 use super::catalogue::{Catalogue, Indicator};
@@ -22,19 +22,21 @@ pub(super) type Counted = (ValueType, u8, UnitRule);
 
 /// One period of one collector, or of the bodies that are one collector now.
 pub(super) struct Base {
-    /// Units of then with their figures, in protocol order.
+    /// Units of then with their figures, in protocol order; of several bodies that are one now, one body's after another's.
     pub(super) units: Vec<(UnitId, UnitLine)>,
     /// Number of the edition it is from; none where it is what was received.
     pub(super) edition: Option<i32>,
     /// Totals by code of indicator, where an edition froze them.
     frozen: Option<HashMap<String, Total>>,
-    /// How each code was counted.
-    counted: HashMap<String, Counted>,
+    /// How each code was counted; none where two bodies that are one now counted it in two ways.
+    counted: HashMap<String, Option<Counted>>,
+    /// Codes whose frozen total is one unit's figure away from that of an earlier edition.
+    telling: HashSet<String>,
 }
 
 impl Base {
-    /// Loads an earlier period of whoever collected it then ([`collected()`]): of several bodies that are one now, all
-    /// their units, with totals folded anew. Two queries, and those of [`Base::of`] for each body.
+    /// Loads a period of whoever collected it then ([`collected()`]): of several bodies that are one now, all
+    /// their units, with totals folded anew. Two queries at most, and those of [`Base::of`] for each body.
     ///
     /// # Errors
     /// As [`Base::of`].
@@ -57,7 +59,13 @@ impl Base {
 
     fn joined(mut self, other: Base) -> Base {
         self.units.extend(other.units);
-        self.counted.extend(other.counted);
+        for (code, counted) in other.counted {
+            self.counted
+                .entry(code)
+                .and_modify(|own| *own = own.filter(|own| Some(*own) == counted))
+                .or_insert(counted);
+        }
+        self.telling.extend(other.telling);
         Base { edition: None, frozen: None, ..self }
     }
 
@@ -77,8 +85,9 @@ impl Base {
             None => {
                 let filings = Filings::load(conn, period, collector)?;
                 let asked = catalogue.asked(&filings.asked_indicators());
-                let counted = asked.indicators.iter().map(|i| (i.code.clone(), counted(i))).collect();
-                Ok(Base { units: filings.unit_lines(catalogue)?, edition: None, frozen: None, counted })
+                let counted = asked.indicators.iter().map(|i| (i.code.clone(), Some(counted(i)))).collect();
+                let units = filings.unit_lines(catalogue)?;
+                Ok(Base { units, edition: None, frozen: None, counted, telling: HashSet::new() })
             }
         }
     }
@@ -90,7 +99,12 @@ impl Base {
 
     /// Whether the code meant the same then: its successor under the same code may be counted in another way.
     pub(super) fn same_measure(&self, indicator: &Indicator) -> bool {
-        self.counted.get(&indicator.code).is_none_or(|then| *then == counted(indicator))
+        self.counted.get(&indicator.code).is_none_or(|then| *then == Some(counted(indicator)))
+    }
+
+    /// Whether the total of a code tells a single unit's figure to who has read an earlier edition.
+    pub(super) fn tells_one(&self, code: &str) -> bool {
+        self.telling.contains(code)
     }
 
     /// The total of then: as frozen, else folded from what was received.
@@ -119,7 +133,8 @@ fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Base, Error>
     let ids = queries::by_uid(conn, &uids)?;
     let totals = content.lines().map(|(_, line)| (line.code.clone(), line.total)).collect();
     let counted =
-        content.lines().map(|(_, l)| (l.code.clone(), (l.value_type, l.decimals, l.rule))).collect();
+        content.lines().map(|(_, l)| (l.code.clone(), Some((l.value_type, l.decimals, l.rule)))).collect();
+    let telling = content.lines().filter(|(_, l)| l.telling.now).map(|(_, l)| l.code.clone()).collect();
     let units = content.units.into_iter().filter_map(|unit| Some((*ids.get(&unit.uid)?, unit))).collect();
-    Ok(Base { units, edition: Some(edition.number), frozen: Some(totals), counted })
+    Ok(Base { units, edition: Some(edition.number), frozen: Some(totals), counted, telling })
 }

@@ -5,7 +5,7 @@ use super::base::Base;
 use super::beside::Beside;
 use super::catalogue::{Catalogue, Indicator};
 use super::compare::{Pair, compare};
-use super::content::{FigureStatus, IndicatorLine, RatioParts, UnitFigure, UnitLine};
+use super::content::{FigureStatus, IndicatorLine, RatioParts, Telling, UnitFigure, UnitLine};
 use super::fold::{UnitRow, fold_units};
 use super::fraction::PartDecimals;
 use super::past::Carried;
@@ -57,8 +57,10 @@ pub(super) fn both(
         let mut whole = line(&all)?;
         if beside != Beside::YearToDate {
             whole.total = now.total(&indicator.code, indicator.rule)?;
+            whole.telling.now = now.tells_one(&indicator.code);
             if let Some((base, _)) = then.filter(|_| same) {
                 whole.same_period = Some(base.total(&indicator.code, indicator.rule)?);
+                whole.telling.same_period = base.tells_one(&indicator.code);
             }
         }
         let mut kinds: Vec<(String, Vec<&Row>)> = Vec::new();
@@ -177,5 +179,6 @@ fn line(
         cumulative: None,
         comparison: if has_past { Some(compare(code, rule, decimals, &pairs)?) } else { None },
         note: String::new(),
+        telling: Telling::default(),
     })
 }

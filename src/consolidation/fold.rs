@@ -44,6 +44,7 @@ impl UnitRow {
         }
     }
 
+    /// Whether it is added up.
     pub(super) fn enters(&self) -> bool {
         self.asked && self.counts
     }

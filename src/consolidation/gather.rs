@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 
+use super::between::mark_telling;
 use super::catalogue::Catalogue;
 use super::changes::changes_between;
 use super::content::{
@@ -18,7 +19,7 @@ use super::past::Past;
 use super::{assemble, queries};
 use crate::calendar::Holidays;
 use crate::db::Conn;
-use crate::db::ids::{ObligationId, RevisionId, UnitId};
+use crate::db::ids::{EditionId, ObligationId, RevisionId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Duty, Period, Regime, Standing};
 use crate::reports;
@@ -67,7 +68,6 @@ pub(super) fn gather(
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
     })?;
     let (material, written) = cited_in(conn, &filings, period.id, collector)?;
-    let previous = previous(conn, period, collector)?;
     let holidays = periods::queries::holidays(conn)?;
     let mut content = EditionContent {
         identity: Identity { catalogue_version: catalogue.version().to_owned(), ..identity },
@@ -89,23 +89,42 @@ pub(super) fn gather(
         changes: None,
         paper: Some(paper),
     };
-    content.changes = previous.map(|before| changes_between(&before, &content));
+    let editions = queries::editions_of(conn, period.id, collector)?;
+    let mut earlier = earlier(conn, &editions, !content.classified().is_empty())?;
+    if let Some(previous) = earlier.first() {
+        content.changes = Some(changes_between(&previous.1, &content));
+    }
+    earlier.retain(|(approved, _)| *approved);
+    let earlier: Vec<EditionContent> = earlier.into_iter().map(|(_, content)| content).collect();
+    mark_telling(&mut content, &earlier);
     let received = |duty: &Duty| filings.revisions.get(&duty.obligation.id).map(|revision| revision.id);
     let used = |duty: &Duty| if duty.standing() == Standing::Owed { received(duty) } else { None };
     let sources = filings.duties.iter().map(|duty| (duty.obligation.id, used(duty))).collect();
     Ok(Gathered { content, sources })
 }
 
-/// The content of the newest edition there is, discarded ones left out.
-fn previous(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Option<EditionContent>, Error> {
-    let editions = queries::editions_of(conn, period.id, collector)?;
-    let Some(row) = editions.into_iter().find(|edition| !edition.is_discarded()) else {
-        return Ok(None);
+/// What editions there are said, the newest first, discarded ones left out, each with whether it is approved: the newest of
+/// all, and with `approved` every one that others than the collector may read. One query.
+fn earlier(
+    conn: &mut Conn,
+    editions: &[queries::EditionRow],
+    approved: bool,
+) -> Result<Vec<(bool, EditionContent)>, Error> {
+    let standing = editions.iter().filter(|edition| !edition.is_discarded()).enumerate();
+    let wanted = standing.filter(|(at, edition)| *at == 0 || (approved && edition.is_approved()));
+    let wanted: Vec<&queries::EditionRow> = wanted.map(|(_, edition)| edition).collect();
+    if wanted.is_empty() {
+        return Ok(vec![]);
+    }
+    let ids: Vec<EditionId> = wanted.iter().map(|edition| edition.id).collect();
+    let texts = queries::contents(conn, &ids)?;
+    let read = |edition: &&queries::EditionRow| {
+        let text = texts.get(&edition.id).map(String::as_str).unwrap_or_default();
+        let content = EditionContent::from_canonical(text)
+            .map_err(|e| Error::Internal(format!("edition {}: {e}", edition.id)))?;
+        Ok::<_, Error>((edition.is_approved(), content))
     };
-    let text = queries::content(conn, row.id)?;
-    let content = EditionContent::from_canonical(&text)
-        .map_err(|e| Error::Internal(format!("edition {}: {e}", row.id)))?;
-    Ok(Some(content))
+    wanted.iter().map(read).collect()
 }
 
 fn identity(
@@ -190,7 +209,7 @@ fn paper_head_of(
         addressees.extend(next.and_then(|id| bodies.get(&id)).map(|unit| unit.name.clone()));
     }
     let (plans, bases) = reports::queries::served(conn, regime.id, period.reference_on)?;
-    let known = reports::recipients::known(conn, regime.id, collector, None)?;
+    let known = reports::recipients::known(conn, regime.id, (collector, true), None)?;
     let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: known.as_ref() };
     Ok(paper_head(&letterhead, origin, addressees))
 }

@@ -6,6 +6,7 @@ mod approve;
 mod assemble;
 mod base;
 mod beside;
+mod between;
 mod catalogue;
 mod changes;
 mod collected;
@@ -40,8 +41,9 @@ pub mod succession;
 mod total;
 
 pub use approve::{approve_edition, may_approve, read_content, to_approve, workbook};
+pub use between::mark_telling;
 pub use changes::{changes_between, passages};
-pub use collected::collected;
+pub use collected::{collected, collected_beside};
 pub use compare::{Comparison, Pair, compare};
 pub use copies::EditionCopy;
 pub use ending::{Ending, end_draft};

@@ -23,8 +23,8 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// Loads the same cycle of the year before in the same regime; none where there was no such period. Eighteen
-    /// queries at most.
+    /// Loads the same cycle of the year before in the same regime; none where there was no such period. Two
+    /// queries, and those of [`Base::load`].
     ///
     /// # Errors
     /// As [`Base::load`].
@@ -50,6 +50,11 @@ impl Past {
     /// As [`Base::same_measure`].
     pub(super) fn same_measure(&self, indicator: &Indicator) -> bool {
         self.base.same_measure(indicator)
+    }
+
+    /// As [`Base::tells_one`].
+    pub(super) fn tells_one(&self, code: &str) -> bool {
+        self.base.tells_one(code)
     }
 
     /// As [`Base::total`].

@@ -2,7 +2,7 @@
 //! with figures in both enter a difference, with their number; bodies are taken as they reported then, or as they stand
 //! today. Each side is the last approved edition of its period, else what was received.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::base::Base;
 use super::beside::Beside;
@@ -27,7 +27,7 @@ use crate::units::lens::Lens;
 pub struct Side {
     /// The period in words.
     pub label: String,
-    /// Number of its edition; none where it is what was received.
+    /// Number of its edition; none where it is what was received, or of several bodies that are one now.
     pub edition: Option<i32>,
 }
 
@@ -43,15 +43,20 @@ pub struct SideBySide {
 }
 
 impl SideBySide {
+    /// The codes whose single units are for the collector alone ([`guard::classified`]).
+    pub(super) fn classified(&self) -> HashSet<String> {
+        let hidden = |group: &str| self.groups.iter().any(|(code, _, hidden)| code == group && *hidden);
+        guard::classified(self.indicators.iter().map(|one| (hidden(&one.group), &one.line)))
+    }
+
     /// The same for whoever is not the collector: of classified groups totals only, and none that gives a single unit's
     /// figure away ([`guard`]). A year so far is over units that gave every period: beside the totals of the periods it
     /// would tell the others.
     pub(super) fn guarded(mut self, beside: Beside) -> SideBySide {
-        let closed: Vec<&str> =
-            self.groups.iter().filter(|(.., hidden)| *hidden).map(|(code, ..)| code.as_str()).collect();
+        let closed = self.classified();
         let counts: guard::Counts =
             self.indicators.iter().map(|indicator| guard::counted(&indicator.line)).collect();
-        for indicator in self.indicators.iter_mut().filter(|one| closed.contains(&one.group.as_str())) {
+        for indicator in self.indicators.iter_mut().filter(|one| closed.contains(&one.line.code)) {
             (indicator.kinds, indicator.units) = (vec![], vec![]);
             match beside {
                 Beside::YearToDate => guard::close(&mut indicator.line, guard::OVER_THE_YEAR),
@@ -75,7 +80,7 @@ pub(super) fn side_by_side(
 ) -> Result<SideBySide, Error> {
     let (groups, rows) = queries::catalogue(conn)?;
     let catalogue = Catalogue::read(groups, rows)?;
-    let now = Base::of(conn, &catalogue, period, collector)?;
+    let now = Base::load(conn, &catalogue, period, collector)?;
     let now = counted(conn, &catalogue, (period, now), collector, beside)?;
     let cycle = Cycle::from_code(&period.cycle);
     let before = cycle.and_then(|cycle| match beside {

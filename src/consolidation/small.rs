@@ -40,6 +40,14 @@ pub fn withheld(counts: &[Option<i64>], decimals: u8) -> Withheld {
     }
 }
 
+/// Which of some counts are withheld where no total holds them: where one is small, every one below [`SMALL`], zeros too.
+pub fn below(counts: &[Option<i64>], decimals: u8) -> Vec<bool> {
+    let limit = i128::from(SMALL) * 10_i128.pow(u32::from(decimals.min(18)));
+    let sizes = || counts.iter().map(|count| count.map(|n| i128::from(n).abs()));
+    let any = sizes().flatten().any(|size| (1..limit).contains(&size));
+    sizes().map(|size| any && size.is_some_and(|size| size < limit)).collect()
+}
+
 /// Whether the sum of what is hidden leaves every small count among it enough room: `next` is the smallest count shown.
 fn is_safe(sizes: &[Option<i128>], rows: &[bool], next: Option<i128>, limit: i128) -> bool {
     let hidden = || sizes.iter().zip(rows).filter(|(_, hidden)| **hidden).filter_map(|(size, _)| *size);

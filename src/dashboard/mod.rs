@@ -4,9 +4,9 @@
 mod ahead;
 pub mod chart;
 mod duties;
-pub mod lens;
 mod overview;
 pub mod pages;
+pub mod passages;
 mod queries;
 pub mod record;
 mod results;

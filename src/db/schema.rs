@@ -1085,6 +1085,8 @@ diesel::table! {
         copies -> Nullable<Integer>,
         membership_id -> BigInt,
         saved_at -> Timestamp,
+        part -> Text,
+        follows -> BigInt,
     }
 }
 

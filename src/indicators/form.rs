@@ -250,6 +250,22 @@ impl IndicatorInput {
         };
         let numerator = part("numerator", &self.numerator, "tử số");
         let denominator = part("denominator", &self.denominator, "mẫu số");
+        let of_group = |id: Option<IndicatorId>| {
+            let part = against.catalogue.iter().find(|indicator| Some(indicator.id) == id)?;
+            part.group.classified.then_some(part)
+        };
+        let group = against.groups.iter().find(|group| group.code == self.group);
+        if group.is_some_and(|group| !group.classified)
+            && let Some(part) = of_group(numerator).or_else(|| of_group(denominator))
+        {
+            problems.add(
+                "group",
+                format!(
+                    "{} thuộc nhóm số liệu hạn chế ({}). Tỷ lệ tính từ chỉ tiêu đó phải xếp vào nhóm số liệu hạn chế.",
+                    part.code, part.group.name
+                ),
+            );
+        }
         if numerator.is_some() && numerator == denominator {
             problems.add("denominator", "Mẫu số phải khác tử số.");
         }

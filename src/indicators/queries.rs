@@ -217,17 +217,28 @@ pub fn audiences(conn: &mut Conn, ids: &[FormId]) -> QueryResult<Vec<AskedUnits>
         .load(conn)
 }
 
-/// The indicators of classified groups: single units' figures of these are for the unit and who collects them. One query.
+/// The indicators of classified groups, and the ratios made of one: single units' figures of these are for the unit and who
+/// collects them. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn classified(conn: &mut Conn) -> QueryResult<HashSet<IndicatorId>> {
-    let rows: Vec<IndicatorId> = indicators::table
+    type Row = (IndicatorId, bool, Option<IndicatorId>, Option<IndicatorId>);
+    let rows: Vec<Row> = indicators::table
         .inner_join(indicator_groups::table)
-        .filter(indicator_groups::classified.eq(true))
-        .select(indicators::id)
+        .select((
+            indicators::id,
+            indicator_groups::classified,
+            indicators::numerator_id,
+            indicators::denominator_id,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().collect())
+    let of_group: HashSet<IndicatorId> = rows.iter().filter(|row| row.1).map(|row| row.0).collect();
+    let is_closed = |id: &IndicatorId| of_group.contains(id);
+    let closed = rows.iter().filter(|(id, _, above, below)| {
+        is_closed(id) || above.as_ref().is_some_and(is_closed) || below.as_ref().is_some_and(is_closed)
+    });
+    Ok(closed.map(|row| row.0).collect())
 }
 
 /// A stored code as its type; one we do not know is a fault of the row, not of the reader.

@@ -8,7 +8,7 @@ use super::file::ProvinceFile;
 use super::totals::ProvinceTotal;
 use crate::consolidation::content::{
     EditionContent, FigureStatus, Identity, IndicatorGroup, IndicatorLine, MissingUnit, RatioParts,
-    Signatory, UnitFigure, UnitLine,
+    Signatory, Telling, UnitFigure, UnitLine,
 };
 use crate::consolidation::{Comparison, FoldError, PartDecimals, Total, fold_levels};
 use crate::indicators::UnitRule;
@@ -144,6 +144,7 @@ fn indicator(known: &ProvinceTotal, all: &[&ProvinceTotal]) -> Result<IndicatorL
             .map(|(now, before)| Comparison::between(code, level, parts, now, before))
             .transpose()?,
         note: String::new(),
+        telling: Telling::default(),
     })
 }
 

@@ -24,11 +24,11 @@ pub fn led_to(conn: &mut Conn, person: PersonId, digest: Option<&str>) -> QueryR
 }
 
 /// Runs `make` unless this person has sent this very form before, and gives back the page it led to. `digest` stands
-/// for the form's one-use key and everything typed beside it; without one the form is taken as it comes. Run it in the
+/// for the form's one-use key and everything typed beside it; every form that makes something has one. Run it in the
 /// write in which `make` makes its rows: what fails is not remembered, and of two at once the second waits.
 ///
 /// # Errors
-/// Those of `make`; the query's own.
+/// Those of `make`; [`Error::Refused`] for a form without its key; the query's own.
 pub fn only(
     conn: &mut Conn,
     person: PersonId,
@@ -36,7 +36,9 @@ pub fn only(
     now: NaiveDateTime,
     make: impl FnOnce(&mut Conn) -> Result<String, Error>,
 ) -> Result<String, Error> {
-    let Some(digest) = digest else { return make(conn) };
+    let Some(digest) = digest else {
+        return Err(Error::Refused("Biểu mẫu gửi lên không đầy đủ. Mở lại trang rồi nhập lại.".to_owned()));
+    };
     diesel::delete(form_keys::table.filter(form_keys::used_at.lt(now - REMEMBERED))).execute(conn)?;
     let row = (
         form_keys::person_id.eq(person),

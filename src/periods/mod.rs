@@ -22,6 +22,7 @@ pub mod routing;
 pub mod set_dates;
 pub mod summary;
 pub mod tally;
+mod tops;
 pub mod withdraw;
 
 pub use crate::units::history::span;
@@ -32,3 +33,4 @@ pub use obligation::{Due, Duty, Obligation, ReportHead};
 pub use period::{Period, lock_day, report_title};
 pub use progress::{Progress, Standing};
 pub use regime::{Proposal, Regime, RegimeCycle, RegimeKind, cycle_name};
+pub use tops::tops;

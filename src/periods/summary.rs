@@ -2,7 +2,6 @@
 //! It stands between the queries and the first screens of compilers and leaders, which show the same numbers.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::QueryResult;
@@ -10,6 +9,7 @@ use diesel::QueryResult;
 use super::bar::Bar;
 use super::queries::{self, EditionHead};
 use super::tally::{Count, Tally};
+use super::tops::tops;
 use super::{Due, Duty, Period, Regime, RegimeKind};
 use crate::access::Scope;
 use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity, hour_words};
@@ -161,30 +161,30 @@ impl Summary {
 
 /// For which collector somebody reads a period: whoever collects all of it, or the lower one they belong to.
 pub fn reads_for(scope: &Scope, regime: &Regime, duties: &[Duty]) -> UnitId {
-    let top = regime.collector_id;
-    if scope.collector_units.contains(&top) || scope.overseen_provinces.contains(&regime.province_id) {
+    if whole(scope, regime) {
         return collects_all(regime, duties);
     }
+    let top = regime.collector_id;
     let lower = duties.iter().map(|duty| duty.obligation.collector_id);
     lower.into_iter().find(|id| scope.collector_units.contains(id)).unwrap_or(top)
 }
 
+/// Whether somebody reads the whole of a regime's periods, and not a lower collector's part.
+pub fn whole(scope: &Scope, regime: &Regime) -> bool {
+    scope.collector_units.contains(&regime.collector_id)
+        || scope.overseen_provinces.contains(&regime.province_id)
+}
+
 /// The regime's collector; of a period that stayed with the body which passed into it, that body: the one most units send
 /// to, itself under none of the others.
-fn collects_all(regime: &Regime, duties: &[Duty]) -> UnitId {
-    let mut sent: BTreeMap<UnitId, usize> = BTreeMap::new();
-    for duty in duties {
-        *sent.entry(duty.obligation.collector_id).or_default() += 1;
-    }
-    if sent.is_empty() || sent.contains_key(&regime.collector_id) {
-        return regime.collector_id;
-    }
-    let below = |body: &UnitId| {
-        let own = duties.iter().map(|duty| &duty.obligation).filter(|of| of.unit_id == *body);
-        own.into_iter().any(|of| of.collector_id != *body && sent.contains_key(&of.collector_id))
-    };
-    let top = sent.iter().filter(|(body, _)| !below(body)).max_by_key(|(body, n)| (**n, Reverse(**body)));
-    top.map_or(regime.collector_id, |(body, _)| *body)
+pub fn collects_all(regime: &Regime, duties: &[Duty]) -> UnitId {
+    let tops = tops(&owed(duties));
+    let own = tops.is_empty() || duties.iter().any(|d| d.obligation.collector_id == regime.collector_id);
+    tops.first().copied().filter(|_| !own).unwrap_or(regime.collector_id)
+}
+
+fn owed(duties: &[Duty]) -> Vec<(UnitId, UnitId)> {
+    duties.iter().map(|duty| (duty.obligation.unit_id, duty.obligation.collector_id)).collect()
 }
 
 /// The periods within scope: every one not locked, and the `keep` newest of the locked. Seven queries.

@@ -106,7 +106,8 @@ fn make(
     let office = signers.office(&content.paper.name);
     let Made { day, sent_at, edition } = made;
     let draft = sent_at.is_none();
-    let known = recipients::known(conn, case.regime.id, case.obligation.unit_id, sent_at)?;
+    let whose = (case.obligation.unit_id, case.is_consolidated());
+    let known = recipients::known(conn, case.regime.id, whose, sent_at)?;
     let recipients = known.as_ref();
     let around = Around {
         case,

@@ -1,9 +1,10 @@
-//! Nơi nhận of a unit's paper (NĐ 30/2020 phụ lục I): a list of the regime for all its units, the unit's own over it, and who
-//! drafted, for the archive's line. Stands between the forms and the paper; every saving is a row, and a paper that was sent
-//! keeps the row of its moment.
+//! Nơi nhận of a unit's paper (NĐ 30/2020 phụ lục I): a list of the regime for all its units, the unit's own over it, one for
+//! its own report and one for its consolidated one, and who drafted, for the archive's line. Stands between the forms and the
+//! paper; every saving is a row after the one that was seen, and a paper that was sent keeps the row of its moment.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
 use super::Case;
@@ -50,10 +51,22 @@ pub fn may_name<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Err
 /// A stored saving: id, unit, names, drafter, copies, when.
 type Saved = (i64, Option<UnitId>, String, String, Option<i32>, NaiveDateTime);
 
-fn saved(conn: &mut Conn, regime: RegimeId, unit: Option<UnitId>) -> QueryResult<Vec<Saved>> {
+/// Whose paper: of a unit, as the report of its own or the consolidated one; the regime's list for all stands under none.
+type Whose = Option<(UnitId, bool)>;
+
+/// The part of the obligation that is stored.
+fn part(whose: Whose) -> &'static str {
+    if whose.is_some_and(|(_, consolidated)| consolidated) { "consolidated" } else { "own" }
+}
+
+fn saved(conn: &mut Conn, regime: RegimeId, whose: Whose) -> QueryResult<Vec<Saved>> {
     let of = paper_recipients::table.filter(paper_recipients::regime_id.eq(regime)).into_boxed();
-    let of = match unit {
-        Some(unit) => of.filter(paper_recipients::unit_id.is_null().or(paper_recipients::unit_id.eq(unit))),
+    let of = match whose {
+        Some((unit, _)) => of.filter(
+            paper_recipients::unit_id
+                .is_null()
+                .or(paper_recipients::unit_id.eq(unit).and(paper_recipients::part.eq(part(whose)))),
+        ),
         None => of.filter(paper_recipients::unit_id.is_null()),
     };
     of.order(paper_recipients::id)
@@ -73,17 +86,18 @@ fn read((id, unit, names, drafter, copies, _): Saved) -> PaperRecipients {
     PaperRecipients { names, drafter, copies, own: unit.is_some(), seen: id }
 }
 
-/// What holds for a unit's paper at a moment (UTC); `None` as moment: now. The unit's own before the regime's. One query.
+/// What holds for a paper of a unit, its own report's or its consolidated one's, at a moment (UTC); `None` as moment: now. The
+/// unit's own before the regime's. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn known(
     conn: &mut Conn,
     regime: RegimeId,
-    unit: UnitId,
+    (unit, consolidated): (UnitId, bool),
     at: Option<NaiveDateTime>,
 ) -> QueryResult<Option<PaperRecipients>> {
-    let mut rows = saved(conn, regime, Some(unit))?;
+    let mut rows = saved(conn, regime, Some((unit, consolidated)))?;
     rows.retain(|row| at.is_none_or(|at| row.5 <= at));
     let newest = rows.iter().rposition(|row| row.1.is_some()).or(rows.len().checked_sub(1));
     Ok(newest.map(|at| read(rows.swap_remove(at))))
@@ -148,7 +162,7 @@ impl RecipientsInput {
     }
 }
 
-/// Saves what a unit names on its papers of this regime, for this report and those to come.
+/// Saves what a unit names on its papers of this regime, for this report and those like it to come.
 ///
 /// # Errors
 /// As [`may_name`]; [`Error::Invalid`] at the fields; [`Error::Conflict`] when somebody saved meanwhile.
@@ -161,10 +175,12 @@ pub fn put(
 ) -> Result<(), Error> {
     let membership = may_name(actor, case)?;
     let unit = case.obligation.unit_id;
-    let before = known(conn, case.regime.id, unit, None)?;
+    let whose = (unit, case.is_consolidated());
+    let before = known(conn, case.regime.id, whose, None)?;
     let new = typed.read("names")?;
     unmoved(before.as_ref().map_or(0, |before| before.seen), typed.seen)?;
-    save(conn, (&case.regime, Some(unit)), membership, &new, moment)?;
+    let follows = before.as_ref().filter(|before| before.own).map_or(0, |before| before.seen);
+    save(conn, (&case.regime, Some(whose), follows), membership, &new, moment)?;
     let step = Step {
         action: "report.recipients",
         subject_kind: "report",
@@ -191,7 +207,7 @@ pub fn put_of_regime(
     let before = of_regime(conn, regime.id)?;
     let new = typed.read("paper_names")?;
     unmoved(before.seen, typed.seen)?;
-    save(conn, (regime, None), membership, &new, moment)?;
+    save(conn, (regime, None, before.seen), membership, &new, moment)?;
     let step = Step {
         action: "regime.paper_recipients",
         subject_kind: "regime",
@@ -209,29 +225,36 @@ fn words(known: &PaperRecipients) -> serde_json::Value {
 }
 
 fn unmoved(stands: i64, seen: i64) -> Result<(), Error> {
-    if stands == seen {
-        return Ok(());
-    }
-    Err(Error::Conflict("Người khác vừa sửa nơi nhận. Mở lại trang để xem rồi sửa tiếp.".to_owned()))
+    if stands == seen { Ok(()) } else { Err(faster()) }
 }
 
+fn faster() -> Error {
+    Error::Conflict("Người khác vừa sửa nơi nhận. Mở lại trang để xem rồi sửa tiếp.".to_owned())
+}
+
+/// Of two savings after the same one the database takes the first: the other is told.
 fn save(
     conn: &mut Conn,
-    (regime, unit): (&Regime, Option<UnitId>),
+    (regime, whose, follows): (&Regime, Whose, i64),
     membership: &Membership,
     new: &PaperRecipients,
     moment: Moment,
-) -> QueryResult<()> {
-    diesel::insert_into(paper_recipients::table)
+) -> Result<(), Error> {
+    let saved = diesel::insert_into(paper_recipients::table)
         .values((
             paper_recipients::regime_id.eq(regime.id),
-            paper_recipients::unit_id.eq(unit),
+            paper_recipients::unit_id.eq(whose.map(|(unit, _)| unit)),
+            paper_recipients::part.eq(part(whose)),
+            paper_recipients::follows.eq(follows),
             paper_recipients::names.eq(new.names.join("\n")),
             paper_recipients::drafter.eq(&new.drafter),
             paper_recipients::copies.eq(new.copies),
             paper_recipients::membership_id.eq(membership.id),
             paper_recipients::saved_at.eq(moment.at),
         ))
-        .execute(conn)
-        .map(|_| ())
+        .execute(conn);
+    match saved {
+        Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(faster()),
+        other => Ok(other.map(|_| ())?),
+    }
 }

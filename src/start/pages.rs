@@ -9,7 +9,9 @@ use super::form::{CYCLES, FirstInput};
 use super::{Progress, Task, compiler, queries};
 use crate::access::{Action, Membership};
 use crate::calendar::Preset;
+use crate::db::Conn;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::regimes::charter::PAPER_RULES;
 use crate::regimes::cycle_input::CycleInput;
 use crate::regimes::cycles::Group;
@@ -228,15 +230,19 @@ pub async fn create_regime(state: State, posted: Posted) -> Result<HttpResponse,
     let outcome = match input.parse() {
         Ok(new) => {
             let province = membership.province_id.ok_or(Error::NotFound)?;
-            state.write(move |conn| establish(conn, province, &new, Forms::Standard, &by, moment)).await
+            let (person, digest) = (me.actor.person_id, form.digest());
+            let make = move |conn: &mut Conn| {
+                once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                    let id = establish(conn, province, &new, Forms::Standard, &by, moment)?;
+                    Ok(format!("/regimes/{id}/periods/new"))
+                })
+            };
+            state.write(make).await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(id) => {
-            let to = format!("/regimes/{id}/periods/new");
-            Ok(redirect_with(&to, "Đã lập chế độ báo cáo. Mở kỳ báo cáo đầu tiên tại đây."))
-        }
+        Ok(to) => Ok(redirect_with(&to, "Đã lập chế độ báo cáo. Mở kỳ báo cáo đầu tiên tại đây.")),
         Err(Error::Invalid(problems)) => {
             let setting = setting(&state, &membership).await?;
             let kinds = setting.choices(|code| input.whole.kinds.iter().any(|kind| kind == code))?;

@@ -139,7 +139,10 @@ fn take_back(
 ) -> Result<(), Error> {
     if let Some(field) = kept.what.strip_prefix("set:").and_then(Field::from_code) {
         if matches!(field, Field::ObligationUnit | Field::ObligationStanding | Field::ObligationCollector) {
-            next_version(conn, ObligationId(kept.row_id))?;
+            // Nothing to take back of a duty that went with its period, opened by mistake (`periods::withdraw`).
+            if next_version(conn, ObligationId(kept.row_id))? == 0 {
+                return Ok(());
+            }
         }
         if !set(conn, field, kept.row_id, &kept.after, &kept.before)? {
             return Err(Error::Refused(

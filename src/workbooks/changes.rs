@@ -37,10 +37,10 @@ pub(super) fn write(
         all.extend(cells.map(str::to_owned));
         table.row(&all)
     };
-    let mut hidden = false;
+    let (mut hidden, classified) = (false, content.classified());
     for change in &list.changes {
-        let Some((group, line)) = content.line(&change.indicator) else { continue };
-        if !copy.shows_units(group.classified) {
+        let Some((_, line)) = content.line(&change.indicator) else { continue };
+        if !copy.shows_units(classified.contains(&line.code)) {
             hidden = true;
             continue;
         }
@@ -49,9 +49,9 @@ pub(super) fn write(
         row(&mut table, [&change.unit, "Số liệu", &change.indicator, &name, &before, &now])?;
     }
     for change in &list.totals {
-        let Some((group, line)) = content.line(&change.indicator) else { continue };
+        let Some((_, line)) = content.line(&change.indicator) else { continue };
         // What a total grew by is the figure of a unit that came.
-        if !copy.shows_units(group.classified) {
+        if !copy.shows_units(classified.contains(&line.code)) {
             hidden = true;
             continue;
         }

@@ -18,11 +18,12 @@ use crate::vietnamese::Qualifier;
 
 /// Rows below the header.
 pub(super) fn row_count(content: &EditionContent, copy: EditionCopy) -> u32 {
-    let rows = |group: &IndicatorGroup| {
-        let units = if copy.shows_units(group.classified) { content.units.len() } else { 0 };
-        group.indicators.len() * (units + 1)
+    let classified = content.classified();
+    let rows = |line: &IndicatorLine| {
+        let units = if copy.shows_units(classified.contains(&line.code)) { content.units.len() } else { 0 };
+        units + 1
     };
-    u32::try_from(content.groups.iter().map(rows).sum::<usize>()).unwrap_or(u32::MAX)
+    u32::try_from(content.lines().map(|(_, line)| rows(line)).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// A formula that adds one column over the counting units of an indicator with figures in both periods.
@@ -71,13 +72,14 @@ pub(super) fn write(
     begin(sheet, row_count(content, copy))?;
     let mut rows = Rows { sheet, row: 1, province: &content.identity.province_code };
     // Every unit's figures stand in catalogue order: each is looked at where the last one was found.
-    let mut next = vec![0_usize; content.units.len()];
+    let (mut next, classified) = (vec![0_usize; content.units.len()], content.classified());
     for group in &content.groups {
         for line in &group.indicators {
-            rows.total(group, line)?;
+            let closed = classified.contains(&line.code);
+            rows.total(group, line, closed)?;
             for (unit, next) in content.units.iter().zip(&mut next) {
                 let figure = figure_of(unit, line, next);
-                if copy.shows_units(group.classified) {
+                if copy.shows_units(closed) {
                     rows.unit(line, unit, figure)?;
                 }
             }
@@ -103,7 +105,7 @@ pub(super) fn national(sheet: &mut Worksheet, content: &EditionContent) -> Resul
     let mut rows = Rows { sheet, row: 1, province: "" };
     for group in &content.groups {
         for line in &group.indicators {
-            rows.total(group, line)?;
+            rows.total(group, line, group.classified)?;
         }
     }
     Ok(rows.row)
@@ -146,7 +148,13 @@ impl Rows<'_> {
         self.number(columns[2], part(reading.denominator, decimals.denominator)?)
     }
 
-    fn total(&mut self, group: &IndicatorGroup, line: &IndicatorLine) -> Result<(), WorkbookError> {
+    /// `closed`: single units' figures of it stay with the collector.
+    fn total(
+        &mut self,
+        group: &IndicatorGroup,
+        line: &IndicatorLine,
+        closed: bool,
+    ) -> Result<(), WorkbookError> {
         let (total, province) = (&line.total, self.province);
         let marks = [(total.estimated, "ước"), (total.approximate, "gần đúng")];
         let marks: Vec<_> = marks.iter().filter(|(there, _)| *there).map(|(_, word)| *word).collect();
@@ -172,7 +180,7 @@ impl Rows<'_> {
         self.text(Column::Note, &fitting(&line.note))?;
         self.text(Column::GroupCode, &group.code)?;
         self.text(Column::Group, &group.name)?;
-        self.text(Column::Classified, if group.classified { "co" } else { "khong" })?;
+        self.text(Column::Classified, if closed { "co" } else { "khong" })?;
         self.text(Column::IndicatorName, &line.name)?;
         self.text(Column::ValueType, line.value_type.as_str())?;
         self.text(Column::Rule, rule_code(line.rule))?;

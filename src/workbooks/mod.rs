@@ -32,7 +32,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 pub use error::WorkbookError;
 pub use national::write as write_national;
 
-use crate::consolidation::content::EditionContent;
+use crate::consolidation::content::{EditionContent, IndicatorLine};
 use crate::consolidation::{EditionCopy, guarded};
 
 /// Whether the figures of an edition can be written at all: the quick part of [`write`], for the moment an edition is
@@ -54,7 +54,9 @@ pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
 /// worse than none.
 pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
     number::check(content)?;
-    for group in content.groups.iter().filter(|group| !copy.shows_units(group.classified)) {
+    let classified = content.classified();
+    let shows = |line: &IndicatorLine| copy.shows_units(classified.contains(&line.code));
+    for group in content.groups.iter().filter(|group| !group.indicators.iter().all(shows)) {
         by_unit::check(content, group)?;
     }
     let guarded = (copy == EditionCopy::Ministry).then(|| guarded(content));
@@ -68,11 +70,13 @@ pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Wor
         charts::write(workbook.add_worksheet(), content, &places, wording)?;
     }
     for group in &content.groups {
-        if !copy.shows_units(group.classified) {
+        let mut group = group.clone();
+        group.indicators.retain(shows);
+        if group.indicators.is_empty() {
             continue;
         }
         let name = names.for_group(wording.sheet, &group.code);
-        by_unit::write(workbook.add_worksheet(), &name, content, group, wording)?;
+        by_unit::write(workbook.add_worksheet(), &name, content, &group, wording)?;
     }
     for list in &content.lists {
         let name = names.for_list(&list.title);

@@ -106,7 +106,7 @@ pub(super) fn write(
     heights[5] = (subject_lines * 18).min(409);
     heights[8] = 24;
     heights.extend(heading);
-    let mut breaks = Vec::new();
+    let (mut breaks, classified) = (Vec::new(), content.classified());
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
         sheet.write_string_with_format(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
@@ -118,7 +118,7 @@ pub(super) fn write(
         for (number, line) in group.indicators.iter().enumerate() {
             // Where the units' rows are not in the copy, there is nothing for a formula to add up.
             // Rows of lower collectors are totals: what compares their units is not on the sheet.
-            let rows = (copy.shows_units(group.classified)
+            let rows = (copy.shows_units(classified.contains(&line.code))
                 && !content.units.iter().any(|unit| unit.consolidated))
             .then_some(data_rows);
             heights.push(indicator(sheet, row, number + 1, line, rows)?);

@@ -101,6 +101,67 @@ fn no_figure_of_a_unit_is_in_it() {
     assert_eq!(shown.units.len(), edition.units.len());
 }
 
+#[test]
+fn a_ratio_of_classified_parts_is_classified_in_any_group() {
+    let mut ratio = line("DP.01", &[]);
+    ratio.rule = UnitRule::Ratio;
+    ratio.ratio = Some(tonghop::consolidation::content::RatioParts {
+        numerator: "E10".to_owned(),
+        denominator: "E01".to_owned(),
+        decimals: Default::default(),
+    });
+    ratio.total = Total { numerator: Some(1), denominator: Some(11), n: 2, of: 3, ..Total::default() };
+    let three = [(Some(7), None, None), (Some(4), None, None), (Some(2), None, None)];
+    let two = [(Some(1), None, None), (Some(0), None, None), (None, None, None)];
+    let mut edition = content(vec![line("E01", &three), line("E10", &two)]);
+    let mut open = edition.groups[0].clone();
+    (open.code, open.classified, open.indicators) = ("A".to_owned(), false, vec![ratio]);
+    edition.groups.push(open);
+    let figure = UnitFigure { indicator: "DP.01".to_owned(), ..edition.units[0].figures[0].clone() };
+    edition.units[0].figures.push(figure);
+    let shown = guarded(&edition);
+    assert!(shown.line("DP.01").unwrap().1.is_withheld(), "13 less 11 are the third's");
+    assert!(shown.units.iter().all(|unit| unit.figures.iter().all(|figure| figure.indicator != "DP.01")));
+    // A classified ratio is over the units of its parts, in whatever group these stand.
+    let mut apart = edition.clone();
+    (apart.groups[0].classified, apart.groups[1].classified) = (false, true);
+    assert!(guarded(&apart).line("DP.01").unwrap().1.is_withheld());
+}
+
+#[test]
+fn the_largest_figure_and_a_common_answer_are_single_units() {
+    let shown = |rule: UnitRule, value: i64, n: u32, of: u32| {
+        let mut one = line("E05", &[]);
+        one.rule = rule;
+        one.total = Total { value: Some(value), n, of, ..Total::default() };
+        one.same_period = Some(one.total);
+        let shown = guarded(&content(vec![one]));
+        let e05 = &shown.groups[0].indicators[0];
+        assert_eq!(e05.is_withheld(), e05.same_period.is_none());
+        !e05.is_withheld()
+    };
+    assert!(!shown(UnitRule::Max, 40, 7, 9), "forty are somebody's");
+    assert!(shown(UnitRule::Max, 40, 1, 1), "alone asked");
+    assert!(!shown(UnitRule::CountTrue, 0, 7, 9) && !shown(UnitRule::CountTrue, 7, 7, 9));
+    assert!(shown(UnitRule::CountTrue, 6, 7, 9));
+    assert!(shown(UnitRule::Sum, 0, 7, 9));
+}
+
+#[test]
+fn what_an_earlier_edition_leaves_is_closed_now_and_next_year() {
+    let gave = [(Some(7), Some(9), None), (Some(11), Some(20), None)];
+    let mut e01 = line("E01", &gave);
+    e01.telling.now = true;
+    let shown = guarded(&content(vec![e01.clone()]));
+    let now = &shown.groups[0].indicators[0];
+    assert!(now.is_withheld() && now.note.contains("một đơn vị") && now.comparison.is_none());
+    assert_eq!(now.same_period.unwrap().value, Some(29));
+    e01.telling = tonghop::consolidation::content::Telling { now: false, same_period: true };
+    let shown = guarded(&content(vec![e01]));
+    let next = &shown.groups[0].indicators[0];
+    assert_eq!((next.total.value, next.same_period, next.comparison), (Some(18), None, None));
+}
+
 /// A number as the set of what was added up in it: who, and of which period.
 type Over = BTreeSet<(usize, &'static str)>;
 

@@ -1,5 +1,6 @@
 //! Folding, checked against an oracle that shares nothing with it: decimal strings added digit by digit.
 
+mod between;
 mod blocks;
 mod changes;
 mod comparison;

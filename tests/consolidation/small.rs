@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use tonghop::consolidation::small::{SMALL, withheld};
+use tonghop::consolidation::small::{SMALL, below, withheld};
 
 #[test]
 fn by_hand() {
@@ -21,6 +21,19 @@ fn by_hand() {
     assert_eq!(withheld(&[Some(300), Some(9_000)], 2).rows, [true, true], "scaled: three");
     let alone = withheld(&[None, Some(2), None], 0);
     assert_eq!((alone.rows, alone.total), (vec![false, true, false], true), "its total is the figure");
+}
+
+#[test]
+fn counts_that_no_total_holds_are_hidden_by_themselves() {
+    let of = |counts: &[i64]| below(&counts.iter().copied().map(Some).collect::<Vec<_>>(), 0);
+    assert_eq!(of(&[0, 12, 30]), [false, false, false]);
+    assert_eq!(of(&[3, 12, 30]), [true, false, false], "nothing to take it from");
+    assert_eq!(of(&[-3, 0, 5]), [true, true, false]);
+    assert_eq!(below(&[None, Some(300)], 2), [false, true], "scaled: three");
+    // With the total of the first and the third, 33: the second is in none, and hides neither.
+    let entering = [Some(3), None, Some(30)];
+    assert_eq!(withheld(&entering, 0).rows, [true, false, true], "33 less 30 is 3");
+    assert_eq!(withheld(&[Some(3), Some(2), Some(30)], 0).rows, [true, true, false], "were it added too");
 }
 
 /// Every reader's view of every list of up to three counts below thirteen: what is shown, and the total where it is.

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tonghop::dashboard::lens::{Passage, divided};
+use tonghop::dashboard::passages::{Passage, divided};
 use tonghop::dashboard::record::{Deed, Record};
 use tonghop::db::ids::UnitId;
 use tonghop::periods::Standing;

@@ -133,6 +133,46 @@ fn the_year_so_far_is_every_period_of_the_year_of_units_that_gave_them_all() {
     assert!(whole > 20, "{whole} units were compared");
 }
 
+/// Through both lenses every total is the same, in every group of every period there is; so are the two sides of a comparison.
+/// Only what is compared unit by unit follows the switch.
+#[test]
+fn totals_are_the_same_through_both_lenses() {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 7, 20).unwrap());
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let mut compared = 0;
+    for code in ["2024-H1", "2024-Y", "2025-H1"] {
+        let period = period_id(&app, "bac-giang", code);
+        for group in ["A", "B", "C", "D", "E", "F", "G"] {
+            let of = |lens: &str| {
+                let page =
+                    compiler.get(&format!("/periods/{period}/consolidation?group={group}&lens={lens}"));
+                (page.status == 200).then(|| {
+                    let page = page.ok();
+                    let foot = page.split("<tfoot>").nth(1).and_then(|rest| rest.split("</tfoot>").next());
+                    foot.map(str::to_owned)
+                })
+            };
+            let (then, now) = (of("reported"), of("today"));
+            assert_eq!(then, now, "{code} {group}");
+            compared +=
+                usize::from(then.flatten().is_some_and(|foot| foot.chars().any(|c| c.is_ascii_digit())));
+        }
+        let sides = |lens: &str, base: &str| -> Vec<String> {
+            let page = compiler.get(&format!("/periods/{period}/comparison?lens={lens}&base={base}")).ok();
+            let cell = |row: &str, label: &str| {
+                let rest = row.split(&format!("data-label=\"{label}\">")).nth(1).unwrap_or_default();
+                page::text(rest.split("</td>").next().unwrap_or_default())
+            };
+            let rows = page.split("<tr data-code=\"").skip(1);
+            rows.map(|row| format!("{} {} {}", &row[..3], cell(row, "Trước"), cell(row, "Kỳ này"))).collect()
+        };
+        for base in ["same", "previous"] {
+            assert_eq!(sides("reported", base), sides("today", base), "{code} {base}");
+        }
+    }
+    assert!(compared >= 12, "{compared} groups with totals");
+}
+
 /// The rows of the table by unit, by name: what stands in the cells and beneath the name.
 fn by_unit(html: &str) -> std::collections::BTreeMap<String, String> {
     let table = html.split("id=\"by-unit\"").nth(1).and_then(|rest| rest.split("<tfoot>").next()).unwrap();

@@ -2,6 +2,7 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod between;
 mod catalogue;
 mod comparison;
 mod discard;

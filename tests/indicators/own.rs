@@ -311,3 +311,50 @@ fn one_ends_on_a_day_and_another_follows() {
     assert!(page.contains("DP.02") && !page.contains(&format!("_id\" value=\"{id}\"")), "{page}");
     assert_eq!(steps(&app), ["indicator.add", "indicator.end", "indicator.end", "indicator.replace"]);
 }
+
+#[test]
+fn a_ratio_of_classified_figures_stands_in_a_classified_group() {
+    let app = TestApp::demo();
+    let client = app.client(ADMINISTRATOR);
+    let id = |code: &str| -> String {
+        let of = indicators::table.filter(indicators::code.eq(code)).select(indicators::id);
+        app.db.read(|conn| Ok::<_, DbError>(of.first::<i64>(conn)?)).expect("an indicator").to_string()
+    };
+    let (above, below, open) = (id("E10"), id("E01"), id("B04"));
+    let ratio = |group: &'static str, above: &str, below: &str| {
+        let key = hidden(&client.get("/indicators/new").ok(), "form_key").expect("a key");
+        let fields = [
+            ("form_key", key.as_str()),
+            ("name", "Tỷ lệ thử"),
+            ("group", group),
+            ("kind", "ratio"),
+            ("numerator", above),
+            ("denominator", below),
+            ("unit_rule", "ratio"),
+            ("period_rule", "ratio"),
+        ];
+        client.post("/indicators", &fields)
+    };
+    for (above, below) in [(&above, &below), (&above, &open), (&open, &below)] {
+        let refused = ratio("A", above, below);
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("phải xếp vào nhóm số liệu hạn chế"), "{}", refused.text());
+    }
+    let made = id_of(&ratio("E", &above, &below).redirected());
+    // One made before, or whose part was moved to a classified group since, is read like its parts.
+    let closed = app
+        .db
+        .write(|conn| {
+            use tonghop::indicators::queries::classified;
+            let before = classified(conn)?;
+            diesel::update(indicators::table.find(made)).set(indicators::group_code.eq("A")).execute(conn)?;
+            let other: i64 =
+                indicators::table.filter(indicators::code.eq("B04")).select(indicators::id).first(conn)?;
+            let after = classified(conn)?;
+            let [made, other] = [made, other].map(tonghop::db::ids::IndicatorId);
+            assert!(before.contains(&made) && !after.contains(&other));
+            Ok::<_, tonghop::error::Error>(after.contains(&made))
+        })
+        .expect("the ratio moved");
+    assert!(closed);
+}

@@ -2,6 +2,7 @@
 //! limits, bodies nobody should send, forms sent twice.
 
 mod bodies;
+mod creating;
 mod depth;
 mod figures;
 mod forms;

@@ -10,7 +10,7 @@ fn folder(database: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database)
 }
 
-fn steps(database: &str) -> Vec<String> {
+pub fn steps(database: &str) -> Vec<String> {
     let entries = std::fs::read_dir(folder(database)).expect("the folder of steps");
     let mut names: Vec<String> =
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
@@ -18,7 +18,7 @@ fn steps(database: &str) -> Vec<String> {
     names
 }
 
-fn sql(database: &str, step: &str, file: &str) -> String {
+pub fn sql(database: &str, step: &str, file: &str) -> String {
     std::fs::read_to_string(folder(database).join(step).join(file)).expect("a step")
 }
 

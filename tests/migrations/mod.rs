@@ -6,4 +6,5 @@ mod append_only;
 mod catalogue;
 mod guards;
 mod pool;
+mod recipients;
 mod steps;

@@ -369,3 +369,30 @@ fn a_new_day_moves_the_lower_level_too() {
     let board = app.client("canbo.mttq.bacgiang").get(&format!("/periods/{period}")).ok();
     assert!(board.contains("chậm nhất ngày 19/12/2025"));
 }
+
+/// Its duty upwards may end, its part does not become the whole.
+#[test]
+fn a_lower_collector_stays_one_when_its_duty_ends() {
+    let app = TestApp::demo();
+    let lower = app
+        .db
+        .write(|conn| {
+            let (period, unit): (tonghop::db::ids::PeriodId, UnitId) = obligations::table
+                .filter(obligations::part.eq("consolidated"))
+                .order(obligations::id)
+                .select((obligations::period_id, obligations::unit_id))
+                .first(conn)?;
+            diesel::update(
+                obligations::table
+                    .filter(obligations::period_id.eq(period))
+                    .filter(obligations::unit_id.eq(unit))
+                    .filter(obligations::part.eq("consolidated")),
+            )
+            .set(obligations::standing.eq("ended"))
+            .execute(conn)?;
+            let lower = tonghop::consolidation::queries::lower_collectors(conn, &[period])?;
+            Ok::<_, Error>(lower.contains(&(period, unit)))
+        })
+        .expect("the demo has one");
+    assert!(lower);
+}

@@ -4,12 +4,13 @@ mod dates;
 mod decisions;
 mod extension;
 mod levels;
-mod opening;
+pub mod opening;
 mod pages;
 mod proposal;
 mod queue;
 mod refused_openings;
 mod tally;
+mod tops;
 mod withdraw;
 
 use diesel::prelude::*;

@@ -8,7 +8,7 @@ use tonghop::error::Error;
 use super::opening::HALF;
 use super::{obligation, period, regime};
 use crate::support::app::TestApp;
-use crate::support::client::Client;
+use crate::support::client::{Client, hidden};
 
 const WHY: (&str, &str) = ("reason", "mở nhầm năm 2026");
 
@@ -116,4 +116,63 @@ fn only_who_opens_periods_takes_one_back() {
     }
     assert_eq!(period(&app, "bac-giang", "2026-H1"), id);
     app.client("lanhdao.catinh.bacgiang").post(&way, &[("version", "1"), WHY]).redirected();
+}
+
+#[test]
+fn another_due_day_keeps_the_period() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let id = open(&app, &compiler);
+    let (way, dates) = (format!("/periods/{id}/withdrawal"), format!("/periods/{id}/dates"));
+    compiler.get(&way).ok();
+    let version = hidden(&compiler.get(&dates).ok(), "version").expect("the period's version");
+    let moved = [
+        ("version", version.as_str()),
+        ("due_rule", "by"),
+        ("stated_on", "19/6/2026"),
+        ("due_basis", "Công văn số 3001/CAT-PC10 ngày 09/6/2025"),
+    ];
+    compiler.post(&dates, &moved).redirected();
+    let before = rows(&app);
+    assert_eq!(compiler.get(&way).status, 422);
+    let seen = hidden(&compiler.get(&dates).ok(), "version").expect("the period's version");
+    let refused = compiler.post(&way, &[("version", &seen), WHY]);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("đã có nội dung hoặc quyết định của"), "{}", refused.text());
+    assert!(
+        !compiler.get(&format!("/periods/{id}")).ok().contains(&way),
+        "no button that leads to a refusal"
+    );
+    assert_eq!(rows(&app), before);
+}
+
+#[test]
+fn of_two_who_take_it_back_at_once_one_does() {
+    let app = TestApp::demo();
+    let (compiler, leader) = (app.client("tonghop.catinh.bacgiang"), app.client("lanhdao.catinh.bacgiang"));
+    let before = rows(&app);
+    for _ in 0..3 {
+        let id = open(&app, &compiler);
+        let way = format!("/periods/{id}/withdrawal");
+        let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+            let take = |who: &'static str| {
+                let (client, way) = (if who == "leader" { &leader } else { &compiler }, &way);
+                scope.spawn(move || client.post(way, &[("version", "1"), WHY]).status)
+            };
+            let both = [take("leader"), take("compiler")];
+            both.into_iter().map(|one| one.join().expect("an answer")).collect()
+        });
+        statuses.sort_unstable();
+        assert_eq!(statuses[0], 303, "{statuses:?}");
+        assert!([404, 409].contains(&statuses[1]), "{statuses:?}");
+        assert_eq!(rows(&app), before, "gone once, whole");
+    }
+    let noted: i64 = app
+        .db
+        .read(|conn| {
+            let of = audit_log::table.filter(audit_log::action.eq("period.withdraw"));
+            Ok::<_, Error>(of.count().get_result(conn)?)
+        })
+        .expect("the log");
+    assert_eq!(noted, 3);
 }

@@ -2,6 +2,7 @@
 
 use super::{filled, pairs, report_of, values_of};
 use crate::support::app::TestApp;
+use crate::support::counting;
 
 #[test]
 fn autosave_answers_as_its_module_expects() {
@@ -80,4 +81,61 @@ fn evidence_typed_twice_is_one_link() {
     let page = officer.get(&format!("/reports/{id}/draft")).ok();
     assert_eq!(page.matches("https://trang.vn/").count(), 1);
     assert!(page.contains("1 liên kết"));
+}
+
+/// A pause in typing asks the database for what changed with it, not for the whole page again.
+#[test]
+fn autosave_does_not_load_the_page() {
+    counting::begin();
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (draft, path) = (format!("/reports/{id}/draft"), format!("/reports/{id}/draft/autosave"));
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&draft).ok();
+    let mut version: i32 = values_of(&page, "version")[0].parse().expect("a number");
+    let mut save = |text: &str| {
+        let seen = version.to_string();
+        let saved = officer.post_json(&path, &[("version", &seen), ("section.I", text)]);
+        assert_eq!(saved.status, 200, "{}", saved.text());
+        version += 1;
+        serde_json::from_str::<serde_json::Value>(&saved.text()).expect("JSON")
+    };
+    save("Đang gõ");
+    let (with, json) = counting::queries(|| save("Đang gõ tiếp"));
+    let (page, html) = counting::queries(|| officer.get(&draft).ok());
+    // What it says of the parts is what the page would say.
+    let parts = json["parts"].as_array().expect("the parts");
+    assert!(parts.len() > 5, "{json}");
+    for part in parts {
+        let (href, words) = (part["href"].as_str().expect("a place"), part["words"].as_str().expect("words"));
+        let line =
+            html.split("data-parts").nth(1).and_then(|rest| rest.split(&format!("href=\"{href}\"")).nth(1));
+        assert!(
+            line.is_some_and(|line| line.split("</li>").next().is_some_and(|li| li.contains(words))),
+            "{part}"
+        );
+    }
+    // One opening of the report in the write; opening it once more for the answer would cost as much again.
+    let open = officer_open(&app, id);
+    assert!(
+        with < page + open,
+        "{with} queries to save and answer, {page} for the page, {open} to open the report"
+    );
+}
+
+/// Queries that opening the report alone takes.
+fn officer_open(app: &TestApp, id: tonghop::db::ids::ReportId) -> usize {
+    use diesel::prelude::*;
+    let day = crate::support::app::demo_day();
+    let of = tonghop::db::schema::people::table
+        .filter(tonghop::db::schema::people::username.eq("canbo.khcn.bacgiang"))
+        .select(tonghop::db::schema::people::id);
+    let count = app.db.read(|conn| {
+        let person = of.first(conn)?;
+        let actor = tonghop::people::queries::actor(conn, person, day)?;
+        let (count, opened) = counting::queries(|| tonghop::reports::draft::open(conn, &actor, id));
+        opened?;
+        Ok::<_, tonghop::error::Error>(count)
+    });
+    count.expect("the report")
 }

@@ -101,3 +101,103 @@ fn a_regime_names_recipients_for_all_its_units_but_never_a_unit_to_itself() {
     assert_eq!(refused.status, 409);
     assert_eq!(app.client("canbo.khcn.bacgiang").get(&way).status, 403);
 }
+
+#[test]
+fn a_body_names_others_on_its_consolidated_paper_than_on_its_own() {
+    let app = TestApp::demo();
+    let (own, whole) = app
+        .db
+        .read(|conn| {
+            use diesel::prelude::*;
+            use tonghop::db::schema::{obligations, periods, reports, units};
+            let of = |part: &'static str| {
+                obligations::table
+                    .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+                    .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
+                    .inner_join(reports::table)
+                    .filter(units::code.eq("bg.mttq"))
+                    .filter(periods::code.eq("2025-Y"))
+                    .filter(obligations::part.eq(part))
+                    .select(reports::id)
+            };
+            let found: (i64, i64) = (of("own").first(conn)?, of("consolidated").first(conn)?);
+            Ok::<_, tonghop::error::Error>(found)
+        })
+        .expect("both reports");
+    // Officer and compiler of the same body.
+    let compiler = app.client("canbo.mttq.bacgiang");
+    let at = |id: i64| format!("/reports/{id}/recipients");
+    let typed = |names: &'static str| [("seen", "0"), ("names", names), ("drafter", "VP"), ("copies", "1")];
+    compiler.post(&at(own), &typed("Các tổ chức thành viên")).redirected();
+    let page = compiler.get(&at(whole)).ok();
+    assert_eq!(hidden(&page, "seen").as_deref(), Some("0"), "nothing is saved for this paper");
+    assert!(!page.contains("Các tổ chức thành viên"), "{page}");
+    compiler.post(&at(whole), &typed("Thường trực Tỉnh ủy")).redirected();
+    let page = compiler.get(&at(own)).ok();
+    assert!(page.contains("Các tổ chức thành viên") && !page.contains("Thường trực Tỉnh ủy"), "{page}");
+}
+
+/// Several people save after the same saving at the same moment: one of them is taken, the others are told.
+#[test]
+fn of_many_who_save_at_once_one_is_taken() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let way = format!("/reports/{id}/recipients");
+    for round in 0..4 {
+        let seen = hidden(&officer.get(&way).ok(), "seen").expect("the saving that is shown");
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let save = |number: usize| {
+                let (officer, way, seen) = (&officer, &way, &seen);
+                scope.spawn(move || {
+                    let names = format!("Nơi nhận {round}.{number}");
+                    let fields =
+                        [("seen", seen.as_str()), ("names", &names), ("drafter", ""), ("copies", "")];
+                    officer.post(way, &fields).status
+                })
+            };
+            let all: Vec<_> = (0..5).map(save).collect();
+            all.into_iter().map(|one| one.join().expect("an answer")).collect()
+        });
+        let taken = statuses.iter().filter(|status| **status == 303).count();
+        assert_eq!(taken, 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| [303, 409].contains(status)), "{statuses:?}");
+    }
+}
+
+/// What makes it so, whatever the moments are: one saving after another.
+#[test]
+fn the_database_takes_one_saving_after_another() {
+    use diesel::prelude::*;
+    use tonghop::db::schema::{memberships, paper_recipients, regimes};
+    let database = crate::support::database::TestDatabase::demo();
+    let db = database.open();
+    let save = |unit: Option<i64>, part: &'static str, follows: i64| {
+        db.write(|conn| {
+            let regime: i64 = regimes::table.order(regimes::id).select(regimes::id).first(conn)?;
+            let member: i64 =
+                memberships::table.order(memberships::id).select(memberships::id).first(conn)?;
+            let at = chrono::NaiveDate::from_ymd_opt(2025, 6, 10).and_then(|day| day.and_hms_opt(3, 0, 0));
+            diesel::insert_into(paper_recipients::table)
+                .values((
+                    paper_recipients::regime_id.eq(regime),
+                    paper_recipients::unit_id.eq(unit),
+                    paper_recipients::part.eq(part),
+                    paper_recipients::follows.eq(follows),
+                    paper_recipients::names.eq("A"),
+                    paper_recipients::drafter.eq(""),
+                    paper_recipients::membership_id.eq(member),
+                    paper_recipients::saved_at.eq(at.expect("a moment")),
+                ))
+                .execute(conn)?;
+            Ok::<_, tonghop::error::Error>(())
+        })
+    };
+    for unit in [None, Some(1)] {
+        save(unit, "own", 0).expect("the first");
+        assert!(save(unit, "own", 0).is_err(), "a second after none");
+        save(unit, "own", 7).expect("after another");
+    }
+    save(Some(1), "consolidated", 0).expect("the other paper");
+    assert!(save(Some(1), "neither", 1).is_err());
+}

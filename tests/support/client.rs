@@ -91,7 +91,11 @@ impl Client {
 
     /// [`Client::post`] to a server that may be gone.
     pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let fresh = uuid::Uuid::now_v7().to_string();
         let mut all = vec![("csrf", self.csrf.as_str())];
+        if !fields.iter().any(|(name, _)| *name == "form_key") {
+            all.push(("form_key", &fresh));
+        }
         all.extend_from_slice(fields);
         try_answer(self.agent.post(format!("{}{path}", self.base)).send_form(all).ok()?)
     }
@@ -104,9 +108,14 @@ impl Client {
         try_answer(request.send_form(all).ok()?)
     }
 
-    /// A form with this session's CSRF token.
+    /// A form with this session's CSRF token and, where the test names none, a one-use key of its own, as every page that
+    /// makes something gives one.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let fresh = uuid::Uuid::now_v7().to_string();
         let mut all = vec![("csrf", self.csrf.as_str())];
+        if !fields.iter().any(|(name, _)| *name == "form_key") {
+            all.push(("form_key", &fresh));
+        }
         all.extend_from_slice(fields);
         self.post_raw(path, &all)
     }
@@ -136,8 +145,11 @@ impl Client {
         accept: &str,
     ) -> Option<Answer> {
         const MARK: &str = "----tonghop-test-boundary";
+        let fresh = uuid::Uuid::now_v7().to_string();
+        let key =
+            (!fields.iter().any(|(name, _)| *name == "form_key")).then_some(("form_key", fresh.as_str()));
         let mut body = Vec::new();
-        for (name, value) in fields {
+        for (name, value) in fields.iter().copied().chain(key) {
             let head =
                 format!("--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(head.as_bytes());

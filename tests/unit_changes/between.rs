@@ -358,3 +358,41 @@ fn a_paper_being_typed_in_stays_the_paper_of_its_body() {
     })
     .expect("the story");
 }
+
+/// A period that was opened by mistake and passed to the collector's successor is taken back after the event: the event can
+/// still be undone, and everything else is as it was.
+#[test]
+fn an_event_is_undone_though_a_blank_period_it_moved_has_gone() {
+    use tonghop::db::schema::{periods, regimes};
+    use tonghop::periods::withdraw;
+    let database = TestDatabase::demo();
+    let db = database.open();
+    db.write(|conn| {
+        let (police, heir) = (unit(conn, "bg.ca"), unit(conn, "bg.khcn"));
+        let blank: (tonghop::db::ids::PeriodId, i32) = periods::table
+            .inner_join(regimes::table)
+            .filter(regimes::code.eq("bac-giang"))
+            .filter(periods::code.eq("2025-Y"))
+            .select((periods::id, periods::version))
+            .first(conn)?;
+        // The collector owes nothing itself there: what it owed would be decided by the event.
+        use tonghop::db::schema::{obligations, reports};
+        let own: Vec<tonghop::db::ids::ObligationId> = obligations::table
+            .filter(obligations::period_id.eq(blank.0))
+            .filter(obligations::unit_id.eq(police))
+            .select(obligations::id)
+            .load(conn)?;
+        diesel::delete(reports::table.filter(reports::obligation_id.eq_any(&own))).execute(conn)?;
+        diesel::delete(obligations::table.filter(obligations::id.eq_any(&own))).execute(conn)?;
+        let event = event(Kind::Merge, "2025-07-01", vec![whole(police, heir)]);
+        let id = carry_out(conn, &event, &Choices::default())?;
+        let compiler = actor(conn, "tonghop.catinh.bacgiang", "2025-07-02");
+        withdraw::withdraw(conn, &compiler, blank.0, (blank.1, "mở nhầm"), moment("2025-07-02"))?;
+        take_back(conn, id, "2025-07-03")?;
+        let collector: tonghop::db::ids::UnitId =
+            regimes::table.filter(regimes::code.eq("bac-giang")).select(regimes::collector_id).first(conn)?;
+        assert_eq!(collector, police);
+        Ok::<_, Error>(())
+    })
+    .expect("the story");
+}

@@ -93,6 +93,7 @@ pub fn line(code: &str, name: &str, unit: &str, value_type: ValueType, rule: Uni
         cumulative: None,
         comparison: None,
         note: String::new(),
+        telling: Default::default(),
     }
 }
 

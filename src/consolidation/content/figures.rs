@@ -55,6 +55,27 @@ pub struct IndicatorLine {
     pub comparison: Option<Comparison>,
     /// Remark printed beside the total; empty if none.
     pub note: String,
+    /// Totals that tell a single unit's figure to who has read an earlier edition.
+    #[serde(default, skip_serializing_if = "Telling::is_nothing")]
+    pub telling: Telling,
+}
+
+/// Which totals of a line of a classified group are one unit's figure away from those of an earlier approved edition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// That of this period.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub now: bool,
+    /// That of the same period last year.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub same_period: bool,
+}
+
+impl Telling {
+    /// Whether neither does.
+    pub fn is_nothing(&self) -> bool {
+        *self == Telling::default()
+    }
 }
 
 impl IndicatorLine {

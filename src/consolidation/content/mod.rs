@@ -13,7 +13,7 @@ mod sources;
 use serde::{Deserialize, Serialize};
 
 pub use figures::{
-    FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, Said, UnitFigure, UnitLine,
+    FigureStatus, IndicatorGroup, IndicatorLine, RatioParts, Reading, Said, Telling, UnitFigure, UnitLine,
 };
 pub use identity::{Identity, Signatory};
 pub use lists::{ListChange, ListedUnit, StackedList};

@@ -54,9 +54,12 @@ impl<'a> ChangesView<'a> {
         everything: bool,
     ) -> ChangesView<'a> {
         let find = |code: &str| now.line(code).or_else(|| before.and_then(|before| before.line(code)));
+        let mut closed = now.classified();
+        closed.extend(before.map(EditionContent::classified).unwrap_or_default());
+        let may_read = |code: &str| everything || !closed.contains(code);
         let figures = list.changes.iter().filter_map(|change| {
-            let (group, line) = find(&change.indicator)?;
-            (everything || !group.classified).then(|| FigureChange {
+            let (_, line) = find(&change.indicator)?;
+            may_read(&change.indicator).then(|| FigureChange {
                 unit: &change.unit,
                 code: &change.indicator,
                 name: &line.name,
@@ -65,9 +68,9 @@ impl<'a> ChangesView<'a> {
             })
         });
         let totals = list.totals.iter().filter_map(|change| {
-            let (group, line) = find(&change.indicator)?;
+            let (_, line) = find(&change.indicator)?;
             // Between two editions one unit may have come: what a total grew by is its figure.
-            if group.classified && !everything {
+            if !may_read(&change.indicator) {
                 return None;
             }
             let row = TotalRow {

@@ -1,10 +1,13 @@
 //! A period beside another: every indicator of a group, or one indicator by kind of unit and unit by unit.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
 use super::super::beside::Beside;
+use super::super::collected::collected;
 use super::super::compared::Compared;
 use super::super::content::IndicatorLine;
 use super::super::queries;
@@ -14,6 +17,7 @@ use crate::access::{Action, Actor};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
+use crate::periods::summary::collects_all;
 use crate::periods::{self, Period, Regime};
 use crate::units::lens::Lens;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -40,8 +44,10 @@ struct ComparisonPage<'a> {
     group: Option<&'a str>,
     /// The indicator shown by unit.
     indicator: Option<&'a Compared>,
-    /// Reads figures of single units in classified groups too.
+    /// Reads figures of single units of what is classified too.
     everything: bool,
+    /// The codes of that.
+    classified: HashSet<String>,
 }
 
 impl<'a> ComparisonPage<'a> {
@@ -114,8 +120,8 @@ impl<'a> ComparisonPage<'a> {
         line.comparison.as_ref().map_or_else(|| "–".to_owned(), |both| both.now.n.to_string())
     }
 
-    fn may_open(&self, group: &str) -> bool {
-        self.everything || self.shown.groups.iter().any(|(code, _, hidden)| code == group && !hidden)
+    fn may_open(&self, code: &str) -> bool {
+        self.everything || !self.classified.contains(code)
     }
 
     fn source(&self, side: &Side) -> String {
@@ -158,17 +164,32 @@ pub async fn show(
     if group.is_some_and(|code| !known(&code)) {
         return Err(Error::NotFound);
     }
-    let hidden = |code: &str| shown.groups.iter().any(|(group, _, hidden)| group == code && *hidden);
+    let classified = shown.classified();
     let indicator = match &choice.indicator {
         None => None,
         Some(code) => {
             let found = shown.indicators.iter().find(|indicator| indicator.line.code == *code);
-            Some(found.filter(|found| everything || !hidden(&found.group)).ok_or(Error::NotFound)?)
+            Some(
+                found
+                    .filter(|found| everything || !classified.contains(&found.line.code))
+                    .ok_or(Error::NotFound)?,
+            )
         }
     };
     let page = me.page(format!("So sánh, {}", period.label), Nav::Periods);
     let (period, regime, shown) = (&period, &regime, &shown);
-    render(&ComparisonPage { page, period, regime, shown, beside, lens, group, indicator, everything })
+    render(&ComparisonPage {
+        page,
+        period,
+        regime,
+        shown,
+        beside,
+        lens,
+        group,
+        indicator,
+        everything,
+        classified,
+    })
 }
 
 fn chosen<T: Default>(code: Option<&str>, of: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
@@ -177,13 +198,24 @@ fn chosen<T: Default>(code: Option<&str>, of: impl Fn(&str) -> Option<T>) -> Res
 
 /// The collector whose figures are compared, and whether the reader consolidates for it.
 fn whose(conn: &mut Conn, actor: &Actor, period: &Period, regime: &Regime) -> Result<(UnitId, bool), Error> {
-    let mut collectors = queries::collectors(conn, period.id)?;
-    collectors.sort_by_key(|id| (*id != regime.collector_id, *id));
-    if let Some(own) = collectors.into_iter().find(|id| actor.for_unit(*id, Action::Consolidate).is_some()) {
+    let collectors = queries::collectors(conn, period.id)?;
+    let top = match collectors.contains(&regime.collector_id) {
+        true => regime.collector_id,
+        // A period that stayed with the bodies which have passed into the regime's collector is read for all of them.
+        false if collected(conn, period.id, regime.collector_id)? != [regime.collector_id] => {
+            regime.collector_id
+        }
+        false => {
+            let duties = periods::queries::duties_of_periods(conn, &actor.scope(), &[period.id])?;
+            collects_all(regime, &duties)
+        }
+    };
+    let mut own = std::iter::once(top).chain(collectors);
+    if let Some(own) = own.find(|id| actor.for_unit(*id, Action::Consolidate).is_some()) {
         return Ok((own, true));
     }
     if actor.in_province(regime.province_id, Action::ReadOverview).is_some() {
-        return Ok((regime.collector_id, false));
+        return Ok((top, false));
     }
     Err(Error::Forbidden("So sánh số liệu dành cho đơn vị tổng hợp và lãnh đạo tỉnh.".to_owned()))
 }

@@ -8,14 +8,14 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine, Reading, UnitFigure, UnitLine};
-use super::super::small::{Withheld, withheld};
-use super::super::{as_received, guarded, queries};
+use super::super::small::{Withheld, below, withheld};
+use super::super::{as_received, collected_beside, guarded, queries};
 use super::view::{Asked, Cell, TotalView, View};
 use crate::access::Action;
 use crate::calendar::Moment;
-use crate::db::ids::PeriodId;
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
-use crate::periods::summary::reads_for;
+use crate::periods::summary::{reads_for, whole};
 use crate::periods::{self, Period, Regime};
 use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -29,6 +29,8 @@ struct Loaded {
     regime: Regime,
     /// Whose totals these are.
     collector: String,
+    /// Who collected a part of its own beside it.
+    beside: Vec<String>,
     content: EditionContent,
     origins: Vec<queries::Origin>,
     /// The reader consolidates them, and sees everything.
@@ -48,13 +50,19 @@ async fn load(me: &SignedIn, state: &State, id: PeriodId) -> Result<Loaded, Erro
             let collector = reads_for(&scope, &regime, &duties);
             let content = as_received(conn, &period, &regime, collector, moment)?;
             let origins = queries::origins(conn, id, collector)?;
-            let names = units::queries::names_on(conn, &[collector], period.reference_on)?;
+            let others = match whole(&scope, &regime) {
+                true => collected_beside(conn, id, collector)?,
+                false => vec![],
+            };
+            let of: Vec<UnitId> = others.iter().copied().chain([collector]).collect();
+            let mut names = units::queries::names_on(conn, &of, period.reference_on)?;
+            let beside = others.iter().filter_map(|id| names.remove(id)).collect();
             let everything = actor.for_unit(collector, Action::Consolidate).is_some();
-            let collector = names.get(&collector).cloned().unwrap_or_default();
+            let collector = names.remove(&collector).unwrap_or_default();
             let openings = queries::openings(conn, regime.id)?;
             let opened = openings.into_iter().filter(|group| group.is_open()).map(|group| group.code);
             let opened = opened.collect();
-            Ok(Loaded { period, regime, collector, content, origins, everything, opened })
+            Ok(Loaded { period, regime, collector, beside, content, origins, everything, opened })
         })
         .await
 }
@@ -122,10 +130,11 @@ pub async fn indicator(
     let (group, line) = found.content.line(&code).ok_or(Error::NotFound)?;
     let told = told(&found);
     let total = told.line(&code).ok_or(Error::NotFound)?.1;
-    let shown = found.everything || !group.classified || found.opened.contains(&group.code);
+    let closed = !found.everything && found.content.classified().contains(&code);
+    let shown = !closed || (group.classified && found.opened.contains(&group.code));
     let page = me.page(format!("{} {}, {}", line.code, line.name, found.period.label), Nav::Periods);
     let mut contributions = shown.then(|| contributions(&found, &code));
-    if let Some(rows) = contributions.as_mut().filter(|_| !found.everything && group.classified) {
+    if let Some(rows) = contributions.as_mut().filter(|_| closed) {
         withhold(rows, total, line);
     }
     let total = TotalView::of(total);
@@ -143,19 +152,29 @@ fn withhold(rows: &mut [Contribution<'_>], total: &IndicatorLine, line: &Indicat
         (|reading| reading.numerator, decimals.numerator),
         (|reading| reading.denominator, decimals.denominator),
     ];
-    let hidden = |of: fn(&UnitFigure) -> Reading| -> Withheld {
-        let reading = |row: &Contribution<'_>| {
-            let figure = row.unit.figures.iter().find(|figure| figure.indicator == line.code);
-            figure.map(of).unwrap_or_default()
-        };
-        let readings: Vec<Reading> = rows.iter().map(reading).collect();
-        let each =
-            parts.map(|(part, decimals)| withheld(&readings.iter().map(part).collect::<Vec<_>>(), decimals));
+    let figures: Vec<Option<&UnitFigure>> =
+        rows.iter().map(|row| row.unit.figures.iter().find(|figure| figure.indicator == line.code)).collect();
+    // What is there for reference only is in no total.
+    let enters = |figure: &&UnitFigure| figure.row().enters();
+    let hidden = |of: &dyn Fn(usize) -> Option<Reading>, in_total: &dyn Fn(usize) -> bool| -> Withheld {
+        let each = parts.map(|(part, decimals)| {
+            let counts = |inside: bool| -> Vec<Option<i64>> {
+                let reading = |at: usize| of(at).filter(|_| in_total(at) == inside).and_then(|of| part(&of));
+                (0..figures.len()).map(reading).collect()
+            };
+            let mut found = withheld(&counts(true), decimals);
+            for (row, beside) in found.rows.iter_mut().zip(below(&counts(false), decimals)) {
+                *row |= beside;
+            }
+            found
+        });
         let at = |at: usize| each.iter().any(|part| part.rows.get(at).copied().unwrap_or_default());
-        Withheld { rows: (0..rows.len()).map(at).collect(), total: each.iter().any(|part| part.total) }
+        Withheld { rows: (0..figures.len()).map(at).collect(), total: each.iter().any(|part| part.total) }
     };
-    let now = hidden(|figure| figure.now);
-    let mut before = hidden(|figure| figure.same_period);
+    let figure = |at: usize| figures.get(at).copied().flatten();
+    let now = hidden(&|at| figure(at).map(|figure| figure.now), &|at| figure(at).is_some_and(|f| enters(&f)));
+    // Of the same period only what entered its total is there.
+    let mut before = hidden(&|at| figure(at).map(|figure| figure.same_period), &|_| true);
     // Bodies that are not in the table have figures of then too: beside it their total would tell them.
     let listed: i64 = rows
         .iter()

@@ -15,6 +15,7 @@ use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::units::lens::{Lens, Of, Stands, Structure};
 use crate::units::{self, UnitOn};
+use crate::vietnamese::Qualifier;
 
 /// Where the units of a content stand today.
 pub(super) struct TodaysUnits {
@@ -89,8 +90,11 @@ impl TodaysUnits {
         let own = |line: &&&UnitLine| self.ids.get(&line.uid) == Some(&row);
         let mut notes: Vec<String> =
             together.lines.iter().filter(own).filter_map(|line| standing(line)).collect();
-        let before: Vec<&str> =
-            together.lines.iter().filter(|line| !own(line)).map(|line| line.name.as_str()).collect();
+        let named = |line: &&UnitLine| match standing(line) {
+            Some(progress) => format!("{} ({})", line.name, progress.to_lowercase()),
+            None => line.name.clone(),
+        };
+        let before: Vec<String> = together.lines.iter().filter(|line| !own(line)).map(named).collect();
         if !before.is_empty() {
             notes.push(format!("gồm cả {}", before.join(", ")));
         }
@@ -116,21 +120,38 @@ fn cell(line: &IndicatorLine, lines: &[&UnitLine]) -> Cell {
         unit.figures.iter().find(|figure| figure.indicator == line.code).cloned()
     };
     let figures: Vec<UnitFigure> = lines.iter().filter_map(of).collect();
-    let rows: Vec<UnitRow> = figures.iter().map(UnitFigure::row).filter(UnitRow::enters).collect();
-    let Some(first) = figures.first().filter(|_| !rows.is_empty()) else {
-        return Cell {
-            text: String::new(), hint: "không thuộc biểu mẫu của đơn vị", closed: true
-        };
+    let (entering, beside): (Vec<UnitFigure>, Vec<UnitFigure>) =
+        figures.into_iter().partition(|figure| figure.row().enters());
+    let rows: Vec<UnitRow> = entering.iter().map(UnitFigure::row).collect();
+    let Some(first) = entering.first() else {
+        return reference_only(line, &beside);
     };
     let all = rows.iter().all(|row| row.has_figure(line.rule));
     match as_one(&line.code, line.rule, &rows) {
         Ok(Some(one)) if all => {
             let now = reading(line.rule, &one);
-            let estimate = figures.iter().any(UnitFigure::is_estimate);
-            let together = UnitFigure { now, estimate, counts: true, total: None, ..first.clone() };
+            let estimate = entering.iter().any(UnitFigure::is_estimate);
+            let mut words = entering.iter().map(|figure| figure.qualifier);
+            let qualifier = words.find(|word| *word != Qualifier::Exact).unwrap_or_default();
+            let together = UnitFigure { now, estimate, qualifier, total: None, ..first.clone() };
             let state = super::super::content::FigureStatus::Given;
             Cell::of(line, &UnitFigure { state, ..together })
         }
         _ => Cell { text: String::new(), hint: "có đơn vị chưa có số liệu", closed: false },
+    }
+}
+
+/// What several bodies that are one now said of an indicator that none of them adds: shown where one alone gave a number.
+fn reference_only(line: &IndicatorLine, figures: &[UnitFigure]) -> Cell {
+    let mut given = figures.iter().filter(|figure| !figure.now.is_empty());
+    match (given.next(), given.next(), figures.first()) {
+        (Some(only), None, _) => Cell::of(line, only),
+        (Some(_), Some(_), _) => {
+            Cell { text: String::new(), hint: "tham khảo, không cộng", closed: false }
+        }
+        (None, _, Some(silent)) => Cell::of(line, silent),
+        (None, _, None) => {
+            Cell { text: String::new(), hint: "không thuộc biểu mẫu của đơn vị", closed: true }
+        }
     }
 }

@@ -300,6 +300,12 @@ fn remarks(line: &IndicatorLine) -> String {
     if !line.note.is_empty() {
         remarks.push(line.note.clone());
     }
+    if line.telling.now && !line.is_withheld() {
+        remarks.push(
+            "so với bản đã chốt trước chỉ khác số của một đơn vị, người ngoài không đọc được tổng này"
+                .to_owned(),
+        );
+    }
     if line.total.estimated {
         remarks.push("có số ước".to_owned());
     }

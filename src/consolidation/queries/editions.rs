@@ -1,5 +1,7 @@
 //! SQL of editions: what one is, and how it is found, only within scope.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::dsl::{Eq, Filter, exists};
 use diesel::prelude::*;
@@ -167,6 +169,19 @@ pub fn period_by_code(conn: &mut Conn, regime: &str, period: &str) -> QueryResul
 /// The query's own.
 pub fn content(conn: &mut Conn, id: EditionId) -> QueryResult<String> {
     editions::table.find(id).select(editions::content_json).first(conn)
+}
+
+/// The frozen texts of editions that were already found within scope. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn contents(
+    conn: &mut Conn,
+    ids: &[EditionId],
+) -> QueryResult<HashMap<EditionId, String>> {
+    let of = editions::table.filter(editions::id.eq_any(ids));
+    let rows: Vec<(EditionId, String)> = of.select((editions::id, editions::content_json)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The editions of a collector for a period, the latest first. One query.

@@ -106,7 +106,8 @@ pub(in super::super) fn editions_behind(
         .load(conn)
 }
 
-/// Who sends a consolidated report to another body of the same periods: collectors of a part of a period only. One query.
+/// Who sends, or had to send until its duty ended, a consolidated report to another body of the same periods: collectors of a
+/// part of a period only. One query.
 ///
 /// # Errors
 /// The query's own.
@@ -114,7 +115,6 @@ pub fn lower_collectors(conn: &mut Conn, periods: &[PeriodId]) -> QueryResult<Ha
     let rows: Vec<(PeriodId, UnitId)> = obligations::table
         .filter(obligations::period_id.eq_any(periods))
         .filter(obligations::part.eq("consolidated"))
-        .filter(obligations::standing.ne("ended"))
         .select((obligations::period_id, obligations::unit_id))
         .load(conn)?;
     Ok(rows.into_iter().collect())

@@ -184,8 +184,10 @@ type Line = (i64, Option<UnitId>, Option<UnitId>, Option<i64>);
 /// # Errors
 /// The query's own.
 pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryResult<Vec<Vec<Handover>>> {
-    let all = dated_lines(conn)?.into_iter();
-    Ok(by_change(all.filter(|(day, _)| after < *day && *day <= until).map(|(_, line)| line)))
+    let of = lines();
+    let between =
+        of.filter(unit_changes::effective_on.gt(after)).filter(unit_changes::effective_on.le(until));
+    Ok(by_change(between.load(conn)?))
 }
 
 /// Every reorganisation on record, in the order of their dates. One query.
@@ -193,26 +195,24 @@ pub fn handovers(conn: &mut Conn, after: NaiveDate, until: NaiveDate) -> QueryRe
 /// # Errors
 /// The query's own.
 pub(in super::super) fn all_handovers(conn: &mut Conn) -> QueryResult<Vec<Vec<Handover>>> {
-    Ok(by_change(dated_lines(conn)?.into_iter().map(|(_, line)| line)))
+    Ok(by_change(lines().load(conn)?))
 }
 
-fn dated_lines(conn: &mut Conn) -> QueryResult<Vec<(NaiveDate, Line)>> {
+/// The lines of every reorganisation, in the order of their dates.
+#[diesel::dsl::auto_type]
+fn lines() -> _ {
     unit_change_lines::table
         .inner_join(unit_changes::table)
         .order((unit_changes::effective_on, unit_changes::id, unit_change_lines::id))
         .select((
-            unit_changes::effective_on,
-            (
-                unit_changes::id,
-                unit_change_lines::from_unit_id,
-                unit_change_lines::to_unit_id,
-                unit_change_lines::function_id,
-            ),
+            unit_changes::id,
+            unit_change_lines::from_unit_id,
+            unit_change_lines::to_unit_id,
+            unit_change_lines::function_id,
         ))
-        .load(conn)
 }
 
-fn by_change(lines: impl Iterator<Item = Line>) -> Vec<Vec<Handover>> {
+fn by_change(lines: Vec<Line>) -> Vec<Vec<Handover>> {
     let mut changes: Vec<Vec<Handover>> = Vec::new();
     let mut last = None;
     for (change, from, to, function) in lines {

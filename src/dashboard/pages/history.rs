@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::duties::title;
-use super::super::lens::{Passage, divided};
+use super::super::passages::{Passage, divided};
 use super::super::queries::past;
 use super::super::record::{Deed, Record};
 use crate::access::Action;

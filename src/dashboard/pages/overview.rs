@@ -17,7 +17,7 @@ use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::bar::breakdown;
-use crate::periods::summary::{Summaries, Summary, reads_for, summaries};
+use crate::periods::summary::{Summaries, Summary, reads_for, summaries, whole};
 use crate::periods::{Period, Regime, queries as periods};
 use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -124,10 +124,8 @@ fn achieved(
         .into_iter()
         // The whole of a regime for whoever may see it; a lower collector's part for nobody but that body.
         .filter(|(edition, period, regime)| {
-            let whole = scope.collector_units.contains(&regime.collector_id)
-                || scope.overseen_provinces.contains(&regime.province_id);
             edition.collector_id == regime.collector_id
-                || !whole
+                || !whole(scope, regime)
                 || !lower.contains(&(period.id, edition.collector_id))
         })
         .max_by_key(|(edition, period, _)| (period.reference_on, edition.number));
@@ -148,8 +146,19 @@ fn achieved(
                 let content = for_reader(actor, collector, content);
                 let found =
                     Achieved::new(&content, &s.period, &s.regime, format!("/periods/{}", s.period.id));
-                if found.is_some() {
-                    return Ok(found.map(|found| Achieved { live: true, ..found }));
+                if let Some(found) = found {
+                    let others = match whole(scope, &s.regime) {
+                        true => consolidation::collected_beside(conn, s.period.id, collector)?,
+                        false => vec![],
+                    };
+                    let names = units::queries::names_on(conn, &others, s.period.reference_on)?;
+                    let names: Vec<&str> =
+                        others.iter().filter_map(|id| names.get(id)).map(String::as_str).collect();
+                    let title = match names.is_empty() {
+                        true => found.title,
+                        false => format!("{} (chưa gồm phần do {} tổng hợp)", found.title, names.join(", ")),
+                    };
+                    return Ok(Some(Achieved { live: true, title, ..found }));
                 }
             }
             // A total that cannot be made is told to the compiler; here there is nothing to show.

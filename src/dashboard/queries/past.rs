@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::super::lens::Passage;
+use super::super::passages::Passage;
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};

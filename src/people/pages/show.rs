@@ -17,6 +17,7 @@ use crate::access::Role;
 use crate::calendar::to_local;
 use crate::db::ids::{PersonId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::units;
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
@@ -170,15 +171,18 @@ pub async fn give_role(state: State, posted: Posted, id: web::Path<PersonId>) ->
     let Posted { me, form } = posted;
     let (id, moment, actor) = (id.into_inner(), state.clock.moment(), me.actor.clone());
     let input = RoleInput::read(&form);
-    let asked = input.clone();
+    let (asked, digest) = (input.clone(), form.digest());
     let outcome = state
         .write(move |conn| {
             administer::find(conn, &actor, id, moment.today)?;
-            membership::give(conn, &actor, id, &asked.parse(moment.today)?, moment)
+            once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                membership::give(conn, &actor, id, &asked.parse(moment.today)?, moment)?;
+                Ok(format!("/people/{id}"))
+            })
         })
         .await;
     match outcome {
-        Ok(()) => Ok(redirect_with(&format!("/people/{id}"), "Đã giao thêm vai trò.")),
+        Ok(to) => Ok(redirect_with(&to, "Đã giao thêm vai trò.")),
         Err(Error::Invalid(problems)) => {
             page(&state, &me, id, Typed { role: Some(input), problems, ..Typed::default() }).await
         }

@@ -15,6 +15,7 @@ use crate::days;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::units::{self, UnitOn};
 use crate::vietnamese::clean_line;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -359,8 +360,17 @@ pub async fn open_period(
         });
     }
     let (moment, label) = (state.clock.moment(), new.label.clone());
-    match state.write(move |conn| open::open_with_levels(conn, id, &new, &given, &by, moment)).await {
-        Ok(period) => Ok(redirect_with(&format!("/periods/{period}"), format!("Đã mở kỳ {label}."))),
+    let (person, digest) = (me.actor.person_id, form.digest());
+    let made = state
+        .write(move |conn| {
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                let period = open::open_with_levels(conn, id, &new, &given, &by, moment)?;
+                Ok(format!("/periods/{period}"))
+            })
+        })
+        .await;
+    match made {
+        Ok(to) => Ok(redirect_with(&to, format!("Đã mở kỳ {label}."))),
         Err(Error::Invalid(problems)) => again(page, setting, input, problems),
         Err(other) => Err(other),
     }

@@ -13,6 +13,7 @@ use crate::access::Actor;
 use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::plans::Mode;
 use crate::reports::TypedDay;
 use crate::units::{self, UnitOn};
@@ -187,7 +188,16 @@ pub async fn begin_route(
         from: TypedDay::read(form.get("from")),
     };
     let (actor, moment, typed) = (posted.me.actor.clone(), state.clock.moment(), input.clone());
-    let outcome = state.write(move |conn| routing::begin_route(conn, &actor, id, &input, moment)).await;
+    let digest = form.digest();
+    let outcome = state
+        .write(move |conn| {
+            once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                routing::begin_route(conn, &actor, id, &input, moment)?;
+                Ok(format!("/regimes/{id}/routes"))
+            })
+        })
+        .await
+        .map(|_| ());
     let typed = Typed { input: typed, ..Typed::default() };
     answer(&posted.me, &state, id, outcome, "Đã ghi tuyến báo cáo.", typed).await
 }

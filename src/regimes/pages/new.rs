@@ -14,6 +14,7 @@ use crate::access::{Action, Membership};
 use crate::calendar::Preset;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::standard::provinces::Naming;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
 use crate::{periods, units};
@@ -173,10 +174,17 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
         };
         return render(&page);
     }
-    match state.write(move |conn| establish(conn, province, &charter, forms, &by, moment)).await {
-        Ok(id) => {
-            Ok(redirect_with(&format!("/regimes/{id}"), "Đã lập chế độ báo cáo. Có thể mở kỳ đầu tiên."))
-        }
+    let (person, digest) = (me.actor.person_id, form.digest());
+    let made = state
+        .write(move |conn| {
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                let id = establish(conn, province, &charter, forms, &by, moment)?;
+                Ok(format!("/regimes/{id}"))
+            })
+        })
+        .await;
+    match made {
+        Ok(to) => Ok(redirect_with(&to, "Đã lập chế độ báo cáo. Có thể mở kỳ đầu tiên.")),
         Err(Error::Invalid(problems)) => setting.page(page, input, problems).answer(),
         Err(other) => Err(other),
     }

@@ -26,7 +26,7 @@ use crate::reports::finding::{Finding, Findings};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition, UploadRow};
-use crate::reports::{Content, Past, Step, TaskStatus, form, settle, work_log};
+use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time};
 use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
 
@@ -150,20 +150,26 @@ pub(super) async fn to_mend(
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
 }
 
-/// How far each part has come and what is to be looked at, of the draft as it is saved: for a page that stays open.
+/// How far each part has come and what is to be looked at, of the draft as it was just saved: for a page that stays open.
+/// Nothing of the page is read again but the earlier figures that the warnings compare with.
 ///
 /// # Errors
-/// As [`draft`].
-pub(super) async fn standing(me: &SignedIn, state: &State, id: ReportId) -> Result<Value, Error> {
-    let read = load(me, state, id).await?;
-    let content = read.open.draft.content.clone();
-    let page = view(me, read, &content, state.clock.moment());
-    let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
-    let warning = |found: &Finding| json!({ "field": found.field, "text": found.text() });
-    Ok(json!({
-        "parts": page.parts.iter().map(part).collect::<Vec<_>>(),
-        "warnings": page.warnings.iter().map(warning).collect::<Vec<_>>(),
-    }))
+/// The queries' own.
+pub(super) async fn standing(state: &State, open: Open, content: Content) -> Result<Value, Error> {
+    let today = state.clock.moment().today;
+    state
+        .read(move |conn| {
+            let past = queries::past(conn, &open.case)?;
+            let Looked { body, warnings, .. } = look(&open.case, &open.outline, &past, &content, today);
+            let parts = parts(&body, &content, hides_paper(&open.case));
+            let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
+            let warning = |found: &Finding| json!({ "field": found.field, "text": found.text() });
+            Ok(json!({
+                "parts": parts.iter().map(part).collect::<Vec<_>>(),
+                "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
+            }))
+        })
+        .await
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
@@ -186,10 +192,16 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
         .await
 }
 
-fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPage {
-    let Open { case, outline, draft, .. } = &read.open;
-    let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
-    let mut findings = check(content, outline, &read.past, dates, &content.confirmed);
+/// A content as the page shows it, with what is to be mended and looked at.
+struct Looked {
+    body: Body,
+    problems: Problems,
+    warnings: Vec<Finding>,
+}
+
+fn look(case: &Case, outline: &Outline, past: &Past, content: &Content, today: NaiveDate) -> Looked {
+    let dates = Dates { cycle: case.cycle(), window: case.window(), today };
+    let mut findings = check(content, outline, past, dates, &content.confirmed);
     if case.is_consolidated() {
         findings.forget_actual_day();
     }
@@ -204,9 +216,19 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
             .cloned()
             .collect(),
     };
-    let beside =
-        Beside { past: &read.past, findings: &warned, problems: &problems, other: None, typing: true };
-    let mut body = Body::new(outline, content, &beside);
+    let beside = Beside { past, findings: &warned, problems: &problems, other: None, typing: true };
+    let body = Body::new(outline, content, &beside);
+    Looked { body, problems, warnings: warned.warnings }
+}
+
+/// Whether neither the regime nor its leader's step asks for a signed paper.
+fn hides_paper(case: &Case) -> bool {
+    case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none()
+}
+
+fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPage {
+    let Open { case, outline, draft, .. } = &read.open;
+    let Looked { mut body, problems, warnings } = look(case, outline, &read.past, content, moment.today);
     for task in &mut body.tasks {
         let of_task = read.log.iter().filter(|entry| entry.task_id.to_string() == task.id);
         let view = |entry: &Entry| LogLine {
@@ -218,7 +240,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         task.log = of_task.map(view).collect();
     }
     body.remarks = Remarks::to_mend(outline, content, true);
-    let hides_paper = case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none();
+    let hides_paper = hides_paper(case);
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
             Step::from_code(&t.step)
@@ -238,7 +260,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         parts: parts(&body, content, hides_paper),
         body,
         problems,
-        warnings: warned.warnings,
+        warnings,
         amendment: amendment.map(Asked::of),
         handed_back: told(Step::HandBack),
         here: String::new(),

@@ -32,7 +32,8 @@ async fn page(
         .read(move |conn| {
             let case = queries::find(conn, &actor.scope(), id)?;
             may_name(&actor, &case)?;
-            let stands = known(conn, case.regime.id, case.obligation.unit_id, None)?;
+            let whose = (case.obligation.unit_id, case.is_consolidated());
+            let stands = known(conn, case.regime.id, whose, None)?;
             Ok((case, stands))
         })
         .await?;

@@ -18,7 +18,7 @@ use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::people::kept_form;
 use crate::plans::queries::Entry;
-use crate::reports::draft;
+use crate::reports::draft::{self, Open};
 use crate::reports::parts::has_rows;
 use crate::reports::presence::{Presence, Present};
 use crate::reports::save::{self, Saved};
@@ -136,19 +136,20 @@ pub async fn autosave(
         Ok((posted, written)) => {
             let actor = &posted.me.actor;
             let others = here.enter(id, actor.person_id, &actor.full_name, written.saved.at);
-            let (shown, stale) = unseen(&written.saved, &written.outline);
+            let (shown, stale) = unseen(&written.saved, &written.open.outline);
             // It is saved: what the page shows beside it waits for the next time where it cannot be read now.
-            let standing = standing(&posted.me, &state, id).await.unwrap_or_else(|error| {
+            let Written { saved, open, .. } = written;
+            let standing = standing(&state, open, saved.content.clone()).await.unwrap_or_else(|error| {
                 log::error!("report {id}, after a save: {error}");
                 json!({})
             });
             HttpResponse::Ok().json(json!({
                 "parts": standing["parts"],
                 "warnings": standing["warnings"],
-                "version": written.saved.version,
-                "saved_at": to_local(written.saved.at).format("%H:%M").to_string(),
+                "version": saved.version,
+                "saved_at": to_local(saved.at).format("%H:%M").to_string(),
                 "here": presence_words(&others),
-                "by": written.saved.others.join(", "),
+                "by": saved.others.join(", "),
                 "fields": shown,
                 "stale": stale,
             }))
@@ -163,7 +164,7 @@ pub async fn autosave(
 /// What came of a save.
 pub(super) struct Written {
     saved: Saved,
-    outline: Outline,
+    open: Open,
     /// Places that could not be read.
     unread: usize,
 }
@@ -202,7 +203,7 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
             let [page, script] = posted_to(id);
             kept_form::forget(conn, actor.person_id, &[&page, &script])?;
             let unread = form::problems(&saved.content, &open.outline).0.len();
-            Ok(Written { saved, unread, outline: open.outline })
+            Ok(Written { saved, unread, open })
         })
         .await
 }

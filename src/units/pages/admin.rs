@@ -16,6 +16,7 @@ use crate::access::{Action, Membership};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
+use crate::once;
 use crate::standard::ready::ReadyList;
 use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, redirect_with, render, render_status};
 
@@ -102,9 +103,10 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
     let (membership, province) = administering(&me)?;
     let input = UnitInput::read(&form);
     let (by, moment) = (me.by(&membership), state.clock.moment());
+    let (person, digest) = (me.actor.person_id, form.digest());
     let outcome = match input.line() {
         Ok(line) => {
-            let write = move |conn: &mut Conn| {
+            let make = move |conn: &mut Conn| -> Result<String, Error> {
                 let mut problems = Problems::default();
                 if !kinds(conn)?.iter().any(|(code, _)| *code == line.kind_code) {
                     problems.add("kind", "Chọn loại đơn vị trong danh sách.");
@@ -117,17 +119,17 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
                     vec![]
                 });
                 problems.or(())?;
-                add::add(conn, province, &new, &by, moment)
+                let ids = add::add(conn, province, &new, &by, moment)?;
+                Ok(ids.first().map_or("/units".into(), |id| format!("/units/{id}")))
             };
-            state.write(write).await
+            let once =
+                move |conn: &mut Conn| once::only(conn, person, digest.as_deref(), moment.recorded, make);
+            state.write(once).await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(ids) => {
-            let to = ids.first().map_or("/units".into(), |id| format!("/units/{id}"));
-            Ok(redirect_with(&to, "Đã thêm đơn vị."))
-        }
+        Ok(to) => Ok(redirect_with(&to, "Đã thêm đơn vị.")),
         Err(Error::Invalid(problems)) => new_page(&state, &me, province, input, problems).await,
         Err(other) => Err(other),
     }
