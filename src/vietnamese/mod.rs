@@ -5,6 +5,7 @@
 mod abbreviations;
 mod dates;
 mod figures;
+mod held;
 mod level;
 pub mod limits;
 mod number_error;
@@ -16,6 +17,7 @@ mod text;
 
 pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date};
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
+pub use held::held_together;
 pub use level::Level;
 pub use number_error::NumberError;
 pub use numbers::{format_percent, format_scaled, group_thousands, roman};
