@@ -3,6 +3,7 @@
 mod blocks;
 mod changes;
 mod comparison;
+mod composed;
 mod fold;
 mod guard;
 mod levels;
