@@ -23,11 +23,11 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
     // "Mô hình, điển hình" has no group of its own: it takes the indicators that name its subject.
     let chapter = |at: usize| content.narrative[at].code.split_once('.').map(|(chapter, _)| chapter);
     let results: HashSet<&str> = places.iter().flatten().filter_map(|at| chapter(*at)).collect();
-    for at in 0..titles.len() {
+    for (at, title) in titles.iter().enumerate() {
         if !of_section[at].is_empty() || chapter(at).is_none_or(|chapter| !results.contains(chapter)) {
             continue;
         }
-        let own = |line: &&IndicatorLine| pairs(&line.name).intersection(&titles[at]).next().is_some();
+        let own = |line: &&IndicatorLine| pairs(&line.name).intersection(title).next().is_some();
         let mut taken = Vec::new();
         for lines in &mut of_section {
             taken.extend(lines.iter().copied().filter(|line| own(line)));
@@ -58,7 +58,7 @@ fn settle(places: &mut [Option<usize>]) {
     let found = places.to_vec();
     for (at, place) in places.iter_mut().enumerate() {
         let next = found[at..].iter().flatten().next();
-        *place = next.or(found[..at].iter().flatten().last()).copied();
+        *place = next.or(found[..at].iter().flatten().next_back()).copied();
     }
 }
 
