@@ -214,6 +214,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/regimes/{id}/recipients", get().to(consolidation::pages::recipients_form))
         .route("/regimes/{id}/recipients", post().to(consolidation::pages::save_recipients))
         .route("/regimes/{id}/paper-recipients", post().to(consolidation::pages::save_paper_recipients))
+        .route("/editions/{id}/dispatches/{n}/document", get().to(consolidation::pages::download_sent_paper))
         .route("/editions/{id}/document", get().to(consolidation::pages::download_paper))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
         // merging

@@ -20,6 +20,9 @@ pub struct ToApprove {
     id: EditionId,
     version: i32,
     content: EditionContent,
+    /// Who approves, and would sign.
+    name: String,
+    title: String,
 }
 
 /// The same with its workbooks written.
@@ -51,13 +54,14 @@ pub fn to_approve(
     moment: Moment,
 ) -> Result<ToApprove, Error> {
     let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
-    may_approve(actor, &row)?;
+    let membership = may_approve(actor, &row)?;
     if !row.is_draft() || row.version != version {
         return Err(changed());
     }
     let mut content = read_content(conn, &row)?;
     content.identity.approved_at = Some(moment.at);
-    Ok(ToApprove { id, version, content })
+    let (name, title) = (actor.full_name.clone(), membership.title.clone());
+    Ok(ToApprove { id, version, content, name, title })
 }
 
 impl ToApprove {
@@ -72,7 +76,10 @@ impl ToApprove {
             let (sha256, file_name) = (sha256_hex(&bytes), file_name(&self.content, copy));
             files.push(Copied { copy, file_name, bytes, sha256 });
         }
-        let paper = paper::write(&self.content)?;
+        let mut content = self.content;
+        let (capacity, title) = paper::office(&content, &self.title);
+        content.identity.signatory = paper::signatory(&capacity, &title, &self.name);
+        let paper = paper::write(&content)?;
         Ok(ReadyToApprove { id: self.id, version: self.version, files, paper })
     }
 }

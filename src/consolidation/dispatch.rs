@@ -5,7 +5,9 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde_json::json;
 
-use super::queries::{self, EditionRow, NewDispatch, NewStrike};
+use super::content::EditionContent;
+use super::queries::{self, EditionRow, NewDispatch, NewStrike, Signed};
+use super::{approve, paper};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::{Moment, hour_code, parse_hour, to_local};
@@ -15,7 +17,7 @@ use crate::error::{Error, Problems};
 use crate::periods::{Period, Regime};
 use crate::reports::{Paper, TypedDay, file_edition};
 use crate::vietnamese::limits::{LINE, PARAGRAPH, SIGN};
-use crate::vietnamese::{date_time, parse_date, short_date};
+use crate::vietnamese::{date_time, parse_date, search_key, short_date};
 
 /// The ways a document goes, by their codes.
 pub const WAYS: [(&str, &str); 4] = [
@@ -42,6 +44,10 @@ pub struct Dispatching {
     pub sent_time: String,
     pub doc_number: String,
     pub doc_date: String,
+    /// Who signed; blank for the leader who approved.
+    pub capacity: String,
+    pub title: String,
+    pub name: String,
 }
 
 /// The same read: what will be kept.
@@ -53,6 +59,7 @@ struct Sent {
     at: NaiveDateTime,
     doc_number: String,
     doc_date: Option<NaiveDate>,
+    signed: Signed,
 }
 
 impl Dispatching {
@@ -93,6 +100,9 @@ impl Dispatching {
             problems.add("doc_number", "Nhập số, ký hiệu của văn bản gửi kèm, ví dụ 125/BC-CAT.");
         }
         problems.add_fault("doc_number", SIGN.fault("Số, ký hiệu", &self.doc_number));
+        problems.add_fault("capacity", LINE.fault("Quyền hạn ký", &self.capacity));
+        problems.add_fault("title", LINE.fault("Chức vụ người ký", &self.title));
+        problems.add_fault("name", LINE.fault("Họ và tên người ký", &self.name));
         let doc_date = match self.doc_date.as_str() {
             "" => None,
             typed => parse_date(typed).map_err(|e| problems.add("doc_date", e.to_string())).ok(),
@@ -111,6 +121,11 @@ impl Dispatching {
                 at: at.max(to_local(approved)).min(to_local(moment.at)),
                 doc_number: self.doc_number.clone(),
                 doc_date,
+                signed: Signed {
+                    capacity: self.capacity.clone(),
+                    title: self.title.clone(),
+                    name: self.name.clone(),
+                },
             }),
             _ => Err(Error::Invalid(problems)),
         }
@@ -160,7 +175,9 @@ pub fn dispatch(
 ) -> Result<(), Error> {
     let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
     let membership = may_dispatch(actor, &row)?;
-    let sent = typed.read(row.approved_at.unwrap_or(moment.at), moment)?;
+    let mut sent = typed.read(row.approved_at.unwrap_or(moment.at), moment)?;
+    let content = approve::read_content(conn, &row)?;
+    sent.signed = completed(sent.signed, &content, &row);
     let above = queries::upper(conn, &row, &period)?;
     let taken = Moment { recorded: moment.recorded, ..Moment::local(sent.at) };
     let revision_id = match above.filter(|above| above.name == sent.recipient) {
@@ -168,8 +185,9 @@ pub fn dispatch(
             let paper = Paper {
                 number: sent.doc_number.clone(),
                 date: TypedDay::of(sent.doc_date),
-                title: row.approved_by_title.clone(),
-                name: row.approved_by_name.clone(),
+                capacity: sent.signed.capacity.clone(),
+                title: sent.signed.title.clone(),
+                name: sent.signed.name.clone(),
                 ..Paper::default()
             };
             Some(file_edition::file(conn, actor, above.report, (row.id, row.number), paper, taken)?)
@@ -182,7 +200,37 @@ pub fn dispatch(
         None => None,
     };
     let new = Record { edition: id, revision_id, sent, taken };
-    record(conn, actor, membership, &new, (&regime, &period, &row))
+    let kept = record(conn, actor, membership, &new, (&regime, &period, &row))?;
+    if new.sent.doc_number.is_empty() {
+        return Ok(());
+    }
+    let file = paper::write(&as_sent(content, &new.sent))?;
+    Ok(queries::insert_dispatch_paper(conn, kept, &new.sent.signed, &file)?)
+}
+
+/// Who signed, as typed; where no name was, the leader who approved, by their title. A name alone has the lines of its
+/// title where it is that leader's.
+fn completed(typed: Signed, content: &EditionContent, row: &EditionRow) -> Signed {
+    let other = !typed.name.is_empty() && search_key(&typed.name) != search_key(&row.approved_by_name);
+    if other || !typed.capacity.is_empty() || !typed.title.is_empty() {
+        return typed;
+    }
+    proposed(content, row)
+}
+
+/// The leader who approved, with the lines over their name.
+pub fn proposed(content: &EditionContent, row: &EditionRow) -> Signed {
+    let (capacity, title) = paper::office(content, &row.approved_by_title);
+    Signed { capacity, title, name: row.approved_by_name.clone() }
+}
+
+/// The frozen content with the number, day and signatory of a sending.
+fn as_sent(mut content: EditionContent, sent: &Sent) -> EditionContent {
+    let identity = &mut content.identity;
+    identity.doc_number = Some(sent.doc_number.clone());
+    identity.doc_date = sent.doc_date;
+    identity.signatory = paper::signatory(&sent.signed.capacity, &sent.signed.title, &sent.signed.name);
+    content
 }
 
 struct Record {
@@ -198,7 +246,7 @@ fn record(
     membership: &Membership,
     new: &Record,
     (regime, period, row): (&Regime, &Period, &EditionRow),
-) -> Result<(), Error> {
+) -> Result<DispatchId, Error> {
     let title = format!("{}, {}", membership.title, membership.unit_name);
     let kept = NewDispatch {
         edition_id: new.edition,
@@ -213,7 +261,7 @@ fn record(
         recorder_title: &title,
         recorded_at: new.taken.recorded,
     };
-    queries::insert_dispatch(conn, &kept)?;
+    let id = queries::insert_dispatch(conn, &kept)?;
     if !queries::mark_sent(conn, new.edition)? {
         return Err(Error::Conflict("Bản tổng hợp vừa thay đổi. Mở lại trang để xem.".to_owned()));
     }
@@ -230,10 +278,11 @@ fn record(
             "way": way_words(new.sent.way),
             "number": new.sent.doc_number,
             "date": new.sent.doc_date,
+            "signatory": new.sent.signed.name,
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, new.taken.recorded)?;
-    Ok(())
+    Ok(id)
 }
 
 /// Keeps that a consolidated report sent on its own page took its edition along.
@@ -257,9 +306,15 @@ pub fn note_filed(
         at: to_local(moment.at),
         doc_number: paper.reference(),
         doc_date: paper.date.date,
+        signed: Signed {
+            capacity: paper.capacity.clone(),
+            title: paper.title.clone(),
+            name: paper.name.clone(),
+        },
     };
     let new = Record { edition: id, revision_id: Some(revision_id), sent, taken: moment };
-    record(conn, actor, membership, &new, (&regime, &period, &row))
+    record(conn, actor, membership, &new, (&regime, &period, &row))?;
+    Ok(())
 }
 
 /// Strikes a record out: it stays to be read, and counts for nothing.

@@ -1,8 +1,9 @@
-//! The consolidated report as a Word file: kept at approval like the workbooks, written anew for a draft. Stands between
+//! The consolidated report as a Word file: kept at approval like the workbooks and again when it is sent under a number,
+//! written anew for a draft. Stands between
 //! the frozen edition and the writer of Word files.
 
 use super::approve::{read_content, safe_name};
-use super::content::EditionContent;
+use super::content::{EditionContent, Signatory};
 use super::guard::guarded;
 use super::queries::{self, EditionRow};
 use crate::audit::sha256_hex;
@@ -10,18 +11,37 @@ use crate::db::Conn;
 use crate::documents;
 use crate::error::Error;
 use crate::reports::printed::consolidated;
+use crate::units::signing_under;
 
-/// The .docx of an edition. One query, two for a draft and for an edition approved before papers were kept.
+/// The .docx of an edition: as it was sent, with its number and day; before that as it was kept at approval. Two queries at
+/// most, and one more for an edition approved before papers were kept.
 ///
 /// # Errors
 /// As [`read_content`]; [`Error::Internal`] when the file cannot be written.
 pub fn paper(conn: &mut Conn, row: &EditionRow) -> Result<queries::EditionFile, Error> {
-    if !row.is_draft()
-        && let Some(kept) = queries::kept_paper(conn, row.id)?
-    {
-        return Ok(kept);
+    if !row.is_draft() {
+        let sent = queries::sent_paper(conn, row.id, None)?;
+        let kept = if sent.is_some() { sent } else { queries::kept_paper(conn, row.id)? };
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
     }
     write(&read_content(conn, row)?)
+}
+
+/// Who would sign an edition that this person approves: quyền hạn and chức vụ by their title.
+pub(super) fn office(content: &EditionContent, title: &str) -> (String, String) {
+    let own = content.paper.as_ref().map(|head| head.capacity.as_slice()).unwrap_or_default();
+    signing_under(own, title).unwrap_or_else(|| (String::new(), title.to_uppercase()))
+}
+
+/// The lines over a name.
+pub(super) fn signatory(capacity: &str, title: &str, name: &str) -> Signatory {
+    let lines = [capacity, title].into_iter().flat_map(|line| line.split(['/', ';']));
+    let mut capacity: Vec<String> =
+        lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    capacity.dedup();
+    Signatory { capacity, name: Some(name.to_owned()).filter(|name| !name.is_empty()) }
 }
 
 /// Writes it. No database here.

@@ -1137,6 +1137,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    edition_dispatch_papers (dispatch_id) {
+        dispatch_id -> BigInt,
+        signatory_capacity -> Text,
+        signatory_title -> Text,
+        signatory_name -> Text,
+        file_name -> Text,
+        bytes -> Binary,
+        sha256 -> Text,
+    }
+}
+
+diesel::joinable!(edition_dispatch_papers -> edition_dispatches (dispatch_id));
 diesel::joinable!(narrative_drafts -> periods (period_id));
 diesel::joinable!(narrative_drafts -> units (collector_id));
 diesel::joinable!(narrative_drafts -> memberships (saved_by));
@@ -1367,6 +1380,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     paper_recipients,
     edition_dispatches,
     edition_dispatch_strikes,
+    edition_dispatch_papers,
     edition_returns,
     edition_papers,
     setup_codes,

@@ -40,6 +40,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "reports/entries.csv",
     "reports/evidence.csv",
     "reports/remarks.csv",
+    "reports/recipients.csv",
     "reports/dispatches.csv",
     "reports/editions.csv",
     "reports/files/bao-cao-da-ky.pdf",

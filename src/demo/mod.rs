@@ -14,6 +14,7 @@ mod marks;
 mod openings;
 mod past;
 mod persons;
+mod recipients;
 mod remarks;
 mod steps;
 mod texts;
@@ -52,6 +53,7 @@ pub fn load(db: &Db) -> Result<(), Error> {
         persons::load(conn, &mut known, founded)?;
         documents::load(conn, &mut known)?;
         duties::load(conn, &mut known)?;
+        recipients::load(conn, &known, founded)?;
         let opened = openings::load(conn, &known)?;
         past::load(conn, &known, &opened)?;
         let step = Step {

@@ -1,15 +1,17 @@
 //! A phụ lục: its own heading, what it belongs to, its tables.
 
+use super::measures::TITLE_LETTERS;
 use super::paragraph::{paragraph, paragraphs};
 use super::styles::{ANNEX, ANNEX_LINE, ANNEX_TITLE, NOTE, TABLE_TITLE};
-use super::wording::{annex_label, annexed_line};
+use super::wording::{annex_label, annexed_line, broken};
 use super::{Annex, Document, table};
 use crate::ooxml::Xml;
 
 /// `index` is the annex's place among several, from 0; none when it is the only one.
 pub(super) fn write(xml: &mut Xml, document: &Document, annex: &Annex, index: Option<usize>) {
     paragraph(xml, ANNEX, &annex_label(index));
-    paragraph(xml, ANNEX_TITLE, &annex.title.to_uppercase());
+    // Names of places are told by their letters: they are held together before all letters are capitals.
+    paragraph(xml, ANNEX_TITLE, &broken(&annex.title, TITLE_LETTERS).to_uppercase());
     paragraph(xml, ANNEX_LINE, &annexed_line(document));
     for line in &annex.lines {
         paragraph(xml, ANNEX_LINE, line);

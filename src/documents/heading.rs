@@ -3,14 +3,15 @@
 
 use super::measures::{
     CAPITAL_12, HEADING_LEFT, HEADING_RIGHT, ISSUER_LETTERS, LETTER_14, MOTTO_WIDTH, RULE_FIFTHS,
-    SUBJECT_INDENT, TEXT_WIDTH,
+    SUBJECT_INDENT, SUBJECT_LETTERS, TEXT_WIDTH,
 };
 use super::paragraph::{indented, paragraph, paragraphs, rule};
 use super::styles::{
-    ADDRESSEE, ADDRESSEES, BASIS, DATE, ISSUER, KIND, MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
+    ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, ISSUER, KIND, MOTTO, NATION,
+    NUMBER, SUBJECT, SUPERIOR,
 };
 use super::table::{cell, layout, row};
-use super::wording::{balanced, date_line, number_line};
+use super::wording::{balanced, broken, date_line, number_line};
 use super::{Document, styles};
 use crate::ooxml::Xml;
 
@@ -33,8 +34,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
         });
     });
     paragraph(xml, KIND, &document.kind.to_uppercase());
-    indented(xml, SUBJECT, SUBJECT_INDENT, &document.subject);
-    let lines: Vec<&str> = document.subject.lines().collect();
+    let subject = broken(&document.subject, SUBJECT_LETTERS);
+    indented(xml, SUBJECT, SUBJECT_INDENT, &subject);
+    let lines: Vec<&str> = subject.lines().collect();
     rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
     addressees(xml, &document.addressees);
     for (number, basis) in document.bases.iter().enumerate() {
@@ -71,8 +73,9 @@ fn addressees(xml: &mut Xml, addressees: &[String]) {
         many => {
             paragraph(xml, ADDRESSEES, "Kính gửi:");
             for (number, one) in many.iter().enumerate() {
-                let end = if number + 1 == many.len() { "." } else { ";" };
-                paragraph(xml, ADDRESSEES, &format!("\t- {one}{end}"));
+                let last = number + 1 == many.len();
+                let (style, end) = if last { (ADDRESSEES_LAST, ".") } else { (ADDRESSEES_LINE, ";") };
+                paragraph(xml, style, &format!("\t- {one}{end}"));
             }
         }
     }

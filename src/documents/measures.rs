@@ -37,6 +37,11 @@ pub const LETTER_14: u32 = 125;
 pub const RULE_FIFTHS: u32 = 2;
 /// Letters of an issuer's line in its column.
 pub const ISSUER_LETTERS: usize = 23;
+/// Letters that a line surely holds: a subject in bold of 14 pt between its indents, the title of an annex in bold
+/// capitals, a line in italics under it.
+pub const SUBJECT_LETTERS: usize = 58;
+pub const TITLE_LETTERS: usize = 50;
+pub const ITALIC_LETTERS: usize = 76;
 /// The subject keeps away from the margins, so that it is a block under its type.
 pub const SUBJECT_INDENT: u32 = 850;
 

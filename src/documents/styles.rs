@@ -60,7 +60,9 @@ styles! {
     KIND = "TenLoai", "Tên loại văn bản" { bold: true, before: 240, keep_next: true }
     SUBJECT = "TrichYeu", "Trích yếu" { bold: true, keep_next: true }
     ADDRESSEE = "KinhGui", "Kính gửi" { before: 120, after: 120 }
-    ADDRESSEES = "KinhGuiNhieu", "Kính gửi nhiều nơi" { align: "left", left: 2268 }
+    ADDRESSEES = "KinhGuiNhieu", "Kính gửi nhiều nơi" { align: "left", left: 2268, before: 120, keep_next: true }
+    ADDRESSEES_LINE = "KinhGuiTung", "Kính gửi, từng nơi" { align: "left", left: 2268, keep_next: true }
+    ADDRESSEES_LAST = "KinhGuiCuoi", "Kính gửi, nơi cuối" { align: "left", left: 2268, after: BETWEEN }
     BASIS = "CanCu", "Căn cứ" { italic: true, align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     TEXT = "NoiDung", "Nội dung" { align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     CHAPTER = "De1", "Đề mục I" {

@@ -57,7 +57,7 @@ fn spanning(
 
 /// A table of figures or of a list.
 pub(super) fn write(xml: &mut Xml, table: &Table) {
-    let widths = widths(&table.columns);
+    let widths = widths(table);
     frame(xml, &widths, Some(PADDING), |xml| {
         head(xml, &table.columns, &widths);
         for one in &table.rows {
@@ -159,14 +159,59 @@ fn frame(xml: &mut Xml, widths: &[u32], padding: Option<u32>, rows: impl FnOnce(
     });
 }
 
-/// The widths of the columns by their shares; together exactly the width of the text.
-fn widths(columns: &[Column]) -> Vec<u32> {
+/// The widths of the columns: by their shares, but never narrower than what cannot be broken in them ("VIII",
+/// "1.238.224"); what that takes is given by the columns of running text. Together exactly the width of the text.
+fn widths(table: &Table) -> Vec<u32> {
+    let columns = &table.columns;
     let all: u32 = columns.iter().map(|column| column.share.max(1)).sum();
-    let mut widths: Vec<u32> =
-        columns.iter().map(|column| TEXT_WIDTH * column.share.max(1) / all.max(1)).collect();
+    let shared = |column: &Column| TEXT_WIDTH * column.share.max(1) / all.max(1);
+    let mut widths: Vec<u32> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match column.align {
+            Align::Left => shared(column),
+            Align::Centre | Align::Right => shared(column).max(needed(table, at)),
+        })
+        .collect();
+    let running = |column: &Column| column.align == Align::Left;
+    let fixed: u32 =
+        columns.iter().zip(&widths).filter(|(column, _)| !running(column)).map(|(_, width)| width).sum();
+    let shares: u32 = columns.iter().filter(|column| running(column)).map(|c| c.share.max(1)).sum();
+    let rest = TEXT_WIDTH.saturating_sub(fixed);
+    for (column, width) in columns.iter().zip(&mut widths).filter(|(column, _)| running(column)) {
+        *width = rest * column.share.max(1) / shares.max(1);
+    }
     let left = TEXT_WIDTH.saturating_sub(widths.iter().sum());
-    if let Some(last) = widths.last_mut() {
+    let at = columns.iter().rposition(running).or(columns.len().checked_sub(1));
+    if let Some(last) = at.and_then(|at| widths.get_mut(at)) {
         *last += left;
     }
     widths
+}
+
+/// The width of the longest word of a column, its borders included; a link may be broken anywhere.
+fn needed(table: &Table, at: usize) -> u32 {
+    let cells = table.rows.iter().filter_map(|row| match row {
+        Row::Cells(cells) => cells.get(at).map(|cell| (cell.as_str(), false)),
+        Row::Group { label, .. } => (at == 0).then_some((label.as_str(), true)),
+    });
+    let column = &table.columns[at];
+    let all = cells.chain([(column.heading.as_str(), true)]);
+    let words = all.flat_map(|(text, bold)| {
+        text.split([' ', '\n']).filter(|word| !word.contains("//")).map(move |word| wide(word, bold))
+    });
+    words.max().unwrap_or_default().min(TEXT_WIDTH / 4) + 2 * PADDING + 40
+}
+
+/// About how wide a word of 12 pt is in Times New Roman, in twips; rather too wide than too narrow.
+fn wide(word: &str, bold: bool) -> u32 {
+    let letter = |letter: char| match letter {
+        '0'..='9' => 120,
+        '.' | ',' | ';' | ':' | '\u{a0}' | '(' | ')' | '/' | 'i' | 'l' | 'I' | '-' => 84,
+        '+' | '%' | 'm' | 'w' => 200,
+        letter if letter.is_uppercase() => 176,
+        _ => 124,
+    };
+    let width: u32 = word.chars().map(letter).sum();
+    if bold { width * 21 / 20 } else { width }
 }

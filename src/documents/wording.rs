@@ -1,8 +1,9 @@
 //! The fixed words of the form: the line of the number, the line of the date, what an annex belongs to; and where a
 //! long name breaks. Blanks are no-break spaces, so that there is room for the pen.
 
+use super::measures::ITALIC_LETTERS;
 use super::{Document, PaperDate};
-use crate::vietnamese::{long_date, roman};
+use crate::vietnamese::{held_together, long_date, roman};
 
 /// Room for a number or a day to be written in.
 const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
@@ -12,8 +13,11 @@ fn reference(document: &Document) -> String {
     // NĐ 30/2020: numbers under 10 take a zero.
     let number = match document.number.as_str() {
         "" => ROOM.to_owned(),
-        one if one.len() == 1 && one.bytes().all(|byte| byte.is_ascii_digit()) => format!("0{one}"),
-        number => number.to_owned(),
+        number => {
+            let (counted, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
+            let one = counted.len() == 1 && counted.bytes().all(|byte| byte.is_ascii_digit());
+            if one { format!("0{counted}{rest}") } else { number.to_owned() }
+        }
     };
     if document.symbol.is_empty() { number } else { format!("{number}/{}", document.symbol) }
 }
@@ -42,10 +46,16 @@ pub(super) fn date_line(document: &Document) -> String {
     format!("{}, {}", document.place, day(document.date))
 }
 
-/// "(Kèm theo Báo cáo số 45/BC-SKHCN ngày 05 tháng 6 năm 2025 của Sở Khoa học và Công nghệ)".
+/// "(Kèm theo Báo cáo số 45/BC-SKHCN ngày 05 tháng 6 năm 2025 của Sở Tư pháp)"; where it is longer than a line, the
+/// issuer stands on one of its own.
 pub(super) fn annexed_line(document: &Document) -> String {
     let (kind, issuer) = (&document.kind, &document.issuer_name);
-    format!("(Kèm theo {kind} số {} {} của {issuer})", reference(document), day(document.date))
+    let paper = format!("(Kèm theo {kind} số {} {}", reference(document), day(document.date));
+    // Room for the pen is narrower than letters.
+    let room = paper.matches('\u{a0}').count() / 2;
+    let whole = paper.chars().count() - room + issuer.chars().count() + 6;
+    let gap = if whole > ITALIC_LETTERS { '\n' } else { ' ' };
+    format!("{paper}{gap}của {})", held_together(issuer))
 }
 
 /// "Phụ lục", or "Phụ lục II" where there are several.
@@ -59,8 +69,15 @@ pub(super) fn balanced(name: &str, most: usize) -> Vec<String> {
     name.lines().flat_map(|line| balanced_line(line, most.max(1))).collect()
 }
 
+/// A heading over as few lines as it needs, a line end for each: names of places and numbers whole, words of two
+/// syllables too.
+pub(super) fn broken(heading: &str, most: usize) -> String {
+    balanced(&held_together(heading), most).join("\n")
+}
+
 fn balanced_line(line: &str, most: usize) -> Vec<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    // No-break spaces are no places to break.
+    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
     let letters = words.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
     let mut wanted = letters.div_ceil(most).max(1);
     loop {
@@ -72,8 +89,9 @@ fn balanced_line(line: &str, most: usize) -> Vec<String> {
     }
 }
 
-/// Words of two syllables in the names of bodies: no line ends between them.
-const PAIRS: [(&str, &str); 36] = [
+/// Words of two syllables in the names of bodies and in subjects, in capitals: no line ends between them.
+const PAIRS: [(&str, &str); 56] = [
+    ("BÁO", "CÁO"),
     ("BẢO", "HIỂM"),
     ("CHI", "NHÁNH"),
     ("CHIẾN", "BINH"),
@@ -82,34 +100,53 @@ const PAIRS: [(&str, &str); 36] = [
     ("CÔNG", "AN"),
     ("CÔNG", "NGHỆ"),
     ("CÔNG", "THƯƠNG"),
+    ("CÔNG", "TÁC"),
+    ("CỘNG", "ĐỒNG"),
     ("CỰU", "CHIẾN"),
     ("DU", "LỊCH"),
     ("DÂN", "TỘC"),
     ("GIAO", "THÔNG"),
     ("GIÁO", "DỤC"),
+    ("HÌNH", "SỰ"),
+    ("HÒA", "NHẬP"),
     ("HỒ", "CHÍ"),
     ("KHOA", "HỌC"),
+    ("KHÔNG", "GIAN"),
+    ("KẾT", "QUẢ"),
     ("LAO", "ĐỘNG"),
     ("LIÊN", "HIỆP"),
     ("LIÊN", "ĐOÀN"),
     ("MÔI", "TRƯỜNG"),
     ("MẶT", "TRẬN"),
     ("NGÂN", "HÀNG"),
+    ("NHÂN", "DÂN"),
+    ("NHẬP", "CỘNG"),
     ("NÔNG", "DÂN"),
     ("NÔNG", "NGHIỆP"),
+    ("NỘI", "DUNG"),
     ("NỘI", "VỤ"),
     ("PHÁT", "THANH"),
     ("PHỤ", "NỮ"),
+    ("SỐ", "LIỆU"),
     ("THANH", "NIÊN"),
     ("THANH", "TRA"),
+    ("THI", "HÀNH"),
     ("THÔNG", "TIN"),
     ("THƯƠNG", "BINH"),
     ("THỂ", "THAO"),
+    ("THỰC", "HIỆN"),
     ("TRUYỀN", "THÔNG"),
+    ("TUYÊN", "TRUYỀN"),
     ("TÀI", "CHÍNH"),
+    ("TÁI", "HÒA"),
+    ("TỔ", "QUỐC"),
+    ("VIỆT", "NAM"),
     ("VĂN", "HÓA"),
     ("XÃ", "HỘI"),
     ("ĐÀO", "TẠO"),
+    ("ĐƠN", "VỊ"),
+    ("ĐỊA", "BÀN"),
+    ("ỦY", "BAN"),
 ];
 
 /// What a line costs that is longer than it may be; more than any sound break.
@@ -120,10 +157,12 @@ const TOO_LONG: usize = 1_000_000;
 fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, Vec<String>) {
     let cost = |part: &[&str], next: Option<&str>, last: bool| {
         let length = part.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
-        let joins = part.last().is_some_and(|word| matches!(*word, "VÀ" | "–" | "-"));
+        let joins = part.last().is_some_and(|word| {
+            matches!(word.to_uppercase().as_str(), "VÀ" | "–" | "-" | "CỦA" | "TRÊN" | "VỀ" | "CÁC")
+        });
         let hanging = if joins && !last { most * most } else { 0 };
         let over = if length > most { TOO_LONG } else { 0 };
-        let bare = |word: &&str| word.trim_end_matches(',').to_owned();
+        let bare = |word: &&str| word.trim_end_matches(',').to_uppercase();
         let (ends, begins) = (part.last().map(bare), next.as_ref().map(bare));
         let is_pair =
             |(one, two): &(&str, &str)| ends.as_deref() == Some(*one) && begins.as_deref() == Some(*two);

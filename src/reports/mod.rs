@@ -2,6 +2,7 @@
 
 pub mod behalf;
 pub mod canonical;
+pub mod capacity;
 mod case;
 mod cell;
 pub mod check;

@@ -104,25 +104,30 @@ impl Letterhead {
     /// (TM.). Front and mass organisations decide as a whole: their deputies sign in their own right. None for a
     /// title that is no such post.
     pub fn signing(&self, title: &str) -> Option<(String, String)> {
-        let title = title.trim().to_uppercase();
-        let (deputy, of) = title.strip_prefix("PHÓ ").map_or((false, title.as_str()), |of| (true, of));
-        let post = *POSTS.iter().find(|post| of.starts_with(*post))?;
-        let (own, whole): (Vec<&str>, Vec<&str>) =
-            self.capacity.iter().map(String::as_str).partition(|line| !line.starts_with("TM."));
-        let collective = whole.iter().any(|line| line.starts_with("TM. BAN"));
-        let head = own.last().copied().unwrap_or_default();
-        let by_order = !deputy && head != post && POSTS.contains(&head);
-        let mut capacity = if by_order { Vec::new() } else { whole };
-        let instead = format!("KT. {post}");
-        let ordered = format!("TL. {head}");
-        if by_order && !collective {
-            capacity.push(&ordered);
-        } else if deputy && !collective {
-            capacity.push(&instead);
-        }
-        let title = if deputy { format!("PHÓ {post}") } else { post.to_owned() };
-        Some((capacity.join(" / "), title))
+        signing_under(&self.capacity, title)
     }
+}
+
+/// As [`Letterhead::signing`], for a body whose own lines over a name are known alone.
+pub fn signing_under(own: &[String], title: &str) -> Option<(String, String)> {
+    let title = title.trim().to_uppercase();
+    let (deputy, of) = title.strip_prefix("PHÓ ").map_or((false, title.as_str()), |of| (true, of));
+    let post = *POSTS.iter().find(|post| of.starts_with(*post))?;
+    let (heads, whole): (Vec<&str>, Vec<&str>) =
+        own.iter().map(String::as_str).partition(|line| !line.starts_with("TM."));
+    let collective = whole.iter().any(|line| line.starts_with("TM. BAN"));
+    let head = heads.last().copied().unwrap_or_default();
+    let by_order = !deputy && head != post && POSTS.contains(&head);
+    let mut capacity = if by_order { Vec::new() } else { whole };
+    let instead = format!("KT. {post}");
+    let ordered = format!("TL. {head}");
+    if by_order && !collective {
+        capacity.push(&ordered);
+    } else if deputy && !collective {
+        capacity.push(&instead);
+    }
+    let title = if deputy { format!("PHÓ {post}") } else { post.to_owned() };
+    Some((capacity.join(" / "), title))
 }
 
 /// A province is a place, not a body above another.

@@ -14,7 +14,7 @@ pub mod reach;
 pub mod resolve;
 pub mod table_file;
 
-pub use letterhead::Letterhead;
+pub use letterhead::{Letterhead, signing_under};
 
 use chrono::NaiveDate;
 

@@ -5,6 +5,7 @@
 mod abbreviations;
 mod dates;
 mod figures;
+mod held;
 mod legacy;
 mod level;
 pub mod limits;
@@ -17,6 +18,7 @@ mod text;
 
 pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date};
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
+pub use held::held_together;
 pub use legacy::Legacy;
 pub use level::Level;
 pub use number_error::NumberError;

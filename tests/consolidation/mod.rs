@@ -4,6 +4,7 @@ mod between;
 mod blocks;
 mod changes;
 mod comparison;
+mod composed;
 mod fold;
 mod guard;
 mod levels;

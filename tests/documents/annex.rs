@@ -129,3 +129,41 @@ fn a_list_without_numbered_columns_has_one_head_row() {
     let found = rows_with(&rows, "Tên mô hình");
     assert_eq!(found, [(true, texts(&["TT", "Tên mô hình"])), (false, texts(&["1", "Tổ sửa xe"]))]);
 }
+
+/// Letters of 12 pt in Times New Roman, measured in a browser, in twips: what cannot be broken in a cell.
+const UNBROKEN: [(&str, usize, u32); 3] =
+    [("VIII", 0, 454), ("ước\u{a0}1.238.224", 4, 1322), ("+1.238.224", 5, 1095)];
+
+#[test]
+fn no_figure_and_no_roman_numeral_is_broken_by_its_column() {
+    let mut rows = sample::report();
+    let table = &mut rows.annexes[0].tables[0];
+    table.rows.push(Row::Group { label: "VIII".into(), title: "Trợ giúp pháp lý".into() });
+    table.rows.push(Row::Cells(texts(&[
+        "1",
+        "Lượt xem",
+        "lượt",
+        "12",
+        "ước\u{a0}1.238.224",
+        "+1.238.224",
+        "",
+        "",
+    ])));
+    let parts = read::parts(&write(&rows).expect("a document"));
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let table = document
+        .descendants()
+        .filter(|n| n.has_tag_name((W, "tbl")))
+        .find(|table| text_of(*table).contains("VIII"))
+        .expect("the table");
+    let widths: Vec<u32> = table
+        .descendants()
+        .filter(|n| n.has_tag_name((W, "gridCol")))
+        .map(|n| n.attribute((W, "w")).expect("a width").parse().expect("a number"))
+        .collect();
+    for (words, column, letters) in UNBROKEN {
+        // 57 twips of air on either side.
+        assert!(widths[column] >= letters + 114, "{words}: {} twips", widths[column]);
+    }
+    assert_eq!(widths.iter().sum::<u32>(), 9354);
+}

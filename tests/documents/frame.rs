@@ -110,3 +110,44 @@ fn the_same_rows_are_the_same_bytes() {
     let core = &read::parts(&write(&sample::report()).expect("one"))["docProps/core.xml"];
     assert!(!core.contains("created") && !core.contains("modified"), "no time is written");
 }
+
+/// Headings over several lines: places and numbers stay whole, words of two syllables too.
+#[test]
+fn no_name_is_parted_in_a_heading() {
+    let rows = Rows {
+        subject: "Kết quả công tác tái hòa nhập cộng đồng trên địa bàn thị xã Việt Yên\n6 tháng đầu năm 2025"
+            .into(),
+        issuer_name: "Ủy ban nhân dân thị xã Việt Yên".into(),
+        ..sample::report()
+    };
+    let mut rows = rows;
+    rows.annexes[0].title =
+        "Số liệu kết quả công tác tái hòa nhập cộng đồng của Sở Thông tin và Truyền thông tỉnh Bắc Giang"
+            .into();
+    let all = texts(&rows);
+    let broken = |begin: &str| -> Vec<String> {
+        let found = all.iter().find(|text| text.starts_with(begin)).expect("a heading");
+        found.lines().map(|line| line.replace('\u{a0}', "_")).collect()
+    };
+    let subject = broken("Kết quả");
+    assert_eq!(subject.last().map(String::as_str), Some("6_tháng đầu năm_2025"));
+    assert!(subject.iter().any(|line| line.ends_with("thị_xã_Việt_Yên")), "{subject:?}");
+    let title = broken("SỐ LIỆU");
+    assert!(title.len() > 1 && title.iter().all(|line| line.chars().count() <= 50), "{title:?}");
+    assert!(title.iter().any(|line| line.contains("TỈNH_BẮC_GIANG")), "{title:?}");
+    for pair in ["THÔNG TIN", "TRUYỀN THÔNG", "HÒA NHẬP", "CỘNG ĐỒNG"] {
+        assert!(title.iter().any(|line| line.contains(pair)), "{pair}: {title:?}");
+    }
+    let annexed = broken("(Kèm theo");
+    assert_eq!(annexed.last().map(String::as_str), Some("của Ủy ban nhân dân thị_xã_Việt_Yên)"));
+}
+
+#[test]
+fn addressees_keep_off_the_bases() {
+    let mut rows = sample::report();
+    rows.addressees = vec!["Bộ Công an".into(), "Ủy ban nhân dân tỉnh".into()];
+    let bytes = write(&rows).expect("a document");
+    let all = read::paragraphs(&bytes);
+    let at = all.iter().position(|p| p.text == "\t- Ủy ban nhân dân tỉnh.").expect("the last one");
+    assert!(all[at].after + all[at + 1].before >= 120, "6 pt at least");
+}

@@ -13,6 +13,7 @@ mod narrative;
 mod oracle;
 mod owners;
 mod page;
+mod paper;
 mod sent;
 mod single_units;
 mod totals;

@@ -93,12 +93,13 @@ fn denominators_count_who_is_asked_and_owes() {
 fn forget_editions(app: &TestApp) {
     const SQLITE: &str = "DROP TRIGGER edition_files_no_delete; DROP TRIGGER edition_sources_no_delete;
         DROP TRIGGER editions_no_delete; DROP TRIGGER edition_papers_no_delete;
-        DROP TRIGGER edition_dispatches_no_delete;";
+        DROP TRIGGER edition_dispatches_no_delete; DROP TRIGGER edition_dispatch_papers_no_delete;";
     const POSTGRES: &str = "ALTER TABLE edition_files DISABLE TRIGGER USER;
         ALTER TABLE edition_sources DISABLE TRIGGER USER; ALTER TABLE editions DISABLE TRIGGER USER;
-        ALTER TABLE edition_papers DISABLE TRIGGER USER; ALTER TABLE edition_dispatches DISABLE TRIGGER USER;";
+        ALTER TABLE edition_papers DISABLE TRIGGER USER; ALTER TABLE edition_dispatches DISABLE TRIGGER USER;
+        ALTER TABLE edition_dispatch_papers DISABLE TRIGGER USER;";
     let open = if app.db.backend() == "sqlite" { SQLITE } else { POSTGRES };
-    let gone = "DELETE FROM edition_dispatches; DELETE FROM edition_papers; DELETE FROM edition_files;
+    let gone = "DELETE FROM edition_dispatch_papers; DELETE FROM edition_dispatches; DELETE FROM edition_papers; DELETE FROM edition_files;
         DELETE FROM edition_sources; DELETE FROM editions;";
     let sql = format!("{open}{gone}");
     app.db.write(|conn| on_each!(conn, |c| c.batch_execute(&sql)).map_err(DbError::from)).unwrap();

@@ -27,6 +27,7 @@ const APPEND_ONLY: [(&str, &str); 27] = [
     ("edition_dispatch_strikes", "reason"),
     ("edition_returns", "leader_name"),
     ("edition_papers", "file_name"),
+    ("edition_dispatch_papers", "file_name"),
     ("behalf_revisions", "arrived_number"),
     ("self_receipts", "membership_id"),
     ("consolidated_revisions", "edition_id"),
@@ -94,6 +95,8 @@ INSERT INTO edition_dispatches (id, edition_id, recipient, way, sent_at, doc_num
   VALUES (1, 1, 'r', 'axis', '2025-01-01 00:00:00', '1', 1, 'n', 't', '2025-01-01 00:00:00');
 INSERT INTO edition_dispatch_strikes (dispatch_id, reason, membership_id, striker_name, striker_title, struck_at)
   VALUES (1, 'r', 1, 'n', 't', '2025-01-01 00:00:00');
+INSERT INTO edition_dispatch_papers (dispatch_id, signatory_capacity, signatory_title, signatory_name, file_name, bytes,
+  sha256) SELECT 1, 'c', 't', 'n', file_name, bytes, sha256 FROM edition_papers;
 INSERT INTO edition_returns (edition_id, membership_id, leader_name, leader_title, returned_at)
   VALUES (1, 1, 'n', 't', '2025-01-01 00:00:00');
 INSERT INTO behalf_revisions (revision_id, arrived_number, arrived_on, membership_id, typist_name, typist_title)

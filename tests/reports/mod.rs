@@ -2,6 +2,7 @@
 
 mod amendment;
 mod autosave;
+mod capacity;
 mod cells;
 mod changes;
 mod checks;

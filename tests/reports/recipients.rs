@@ -20,7 +20,8 @@ fn a_unit_names_its_recipients_once_for_its_papers_of_the_regime() {
     let id = report_of(&app, "bg.khcn", "2025-H1");
     let officer = app.client("canbo.khcn.bacgiang");
     let (way, paper) = (format!("/reports/{id}/recipients"), format!("/reports/{id}/document"));
-    assert_eq!(lines(&officer.get(&paper)).last().map(String::as_str), Some("- Lưu: VT."));
+    let whole = ["- Như trên;", "- Công an tỉnh Bắc Giang (để tổng hợp);", "- Lưu: VT."];
+    assert_eq!(lines(&officer.get(&paper)), whole, "nobody has typed anything");
     assert!(officer.get(&format!("/reports/{id}")).ok().contains(&format!("href=\"{way}\"")));
 
     let page = officer.get(&way).ok();

@@ -2,6 +2,7 @@
 
 mod dates;
 mod figures;
+mod held;
 mod numbers;
 mod search;
 mod sort;

@@ -6,8 +6,11 @@ use chrono::NaiveDateTime;
 
 use super::{Block, Material};
 use crate::access::{Actor, Membership};
+use crate::calendar::Moment;
+use crate::consolidation::composed::{Composed, composed};
 use crate::consolidation::filings::Filings;
-use crate::consolidation::make::collects;
+use crate::consolidation::guard::guarded;
+use crate::consolidation::make::{as_received, collects};
 use crate::consolidation::queries::{self, DraftRow, EditionRow};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RevisionId, UnitId};
@@ -60,6 +63,28 @@ pub fn desk<'a>(
     let editions = queries::editions_of(conn, period.id, collector_id)?;
     let material = Material::new(&filings, cited);
     Ok((Desk { period, regime, collector_id, material, kept, editions }, membership))
+}
+
+/// The text proposed for the section of this label; none where nobody says anything in it or the period has no figures
+/// to add up yet. About forty queries, whatever the number of units.
+///
+/// # Errors
+/// The queries' own.
+pub fn proposed(
+    conn: &mut Conn,
+    desk: &Desk,
+    label: &str,
+    moment: Moment,
+) -> Result<Option<Composed>, Error> {
+    let content = match as_received(conn, &desk.period, &desk.regime, desk.collector_id, moment) {
+        Ok(content) => guarded(&content),
+        // Totals that do not fit are told where the edition is made.
+        Err(Error::Refused(_) | Error::NotFound) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    let at = content.narrative.iter().position(|section| section.code == label);
+    let found = at.and_then(|at| composed(&content).into_iter().nth(at));
+    Ok(found.filter(|composed| !composed.offered().is_empty()))
 }
 
 /// The material of a collector's working text and its blocks by section, over filings that are loaded already. Two

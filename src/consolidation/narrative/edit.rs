@@ -22,6 +22,8 @@ pub enum Act {
     Take(Source),
     /// An empty block for the compiler's own sentence.
     Own,
+    /// The text that is proposed, as blocks to edit.
+    Compose,
     Up(u32),
     Down(u32),
     /// Joins a block to the one above it; the sources of both stay.
@@ -44,6 +46,7 @@ impl Act {
         Some(match (name, numbers.as_slice()) {
             ("save", []) => Act::Save,
             ("own", []) => Act::Own,
+            ("compose", []) => Act::Compose,
             ("take", [revision, from, to]) => {
                 let (from, to) = (small(*from)?, small(*to)?);
                 Act::Take(Source { revision: RevisionId(*revision), from, to })
@@ -114,7 +117,8 @@ pub fn apply(blocks: &mut Vec<Block>, act: Act, news: &[News]) -> bool {
     let place = |blocks: &[Block], key: u32| blocks.iter().position(|b| b.key == key && !b.removed);
     let next = blocks.iter().map(|block| block.key + 1).max().unwrap_or(1);
     match act {
-        Act::Save => true,
+        // What is proposed is put in by the save, which knows it.
+        Act::Save | Act::Compose => true,
         Act::Own => {
             blocks.push(Block { key: next, ..Block::default() });
             true

@@ -12,10 +12,9 @@ mod save;
 use serde::{Deserialize, Serialize};
 
 pub(super) use desk::cited_in;
-pub use desk::{Desk, Kept, desk};
+pub use desk::{Desk, Kept, desk, proposed};
 pub use edit::{Act, Merged, Typed, apply, mark, merge};
-pub(super) use material::Heading;
-pub use material::{Material, Said, SourceStanding};
+pub use material::{Heading, Material, Said, SourceStanding};
 pub use moved::{Moved, moved};
 pub use paragraphs::{Paragraph, paragraphs, slice};
 pub use save::{Saving, save};

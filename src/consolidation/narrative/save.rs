@@ -4,10 +4,11 @@
 use serde_json::json;
 
 use super::edit::News;
-use super::{Act, Desk, SourceStanding, Typed, apply, desk, live, merge};
+use super::{Act, Block, Desk, Heading, Source, SourceStanding, Typed, apply, desk, live, merge, proposed};
 use crate::access::Actor;
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
+use crate::consolidation::composed::Place;
 use crate::consolidation::queries::{self, DraftRow};
 use crate::db::Conn;
 use crate::db::ids::PeriodId;
@@ -56,6 +57,9 @@ pub fn save(
             "Đoạn này hoặc báo cáo của đơn vị vừa thay đổi. Xem lại rồi thực hiện lại.".to_owned(),
         ));
     }
+    if saving.act == Act::Compose {
+        compose(conn, &desk, heading, &mut blocks, moment)?;
+    }
     if blocks.len() > MOST_BLOCKS {
         return Err(Error::Refused(format!(
             "Một phần có nhiều nhất {MOST_BLOCKS} đoạn, kể cả đoạn đã bỏ. Gộp bớt các đoạn."
@@ -99,6 +103,30 @@ pub fn save(
     Ok(merged.unseen && kept.version > 0)
 }
 
+/// Puts the proposed text of a section in as blocks of its own, each with its sources.
+fn compose(
+    conn: &mut Conn,
+    desk: &Desk,
+    heading: &Heading,
+    blocks: &mut Vec<Block>,
+    moment: Moment,
+) -> Result<(), Error> {
+    let Some(proposed) = proposed(conn, desk, &heading.label, moment)? else {
+        return Err(Error::Conflict("Phần này chưa có nội dung để soạn sẵn.".to_owned()));
+    };
+    let said = desk.material.said(&heading.code);
+    let next = blocks.iter().map(|block| block.key + 1).max().unwrap_or(1);
+    for (line, key) in proposed.offered().into_iter().zip(next..) {
+        let source = |place: &Place| {
+            let revision = said.get(place.paragraph)?.revision;
+            Some(Source { revision, from: place.from, to: place.to })
+        };
+        let sources = line.places.iter().filter_map(source).collect();
+        blocks.push(Block { key, text: line.text, sources, removed: false });
+    }
+    Ok(())
+}
+
 /// What is longer than a block may be, at its field.
 pub(super) fn too_long(typed: &[Typed]) -> Problems {
     let mut problems = Problems::default();
@@ -109,7 +137,7 @@ pub(super) fn too_long(typed: &[Typed]) -> Problems {
 }
 
 /// The words a step brings; none where it no longer fits.
-fn news(desk: &Desk, code: &str, blocks: &[super::Block], act: Act) -> Vec<News> {
+fn news(desk: &Desk, code: &str, blocks: &[Block], act: Act) -> Vec<News> {
     let material = &desk.material;
     match act {
         Act::Take(source) => {

@@ -26,6 +26,16 @@ struct ApprovalPage<'a> {
     since: Vec<String>,
 }
 
+impl ApprovalPage<'_> {
+    /// Sections in which units said something and nobody has written the consolidated text: "II.1, III.2".
+    fn unwritten(&self) -> Vec<String> {
+        let sections = self.content.narrative.iter();
+        let unwritten =
+            sections.filter(|section| section.blocks.is_empty() && !section.paragraphs.is_empty());
+        unwritten.map(|section| section.code.clone()).collect()
+    }
+}
+
 /// `GET /editions/{id}/approval`. An edition that is approved already shows itself.
 ///
 /// # Errors

@@ -4,14 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::dispatch::{Dispatching, WAYS, dispatch, may_dispatch, strike, way_words};
+use super::super::dispatch::{Dispatching, WAYS, dispatch, may_dispatch, proposed, strike, way_words};
 use super::super::queries::{self, Dispatch, EditionRow};
+use super::super::read_content;
 use super::view::local;
 use crate::db::Conn;
 use crate::db::ids::{DispatchId, EditionId};
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::periods::{Period, Regime};
+use crate::reports::capacity::slip;
 use crate::vietnamese::short_date;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
@@ -57,6 +59,20 @@ impl Sendings {
         let date = sent.doc_date.map(|date| format!("ngày {}", short_date(date)));
         [number, date].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
+
+    /// "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC Nguyễn Văn A"; blank where the report went without a paper of its own.
+    pub(super) fn signer(&self, sent: &Dispatch) -> String {
+        let Some(signed) = &sent.signatory else { return String::new() };
+        let lines = [&signed.capacity, &signed.title].into_iter().filter(|line| !line.is_empty());
+        let office = lines.map(String::as_str).collect::<Vec<_>>().join(", ");
+        [office, signed.name.clone()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a records clerk would send back.
+    pub(super) fn slip(&self, sent: &Dispatch) -> Option<String> {
+        let signed = sent.signatory.as_ref().filter(|_| !sent.is_struck())?;
+        slip(&signed.capacity, &signed.title)
+    }
 }
 
 #[derive(Template)]
@@ -91,19 +107,25 @@ async fn page(
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let (scope, moment) = (me.scope(), state.clock.moment());
-    let (edition, period, regime, sendings, stored) = state
+    let (edition, period, regime, sendings, stored, signed) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let sendings = Sendings::of(conn, &edition, &period, &regime)?;
+            let signed = proposed(&read_content(conn, &edition)?, &edition);
             let stored = match edition.collector_id == regime.collector_id {
                 true => queries::recipients(conn, regime.id)?,
                 false => vec![],
             };
-            Ok((edition, period, regime, sendings, stored))
+            Ok((edition, period, regime, sendings, stored, signed))
         })
         .await?;
     may_dispatch(&me.actor, &edition)?;
-    let form = typed.unwrap_or_else(|| Dispatching::now(sendings.waiting.first(), moment));
+    let form = typed.unwrap_or_else(|| Dispatching {
+        capacity: signed.capacity,
+        title: signed.title,
+        name: signed.name,
+        ..Dispatching::now(sendings.waiting.first(), moment)
+    });
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let above = sendings.above.clone();
     render_status(
@@ -144,6 +166,9 @@ fn typed(form: &FormData) -> Dispatching {
         sent_time: form.line("sent_time"),
         doc_number: form.line("doc_number"),
         doc_date: form.line("doc_date"),
+        capacity: form.line("signatory_capacity"),
+        title: form.line("signatory_title"),
+        name: form.line("signatory_name"),
     }
 }
 
@@ -169,7 +194,11 @@ pub async fn record_dispatch(
         })
         .await;
     match outcome {
-        Ok(to) => Ok(redirect_with(&to, "Đã ghi nhận việc gửi bản tổng hợp.")),
+        Ok(to) => {
+            let slip = slip(&kept.capacity, &kept.title).map(|slip| format!(" {slip}"));
+            let said = format!("Đã ghi nhận việc gửi bản tổng hợp.{}", slip.unwrap_or_default());
+            Ok(redirect_with(&to, &said))
+        }
         Err(Error::Invalid(problems)) => page(&me, &state, id, Some(kept), problems).await,
         Err(other) => Err(other),
     }

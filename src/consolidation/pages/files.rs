@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use super::super::queries;
 use super::super::{EditionCopy, paper, workbook};
 use super::edition::copies_for;
-use crate::db::ids::EditionId;
+use crate::db::ids::{DispatchId, EditionId};
 use crate::error::Error;
 use crate::web::{SignedIn, State, download as file};
 
@@ -54,6 +54,25 @@ pub async fn download_paper(
                 return Err(Error::NotFound);
             }
             paper(conn, &edition)
+        })
+        .await?;
+    Ok(file(DOCX, &found.file_name, found.bytes))
+}
+
+/// `GET /editions/{id}/dispatches/{n}/document`: the consolidated report as it went with one record, struck out or not.
+///
+/// # Errors
+/// 404 outside the actor's scope, and for a record without a paper of its own.
+pub async fn download_sent_paper(
+    me: SignedIn,
+    state: State,
+    path: web::Path<(EditionId, DispatchId)>,
+) -> Result<HttpResponse, Error> {
+    let (scope, (id, number)) = (me.scope(), path.into_inner());
+    let found = state
+        .read(move |conn| {
+            let (edition, ..) = queries::edition(conn, &scope, id)?;
+            queries::sent_paper(conn, edition.id, Some(number))?.ok_or(Error::NotFound)
         })
         .await?;
     Ok(file(DOCX, &found.file_name, found.bytes))

@@ -23,7 +23,7 @@ pub use comparison::show as compare;
 pub use dispatches::{ask_strike, new_dispatch, record_dispatch, strike_dispatch};
 pub use edition::show;
 pub use ending::{ask_removal, ask_return, give_back, remove};
-pub use files::{download, download_paper};
+pub use files::{download, download_paper, download_sent_paper};
 pub use indicators::{indicator, indicators};
 pub use list::list;
 pub use narrative::{edit_narrative, narrative};

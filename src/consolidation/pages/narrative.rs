@@ -9,8 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::super::narrative::{
-    Act, Block, Desk, Material, Saving, Source, SourceStanding, Typed, desk, live, mark, merge, paragraphs,
-    save,
+    Act, Block, Desk, Heading, Material, Saving, Source, SourceStanding, Typed, desk, live, mark, merge,
+    paragraphs, proposed, save,
 };
 use super::super::passages;
 use super::super::queries::EditionRow;
@@ -42,6 +42,8 @@ struct NarrativePage {
     units: Vec<UnitText>,
     blocks: Vec<BlockView>,
     removed: Vec<(u32, String)>,
+    /// What the paper says while nobody has written the section, a paragraph each.
+    proposed: Vec<String>,
     saved: String,
     problems: Problems,
     draft: Option<EditionRow>,
@@ -127,9 +129,22 @@ pub async fn narrative(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Error> {
     let (actor, id) = (me.actor.clone(), id.into_inner());
-    let desk = state.read(move |conn| Ok(desk(conn, &actor, id)?.0)).await?;
-    let here = wanted.section.unwrap_or(1);
-    render_status(StatusCode::OK, &page(&me, desk, here, &Refused::default())?)
+    let (here, moment) = (wanted.section.unwrap_or(1), state.clock.moment());
+    let (desk, proposed) = state
+        .read(move |conn| {
+            let desk = desk(conn, &actor, id)?.0;
+            let label =
+                shown(&desk, here).filter(|heading| live(&desk.kept(&heading.code).blocks).count() == 0);
+            let proposed = match label.map(|heading| heading.label.clone()) {
+                Some(label) => proposed(conn, &desk, &label, moment)?,
+                None => None,
+            };
+            Ok((desk, proposed.map(|proposed| proposed.text()).unwrap_or_default()))
+        })
+        .await?;
+    let mut page = page(&me, desk, here, &Refused::default())?;
+    page.proposed = proposed.lines().map(str::to_owned).collect();
+    render_status(StatusCode::OK, &page)
 }
 
 /// `POST /periods/{id}/narrative`: what is typed in the section's blocks, and the step of the button pressed.
@@ -208,7 +223,7 @@ fn place(desk: &Desk, code: &str) -> usize {
 fn anchor(desk: &Desk, saving: &Saving) -> String {
     let last = || desk.kept(&saving.section).blocks.iter().map(|block| block.key).max();
     let key = match saving.act {
-        Act::Save => None,
+        Act::Save | Act::Compose => None,
         Act::Take(_) | Act::Own => last(),
         Act::Up(key) | Act::Down(key) | Act::PutBack(key) | Act::Keep(key, _) | Act::Renew(key, _) => {
             Some(key)
@@ -216,6 +231,11 @@ fn anchor(desk: &Desk, saving: &Saving) -> String {
         Act::Join(_) | Act::Remove(_) => None,
     };
     key.map_or_else(|| "#text".to_owned(), |key| format!("#b-{key}"))
+}
+
+/// The section at a place of the outline, from 1.
+fn shown(desk: &Desk, here: usize) -> Option<&Heading> {
+    desk.material.headings().get(here.checked_sub(1)?)
 }
 
 fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<NarrativePage, Error> {
@@ -234,7 +254,7 @@ fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<Nar
             }
         })
         .collect::<Vec<_>>();
-    let shown = here.checked_sub(1).and_then(|at| material.headings().get(at)).cloned();
+    let shown = shown(&desk, here).cloned();
     if shown.is_none() && !sections.is_empty() {
         return Err(Error::NotFound);
     }
@@ -261,6 +281,7 @@ fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<Nar
     Ok(NarrativePage {
         page: me.page(format!("Thuyết minh tổng hợp, {}", desk.period.label), Nav::Periods),
         units: units(material, &code, &merged.blocks),
+        proposed: vec![],
         removed: kept
             .blocks
             .iter()

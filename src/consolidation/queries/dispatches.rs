@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::EditionRow;
+use super::{EditionFile, EditionRow};
 use crate::db::Conn;
 use crate::db::ids::{DispatchId, EditionId, MembershipId, RegimeId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_dispatch_strikes, edition_dispatches, edition_returns, editions,
-    obligations, periods, regime_recipients, regimes, reports,
+    consolidated_revisions, edition_dispatch_papers, edition_dispatch_strikes, edition_dispatches,
+    edition_returns, editions, obligations, periods, regime_recipients, regimes, reports,
 };
 use crate::on_each;
 use crate::periods::{Period, Regime};
@@ -32,6 +32,16 @@ pub struct Dispatch {
     pub recorder_title: String,
     /// Why and by whom it was struck out; None while it stands.
     pub strike: Option<Strike>,
+    /// Who signed the report that went, where it was written with number and day.
+    pub signatory: Option<Signed>,
+}
+
+/// The end of the report as it went.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Signed {
+    pub capacity: String,
+    pub title: String,
+    pub name: String,
 }
 
 /// Why a record counts for nothing.
@@ -85,6 +95,7 @@ pub(in super::super) struct NewStrike<'a> {
 pub fn dispatches(conn: &mut Conn, ids: &[EditionId]) -> QueryResult<Vec<Dispatch>> {
     edition_dispatches::table
         .left_join(edition_dispatch_strikes::table)
+        .left_join(edition_dispatch_papers::table)
         .filter(edition_dispatches::edition_id.eq_any(ids))
         .order(edition_dispatches::id)
         .select((
@@ -104,6 +115,12 @@ pub fn dispatches(conn: &mut Conn, ids: &[EditionId]) -> QueryResult<Vec<Dispatc
                 edition_dispatch_strikes::struck_at,
             )
                 .nullable(),
+            (
+                edition_dispatch_papers::signatory_capacity,
+                edition_dispatch_papers::signatory_title,
+                edition_dispatch_papers::signatory_name,
+            )
+                .nullable(),
         ))
         .load(conn)
 }
@@ -112,8 +129,61 @@ pub fn dispatches(conn: &mut Conn, ids: &[EditionId]) -> QueryResult<Vec<Dispatc
 ///
 /// # Errors
 /// The query's own.
-pub(in super::super) fn insert_dispatch(conn: &mut Conn, new: &NewDispatch<'_>) -> QueryResult<()> {
-    diesel::insert_into(edition_dispatches::table).values(new).execute(conn).map(|_| ())
+pub(in super::super) fn insert_dispatch(conn: &mut Conn, new: &NewDispatch<'_>) -> QueryResult<DispatchId> {
+    on_each!(conn, |c| diesel::insert_into(edition_dispatches::table)
+        .values(new)
+        .returning(edition_dispatches::id)
+        .get_result(c))
+}
+
+/// Keeps the report as it went with a record, and who signed it.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn insert_dispatch_paper(
+    conn: &mut Conn,
+    id: DispatchId,
+    signed: &Signed,
+    file: &EditionFile,
+) -> QueryResult<()> {
+    diesel::insert_into(edition_dispatch_papers::table)
+        .values((
+            edition_dispatch_papers::dispatch_id.eq(id),
+            edition_dispatch_papers::signatory_capacity.eq(&signed.capacity),
+            edition_dispatch_papers::signatory_title.eq(&signed.title),
+            edition_dispatch_papers::signatory_name.eq(&signed.name),
+            edition_dispatch_papers::file_name.eq(&file.file_name),
+            edition_dispatch_papers::bytes.eq(&file.bytes),
+            edition_dispatch_papers::sha256.eq(&file.sha256),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// The report as it first went, of the records that stand: with number, day and signatory; of one record where `id` names
+/// it. None where nothing went with a number. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn sent_paper(
+    conn: &mut Conn,
+    edition: EditionId,
+    id: Option<DispatchId>,
+) -> QueryResult<Option<EditionFile>> {
+    let of = edition_dispatches::table
+        .inner_join(edition_dispatch_papers::table)
+        .left_join(edition_dispatch_strikes::table)
+        .filter(edition_dispatches::edition_id.eq(edition))
+        .order(edition_dispatches::id)
+        .select((
+            edition_dispatch_papers::file_name,
+            edition_dispatch_papers::bytes,
+            edition_dispatch_papers::sha256,
+        ));
+    match id {
+        Some(id) => of.filter(edition_dispatches::id.eq(id)).first(conn).optional(),
+        None => of.filter(edition_dispatch_strikes::dispatch_id.is_null()).first(conn).optional(),
+    }
 }
 
 /// Strikes a record out; false when it is already.

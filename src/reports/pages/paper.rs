@@ -41,6 +41,8 @@ pub struct PaperPanel {
     pub reference: String,
     pub on: String,
     pub signer: String,
+    /// What a records clerk would send back in the lines over the name.
+    pub slip: Option<String>,
     /// Entries after sending, newest first.
     pub entered: Vec<Entered>,
     /// Where the actor enters or corrects it.
@@ -98,6 +100,7 @@ impl PaperPanel {
             reference: paper.reference(),
             on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),
             signer: signer(paper),
+            slip: paper.slip(),
             entered: sent.map_or_else(Vec::new, |sent| sent.papers.iter().rev().map(entered).collect()),
             record: record.map(|sent| format!("/reports/{id}/revisions/{}/paper", sent.row.number)),
         }

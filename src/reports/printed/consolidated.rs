@@ -6,17 +6,19 @@ use chrono::Datelike;
 use super::super::recipients::PaperRecipients;
 use super::recipients::archive;
 use super::words::{
-    Kind, Subject, bases as basis_lines, closing, kept_together, lower_first, one_line, report_opening,
-    report_subject,
+    Annexed, Kind, Subject, bases as basis_lines, closing, headed_by_code, lower_first, report_opening,
+    report_subject, spelt_out,
 };
 use super::{chapters, figures};
 use crate::calendar::to_local;
-use crate::consolidation::content::{EditionContent, Identity, IndicatorLine, PaperHead};
-use crate::documents::{Annex, Column, Document, PaperDate, Row, Signatory, Table};
+use crate::consolidation::composed::{Composed, composed, coverage, names};
+use crate::consolidation::content::{EditionContent, Identity, IndicatorLine, NarrativeSection, PaperHead};
+use crate::documents::{Align, Annex, Chapter, Column, Document, PaperDate, Row, Signatory, Table};
+use crate::indicators::{UnitRule, ValueType};
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
-use crate::vietnamese::{format_scaled, roman, short_date};
+use crate::vietnamese::{format_scaled, held_together, roman, short_date};
 
 /// What the head is made from beside the letterhead.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +56,7 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         kind: Kind::Report.name().to_owned(),
         bases: basis_lines(of.regime, of.bases, of.plans, of.period.reference_on),
         opening: report_opening(&letterhead.name, &subject.own, of.plans, of.period.year),
-        closing: closing(Kind::Report, &letterhead.name, &subject, 1),
+        closing: closing(Kind::Report, &letterhead.name, &subject, Annexed::FIGURES),
         capacity: letterhead.capacity.clone(),
         subject: subject.full,
         addressees,
@@ -76,7 +78,7 @@ fn head_of(identity: &Identity) -> PaperHead {
         place: identity.place.clone(),
         kind: Kind::Report.name().to_owned(),
         opening: report_opening(&identity.agency, &subject.own, &[], 0),
-        closing: closing(Kind::Report, &identity.agency, &subject, 1),
+        closing: closing(Kind::Report, &identity.agency, &subject, Annexed::FIGURES),
         recipients: vec!["Lưu: VT".to_owned()],
         capacity: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
         subject: subject.full,
@@ -84,42 +86,117 @@ fn head_of(identity: &Identity) -> PaperHead {
     }
 }
 
-/// The consolidated report of an edition: the edited narrative, and the totals as its annex.
+/// The consolidated report of an edition: the edited narrative, what nobody edited as it is proposed, and as annexes the
+/// totals and the units' own words of the sections that are shortened.
 pub fn consolidated(content: &EditionContent) -> Document {
     let identity = &content.identity;
     let head = content.paper.clone().unwrap_or_else(|| head_of(identity));
     let made = to_local(identity.created_at).date();
-    let sections: Vec<(String, String, String)> = content
-        .narrative
-        .iter()
-        .map(|section| (section.code.clone(), section.heading.clone(), section.words()))
-        .filter(|(_, _, words)| !words.trim().is_empty())
-        .collect();
+    let proposed = composed(content);
+    let quoted = quoted(content, &proposed);
+    let said = |(section, proposed): (&NarrativeSection, &Composed)| {
+        let title = headed_by_code(&identity.period_code, &section.heading);
+        (section.code.clone(), title, words(section, proposed, quoted.is_some()))
+    };
+    let sections: Vec<(String, String, String)> = content.narrative.iter().zip(&proposed).map(said).collect();
+    let mut chapters = chapters::plain(&sections);
+    let coverage = coverage(content);
+    match chapters.first_mut() {
+        Some(first) => first.text = format!("{coverage}\n{}", first.text).trim().to_owned(),
+        None => chapters.push(Chapter { text: coverage, ..Chapter::default() }),
+    }
     let capacity = match identity.signatory.capacity.is_empty() {
         true => head.capacity.clone(),
         false => identity.signatory.capacity.clone(),
     };
+    let number = identity.doc_number.clone().unwrap_or_default();
+    let annexes: Vec<Annex> = [Some(annex(content, &head.subject)), quoted].into_iter().flatten().collect();
     Document {
-        annexes: vec![annex(content, &head.subject)],
+        closing: pointing(&head.closing, annexes.len()),
+        annexes,
         superior: head.superior,
         issuer: head.issuer,
         issuer_name: head.issuer_name,
-        number: identity.doc_number.clone().unwrap_or_default(),
-        symbol: head.symbol,
+        // A number with its symbol in it needs no other.
+        symbol: if number.contains('/') { String::new() } else { head.symbol },
+        number,
         place: head.place,
         date: identity
             .doc_date
             .map_or(PaperDate::Blank { month: made.month(), year: made.year() }, PaperDate::Known),
         kind: head.kind,
         subject: head.subject,
-        addressees: head.addressees.iter().map(|one| kept_together(one)).collect(),
+        addressees: head.addressees.iter().map(|one| held_together(one)).collect(),
         bases: head.bases,
         opening: head.opening,
-        chapters: chapters::plain(&sections),
-        closing: head.closing,
+        chapters,
         recipients: head.recipients,
         signatory: Signatory { capacity, name: identity.signatory.name.clone().unwrap_or_default() },
     }
+}
+
+/// The closing as it was frozen, with as many annexes as there are.
+fn pointing(closing: &str, annexes: usize) -> String {
+    let closing = closing.replace("số liệu, danh mục chi tiết", "số liệu chi tiết");
+    match annexes {
+        0 | 1 => closing,
+        _ => closing
+            .replace("số liệu chi tiết", "số liệu, nội dung chi tiết")
+            .replace("tại Phụ lục", "tại các Phụ lục"),
+    }
+}
+
+/// What a section says: the compiler's text; else the text proposed, which points to the units' own words where it leaves
+/// some of them out.
+fn words(section: &NarrativeSection, proposed: &Composed, annexed: bool) -> String {
+    if let Some(written) = section.consolidated() {
+        return written;
+    }
+    let text = proposed.text();
+    if text.is_empty() {
+        return "Không có đơn vị báo cáo nội dung này.".to_owned();
+    }
+    if !proposed.shortened || !annexed {
+        return text;
+    }
+    let gap = if proposed.figures.is_empty() { '\n' } else { ' ' };
+    format!("{text}{gap}Nội dung cụ thể của từng đơn vị tại Phụ lục II.")
+}
+
+/// The units' own words of the sections that nobody edited and that do not hold all of them; none where there is no such
+/// section.
+fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
+    let mut rows = Vec::new();
+    let mut groups = 0;
+    for (section, proposed) in content.narrative.iter().zip(proposed) {
+        if !section.blocks.is_empty() || !proposed.shortened {
+            continue;
+        }
+        groups += 1;
+        let title = headed_by_code(&content.identity.period_code, &section.heading);
+        rows.push(Row::Group { label: roman(groups), title });
+        for (said, number) in section.paragraphs.iter().zip(1..) {
+            let text: Vec<&str> = said.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            rows.push(Row::Cells(vec![number.to_string(), held_together(&said.unit), text.join("\n")]));
+        }
+    }
+    let column = |heading: &str, share, align| Column {
+        heading: heading.to_owned(),
+        share,
+        align,
+        ..Column::default()
+    };
+    let columns = vec![
+        column("TT", 66, Align::Centre),
+        column("Đơn vị", 240, Align::Left),
+        column("Nội dung báo cáo", 700, Align::Left),
+    ];
+    (!rows.is_empty()).then(|| Annex {
+        title: "Nội dung báo cáo của các đơn vị".to_owned(),
+        lines: vec![format!("Kỳ báo cáo: {}", lower_first(&content.identity.period_label))],
+        tables: vec![Table { title: String::new(), columns, rows }],
+        notes: vec![],
+    })
 }
 
 fn annex(content: &EditionContent, subject: &str) -> Annex {
@@ -128,90 +205,111 @@ fn annex(content: &EditionContent, subject: &str) -> Annex {
     for (group, number) in content.groups.iter().zip(1..) {
         rows.push(Row::Group { label: roman(number), title: group.name.clone() });
         for (line, number) in group.indicators.iter().zip(1..) {
-            rows.push(Row::Cells(cells(number, line)));
+            rows.push(Row::Cells(cells(content, number, line)));
         }
     }
+    let mut table = Table { title: String::new(), columns: columns(), rows };
+    let compared = figures::without_blank(&mut table);
     let count = content.reporting();
+    let edition = match identity.edition_number {
+        0 | 1 => String::new(),
+        number => format!(" (bản tổng hợp lần {number})"),
+    };
     Annex {
-        title: format!("Số liệu {}", lower_first(&one_line(subject))),
+        title: figures::title(subject),
         lines: vec![
+            format!("Kỳ báo cáo: {}", lower_first(&identity.period_label)),
             format!(
-                "Kỳ báo cáo: {} (số liệu từ ngày {} đến ngày {})",
-                lower_first(&identity.period_label),
+                "(số liệu từ ngày {} đến ngày {})",
                 short_date(identity.window_from),
                 short_date(identity.window_to)
             ),
-            format!(
-                "Bản tổng hợp lần {}; {}/{} đơn vị có báo cáo",
-                identity.edition_number, count.reported, count.of
-            ),
+            format!("Tổng hợp từ báo cáo của {}/{} đơn vị{edition}", count.reported, count.of),
         ],
-        tables: vec![Table { title: String::new(), columns: columns(), rows }],
-        notes: notes(content),
+        tables: vec![table],
+        notes: notes(content, compared),
     }
 }
 
-/// The columns of a unit's own annex; the difference here is over the units with figures in both periods, and not of the
-/// two columns beside it.
+/// The columns of a unit's own annex, and how many units stand behind a total; the difference here is over the units with
+/// figures in both periods, and not of the two columns beside it.
 fn columns() -> Vec<Column> {
     let mut columns = figures::columns();
+    let behind = Column {
+        heading: "Số đơn vị có số liệu".to_owned(),
+        share: 96,
+        align: Align::Centre,
+        ..Column::default()
+    };
+    columns.insert(columns.len().saturating_sub(1), behind);
     for (column, number) in columns.iter_mut().zip(1..) {
         column.number = format!("({number})");
-    }
-    if let Some(first) = columns.first_mut() {
-        // Room for the Roman numeral of a group.
-        first.share = 7;
     }
     columns
 }
 
-fn cells(number: usize, line: &IndicatorLine) -> Vec<String> {
-    let words = |reading| line.reading_words(reading).unwrap_or_default();
+fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<String> {
+    let whole = |words: String| words.replace(' ', "\u{a0}");
     let comparison = line.comparison.as_ref();
-    let signed = |value: i64, words: String| if value > 0 { format!("+{words}") } else { words };
     let difference = comparison.and_then(|comparison| comparison.difference);
     let change = comparison.and_then(|comparison| comparison.change);
-    let mut remarks = vec![format!("{}/{} đơn vị", line.total.n, line.total.of)];
-    if line.total.estimated {
-        remarks.push("có số ước".to_owned());
-    }
-    if line.total.approximate {
-        remarks.push("có số gần đúng".to_owned());
-    }
-    if !line.note.is_empty() {
-        remarks.push(line.note.clone());
-    }
+    let difference = difference.map(|value| match line.rule {
+        UnitRule::Ratio => figures::points_words(value),
+        _ => figures::signed(value, |size| line.words(size)),
+    });
+    let unit = match line.value_type {
+        // The total of yes and no is a count.
+        ValueType::Bool => "đơn vị".to_owned(),
+        _ => line.measure_unit.clone(),
+    };
     vec![
         number.to_string(),
-        line.name.clone(),
-        line.measure_unit.clone(),
-        line.same_period.map(|total| words(total.reading())).unwrap_or_default(),
-        words(line.total.reading()),
-        difference.map(|value| signed(value, line.words(value))).unwrap_or_default(),
-        change.map(|value| signed(value, format_scaled(value, 2))).unwrap_or_default(),
-        remarks.join("; "),
+        spelt_out(&line.name),
+        unit,
+        content.same_period_words(line).map(whole).unwrap_or_default(),
+        content.total_words(line).map(whole).unwrap_or_default(),
+        difference.unwrap_or_default(),
+        change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
+        format!("{}/{}", line.total.n, line.total.of),
+        line.note.clone(),
     ]
 }
 
-fn notes(content: &EditionContent) -> Vec<String> {
-    let mut notes = Vec::new();
-    let names = |requested: bool| -> Vec<&str> {
+fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
+    let mut notes = vec![
+        "Số đơn vị có số liệu: số đơn vị đã báo cáo chỉ tiêu trên tổng số đơn vị phải báo cáo chỉ tiêu đó."
+            .to_owned(),
+    ];
+    if compared {
+        notes.push("Tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.".to_owned());
+    } else {
+        let year = content.identity.period_code.split('-').next().and_then(|year| year.parse().ok());
+        notes.extend(year.map(figures::no_earlier_year));
+    }
+    let lines = || content.lines().map(|(_, line)| line);
+    if lines().any(|line| line.total.estimated || line.total.approximate) {
+        notes.push(
+            "Số ghi “ước”, “gần”, “hơn”, “khoảng”: có đơn vị báo cáo số ước hoặc số làm tròn.".to_owned(),
+        );
+    }
+    if lines().any(|line| line.total.n == 0) {
+        notes.push("Ô để trống: chưa có số liệu.".to_owned());
+    }
+    let mut notes = vec![notes.join(" ")];
+    let names_of = |requested: bool| -> Vec<&str> {
         let units = content.missing.iter().filter(|unit| unit.requested == requested);
         units.map(|unit| unit.name.as_str()).collect()
     };
-    for (words, names) in
-        [("Chưa có báo cáo của", names(false)), ("Được đề nghị, chưa có báo cáo", names(true))]
+    for (words, units) in
+        [("Chưa có báo cáo của", names_of(false)), ("Được đề nghị, chưa có báo cáo", names_of(true))]
     {
-        if !names.is_empty() {
-            notes.push(format!("{words}: {}.", names.join("; ")));
+        if !units.is_empty() {
+            notes.push(format!("{words}: {}.", names(&units)));
         }
     }
     if !content.missing_below.is_empty() {
         let below: Vec<&str> = content.missing_below.iter().map(|unit| unit.name.as_str()).collect();
-        notes.push(format!("Chưa có trong bản tổng hợp cấp dưới: {}.", below.join("; ")));
+        notes.push(format!("Chưa có trong bản tổng hợp cấp dưới: {}.", names(&below)));
     }
-    notes.push(
-        "Tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ. Ô để trống: chưa có số liệu.".to_owned(),
-    );
     notes
 }

@@ -3,7 +3,7 @@
 
 use super::super::{Aside, AskedIndicator, Content, Outline, percent_at, shown, words};
 use super::Around;
-use super::words::{lower_first, one_line};
+use super::words::{lower_first, spelt_out};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
@@ -31,12 +31,72 @@ pub(super) fn annex(
         number += 1;
         rows.push(Row::Cells(line(number, asked, outline, content, around)));
     }
+    let mut table = Table { title: String::new(), columns: columns(), rows };
+    let compared = without_blank(&mut table);
+    let mut notes = notes(outline, content, around);
+    if !compared {
+        notes.push(no_earlier_year(around.case.period.year));
+    }
     Some(Annex {
-        title: format!("Số liệu {}", lower_first(&one_line(subject))),
+        title: title(subject),
         lines: period_lines(content, around),
-        tables: vec![Table { title: String::new(), columns: columns(), rows }],
-        notes: notes(outline, content, around),
+        tables: vec![table],
+        // One paragraph: two would leave the second alone on a page.
+        notes: if notes.is_empty() { notes } else { vec![notes.join(" ")] },
     })
+}
+
+/// The title of the annex, its line ends those of the subject.
+pub(super) fn title(subject: &str) -> String {
+    format!("Số liệu {}", spelt_out(&lower_first(subject)))
+}
+
+/// Said where there is nothing to compare with.
+pub(super) fn no_earlier_year(year: i32) -> String {
+    format!("Chưa có số liệu cùng kỳ năm {} để so sánh.", year - 1)
+}
+
+/// Headings of columns that go when nothing stands in them: an empty column of a signed paper asks what it hides.
+const COMPARED: &str = "So với cùng kỳ";
+const EARLIER: &str = "Cùng kỳ năm trước";
+const REMARKS: &str = "Ghi chú";
+
+/// Takes out the columns of the comparison where no row has a figure of the earlier year, and the remarks where there is
+/// none; what is left is numbered anew. Gives back whether the comparison stays.
+pub(super) fn without_blank(table: &mut Table) -> bool {
+    let blank = |table: &Table, at: usize| {
+        table.rows.iter().all(|row| match row {
+            Row::Cells(cells) => cells.get(at).is_none_or(String::is_empty),
+            Row::Group { .. } => true,
+        })
+    };
+    let optional = |column: &Column| column.heading == EARLIER || column.over == COMPARED;
+    let compared = table.columns.iter().enumerate().any(|(at, column)| optional(column) && !blank(table, at));
+    let kept: Vec<bool> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match optional(column) {
+            true => compared,
+            false => column.heading != REMARKS || !blank(table, at),
+        })
+        .collect();
+    keep(&mut table.columns, &kept);
+    for row in &mut table.rows {
+        if let Row::Cells(cells) = row {
+            keep(cells, &kept);
+        }
+    }
+    for (column, number) in table.columns.iter_mut().zip(1..) {
+        let rest = column.number.find('=').map_or("", |at| &column.number[at..]);
+        column.number = format!("({number}){rest}");
+    }
+    compared
+}
+
+fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    of.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
 pub(super) fn columns() -> Vec<Column> {
@@ -48,18 +108,18 @@ pub(super) fn columns() -> Vec<Column> {
         number: number.to_owned(),
     };
     let compared = |heading, share, number| Column {
-        over: "So với cùng kỳ".to_owned(),
+        over: COMPARED.to_owned(),
         ..column(heading, share, Align::Right, number)
     };
     vec![
-        column("TT", 7, Align::Centre, "(1)"),
-        column("Chỉ tiêu", 29, Align::Left, "(2)"),
-        column("Đơn vị tính", 12, Align::Centre, "(3)"),
-        column("Cùng kỳ năm trước", 18, Align::Right, "(4)"),
-        column("Kỳ này", 18, Align::Right, "(5)"),
-        compared("Tăng (+), giảm (-)", 15, "(6)=(5)-(4)"),
-        compared("Tỷ lệ (%)", 13, "(7)=(6)/(4)"),
-        column("Ghi chú", 14, Align::Left, "(8)"),
+        column("TT", 66, Align::Centre, "(1)"),
+        column("Chỉ tiêu", 330, Align::Left, "(2)"),
+        column("Đơn vị tính", 92, Align::Centre, "(3)"),
+        column(EARLIER, 118, Align::Right, "(4)"),
+        column("Kỳ này", 118, Align::Right, "(5)"),
+        compared("Tăng (+), giảm (-)", 108, "(6)=(5)-(4)"),
+        compared("Tỷ lệ (%)", 92, "(7)=(6)/(4)"),
+        column(REMARKS, 170, Align::Left, "(8)"),
     ]
 }
 
@@ -98,18 +158,21 @@ fn line(
     let note = [reference, note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
     vec![
         number.to_string(),
-        asked.name.clone(),
+        spelt_out(&asked.name),
         asked.measure_unit.clone(),
-        same.and_then(|past| past.words(asked, outline)).map(whole).unwrap_or_default(),
-        words(asked, outline, content).map(whole).unwrap_or_default(),
+        same.and_then(|past| past.words(asked, outline))
+            .map(|figure| whole(asked, figure))
+            .unwrap_or_default(),
+        words(asked, outline, content).map(|figure| whole(asked, figure)).unwrap_or_default(),
         change,
         rate,
         note,
     ]
 }
 
-/// A figure on one line, its word with it.
-fn whole(figure: String) -> String {
+/// A figure on one line, its word with it; the unit of measure has a column of its own.
+fn whole(asked: &AskedIndicator, figure: String) -> String {
+    let figure = if asked.measure_unit == "%" { figure.trim_end_matches('%') } else { &figure };
     figure.replace(' ', "\u{a0}")
 }
 
@@ -126,7 +189,7 @@ fn compared(
     }
     if asked.is_ratio() {
         let points = percent_at(asked, outline, now)?.checked_sub(percent_at(asked, outline, before)?)?;
-        return Some((signed(points, |size| format_scaled(size, 2)), String::new()));
+        return Some((points_words(points), String::new()));
     }
     let (now, before) = (now(asked.id)?, before(asked.id)?);
     let change = now.checked_sub(before)?;
@@ -136,8 +199,13 @@ fn compared(
     Some((signed(change, |size| shown(size, asked)), rate))
 }
 
+/// The difference of two percentages, in hundredths: percentage points, never percent.
+pub(super) fn points_words(points: i64) -> String {
+    format!("{} điểm %", signed(points, |size| format_scaled(size, 2)))
+}
+
 /// "+12", "-3", "0".
-fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
+pub(super) fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
     match value {
         0 => "0".to_owned(),
         1.. => format!("+{}", words(value)),
@@ -151,10 +219,14 @@ fn not_compared(aside: &Aside, outline: &Outline) -> Option<String> {
         .typed()
         .filter_map(|asked| Some(format!("{}: {}", lower_first(&asked.name), aside.figure(asked)?)))
         .collect();
+    let became = match aside.parts {
+        0 | 1 => "cơ quan này đã được sắp xếp lại".to_owned(),
+        parts => format!("cơ quan này đã chia cho {parts} đơn vị"),
+    };
     let words = format!(
-        "Cùng kỳ năm trước {} ({}), không so sánh: {}.",
-        aside.who(),
+        "Số liệu {} của {} ({became}) ghi để tham khảo, không so sánh: {}.",
         lower_first(&aside.label),
+        aside.name,
         figures.join("; ")
     );
     (!figures.is_empty()).then_some(words)
@@ -182,6 +254,5 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Strin
         .filter_map(|aside| not_compared(aside, outline))
         .collect();
     notes.extend(asides.iter().map(String::as_str));
-    // One paragraph: two would leave the second alone on a page.
-    if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] }
+    notes.into_iter().map(str::to_owned).collect()
 }

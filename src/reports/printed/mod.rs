@@ -10,6 +10,7 @@ mod words;
 
 pub use consolidated::{Origin, consolidated, paper_head};
 pub use recipients::proposed_recipients;
+pub use words::lower_first;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -18,6 +19,7 @@ use super::{Case, Content, Outline, Past};
 use crate::documents::{Document, PaperDate, Signatory};
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
+use crate::vietnamese::held_together;
 
 /// What a report's paper is made from beside what the unit has written.
 #[derive(Debug, Clone)]
@@ -50,15 +52,15 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
     let (case, head, paper) = (around.case, around.letterhead, &content.paper);
     let kind = words::kind(case);
     let subject = words::subject(case, head, around.plans);
-    let annexes: Vec<_> =
-        [figures::annex(outline, content, around, &subject.full), lists::annex(outline, content)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let figures = figures::annex(outline, content, around, &subject.full);
+    let lists = lists::annex(outline, content);
+    let annexed = words::Annexed { figures: figures.is_some(), lists: lists.is_some() };
+    let annexes: Vec<_> = [figures, lists].into_iter().flatten().collect();
     // A number typed with its symbol in it needs no other.
+    let own = format!("{}-{}", kind.code(), head.symbol);
     let symbol = match (paper.symbol.is_empty(), paper.number.contains('/')) {
         (true, true) => String::new(),
-        (true, false) => format!("{}-{}", kind.code(), head.symbol),
+        (true, false) => own.clone(),
         (false, _) => paper.symbol.clone(),
     };
     let addressees = recipients::addressees(case);
@@ -67,6 +69,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         issuer: head.issuer.clone(),
         issuer_name: head.name.clone(),
         number: paper.number.clone(),
+        recipients: recipients::recipients(case, &addressees, around.recipients, (&symbol, &own)),
         symbol,
         place: head.place.clone(),
         date: paper.date.date.map_or(
@@ -77,9 +80,8 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         bases: words::bases(&case.regime, around.bases, around.plans, case.period.reference_on),
         opening: words::opening(case, &head.name, &subject, around.plans),
         chapters: chapters::chapters(outline, content, around),
-        closing: words::closing(kind, &head.name, &subject, annexes.len()),
-        recipients: recipients::recipients(case, &addressees, around.recipients),
-        addressees: addressees.iter().map(|one| words::kept_together(one)).collect(),
+        closing: words::closing(kind, &head.name, &subject, annexed),
+        addressees: addressees.iter().map(|one| held_together(one)).collect(),
         subject: subject.full,
         signatory: signatory(content, around),
         annexes,

@@ -29,16 +29,27 @@ pub(super) fn archive(known: Option<&PaperRecipients>) -> String {
     words
 }
 
-/// "Như trên", then those the unit or its regime names, and the archive.
-pub(super) fn recipients(case: &Case, addressees: &[String], known: Option<&PaperRecipients>) -> Vec<String> {
+/// "Như trên", then those the unit or its regime names, and the archive. Who drafts stands at the end of a symbol that has
+/// more than the unit's own: "PC10" of "BC-CAT-PC10", where `own` is "BC-CAT".
+pub(super) fn recipients(
+    case: &Case,
+    addressees: &[String],
+    known: Option<&PaperRecipients>,
+    (symbol, own): (&str, &str),
+) -> Vec<String> {
     let mut recipients: Vec<String> = addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
     recipients.extend(proposed_recipients(case, known));
-    recipients.push(archive(known));
+    let drafter = symbol.strip_prefix(own).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
+    let mut known = known.cloned().unwrap_or_default();
+    if known.drafter.is_empty() {
+        drafter.clone_into(&mut known.drafter);
+    }
+    recipients.push(archive(Some(&known)));
     recipients
 }
 
 /// Those between "Như trên" and the archive: as the unit saved them; else as the regime has them for all, without the
-/// unit itself; else the collector, where it is another body and no addressee names it.
+/// unit itself; else the collector, where it is another body and no addressee is it.
 pub fn proposed_recipients(case: &Case, known: Option<&PaperRecipients>) -> Vec<String> {
     // "Công an tỉnh Bắc Giang (để tổng hợp)" is Công an tỉnh Bắc Giang.
     let itself = |name: &str| {
@@ -55,7 +66,11 @@ pub fn proposed_recipients(case: &Case, known: Option<&PaperRecipients>) -> Vec<
 }
 
 fn collector(case: &Case, addressees: &[String]) -> Vec<String> {
-    let named = |words: &str| addressees.iter().any(|one| search_key(one).contains(&search_key(words)));
+    // A body that a paper goes through is no addressee: what goes to the people's committee is added up here.
+    let named = |words: &str| {
+        let bare = |one: &String| search_key(one.split_once('(').map_or(one.as_str(), |(before, _)| before));
+        addressees.iter().any(|one| bare(one).contains(&search_key(words)))
+    };
     let own = case.obligation.unit_id == case.obligation.collector_id;
     if own || named(&case.collector.name) || named(&case.collector.short_name) {
         return vec![];

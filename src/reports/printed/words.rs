@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::super::Case;
 use crate::calendar::Cycle;
+use crate::documents::measures::SUBJECT_LETTERS;
 use crate::periods::{Period, Regime};
 use crate::plans::{BasisStanding, LegalBasis, Plan};
 use crate::units::Letterhead;
-use crate::vietnamese::{long_date, parse_date, roman, search_key};
+use crate::vietnamese::{long_date, parse_date, roman, search_key, short_date};
 
 /// What the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,10 +83,13 @@ pub(super) fn report_subject(regime: &Regime, period: &Period, whose: &str) -> S
         None => {
             let period = lower_first(&period.label);
             let area = if whose.starts_with(" trên địa bàn") { whose } else { "" };
-            Subject {
-                own: lower_first(&format!("{base}{area} {period}")),
-                full: format!("{base}{whose}\n{period}"),
-            }
+            // Whose results these are begins a line of its own where one line does not hold both.
+            let whole = base.chars().count() + whose.chars().count();
+            let full = match whole > SUBJECT_LETTERS {
+                true => format!("{base}\n{}\n{period}", whose.trim()),
+                false => format!("{base}{whose}\n{period}"),
+            };
+            Subject { own: lower_first(&format!("{base}{area} {period}")), full }
         }
     }
 }
@@ -126,28 +130,39 @@ pub(super) fn spelt_out(text: &str) -> String {
     text.replace("THNCĐ", "tái hòa nhập cộng đồng")
 }
 
-/// What comes after a period, where its name says it: "6 tháng cuối năm 2025", "quý III năm 2025".
-pub(super) fn next_period(period: &Period) -> Option<String> {
-    let year = period.year;
+/// What comes after a period, where its cycle says it: "6 tháng cuối năm 2025", "quý III năm 2025".
+fn next_period(cycle: Cycle, year: i32) -> Option<String> {
     let of = |words: &str| Some(format!("{words} năm {year}"));
-    match Cycle::from_code(&period.cycle)? {
+    match cycle {
         Cycle::FirstHalf => of("6 tháng cuối"),
         Cycle::NineMonths => of("3 tháng cuối"),
         Cycle::Quarter(number) if number < 4 => of(&format!("quý {}", roman(usize::from(number) + 1))),
         Cycle::Quarter(_) => Some(format!("quý I năm {}", year + 1)),
         Cycle::Month(month) if month < 12 => of(&format!("tháng {}", month + 1)),
-        Cycle::Month(_) => Some(format!("tháng 1 năm {}", year + 1)),
+        Cycle::Month(_) => Some(format!("tháng 01 năm {}", year + 1)),
         Cycle::SecondHalf | Cycle::Year => Some(format!("năm {}", year + 1)),
         Cycle::OneOff | Cycle::AdHoc => None,
     }
 }
 
-/// A heading with the period it speaks of: "Phương hướng, nhiệm vụ 6 tháng cuối năm 2025".
+/// A heading as a signed paper has it: "Phương hướng, nhiệm vụ kỳ tới" is "Phương hướng, nhiệm vụ trọng tâm 6 tháng cuối
+/// năm 2025"; of what has no next period, "… trong thời gian tới".
 pub(super) fn headed(period: &Period, title: &str) -> String {
-    match next_period(period) {
-        Some(next) => title.replace("kỳ tới", &next),
-        None => title.to_owned(),
-    }
+    ahead(Cycle::from_code(&period.cycle), period.year, title)
+}
+
+/// The same of a period known by its code only: "2024-H1".
+pub(super) fn headed_by_code(code: &str, title: &str) -> String {
+    let parts = code.split_once('-').and_then(|(year, cycle)| Some((year.parse().ok()?, cycle)));
+    let (year, cycle) = parts.unwrap_or_default();
+    ahead(Cycle::from_code(cycle), year, title)
+}
+
+fn ahead(cycle: Option<Cycle>, year: i32, title: &str) -> String {
+    let next = cycle.and_then(|cycle| next_period(cycle, year));
+    let next = next.unwrap_or_else(|| "trong thời gian tới".to_owned());
+    let title = title.replace("nhiệm vụ kỳ tới", "nhiệm vụ trọng tâm kỳ tới");
+    spelt_out(&title.replace("trong kỳ tới", &next).replace("kỳ tới", &next))
 }
 
 /// A subject inside a sentence.
@@ -155,41 +170,33 @@ pub(super) fn one_line(subject: &str) -> String {
     subject.replace('\n', " ")
 }
 
-/// The name of a place on one line: "thành phố Bắc Ninh" is not cut before its last word.
-pub(super) fn kept_together(text: &str) -> String {
-    let mut joined = String::new();
-    let mut inside = false;
-    for word in text.split(' ') {
-        let large = word.chars().next().is_some_and(char::is_uppercase);
-        let sticks = (inside && large) || (joined.ends_with("thành") && word == "phố");
-        if !joined.is_empty() {
-            joined.push(if sticks { '\u{a0}' } else { ' ' });
-        }
-        joined.push_str(word);
-        let kind = matches!(word, "tỉnh" | "huyện" | "xã" | "phường" | "phố" | "quận" | "trấn");
-        inside = kind || (inside && large && !word.ends_with([')', ',', ';']));
-    }
-    joined
-}
+/// Bases of one paper. What it carries out stands in its opening, and that document names the rest.
+const MOST_BASES: usize = 5;
 
-/// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of the
-/// province), within a rank by day; last the document that sets the regime up. Without marks at the end.
+/// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of a
+/// ministry), within a rank by day; last the document that sets the regime up. What the province itself has issued stands
+/// in only where nothing of higher rank does: the plan that is carried out rests on it. At most [`MOST_BASES`], without
+/// marks at the end.
 pub(super) fn bases(regime: &Regime, bases: &[LegalBasis], plans: &[Plan], day: NaiveDate) -> Vec<String> {
     let mut found: Vec<&LegalBasis> =
         bases.iter().filter(|basis| basis.standing(day) == BasisStanding::InForce).collect();
     found.sort_by_key(|basis| (rank(basis), basis.issued_on.is_none(), basis.issued_on, basis.id));
     found.dedup_by_key(|basis| basis.id);
-    let mut words: Vec<String> = found.iter().map(|basis| format!("Căn cứ {}", basis_words(basis))).collect();
+    if found.iter().any(|basis| rank(basis) < LOCAL) {
+        found.retain(|basis| rank(basis) < LOCAL);
+    }
     let numbers = found.iter().map(|basis| basis.number.clone()).chain(plans.iter().map(Plan::number_text));
     let numbers: Vec<String> = numbers.filter(|number| !number.is_empty()).collect();
-    for own in regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
+    let mut own: Vec<String> = Vec::new();
+    for typed in regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
         // A document that is named already, as a basis or as what is carried out, is not named twice.
-        if !numbers.iter().any(|number| own.contains(number.as_str())) {
-            let own = own.trim_end_matches('.');
-            words.push(format!("Căn cứ {}", long_dates(own.strip_prefix("Căn cứ ").unwrap_or(own))));
+        if !numbers.iter().any(|number| typed.contains(number.as_str())) {
+            let typed = typed.trim_end_matches('.');
+            own.push(format!("Căn cứ {}", long_dates(typed.strip_prefix("Căn cứ ").unwrap_or(typed))));
         }
     }
-    words
+    found.truncate(MOST_BASES.saturating_sub(own.len()).max(1));
+    found.iter().map(|basis| format!("Căn cứ {}", basis_words(basis))).chain(own).collect()
 }
 
 /// Days as a basis has them: "ngày 24 tháng 01 năm 2019".
@@ -206,6 +213,9 @@ fn long_dates(text: &str) -> String {
     said
 }
 
+/// The rank of what a province issues.
+const LOCAL: u8 = 4;
+
 /// Laws first, then what the Government, the Prime Minister, a ministry, the province have issued.
 fn rank(basis: &LegalBasis) -> u8 {
     let issuer = search_key(&basis.issuer);
@@ -214,11 +224,11 @@ fn rank(basis: &LegalBasis) -> u8 {
         _ if issuer.starts_with("chinh phu") => 1,
         _ if issuer.starts_with("thu tuong") => 2,
         _ if issuer.starts_with("bo ") => 3,
-        _ => 4,
+        _ => LOCAL,
     }
 }
 
-/// "Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ quy định …"; a law by its name.
+/// "Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ quy định …"; a law by its name and day.
 fn basis_words(basis: &LegalBasis) -> String {
     let is_law = basis.kind == "law";
     let own_words =
@@ -231,20 +241,36 @@ fn basis_words(basis: &LegalBasis) -> String {
     if let Some(named) = named {
         return if basis.issuer.is_empty() { named } else { format!("{named} của {}", basis.issuer) };
     }
-    let mut words = if is_law && own_words { basis.subject.clone() } else { basis.kind_name().to_owned() };
+    if is_law {
+        return law_words(basis, own_words);
+    }
+    let mut words = basis.kind_name().to_owned();
     if !basis.number.is_empty() {
         words = format!("{words} số {}", basis.number);
     }
     if let Some(date) = basis.issued_on {
         words = format!("{words} {}", long_date(date));
     }
-    if is_law {
-        return words;
-    }
     if !basis.issuer.is_empty() {
         words = format!("{words} của {}", basis.issuer);
     }
     if own_words { format!("{words} {}", about(&basis.subject)) } else { words }
+}
+
+/// A law by its name and day: NĐ 30/2020 (phụ lục I) has neither number nor issuer of a law among the bases. One without
+/// a day is told by the year of its number; one without a name keeps its number.
+fn law_words(law: &LegalBasis, named: bool) -> String {
+    if !named {
+        return format!("{} số {}", law.kind_name(), law.number);
+    }
+    let name = &law.subject;
+    match law.issued_on {
+        Some(date) => format!("{name} {}", long_date(date)),
+        None => match law.number.split('/').nth(1).filter(|year| year.len() == 4) {
+            Some(year) => format!("{name} năm {year}"),
+            None => name.clone(),
+        },
+    }
 }
 
 /// What follows a word at the beginning of a text, whatever the case of its letters.
@@ -271,14 +297,15 @@ fn plan_words(plan: &Plan) -> String {
     format!("{words} {date} của {} {}", plan.issuer_short(), about(&plan.subject))
 }
 
-/// A plan as a task names it: "Kế hoạch số 13/KH-UBND"; without a number by issuer and year. None for a plan that is
+/// A plan as a task names it: "Kế hoạch số 13/KH-UBND ngày 20/01/2024"; without a number by issuer and year. None for a plan that is
 /// not among those served.
 pub(super) fn cited(plans: &[Plan], short_name: &str) -> Option<String> {
     let plan = plans.iter().find(|plan| plan.short_name == short_name)?;
     Some(if plan.number.is_empty() {
         format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
     } else {
-        format!("{} số {}", plan.kind_name(), plan.number_text())
+        let day = plan.issued_on().map(|day| format!(" ngày {}", short_date(day)));
+        format!("{} số {}{}", plan.kind_name(), plan.number_text(), day.unwrap_or_default())
     })
 }
 
@@ -321,18 +348,30 @@ pub(super) fn report_opening(name: &str, subject: &str, plans: &[Plan], year: i3
     }
 }
 
+/// What stands in the annexes of a paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Annexed {
+    pub figures: bool,
+    pub lists: bool,
+}
+
+impl Annexed {
+    pub const FIGURES: Annexed = Annexed { figures: true, lists: false };
+}
+
 /// The last sentence; the text must point to its annexes.
-pub(super) fn closing(kind: Kind, name: &str, subject: &Subject, annexes: usize) -> String {
-    let pointer = match annexes {
-        0 => "",
-        1 => " (số liệu, danh mục chi tiết tại Phụ lục kèm theo)",
-        _ => " (số liệu, danh mục chi tiết tại các Phụ lục kèm theo)",
+pub(super) fn closing(kind: Kind, name: &str, subject: &Subject, annexed: Annexed) -> String {
+    let pointer = match (annexed.figures, annexed.lists) {
+        (false, false) => "",
+        (true, false) => " (số liệu chi tiết tại Phụ lục kèm theo)",
+        (false, true) => " (danh mục chi tiết tại Phụ lục kèm theo)",
+        (true, true) => " (số liệu, danh mục chi tiết tại các Phụ lục kèm theo)",
     };
     format!("Trên đây là {} {} của {name}{pointer}", lower_first(kind.name()), subject.own)
 }
 
 /// The first letter small, unless the word is an abbreviation: "THNCĐ" stays.
-pub(super) fn lower_first(text: &str) -> String {
+pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     if letters.clone().next().is_some_and(char::is_uppercase) {

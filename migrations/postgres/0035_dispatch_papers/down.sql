@@ -1,0 +1,1 @@
+DROP TABLE edition_dispatch_papers;

@@ -1,0 +1,233 @@
+//! A section of the consolidated text that nobody has written yet, as the collector would begin it: the figures of its
+//! subject in a sentence, or what the units say, a line for each thing said with the names of those who say it. Pure; it
+//! stands between a content and its paper, and offers the compiler the same text to edit. It quotes: of a unit's text it
+//! takes the first sentence whole, and tells where it stands.
+
+use super::composed_figures;
+use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
+use super::narrative::paragraphs;
+use crate::vietnamese::search_key;
+
+/// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts.
+const MOST_LINES: usize = 10;
+
+/// A section as it is proposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Composed {
+    /// The figures of its subject, a sentence; blank where it has none.
+    pub figures: String,
+    /// What units say, those that most of them say first.
+    pub lines: Vec<ComposedLine>,
+    /// Units say more than [`Composed::text`] does.
+    pub shortened: bool,
+}
+
+/// One thing said, by one unit or by several in the same words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComposedLine {
+    pub text: String,
+    pub places: Vec<Place>,
+}
+
+/// Where quoted words stand: in which of the section's paragraphs, from which character to which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub paragraph: usize,
+    pub from: u32,
+    pub to: u32,
+}
+
+impl Composed {
+    /// Its text, a paragraph on each line: the figures alone where there are figures, else what units say, a few of them;
+    /// "" where there is nothing to say.
+    pub fn text(&self) -> String {
+        if !self.figures.is_empty() {
+            return self.figures.clone();
+        }
+        let lines = self.lines.iter().take(MOST_LINES).map(|line| line.text.as_str());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What a compiler begins from: figures and every line.
+    pub fn offered(&self) -> Vec<ComposedLine> {
+        let figures = ComposedLine { text: self.figures.clone(), places: vec![] };
+        let figures = Some(figures).filter(|line| !line.text.is_empty());
+        figures.into_iter().chain(self.lines.iter().cloned()).collect()
+    }
+}
+
+/// Every section as it is proposed, in the order of the content's narrative, the written ones too. A section with figures
+/// of its own says those, one without says what the units say.
+pub fn composed(content: &EditionContent) -> Vec<Composed> {
+    let figures = composed_figures::by_section(content);
+    let one = |(section, figures): (&NarrativeSection, String)| {
+        let units = section.paragraphs.len();
+        let said = lines(&section.paragraphs);
+        if figures.is_empty() {
+            return said;
+        }
+        let from = match units {
+            0 => "Tổng hợp số liệu báo cáo của các đơn vị".to_owned(),
+            units => format!("Tổng hợp báo cáo của {units} đơn vị có nội dung này"),
+        };
+        Composed { figures: format!("{from}: {figures}."), shortened: units > 0, ..said }
+    };
+    content.narrative.iter().zip(figures).map(one).collect()
+}
+
+/// One line for each thing said.
+fn lines(said: &[NarrativeParagraph]) -> Composed {
+    let mut shortened = false;
+    let mut found: Vec<(String, Vec<Place>)> = Vec::new();
+    for (at, paragraph) in said.iter().enumerate() {
+        let Some((words, from, to)) = first_sentence(&paragraph.text) else { continue };
+        shortened |= to < last_character(&paragraph.text);
+        let place = Place { paragraph: at, from, to };
+        match found.iter_mut().find(|(other, _)| search_key(other) == search_key(words)) {
+            Some((_, places)) => places.push(place),
+            None => found.push((words.to_owned(), vec![place])),
+        }
+    }
+    // Nothing said is said last.
+    found.sort_by_key(|(words, places)| (says_nothing(words), std::cmp::Reverse(places.len())));
+    if found.len() == 1 && says_nothing(&found[0].0) {
+        let (words, places) = found.remove(0);
+        let line = ComposedLine { text: ended(&words), places };
+        return Composed { figures: String::new(), lines: vec![line], shortened };
+    }
+    shortened |= found.len() > MOST_LINES;
+    let line = |(words, places): (String, Vec<Place>)| {
+        let units: Vec<&str> = places.iter().map(|place| said[place.paragraph].unit.as_str()).collect();
+        ComposedLine { text: format!("- {}", ended(&attributed(&units, &words))), places }
+    };
+    Composed { figures: String::new(), lines: found.into_iter().map(line).collect(), shortened }
+}
+
+/// The first sentence of a text with its place; none of a blank one. Abbreviations and figures end no sentence: it ends
+/// at a mark before a blank and a capital, or with its paragraph.
+fn first_sentence(text: &str) -> Option<(&str, u32, u32)> {
+    let paragraph = paragraphs(text).into_iter().next()?;
+    let words = paragraph.text;
+    let mut end = words.len();
+    for (at, mark) in words.match_indices(['.', '!', '?']) {
+        let mut rest = words[at + mark.len()..].chars();
+        if rest.next() == Some(' ')
+            && rest.next().is_some_and(char::is_uppercase)
+            && !abbreviated(&words[..at])
+        {
+            end = at + mark.len();
+            break;
+        }
+    }
+    let words = &words[..end];
+    let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
+    Some((words, paragraph.from, paragraph.from.saturating_add(letters)))
+}
+
+/// Whether a text ends with a word that is written with a point: "TP", "ThS", a single letter.
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    matches!(word, "TP" | "Tp" | "TS" | "ThS" | "PGS" | "GS" | "KT" | "TM" | "TL" | "Q")
+        || word.chars().count() == 1
+}
+
+fn last_character(text: &str) -> u32 {
+    paragraphs(text).last().map_or(0, |last| last.to)
+}
+
+/// "Không có đề xuất, kiến nghị."
+fn says_nothing(words: &str) -> bool {
+    let key = search_key(words);
+    key.starts_with("khong co ") && key.split(' ').count() <= 8 || key == "khong" || key == "khong co"
+}
+
+/// The words behind the names of those who say them; a sentence that begins with the unit's name has it already.
+fn attributed(units: &[&str], words: &str) -> String {
+    match units {
+        [one] if search_key(words).contains(&search_key(one)) => words.to_owned(),
+        units => format!("{}: {words}", names(units)),
+    }
+}
+
+/// A sentence with a mark at its end.
+fn ended(words: &str) -> String {
+    let words = words.trim_end_matches([';', ',', ' ']);
+    if words.ends_with(['.', '!', '?', '…']) { words.to_owned() } else { format!("{words}.") }
+}
+
+/// Kinds of bodies whose names are said once for several of them.
+const SHARED: [&str; 8] = [
+    "UBND huyện ",
+    "UBND thị xã ",
+    "UBND thành phố ",
+    "UBND xã ",
+    "UBND phường ",
+    "UBND thị trấn ",
+    "UBND quận ",
+    "Công an xã ",
+];
+
+/// Names as one says them together: "Sở Tư pháp; UBND các huyện Hiệp Hòa, Lục Nam".
+pub fn names(units: &[&str]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut done: Vec<&str> = Vec::new();
+    for unit in units {
+        let kind = SHARED.iter().find(|kind| unit.starts_with(**kind));
+        let Some(kind) = kind else {
+            said.push((*unit).to_owned());
+            continue;
+        };
+        if done.contains(kind) {
+            continue;
+        }
+        done.push(kind);
+        let places: Vec<&str> = units.iter().filter_map(|other| other.strip_prefix(*kind)).collect();
+        said.push(match places.as_slice() {
+            [_] => (*unit).to_owned(),
+            places => {
+                let (body, place) = kind.trim_end().split_once(' ').unwrap_or((kind, ""));
+                let (body, place) =
+                    if *kind == "Công an xã " { ("Công an", "xã") } else { (body, place) };
+                format!("{body} các {place} {}", places.join(", "))
+            }
+        });
+    }
+    said.join("; ")
+}
+
+/// How the period was reported, for the beginning of the text: how many reports it is made from; who has declared that
+/// there was nothing, who is exempt, who has sent nothing, each named.
+pub fn coverage(content: &EditionContent) -> String {
+    let count = content.reporting();
+    let mut said = format!("Báo cáo được tổng hợp từ báo cáo của {}/{} đơn vị.", count.reported, count.of);
+    let nil: Vec<&str> = content
+        .units
+        .iter()
+        .filter(|unit| unit.progress == crate::periods::Progress::Nil.words())
+        .map(|unit| unit.name.as_str())
+        .collect();
+    let exempt: Vec<&str> = content
+        .outside
+        .iter()
+        .filter(|unit| unit.progress == crate::periods::Progress::Exempt.words())
+        .map(|unit| unit.name.as_str())
+        .collect();
+    let missing = |requested: bool| -> Vec<&str> {
+        let units = content.missing.iter().filter(|unit| unit.requested == requested);
+        units.map(|unit| unit.name.as_str()).collect()
+    };
+    let parts: Vec<String> = [
+        ("báo cáo không phát sinh", nil),
+        ("được miễn báo cáo", exempt),
+        ("chưa có báo cáo được tiếp nhận", missing(false)),
+        ("được đề nghị, chưa có báo cáo", missing(true)),
+    ]
+    .into_iter()
+    .filter(|(_, units)| !units.is_empty())
+    .map(|(words, units)| format!("{words}: {}", names(&units)))
+    .collect();
+    if !parts.is_empty() {
+        said.push_str(&format!(" Các đơn vị {}.", parts.join("; ")));
+    }
+    said
+}

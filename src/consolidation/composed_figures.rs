@@ -1,0 +1,94 @@
+//! Which figures belong to which section of the text, by the words of both, and how they are said in a sentence. Pure.
+//! Forms name sections and the catalogue names groups of indicators; nobody keeps a list of which belongs to which.
+
+use std::collections::HashSet;
+
+use super::content::{EditionContent, IndicatorLine};
+use crate::indicators::{UnitRule, ValueType};
+use crate::reports::printed::lower_first;
+use crate::vietnamese::{format_scaled, search_key};
+
+/// For each section the sentence of its figures; "" where it has none.
+pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
+    let titles: Vec<HashSet<String>> = content.narrative.iter().map(|s| pairs(&s.heading)).collect();
+    let mut of_section: Vec<Vec<&IndicatorLine>> = vec![Vec::new(); titles.len()];
+    let mut places: Vec<Option<usize>> =
+        content.groups.iter().map(|group| best(&pairs(&group.name), &titles)).collect();
+    settle(&mut places);
+    for (group, place) in content.groups.iter().zip(&places) {
+        if let Some(lines) = place.and_then(|place| of_section.get_mut(place)) {
+            lines.extend(&group.indicators);
+        }
+    }
+    // "Mô hình, điển hình" has no group of its own: it takes the indicators that name its subject.
+    let chapter = |at: usize| content.narrative[at].code.split_once('.').map(|(chapter, _)| chapter);
+    let results: HashSet<&str> = places.iter().flatten().filter_map(|at| chapter(*at)).collect();
+    for (at, title) in titles.iter().enumerate() {
+        if !of_section[at].is_empty() || chapter(at).is_none_or(|chapter| !results.contains(chapter)) {
+            continue;
+        }
+        let own = |line: &&IndicatorLine| pairs(&line.name).intersection(title).next().is_some();
+        let mut taken = Vec::new();
+        for lines in &mut of_section {
+            taken.extend(lines.iter().copied().filter(|line| own(line)));
+            lines.retain(|line| !own(line));
+        }
+        of_section[at] = taken;
+    }
+    of_section.iter().map(|lines| sentence(content, lines)).collect()
+}
+
+/// Neighbouring syllables of a text, by which words of Vietnamese are told.
+fn pairs(text: &str) -> HashSet<String> {
+    let bare: String = search_key(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    words.windows(2).map(|two| two.join(" ")).collect()
+}
+
+/// The section that shares most with a group; none where no section shares anything.
+fn best(group: &HashSet<String>, titles: &[HashSet<String>]) -> Option<usize> {
+    let shared = |at: &usize| titles[*at].intersection(group).count();
+    let best = (0..titles.len()).max_by_key(|at| (shared(at), std::cmp::Reverse(*at)))?;
+    (shared(&best) > 0).then_some(best)
+}
+
+/// A group that no section names goes with the next group that one does, else with the one before: groups stand in the
+/// catalogue beside those they belong to.
+fn settle(places: &mut [Option<usize>]) {
+    let found = places.to_vec();
+    for (at, place) in places.iter_mut().enumerate() {
+        let next = found[at..].iter().flatten().next();
+        *place = next.or(found[..at].iter().flatten().next_back()).copied();
+    }
+}
+
+fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
+    let said: Vec<String> = lines.iter().filter_map(|line| said(content, line)).collect();
+    said.join("; ")
+}
+
+/// "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài (tăng 12 tin, bài so với cùng kỳ năm trước)".
+fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
+    let figure = content.total_words(line)?;
+    let name = lower_first(line.name.split_once(" (kèm").map_or(line.name.as_str(), |(name, _)| name));
+    let name = name.replace("THNCĐ", "tái hòa nhập cộng đồng");
+    let unit = match line.measure_unit.as_str() {
+        _ if line.value_type == ValueType::Bool => " đơn vị".to_owned(),
+        "%" => "%".to_owned(),
+        unit => format!(" {unit}"),
+    };
+    let compared = line.comparison.as_ref().and_then(|both| both.difference).map(|difference| {
+        let size = difference.unsigned_abs();
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        let size = match line.rule {
+            UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
+            _ => line.words(size),
+        };
+        match difference {
+            0 => " (bằng cùng kỳ năm trước)".to_owned(),
+            1.. => format!(" (tăng {size} so với cùng kỳ năm trước)"),
+            _ => format!(" (giảm {size} so với cùng kỳ năm trước)"),
+        }
+    });
+    Some(format!("{name}: {figure}{unit}{}", compared.unwrap_or_default()))
+}

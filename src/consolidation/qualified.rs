@@ -1,0 +1,59 @@
+//! The word before a total: "ước", "gần", "hơn", "khoảng". A sum of figures said with a word is said with one itself; the
+//! paper prints it beside the number, as units' own papers do. Pure.
+
+use super::content::{EditionContent, IndicatorLine, UnitFigure};
+use super::total::Total;
+use crate::indicators::ValueType;
+use crate::vietnamese::{Level, Qualifier};
+
+impl EditionContent {
+    /// A total with its word: "ước 1.245"; none where there is nothing to show.
+    pub fn total_words(&self, line: &IndicatorLine) -> Option<String> {
+        let number = line.reading_words(line.total.reading())?;
+        let figures: Vec<&UnitFigure> = self
+            .units
+            .iter()
+            .flat_map(|unit| &unit.figures)
+            .filter(|figure| figure.indicator == line.code && figure.counts && !figure.now.is_empty())
+            .collect();
+        let word = match figures.as_slice() {
+            _ if line.value_type == ValueType::Bool => "",
+            [one] if one.total.is_none() => {
+                Level { estimate: one.estimate, qualifier: one.qualifier }.before_figure()
+            }
+            many => word(&line.total, many),
+        };
+        Some(worded(word, &number))
+    }
+
+    /// The total of the same period last year with its word; its units' own words are not on record here.
+    pub fn same_period_words(&self, line: &IndicatorLine) -> Option<String> {
+        let total = line.same_period?;
+        let number = line.reading_words(total.reading())?;
+        let word = if line.value_type == ValueType::Bool { "" } else { word(&total, &[]) };
+        Some(worded(word, &number))
+    }
+}
+
+fn worded(word: &str, number: &str) -> String {
+    if word.is_empty() { number.to_owned() } else { format!("{word} {number}") }
+}
+
+/// The word of a sum: an estimate in it makes it one; rounded all one way it is that way; else it is about so much.
+fn word(total: &Total, figures: &[&UnitFigure]) -> &'static str {
+    if total.estimated {
+        return "ước";
+    }
+    if !total.approximate {
+        return "";
+    }
+    let rounded: Vec<&&UnitFigure> = figures.iter().filter(|figure| figure.is_approximate()).collect();
+    let all = |qualifier| !rounded.is_empty() && rounded.iter().all(|figure| figure.qualifier == qualifier);
+    // What comes through a lower collector is rounded in a way nobody knows here.
+    let known = figures.iter().all(|figure| figure.total.as_ref().is_none_or(|below| !below.approximate));
+    match () {
+        () if known && all(Qualifier::Nearly) => "gần",
+        () if known && all(Qualifier::Over) => "hơn",
+        () => "khoảng",
+    }
+}

@@ -1,0 +1,136 @@
+//! The text proposed for a section nobody has written, against lines written down by hand.
+
+use proptest::prelude::*;
+use tonghop::consolidation::composed::{composed, coverage, names};
+use tonghop::consolidation::content::{EditionContent, NarrativeParagraph, NarrativeSection, OutsideUnit};
+use tonghop::consolidation::narrative::slice;
+
+use crate::workbooks::sample;
+
+fn section(code: &str, heading: &str, said: &[(&str, &str)]) -> NarrativeSection {
+    let paragraph =
+        |(unit, text): &(&str, &str)| NarrativeParagraph { unit: (*unit).into(), text: (*text).into() };
+    NarrativeSection {
+        code: code.to_owned(),
+        heading: heading.to_owned(),
+        paragraphs: said.iter().map(paragraph).collect(),
+        blocks: vec![],
+    }
+}
+
+fn with(narrative: Vec<NarrativeSection>) -> EditionContent {
+    EditionContent { narrative, ..sample::edition() }
+}
+
+#[test]
+fn what_several_units_say_in_the_same_words_is_one_line_with_their_names() {
+    let said = [
+        ("Sở Tư pháp", "Không có đề xuất, kiến nghị."),
+        ("Sở Y tế", "Sở Y tế đã ban hành Kế hoạch số 5/KH-SYT ngày 01/3/2025 của TP. Bắc Giang."),
+        ("UBND huyện Lạng Giang", "Rà soát người cần giúp đỡ. Câu thứ hai."),
+        ("Báo Bắc Giang", "Mở chuyên mục\nđoạn sau"),
+        ("UBND huyện Yên Thế", "rà soát người cần giúp đỡ."),
+    ];
+    let found = composed(&with(vec![section("V", "Đề xuất, kiến nghị", &said)])).remove(0);
+    let lines: Vec<&str> = found.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "- UBND các huyện Lạng Giang, Yên Thế: Rà soát người cần giúp đỡ.",
+            "- Sở Y tế đã ban hành Kế hoạch số 5/KH-SYT ngày 01/3/2025 của TP. Bắc Giang.",
+            "- Báo Bắc Giang: Mở chuyên mục.",
+            "- Sở Tư pháp: Không có đề xuất, kiến nghị.",
+        ]
+    );
+    assert_eq!(found.text(), lines.join("\n"));
+    assert!(found.shortened, "a second sentence and a second paragraph are left out");
+    let quoted: Vec<Vec<&str>> = found
+        .lines
+        .iter()
+        .map(|line| line.places.iter().map(|at| slice(said[at.paragraph].1, at.from, at.to)).collect())
+        .collect();
+    assert_eq!(quoted[0], ["Rà soát người cần giúp đỡ.", "rà soát người cần giúp đỡ."]);
+    assert_eq!(quoted[2], ["Mở chuyên mục"]);
+}
+
+#[test]
+fn where_everybody_says_there_is_nothing_it_is_said_once() {
+    let said = [("Sở Tư pháp", "Không có đề xuất, kiến nghị."), ("Sở Y tế", "Không có đề xuất, kiến nghị")];
+    let found = composed(&with(vec![section("V", "Đề xuất, kiến nghị", &said)])).remove(0);
+    assert_eq!((found.text().as_str(), found.shortened), ("Không có đề xuất, kiến nghị.", false));
+}
+
+/// The totals of the sample, computed by hand: 1.240 + gần 100 + 57 + Lục Nam's; estimates and roundings keep their words.
+#[test]
+fn figures_stand_in_the_section_that_names_their_subject() {
+    let content = with(vec![
+        section("I", "Công tác chỉ đạo, triển khai", &[("Công an tỉnh", "Đã họp.")]),
+        section("II.1", "Kết quả tuyên truyền trên không gian mạng", &[("Công an tỉnh", "Đã đăng.")]),
+        section("II.3", "Kết quả tuyên truyền trực tiếp", &[]),
+        section("IV", "Phương hướng, nhiệm vụ kỳ tới", &[("Công an tỉnh", "Tiếp tục.")]),
+    ]);
+    let total = |code: &str| {
+        let (_, line) = content.line(code).expect("a line");
+        line.reading_words(line.total.reading()).expect("a total")
+    };
+    let found = composed(&content);
+    let said =
+        |at: usize, words: &str| assert!(found[at].figures.contains(words), "{words}: {}", found[at].figures);
+    said(0, &format!("đã ban hành kế hoạch triển khai: {} đơn vị", total("A02")));
+    said(0, &format!("kinh phí đã sử dụng: ước {} triệu đồng", total("A11")));
+    said(1, &format!("tin, bài đăng trên cổng/trang thông tin điện tử: gần {} tin, bài", total("B04")));
+    said(1, &format!("thuê bao nhận được tin nhắn: {} thuê bao", total("B15")));
+    said(2, &format!("{}%", total("D05")));
+    assert!(found[0].figures.starts_with("Tổng hợp báo cáo của 1 đơn vị có nội dung này: "));
+    assert_eq!(found[1].text(), found[1].figures, "the units' words stand in the annex");
+    assert!(found[1].shortened && found[1].offered().len() == 2);
+    assert_eq!((found[3].figures.as_str(), found[3].text().as_str()), ("", "- Công an tỉnh: Tiếp tục."));
+}
+
+#[test]
+fn who_reported_nothing_and_why_is_named() {
+    let mut content = with(vec![]);
+    content.outside.push(OutsideUnit {
+        name: "Hội Cựu chiến binh tỉnh".to_owned(),
+        progress: "Được miễn".to_owned(),
+        reason: String::new(),
+        uid: String::new(),
+        consolidated: false,
+    });
+    let said = coverage(&content);
+    for words in [
+        "báo cáo không phát sinh: UBND huyện Lục Nam",
+        "được miễn báo cáo: Hội Cựu chiến binh tỉnh",
+        "chưa có báo cáo được tiếp nhận: UBND các huyện Hiệp Hòa, Yên Thế",
+        "được đề nghị, chưa có báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(said.ends_with('.') && !said.contains(".."));
+    assert_eq!(names(&["UBND thị xã Việt Yên", "Sở Y tế"]), "UBND thị xã Việt Yên; Sở Y tế");
+}
+
+proptest! {
+    /// Whatever is typed: every line quotes words that stand where it says, and nobody is lost or named twice.
+    #[test]
+    fn every_unit_that_says_something_is_quoted_from_its_place(
+        texts in prop::collection::vec("[A-ZĐa-zđ0-9ế. \n!]{0,40}", 0..12),
+    ) {
+        let said: Vec<(String, String)> =
+            texts.iter().enumerate().map(|(at, text)| (format!("Đơn vị {at}"), text.clone())).collect();
+        let said: Vec<(&str, &str)> = said.iter().map(|(unit, text)| (unit.as_str(), text.as_str())).collect();
+        let found = composed(&with(vec![section("V", "Đề xuất", &said)])).remove(0);
+        let mut seen: Vec<usize> = Vec::new();
+        for line in &found.lines {
+            for place in &line.places {
+                let words = slice(said[place.paragraph].1, place.from, place.to);
+                prop_assert!(!words.trim().is_empty() && !words.contains('\n'));
+                seen.push(place.paragraph);
+            }
+        }
+        seen.sort_unstable();
+        let wanted: Vec<usize> =
+            (0..said.len()).filter(|at| !said[*at].1.trim().is_empty()).collect();
+        prop_assert_eq!(seen, wanted);
+    }
+}

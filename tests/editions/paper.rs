@@ -1,0 +1,108 @@
+//! The consolidated report as a Word file: what the compiler wrote, what is proposed where nobody did, and the number, day
+//! and signatory of the recorded sending.
+
+use super::sent::{now_of, typed};
+use super::{approve, make, period_id};
+use crate::documents::read::paragraphs;
+use crate::reports::values_of;
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+const COMPILER: &str = "tonghop.catinh.bacgiang";
+const LEADER: &str = "lanhdao.catinh.bacgiang";
+
+fn lines(client: &Client, path: &str) -> Vec<String> {
+    let answer = client.get(path);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    paragraphs(&answer.bytes).into_iter().map(|one| one.text.replace('\u{a0}', " ")).collect()
+}
+
+fn place(lines: &[String], begin: &str) -> usize {
+    lines.iter().position(|line| line.starts_with(begin)).unwrap_or_else(|| panic!("{begin}: {lines:#?}"))
+}
+
+#[test]
+fn what_nobody_wrote_is_proposed_and_the_leader_is_told() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client(COMPILER);
+    let at = format!("/periods/{id}/narrative");
+    let page = compiler.get(&at).ok();
+    assert!(page.contains("id=\"proposed\"") && page.contains("Lấy dự thảo này để sửa"), "{page}");
+    // The compiler takes the proposed text of section I and leaves the others.
+    let fields = [
+        ("section", values_of(&page, "section")[0].as_str()),
+        ("form_key", values_of(&page, "form_key")[0].as_str()),
+        ("act", "compose"),
+    ];
+    compiler.post(&at, &fields).redirected();
+    let written = compiler.get(&at).ok();
+    assert!(written.contains("Nguồn: ") && !written.contains("id=\"proposed\""), "each line has its source");
+    let edition = make(&compiler, id);
+    let all = lines(&compiler, &format!("{edition}/document"));
+    let (first, second) = (place(&all, "I. CÔNG TÁC"), place(&all, "II. KẾT QUẢ"));
+    assert!(all[first + 1].starts_with("Báo cáo được tổng hợp từ báo cáo của 9/26 đơn vị."), "{all:#?}");
+    assert!(all[first + 1].contains("được miễn báo cáo: Hội Cựu chiến binh tỉnh"), "{}", all[first + 1]);
+    assert!(all[first..second].iter().any(|line| line.starts_with("- ")), "the lines of the units");
+    // Results nobody edited: their figures, and the units' words in the annex.
+    let results = &all[second + place(&all[second..], "Tổng hợp báo cáo của ")];
+    assert!(results.ends_with("Nội dung cụ thể của từng đơn vị tại Phụ lục II."), "{results}");
+    let annex = place(&all, "NỘI DUNG BÁO CÁO CỦA CÁC ĐƠN VỊ");
+    assert_eq!(all[annex - 1], "Phụ lục II");
+    assert!(all[annex..].iter().any(|line| line == "Công an tỉnh Bắc Giang"));
+    assert!(all.iter().any(|line| line == "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM 2025"));
+    assert!(!all.iter().any(|line| line.to_lowercase().contains("kỳ tới")), "{all:#?}");
+    let asked = app.client(LEADER).get(&format!("{edition}/approval")).ok();
+    let told = asked.split("id=\"unwritten\"").nth(1).expect("what nobody wrote");
+    assert!(told.contains("Mục II.1, ") && told.contains("chưa được biên tập") && !told.contains("Mục I,"));
+}
+
+#[test]
+fn the_number_day_and_signatory_of_the_sending_are_printed() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client(COMPILER);
+    let edition = make(&compiler, id);
+    let document = format!("{edition}/document");
+    approve(&app, &app.client(LEADER), &edition);
+    let approved = lines(&compiler, &document);
+    assert!(approved.iter().any(|line| line.starts_with("Số:") && line.ends_with("/BC-CAT")));
+    let to = format!("{edition}/dispatches");
+    let form = compiler.get(&format!("{to}/new")).ok();
+    assert_eq!(values_of(&form, "signatory_title"), ["PHÓ GIÁM ĐỐC"], "the leader who approved is offered");
+    let now = now_of(&form);
+    compiler.post(&to, &typed(&now, &[])).redirected();
+    let sent = lines(&compiler, &document);
+    for words in ["Số: 125/BC-CAT", "Bắc Giang, ngày 10 tháng 6 năm 2025", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+    {
+        assert!(sent.iter().any(|line| line == words), "{words}: {sent:#?}");
+    }
+    assert!(sent.iter().any(|line| line.contains("số 125/BC-CAT ngày 10 tháng 6 năm 2025")), "the annex too");
+    let first = compiler.get(&document).bytes;
+    // Another one, signed by somebody else without KT., keeps the first as the paper of the edition and is pointed out.
+    let other = [
+        ("recipient", "UBND tỉnh Bắc Giang"),
+        ("doc_number", "126/BC-CAT"),
+        ("signatory_capacity", ""),
+        ("signatory_title", "PHÓ GIÁM ĐỐC"),
+        ("signatory_name", "Lê Văn Khác"),
+    ];
+    let mut fields = typed(&now, &other[..2]);
+    fields.extend(&other[2..]);
+    compiler.post(&to, &fields).redirected();
+    assert!(compiler.get(&document).bytes == first);
+    let shown = compiler.get(&edition).ok();
+    assert!(shown.contains("ghi “KT. GIÁM ĐỐC”"), "a deputy without KT. is pointed out");
+    let links: Vec<&str> = shown
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|link| link.contains("/dispatches/") && link.ends_with("/document"))
+        .collect();
+    assert_eq!(links.len(), 2);
+    assert!(lines(&compiler, links[1]).iter().any(|line| line == "Lê Văn Khác"));
+    // Struck out, the first is the paper of a mistake: the next one stands.
+    let strike = links[0].replace("/document", "/strike");
+    compiler.post(&strike, &[("reason", "Gửi nhầm")]).redirected();
+    assert!(lines(&compiler, &document).iter().any(|line| line == "Số: 126/BC-CAT"));
+    assert_eq!(app.client("canbo.khcn.bacgiang").get(links[0]).status, 404);
+}
