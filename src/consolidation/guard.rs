@@ -3,6 +3,7 @@
 //! Word paper. A total that only one of the units asked gave is that unit's figure; so is what is left between a total and
 //! another one over all units but one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::content::{EditionContent, IndicatorGroup, IndicatorLine, Reading, UnitFigure};
@@ -15,9 +16,9 @@ const ALONE: &str = "không hiện: nhóm số liệu hạn chế, mới có s�
 const APART: &str = "không hiện: nhóm số liệu hạn chế, tỷ lệ tính trên ít đơn vị hơn tử số hoặc mẫu số";
 
 /// The content for whoever is not its collector: of classified groups no figure of a unit, and no total of this or another
-/// period that gives one away.
-pub fn guarded(content: &EditionContent) -> EditionContent {
-    let mut content = content.clone();
+/// period that gives one away. What is given is changed in its place; of what is lent a copy is made.
+pub fn guarded<'a>(content: impl Into<Cow<'a, EditionContent>>) -> EditionContent {
+    let mut content = content.into().into_owned();
     let mut closed: Vec<String> = Vec::new();
     for group in content.groups.iter_mut().filter(|group| group.classified) {
         guard_group(group);
