@@ -1,8 +1,10 @@
 //! The bars, as ratios within one run: a page against its own queries and rendering, a sending against its bare
 //! transaction, the paper by the clock, many years against few, a start and a server at rest. It prints; whoever reads
-//! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens start`
+//! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens start`. The folding of a
+//! large province only when it is asked for: `cargo bench --bench bars -- folding`
 
 mod document;
+mod folding;
 mod page;
 mod pairs;
 mod province;
@@ -23,6 +25,9 @@ fn main() {
     }
     if wanted("start") {
         start::measure();
+    }
+    if asked.iter().any(|arg| arg == "folding") {
+        folding::measure();
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a bare loop of the writer takes for the same cells: every cell of a workbook with one format for each style it
-//! has, the last sheet row by row to the disk as the export writes it.
+//! has.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -56,12 +56,8 @@ impl Cells {
 
     pub fn write(&self, out: &Path) {
         let mut book = Workbook::new();
-        let last = self.sheets.len() - 1;
-        for (at, cells) in self.sheets.iter().enumerate() {
-            let sheet = match at == last {
-                true => book.add_worksheet_with_low_memory().expect("a sheet"),
-                false => book.add_worksheet(),
-            };
+        for cells in &self.sheets {
+            let sheet = book.add_worksheet();
             for (row, column, style, value) in cells {
                 let format = &self.formats[style];
                 // Cells without a style are written without one, as the export writes them.

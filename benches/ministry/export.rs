@@ -73,7 +73,7 @@ pub fn once(database_path: &str, out: &Path) {
         .expect("the frozen text");
     let content = EditionContent::from_canonical(&text).expect("an edition");
     drop(text);
-    let bytes = tonghop::workbooks::write(&content, EditionCopy::Ministry).expect("a workbook");
+    let bytes = tonghop::workbooks::write(content, EditionCopy::Ministry).expect("a workbook");
     std::fs::write(out, &bytes).expect("the file");
     if let Ok(status) = std::fs::read_to_string("/proc/self/status")
         && std::env::args().nth(1).as_deref() == Some("export-once")

@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod load;
 mod lock;
+mod memory;
 mod merge;
 mod migrate;
 mod read_plan;
@@ -61,6 +62,7 @@ impl<E: std::error::Error> From<E> for CliError {
 
 /// Runs the command of the program's arguments and returns the exit code.
 pub fn run() -> std::process::ExitCode {
+    memory::few_arenas();
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
     let outcome = match Cli::parse().command {
         Command::Demo(command) => demo::run(&command),

@@ -1,6 +1,8 @@
 //! "Chốt bản tổng hợp": the leader of the collecting body approves a draft; both copies of the workbook are written
 //! then and served ever after.
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
 use super::content::EditionContent;
@@ -29,7 +31,7 @@ pub struct ToApprove {
 pub struct ReadyToApprove {
     id: EditionId,
     version: i32,
-    files: Vec<Copied>,
+    files: [Copied; 2],
     paper: queries::EditionFile,
 }
 
@@ -39,6 +41,15 @@ struct Copied {
     file_name: String,
     bytes: Vec<u8>,
     sha256: String,
+}
+
+impl Copied {
+    fn write<'a>(content: impl Into<Cow<'a, EditionContent>>, copy: EditionCopy) -> Result<Copied, Error> {
+        let content = content.into();
+        let file_name = file_name(&content, copy);
+        let bytes = write(content, copy)?;
+        Ok(Copied { copy, file_name, sha256: sha256_hex(&bytes), bytes })
+    }
 }
 
 /// Reads the draft the actor has seen. Two queries.
@@ -70,17 +81,17 @@ impl ToApprove {
     /// # Errors
     /// [`Error::Refused`] when the workbook cannot be written, with the indicator to look at.
     pub fn written(self) -> Result<ReadyToApprove, Error> {
-        let mut files = Vec::new();
-        for copy in EditionCopy::ALL {
-            let bytes = write(&self.content, copy)?;
-            let (sha256, file_name) = (sha256_hex(&bytes), file_name(&self.content, copy));
-            files.push(Copied { copy, file_name, bytes, sha256 });
-        }
+        let ours = Copied::write(&self.content, EditionCopy::Internal)?;
         let mut content = self.content;
+        // The paper is headed for whoever approves; the workbooks leave the name to who signs.
+        let unsigned = content.identity.signatory.clone();
         let (capacity, title) = paper::office(&content, &self.title);
         content.identity.signatory = paper::signatory(&capacity, &title, &self.name);
         let paper = paper::write(&content)?;
-        Ok(ReadyToApprove { id: self.id, version: self.version, files, paper })
+        content.identity.signatory = unsigned;
+        // Last, for it takes out of the content what does not leave.
+        let theirs = Copied::write(content, EditionCopy::Ministry)?;
+        Ok(ReadyToApprove { id: self.id, version: self.version, files: [theirs, ours], paper })
     }
 }
 
@@ -163,19 +174,17 @@ pub fn read_content(conn: &mut Conn, row: &EditionRow) -> Result<EditionContent,
 /// As [`read_content`]; [`Error::Refused`] when the workbook of a draft cannot be written.
 pub fn workbook(conn: &mut Conn, row: &EditionRow, copy: EditionCopy) -> Result<queries::EditionFile, Error> {
     if row.is_draft() {
-        let content = read_content(conn, row)?;
-        let bytes = write(&content, copy)?;
-        return Ok(queries::EditionFile {
-            file_name: file_name(&content, copy),
-            sha256: sha256_hex(&bytes),
-            bytes,
-        });
+        let Copied { file_name, bytes, sha256, .. } = Copied::write(read_content(conn, row)?, copy)?;
+        return Ok(queries::EditionFile { file_name, bytes, sha256 });
     }
     queries::file(conn, row.id, copy)?
         .ok_or_else(|| Error::Internal(format!("edition {}: no {} file", row.id, copy.code())))
 }
 
-pub(super) fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Error> {
+pub(super) fn write<'a>(
+    content: impl Into<Cow<'a, EditionContent>>,
+    copy: EditionCopy,
+) -> Result<Vec<u8>, Error> {
     workbooks::write(content, copy).map_err(|e| {
         Error::Refused(format!("Chưa ghi được tệp Excel. {e}. Kiểm tra lại số liệu của chỉ tiêu này."))
     })

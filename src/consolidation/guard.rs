@@ -3,6 +3,7 @@
 //! Word paper. A total that only one of the units asked gave is that unit's figure; so is what is left between a total and
 //! another one over all units but one.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::content::{EditionContent, IndicatorLine, Reading, UnitFigure};
@@ -20,10 +21,10 @@ const ONE_APART: &str =
 const BY_ITS_KIND: &str = "không hiện: nhóm số liệu hạn chế, kết quả cho biết số của từng đơn vị";
 
 /// The content for whoever is not its collector: of what is classified no figure of a unit, and no total of this or another
-/// period that gives one away.
-pub fn guarded(content: &EditionContent) -> EditionContent {
+/// period that gives one away. What is given is changed in its place; of what is lent a copy is made.
+pub fn guarded<'a>(content: impl Into<Cow<'a, EditionContent>>) -> EditionContent {
+    let mut content = content.into().into_owned();
     let closed = content.classified();
-    let mut content = content.clone();
     if closed.is_empty() {
         return content;
     }

@@ -69,10 +69,9 @@ pub fn as_received(
 ///
 /// # Errors
 /// [`Error::Refused`] with the indicator and the unit to look at.
-pub fn try_workbooks(content: &EditionContent) -> Result<(), Error> {
-    for copy in EditionCopy::ALL {
-        approve::write(content, copy)?;
-    }
+pub fn try_workbooks(content: EditionContent) -> Result<(), Error> {
+    approve::write(&content, EditionCopy::Internal)?;
+    approve::write(content, EditionCopy::Ministry)?;
     Ok(())
 }
 

@@ -92,9 +92,10 @@ impl std::fmt::Display for ConnectError {
 impl std::error::Error for ConnectError {}
 
 /// `busy_timeout` comes first: with `journal_mode` first, one start in seven waited 400 ms for the lock.
-/// `recursive_triggers` makes the append-only triggers see the delete hidden in INSERT OR REPLACE.
+/// `recursive_triggers` makes the append-only triggers see the delete hidden in INSERT OR REPLACE. `cache_size` is in KiB,
+/// of each connection, and never given back: half the usual, for the system keeps the file's pages too.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;";
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cache_size = -1024;";
 
 impl ManageConnection for Manager {
     type Connection = Conn;

@@ -52,6 +52,11 @@ impl Texts {
         self.all.get(place as usize).map_or("", String::as_str)
     }
 
+    /// All of them, in the order of their places.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+
     fn keep(&mut self, text: &str) -> u32 {
         if let Some(place) = self.places.get(text) {
             return *place;

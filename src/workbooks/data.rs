@@ -1,12 +1,12 @@
 //! The sheet *Dữ liệu*: one row per indicator and total or unit, for the machine that merges the workbooks of
 //! the provinces. Header in row 1, no merged cells, no formulas. Numbers in the unit of measure of the row;
-//! numerator and denominator in that of their own indicators, money in đồng. Rows go to the disk as they come: a
-//! province has hundreds of thousands of them.
+//! numerator and denominator in that of their own indicators, money in đồng.
 
 use rust_xlsxwriter::Worksheet;
 
 use super::cell_text::fitting;
 use super::number::{Scale, precision};
+use super::plain_rows::PlainRows;
 use super::schema::{Column, DATA, WITHHELD, letters, rule_code};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{
@@ -63,14 +63,13 @@ pub(super) fn begin(sheet: &mut Worksheet, rows: u32) -> Result<(), WorkbookErro
     Ok(())
 }
 
-/// Writes the sheet.
+/// Writes the rows of an edition.
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    rows: &mut PlainRows<'_>,
     content: &EditionContent,
     copy: EditionCopy,
 ) -> Result<(), WorkbookError> {
-    begin(sheet, row_count(content, copy))?;
-    let mut rows = Rows { sheet, row: 1, province: &content.identity.province_code };
+    let mut rows = Rows { rows, province: &content.identity.province_code };
     // Every unit's figures stand in catalogue order: each is looked at where the last one was found.
     let (mut next, classified) = (vec![0_usize; content.units.len()], content.classified());
     for group in &content.groups {
@@ -100,36 +99,33 @@ pub(super) fn figure_of<'a>(
     unit.figures.get(at)
 }
 
-/// Writes the totals of all provinces below the header; gives back the next row.
-pub(super) fn national(sheet: &mut Worksheet, content: &EditionContent) -> Result<u32, WorkbookError> {
-    let mut rows = Rows { sheet, row: 1, province: "" };
+/// Writes the totals of all provinces.
+pub(super) fn national(rows: &mut PlainRows<'_>, content: &EditionContent) -> Result<(), WorkbookError> {
+    let mut rows = Rows { rows, province: "" };
     for group in &content.groups {
         for line in &group.indicators {
             rows.total(group, line, group.classified)?;
         }
     }
-    Ok(rows.row)
+    Ok(())
 }
 
-struct Rows<'a> {
-    sheet: &'a mut Worksheet,
-    row: u32,
+struct Rows<'a, 'b> {
+    rows: &'a mut PlainRows<'b>,
     province: &'a str,
 }
 
-impl Rows<'_> {
-    fn text(&mut self, column: Column, text: &str) -> Result<(), WorkbookError> {
+impl Rows<'_, '_> {
+    fn text(&mut self, column: Column, text: &str) {
         if !text.is_empty() {
-            self.sheet.write_string(self.row, column.at(), text)?;
+            self.rows.text(column.at(), text);
         }
-        Ok(())
     }
 
-    fn number(&mut self, column: Column, number: Option<f64>) -> Result<(), WorkbookError> {
+    fn number(&mut self, column: Column, number: Option<f64>) {
         if let Some(number) = number {
-            self.sheet.write_number(self.row, column.at(), number)?;
+            self.rows.number(column.at(), number);
         }
-        Ok(())
     }
 
     /// A reading under three headings: the number, and the parts of a ratio.
@@ -143,9 +139,10 @@ impl Rows<'_> {
         let part = |value: Option<i64>, decimals| {
             value.map(|value| Scale::with(&line.code, decimals).number(value)).transpose()
         };
-        self.number(columns[0], value(line, reading)?)?;
-        self.number(columns[1], part(reading.numerator, decimals.numerator)?)?;
-        self.number(columns[2], part(reading.denominator, decimals.denominator)?)
+        self.number(columns[0], value(line, reading)?);
+        self.number(columns[1], part(reading.numerator, decimals.numerator)?);
+        self.number(columns[2], part(reading.denominator, decimals.denominator)?);
+        Ok(())
     }
 
     /// `closed`: single units' figures of it stay with the collector.
@@ -165,43 +162,43 @@ impl Rows<'_> {
         };
         let nothing = Total::default();
         let compared = line.comparison.as_ref();
-        self.text(Column::Level, if province.is_empty() { "toan_quoc" } else { "tong" })?;
-        self.text(Column::Province, province)?;
-        self.text(Column::Indicator, &line.code)?;
-        self.text(Column::State, status)?;
-        self.text(Column::Counts, if line.code.starts_with(PREFIX) { "khong" } else { "co" })?;
-        self.text(Column::Measure, &line.measure_unit)?;
-        self.text(Column::Precision, &marks.join(", "))?;
+        self.rows.begin_row()?;
+        self.text(Column::Level, if province.is_empty() { "toan_quoc" } else { "tong" });
+        self.text(Column::Province, province);
+        self.text(Column::Indicator, &line.code);
+        self.text(Column::State, status);
+        self.text(Column::Counts, if line.code.starts_with(PREFIX) { "khong" } else { "co" });
+        self.text(Column::Measure, &line.measure_unit);
+        self.text(Column::Precision, &marks.join(", "));
         self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], total.reading())?;
-        self.number(Column::WithFigure, Some(f64::from(total.n)))?;
-        self.number(Column::Asked, Some(f64::from(total.of)))?;
+        self.number(Column::WithFigure, Some(f64::from(total.n)));
+        self.number(Column::Asked, Some(f64::from(total.of)));
         let before = line.same_period.unwrap_or(nothing).reading();
         let so_far = line.cumulative.unwrap_or(nothing).reading();
-        self.text(Column::Note, &fitting(&line.note))?;
-        self.text(Column::GroupCode, &group.code)?;
-        self.text(Column::Group, &group.name)?;
-        self.text(Column::Classified, if closed { "co" } else { "khong" })?;
-        self.text(Column::IndicatorName, &line.name)?;
-        self.text(Column::ValueType, line.value_type.as_str())?;
-        self.text(Column::Rule, rule_code(line.rule))?;
+        self.text(Column::Note, &fitting(&line.note));
+        self.text(Column::GroupCode, &group.code);
+        self.text(Column::Group, &group.name);
+        self.text(Column::Classified, if closed { "co" } else { "khong" });
+        self.text(Column::IndicatorName, &line.name);
+        self.text(Column::ValueType, line.value_type.as_str());
+        self.text(Column::Rule, rule_code(line.rule));
         let decimals = line.part_decimals();
-        self.number(Column::Decimals, Some(f64::from(line.shift())))?;
-        self.number(Column::NumeratorDecimals, Some(f64::from(decimals.numerator)))?;
-        self.number(Column::DenominatorDecimals, Some(f64::from(decimals.denominator)))?;
+        self.number(Column::Decimals, Some(f64::from(line.shift())));
+        self.number(Column::NumeratorDecimals, Some(f64::from(decimals.numerator)));
+        self.number(Column::DenominatorDecimals, Some(f64::from(decimals.denominator)));
         let parts = [Column::SamePeriod, Column::SamePeriodNumerator, Column::SamePeriodDenominator];
         self.reading(line, parts, before)?;
-        self.number(Column::SamePeriodUnits, line.same_period.map(|total| f64::from(total.n)))?;
+        self.number(Column::SamePeriodUnits, line.same_period.map(|total| f64::from(total.n)));
         let parts = [Column::Cumulative, Column::CumulativeNumerator, Column::CumulativeDenominator];
         self.reading(line, parts, so_far)?;
-        self.number(Column::CumulativeUnits, line.cumulative.map(|total| f64::from(total.n)))?;
-        self.number(Column::ComparedUnits, compared.map(|both| f64::from(both.now.n)))?;
+        self.number(Column::CumulativeUnits, line.cumulative.map(|total| f64::from(total.n)));
+        self.number(Column::ComparedUnits, compared.map(|both| f64::from(both.now.n)));
         let (now, then) = compared.map_or((nothing, nothing), |both| (both.now, both.before));
         let parts = [Column::ComparedNow, Column::ComparedNowNumerator, Column::ComparedNowDenominator];
         self.reading(line, parts, now.reading())?;
         let parts =
             [Column::ComparedBefore, Column::ComparedBeforeNumerator, Column::ComparedBeforeDenominator];
         self.reading(line, parts, then.reading())?;
-        self.row += 1;
         Ok(())
     }
 
@@ -212,31 +209,31 @@ impl Rows<'_> {
         figure: Option<&UnitFigure>,
     ) -> Result<(), WorkbookError> {
         let province = self.province;
-        self.text(Column::Level, if unit.consolidated { "cap_duoi" } else { "don_vi" })?;
-        self.text(Column::Province, province)?;
-        self.text(Column::Indicator, &line.code)?;
-        self.text(Column::UnitUid, &unit.uid)?;
-        self.text(Column::UnitCode, &unit.code)?;
-        self.text(Column::Unit, &unit.name)?;
-        self.text(Column::UnitKind, &unit.kind_name)?;
-        self.text(Column::Progress, &unit.progress)?;
-        self.number(Column::Revision, unit.revision.map(f64::from))?;
+        self.rows.begin_row()?;
+        self.text(Column::Level, if unit.consolidated { "cap_duoi" } else { "don_vi" });
+        self.text(Column::Province, province);
+        self.text(Column::Indicator, &line.code);
+        self.text(Column::UnitUid, &unit.uid);
+        self.text(Column::UnitCode, &unit.code);
+        self.text(Column::Unit, &unit.name);
+        self.text(Column::UnitKind, &unit.kind_name);
+        self.text(Column::Progress, &unit.progress);
+        self.number(Column::Revision, unit.revision.map(f64::from));
         let status = figure.map_or(FigureStatus::NotAsked, |figure| figure.state);
-        self.text(Column::State, state(status))?;
+        self.text(Column::State, state(status));
         let counts = figure.is_some_and(|figure| figure.counts);
-        self.text(Column::Counts, if counts { "co" } else { "khong" })?;
-        self.text(Column::Measure, &line.measure_unit)?;
+        self.text(Column::Counts, if counts { "co" } else { "khong" });
+        self.text(Column::Measure, &line.measure_unit);
         if let Some(figure) = figure {
-            self.text(Column::Precision, &precision_word(figure))?;
+            self.text(Column::Precision, &precision_word(figure));
             self.reading(line, [Column::Value, Column::Numerator, Column::Denominator], figure.now)?;
             let of = figure.total.as_deref().map(|total| (f64::from(total.n), f64::from(total.of)));
-            self.number(Column::WithFigure, of.map(|(n, _)| n))?;
-            self.number(Column::Asked, of.map(|(_, of)| of))?;
-            self.number(Column::SamePeriod, value(line, figure.same_period)?)?;
-            self.number(Column::Cumulative, value(line, figure.cumulative)?)?;
-            self.text(Column::Note, &fitting(&figure.note))?;
+            self.number(Column::WithFigure, of.map(|(n, _)| n));
+            self.number(Column::Asked, of.map(|(_, of)| of));
+            self.number(Column::SamePeriod, value(line, figure.same_period)?);
+            self.number(Column::Cumulative, value(line, figure.cumulative)?);
+            self.text(Column::Note, &fitting(&figure.note));
         }
-        self.row += 1;
         Ok(())
     }
 }

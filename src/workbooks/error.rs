@@ -65,6 +65,18 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
+impl From<zip::result::ZipError> for WorkbookError {
+    fn from(error: zip::result::ZipError) -> WorkbookError {
+        WorkbookError::Format(error.into())
+    }
+}
+
+impl From<std::io::Error> for WorkbookError {
+    fn from(error: std::io::Error) -> WorkbookError {
+        WorkbookError::Format(error.into())
+    }
+}
+
 impl From<FoldError> for WorkbookError {
     fn from(error: FoldError) -> WorkbookError {
         WorkbookError::Fold(error)

@@ -16,6 +16,7 @@ mod narrative;
 mod national;
 mod number;
 pub(crate) mod page;
+mod plain_rows;
 pub mod schema;
 mod sendings;
 pub(crate) mod sheet_name;
@@ -26,6 +27,8 @@ mod tasks;
 mod total_row;
 pub mod trail;
 mod wording;
+
+use std::borrow::Cow;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
@@ -51,16 +54,28 @@ pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
 /// units add up to, and numbers of more digits than Excel keeps (15): a workbook that is quietly wrong is
-/// worse than none.
-pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
-    number::check(content)?;
+/// worse than none. A large content is best given and not lent: the Ministry's copy is made of what [`guarded`] leaves.
+pub fn write<'a>(
+    content: impl Into<Cow<'a, EditionContent>>,
+    copy: EditionCopy,
+) -> Result<Vec<u8>, WorkbookError> {
+    let content = content.into();
+    number::check(&content)?;
     let classified = content.classified();
     let shows = |line: &IndicatorLine| copy.shows_units(classified.contains(&line.code));
     for group in content.groups.iter().filter(|group| !group.indicators.iter().all(shows)) {
-        by_unit::check(content, group)?;
+        by_unit::check(&content, group)?;
     }
-    let guarded = (copy == EditionCopy::Ministry).then(|| guarded(content));
-    let content = guarded.as_ref().unwrap_or(content);
+    match copy {
+        EditionCopy::Ministry => written(&guarded(content), copy),
+        EditionCopy::Internal => written(&content, copy),
+    }
+}
+
+/// The sheets, one after the other.
+fn written(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, WorkbookError> {
+    let classified = content.classified();
+    let shows = |line: &IndicatorLine| copy.shows_units(classified.contains(&line.code));
     let mut workbook = begin(content)?;
 
     let wording = &wording::PROVINCE;
@@ -92,8 +107,9 @@ pub fn write(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Wor
         evidence::write(workbook.add_worksheet(), content)?;
     }
     identity::write(workbook.add_worksheet(), content, copy)?;
-    data::write(workbook.add_worksheet_with_low_memory()?, content, copy)?;
-    Ok(workbook.save_to_buffer()?)
+    let rows = data::row_count(content, copy);
+    data::begin(workbook.add_worksheet(), rows)?;
+    plain_rows::with_rows(workbook, rows, |rows| data::write(rows, content, copy))
 }
 
 /// An empty workbook with the font and the properties of its content.

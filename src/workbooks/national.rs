@@ -3,11 +3,12 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use super::plain_rows::{PlainRows, Text, with_rows};
 use super::table::{Heading, Table};
 use super::wording::NATIONAL;
 use super::{WorkbookError, begin, by_unit, charts, data, number, sheet_name, summary};
 use crate::consolidation::EditionCopy;
-use crate::merging::{Cell, Merged, ProvinceFile};
+use crate::merging::{Cell, Merged};
 use crate::vietnamese::short_date;
 
 const FILES: &str = "Tệp đã dùng";
@@ -51,8 +52,11 @@ pub fn write(merged: &Merged) -> Result<Vec<u8>, WorkbookError> {
     }
     files(workbook.add_worksheet(), merged)?;
     missing(workbook.add_worksheet(), merged)?;
-    stacked(workbook.add_worksheet_with_low_memory()?, merged)?;
-    Ok(workbook.save_to_buffer()?)
+    let totals: usize = content.groups.iter().map(|group| group.indicators.len()).sum();
+    let count = totals + merged.files.iter().map(|file| file.rows.len()).sum::<usize>();
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    data::begin(workbook.add_worksheet(), count)?;
+    with_rows(workbook, count, |rows| stacked(rows, merged))
 }
 
 fn files(sheet: &mut Worksheet, merged: &Merged) -> Result<(), WorkbookError> {
@@ -101,27 +105,23 @@ fn missing(sheet: &mut Worksheet, merged: &Merged) -> Result<(), WorkbookError> 
 }
 
 /// National totals first, then the rows of every file as they came.
-fn stacked(sheet: &mut Worksheet, merged: &Merged) -> Result<(), WorkbookError> {
-    let content = &merged.content;
-    let totals: usize = content.groups.iter().map(|group| group.indicators.len()).sum();
-    let count = totals + merged.files.iter().map(|file| file.rows.len()).sum::<usize>();
-    data::begin(sheet, u32::try_from(count).unwrap_or(u32::MAX))?;
-    let mut row = data::national(sheet, content)?;
+fn stacked(rows: &mut PlainRows<'_>, merged: &Merged) -> Result<(), WorkbookError> {
+    data::national(rows, &merged.content)?;
     for file in &merged.files {
-        row = rows(sheet, row, file)?;
+        let texts: Vec<Text> = file.texts.iter().map(|text| rows.keep(text)).collect();
+        for stacked in &file.rows {
+            rows.begin_row()?;
+            for (column, cell) in &stacked.cells {
+                match cell {
+                    Cell::Number(number) => rows.number(*column, *number),
+                    Cell::Text(place) => {
+                        if let Some(text) = texts.get(*place as usize) {
+                            rows.kept(*column, *text);
+                        }
+                    }
+                }
+            }
+        }
     }
     Ok(())
-}
-
-fn rows(sheet: &mut Worksheet, mut row: u32, file: &ProvinceFile) -> Result<u32, WorkbookError> {
-    for stacked in &file.rows {
-        for (column, cell) in &stacked.cells {
-            match cell {
-                Cell::Number(number) => sheet.write_number(row, *column, *number)?,
-                Cell::Text(place) => sheet.write_string(row, *column, file.texts.get(*place))?,
-            };
-        }
-        row += 1;
-    }
-    Ok(row)
 }

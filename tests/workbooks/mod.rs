@@ -3,6 +3,7 @@
 mod contents;
 mod copies;
 mod lists;
+mod plain_rows;
 pub mod recomputed;
 mod refusals;
 pub mod sample;

@@ -6,6 +6,8 @@ use std::process::Command;
 use super::{Read, sample};
 use calamine::Data;
 use rust_xlsxwriter::{Formula, Workbook};
+use tonghop::consolidation::EditionCopy;
+use tonghop::consolidation::content::EditionContent;
 
 /// Makes LibreOffice compute always, also what another program says it has computed.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -64,8 +66,7 @@ fn agree(written: &Data, computed: &Data) -> bool {
 
 #[test]
 fn libreoffice_computes_every_formula_to_the_result_beside_it() {
-    let write =
-        |content| tonghop::workbooks::write(content, tonghop::consolidation::EditionCopy::Ministry).unwrap();
+    let write = |content: &EditionContent| tonghop::workbooks::write(content, EditionCopy::Ministry).unwrap();
     let (bytes, parts, wrong) = (write(&sample::edition()), write(&sample::with_parts()), wrong());
     let mut read = recomputed(&[&bytes, &parts, &wrong]);
     let (mut control, computed_parts, computed) = (read.remove(2), read.remove(1), read.remove(0));
@@ -132,8 +133,8 @@ fn with_a_wrong_result(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn libreoffice_finds_a_wrong_result_beside_a_right_formula() {
-    let copy = tonghop::consolidation::EditionCopy::Ministry;
-    let bytes = with_a_wrong_result(&tonghop::workbooks::write(&sample::edition(), copy).unwrap());
+    let bytes = tonghop::workbooks::write(&sample::edition(), EditionCopy::Ministry).unwrap();
+    let bytes = with_a_wrong_result(&bytes);
     let computed = recomputed(&[&bytes]).remove(0);
     let fault = agreeing(Read::open(bytes), computed).unwrap_err();
     assert!(fault.contains("1398") && fault.contains("1397"), "{fault}");

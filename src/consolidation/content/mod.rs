@@ -10,6 +10,8 @@ mod own_copy;
 mod paper;
 mod sources;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 pub use figures::{
@@ -127,5 +129,19 @@ impl EditionContent {
             .flat_map(|unit| &unit.figures)
             .filter(|figure| figure.counts && figure.now.value.is_some() && figure.is_estimate())
             .count()
+    }
+}
+
+/// What a writer is lent.
+impl<'a> From<&'a EditionContent> for Cow<'a, EditionContent> {
+    fn from(content: &'a EditionContent) -> Self {
+        Cow::Borrowed(content)
+    }
+}
+
+/// What a writer is given, to be changed in its place: a province's content is too large to hold twice.
+impl From<EditionContent> for Cow<'_, EditionContent> {
+    fn from(content: EditionContent) -> Self {
+        Cow::Owned(content)
     }
 }

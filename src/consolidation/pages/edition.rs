@@ -113,7 +113,7 @@ pub async fn show(
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
-    let content = if everything { content } else { guarded(&content) };
+    let content = if everything { content } else { guarded(content) };
     let oversees = me.scope().overseen_provinces.contains(&regime.province_id);
     // The Ministry does not know of drafts.
     let siblings: Vec<EditionRow> =

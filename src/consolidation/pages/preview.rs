@@ -121,7 +121,7 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
             return render(&page);
         }
         // Outside the transaction, which the other writers wait for.
-        state.block(move || make::try_workbooks(&found.content)).await?;
+        state.block(move || make::try_workbooks(found.content)).await?;
     }
     let (person, digest) = (actor.person_id, posted.form.digest());
     let (to, number) = state

@@ -175,7 +175,7 @@ fn achieved(
 fn for_reader(actor: &Actor, collector: UnitId, content: EditionContent) -> EditionContent {
     match actor.for_unit(collector, Action::Consolidate) {
         Some(_) => content,
-        None => consolidation::guarded(&content),
+        None => consolidation::guarded(content),
     }
 }
 
