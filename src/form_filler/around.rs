@@ -49,9 +49,17 @@ fn bits(
             }
             "mergeCells" => {
                 let close = markup.close(bit);
-                let count: u32 = (bit + 1..close).map(|at| if at < close && markup.opens(at, "mergeCell") {
-                    1 + attribute(markup.raw(at), "ref").and_then(|at| Area::parse(&at)).map_or(0, |a| extra(a, rows))
-                } else { 0 }).sum();
+                let count: u32 = (bit + 1..close)
+                    .map(|at| {
+                        if at < close && markup.opens(at, "mergeCell") {
+                            1 + attribute(markup.raw(at), "ref")
+                                .and_then(|at| Area::parse(&at))
+                                .map_or(0, |a| extra(a, rows))
+                        } else {
+                            0
+                        }
+                    })
+                    .sum();
                 if attribute(tag, "count").is_some() {
                     splice.put(span, &with_attribute(tag, "count", &count.to_string()));
                 }
@@ -93,16 +101,26 @@ fn bits(
 
 /// Whether a break stands among those between rows.
 fn in_row_breaks(markup: &Markup, bit: usize) -> bool {
-    (0..bit).rev().find(|at| ["rowBreaks", "colBreaks"].contains(&markup.name(*at))).is_some_and(|at| {
-        markup.name(at) == "rowBreaks"
-    })
+    (0..bit)
+        .rev()
+        .find(|at| ["rowBreaks", "colBreaks"].contains(&markup.name(*at)))
+        .is_some_and(|at| markup.name(at) == "rowBreaks")
 }
 
 /// A list of areas, each moved.
 fn areas(text: &str, rows: &Rows) -> String {
-    let moved = |one: &str| Area::parse(one).map_or_else(|| one.to_owned(), |area| {
-        if area.first == area.last && !text.contains([':', ' ']) { rows.cell(area.first).to_string() } else { rows.area(area).to_string() }
-    });
+    let moved = |one: &str| {
+        Area::parse(one).map_or_else(
+            || one.to_owned(),
+            |area| {
+                if area.first == area.last && !text.contains([':', ' ']) {
+                    rows.cell(area.first).to_string()
+                } else {
+                    rows.area(area).to_string()
+                }
+            },
+        )
+    };
     text.split_whitespace().map(moved).collect::<Vec<String>>().join(" ")
 }
 
@@ -113,7 +131,9 @@ fn extra(area: Area, rows: &Rows) -> u32 {
 
 /// An element that belongs to an area: once for each copy of its row, else moved.
 fn for_each_copy(whole: &str, tag: &str, rows: &Rows) -> String {
-    let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) else { return whole.to_owned() };
+    let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) else {
+        return whole.to_owned();
+    };
     let rest = &whole[tag.len()..];
     if area.first.row != area.last.row {
         return format!("{}{rest}", with_attribute(tag, "ref", &rows.area(area).to_string()));
@@ -137,9 +157,15 @@ fn zero_based(markup: &Markup, bit: usize, rows: &Rows, splice: &mut Splice<'_>)
 }
 
 /// The parts that belong to sheets whose rows move, and the charts of all.
-pub(super) fn parts(form: &Form, moving: &HashMap<String, Rows>, changes: &mut Changes) -> Result<(), PackageError> {
+pub(super) fn parts(
+    form: &Form,
+    moving: &HashMap<String, Rows>,
+    changes: &mut Changes,
+) -> Result<(), PackageError> {
     for sheet in &form.sheets {
-        let Some(rows) = moving.get(&sheet.name.to_lowercase()).filter(|rows| !rows.still()) else { continue };
+        let Some(rows) = moving.get(&sheet.name.to_lowercase()).filter(|rows| !rows.still()) else {
+            continue;
+        };
         for one in form.archive.relationships(&sheet.part)?.into_iter().filter(|one| !one.external) {
             let Some(bytes) = form.archive.part(&one.target) else { continue };
             let kind = one.kind.rsplit('/').next().unwrap_or_default();
@@ -185,7 +211,8 @@ fn old_drawing(markup: &Markup, rows: &Rows) -> String {
                 splice.put(inside, &place(row).to_string());
             }
         } else if markup.opens(bit, "Anchor") {
-            let mut numbers: Vec<String> = markup.inside(bit).split(',').map(|n| n.trim().to_owned()).collect();
+            let mut numbers: Vec<String> =
+                markup.inside(bit).split(',').map(|n| n.trim().to_owned()).collect();
             for at in [2, 6] {
                 if let Some(number) = numbers.get_mut(at) {
                     if let Ok(row) = number.parse::<u32>() {

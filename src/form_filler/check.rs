@@ -78,7 +78,8 @@ impl Form {
     pub fn faults(&self, bindings: &[Binding], known: &Known) -> Vec<Fault> {
         let mut faults = Vec::new();
         for sheet in &self.sheets {
-            let bound: Vec<&Binding> = bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
+            let bound: Vec<&Binding> =
+                bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
             for row in &sheet.rows {
                 let repeated = sheet.repeats(row) || marks(&bound, row.number);
                 for cell in &row.cells {
@@ -117,18 +118,21 @@ impl Form {
         for sheet in &self.sheets {
             let page = ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];
             let markup = &sheet.markup;
-            if (markup.close(sheet.data)..markup.bits.len())
-                .any(|bit| page.iter().any(|name| markup.opens(bit, name)) && markup.inside(bit).contains("{{"))
-            {
-                faults.push(Fault::Elsewhere { part: format!("đầu trang, chân trang của “{}”", sheet.name) });
+            if (markup.close(sheet.data)..markup.bits.len()).any(|bit| {
+                page.iter().any(|name| markup.opens(bit, name)) && markup.inside(bit).contains("{{")
+            }) {
+                faults.push(Fault::Elsewhere {
+                    part: format!("đầu trang, chân trang của “{}”", sheet.name)
+                });
             }
         }
         for name in self.archive.names() {
             let drawn = ["xl/drawings/", "xl/comments", "xl/charts/", "xl/threadedComments/"];
             if drawn.iter().any(|folder| name.starts_with(folder)) && name.ends_with(".xml") {
                 let bytes = self.archive.part(name).unwrap_or_default();
-                let said = Markup::read(name, bytes)
-                    .is_ok_and(|markup| (0..markup.bits.len()).map(|bit| markup.plain(bit)).any(|t| t.contains("{{")));
+                let said = Markup::read(name, bytes).is_ok_and(|markup| {
+                    (0..markup.bits.len()).map(|bit| markup.plain(bit)).any(|t| t.contains("{{"))
+                });
                 if said {
                     faults.push(Fault::Elsewhere { part: name.to_owned() });
                 }
@@ -153,7 +157,8 @@ fn marked(sheet: &Sheet, cell: &CellBits, repeated: bool, known: &Known, faults:
     let whole = pieces(&texts.concat());
     let apart = texts.iter().flat_map(|text| pieces(text)).any(|piece| matches!(piece, Piece::Broken(_)));
     let broken = whole.iter().any(|piece| matches!(piece, Piece::Broken(_)));
-    let by_run = texts.iter().flat_map(|text| pieces(text)).filter(|piece| matches!(piece, Piece::Name(_))).count();
+    let by_run =
+        texts.iter().flat_map(|text| pieces(text)).filter(|piece| matches!(piece, Piece::Name(_))).count();
     let by_cell = whole.iter().filter(|piece| matches!(piece, Piece::Name(_))).count();
     if !broken && (apart || by_run != by_cell) {
         faults.push(Fault::Split { sheet: at, cell: place });

@@ -47,17 +47,24 @@ impl Form {
     pub fn fill(&self, bindings: &[Binding], filling: &Filling) -> Result<Vec<u8>, PackageError> {
         let mut moving = HashMap::new();
         for sheet in &self.sheets {
-            let bound: Vec<&Binding> = bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
+            let bound: Vec<&Binding> =
+                bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
             let mut marked: Vec<u32> =
                 sheet.rows.iter().filter(|row| sheet.repeats(row)).map(|row| row.number).collect();
-            marked.extend(bound.iter().filter(|binding| binding.name == REPEAT).map(|binding| binding.cell.row));
+            marked.extend(
+                bound.iter().filter(|binding| binding.name == REPEAT).map(|binding| binding.cell.row),
+            );
             marked.sort_unstable();
             marked.dedup();
-            moving.insert(sheet.name.to_lowercase(), Rows::new(marked.into_iter().map(|row| (row, filling.units.len()))));
+            moving.insert(
+                sheet.name.to_lowercase(),
+                Rows::new(marked.into_iter().map(|row| (row, filling.units.len()))),
+            );
         }
         let mut changes = Changes::new();
         for sheet in &self.sheets {
-            let bound: Vec<&Binding> = bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
+            let bound: Vec<&Binding> =
+                bindings.iter().filter(|binding| binding.sheet == sheet.name).collect();
             let filled = Filled { sheet, bound: &bound, filling, moving: &moving };
             if let Some(text) = filled.text() {
                 changes.insert(sheet.part.clone(), Some(text.into_bytes()));
@@ -117,7 +124,8 @@ impl Filled<'_> {
                 let tag = sheet.markup.raw(open);
                 let start = format!("{}>", tag.trim_end_matches("/>").trim_end());
                 let prefix = prefix(tag);
-                splice.put(sheet.markup.bits[open].span.clone(), &format!("{start}{data}</{prefix}sheetData>"));
+                splice
+                    .put(sheet.markup.bits[open].span.clone(), &format!("{start}{data}</{prefix}sheetData>"));
             }
         } else {
             splice.put(sheet.markup.bits[open].span.end..sheet.markup.bits[close].span.start, &data);

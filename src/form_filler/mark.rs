@@ -29,7 +29,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             return pieces;
         };
         let name = vietnamese::clean(inside[..close].trim());
-        let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        let named =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
         pieces.push(if named {
             Piece::Name(name)
         } else {

@@ -116,7 +116,8 @@ impl Markup {
 /// The name of a tag without its prefix.
 fn local_name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
-    let name = &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())];
+    let name =
+        &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())];
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 

@@ -48,9 +48,14 @@ fn any_id(tag: &str) -> Option<String> {
 }
 
 /// Shared texts with marks, by their number: what stands inside each, as written.
-pub(super) fn marked_texts(archive: &Archive, workbook: &str) -> Result<HashMap<usize, String>, PackageError> {
+pub(super) fn marked_texts(
+    archive: &Archive,
+    workbook: &str,
+) -> Result<HashMap<usize, String>, PackageError> {
     let related = archive.relationships(workbook)?;
-    let Some(part) = related.into_iter().find(|one| one.kind.ends_with("/sharedStrings")).map(|one| one.target) else {
+    let Some(part) =
+        related.into_iter().find(|one| one.kind.ends_with("/sharedStrings")).map(|one| one.target)
+    else {
         return Ok(HashMap::new());
     };
     let markup = Markup::read(&part, archive.part(&part).unwrap_or_default())?;
@@ -96,10 +101,15 @@ pub(super) fn workbook(
                     splice.put(markup.bits[bit].span.end..markup.bits[close].span.start, &escaped(&new));
                 }
             }
-            "sheets" | "functionGroups" | "externalReferences" | "definedNames" => after = Some(markup.close(bit)),
+            "sheets" | "functionGroups" | "externalReferences" | "definedNames" => {
+                after = Some(markup.close(bit))
+            }
             "calcPr" => {
                 computed = true;
-                splice.put(markup.bits[bit].span.clone(), &with_attribute(markup.raw(bit), "fullCalcOnLoad", "1"));
+                splice.put(
+                    markup.bits[bit].span.clone(),
+                    &with_attribute(markup.raw(bit), "fullCalcOnLoad", "1"),
+                );
             }
             _ => {}
         }
@@ -134,7 +144,8 @@ pub(super) fn without_calculation_chain(
         for bit in 0..markup.bits.len() {
             let tag = markup.raw(bit);
             let names = attribute(tag, "Id").as_deref() == Some(&chain.id)
-                || attribute(tag, "PartName").is_some_and(|name| name.trim_start_matches('/') == chain.target);
+                || attribute(tag, "PartName")
+                    .is_some_and(|name| name.trim_start_matches('/') == chain.target);
             if (markup.opens(bit, "Relationship") || markup.opens(bit, "Override")) && names {
                 splice.put(markup.bits[bit].span.start..markup.bits[markup.close(bit)].span.end, "");
             }

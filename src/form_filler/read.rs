@@ -57,12 +57,16 @@ pub enum FormError {
 impl fmt::Display for FormError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FormError::TooLong => write!(f, "Tệp lớn quá {} MB; xóa bớt hình ảnh trong biểu mẫu.", LARGEST >> 20),
-            FormError::OldOrLocked => {
-                f.write_str("Tệp .xls đời cũ hoặc có mật khẩu: mở bằng Excel, bỏ mật khẩu, lưu lại thành .xlsx.")
+            FormError::TooLong => {
+                write!(f, "Tệp lớn quá {} MB; xóa bớt hình ảnh trong biểu mẫu.", LARGEST >> 20)
             }
+            FormError::OldOrLocked => f.write_str(
+                "Tệp .xls đời cũ hoặc có mật khẩu: mở bằng Excel, bỏ mật khẩu, lưu lại thành .xlsx.",
+            ),
             FormError::NoWorkbook => f.write_str("Không phải bảng tính .xlsx."),
-            FormError::Macros => f.write_str("Bảng tính có macro: lưu lại thành .xlsx không có macro rồi tải lên."),
+            FormError::Macros => {
+                f.write_str("Bảng tính có macro: lưu lại thành .xlsx không có macro rồi tải lên.")
+            }
             FormError::Package(error) => error.fmt(f),
         }
     }

@@ -14,7 +14,9 @@ impl Rows {
     pub fn new(repeated: impl IntoIterator<Item = (u32, usize)>) -> Rows {
         let mut more: Vec<(u32, u32)> = repeated
             .into_iter()
-            .map(|(row, times)| (row, u32::try_from(times.saturating_sub(1)).unwrap_or(LAST_ROW).min(LAST_ROW)))
+            .map(|(row, times)| {
+                (row, u32::try_from(times.saturating_sub(1)).unwrap_or(LAST_ROW).min(LAST_ROW))
+            })
             .collect();
         more.sort_unstable();
         Rows { more }

@@ -50,7 +50,8 @@ impl Sheet {
     ) -> Result<Sheet, PackageError> {
         let malformed = || PackageError::Malformed(part.to_owned());
         let markup = Markup::read(part, archive.part(part).ok_or_else(malformed)?)?;
-        let data = (0..markup.bits.len()).find(|bit| markup.opens(*bit, "sheetData")).ok_or_else(malformed)?;
+        let data =
+            (0..markup.bits.len()).find(|bit| markup.opens(*bit, "sheetData")).ok_or_else(malformed)?;
         let merged = (0..markup.bits.len())
             .filter(|bit| markup.opens(*bit, "mergeCell"))
             .filter_map(|bit| Area::parse(&attribute(markup.raw(bit), "ref")?))
@@ -60,7 +61,8 @@ impl Sheet {
         while bit < end {
             if markup.opens(bit, "row") {
                 let before = rows.last().map_or(0, |row| row.number);
-                let number = attribute(markup.raw(bit), "r").and_then(|r| r.parse().ok()).unwrap_or(before + 1);
+                let number =
+                    attribute(markup.raw(bit), "r").and_then(|r| r.parse().ok()).unwrap_or(before + 1);
                 let row = row(&markup, bit, number, shared);
                 bit = row.close;
                 rows.push(row);
@@ -92,8 +94,12 @@ fn row(markup: &Markup, open: usize, number: u32, shared: &HashMap<usize, String
             let end = markup.close(bit);
             let formula = (bit..end).find(|at| markup.opens(*at, "f"));
             let marked = match attribute(tag, "t").as_deref() {
-                Some("s") => value(markup, bit, end).parse().ok().and_then(|at: usize| shared.get(&at).cloned()),
-                Some("inlineStr") => (bit..end).find(|at| markup.opens(*at, "is")).and_then(|at| inner(markup, at)),
+                Some("s") => {
+                    value(markup, bit, end).parse().ok().and_then(|at: usize| shared.get(&at).cloned())
+                }
+                Some("inlineStr") => {
+                    (bit..end).find(|at| markup.opens(*at, "is")).and_then(|at| inner(markup, at))
+                }
                 Some("str") if formula.is_none() => {
                     let text = value(markup, bit, end);
                     text.contains("{{").then(|| format!("<t>{}</t>", super::markup::escaped(&text)))
@@ -117,7 +123,8 @@ fn value(markup: &Markup, open: usize, close: usize) -> String {
 fn inner(markup: &Markup, open: usize) -> Option<String> {
     let close = markup.close(open);
     let start = markup.bits[open].span.end;
-    (markup.bits[open].kind == Kind::Start).then(|| markup.text[start..markup.bits[close].span.start].to_owned())
+    (markup.bits[open].kind == Kind::Start)
+        .then(|| markup.text[start..markup.bits[close].span.start].to_owned())
 }
 
 /// The texts of a cell's runs, without the reading aids of East Asian text.

@@ -44,7 +44,8 @@ impl Written<'_> {
             Some((at, text)) => {
                 let down = i64::from(cell.row) - i64::from(at.row);
                 let right = i64::from(cell.column) - i64::from(at.column);
-                let plain = ["t", "ref", "si"].iter().fold(tag.to_owned(), |tag, name| without_attribute(&tag, name));
+                let plain =
+                    ["t", "ref", "si"].iter().fold(tag.to_owned(), |tag, name| without_attribute(&tag, name));
                 (plain, translated(text, down, right))
             }
             None => (self.array(tag, cell, copy), own),
@@ -60,7 +61,9 @@ impl Written<'_> {
 
     /// The area of a formula over several cells moves with them.
     fn array(&self, tag: &str, cell: Cell, copy: Option<(u32, u32)>) -> String {
-        let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) else { return tag.to_owned() };
+        let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) else {
+            return tag.to_owned();
+        };
         let Some(rows) = self.moving.get(&self.sheet.name.to_lowercase()) else { return tag.to_owned() };
         let area = match copy {
             Some((_, number)) if area.first.row == area.last.row => {
