@@ -76,6 +76,13 @@ pub mod workbooks;
 
 /// Office Open XML packages: parts, relationships, content types; XML that is always well formed.
 pub mod ooxml;
+
+/// Forms made by others: marks in the cells of a workbook, filled without touching the rest.
+pub mod form_filler;
+
+/// The recipient's own form, filled with an edition.
+pub mod recipient_forms;
+
 /// Reorganisations: who passes into whom, what follows row by row, and how it is taken back.
 pub mod unit_changes;
 

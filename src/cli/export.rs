@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CliError, open};
+use crate::audit::sha256_hex;
 use crate::config::DatabaseArgs;
+use crate::consolidation::content::EditionContent;
 use crate::consolidation::queries::{EditionFile, EditionRow, editions_of, period_by_code};
-use crate::consolidation::{EditionCopy, collected, workbook};
+use crate::consolidation::{EditionCopy, collected, read_content, workbook};
 use crate::db::Conn;
 use crate::error::Error;
+use crate::form_filler::{Binding, Cell, Form, FormError, LARGEST};
+use crate::recipient_forms::{self, Unfilled};
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -28,6 +32,12 @@ pub struct ExportArgs {
     /// ministry: what leaves the collector, classified groups as totals only; internal: everything
     #[arg(long, value_enum, default_value_t = CopyArg::Ministry)]
     copy: CopyArg,
+    /// A recipient's own form to fill with the edition, in place of the workbook
+    #[arg(long, value_name = "FORM.xlsx")]
+    form: Option<PathBuf>,
+    /// A cell of the form that carries no mark, and the name of what belongs there; may be given again
+    #[arg(long, value_name = "SHEET!CELL=NAME", requires = "form", value_parser = binding)]
+    bind: Vec<Binding>,
     /// The file to write; a workbook that is there is replaced once the new one is whole
     #[arg(long, value_name = "FILE.xlsx")]
     out: PathBuf,
@@ -53,8 +63,9 @@ type Found = Result<(EditionRow, EditionFile), CliError>;
 
 pub fn run(args: &ExportArgs) -> Result<(), CliError> {
     may_replace(&args.out)?;
+    let form = args.form.as_deref().map(read_form).transpose()?;
     let db = open(&args.database, false)?;
-    let found = db.read(|conn| find(conn, args))?;
+    let found = db.read(|conn| find(conn, args, form.as_ref()))?;
     let (edition, file) = found?;
     replace(&args.out, &file.bytes)?;
     let state = if edition.is_draft() { "draft" } else { "approved" };
@@ -69,7 +80,7 @@ pub fn run(args: &ExportArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
+fn find(conn: &mut Conn, args: &ExportArgs, form: Option<&Form>) -> Result<Found, Error> {
     let (period, regime) = match period_by_code(conn, &args.regime, &args.period) {
         Err(diesel::result::Error::NotFound) => {
             return Ok(Err(CliError(format!(
@@ -109,8 +120,50 @@ fn find(conn: &mut Conn, args: &ExportArgs) -> Result<Found, Error> {
             (None, _) => format!("{} {} has no edition", args.regime, args.period),
         })));
     };
-    let file = workbook(conn, edition, args.copy.into())?;
-    Ok(Ok((edition.clone(), file)))
+    let copy = args.copy.into();
+    let Some(form) = form else { return Ok(Ok((edition.clone(), workbook(conn, edition, copy)?))) };
+    let content = read_content(conn, edition)?;
+    Ok(filled(form, &args.bind, &content, copy).map(|bytes| {
+        let sha256 = sha256_hex(&bytes);
+        (edition.clone(), EditionFile { file_name: String::new(), sha256, bytes })
+    }))
+}
+
+/// Reads "Biểu 1!C5=D02.total".
+fn binding(text: &str) -> Result<Binding, String> {
+    let parts = text.rsplit_once('=').and_then(|(place, name)| Some((place.rsplit_once('!')?, name)));
+    let read = parts.and_then(|((sheet, cell), name)| {
+        Some(Binding { sheet: sheet.to_owned(), cell: Cell::parse(cell)?, name: name.trim().to_owned() })
+    });
+    read.ok_or_else(|| "written as SHEET!CELL=NAME, such as Sheet1!C5=D02.total".to_owned())
+}
+
+fn read_form(path: &Path) -> Result<Form, CliError> {
+    let refused = |why: &dyn std::fmt::Display| CliError(format!("{}: {why}", path.display()));
+    let size = std::fs::metadata(path).map_err(|e| refused(&e))?.len();
+    if size > LARGEST as u64 {
+        return Err(refused(&FormError::TooLong));
+    }
+    Form::read(std::fs::read(path).map_err(|e| refused(&e))?).map_err(|e| refused(&e))
+}
+
+fn filled(
+    form: &Form,
+    bindings: &[Binding],
+    content: &EditionContent,
+    copy: EditionCopy,
+) -> Result<Vec<u8>, CliError> {
+    recipient_forms::fill(form, bindings, content, copy).map_err(|unfilled| match unfilled {
+        Unfilled::Package(error) => error.into(),
+        Unfilled::Faults(faults) => {
+            let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
+            CliError(format!(
+                "biểu mẫu chưa điền được, có {} chỗ cần sửa:\n{}",
+                faults.len(),
+                lines.join("\n")
+            ))
+        }
+    })
 }
 
 /// Refuses a target that is there and is no workbook: a device, a folder, a link, somebody's other file.

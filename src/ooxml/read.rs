@@ -52,7 +52,7 @@ fn is_frame(name: &str) -> bool {
     name.ends_with(".rels") && (name.starts_with("_rels/") || name.contains("/_rels/"))
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
     let mut zip = ZipArchive::new(Cursor::new(bytes))?;
     if zip.len() > MOST_PARTS {
         return Err(PackageError::TooLarge);
@@ -110,7 +110,7 @@ impl Types {
     }
 }
 
-fn relationships(frame: &str, bytes: &[u8]) -> Result<Vec<Relationship>, PackageError> {
+pub(super) fn relationships(frame: &str, bytes: &[u8]) -> Result<Vec<Relationship>, PackageError> {
     let mut all = Vec::new();
     each(frame, bytes, |element, get| {
         if element == "Relationship" {

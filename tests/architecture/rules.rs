@@ -174,6 +174,14 @@ const RULES: &[Rule] = &[
         outside: MACHINERY,
     },
     Rule {
+        because: "the form filler is pure: a workbook and values by name in, bytes out",
+        files: &["form_filler/**"],
+        except: &[],
+        rooms: Only(&["ooxml", "vietnamese"]),
+        but: &[],
+        outside: MACHINERY,
+    },
+    Rule {
         because: "Word documents are plain rows, their words and the package they are stored in",
         files: &["documents/**"],
         except: &[],
