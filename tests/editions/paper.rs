@@ -30,11 +30,8 @@ fn what_nobody_wrote_is_proposed_and_the_leader_is_told() {
     let page = compiler.get(&at).ok();
     assert!(page.contains("id=\"proposed\"") && page.contains("Lấy dự thảo này để sửa"), "{page}");
     // The compiler takes the proposed text of section I and leaves the others.
-    let fields = [
-        ("section", values_of(&page, "section")[0].as_str()),
-        ("form_key", values_of(&page, "form_key")[0].as_str()),
-        ("act", "compose"),
-    ];
+    let (sections, keys) = (values_of(&page, "section"), values_of(&page, "form_key"));
+    let fields = [("section", sections[0].as_str()), ("form_key", keys[0].as_str()), ("act", "compose")];
     compiler.post(&at, &fields).redirected();
     let written = compiler.get(&at).ok();
     assert!(written.contains("Nguồn: ") && !written.contains("id=\"proposed\""), "each line has its source");

@@ -67,7 +67,8 @@ fn the_province_is_compared_with_what_its_collector_of_then_collected() {
 
 /// Cells of a page that hold a digit, under one heading.
 fn filled(html: &str, label: &str) -> usize {
-    let cells = html.split(&format!("data-label=\"{label}\"")).skip(1);
+    let heading = format!("data-label=\"{label}\"");
+    let cells = html.split(&heading).skip(1);
     let texts = cells.filter_map(|rest| rest.split("</td>").next());
     texts.filter(|cell| cell.chars().any(|c| c.is_ascii_digit())).count()
 }
