@@ -188,12 +188,22 @@ pub(super) fn parts(
         let mut splice = Splice::new(&markup.text);
         for bit in (0..markup.bits.len()).filter(|bit| markup.opens(*bit, "f")) {
             let close = markup.close(bit);
-            let new = moved(&markup.inside(bit), "", moving, None);
+            let new = series(&markup.inside(bit), moving);
             splice.put(markup.bits[bit].span.end..markup.bits[close].span.start, &escaped(&new));
         }
         changes.insert(name.to_owned(), Some(splice.finish().into_bytes()));
     }
     Ok(())
+}
+
+/// The cells of a chart's series. Some programs write an area of one cell as the cell: it grows all the same.
+fn series(said: &str, moving: &HashMap<String, Rows>) -> String {
+    let Some((sheet, cell)) = said.rsplit_once('!').filter(|(_, cell)| !cell.contains(':')) else {
+        return moved(said, "", moving, None);
+    };
+    let grown = moved(&format!("{sheet}!{cell}:{cell}"), "", moving, None);
+    let one = grown.rsplit_once('!').and_then(|(_, area)| area.split_once(':')).is_some_and(|(a, b)| a == b);
+    if one { moved(said, "", moving, None) } else { grown }
 }
 
 fn is_chart(name: &str) -> bool {

@@ -82,6 +82,7 @@ const KEYS: &[(&str, &str)] = &[
     ("section", "phần"),
     ("blocks", "số đoạn"),
     ("recipient", "nơi nhận"),
+    ("signatory", "người ký"),
     ("recipients", "các nơi nhận"),
     ("way", "cách gửi"),
     ("place", "nơi"),

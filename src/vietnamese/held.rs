@@ -25,7 +25,8 @@ pub fn held_together(text: &str) -> String {
         joined.push_str(word);
         let kind = KINDS.contains(&word.to_lowercase().as_str());
         inside = kind || dash || (inside && large && !word.ends_with([')', ',', ';', '.', ':']));
-        before = word;
+        // What stands before on this line.
+        before = word.rsplit('\n').next().unwrap_or(word);
     }
     joined
 }

@@ -55,7 +55,6 @@ sheet.freeze_panes = "A5"
 sheet.print_title_rows = "3:4"
 sheet.print_area = "A1:F12"
 sheet.page_setup.orientation = "landscape"
-sheet["B7"].comment = None
 sheet["C7"].comment = Comment("Cộng các đơn vị", "Bộ")
 chart = BarChart()
 chart.add_data(Reference(sheet, min_col=3, min_row=5, max_row=5))

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 use tonghop::form_filler::{Binding, Cell, Form};
 
-use super::filled::{filling, look};
+use super::by_openpyxl::{filling, look};
 use crate::support::app::TempDir;
 
 /// One black point, as a PNG.
@@ -67,7 +67,7 @@ fn with_picture() -> Vec<u8> {
 const UNITS: [(&str, u32, u32); 3] = [("Công an tỉnh", 500, 3), ("Sở Nội vụ", 300, 2), ("Tỉnh đoàn", 41, 1)];
 
 #[test]
-fn a_form_with_picture_and_chart_from_two_producers() {
+fn a_form_with_picture_and_chart_also_from_libreoffice() {
     let folder = TempDir::new();
     let made = with_picture();
     let source = &folder.0.join("form.xlsx");
@@ -106,7 +106,7 @@ fn a_form_with_picture_and_chart_from_two_producers() {
 }
 
 #[test]
-fn cells_bound_from_outside_may_not_be_there_yet() {
+fn cells_bound_from_outside_may_not_be_there_yet_for_openpyxl() {
     let folder = TempDir::new();
     let mut book = Workbook::new();
     book.add_worksheet().set_name("Trống").unwrap();

@@ -154,6 +154,7 @@ fn a_paper_that_is_a_plan_is_headed_as_one() {
     assert!(all.contains(&"KẾ HOẠCH".to_owned()));
     let subject =
         all.iter().find(|text| text.starts_with("Triển khai thực hiện Kế hoạch")).expect("a subject");
+    let subject = subject.replace(['\n', '\u{a0}'], " ");
     assert!(subject.contains("UBND tỉnh Bà Rịa – Vũng Tàu về"), "{subject}");
     assert!(all.iter().any(|text| text.starts_with("(Kèm theo Kế hoạch số ")), "an annex of a plan says so");
 }

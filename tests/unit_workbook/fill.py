@@ -85,12 +85,14 @@ def fill(seed):
         expected.append((code, figure, said))
 
     # What people do to sheets: rows put in, a total below, sheets renamed and moved, rows hidden, cells merged.
-    sheet.insert_rows(3, amount=chance.randrange(0, 3))
+    more = chance.randrange(0, 3)
+    if more:  # openpyxl empties the sheet when asked for none
+        sheet.insert_rows(3, amount=more)
     last = sheet.max_row
     sheet.cell(last + 2, 2, "Tổng cộng")
     sheet.cell(last + 2, INPUT, 999999)
     sheet.title = chance.choice(["Số liệu", "Sheet1", "so lieu (2)"])
-    for hidden in chance.sample(range(8, last), 3):
+    for hidden in chance.sample(range(4, last), 3):
         sheet.row_dimensions[hidden].hidden = True
     sheet.merge_cells(start_row=last + 4, start_column=1, end_row=last + 5, end_column=4)
     book.move_sheet(sheet, offset=chance.choice([-1, 0, 2]))
