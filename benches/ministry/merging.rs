@@ -13,7 +13,7 @@ pub fn measure() {
     let given: Vec<Given> = (1..=PROVINCES)
         .map(|number| {
             let code = format!("{number:02}");
-            let bytes = write(&edition::content(&code, 170, 60), EditionCopy::Ministry).expect("a workbook");
+            let bytes = write(edition::content(&code, 170, 60), EditionCopy::Ministry).expect("a workbook");
             Given { name: format!("{code}.xlsx"), bytes }
         })
         .collect();

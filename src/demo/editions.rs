@@ -35,7 +35,7 @@ struct EditionRow {
 enum Doing {
     Make,
     Approve,
-    Send(Dispatching),
+    Send(Box<Dispatching>),
 }
 
 /// An edition made, approved, or sent.
@@ -88,12 +88,12 @@ pub fn read(opened: &[Opened]) -> Result<Vec<EditionStep>, Error> {
     for row in table::<SendingRow>(SENDINGS)? {
         let period = period_of(SENDINGS, opened, &row.regime, &row.period)?;
         let moment = moment(SENDINGS, &row.sent_at)?;
-        let doing = Doing::Send(Dispatching {
+        let doing = Doing::Send(Box::new(Dispatching {
             way: row.way,
             doc_number: row.doc_number,
             doc_date: row.doc_date,
             ..Dispatching::now(Some(&row.recipient), moment)
-        });
+        }));
         steps.push(EditionStep { moment, by: row.sent_by, period, number: row.number, doing });
     }
     Ok(steps)

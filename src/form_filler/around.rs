@@ -224,10 +224,9 @@ fn old_drawing(markup: &Markup, rows: &Rows) -> String {
             let mut numbers: Vec<String> =
                 markup.inside(bit).split(',').map(|n| n.trim().to_owned()).collect();
             for at in [2, 6] {
-                if let Some(number) = numbers.get_mut(at) {
-                    if let Ok(row) = number.parse::<u32>() {
-                        *number = place(row).to_string();
-                    }
+                let row = numbers.get(at).and_then(|number| number.parse::<u32>().ok());
+                if let Some((number, row)) = numbers.get_mut(at).zip(row) {
+                    *number = place(row).to_string();
                 }
             }
             let inside = markup.bits[bit].span.end..markup.bits[markup.close(bit)].span.start;

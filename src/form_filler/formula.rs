@@ -208,10 +208,10 @@ fn reference(this: &str, after: &str) -> (Option<Reference>, usize) {
     if let Some(more) = after.strip_prefix(':') {
         let that = word(more);
         let called = more[that.len()..].starts_with(['(', '!', '[']);
-        if let Some(to) = End::parse(that).filter(|_| !called) {
-            if from.column.is_some() == to.column.is_some() && from.row.is_some() == to.row.is_some() {
-                return (Some(Reference::Area(from, to)), this.len() + 1 + that.len());
-            }
+        let alike =
+            |to: &End| from.column.is_some() == to.column.is_some() && from.row.is_some() == to.row.is_some();
+        if let Some(to) = End::parse(that).filter(|to| !called && alike(to)) {
+            return (Some(Reference::Area(from, to)), this.len() + 1 + that.len());
         }
     }
     (from.is_cell().then_some(Reference::One(from)), this.len())

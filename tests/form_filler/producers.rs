@@ -70,10 +70,10 @@ const UNITS: [(&str, u32, u32); 3] = [("Công an tỉnh", 500, 3), ("Sở Nội 
 fn a_form_with_picture_and_chart_also_from_libreoffice() {
     let folder = TempDir::new();
     let made = with_picture();
-    let source = &folder.0.join("form.xlsx");
+    let source = folder.0.join("form.xlsx");
     std::fs::write(&source, &made).unwrap();
     soffice(&folder.0, "xlsx:Calc MS Excel 2007 XML", &source);
-    let saved_anew = std::fs::read(&folder.0.join("out/form.xlsx")).unwrap();
+    let saved_anew = std::fs::read(folder.0.join("out/form.xlsx")).unwrap();
     for form in [made, saved_anew] {
         let filled = Form::read(form.clone()).unwrap().fill(&[], &filling(&UNITS)).unwrap();
         let rows = as_csv(&filled, &folder.0);

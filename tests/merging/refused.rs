@@ -29,7 +29,7 @@ fn nothing_and_too_much_are_no_merging() {
 fn a_draft_an_internal_copy_and_another_layout_are_named() {
     let draft = with(|content| content.identity.approved_at = None);
     assert_eq!(fault(draft), "24.xlsx: Định danh!B16: Bản tổng hợp còn là dự thảo: chốt rồi mới gộp.");
-    let bytes = tonghop::workbooks::write(&content("24", 1), EditionCopy::Internal).unwrap();
+    let bytes = tonghop::workbooks::write(content("24", 1), EditionCopy::Internal).unwrap();
     let internal = fault(Given { name: "24.xlsx".to_owned(), bytes });
     assert!(internal.starts_with("24.xlsx: Định danh!B17: ") && internal.contains("nội bộ"), "{internal}");
     let whole = province("24", 1);

@@ -30,10 +30,13 @@ fn number(cell: &Data) -> Option<f64> {
     }
 }
 
-/// Code, and what the annex says of it: same period, this period, so far, "n/N".
-fn annex(path: &Path) -> HashMap<String, (Option<f64>, Option<f64>, Option<f64>, String)> {
+/// What the annex says of an indicator: same period, this period, so far, "n/N".
+type Said = (Option<f64>, Option<f64>, Option<f64>, String);
+
+/// By code.
+fn annex(path: &Path) -> HashMap<String, Said> {
     let rows = sheet(path, "Tổng hợp");
-    let heading = rows.iter().position(|row| row[1].to_string() == "Mã số").unwrap();
+    let heading = rows.iter().position(|row| row[1] == "Mã số").unwrap();
     rows[heading + 2..]
         .iter()
         .filter(|row| row[9].to_string().contains('/'))
@@ -79,7 +82,7 @@ fn a_form_says_what_the_ministrys_workbook_says() {
         assert_eq!(format!("{}/{}", row[4], row[5]), *share, "{}", row[0]);
     }
     // The sheet for machines has a row for each unit and indicator; classified groups have none there.
-    let column = |name: &str| data[0].iter().position(|heading| heading.to_string() == name).unwrap();
+    let column = |name: &str| data[0].iter().position(|heading| *heading == name).unwrap();
     let (indicator, unit, value) = (column("ma_chi_tieu"), column("ma_don_vi"), column("gia_tri"));
     let mut said: HashMap<(String, String), f64> = HashMap::new();
     for row in &data[1..] {

@@ -53,8 +53,11 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     )
 }
 
+/// From whom to whom, event by event.
+type Lines = Vec<Vec<(i64, i64)>>;
+
 /// The reorganisations as lines, and every body ever, with those that live at the end.
-fn lines(events: &[Event]) -> (Vec<Vec<(i64, i64)>>, i64, BTreeSet<i64>) {
+fn lines(events: &[Event]) -> (Lines, i64, BTreeSet<i64>) {
     let (mut living, mut last): (BTreeSet<i64>, i64) = ((1..=6).collect(), 6);
     let mut all = Vec::new();
     let pick = |living: &BTreeSet<i64>, at: usize| living.iter().nth(at % living.len()).copied().unwrap_or(1);

@@ -350,7 +350,7 @@ fn charts_read_the_annex_and_never_mix_units_of_measure() {
     assert_eq!(read.formula(sheet, row, 2), format!("'Tổng hợp'!F{annex}"));
     assert_eq!(read.cell(sheet, row, 2), Data::Float(1_397.0));
     // One chart for each indicator of its own unit of measure: A02, A11, B04, B14, B15, B99.
-    let bytes = tonghop::workbooks::write(&sample::edition(), tonghop::consolidation::EditionCopy::Ministry);
+    let bytes = tonghop::workbooks::write(sample::edition(), tonghop::consolidation::EditionCopy::Ministry);
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.unwrap())).unwrap();
     let charts = archive.file_names().flatten().filter(|name| name.starts_with("xl/charts/chart")).count();
     assert_eq!(charts, 6);

@@ -39,7 +39,7 @@ fn edition() -> EditionContent {
 }
 
 fn read(copy: EditionCopy) -> Read {
-    Read::open(tonghop::workbooks::write(&edition(), copy).unwrap())
+    Read::open(tonghop::workbooks::write(edition(), copy).unwrap())
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn edition() -> EditionContent {
 #[test]
 fn one_sheet_per_list_in_both_copies() {
     for copy in EditionCopy::ALL {
-        let read = Read::open(tonghop::workbooks::write(&edition(), copy).unwrap());
+        let read = Read::open(tonghop::workbooks::write(edition(), copy).unwrap());
         let sheets = read.sheets();
         let at = sheets.iter().position(|name| name == "Thuyết minh").unwrap();
         assert_eq!(sheets[at - 2..at], ["Danh sách - Mô hình", "DS - Kênh, trang, tài khoản"]);
@@ -91,7 +91,7 @@ fn days_and_numbers_are_days_and_numbers_and_the_rest_is_text() {
 
 #[test]
 fn the_sheet_is_set_up_for_print() {
-    let bytes = tonghop::workbooks::write(&edition(), EditionCopy::Ministry).unwrap();
+    let bytes = tonghop::workbooks::write(edition(), EditionCopy::Ministry).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = |name: &str| {
         use std::io::Read as _;

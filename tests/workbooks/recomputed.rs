@@ -133,7 +133,7 @@ fn with_a_wrong_result(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn libreoffice_finds_a_wrong_result_beside_a_right_formula() {
-    let bytes = tonghop::workbooks::write(&sample::edition(), EditionCopy::Ministry).unwrap();
+    let bytes = tonghop::workbooks::write(sample::edition(), EditionCopy::Ministry).unwrap();
     let bytes = with_a_wrong_result(&bytes);
     let computed = recomputed(&[&bytes]).remove(0);
     let fault = agreeing(Read::open(bytes), computed).unwrap_err();

@@ -30,7 +30,7 @@ fn warnings(desk: &Desk) -> u32 {
 fn the_list_of_parts_and_the_warnings_follow_what_is_typed() {
     let desk = Desk::open(Screen::Desktop);
     let browser = &desk.browser;
-    desk.sign_in("canbo.khcn.bacgiang");
+    desk.sign_in("canbo.lucnam.bacgiang");
     browser.click_text("Soạn tiếp");
     browser.see("Công tác chỉ đạo, triển khai");
     browser.script("window.samePage = true;", json!([]));
