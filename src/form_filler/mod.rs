@@ -21,5 +21,5 @@ pub use check::{Fault, Known};
 pub use fill::{Filling, Value};
 pub use formula::{moved, translated};
 pub use mark::{Piece, pieces};
-pub use read::{Binding, Form, FormError, LARGEST, Spot};
+pub use read::{Binding, Form, FormError, LARGEST};
 pub use rows::Rows;

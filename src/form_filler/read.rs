@@ -1,13 +1,12 @@
-//! A form read: its sheets and the spots to fill.
+//! A form read: its sheets, or why a file cannot be one.
 
 use std::fmt;
 
 use crate::ooxml::{Archive, PackageError};
 
 use super::address::Cell;
-use super::mark::{Piece, pieces};
 use super::package::{marked_texts, sheets, workbook_part};
-use super::sheet::{Sheet, text_of};
+use super::sheet::Sheet;
 
 /// A form at most, in bytes: a ministry's with pictures stays far below.
 pub const LARGEST: usize = 10 * 1024 * 1024;
@@ -18,17 +17,6 @@ pub struct Form {
     pub(super) archive: Archive,
     pub(super) workbook: String,
     pub(super) sheets: Vec<Sheet>,
-}
-
-/// A cell that says what belongs in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
-    pub sheet: String,
-    pub cell: Cell,
-    /// The text of the cell as the form has it.
-    pub text: String,
-    /// The names in it, in their order.
-    pub names: Vec<String>,
 }
 
 /// A cell bound from outside the form: what its own text does not say.
@@ -113,36 +101,5 @@ impl Form {
             all.push(Sheet::read(&archive, &name, &part, &shared)?);
         }
         Ok(Form { archive, workbook, sheets: all })
-    }
-
-    /// The file as it came.
-    pub fn bytes(&self) -> &[u8] {
-        self.archive.bytes()
-    }
-
-    /// Names of the sheets in the order of their tabs.
-    pub fn sheet_names(&self) -> impl Iterator<Item = &str> {
-        self.sheets.iter().map(|sheet| sheet.name.as_str())
-    }
-
-    /// The cells that carry marks, sheet by sheet, row by row.
-    pub fn spots(&self) -> Vec<Spot> {
-        let mut spots = Vec::new();
-        for sheet in &self.sheets {
-            for cell in sheet.rows.iter().flat_map(|row| &row.cells) {
-                if let Some(marked) = &cell.marked {
-                    let text = text_of(marked);
-                    let names = pieces(&text)
-                        .into_iter()
-                        .filter_map(|piece| match piece {
-                            Piece::Name(name) => Some(name),
-                            _ => None,
-                        })
-                        .collect();
-                    spots.push(Spot { sheet: sheet.name.clone(), cell: cell.cell, text, names });
-                }
-            }
-        }
-        spots
     }
 }

@@ -28,11 +28,6 @@ impl Archive {
         Ok(Archive { bytes, parts })
     }
 
-    /// The file as it came.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// The part of this name, from the root and without a slash in front.
     pub fn part(&self, name: &str) -> Option<&[u8]> {
         self.parts.iter().find(|(found, _)| found == name).map(|(_, bytes)| bytes.as_slice())

@@ -180,12 +180,7 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
     let before = past.nearest(asked.id);
     match (&entry.reading, before) {
         (Reading::Value(value), _) if entry.ambiguous => {
-            let message = format!(
-                "{}: “{}” được đọc là {}. Đúng không?",
-                asked.code,
-                entry.typed,
-                shown(*value, asked)
-            );
+            let message = format!("“{}” được đọc là {}. Đúng không?", entry.typed, shown(*value, asked));
             found.push(("read", message));
         }
         (Reading::Blank, Some((before, label))) if !asked.required && before != 0 => {

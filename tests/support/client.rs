@@ -108,8 +108,8 @@ impl Client {
         try_answer(request.send_form(all).ok()?)
     }
 
-    /// A form with this session's CSRF token and, where the test names none, a one-use key of its own, as every page that
-    /// makes something gives one.
+    /// A form with the CSRF token of whoever is signed in and, where the test names none, a one-use key of its own, as every
+    /// page that makes something gives one.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let fresh = uuid::Uuid::now_v7().to_string();
         let mut all = vec![("csrf", self.csrf.as_str())];

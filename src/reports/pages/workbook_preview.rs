@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::changes_view::{Changes, Side, changes};
 use super::facts::Facts;
 use super::version;
-use super::workbooks::{UploadView, XLSX};
+use super::workbooks::{UploadView, XLSX, shown};
 use crate::calendar::Holidays;
 use crate::db::ids::{ReportId, WorkbookUploadId};
 use crate::error::Error;
@@ -17,9 +17,7 @@ use crate::periods;
 use crate::reports::workbook_preview::{self, Preview};
 use crate::reports::{draft, queries, workbook_upload};
 use crate::unit_workbook::Finding;
-use crate::web::{
-    Nav, Page, Posted, SignedIn, State, download, redirect, redirect_with, render, render_status,
-};
+use crate::web::{Nav, Page, Posted, SignedIn, State, download, redirect_with, render_status};
 
 /// A text typed for an old font, as it is and as it would be.
 struct OldText {
@@ -85,14 +83,11 @@ pub async fn workbook_preview(
     me: SignedIn,
     state: State,
     path: web::Path<(ReportId, WorkbookUploadId)>,
-    shown: web::Query<Shown>,
+    asked: web::Query<Shown>,
 ) -> Result<HttpResponse, Error> {
     let (id, upload) = path.into_inner();
-    match page(&me, &state, (id, upload), shown.fonts.as_deref().unwrap_or("")).await {
-        Ok(page) => render(&page),
-        Err(Error::Refused(_)) => Ok(redirect(&format!("/reports/{id}"))),
-        Err(other) => Err(other),
-    }
+    let page = page(&me, &state, (id, upload), asked.fonts.as_deref().unwrap_or("")).await;
+    shown(page, id)
 }
 
 async fn page(

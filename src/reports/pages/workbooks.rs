@@ -74,7 +74,12 @@ pub async fn workbook(me: SignedIn, state: State, path: web::Path<ReportId>) -> 
 /// 404 outside the unit.
 pub async fn workbooks(me: SignedIn, state: State, path: web::Path<ReportId>) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    match page(&me, &state, id, Problems::default()).await {
+    shown(page(&me, &state, id, Problems::default()).await, id)
+}
+
+/// A page about a draft; a report that is not being written shows itself.
+pub(super) fn shown<P: Template>(page: Result<P, Error>, id: ReportId) -> Result<HttpResponse, Error> {
+    match page {
         Ok(page) => render(&page),
         Err(Error::Refused(_)) => Ok(redirect(&format!("/reports/{id}"))),
         Err(other) => Err(other),
