@@ -13,6 +13,7 @@ use crate::merging;
 use crate::people;
 use crate::periods;
 use crate::plans;
+use crate::recipient_forms;
 use crate::regimes;
 use crate::reports;
 use crate::setup;
@@ -217,6 +218,19 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}/dispatches/{n}/document", get().to(consolidation::pages::download_sent_paper))
         .route("/editions/{id}/document", get().to(consolidation::pages::download_paper))
         .route("/editions/{id}/workbook/{copy}", get().to(consolidation::pages::download))
+        // recipients' forms
+        .route("/recipient-forms", get().to(recipient_forms::pages::list))
+        .route("/recipient-forms", post().to(recipient_forms::pages::create))
+        .route("/recipient-forms/new", get().to(recipient_forms::pages::new_form))
+        .route("/recipient-forms/{id}", get().to(recipient_forms::pages::show))
+        .route("/recipient-forms/{id}/file", get().to(recipient_forms::pages::file))
+        .route("/recipient-forms/{id}/replacement", get().to(recipient_forms::pages::replacement_form))
+        .route("/recipient-forms/{id}/replacement", post().to(recipient_forms::pages::replace))
+        .route("/recipient-forms/{id}/bindings", post().to(recipient_forms::pages::bind_cell))
+        .route("/recipient-forms/{id}/bindings/removal", post().to(recipient_forms::pages::unbind_cell))
+        .route("/recipient-forms/{id}/withdrawal", get().to(recipient_forms::pages::ask_withdrawal))
+        .route("/recipient-forms/{id}/withdrawal", post().to(recipient_forms::pages::withdraw))
+        .route("/editions/{id}/recipient-forms/{n}", post().to(recipient_forms::pages::fill_edition))
         // merging
         .route("/merging", get().to(merging::pages::show))
         .route("/merging", post().to(merging::pages::make))

@@ -205,6 +205,6 @@ fn file_name(content: &EditionContent, copy: EditionCopy) -> String {
 }
 
 /// A name without what a file system or a header could trip over.
-pub(super) fn safe_name(name: &str) -> String {
+pub fn safe_name(name: &str) -> String {
     name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) || c.is_control() { '-' } else { c }).collect()
 }

@@ -1,5 +1,8 @@
 //! The two copies of an edition's workbook: the one that goes to the Ministry, and the collector's own.
 
+use super::queries::EditionRow;
+use crate::access::{Action, Actor};
+
 /// For whom a workbook is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EditionCopy {
@@ -38,4 +41,19 @@ impl EditionCopy {
     pub fn shows_units(self, classified: bool) -> bool {
         self == EditionCopy::Internal || !classified
     }
+}
+
+/// Whether a reader sees everything of an edition: who consolidates for its collector. Leaders of the province and
+/// the Ministry see totals of classified groups, and no single unit's figures (product rule 11).
+pub fn sees_everything(actor: &Actor, edition: &EditionRow) -> bool {
+    actor.for_unit(edition.collector_id, Action::Consolidate).is_some()
+}
+
+/// The copies a reader may take along.
+pub fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy> {
+    if edition.is_discarded() {
+        return vec![];
+    }
+    let everything = sees_everything(actor, edition);
+    EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
 }

@@ -43,12 +43,12 @@ mod stack;
 pub mod succession;
 mod total;
 
-pub use approve::{approve_edition, may_approve, read_content, to_approve, workbook};
+pub use approve::{approve_edition, may_approve, read_content, safe_name, to_approve, workbook};
 pub use between::mark_telling;
 pub use changes::{changes_between, passages};
 pub use collected::{collected, collected_beside};
 pub use compare::{Comparison, Pair, compare};
-pub use copies::EditionCopy;
+pub use copies::{EditionCopy, copies_for, sees_everything};
 pub use ending::{Ending, end_draft};
 pub use fold::{UnitFold, UnitRow, fold_levels, fold_units};
 pub use fraction::{Fraction, PartDecimals};

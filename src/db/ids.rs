@@ -57,5 +57,6 @@ ids! {
     DispatchId,
     FileId,
     WorkbookUploadId,
+    RecipientFormId,
     AuditId,
 }

@@ -1309,7 +1309,61 @@ diesel::table! {
 diesel::joinable!(workbook_uploads -> reports (report_id));
 diesel::joinable!(workbook_upload_blocks -> workbook_uploads (upload_id));
 
+diesel::table! {
+    recipient_forms (id) {
+        id -> BigInt,
+        province_id -> BigInt,
+        regime_id -> Nullable<BigInt>,
+        name -> Text,
+        recipient -> Text,
+        file_name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        replaces_id -> Nullable<BigInt>,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        version -> Integer,
+        withdrawn_at -> Nullable<Timestamp>,
+        withdrawn_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recipient_form_blocks (form_id, number) {
+        form_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    recipient_form_bindings (form_id, sheet, cell, name) {
+        form_id -> BigInt,
+        sheet -> Text,
+        cell -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    recipient_form_uses (form_id, edition_id) {
+        form_id -> BigInt,
+        edition_id -> BigInt,
+        membership_id -> BigInt,
+        used_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(recipient_forms -> regimes (regime_id));
+diesel::joinable!(recipient_form_uses -> recipient_forms (form_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
+    recipient_forms,
+    recipient_form_blocks,
+    recipient_form_bindings,
+    recipient_form_uses,
     workbook_uploads,
     workbook_upload_blocks,
     unit_kinds,

@@ -73,6 +73,37 @@ impl fmt::Display for Fault {
     }
 }
 
+impl Fault {
+    /// The sheet and cell it is at; a sheet that is not there, and what is no sheet, has no cell.
+    pub fn place(&self) -> Option<(&str, Cell)> {
+        match self {
+            Fault::Unknown { sheet, cell, .. }
+            | Fault::Broken { sheet, cell, .. }
+            | Fault::Split { sheet, cell }
+            | Fault::Formula { sheet, cell }
+            | Fault::NoRow { sheet, cell, .. }
+            | Fault::Covered { sheet, cell, .. } => Some((sheet, *cell)),
+            Fault::NoSheet { .. } | Fault::Elsewhere { .. } => None,
+        }
+    }
+
+    /// What to do about it in the form, for whoever made it.
+    pub fn mending(&self) -> &'static str {
+        match self {
+            Fault::Unknown { .. } => {
+                "Sửa theo bảng tên dùng được; mã chỉ tiêu phải có trong biểu mẫu của chế độ."
+            }
+            Fault::Broken { .. } => "Gõ lại cho đủ hai ngoặc mở, tên không dấu cách, hai ngoặc đóng.",
+            Fault::Split { .. } => "Chọn ô, xóa hết rồi gõ lại liền một lượt, cùng một kiểu chữ.",
+            Fault::Formula { .. } => "Đưa dấu sang ô khác và để công thức tham chiếu đến ô đó.",
+            Fault::NoRow { .. } => "Ghi thêm {{units}} vào một ô của dòng đó.",
+            Fault::Covered { .. } => "Chọn ô đầu của vùng trộn.",
+            Fault::NoSheet { .. } => "Đặt lại tên trang như trước.",
+            Fault::Elsewhere { .. } => "Đưa dấu vào một ô của trang tính.",
+        }
+    }
+}
+
 impl Form {
     /// Everything that is wrong with the marks and bindings, in the order of sheets and cells.
     pub fn faults(&self, bindings: &[Binding], known: &Known) -> Vec<Fault> {

@@ -14,12 +14,14 @@ mod package;
 mod read;
 mod rows;
 mod sheet;
+mod view;
 mod written;
 
-pub use address::{Area, Cell};
+pub use address::{Area, Cell, LAST_COLUMN, LAST_ROW};
 pub use check::{Fault, Known};
 pub use fill::{Filling, Value};
 pub use formula::{moved, translated};
-pub use mark::{Piece, pieces};
+pub use mark::{Piece, REPEAT, pieces};
 pub use read::{Binding, Form, FormError, LARGEST};
 pub use rows::Rows;
+pub use view::{View, ViewCell, ViewRow};

@@ -47,10 +47,11 @@ fn any_id(tag: &str) -> Option<String> {
     attribute(tag, &format!("{prefix}:id"))
 }
 
-/// Shared texts with marks, by their number: what stands inside each, as written.
-pub(super) fn marked_texts(
+/// Shared texts by their number, those that are wanted: what stands inside each, as written.
+pub(super) fn shared_texts(
     archive: &Archive,
     workbook: &str,
+    wanted: impl Fn(usize, &str) -> bool,
 ) -> Result<HashMap<usize, String>, PackageError> {
     let related = archive.relationships(workbook)?;
     let Some(part) =
@@ -68,7 +69,7 @@ pub(super) fn marked_texts(
         let close = markup.close(bit);
         if markup.bits[bit].kind == Kind::Start {
             let inside = &markup.text[markup.bits[bit].span.end..markup.bits[close].span.start];
-            if inside.contains("{{") || inside.contains("{<") {
+            if wanted(number, inside) {
                 texts.insert(number, inside.to_owned());
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::ooxml::{Archive, PackageError};
 
 use super::address::Cell;
-use super::package::{marked_texts, sheets, workbook_part};
+use super::package::{shared_texts, sheets, workbook_part};
 use super::sheet::Sheet;
 
 /// A form at most, in bytes: a ministry's with pictures stays far below.
@@ -91,7 +91,8 @@ impl Form {
         if !workbook.starts_with("xl/") && archive.part("word/document.xml").is_some() {
             return Err(FormError::NoWorkbook);
         }
-        let shared = marked_texts(&archive, &workbook)?;
+        let marked = |_, text: &str| text.contains("{{") || text.contains("{<");
+        let shared = shared_texts(&archive, &workbook, marked)?;
         let found = sheets(&archive, &workbook)?;
         if found.is_empty() {
             return Err(FormError::NoWorkbook);

@@ -116,11 +116,11 @@ fn row(markup: &Markup, open: usize, number: u32, shared: &HashMap<usize, String
 }
 
 /// The value of a cell, as written.
-fn value(markup: &Markup, open: usize, close: usize) -> String {
+pub(super) fn value(markup: &Markup, open: usize, close: usize) -> String {
     (open..close).find(|at| markup.opens(*at, "v")).map_or_else(String::new, |at| markup.inside(at))
 }
 
-fn inner(markup: &Markup, open: usize) -> Option<String> {
+pub(super) fn inner(markup: &Markup, open: usize) -> Option<String> {
     let close = markup.close(open);
     let start = markup.bits[open].span.end;
     (markup.bits[open].kind == Kind::Start)

@@ -1,7 +1,14 @@
-//! The recipient's own form filled with an edition. Stands between the frozen content and the form filler, which knows
-//! neither indicators nor units: here names get their values (docs/recipient-forms.md).
+//! The recipient's own form: kept, its cells bound on pages, filled with an edition. Stands between the frozen content and
+//! the form filler, which knows neither indicators nor units: here names get their values (docs/recipient-forms.md).
 
-mod names;
+pub mod bind;
+pub mod edition;
+pub mod form;
+pub mod keeping;
+pub mod names;
+pub mod pages;
+pub mod queries;
+pub mod upload;
 mod values;
 
 use crate::consolidation::EditionCopy;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::names::{OWED, of};
+use super::names::of;
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
@@ -45,7 +45,7 @@ fn edition(content: &EditionContent) -> HashMap<String, Value> {
         ("document.number", words(&number)),
         ("document.date", written),
         ("units.reported", count(reporting.reported)),
-        (OWED, count(reporting.of)),
+        ("units.owed", count(reporting.of)),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))

@@ -82,6 +82,10 @@ fn page_of_step(path: &str) -> Option<String> {
         ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
             format!("/obligations/{id}/{kind}")
         }
+        ["recipient-forms", _, "bindings"] | ["recipient-forms", _, "bindings", "removal"] => {
+            format!("/recipient-forms/{id}")
+        }
+        ["editions", _, "recipient-forms", _] => format!("/editions/{id}"),
         ["regimes", _, "periods"] => format!("/regimes/{id}/periods/new"),
         ["periods", _, "editions"] => format!("/periods/{id}/consolidation"),
         ["task-entries", _, "removal"] => format!("/task-entries/{id}"),

@@ -60,6 +60,22 @@ impl IncomingFile {
         chunk.map_err(unreadable)
     }
 
+    /// A small file whole; none when it is longer than `largest` bytes, read to its end so that the refusal is seen.
+    ///
+    /// # Errors
+    /// As [`IncomingFile::chunk`].
+    pub async fn whole(mut self, largest: usize) -> Result<Option<Vec<u8>>, Error> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.chunk().await? {
+            if bytes.len() + chunk.len() > largest {
+                self.drain().await;
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Some(bytes))
+    }
+
     /// Reads the rest and throws it away.
     pub async fn drain(mut self) {
         let mut read = 0usize;

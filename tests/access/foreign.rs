@@ -4,11 +4,12 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, regimes,
-    reports, task_entries, tasks, unit_change_lines, units,
+    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, recipient_forms,
+    regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
+use super::subjects::recipient_form;
 use super::table::{Route, routes};
 use crate::support::app::TestApp;
 
@@ -31,7 +32,7 @@ struct Thing {
 type Person = (&'static str, fn(&Thing) -> bool);
 
 /// Rooms that the whole province reads.
-const OPEN_ROOMS: [&str; 10] = [
+const OPEN_ROOMS: [&str; 11] = [
     "units",
     "unit-changes",
     "plans",
@@ -42,6 +43,7 @@ const OPEN_ROOMS: [&str; 10] = [
     "form-drafts",
     "people",
     "memberships",
+    "recipient-forms",
 ];
 /// Rooms whose rows are owed by one unit.
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
@@ -66,6 +68,9 @@ const PEOPLE: [Person; 5] = [
 fn nothing_foreign_exists() {
     let app = TestApp::demo();
     begin_form_drafts(&app);
+    for administrator in ["quantri.bacgiang", "quantri.longan"] {
+        recipient_form(&app, administrator);
+    }
     let things = app.db.read(|conn| Ok::<_, Error>(things(conn)?)).expect("the demo");
     let pages: Vec<Route> = routes()
         .into_iter()
@@ -234,6 +239,12 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
     all.extend(
         of_regime.load::<(i64, i64)>(conn)?.into_iter().map(|(id, of)| of_province("form-drafts", id, of)),
     );
+    for (id, of) in recipient_forms::table
+        .select((recipient_forms::id, recipient_forms::province_id))
+        .load::<(i64, i64)>(conn)?
+    {
+        all.push(of_province("recipient-forms", id, of));
+    }
     for (id, of, collector) in periods::table
         .inner_join(regimes::table)
         .select((periods::id, regimes::province_id, regimes::collector_id))

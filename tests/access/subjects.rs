@@ -63,6 +63,9 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     for (name, user) in [("indicator-own", "quantri.bacgiang"), ("indicator-far", "quantri.longan")] {
         found.insert(name, own_indicator(app, user));
     }
+    for (name, user) in [("recipient-form", "quantri.bacgiang"), ("recipient-form-far", "quantri.longan")] {
+        found.insert(name, recipient_form(app, user));
+    }
     found
 }
 
@@ -78,6 +81,18 @@ pub fn own_indicator(app: &TestApp, administrator: &str) -> i64 {
     ];
     let to = app.client(administrator).post("/indicators", &facts).redirected();
     to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an indicator's address")
+}
+
+/// A recipient's form of a province, which the demo does not have: the label of the period in its first cell.
+pub fn recipient_form(app: &TestApp, administrator: &str) -> i64 {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "{{period.label}}").expect("a cell");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let client = app.client(administrator);
+    let fields =
+        [("csrf", client.csrf.as_str()), ("name", "Biểu 01"), ("recipient", "Bộ Công an"), ("regime", "")];
+    let to = client.post_file("/recipient-forms", &fields, ("file", "01.xlsx", &bytes)).redirected();
+    to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a form's address")
 }
 
 /// The second compiler of the collector hands over to the first, in a month: nothing changes on the day of the table.

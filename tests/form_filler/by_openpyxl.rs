@@ -22,7 +22,7 @@ pub(super) fn python(program: &str, words: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-pub(super) fn look(bytes: &[u8], folder: &Path) -> Json {
+pub fn look(bytes: &[u8], folder: &Path) -> Json {
     let path = folder.join("looked-at.xlsx");
     std::fs::write(&path, bytes).unwrap();
     serde_json::from_str(&python("look.py", &[path.to_str().unwrap()])).unwrap()

@@ -1,7 +1,7 @@
 //! The recipient's form: references that move, marks that are wrong, forms of several producers filled and read again
 //! by other programs.
 
-mod by_openpyxl;
+pub mod by_openpyxl;
 mod faults;
 mod formulas;
 mod producers;

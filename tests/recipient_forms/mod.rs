@@ -1,6 +1,8 @@
 //! A recipient's form filled from the command line with an edition of the demo, beside the Ministry's workbook of the same
 //! edition, which another writer makes.
 
+mod pages;
+
 use std::collections::HashMap;
 use std::path::Path;
 

@@ -6,15 +6,15 @@ use askama::Template;
 use super::super::content::EditionContent;
 use super::super::dispatch::may_dispatch;
 use super::super::queries::{self, EditionRow, Return};
-use super::super::{EditionCopy, Ending, guarded, may_approve, read_content};
+use super::super::{EditionCopy, Ending, copies_for, guarded, may_approve, read_content, sees_everything};
 use super::dispatches::Sendings;
 use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
-use crate::access::{Action, Actor};
 use crate::db::Conn;
 use crate::db::ids::EditionId;
 use crate::error::Error;
 use crate::periods::Period;
+use crate::recipient_forms::queries as recipient_forms;
 use crate::units;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -28,6 +28,8 @@ struct EditionPage<'a> {
     view: View<'a>,
     siblings: &'a [EditionRow],
     copies: Vec<EditionCopy>,
+    /// The recipients' own forms it can be filled into.
+    forms: Vec<recipient_forms::FormRow>,
     may_approve: bool,
     may_discard: bool,
     may_dispatch: bool,
@@ -54,21 +56,6 @@ impl EditionPage<'_> {
     fn approver(&self) -> String {
         format!("{}, {}", self.edition.approved_by_name, self.edition.approved_by_title)
     }
-}
-
-/// Whether a reader sees everything of an edition: who consolidates for its collector. Leaders of the province and
-/// the Ministry see totals of classified groups, and no single unit's figures (product rule 11).
-pub(super) fn sees_everything(actor: &Actor, edition: &EditionRow) -> bool {
-    actor.for_unit(edition.collector_id, Action::Consolidate).is_some()
-}
-
-/// The copies a reader may take along.
-pub(super) fn copies_for(actor: &Actor, edition: &EditionRow) -> Vec<EditionCopy> {
-    if edition.is_discarded() {
-        return vec![];
-    }
-    let everything = sees_everything(actor, edition);
-    EditionCopy::ALL.into_iter().filter(|copy| everything || *copy == EditionCopy::Ministry).collect()
 }
 
 /// The names of units received since an edition was made, while it is the last of its period; an earlier one has its
@@ -99,7 +86,7 @@ pub async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (scope, id, lens, today) = (me.scope(), id.into_inner(), asked.lens()?, state.clock.today());
-    let (edition, period, regime, content, siblings, since, sendings, returned, units) = state
+    let (edition, period, regime, content, siblings, since, sendings, returned, units, forms) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
@@ -109,7 +96,8 @@ pub async fn show(
             let sendings = Sendings::of(conn, &edition, &period, &regime)?;
             let returned = queries::returned(conn, id)?;
             let units = TodaysUnits::load(conn, lens, &content, today)?;
-            Ok((edition, period, regime, content, siblings, since, sendings, returned, units))
+            let forms = recipient_forms::offered(conn, (regime.province_id, regime.id), id)?;
+            Ok((edition, period, regime, content, siblings, since, sendings, returned, units, forms))
         })
         .await?;
     let everything = sees_everything(&me.actor, &edition);
@@ -123,6 +111,7 @@ pub async fn show(
     render(&EditionPage {
         page: me.page(title, Nav::Editions),
         copies: copies_for(&me.actor, &edition),
+        forms,
         may_approve: edition.is_draft() && may_approve(&me.actor, &edition).is_ok(),
         may_discard: edition.is_draft() && Ending::GivenUp.allowed(&me.actor, &edition).is_ok(),
         may_dispatch: may_dispatch(&me.actor, &edition).is_ok(),

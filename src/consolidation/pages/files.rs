@@ -3,8 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::super::queries;
-use super::super::{EditionCopy, paper, workbook};
-use super::edition::copies_for;
+use super::super::{EditionCopy, copies_for, paper, workbook};
 use crate::db::ids::{DispatchId, EditionId};
 use crate::error::Error;
 use crate::web::{SignedIn, State, download as file};

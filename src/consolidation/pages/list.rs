@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::super::EditionCopy;
 use super::super::queries::{self, EditionRow};
-use super::edition::copies_for;
+use super::super::{EditionCopy, copies_for};
 use super::view::local;
 use crate::access::Action;
 use crate::db::ids::{EditionId, UnitId};

@@ -7,9 +7,8 @@ use serde::Deserialize;
 
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
-use super::super::{changes_between, read_content};
+use super::super::{changes_between, read_content, sees_everything};
 use super::changes_view::ChangesView;
-use super::edition::sees_everything;
 use crate::db::ids::EditionId;
 use crate::error::Error;
 use crate::periods::{Period, Regime};

@@ -12,6 +12,7 @@ use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::error::Error;
 use crate::periods::queries::FormRow;
 use crate::periods::{Regime, span};
+use crate::recipient_forms::keeping::adding;
 use crate::regimes::keeper;
 use crate::vietnamese::sort_key;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -39,6 +40,8 @@ struct Group {
 #[template(path = "forms/list.html")]
 struct ListPage {
     page: Page,
+    /// This person keeps the recipients' forms.
+    may_upload: bool,
     groups: Vec<Group>,
 }
 
@@ -114,7 +117,9 @@ pub async fn list(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             Ok(groups)
         })
         .await?;
-    render(&ListPage { page: me.page("Biểu mẫu", Nav::Forms), groups })
+    render(&ListPage {
+        page: me.page("Biểu mẫu", Nav::Forms), may_upload: adding(&me.actor).is_ok(), groups
+    })
 }
 
 fn validity(form: &FormRow, today: NaiveDate) -> String {

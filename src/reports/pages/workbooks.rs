@@ -149,7 +149,9 @@ async fn taken(
         }
     };
     let Some(file) = file else { return Err(Error::NotFound) };
-    let given = whole(file).await?;
+    let name = file.name().to_owned();
+    let Some(bytes) = file.whole(LARGEST).await? else { return Err(problem(Refusal::TooLarge.to_string())) };
+    let given = Given { name, bytes };
     let (given, reading) = state
         .block(move || {
             let reading = workbook_upload::read(&open, &given)?;
@@ -160,19 +162,6 @@ async fn taken(
     state
         .write(move |conn| workbook_upload::take_in(conn, &actor, id, (&given, &reading), limits, moment))
         .await
-}
-
-/// The file in memory, which is small; a larger one is read to its end, so that the refusal is seen.
-async fn whole(mut file: IncomingFile) -> Result<Given, Error> {
-    let (name, mut bytes) = (file.name().to_owned(), Vec::new());
-    while let Some(chunk) = file.chunk().await? {
-        if bytes.len() + chunk.len() > LARGEST {
-            file.drain().await;
-            return Err(problem(Refusal::TooLarge.to_string()));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Given { name, bytes })
 }
 
 /// `POST /reports/{id}/workbooks/{n}/removal`

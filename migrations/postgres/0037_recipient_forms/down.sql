@@ -1,0 +1,5 @@
+DROP TABLE recipient_form_uses;
+DROP TABLE recipient_form_bindings;
+DROP TABLE recipient_form_blocks;
+DROP TABLE recipient_forms;
+DROP FUNCTION forbid_binding_of_used_form();
