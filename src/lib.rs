@@ -71,6 +71,9 @@ pub mod unit_workbook;
 /// Merging provinces: the workbooks of many into one national table.
 pub mod merging;
 
+/// Tables of pages as CSV.
+pub mod csv_tables;
+
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 

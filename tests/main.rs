@@ -7,6 +7,7 @@ mod browser;
 mod calendar;
 mod cli;
 mod consolidation;
+mod csv_tables;
 mod dashboard;
 mod days;
 mod demo;

@@ -20,7 +20,7 @@ use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
 use crate::routes::routes;
 use crate::web::{AppState, FORM_LIMIT, edge, error_page, way_back};
-use crate::{demo, load, setup};
+use crate::{csv_tables, demo, load, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -140,6 +140,7 @@ pub fn server(
             .app_data(error_page::queries())
             .app_data(error_page::forms(FORM_LIMIT))
             .app_data(presence.clone())
+            .wrap(from_fn(csv_tables::pages::hand_out))
             .wrap(from_fn(way_back))
             .wrap(from_fn(setup::pages::gate))
             .wrap(from_fn(edge::guard))

@@ -91,6 +91,8 @@ pub struct Page {
     /// "Dữ liệu mẫu · ngày giả định: …" when the day is assumed.
     pub banner: Option<String>,
     pub flash: Option<Flash>,
+    /// Where it was asked for, with what stands behind the question mark; "" where nobody is signed in.
+    pub address: String,
 }
 
 impl Page {
@@ -105,7 +107,14 @@ impl Page {
             form_key: String::new(),
             banner,
             flash: None,
+            address: String::new(),
         }
+    }
+
+    /// The address of this same page that hands out one of its tables as a file.
+    pub fn csv_address(&self, table: &str, separator: &str) -> String {
+        let mark = if self.address.contains('?') { '&' } else { '?' };
+        format!("{}{mark}csv={separator}&table={table}", self.address)
     }
 
     /// Whether the navigation is too long for one line with name and brand, and takes a line of its own.
@@ -183,6 +192,7 @@ impl Page {
             form_key: uuid::Uuid::now_v7().simple().to_string(),
             banner: banner(clock),
             flash,
+            address: String::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ pub struct SignedIn {
     pub must_change_password: bool,
     clock: Clock,
     flash: Option<Flash>,
+    address: String,
 }
 
 impl SignedIn {
@@ -33,7 +34,9 @@ impl SignedIn {
 
     /// The page frame for this person.
     pub fn page(&self, title: impl Into<String>, here: Nav) -> Page {
-        Page::for_actor(title.into(), here, &self.actor, &self.csrf, &self.clock, self.flash.clone())
+        let (clock, flash) = (&self.clock, self.flash.clone());
+        let page = Page::for_actor(title.into(), here, &self.actor, &self.csrf, clock, flash);
+        Page { address: self.address.clone(), ..page }
     }
 
     /// For the audit row of a step taken under a membership.
@@ -51,6 +54,7 @@ impl FromRequest for SignedIn {
         let flash = req.cookie(FLASH_COOKIE).and_then(|c| Flash::decode(c.value()));
         let state = req.app_data::<web::Data<AppState>>().cloned();
         let path = req.path().to_owned();
+        let address = req.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);
         Box::pin(async move {
             let state = state.ok_or_else(|| Error::Internal("no application state".into()))?;
             let token = token.ok_or(Error::SignedOut)?;
@@ -80,6 +84,7 @@ impl FromRequest for SignedIn {
                 must_change_password: must_change,
                 clock: state.clock,
                 flash,
+                address,
             })
         })
     }

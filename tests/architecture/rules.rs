@@ -132,6 +132,14 @@ const RULES: &[Rule] = &[
         outside: MACHINERY,
     },
     Rule {
+        because: "tables as CSV are text in, bytes out: they know nobody",
+        files: &["csv_tables/**"],
+        except: PAGES,
+        rooms: Only(&[]),
+        but: &[],
+        outside: MACHINERY,
+    },
+    Rule {
         because: "opening foreign workbooks knows nobody",
         files: &["sheets/**"],
         except: &[],

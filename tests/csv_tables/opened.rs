@@ -1,0 +1,135 @@
+//! Files of real pages opened by LibreOffice: each cell is what the page shows, figures as figures.
+
+use std::path::Path;
+use std::process::Command;
+
+use diesel::prelude::*;
+use serde_json::Value;
+use tonghop::db::DbError;
+use tonghop::db::schema::{periods, plans, regimes, units};
+
+use crate::support::app::{TempDir, TestApp};
+use crate::support::client::Client;
+
+/// Compares one table of a page with its file as LibreOffice opens it; answers how many figures and how many kept codes, days and shares
+/// there were.
+fn compare(client: &Client, page: &str, table: &str, separator: &str, folder: &Path) -> (usize, usize) {
+    let html = client.get(page).ok();
+    let link = format!("csv={separator}&#38;table={table}\"");
+    assert!(html.contains(&link), "{page} has no link {link}");
+    let mark = if page.contains('?') { '&' } else { '?' };
+    let file = client.get(&format!("{page}{mark}csv={separator}&table={table}"));
+    assert_eq!(file.status, 200, "{page}");
+    assert_eq!(file.content_type, "text/csv; charset=utf-8");
+    assert!(file.header("content-disposition").starts_with("attachment; "), "{page}");
+    assert!(file.bytes.starts_with(b"\xEF\xBB\xBF"), "{page}");
+    std::fs::write(folder.join("page.html"), &html).unwrap();
+    std::fs::write(folder.join("table.csv"), &file.bytes).unwrap();
+    // Separator, quotes, UTF-8, first line; Vietnamese or English as a person of that separator has it.
+    let (code, language) = if separator == "semicolon" { (59, 1066) } else { (44, 1033) };
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let output = Command::new("soffice")
+        .args(["--headless", &profile, &format!("--infilter=CSV:{code},34,76,1,,{language},false")])
+        .args(["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .args([folder, &folder.join("table.csv")])
+        .output()
+        .unwrap_or_else(|e| panic!("this test needs soffice: {e}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new("python3")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/csv_tables/look.py"))
+        .args([folder.join("page.html").as_os_str(), table.as_ref(), folder.join("table.xlsx").as_os_str()])
+        .env("PYTHONIOENCODING", "utf-8")
+        .output()
+        .unwrap_or_else(|e| panic!("this test needs python3 with openpyxl: {e}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let both: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (seen, opened) = (both[0].as_array().unwrap(), both[1].as_array().unwrap());
+    assert_eq!(seen.len(), opened.len(), "{page} {table}");
+    assert!(seen.len() > 1, "{page} {table}");
+    let (mut figures, mut kept) = (0, 0);
+    for (row, cells) in seen.iter().zip(opened) {
+        for (at, cell) in row.as_array().unwrap().iter().enumerate() {
+            let (text, is_figure) = (cell[0].as_str().unwrap(), cell[1].as_bool().unwrap());
+            let there = &cells[at];
+            if let Some(number) = there.as_f64() {
+                let wanted: f64 =
+                    text.replace('.', "").replace(',', ".").replace('\u{2212}', "-").parse().unwrap();
+                assert!(
+                    is_figure && (number - wanted).abs() < 1e-9,
+                    "{page} {table}: {text} became {number}"
+                );
+                figures += 1;
+                continue;
+            }
+            // Empty cells at the end of every row are no cells of the workbook.
+            let there = if there.is_null() { Some("") } else { there.as_str() };
+            let there = there.unwrap_or_else(|| panic!("{page} {table}: {text} became {}", cells[at]));
+            let plain = there.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+            assert_eq!(plain.unwrap_or(there), text, "{page} {table}");
+            kept += usize::from(
+                text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic),
+            );
+        }
+    }
+    (figures, kept)
+}
+
+fn id(app: &TestApp, of: impl FnOnce(&mut tonghop::db::Conn) -> QueryResult<i64>) -> i64 {
+    app.db.read(|conn| of(conn).map_err(DbError::from)).unwrap()
+}
+
+#[test]
+fn libreoffice_shows_what_the_pages_show() {
+    let (app, folder) = (TestApp::demo(), TempDir::new());
+    let regime =
+        id(&app, |conn| regimes::table.filter(regimes::code.eq("bac-giang")).select(regimes::id).first(conn));
+    let period = id(&app, |conn| {
+        let of = periods::table.inner_join(regimes::table).filter(regimes::code.eq("bac-giang"));
+        of.filter(periods::code.eq("2024-Y")).select(periods::id).first(conn)
+    });
+    let plan = id(&app, |conn| {
+        let of = plans::table.inner_join(units::table.on(units::id.eq(plans::province_id)));
+        of.filter(units::code.eq("bg")).order(plans::id.desc()).select(plans::id).first(conn)
+    });
+    let unit = id(&app, |conn| units::table.filter(units::code.eq("bg.khcn")).select(units::id).first(conn));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let editions = compiler.get("/editions").ok();
+    let edition = editions.split("href=\"/editions/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (leader, officer) = (app.client("lanhdao.ubnd.bacgiang"), app.client("canbo.khcn.bacgiang"));
+    let pages: [(&Client, String, &str); 11] = [
+        (&compiler, format!("/regimes/{regime}/matrix"), "matrix"),
+        (&compiler, format!("/periods/{period}"), "units"),
+        (&compiler, format!("/periods/{period}/indicators"), "indicators"),
+        (&compiler, format!("/periods/{period}/indicators/D02"), "contributions"),
+        (&compiler, format!("/editions/{edition}"), "totals"),
+        (&compiler, format!("/editions/{edition}?group=B"), "by-unit"),
+        (&compiler, "/units".to_owned(), "units"),
+        (&compiler, "/indicators".to_owned(), "indicators"),
+        (&compiler, format!("/plans/{plan}/units"), "by-unit"),
+        (&officer, "/tasks".to_owned(), "tasks"),
+        (&leader, "/overview".to_owned(), "filings"),
+    ];
+    let (mut figures, mut kept) = (0, 0);
+    for (at, (client, page, table)) in pages.iter().enumerate() {
+        let separator = if at % 2 == 0 { "semicolon" } else { "comma" };
+        let counted = compare(client, page, table, separator, &folder.0);
+        figures += counted.0;
+        kept += counted.1;
+    }
+    assert!(figures > 100 && kept > 30, "{figures} figures, {kept} codes, days and shares");
+    compare(&compiler, &format!("/units/{unit}"), "names", "comma", &folder.0);
+}
+
+#[test]
+fn a_file_is_the_readers_own_page() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    assert_eq!(compiler.get("/units?csv=semicolon&table=none").status, 404);
+    assert_eq!(compiler.get("/units?csv=tab&table=units").status, 404);
+    assert_eq!(app.anonymous().get("/units?csv=comma&table=units").status, 303);
+    assert_eq!(app.client("c11.bocongan").get("/units?csv=comma&table=units").status, 403);
+    let whole = compiler.get("/units?csv=comma&table=units");
+    let found = compiler.get("/indicators?q=D02&csv=comma&table=indicators");
+    assert!(found.bytes.len() < whole.bytes.len() && found.text().contains("D02"));
+    assert!(!found.text().contains("B08"), "what is searched for, as on the page");
+}

@@ -1,0 +1,123 @@
+//! The rules of a field, and of reading a table, on random and hand-made cells.
+
+use proptest::prelude::*;
+use tonghop::csv_tables::{Cell, Separator, Table, number, table_of, written};
+
+fn fields(cells: Vec<Cell>, separator: Separator) -> Vec<String> {
+    let table = Table { name: String::new(), rows: vec![cells] };
+    let bytes = written(&table, separator).unwrap();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("the mark of UTF-8");
+    let delimiter = if separator == Separator::Semicolon { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text);
+    let record = reader.records().next().expect("a record").unwrap();
+    record.iter().map(str::to_owned).collect()
+}
+
+fn texts(all: &[&str]) -> Vec<Cell> {
+    all.iter().map(|text| Cell::Text((*text).to_owned())).collect()
+}
+
+/// What a spreadsheet shows of a field that was made safe.
+fn shown(field: &str) -> &str {
+    match field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        Some(inside) => inside,
+        None => field.strip_prefix('\'').unwrap_or(field),
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_computes_and_none_is_lost(
+        all in prop::collection::vec("[=+@＝＋－＠\t -]?[ =+a-z0-9.,;/:%()\"'|!\r\nĐạộ-]{0,12}", 1..6),
+        comma in any::<bool>(),
+    ) {
+        let separator = if comma { Separator::Comma } else { Separator::Semicolon };
+        let cells = all.iter().cloned().map(Cell::Text).collect();
+        let fields = fields(cells, separator);
+        prop_assert_eq!(fields.len(), all.len());
+        for (text, field) in all.iter().zip(&fields) {
+            let begins = field.trim_start().chars().next().unwrap_or(' ');
+            if "=+-@＝＋－＠".contains(begins) || field.starts_with(['\t', '\r', '\n']) {
+                let inside = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+                let inside = inside.unwrap_or_else(|| panic!("{field:?} computes"));
+                prop_assert!(inside.chars().all(|c| " .,/:%()-+eE0123456789".contains(c)), "{:?}", field);
+            }
+            if !text.starts_with('\'') {
+                prop_assert_eq!(shown(field), text);
+            }
+        }
+    }
+
+    #[test]
+    fn figures_stay_figures(value in any::<i32>(), decimals in 0_u32..100_000) {
+        let digits = value.unsigned_abs().to_string();
+        let mut grouped = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                grouped.push('.');
+            }
+            grouped.push(digit);
+        }
+        let sign = if value < 0 { "-" } else { "" };
+        let read = number(&format!("{sign}{grouped},{decimals}")).expect("a figure");
+        prop_assert_eq!(&read, &format!("{sign}{digits}.{decimals}"));
+        let cells = || vec![Cell::Number(read.clone())];
+        prop_assert_eq!(&fields(cells(), Separator::Comma)[0], &read);
+        prop_assert_eq!(&fields(cells(), Separator::Semicolon)[0], &read.replace('.', ","));
+    }
+}
+
+#[test]
+fn what_is_a_figure() {
+    for (text, digits) in [
+        ("0", Some("0")),
+        ("1.245", Some("1245")),
+        ("-12", Some("-12")),
+        ("\u{2212}1.000.000,50", Some("-1000000.50")),
+        ("+5", Some("5")),
+        ("0,5", Some("0.5")),
+        ("08", None),
+        ("0.123", None),
+        ("1.24", None),
+        ("1,", None),
+        ("16/16", None),
+        ("–", None),
+        ("", None),
+        ("12 *", None),
+    ] {
+        assert_eq!(number(text).as_deref(), digits, "{text}");
+    }
+}
+
+#[test]
+fn codes_days_and_shares_stay_as_they_are_written() {
+    let written = ["08", "10/6/2025", "3/2025", "16/16", "1.245", "12:30", "(5)"];
+    let guarded: Vec<String> = written.iter().map(|text| format!("=\"{text}\"")).collect();
+    assert_eq!(fields(texts(&written), Separator::Semicolon), guarded);
+    let plain = ["Sở Nội vụ", "D02", "2025 là năm", "–", "", "6 tháng đầu năm 2025"];
+    assert_eq!(fields(texts(&plain), Separator::Comma), plain);
+    let formulas = ["=1+1", "+84", "-5", "@SUM(A1)", "＝1"];
+    let quoted: Vec<String> = formulas.iter().map(|text| format!("'{text}")).collect();
+    assert_eq!(fields(texts(&formulas), Separator::Comma), quoted);
+}
+
+#[test]
+fn a_table_is_read_as_it_is_seen() {
+    let html = "<h1>Số &#38; liệu</h1><table id=\"other\"><tr><td>x</td></tr></table>\
+        <div class=\"table long\" aria-label=\"Đơn vị > 2\"><table class=\"cards\" id=\"units\">\
+        <tr><th>Tên<br><small>ngắn</small></th><th class=\"num\">Số</th><th colspan=\"2\">Hai</th></tr>\
+        <tr><th rowspan=\"2\">A &lt;b&gt;<span class=\"vh\"> ẩn</span></th><td class=\"a num\"> <b>1.245</b>\n</td>\
+        <td title=\"a>b\">08</td><td><svg><text>không</text></svg><button>Bỏ</button>được</td></tr>\
+        <tr><td class=\"num\">–</td><td>-1</td><td><p>một</p><p>hai</p></td></tr></table></div>";
+    let table = table_of(html, "units").expect("a table");
+    assert_eq!(table.name, "Số & liệu, Đơn vị > 2");
+    let figure = Cell::Number("1245".to_owned());
+    let expected = [
+        texts(&["Tên; ngắn", "Số", "Hai", ""]),
+        [texts(&["A <b>"]), vec![figure], texts(&["08", "được"])].concat(),
+        texts(&["", "–", "-1", "một; hai"]),
+    ];
+    assert_eq!(table.rows, expected);
+    assert!(table_of(html, "none").is_none());
+    assert!(table_of("<table id=\"a\"><tr><td>torn <b", "a").is_some(), "what is torn ends");
+}
