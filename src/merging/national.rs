@@ -155,7 +155,7 @@ fn line(file: &ProvinceFile, groups: &[IndicatorGroup]) -> UnitLine {
         let own = file.totals.iter().find(|total| total.code == line.code)?;
         let side = |total: Option<Total>| total.map_or(nothing, |total| total.reading());
         Some(UnitFigure {
-            indicator: line.code.clone(),
+            indicator: line.code.as_str().into(),
             state: if own.total.n == 0 { FigureStatus::Blank } else { FigureStatus::Given },
             counts: true,
             now: own.total.reading(),

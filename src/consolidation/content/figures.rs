@@ -1,6 +1,7 @@
 //! The figures of an edition: groups of indicators with their totals, and units with what each reported.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::super::compare::Comparison;
 use super::super::fold::UnitRow;
@@ -125,8 +126,8 @@ pub struct UnitLine {
 /// thousands of these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFigure {
-    /// Code of the indicator.
-    pub indicator: String,
+    /// Code of the indicator: kept in place, a province has hundreds of thousands of them.
+    pub indicator: SmolStr,
     /// Why there is a number, or none.
     pub state: FigureStatus,
     /// False: reference only, never in a total.
