@@ -80,6 +80,12 @@ impl Telling {
 }
 
 impl IndicatorLine {
+    /// Whether the comparison is that of the two totals: the same units stand behind them in both periods.
+    pub fn compares_whole(&self) -> bool {
+        let Some((both, same)) = self.comparison.as_ref().zip(self.same_period.as_ref()) else { return true };
+        both.now.n == self.total.n && both.before.n == same.n
+    }
+
     /// Decimals of the parts of a ratio; zeros for everything else.
     pub fn part_decimals(&self) -> PartDecimals {
         self.ratio.as_ref().map(|ratio| ratio.decimals).unwrap_or_default()
