@@ -99,7 +99,7 @@ fn unit(province: &str, number: usize, lines: &[IndicatorLine]) -> UnitLine {
         };
         let now = if given { reading(value) } else { Reading::default() };
         UnitFigure {
-            indicator: line.code.clone(),
+            indicator: line.code.as_str().into(),
             state: if given { FigureStatus::Given } else { FigureStatus::NotReported },
             counts: true,
             now,

@@ -31,7 +31,7 @@ pub(super) fn assemble(
     for (unit, line) in &mut units {
         for figure in &mut line.figures {
             let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
-            let rows = pairs.entry(figure.indicator.clone()).or_default();
+            let rows = pairs.entry(figure.indicator.to_string()).or_default();
             rows.now.push(figure.row());
             if line.consolidated {
                 // Its edition has compared its own units already.

@@ -124,7 +124,7 @@ fn of_sections(before: &[NarrativeSection], now: &[NarrativeSection]) -> Vec<Sec
 fn of_unit(before: Option<&UnitLine>, now: Option<&UnitLine>, changes: &mut Vec<Change>) {
     let said = |unit: Option<&UnitLine>| -> Vec<(String, Said)> {
         let figures = unit.into_iter().flat_map(|unit| &unit.figures);
-        figures.map(|figure| (figure.indicator.clone(), Said::of(figure))).collect()
+        figures.map(|figure| (figure.indicator.to_string(), Said::of(figure))).collect()
     };
     let name = now.or(before).map_or("", |unit| unit.name.as_str());
     let (old, new) = (said(before), said(now));

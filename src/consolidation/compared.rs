@@ -117,12 +117,13 @@ fn rows(
         if here || of(line).is_none() {
             continue;
         }
-        let then = match succession.today(*unit).filter(|today| today == unit) {
-            Some(_) => carried.beside(code, rule, *unit)?,
-            None => of(line).map(|figure| figure.row()),
+        let (name, then) = match succession.today(*unit).filter(|today| today == unit) {
+            Some(_) => (line.name.clone(), carried.beside(code, rule, *unit)?),
+            // A body that was divided may have the name of one that came after it.
+            None => (format!("{} (trước khi sắp xếp)", line.name), of(line).map(|figure| figure.row())),
         };
         rows.push(Row {
-            name: line.name.clone(),
+            name,
             kind: line.kind_name.clone(),
             now: None,
             then: then.filter(|row| row.has_figure(rule)),

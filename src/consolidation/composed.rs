@@ -3,7 +3,7 @@
 //! stands between a content and its paper, and offers the compiler the same text to edit. It quotes: of a unit's text it
 //! takes the first sentence whole, and tells where it stands.
 
-use super::composed_figures;
+use super::composed_figures::{self, is_count};
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
 use super::narrative::paragraphs;
 use crate::vietnamese::search_key;
@@ -61,16 +61,14 @@ impl Composed {
 pub fn composed(content: &EditionContent) -> Vec<Composed> {
     let figures = composed_figures::by_section(content);
     let one = |(section, figures): (&NarrativeSection, String)| {
-        let units = section.paragraphs.len();
         let said = lines(&section.paragraphs);
         if figures.is_empty() {
             return said;
         }
-        let from = match units {
-            0 => "Tổng hợp số liệu báo cáo của các đơn vị".to_owned(),
-            units => format!("Tổng hợp báo cáo của {units} đơn vị có nội dung này"),
-        };
-        Composed { figures: format!("{from}: {figures}."), shortened: units > 0, ..said }
+        let shortened = !section.paragraphs.is_empty();
+        Composed {
+            figures: format!("Kết quả tổng hợp từ các đơn vị: {figures}."), shortened, ..said
+        }
     };
     content.narrative.iter().zip(figures).map(one).collect()
 }
@@ -88,8 +86,19 @@ fn lines(said: &[NarrativeParagraph]) -> Composed {
             None => found.push((words.to_owned(), vec![place])),
         }
     }
-    // Nothing said is said last.
-    found.sort_by_key(|(words, places)| (says_nothing(words), std::cmp::Reverse(places.len())));
+    // Who has nothing to say is not quoted beside those who have.
+    if found.iter().any(|(words, _)| !says_nothing(words)) {
+        let all = found.len();
+        found.retain(|(words, _)| !says_nothing(words));
+        shortened |= found.len() < all;
+    }
+    // What most say is what a paper has room for; on it they stand in protocol order.
+    found.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    let most = found.len().min(MOST_LINES);
+    let (first, rest) = found.split_at_mut(most);
+    for part in [first, rest] {
+        part.sort_by_key(|(_, places)| places.first().map(|place| place.paragraph));
+    }
     if found.len() == 1 && says_nothing(&found[0].0) {
         let (words, places) = found.remove(0);
         let line = ComposedLine { text: ended(&words), places };
@@ -216,6 +225,15 @@ pub fn coverage(content: &EditionContent) -> String {
         let units = content.missing.iter().filter(|unit| unit.requested == requested);
         units.map(|unit| unit.name.as_str()).collect()
     };
+    let compared = content.lines().any(|(_, line)| {
+        line.comparison.as_ref().is_some_and(|both| both.difference.is_some()) && !is_count(line)
+    });
+    if compared {
+        said.push_str(
+            " Tăng, giảm là so với cùng kỳ năm trước, chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",
+        );
+    }
+    let mut named = 0;
     let parts: Vec<String> = [
         ("báo cáo không phát sinh", nil),
         ("được miễn báo cáo", exempt),
@@ -224,10 +242,14 @@ pub fn coverage(content: &EditionContent) -> String {
     ]
     .into_iter()
     .filter(|(_, units)| !units.is_empty())
-    .map(|(words, units)| format!("{words}: {}", names(&units)))
+    .map(|(words, units)| {
+        named += units.len();
+        format!("{words}: {}", names(&units))
+    })
     .collect();
     if !parts.is_empty() {
-        said.push_str(&format!(" Các đơn vị {}.", parts.join("; ")));
+        let whose = if named == 1 { "Đơn vị" } else { "Các đơn vị" };
+        said.push_str(&format!(" {whose} {}.", parts.join("; ")));
     }
     said
 }

@@ -67,28 +67,49 @@ fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
     said.join("; ")
 }
 
-/// "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài (tăng 12 tin, bài so với cùng kỳ năm trước)".
+/// The total of yes and no: how many units said yes, which is compared with nothing.
+pub(super) fn is_count(line: &IndicatorLine) -> bool {
+    line.value_type == ValueType::Bool
+}
+
+/// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
+/// the name does not begin with what is counted. What the difference is from is said once for the whole text.
 fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let figure = content.total_words(line)?;
     let name = lower_first(line.name.split_once(" (kèm").map_or(line.name.as_str(), |(name, _)| name));
     let name = name.replace("THNCĐ", "tái hòa nhập cộng đồng");
     let unit = match line.measure_unit.as_str() {
-        _ if line.value_type == ValueType::Bool => " đơn vị".to_owned(),
+        _ if is_count(line) => " đơn vị".to_owned(),
         "%" => "%".to_owned(),
         unit => format!(" {unit}"),
     };
-    let compared = line.comparison.as_ref().and_then(|both| both.difference).map(|difference| {
-        let size = difference.unsigned_abs();
-        let size = i64::try_from(size).unwrap_or(i64::MAX);
-        let size = match line.rule {
-            UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
-            _ => line.words(size),
-        };
-        match difference {
-            0 => " (bằng cùng kỳ năm trước)".to_owned(),
-            1.. => format!(" (tăng {size} so với cùng kỳ năm trước)"),
-            _ => format!(" (giảm {size} so với cùng kỳ năm trước)"),
-        }
-    });
-    Some(format!("{name}: {figure}{unit}{}", compared.unwrap_or_default()))
+    let counted = unit.trim_start();
+    let begins = |name: &str| name.strip_prefix(counted).is_some_and(|rest| rest.starts_with([' ', ',']));
+    let bare = name.strip_prefix("số ").unwrap_or(&name);
+    let phrase = match bare.strip_prefix("lượt ") {
+        _ if unit == "%" || is_count(line) => format!("{name}: {figure}{unit}"),
+        _ if begins(bare) => format!("{figure} {bare}"),
+        Some(of) if begins(of) || of == counted => format!("{figure} {bare}"),
+        _ => format!("{name}: {figure}{unit}"),
+    };
+    let both = line.comparison.as_ref().filter(|_| !is_count(line));
+    let compared = both.and_then(|both| Some((both.difference?, both.change)));
+    let Some((difference, change)) = compared else { return Some(phrase) };
+    let size = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
+    let size = match line.rule {
+        UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
+        _ => format!("{}{unit}", line.words(size)),
+    };
+    let rate =
+        change.map(|rate| format!(", {}%", format_scaled(rate.saturating_abs(), 2))).unwrap_or_default();
+    let words = match difference {
+        0 => "bằng cùng kỳ".to_owned(),
+        1.. => format!("tăng {size}{rate}"),
+        _ => format!("giảm {size}{rate}"),
+    };
+    let units = match line.compares_whole() {
+        true => String::new(),
+        false => format!(" ở {} đơn vị có cả hai kỳ", both.map_or(0, |both| both.now.n)),
+    };
+    Some(format!("{phrase} ({words}{units})"))
 }

@@ -87,7 +87,7 @@ impl YearSoFar {
                     if row.enters() {
                         so_far
                             .said
-                            .entry((figure.indicator.clone(), unit))
+                            .entry((figure.indicator.to_string(), unit))
                             .or_default()
                             .push((past_ends, row));
                     }
@@ -139,7 +139,7 @@ impl YearSoFar {
                 // Its own edition has folded its units over the year.
                 for figure in &line.figures {
                     let row = figure.row_of_reading(figure.cumulative);
-                    rows.entry(figure.indicator.clone()).or_default().push(row);
+                    rows.entry(figure.indicator.to_string()).or_default().push(row);
                 }
                 continue;
             }
@@ -147,7 +147,7 @@ impl YearSoFar {
             for figure in &line.figures {
                 let mut row = figure.row_of(figure.cumulative);
                 row.leaves = Some((1, 1));
-                rows.entry(figure.indicator.clone()).or_default().push(row);
+                rows.entry(figure.indicator.to_string()).or_default().push(row);
             }
         }
         self.gone(catalogue, units, &mut rows)?;

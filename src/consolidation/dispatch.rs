@@ -209,8 +209,11 @@ pub fn dispatch(
 }
 
 /// Who signed, as typed; where no name was, the leader who approved, by their title. A name alone has the lines of its
-/// title where it is that leader's.
-fn completed(typed: Signed, content: &EditionContent, row: &EditionRow) -> Signed {
+/// title where it is that leader's, a title alone those that follow from it (a deputy signs "KT.").
+fn completed(mut typed: Signed, content: &EditionContent, row: &EditionRow) -> Signed {
+    if typed.capacity.is_empty() && !typed.title.is_empty() {
+        typed.capacity = paper::office(content, &typed.title).0;
+    }
     let other = !typed.name.is_empty() && search_key(&typed.name) != search_key(&row.approved_by_name);
     if other || !typed.capacity.is_empty() || !typed.title.is_empty() {
         return typed;

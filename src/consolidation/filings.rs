@@ -210,7 +210,7 @@ impl Filings {
 
     fn figure(&self, indicator: &Indicator, duty: &Duty, counts: bool) -> Result<UnitFigure, Error> {
         let mut figure = UnitFigure {
-            indicator: indicator.code.clone(),
+            indicator: indicator.code.as_str().into(),
             state: FigureStatus::NotReported,
             counts,
             now: Reading::default(),
@@ -341,7 +341,7 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
     };
     let approximate = [above, below].into_iter().find(|part| part.is_approximate());
     UnitFigure {
-        indicator: ratio.code.clone(),
+        indicator: ratio.code.as_str().into(),
         state,
         counts: above.counts && below.counts,
         now: Reading { value: None, numerator: above.now.value, denominator: below.now.value },

@@ -33,7 +33,7 @@ pub fn guarded<'a>(content: impl Into<Cow<'a, EditionContent>>) -> EditionConten
     for line in lines.filter(|line| closed.contains(&line.code)) {
         guard(line, &counts);
     }
-    let open = |figure: &UnitFigure| !closed.contains(&figure.indicator);
+    let open = |figure: &UnitFigure| !closed.contains(figure.indicator.as_str());
     for unit in &mut content.units {
         unit.figures.retain(open);
     }

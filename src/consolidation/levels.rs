@@ -160,7 +160,7 @@ impl Levels {
             }
             let exempt = !duty.standing().counts();
             figures.push(UnitFigure {
-                indicator: indicator.code.clone(),
+                indicator: indicator.code.as_str().into(),
                 state: match () {
                     () if exempt => FigureStatus::Exempt,
                     () if edition.is_none() => FigureStatus::NotReported,

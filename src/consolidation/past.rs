@@ -90,7 +90,7 @@ impl Carried {
         for (unit, line) in base.units.iter().filter(|(_, line)| !line.consolidated) {
             let Some(today) = succession.today(*unit) else { continue };
             for row in line.figures.iter().map(|figure| (&figure.indicator, figure.row())) {
-                carried.entry((row.0.clone(), today)).or_default().push(row.1);
+                carried.entry((row.0.to_string(), today)).or_default().push(row.1);
             }
         }
         Carried(carried)

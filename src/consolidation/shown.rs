@@ -72,7 +72,7 @@ impl IndicatorLine {
     /// them: "so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18". None where both totals are over the units compared.
     pub fn compared_words(&self) -> Option<String> {
         let (comparison, before) = (self.comparison.as_ref()?, self.same_period.as_ref()?);
-        if comparison.now.n == self.total.n && comparison.before.n == before.n {
+        if self.compares_whole() {
             return None;
         }
         let side = |total: &Total| self.reading_words(total.reading());

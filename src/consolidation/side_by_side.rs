@@ -159,7 +159,7 @@ fn so_far(
             None => None,
         };
         figure.total = None;
-        parts.insert(figure.indicator.clone(), figure.now.value);
+        parts.insert(figure.indicator.to_string(), figure.now.value);
     }
     for ratio in catalogue.indicators.iter().filter(|one| one.rule == UnitRule::Ratio) {
         let part = |id| catalogue.get(id).and_then(|part| *parts.get(&part.code)?);

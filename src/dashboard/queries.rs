@@ -105,6 +105,7 @@ pub struct Sending {
     pub standing: String,
     pub kind: String,
     pub label: String,
+    pub unit_id: UnitId,
 }
 
 /// The reports some units sent last, newest first. One query.
@@ -130,6 +131,7 @@ pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryRe
             obligations::standing,
             obligations::kind,
             periods::label,
+            obligations::unit_id,
         ))
         .load(conn)
 }
@@ -140,6 +142,7 @@ pub struct NilPeriod {
     pub obligation_id: ObligationId,
     pub label: String,
     pub lock_on: Option<NaiveDate>,
+    pub unit_id: UnitId,
 }
 
 /// The periods some units have declared nil, newest first. One query.
@@ -152,7 +155,7 @@ pub fn nil_periods(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<NilPeri
         .filter(obligations::unit_id.eq_any(units))
         .filter(obligations::standing.eq("nil"))
         .order(obligations::id.desc())
-        .select((obligations::id, periods::label, periods::lock_on))
+        .select((obligations::id, periods::label, periods::lock_on, obligations::unit_id))
         .load(conn)
 }
 

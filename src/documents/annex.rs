@@ -1,6 +1,6 @@
 //! A phụ lục: its own heading, what it belongs to, its tables.
 
-use super::measures::TITLE_LETTERS;
+use super::measures::{TEXT_WIDTH, TEXT_WIDTH_ACROSS, TITLE_LETTERS};
 use super::paragraph::{paragraph, paragraphs};
 use super::styles::{ANNEX, ANNEX_LINE, ANNEX_TITLE, NOTE, TABLE_TITLE};
 use super::wording::{annex_label, annexed_line, broken};
@@ -19,7 +19,7 @@ pub(super) fn write(xml: &mut Xml, document: &Document, annex: &Annex, index: Op
     for one in &annex.tables {
         // A blank title still keeps the table off the line above.
         paragraph(xml, TABLE_TITLE, &one.title);
-        table::write(xml, one);
+        table::write(xml, one, if annex.across { TEXT_WIDTH_ACROSS } else { TEXT_WIDTH });
     }
     for note in &annex.notes {
         paragraphs(xml, NOTE, note);

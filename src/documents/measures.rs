@@ -19,8 +19,9 @@ pub const RIGHT: u32 = 851;
 /// Half of the top margin: where the page number stands.
 pub const HEADER: u32 = tenths_of_mm(100);
 
-/// What the margins leave.
+/// What the margins leave; the same of a page that lies across.
 pub const TEXT_WIDTH: u32 = PAGE_WIDTH - LEFT - RIGHT;
+pub const TEXT_WIDTH_ACROSS: u32 = PAGE_HEIGHT - LEFT - RIGHT;
 /// The two columns of the heading block: 65 mm, and the rest, which holds Quốc hiệu on one line.
 pub const HEADING_LEFT: u32 = tenths_of_mm(650);
 pub const HEADING_RIGHT: u32 = TEXT_WIDTH - HEADING_LEFT;

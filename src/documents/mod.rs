@@ -35,12 +35,13 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PackageError> {
             body::write(xml, document);
             signature::write(xml, document);
             let numbered = document.annexes.len() > 1;
+            let mut before = None;
             for (index, annex) in document.annexes.iter().enumerate() {
-                // The section that ends here is the one before the annex.
-                section::end(xml, index > 0);
+                section::end(xml, before);
                 annex::write(xml, document, annex, numbered.then_some(index));
+                before = Some(annex);
             }
-            section::last(xml, !document.annexes.is_empty());
+            section::last(xml, before);
         });
     });
     parts::package(document, xml.into_bytes()).write()

@@ -91,6 +91,8 @@ pub struct Annex {
     pub tables: Vec<Table>,
     /// Under the last table.
     pub notes: Vec<String>,
+    /// Lies across: its tables have more columns than a standing page holds.
+    pub across: bool,
 }
 
 /// How a column stands.

@@ -5,11 +5,11 @@ use super::measures::{BOTTOM, HEADER, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP}
 use super::paragraph::paragraph;
 use super::parts::{HEADER_FIRST_ID, HEADER_ID};
 use super::styles::{PAGE_NUMBER, RULE};
-use super::{MAIN, RELATIONSHIPS};
+use super::{Annex, MAIN, RELATIONSHIPS};
 use crate::ooxml::Xml;
 
-/// Ends a section; what follows begins a page. `annex` says whether the section that ends is one.
-pub(super) fn end(xml: &mut Xml, annex: bool) {
+/// Ends a section; what follows begins a page. `annex` is the one that ends; none ends the text.
+pub(super) fn end(xml: &mut Xml, annex: Option<&Annex>) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             // One point high: after a table that fills its page it must not begin another.
@@ -20,18 +20,21 @@ pub(super) fn end(xml: &mut Xml, annex: bool) {
 }
 
 /// The properties of the last section, at the end of the body.
-pub(super) fn last(xml: &mut Xml, annex: bool) {
+pub(super) fn last(xml: &mut Xml, annex: Option<&Annex>) {
     properties(xml, annex);
 }
 
-fn properties(xml: &mut Xml, annex: bool) {
+fn properties(xml: &mut Xml, annex: Option<&Annex>) {
     xml.element("w:sectPr", &[], |xml| {
         for (kind, id) in [("default", HEADER_ID), ("first", HEADER_FIRST_ID)] {
             xml.empty("w:headerReference", &[("w:type", kind), ("r:id", id)]);
         }
         xml.empty("w:type", &[("w:val", "nextPage")]);
         let measure = |value: u32| value.to_string();
-        xml.empty("w:pgSz", &[("w:w", &measure(PAGE_WIDTH)), ("w:h", &measure(PAGE_HEIGHT))]);
+        let standing = [("w:w", &*measure(PAGE_WIDTH)), ("w:h", &*measure(PAGE_HEIGHT))];
+        let across =
+            [("w:w", &*measure(PAGE_HEIGHT)), ("w:h", &*measure(PAGE_WIDTH)), ("w:orient", "landscape")];
+        xml.empty("w:pgSz", if annex.is_some_and(|annex| annex.across) { &across } else { &standing });
         xml.empty(
             "w:pgMar",
             &[
@@ -44,7 +47,7 @@ fn properties(xml: &mut Xml, annex: bool) {
                 ("w:gutter", "0"),
             ],
         );
-        if annex {
+        if annex.is_some() {
             xml.empty("w:pgNumType", &[("w:fmt", "decimal"), ("w:start", "1")]);
         }
         xml.empty("w:titlePg", &[]);

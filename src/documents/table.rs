@@ -1,7 +1,6 @@
 //! Tables: with borders for rows of figures and lists, their head repeated on every page; without borders where two
 //! blocks of text stand beside each other.
 
-use super::measures::TEXT_WIDTH;
 use super::paragraph::{kept, paragraph};
 use super::styles::{TABLE_CENTRE, TABLE_GROUP, TABLE_HEAD, TABLE_LEFT, TABLE_NUMBER, TABLE_RIGHT};
 use super::{Align, Column, Row, Table};
@@ -55,9 +54,9 @@ fn spanning(
     });
 }
 
-/// A table of figures or of a list.
-pub(super) fn write(xml: &mut Xml, table: &Table) {
-    let widths = widths(table);
+/// A table of figures or of a list, `whole` twips wide.
+pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32) {
+    let widths = widths(table, whole);
     frame(xml, &widths, Some(PADDING), |xml| {
         head(xml, &table.columns, &widths);
         for one in &table.rows {
@@ -160,28 +159,28 @@ fn frame(xml: &mut Xml, widths: &[u32], padding: Option<u32>, rows: impl FnOnce(
 }
 
 /// The widths of the columns: by their shares, but never narrower than what cannot be broken in them ("VIII",
-/// "1.238.224"); what that takes is given by the columns of running text. Together exactly the width of the text.
-fn widths(table: &Table) -> Vec<u32> {
+/// "1.238.224"); what that takes is given by the columns of running text. Together exactly `whole`.
+fn widths(table: &Table, whole: u32) -> Vec<u32> {
     let columns = &table.columns;
     let all: u32 = columns.iter().map(|column| column.share.max(1)).sum();
-    let shared = |column: &Column| TEXT_WIDTH * column.share.max(1) / all.max(1);
+    let shared = |column: &Column| whole * column.share.max(1) / all.max(1);
     let mut widths: Vec<u32> = columns
         .iter()
         .enumerate()
         .map(|(at, column)| match column.align {
             Align::Left => shared(column),
-            Align::Centre | Align::Right => shared(column).max(needed(table, at)),
+            Align::Centre | Align::Right => shared(column).max(needed(table, at, whole)),
         })
         .collect();
     let running = |column: &Column| column.align == Align::Left;
     let fixed: u32 =
         columns.iter().zip(&widths).filter(|(column, _)| !running(column)).map(|(_, width)| width).sum();
     let shares: u32 = columns.iter().filter(|column| running(column)).map(|c| c.share.max(1)).sum();
-    let rest = TEXT_WIDTH.saturating_sub(fixed);
+    let rest = whole.saturating_sub(fixed);
     for (column, width) in columns.iter().zip(&mut widths).filter(|(column, _)| running(column)) {
         *width = rest * column.share.max(1) / shares.max(1);
     }
-    let left = TEXT_WIDTH.saturating_sub(widths.iter().sum());
+    let left = whole.saturating_sub(widths.iter().sum());
     let at = columns.iter().rposition(running).or(columns.len().checked_sub(1));
     if let Some(last) = at.and_then(|at| widths.get_mut(at)) {
         *last += left;
@@ -190,7 +189,7 @@ fn widths(table: &Table) -> Vec<u32> {
 }
 
 /// The width of the longest word of a column, its borders included; a link may be broken anywhere.
-fn needed(table: &Table, at: usize) -> u32 {
+fn needed(table: &Table, at: usize, whole: u32) -> u32 {
     let cells = table.rows.iter().filter_map(|row| match row {
         Row::Cells(cells) => cells.get(at).map(|cell| (cell.as_str(), false)),
         Row::Group { label, .. } => (at == 0).then_some((label.as_str(), true)),
@@ -200,7 +199,7 @@ fn needed(table: &Table, at: usize) -> u32 {
     let words = all.flat_map(|(text, bold)| {
         text.split([' ', '\n']).filter(|word| !word.contains("//")).map(move |word| wide(word, bold))
     });
-    words.max().unwrap_or_default().min(TEXT_WIDTH / 4) + 2 * PADDING + 40
+    words.max().unwrap_or_default().min(whole / 4) + 2 * PADDING + 40
 }
 
 /// About how wide a word of 12 pt is in Times New Roman, in twips; rather too wide than too narrow.

@@ -17,6 +17,8 @@ pub use pasted::{Pasted, cells};
 
 /// Rows of one table that can be sent at most. More are kept as typed, and refused with a sentence at sending.
 pub const MOST_ROWS: usize = 500;
+/// Rows of one table that are kept at most: beyond that nobody has typed them.
+pub const MOST_KEPT: usize = 2_000;
 
 /// One row: cells by the code of their column, blank ones left out.
 pub type Row = BTreeMap<String, String>;

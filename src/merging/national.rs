@@ -155,7 +155,7 @@ fn line(file: &ProvinceFile, groups: &[IndicatorGroup]) -> UnitLine {
         let own = file.totals.iter().find(|total| total.code == line.code)?;
         let side = |total: Option<Total>| total.map_or(nothing, |total| total.reading());
         Some(UnitFigure {
-            indicator: line.code.clone(),
+            indicator: line.code.as_str().into(),
             state: if own.total.n == 0 { FigureStatus::Blank } else { FigureStatus::Given },
             counts: true,
             now: own.total.reading(),
@@ -189,7 +189,8 @@ fn identity(files: &[ProvinceFile], agency: &str) -> Option<Identity> {
     regimes.sort_unstable();
     regimes.dedup();
     let regime_name = match regimes.as_slice() {
-        [one] => (*one).to_owned(),
+        // Named after a province, it is not what the whole country reports.
+        [one] if !files.iter().any(|file| one.contains(file.header.province.as_str())) => (*one).to_owned(),
         _ => "Kết quả công tác tái hòa nhập cộng đồng của các tỉnh, thành phố".to_owned(),
     };
     Some(Identity {

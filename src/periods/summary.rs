@@ -114,7 +114,10 @@ impl Summary {
             return due("Đã gửi đủ".to_owned(), Severity::Good);
         }
         match self.deadline().map(|day| (day - today).num_days()) {
-            None => due("Chưa ấn định thời hạn".to_owned(), Severity::Neutral),
+            None => match self.period.window().filter(|window| window.to < today) {
+                Some(_) => due("Đã hết kỳ số liệu, chưa ấn định thời hạn".to_owned(), Severity::Soon),
+                None => due("Chưa ấn định thời hạn".to_owned(), Severity::Neutral),
+            },
             Some(0) => due("Đến hạn hôm nay".to_owned(), Severity::Soon),
             Some(days @ 1..=SOON_DAYS) => due(format!("Còn {days} ngày"), Severity::Soon),
             Some(days @ 1..) => due(format!("Còn {days} ngày"), Severity::Neutral),

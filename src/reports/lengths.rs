@@ -2,8 +2,8 @@
 //! between what was typed and the draft, and names each place as its label does.
 
 use super::{Content, Outline, Paper, Reading};
-use crate::error::Problems;
-use crate::lists::ColumnKind;
+use crate::error::{Error, Problems};
+use crate::lists::{ColumnKind, MOST_KEPT, MOST_ROWS};
 use crate::vietnamese::limits::{LINE, LINK, Limit, NOTE, PARAGRAPH, SECTION, SIGN, TEXT, too_large};
 
 /// Texts beyond their limits, at their fields.
@@ -86,5 +86,21 @@ fn cell_limit(kind: ColumnKind) -> Limit {
         ColumnKind::Text | ColumnKind::Choice => PARAGRAPH,
         ColumnKind::Link => LINK,
         ColumnKind::Date | ColumnKind::Number => SIGN,
+    }
+}
+
+/// Refuses a table of more rows than are kept ([`MOST_KEPT`]): such a draft would be a page of megabytes for everybody who
+/// opens it.
+///
+/// # Errors
+/// [`Error::Refused`] for one.
+pub fn too_many_rows(content: &Content) -> Result<(), Error> {
+    let rows = content.lists.values().map(Vec::len).chain([content.evidence.len()]);
+    match rows.max().filter(|rows| *rows > MOST_KEPT) {
+        None => Ok(()),
+        Some(rows) => Err(Error::Refused(format!(
+            "Một danh sách có {rows} dòng, báo cáo lưu nhiều nhất {MOST_KEPT} dòng và gửi được {MOST_ROWS} dòng. Gộp bớt \
+             các dòng rồi lưu lại; chưa có gì thay đổi."
+        ))),
     }
 }

@@ -41,8 +41,9 @@ pub struct Saved {
 /// report, which is a step with its audit row; later ones leave who and when on the draft, and what they changed.
 ///
 /// # Errors
-/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] when somebody saves at this very moment; [`Error::Refused`] when the report cannot be typed into
-/// now; [`Error::Forbidden`] for roles that do not type.
+/// [`Error::Invalid`] for what is longer than its field takes; [`Error::Conflict`] when somebody saves at this very moment;
+/// [`Error::Refused`] when the report cannot be typed into now, and for a table of more rows than are kept;
+/// [`Error::Forbidden`] for roles that do not type.
 pub fn save(
     conn: &mut Conn,
     actor: &Actor,
@@ -53,6 +54,7 @@ pub fn save(
 ) -> Result<Saved, Error> {
     let case = &open.case;
     let membership = may_change(actor, case)?;
+    lengths::too_many_rows(typed)?;
     lengths::too_long(typed, &open.outline).or(())?;
     let mut content = typed.clone();
     if case.is_consolidated() {

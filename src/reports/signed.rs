@@ -79,6 +79,12 @@ impl Signers {
         {
             (paper.capacity, paper.title) = (capacity, title);
         }
+        // A title alone: the lines over it follow from it (a deputy signs "KT.").
+        if paper.capacity.is_empty()
+            && let Some((capacity, _)) = self.letterhead.signing(&paper.title)
+        {
+            paper.capacity = capacity;
+        }
     }
 
     /// What a page that sends proposes; `leader` is the one who approves there.

@@ -2,7 +2,7 @@
 //! doubtful, each with its cell. Stands between a kept reading and the page that shows it, and the verb that applies it,
 //! which asks the same again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::check::{Dates, check, contradictions};
 use super::draft::Open;
@@ -131,10 +131,11 @@ fn findings(
         words,
     };
     let mut all: Vec<Finding> = reading.findings.clone();
-    let told = |all: &[Finding], field: &str| all.iter().any(|found| found.blocks && found.field == field);
+    let blocking = reading.findings.iter().filter(|found| found.blocks);
+    let mut told: HashSet<String> = blocking.map(|found| found.field.clone()).collect();
     for problem in form::problems(typed, outline).0 {
         // A fault of the cell itself says more than that its text is no number.
-        if of_it(&problem.field) && !told(&all, &problem.field) {
+        if of_it(&problem.field) && told.insert(problem.field.clone()) {
             all.push(at(&problem.field, true, problem.message));
         }
     }

@@ -9,7 +9,7 @@ use super::save::Saved;
 use super::workbook::{belongs, typed_by_hand};
 use super::workbook_preview::preview;
 use crate::access::{Actor, Membership};
-use crate::attachments::{self, Limits, size_words};
+use crate::attachments::{self, FileKind, Limits, name, size_words};
 use crate::audit::{self, By, sha256_hex};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -85,7 +85,7 @@ pub fn take_in(
     let title = format!("{}, {}", membership.title, membership.unit_name);
     let new = NewUpload {
         report_id: id,
-        file_name: &attachments::name::sound(&given.name),
+        file_name: &name::with_ending(&name::sound(&given.name), FileKind::Xlsx),
         size,
         sha256: &sha256,
         membership_id: membership.id,

@@ -3,6 +3,7 @@
 //! claim to stand in the last row of the last column).
 
 mod open;
+mod parts;
 mod scan;
 
 use std::io::Cursor;
@@ -41,7 +42,7 @@ pub enum Refusal {
     TooManyParts(usize),
     /// Unpacks to so many bytes, by its own account.
     TooMuch(u64),
-    /// A part is more than it claims.
+    /// A part is more than it claims, or claims to hold more than it can.
     Lying,
     /// The archive is sound, the workbook in it is not; what the reader says, for the log.
     Unreadable(String),

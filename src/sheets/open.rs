@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{Reader, Xlsx};
 use zip::ZipArchive;
 
+use super::parts::{counts, weigh};
 use super::{Book, Bounds, Refusal};
 
 /// Opens a workbook.
@@ -33,7 +34,9 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<(), Refusal> {
     }
     let mut claimed = 0_u64;
     for index in 0..zip.len() {
-        claimed = claimed.saturating_add(zip.by_index_raw(index).map_err(|_| Refusal::Broken)?.size());
+        let part = zip.by_index_raw(index).map_err(|_| Refusal::Broken)?;
+        weigh(&part.name().map_err(|_| Refusal::Broken)?, part.size(), bounds.unpacked)?;
+        claimed = claimed.saturating_add(part.size());
     }
     if claimed > bounds.unpacked {
         return Err(Refusal::TooMuch(claimed));
@@ -47,6 +50,8 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<(), Refusal> {
         if read > size {
             return Err(Refusal::Lying);
         }
+        let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
+        counts(&part.name().map_err(|_| Refusal::Broken)?.into_owned(), size, part)?;
     }
     Ok(())
 }

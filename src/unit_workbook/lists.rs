@@ -1,11 +1,12 @@
 //! The rows of a workbook's list tables and of its evidence. Stands between found tables and the fields of the draft's
 //! page: rows have no codes, so a table is taken whole, in its order; blank rows and total rows are no rows.
 
+use super::Place;
 use super::layout::Table;
 use super::locate::{Found, line};
 use super::taking::Taking;
 use super::values::Takes;
-use crate::lists::{ColumnKind, ListTable};
+use crate::lists::{ColumnKind, ListTable, MOST_KEPT, MOST_ROWS};
 use crate::vietnamese::search_key;
 
 /// Takes the rows of a list of the form.
@@ -57,5 +58,13 @@ fn rows(found: &Found<'_>, name: &str, columns: &[(String, Takes)], taking: &mut
             }
         }
         number += 1;
+        if number == MOST_KEPT {
+            let place = Some(Place::at(&found.grid.sheet, *row, 0));
+            let words = format!(
+                "Bảng có từ {MOST_KEPT} dòng trở lên, gửi được nhiều nhất {MOST_ROWS}. Gộp bớt các dòng."
+            );
+            taking.remark(true, place, words);
+            break;
+        }
     }
 }

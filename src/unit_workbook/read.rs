@@ -2,6 +2,7 @@
 //! bytes of an upload and the preview; whether it belongs to the report it was given to is asked by whoever has the report.
 
 use std::io::{Cursor, Read};
+use std::sync::{Mutex, PoisonError};
 
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
@@ -16,12 +17,17 @@ use super::values::Raw;
 use super::{Place, Reading, figures, layout, lists, prose};
 use crate::reports::Outline;
 
+/// One at a time: what is in a file of a hundred kilobytes can take a hundred megabytes to read.
+static READING: Mutex<()> = Mutex::new(());
+
 /// Reads a workbook by what a report asks for.
 ///
 /// # Errors
 /// Why it is not taken as a unit's workbook at all.
 pub fn read(bytes: &[u8], outline: &Outline) -> Result<Reading, Refusal> {
+    let turn = READING.lock().unwrap_or_else(PoisonError::into_inner);
     let grids = grids(bytes)?;
+    drop(turn);
     if grids.iter().all(|grid| grid.rows.is_empty()) {
         return Err(Refusal::NothingInIt);
     }

@@ -21,6 +21,7 @@ use super::Identity;
 use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK};
 use crate::reports::{Content, Outline, Past, TaskStatus};
 use crate::vietnamese::Level;
+use crate::workbooks::cell_text::{CellText, as_text};
 use crate::workbooks::schema::letters;
 use crate::workbooks::sheet_name::Names;
 use crate::workbooks::{WorkbookError, page, style};
@@ -112,11 +113,11 @@ fn identity(sheet: &mut Worksheet, sheets: &Sheets<'_>) -> Result<(), WorkbookEr
     sheet.set_name(IDENTITY_SHEET)?.set_hidden(true);
     for (row, (key, value)) in (0..).zip(sheets.identity.pairs()) {
         sheet.write_string(row, 0, key)?;
-        sheet.write_string(row, 1, value)?;
+        sheet.write_string(row, 1, as_text(&value))?;
     }
     for (column, (_, choices)) in (FIRST_CHOICES..).zip(choices(sheets.outline)) {
         for (row, choice) in (0..).zip(choices) {
-            sheet.write_string(row, column, choice)?;
+            sheet.write_string(row, column, as_text(&choice))?;
         }
     }
     sheet.protect();
@@ -185,15 +186,10 @@ fn head(
     looks: &Looks,
 ) -> Result<u32, WorkbookError> {
     let around = sheets.around;
-    sheet.write_string_with_format(0, 0, format!("Đơn vị báo cáo: {}", around.unit), &looks.line)?;
-    sheet.write_string_with_format(
-        1,
-        0,
-        format!("Đơn vị nhận báo cáo: {}", around.collector),
-        &looks.line,
-    )?;
+    sheet.words(0, 0, format!("Đơn vị báo cáo: {}", around.unit), &looks.line)?;
+    sheet.words(1, 0, format!("Đơn vị nhận báo cáo: {}", around.collector), &looks.line)?;
     for (row, text, format) in [(2, title, &looks.title), (3, around.period.as_str(), &looks.period)] {
-        sheet.write_string_with_format(row, 0, text, format)?;
+        sheet.words(row, 0, text, format)?;
         for column in 1..=last {
             sheet.write_blank(row, column, format)?;
         }

@@ -1,15 +1,20 @@
 //! An uploaded table of units (.csv or .xlsx) as the lines of the text box, so that it can be mended there.
 //! Stands between the file a person has and `listing`, which reads lines.
 
-use std::io::Cursor;
+use std::collections::BTreeMap;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader};
 
 use super::listing::{MOST_LINES, written};
+use crate::sheets::{self, Bounds};
 use crate::vietnamese::clean_line;
 
 /// Largest file taken, in bytes.
 pub const LARGEST: usize = 2 * 1024 * 1024;
+/// Two thousand lines are a few hundred thousand bytes, unpacked.
+const BOUNDS: Bounds = Bounds { file: LARGEST, parts: 200, unpacked: 32 * 1024 * 1024 };
+/// Columns of a list; what stands beyond is none of it.
+const MOST_COLUMNS: u32 = 64;
 
 /// The lines of a table.
 ///
@@ -41,12 +46,30 @@ fn separated(text: &str) -> Vec<String> {
     records.map(|record| line(record.iter().map(str::to_owned))).filter(|line| !line.is_empty()).collect()
 }
 
+/// Cell by cell: one far out must not make a table of everything between.
 fn workbook(bytes: &[u8]) -> Result<Vec<String>, String> {
     let unreadable = || "Không đọc được bảng tính này: mở bằng Excel rồi lưu lại thành .xlsx.".to_owned();
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let sheet = book.worksheet_range_at(0).ok_or_else(unreadable)?.map_err(|_| unreadable())?;
-    let rows = sheet.rows().take(MOST_LINES + 1);
-    Ok(rows.map(|row| line(row.iter().map(cell))).filter(|line| !line.is_empty()).collect())
+    let mut book = sheets::open(bytes, BOUNDS).map_err(|_| unreadable())?;
+    let first = book.sheet_names().first().cloned().ok_or_else(unreadable)?;
+    let mut cells = book.worksheet_cells_reader(&first).map_err(|_| unreadable())?;
+    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    while let Some(found) = cells.next_cell().map_err(|_| unreadable())? {
+        let (row, column) = found.get_position();
+        let words = cell(&Data::from(found.get_value().clone()));
+        if words.is_empty() || column >= MOST_COLUMNS {
+            continue;
+        }
+        rows.entry(row).or_default().insert(column, words);
+        if rows.len() > MOST_LINES {
+            break;
+        }
+    }
+    let first = rows.values().filter_map(|row| row.keys().next()).min().copied().unwrap_or_default();
+    let whole = |mut row: BTreeMap<u32, String>| {
+        let last = row.keys().next_back().copied().unwrap_or(first);
+        line((first..=last).map(move |column| row.remove(&column).unwrap_or_default()))
+    };
+    Ok(rows.into_values().map(whole).filter(|line| !line.is_empty()).collect())
 }
 
 fn cell(data: &Data) -> String {

@@ -21,6 +21,8 @@ pub struct FormData {
     fields: HashMap<String, Vec<String>>,
     /// Fields that held tabs, with them: cleaning makes them spaces, and cells of a spreadsheet run together.
     blocks: HashMap<String, String>,
+    /// Where it was posted to.
+    path: String,
 }
 
 impl FormData {
@@ -35,6 +37,12 @@ impl FormData {
             form.fields.entry(name).or_default().push(vietnamese::clean(&value));
         }
         form
+    }
+
+    /// The same, posted to an address.
+    pub(super) fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
     }
 
     /// A block pasted from a spreadsheet, its tabs kept; or "".
@@ -57,15 +65,15 @@ impl FormData {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Stands for the form's one-use key with everything typed beside it, for [`crate::once`]: a key sent once more with
-    /// other words is another sending, so that nothing typed is lost. None without a key.
+    /// Stands for the form's one-use key with its address and everything typed beside it, for [`crate::once`]: a key sent
+    /// once more with other words or elsewhere is another sending, so that nothing typed is lost. None without a key.
     pub fn digest(&self) -> Option<String> {
         if self.get("form_key").is_empty() {
             return None;
         }
         let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| name.as_str() != "csrf").collect();
         fields.sort();
-        Some(sha256_hex(format!("{fields:?}").as_bytes()))
+        Some(sha256_hex(format!("{} {fields:?}", self.path).as_bytes()))
     }
 
     /// What is wrong with a field that is longer than any may be.
@@ -160,7 +168,7 @@ fn signed_form(
             true => (Some(Turn::take()?), limit),
             false => (None, FORM_LIMIT),
         };
-        let form = FormData::new(pairs_of(&req, &mut payload, limit).await?);
+        let form = FormData::new(pairs_of(&req, &mut payload, limit).await?).at(req.path());
         drop(turn);
         if !same_token(form.get("csrf"), &me.csrf) {
             return Err(Error::Forbidden(

@@ -38,8 +38,9 @@ impl Upload {
     /// # Errors
     /// [`Error::Refused`] when it is too large or no such form.
     pub async fn read(req: HttpRequest, payload: Payload) -> Result<Upload, Error> {
+        let path = req.path().to_owned();
         let (pairs, file) = Upload::parts(req, payload).await?;
-        Ok(Upload { form: FormData::new(pairs), file })
+        Ok(Upload { form: FormData::new(pairs).at(&path), file })
     }
 
     /// The fields as posted, and the file.

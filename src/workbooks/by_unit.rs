@@ -4,6 +4,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
+use super::cell_text::CellText;
 use super::data::figure_of;
 use super::figure_cells::{self, Cells};
 use super::page::{self, Columns};
@@ -94,7 +95,7 @@ pub(super) fn write(
             for column in 0..=all.1 {
                 sheet.write_blank(row, column, &style::group())?;
             }
-            sheet.write_string_with_format(row, 1, &unit.kind_name, &style::group())?;
+            sheet.words(row, 1, &unit.kind_name, &style::group())?;
             kind = Some(&unit.kind_name);
             heights.push(page::ROW);
             breaks.push(row);
@@ -105,9 +106,9 @@ pub(super) fn write(
         if unit.consolidated {
             lower = lower.or(Some(row));
         }
-        sheet.write_string_with_format(row, 0, (index + 1).to_string(), &ordinal)?;
-        sheet.write_string_with_format(row, 1, &unit.name, &name_of)?;
-        sheet.write_string_with_format(row, 2, &unit.progress, &progress)?;
+        sheet.words(row, 0, (index + 1).to_string(), &ordinal)?;
+        sheet.words(row, 1, &unit.name, &name_of)?;
+        sheet.words(row, 2, &unit.progress, &progress)?;
         let mut next = 0;
         for place in &places {
             let said = figure_of(unit, place.line, &mut next);
@@ -127,14 +128,14 @@ pub(super) fn write(
         sheet.write_blank(row, column, &style::total())?;
         sheet.write_blank(row + 1, column, &style::header_small())?;
     }
-    sheet.write_string_with_format(row, 1, "Tổng cộng", &style::total())?;
+    sheet.words(row, 1, "Tổng cộng", &style::total())?;
     let label = style::header_small().set_align(FormatAlign::Left);
-    sheet.write_string_with_format(row + 1, 1, "Số đơn vị có số liệu / số đơn vị phải báo cáo", &label)?;
+    sheet.words(row + 1, 1, "Số đơn vị có số liệu / số đơn vị phải báo cáo", &label)?;
     sheet.set_row_height(row + 1, 28)?;
     for place in &places {
         total_row::write(sheet, row, place, &rows, &content.units)?;
         let share = format!("{}/{}", place.line.total.n, place.line.total.of);
-        sheet.write_string_with_format(row + 1, place.result(), share, &style::header_small())?;
+        sheet.words(row + 1, place.result(), share, &style::header_small())?;
     }
     let legend = format!(
         "{} Ô trống: chưa có số liệu (khác với số 0 là không phát sinh). Số có dấu *: tham khảo, không cộng.",
@@ -208,7 +209,7 @@ fn header(
     wording: &Wording,
 ) -> Result<[u32; 3], WorkbookError> {
     for (column, heading) in (0_u16..).zip(["TT", wording.body[0], wording.body[1]]) {
-        sheet.merge_range(HEADER, column, HEADER + 1, column, heading, &style::header())?;
+        sheet.words_over((HEADER, column, HEADER + 1, column), heading, &style::header())?;
     }
     let mut lines = 2;
     for place in places {
@@ -223,7 +224,7 @@ fn header(
             _ => vec![&place.line.measure_unit],
         };
         for (column, text) in (first..).zip(below) {
-            sheet.write_string_with_format(HEADER + 1, column, text, &style::header_small())?;
+            sheet.words(HEADER + 1, column, text, &style::header_small())?;
         }
     }
     let height = (lines * 16).min(409);
@@ -231,7 +232,7 @@ fn header(
     sheet.set_row_height(HEADER + 1, 30)?;
     for column in 0..=columns.last() {
         let number = format!("({})", column + 1);
-        sheet.write_string_with_format(HEADER + 2, column, number, &style::header_small())?;
+        sheet.words(HEADER + 2, column, number, &style::header_small())?;
     }
     Ok([height, 30, page::ROW])
 }

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     Formula, Worksheet,
 };
 
+use super::cell_text::CellText;
 use super::number::Scale;
 use super::page::{self, Columns};
 use super::wording::Wording;
@@ -110,22 +111,22 @@ fn one(
     wording: &Wording,
 ) -> Result<(), WorkbookError> {
     let title = format!("{}. {}", block.group.code, block.group.name);
-    sheet.write_string_with_format(top, 0, &title, &style::plain(12).set_bold())?;
-    sheet.write_string_with_format(
+    sheet.words(top, 0, &title, &style::plain(12).set_bold())?;
+    sheet.words(
         top,
         BESIDE - 2,
         format!("Đơn vị tính: {}", block.measure),
         &style::plain(11).set_italic().set_align(rust_xlsxwriter::FormatAlign::Right),
     )?;
     for (column, heading) in (0_u16..).zip(["Chỉ tiêu", "Cùng kỳ năm trước", "Kỳ này"]) {
-        sheet.write_string_with_format(top + 1, column, heading, &style::header().set_font_size(11))?;
+        sheet.words(top + 1, column, heading, &style::header().set_font_size(11))?;
     }
     sheet.set_row_height(top + 1, 32)?;
     let first = top + 2;
     let mut row = first;
     for line in &block.lines {
         let name = format!("{} {}", line.code, line.name);
-        sheet.write_string_with_format(row, 0, &name, &style::text().set_font_size(11))?;
+        sheet.words(row, 0, &name, &style::text().set_font_size(11))?;
         let place = places.get(&line.code).map_or(0, |place| place + 1);
         let before = line.same_period.and_then(|total| total.value);
         for (column, letter, value) in [(1, 'E', before), (2, 'F', line.total.value)] {

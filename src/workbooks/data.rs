@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::cell_text::fitting;
+use super::cell_text::{CellText, fitting};
 use super::number::{Scale, precision};
 use super::plain_rows::PlainRows;
 use super::schema::{Column, DATA, WITHHELD, letters, rule_code};
@@ -54,7 +54,7 @@ pub(super) fn begin(sheet: &mut Worksheet, rows: u32) -> Result<(), WorkbookErro
         sheet.set_column_width(column.at(), width)?;
     }
     for (column, heading, _) in Column::ALL {
-        sheet.write_string_with_format(0, column.at(), heading, &style::machine_header())?;
+        sheet.words(0, column.at(), heading, &style::machine_header())?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::by_unit::Place;
+use super::cell_text::CellText;
 use super::number::{Scale, precision};
 use super::schema::letters;
 use super::{WorkbookError, style};
@@ -108,7 +109,7 @@ fn value(
         }
         Some(value) => {
             let words = format!("{} *", scale.words(value));
-            sheet.write_string_with_format(row, column, words, &cells.reference)?;
+            sheet.words(row, column, words, &cells.reference)?;
         }
         None => {
             sheet.write_blank(row, column, &cells.empty)?;

@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use super::cell_text::CellText;
 use super::page::in_vietnam;
 use super::schema::{IDENTITY, LAYOUT};
 use super::{WorkbookError, data, page, style};
@@ -19,15 +20,15 @@ pub(super) fn write(
     page::set_up(sheet);
     page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
     for (column, header) in (0_u16..).zip(["khoa", "gia_tri", "dien_giai"]) {
-        sheet.write_string_with_format(0, column, header, &style::machine_header())?;
+        sheet.words(0, column, header, &style::machine_header())?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     let typed = content.sendings.iter().filter_map(typed_in);
     for (row, (key, value, meaning)) in (1_u32..).zip(entries(content, copy).into_iter().chain(typed)) {
-        sheet.write_string_with_format(row, 0, key, &style::machine_text())?;
-        sheet.write_string_with_format(row, 1, value, &style::machine_text().set_text_wrap())?;
-        sheet.write_string_with_format(row, 2, meaning, &style::machine_text())?;
+        sheet.words(row, 0, key, &style::machine_text())?;
+        sheet.words(row, 1, value, &style::machine_text().set_text_wrap())?;
+        sheet.words(row, 2, meaning, &style::machine_text())?;
     }
     Ok(())
 }

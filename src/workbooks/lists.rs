@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, FormatAlign, Worksheet};
 
+use super::cell_text::CellText;
 use super::page::{self, Columns};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{EditionContent, StackedList};
@@ -35,7 +36,7 @@ pub(super) fn write(
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
     let headings = ["TT", "Đơn vị"].into_iter().chain(list.columns.iter().map(|c| c.title.as_str()));
     for (column, heading) in (0_u16..).zip(headings) {
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &style::header())?;
+        sheet.words(HEADING_ROW, column, heading, &style::header())?;
     }
     sheet.set_row_height(HEADING_ROW, 34)?;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
@@ -46,7 +47,7 @@ pub(super) fn write(
         let number = f64::from(row - HEADING_ROW);
         let centred = style::number("0").set_align(FormatAlign::Center).set_align(FormatAlign::Top);
         sheet.write_number_with_format(row, 0, number, &centred)?;
-        sheet.write_string_with_format(row, 1, unit, &style::text().set_align(FormatAlign::Top))?;
+        sheet.words(row, 1, unit, &style::text().set_align(FormatAlign::Top))?;
         let mut texts: Vec<(String, f64)> = vec![(unit.to_owned(), UNIT_WIDTH)];
         for ((at, column), width) in (2_u16..).zip(&list.columns).zip(&widths) {
             let cell = cells.get(&column.code).and_then(|stored| column.cell(stored));
@@ -78,9 +79,9 @@ fn one(sheet: &mut Worksheet, (row, at): (u32, u16), cell: Option<&Cell>) -> Res
                 let format = style::number(&format).set_align(FormatAlign::Top);
                 sheet.write_number_with_format(row, at, number, &format)?
             }
-            None => sheet.write_string_with_format(row, at, cell.shown(), &text)?,
+            None => sheet.words(row, at, cell.shown(), &text)?,
         },
-        Some(cell) => sheet.write_string_with_format(row, at, cell.shown(), &text)?,
+        Some(cell) => sheet.words(row, at, cell.shown(), &text)?,
     };
     Ok(())
 }

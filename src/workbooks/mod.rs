@@ -3,7 +3,7 @@
 //! the same content gives the same bytes, next year too (product rule 4).
 
 mod by_unit;
-mod cell_text;
+pub(crate) mod cell_text;
 mod changes;
 mod charts;
 mod data;

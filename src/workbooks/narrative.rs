@@ -4,6 +4,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
+use super::cell_text::CellText;
 use super::page::{self, Columns};
 use super::{WorkbookError, style};
 use crate::consolidation::content::EditionContent;
@@ -28,7 +29,7 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     page::line(sheet, 0, all, "THUYẾT MINH", &style::centred(14).set_bold())?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
     for (column, header) in (0_u16..).zip(["Mục", "Đơn vị", "Nội dung"]) {
-        sheet.write_string_with_format(3, column, header, &style::header())?;
+        sheet.words(3, column, header, &style::header())?;
     }
     sheet.set_row_height(3, 24)?;
     sheet.set_freeze_panes(4, 0)?;
@@ -40,13 +41,8 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     for section in &content.narrative {
         // Not merged: the heading runs over the empty cell beside it, and the column can still be filtered.
         let heading = style::group();
-        sheet.write_string_with_format(
-            row,
-            0,
-            &section.code,
-            &heading.clone().set_align(FormatAlign::Center),
-        )?;
-        sheet.write_string_with_format(row, 1, &section.heading, &heading)?;
+        sheet.words(row, 0, &section.code, &heading.clone().set_align(FormatAlign::Center))?;
+        sheet.words(row, 1, &section.heading, &heading)?;
         sheet.write_blank(row, 2, &heading)?;
         row += 1;
         for block in &section.blocks {
@@ -57,10 +53,10 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
             row = texts(sheet, row, &section.code, &from, &block.text, true)?;
         }
         if section.paragraphs.is_empty() && section.blocks.is_empty() {
-            sheet.write_string_with_format(row, 0, &section.code, &code_format)?;
+            sheet.words(row, 0, &section.code, &code_format)?;
             sheet.write_blank(row, 1, &style::empty())?;
             let nothing = "Không có đơn vị báo cáo nội dung này.";
-            sheet.write_string_with_format(row, 2, nothing, &text_format.clone().set_italic())?;
+            sheet.words(row, 2, nothing, &text_format.clone().set_italic())?;
             row += 1;
         }
         for paragraph in &section.paragraphs {
@@ -85,10 +81,10 @@ fn texts(
     let whose_format = if consolidated { text_format.clone().set_bold() } else { text_format.clone() };
     for (index, part) in split(text).into_iter().enumerate() {
         let suffix = if index == 0 { "" } else { " (tiếp)" };
-        sheet.write_string_with_format(row, 0, code, &code_format)?;
+        sheet.words(row, 0, code, &code_format)?;
         let unit = format!("{whose}{suffix}");
-        sheet.write_string_with_format(row, 1, &unit, &whose_format)?;
-        sheet.write_string_with_format(row, 2, part, &text_format)?;
+        sheet.words(row, 1, &unit, &whose_format)?;
+        sheet.words(row, 2, part, &text_format)?;
         page::fit_row(sheet, row, &[(&unit, UNIT_WIDTH), (part.trim_end(), TEXT_WIDTH)])?;
         row += 1;
     }

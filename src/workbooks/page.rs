@@ -4,6 +4,7 @@
 use chrono::{Duration, NaiveDateTime};
 use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 
+use super::cell_text::CellText;
 use super::{WorkbookError, style};
 use crate::consolidation::content::Identity;
 use crate::vietnamese::{long_date, short_date};
@@ -162,9 +163,9 @@ pub(super) fn line(
     format: &Format,
 ) -> Result<(), WorkbookError> {
     if columns.0 == columns.1 {
-        sheet.write_string_with_format(row, columns.0, text, format)?;
+        sheet.words(row, columns.0, text, format)?;
     } else {
-        sheet.merge_range(row, columns.0, row, columns.1, text, format)?;
+        sheet.words_over((row, columns.0, row, columns.1), text, format)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
+use super::cell_text::CellText;
 use super::page::{self, Columns, in_vietnam};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{EditionContent, Sending};
@@ -34,7 +35,7 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
     page::line(sheet, 0, all, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", &style::centred(14).set_bold())?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
     for (column, (heading, _)) in (0_u16..).zip(HEADINGS) {
-        sheet.write_string_with_format(3, column, heading, &style::header())?;
+        sheet.words(3, column, heading, &style::header())?;
     }
     sheet.set_row_height(3, 34)?;
     sheet.set_freeze_panes(FIRST_ROW, 2)?;
@@ -63,9 +64,9 @@ fn one(sheet: &mut Worksheet, row: u32, number: usize, sending: &Sending) -> Res
         (7, at(sending.revision_sent_at)),
     ];
     for (column, text) in &texts {
-        sheet.write_string_with_format(row, *column, text, &style::text_centred())?;
+        sheet.words(row, *column, text, &style::text_centred())?;
     }
-    sheet.write_string_with_format(row, 1, &sending.unit, &style::text())?;
+    sheet.words(row, 1, &sending.unit, &style::text())?;
     for (column, value) in [(5, sending.days_late), (6, sending.revision)] {
         let format = style::number("0").set_align(FormatAlign::Center);
         match value {

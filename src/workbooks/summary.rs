@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
+use super::cell_text::CellText;
 use super::number::Scale;
 use super::page::{self, Columns};
 use super::schema::Column;
@@ -83,7 +84,7 @@ pub(super) fn write(
 
     let plain = content.lines().all(|(_, line)| compares_its_totals(line));
     for (column, heading) in (0_u16..).zip(HEADINGS) {
-        sheet.write_string_with_format(9, column, heading, &style::header())?;
+        sheet.words(9, column, heading, &style::header())?;
     }
     for column in 0..=columns.last() {
         // What a column is computed from is said where it is so in every row.
@@ -92,7 +93,7 @@ pub(super) fn write(
             7 if plain => "(8)=(7)/(5)".to_owned(),
             _ => format!("({})", column + 1),
         };
-        sheet.write_string_with_format(10, column, label, &style::header_small())?;
+        sheet.words(10, column, label, &style::header_small())?;
     }
     sheet.set_row_height(9, 66)?;
     sheet.set_row_height(10, 27)?;
@@ -109,9 +110,9 @@ pub(super) fn write(
     let (mut breaks, classified) = (Vec::new(), content.classified());
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
-        sheet.write_string_with_format(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
-        sheet.write_string_with_format(row, 1, &group.code, &style::group().set_align(CENTER))?;
-        sheet.merge_range(row, 2, row, columns.last(), &group.name, &style::group())?;
+        sheet.words(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
+        sheet.words(row, 1, &group.code, &style::group().set_align(CENTER))?;
+        sheet.words_over((row, 2, row, columns.last()), &group.name, &style::group())?;
         breaks.push(row);
         heights.push(page::ROW);
         row += 1;
@@ -155,10 +156,10 @@ fn indicator(
     line: &IndicatorLine,
     data_rows: Option<u32>,
 ) -> Result<u32, WorkbookError> {
-    sheet.write_string_with_format(row, 0, number.to_string(), &style::text_centred())?;
-    sheet.write_string_with_format(row, 1, &line.code, &style::text_centred())?;
-    sheet.write_string_with_format(row, 2, &line.name, &style::text())?;
-    sheet.write_string_with_format(row, 3, &line.measure_unit, &style::text_centred())?;
+    sheet.words(row, 0, number.to_string(), &style::text_centred())?;
+    sheet.words(row, 1, &line.code, &style::text_centred())?;
+    sheet.words(row, 2, &line.name, &style::text())?;
+    sheet.words(row, 3, &line.measure_unit, &style::text_centred())?;
 
     let scale = Scale::of(line);
     let now = total_shown(line, &line.total);
@@ -202,9 +203,9 @@ fn indicator(
         None => dash(sheet, row, 8)?,
     }
     let share = format!("{}/{}", line.total.n, line.total.of);
-    sheet.write_string_with_format(row, 9, share, &style::text_centred())?;
+    sheet.words(row, 9, share, &style::text_centred())?;
     let remarks = remarks(line);
-    sheet.write_string_with_format(row, 10, &remarks, &style::text().set_font_size(11))?;
+    sheet.words(row, 10, &remarks, &style::text().set_font_size(11))?;
     page::fit_row(
         sheet,
         row,
@@ -277,7 +278,7 @@ fn live(
 }
 
 fn dash(sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), WorkbookError> {
-    sheet.write_string_with_format(row, column, DASH, &style::text_centred())?;
+    sheet.words(row, column, DASH, &style::text_centred())?;
     Ok(())
 }
 

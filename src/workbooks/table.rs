@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
-use super::cell_text::fitting;
+use super::cell_text::{CellText, fitting};
 use super::page::{self, Columns};
 use super::{WorkbookError, style};
 use crate::consolidation::content::EditionContent;
@@ -44,7 +44,7 @@ impl<'a> Table<'a> {
 
     fn heading(&mut self) -> Result<(), WorkbookError> {
         for (column, (heading, ..)) in (0_u16..).zip(self.headings) {
-            self.sheet.write_string_with_format(self.row, column, *heading, &style::header())?;
+            self.sheet.words(self.row, column, *heading, &style::header())?;
         }
         self.sheet.set_row_height(self.row, 34)?;
         self.row += 1;
@@ -61,7 +61,7 @@ impl<'a> Table<'a> {
             if text.is_empty() {
                 self.sheet.write_blank(self.row, column, &style::empty())?;
             } else {
-                self.sheet.write_string_with_format(self.row, column, &text, &format)?;
+                self.sheet.words(self.row, column, &text, &format)?;
             }
             texts.push((text, *width));
         }

@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
+use super::cell_text::CellText;
 use super::page::Columns;
 use super::{WorkbookError, style};
 
@@ -58,10 +59,10 @@ pub fn write(lines: &[Line], note: &str, made_at: NaiveDateTime) -> Result<Vec<u
     // On paper the lines stay whole: A4 across, as wide as one page.
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(HEAD, HEAD)?;
     Columns(HEADINGS.iter().map(|(_, width)| *width).collect()).apply(sheet)?;
-    sheet.write_string_with_format(0, 0, "NHẬT KÝ HỆ THỐNG", &style::plain(14).set_bold())?;
-    sheet.write_string_with_format(1, 0, note, &style::plain(12).set_italic())?;
+    sheet.words(0, 0, "NHẬT KÝ HỆ THỐNG", &style::plain(14).set_bold())?;
+    sheet.words(1, 0, note, &style::plain(12).set_italic())?;
     for (column, (heading, _)) in (0_u16..).zip(HEADINGS) {
-        sheet.write_string_with_format(HEAD, column, heading, &style::machine_header())?;
+        sheet.words(HEAD, column, heading, &style::machine_header())?;
     }
     let text = style::machine_text().set_text_wrap();
     let mut last = HEAD;
@@ -78,7 +79,7 @@ pub fn write(lines: &[Line], note: &str, made_at: NaiveDateTime) -> Result<Vec<u
             &line.sha256,
         ];
         for (column, cell) in (0_u16..).zip(cells) {
-            sheet.write_string_with_format(row, column, cell, &text)?;
+            sheet.words(row, column, cell, &text)?;
         }
         last = row;
     }

@@ -22,7 +22,7 @@ fn edition(rule: UnitRule, gave: &[Option<i64>]) -> EditionContent {
     let figure = unit.figures[0].clone();
     let of = |(at, value): (usize, &Option<i64>)| {
         let figure = UnitFigure {
-            indicator: "E01".to_owned(),
+            indicator: "E01".into(),
             state: if value.is_some() { FigureStatus::Given } else { FigureStatus::NotReported },
             counts: true,
             now: Reading { value: *value, ..Reading::default() },

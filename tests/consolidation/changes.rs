@@ -45,7 +45,7 @@ fn a_word_a_remark_and_an_answer_are_changes() {
         let mut rows = listed(|edition| change(given(edition)));
         assert_eq!(rows.len(), 1, "{rows:?}");
         let (code, before, now) = rows.remove(0);
-        assert_eq!((code, &before), (figure.indicator.clone(), &was));
+        assert_eq!((code, &before), (figure.indicator.to_string(), &was));
         now
     };
     assert_eq!(one(&|f| f.estimate = true), format!("ước {was}"));

@@ -92,7 +92,7 @@ fn other_groups_and_what_one_body_counts_for_all_stay() {
 #[test]
 fn no_figure_of_a_unit_is_in_it() {
     let mut edition = content(vec![line("E01", &[])]);
-    let figure = UnitFigure { indicator: "E01".to_owned(), ..edition.units[0].figures[0].clone() };
+    let figure = UnitFigure { indicator: "E01".into(), ..edition.units[0].figures[0].clone() };
     for unit in &mut edition.units {
         unit.figures.push(figure.clone());
     }
@@ -117,7 +117,7 @@ fn a_ratio_of_classified_parts_is_classified_in_any_group() {
     let mut open = edition.groups[0].clone();
     (open.code, open.classified, open.indicators) = ("A".to_owned(), false, vec![ratio]);
     edition.groups.push(open);
-    let figure = UnitFigure { indicator: "DP.01".to_owned(), ..edition.units[0].figures[0].clone() };
+    let figure = UnitFigure { indicator: "DP.01".into(), ..edition.units[0].figures[0].clone() };
     edition.units[0].figures.push(figure);
     let shown = guarded(&edition);
     assert!(shown.line("DP.01").unwrap().1.is_withheld(), "13 less 11 are the third's");

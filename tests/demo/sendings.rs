@@ -50,7 +50,7 @@ fn every_line_of_the_file_is_a_record_and_nothing_else_is() {
     // Seven hours behind the clock of the file.
     let record = |recipient: &str, way: &str, at: chrono::NaiveDateTime| -> Record {
         let (period, recipient, way) = ("2024-H1".to_owned(), recipient.to_owned(), way.to_owned());
-        (period, 2, recipient, way, at, "318/BC-CAT".to_owned(), Some(day(26)), name.clone())
+        (period, 2, recipient, way, at, "318/BC-CAT-PC10".to_owned(), Some(day(26)), name.clone())
     };
     let expected = [
         record("Bộ Công an (qua Cục C11)", "axis", day(26).and_hms_opt(8, 20, 0).expect("a time")),
@@ -59,7 +59,7 @@ fn every_line_of_the_file_is_a_record_and_nothing_else_is() {
     let records: Vec<&Record> = found.iter().map(|(_, record)| record).collect();
     assert_eq!(records, expected.iter().collect::<Vec<_>>());
     let page = app.client("tonghop.catinh.bacgiang").get(&format!("/editions/{}", found[0].0)).ok();
-    for words in ["Bộ Công an (qua Cục C11)", "UBND tỉnh Bắc Giang", "318/BC-CAT", "15:20", "08:15"]
+    for words in ["Bộ Công an (qua Cục C11)", "UBND tỉnh Bắc Giang", "318/BC-CAT-PC10", "15:20", "08:15"]
     {
         assert!(page.contains(words), "{words}");
     }

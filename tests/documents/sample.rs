@@ -97,6 +97,7 @@ pub fn report() -> Document {
             lines: vec![text("Kỳ báo cáo: 6 tháng đầu năm 2025")],
             tables: vec![figures(3)],
             notes: vec![text("Ô để trống: chưa có số liệu.")],
+            across: false,
         }],
     }
 }

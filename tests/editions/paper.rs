@@ -42,8 +42,13 @@ fn what_nobody_wrote_is_proposed_and_the_leader_is_told() {
     assert!(all[first + 1].contains("được miễn báo cáo: Hội Cựu chiến binh tỉnh"), "{}", all[first + 1]);
     assert!(all[first..second].iter().any(|line| line.starts_with("- ")), "the lines of the units");
     // Results nobody edited: their figures, and the units' words in the annex.
-    let results = &all[second + place(&all[second..], "Tổng hợp báo cáo của ")];
-    assert!(results.ends_with("Nội dung cụ thể của từng đơn vị tại Phụ lục II."), "{results}");
+    let results = &all[second + place(&all[second..], "Kết quả tổng hợp từ các đơn vị: ")];
+    assert!(results.ends_with('.') && !results.contains("Phụ lục"), "{results}");
+    assert!(
+        all[first + 1].contains("Nội dung báo cáo của từng đơn vị tại Phụ lục II."),
+        "{}",
+        all[first + 1]
+    );
     let annex = place(&all, "NỘI DUNG BÁO CÁO CỦA CÁC ĐƠN VỊ");
     assert_eq!(all[annex - 1], "Phụ lục II");
     assert!(all[annex..].iter().any(|line| line == "Công an tỉnh Bắc Giang"));
@@ -51,7 +56,7 @@ fn what_nobody_wrote_is_proposed_and_the_leader_is_told() {
     assert!(!all.iter().any(|line| line.to_lowercase().contains("kỳ tới")), "{all:#?}");
     let asked = app.client(LEADER).get(&format!("{edition}/approval")).ok();
     let told = asked.split("id=\"unwritten\"").nth(1).expect("what nobody wrote");
-    assert!(told.contains("Mục II.1, ") && told.contains("chưa được biên tập") && !told.contains("Mục I,"));
+    assert!(told.contains("II.1. ") && told.contains("chưa được biên tập") && !told.contains("<br>I. "));
 }
 
 #[test]

@@ -145,7 +145,14 @@ fn what_a_comparison_over_some_units_tells_stays_with_the_collector() {
     // The paper that is signed.
     let paper = ministry.get(&format!("{edition}/document"));
     assert_eq!(paper.status, 200);
-    assert!(!paragraphs(&paper.bytes).iter().any(|line| line.text.contains("so sánh trên")));
+    let lines = paragraphs(&paper.bytes);
+    assert!(
+        lines.iter().any(|line| line.text.contains("so sánh trên")),
+        "of open groups it says over how many"
+    );
+    for words in codes.iter().filter_map(|code| remark(&whole, code)) {
+        assert!(!lines.iter().any(|line| line.text.contains(&words)), "{words}");
+    }
     for reader in ["canbo.khcn.bacgiang", "tonghop.catinh.longan"] {
         for path in [&pages[0], &edition, &format!("{edition}/workbook/ministry")] {
             assert!(matches!(app.client(reader).get(path).status, 403 | 404), "{reader} {path}");

@@ -87,7 +87,7 @@ fn what_a_province_added_itself_is_stacked_and_never_added() {
     assert!(!own.is_empty());
     for unit in &mut local.units {
         let copied = unit.figures.iter().find(|figure| figure.indicator == "B04").cloned();
-        unit.figures.extend(copied.map(|figure| UnitFigure { indicator: "DP.B01".to_owned(), ..figure }));
+        unit.figures.extend(copied.map(|figure| UnitFigure { indicator: "DP.B01".into(), ..figure }));
     }
     local.groups[1].indicators.push(line);
     let merged = merged(&[file("24.xlsx", &local), province("01", 1)]);

@@ -136,6 +136,29 @@ fn a_bomb_is_not_unpacked() {
     assert_eq!(refused(&lying), Refusal::Broken);
 }
 
+/// The reader makes room for as many texts as the table says it has.
+#[test]
+fn a_table_of_texts_that_says_more_than_it_holds_is_refused() {
+    for count in ["1000000000000", "9223372036854775807", "18446744073709551615", "99999999999999999999999"] {
+        for name in ["sst", "x:sst"] {
+            let lying = with_part(&filled(), "xl/sharedStrings.xml", |_| {
+                format!("<!-- uniqueCount --><{name} uniqueCount=\"{count}\"></{name}>")
+            });
+            assert_eq!(refused(&lying), Refusal::Broken, "{count} of {name}");
+        }
+    }
+}
+
+/// The reader takes a hundred bytes for the ten of a style.
+#[test]
+fn styles_by_the_million_are_not_read() {
+    let heavy = with_part(&filled(), "xl/styles.xml", |xml| {
+        xml.replacen("</cellXfs>", &format!("{}</cellXfs>", "<xf></xf>".repeat(4_000_000)), 1)
+    });
+    assert!(heavy.len() < LARGEST);
+    assert!(matches!(refused(&heavy), Refusal::TooMuch(_)));
+}
+
 #[test]
 fn many_sheets_and_many_merged_cells_are_too_many() {
     let mut book = Workbook::new();

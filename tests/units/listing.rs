@@ -138,6 +138,16 @@ fn a_table_is_read_from_every_kind_of_file() {
         }
     }
     assert_eq!(table_file::lines(&book.save_to_buffer().expect("a workbook")).expect("a table"), wanted);
+    // Shifted, with a cell in the last corner: read cell by cell, not as a range of seventeen thousand million.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (3u32..).zip(rows) {
+        for (column, cell) in (2u16..).zip(row) {
+            sheet.write(at, column, cell).expect("a cell");
+        }
+    }
+    sheet.write(1_048_575, 16_383, 1).expect("a far cell");
+    assert_eq!(table_file::lines(&book.save_to_buffer().expect("a workbook")).expect("a table"), wanted);
     assert!(table_file::lines(b"PK\x03\x04 no workbook").is_err());
     assert!(table_file::lines(&[0xFF, 0xFE, 0x00]).is_err());
 }

@@ -143,7 +143,7 @@ fn figure(indicator: &str, now: Option<i64>, before: Option<i64>) -> UnitFigure 
         None => FigureStatus::Blank,
     };
     UnitFigure {
-        indicator: indicator.to_owned(),
+        indicator: indicator.into(),
         state,
         counts: true,
         now: Reading { value: now, ..Reading::default() },

@@ -34,7 +34,16 @@ fn parts(edition: &EditionContent) -> Vec<String> {
 
 #[test]
 fn text_that_looks_like_a_formula_stays_text() {
-    let typed = ["=1+1", "+84", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\",\"y\")", "<b>&amp;", "_x0041_"];
+    let typed = [
+        "=1+1",
+        "+84",
+        "-5",
+        "@SUM(A1)",
+        "=HYPERLINK(\"http://x\",\"y\")",
+        "<b>&amp;",
+        "<r>&</r>",
+        "_x0041_",
+    ];
     let mut edition = narrative_of(&typed);
     edition.units[0].name = "=cmd|'/c calc'!A1".to_owned();
     edition.groups[1].indicators[0].name = "=1+2".to_owned();

@@ -1,6 +1,7 @@
 //! The figures of an edition: groups of indicators with their totals, and units with what each reported.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::super::compare::Comparison;
 use super::super::fold::UnitRow;
@@ -79,6 +80,12 @@ impl Telling {
 }
 
 impl IndicatorLine {
+    /// Whether the comparison is that of the two totals: the same units stand behind them in both periods.
+    pub fn compares_whole(&self) -> bool {
+        let Some((both, same)) = self.comparison.as_ref().zip(self.same_period.as_ref()) else { return true };
+        both.now.n == self.total.n && both.before.n == same.n
+    }
+
     /// Decimals of the parts of a ratio; zeros for everything else.
     pub fn part_decimals(&self) -> PartDecimals {
         self.ratio.as_ref().map(|ratio| ratio.decimals).unwrap_or_default()
@@ -125,8 +132,8 @@ pub struct UnitLine {
 /// thousands of these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFigure {
-    /// Code of the indicator.
-    pub indicator: String,
+    /// Code of the indicator: kept in place, a province has hundreds of thousands of them.
+    pub indicator: SmolStr,
     /// Why there is a number, or none.
     pub state: FigureStatus,
     /// False: reference only, never in a total.

@@ -27,12 +27,24 @@ struct ApprovalPage<'a> {
 }
 
 impl ApprovalPage<'_> {
-    /// Sections in which units said something and nobody has written the consolidated text: "II.1, III.2".
-    fn unwritten(&self) -> Vec<String> {
+    /// Sections in which units said something and nobody has written the consolidated text: code and heading.
+    fn unwritten(&self) -> Vec<(&str, &str)> {
         let sections = self.content.narrative.iter();
         let unwritten =
             sections.filter(|section| section.blocks.is_empty() && !section.paragraphs.is_empty());
-        unwritten.map(|section| section.code.clone()).collect()
+        unwritten.map(|section| (section.code.as_str(), section.heading.as_str())).collect()
+    }
+
+    /// Who is not in it, assigned and requested bodies apart.
+    fn missing(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let names = |requested: bool| -> Vec<&str> {
+            let units = self.content.missing.iter().filter(|unit| unit.requested == requested);
+            units.map(|unit| unit.name.as_str()).collect()
+        };
+        let mut both =
+            vec![("Chưa có báo cáo", names(false)), ("Được đề nghị, chưa có báo cáo", names(true))];
+        both.retain(|(_, units)| !units.is_empty());
+        both
     }
 }
 

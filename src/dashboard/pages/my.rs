@@ -39,10 +39,12 @@ struct Sent {
     confirmation: String,
     /// "0007/2024".
     number: String,
+    /// Whose it was, where that is not the one unit of the person.
+    unit: Option<String>,
 }
 
 impl Sent {
-    fn new(sending: Sending) -> Sent {
+    fn new(sending: Sending, unit: Option<String>) -> Sent {
         let kind = RegimeKind::from_code(&sending.kind).unwrap_or(RegimeKind::Report);
         let state = ReportState::from_code(&sending.state).unwrap_or(ReportState::Sent);
         let standing = Standing::from_code(&sending.standing).unwrap_or(Standing::Owed);
@@ -61,6 +63,7 @@ impl Sent {
             words: format!("{day}{late}{revision}"),
             confirmation: format!("/reports/{}/confirmation/{}", sending.report_id, sending.number),
             number: confirmation_number(sending.revision_id, sent_on),
+            unit,
         }
     }
 }
@@ -77,7 +80,7 @@ struct MyPage {
     quick: QuickLog,
     latest: HashMap<crate::db::ids::TaskId, Latest>,
     recent: Vec<Sent>,
-    nil: Vec<NilPeriod>,
+    nil: Vec<(NilPeriod, Option<String>)>,
     /// Editions that wait for this person's approval.
     editions: Vec<DraftEdition>,
     /// Reports sent without what their regimes ask of the signed paper.
@@ -147,16 +150,18 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 .filter(|m| matches!(m.role, Role::Officer | Role::UnitLeader))
                 .map(|m| m.unit_id)
                 .collect();
+            let foreign = |unit: UnitId| {
+                let told = own_units.len() > 1 || !own_units.contains(&unit);
+                told.then(|| names.get(&unit).cloned()).flatten()
+            };
             let mut cards: Vec<Card> = rows
                 .iter()
                 .map(|(duty, period, regime)| {
-                    let unit = duty.obligation.unit_id;
-                    let foreign = own_units.len() > 1 || !own_units.contains(&unit);
                     let source = Source {
                         duty,
                         period,
                         regime,
-                        unit: foreign.then(|| names.get(&unit).cloned()).flatten(),
+                        unit: foreign(duty.obligation.unit_id),
                         amendment: amendments.get(&duty.report.id),
                         handed_back: handed_back.get(&duty.report.id),
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
@@ -183,9 +188,18 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let shown: BTreeSet<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
             let mut recent = queries::recent_sendings(conn, &own, RECENT)?;
             recent.retain(|sending| !shown.contains(&sending.report_id));
-            let recent = recent.into_iter().map(Sent::new).collect();
+            let sent = |sending: Sending| {
+                let unit = foreign(sending.unit_id);
+                Sent::new(sending, unit)
+            };
+            let recent = recent.into_iter().map(sent).collect();
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
+            let nil = nil.into_iter().map(|n| {
+                let unit = foreign(n.unit_id);
+                (n, unit)
+            });
+            let nil = nil.collect();
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let papers = paper_duty::of_units(conn, &own)?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();

@@ -102,6 +102,10 @@ impl OverviewPage {
         missing.map(|s| (s.period.id, s.period.label.as_str(), s.tally.assigned.not_sent)).collect()
     }
 
+    fn never_sent_count(&self) -> u32 {
+        self.never_sent().iter().map(|(.., units)| units).sum()
+    }
+
     fn overdue_count(&self) -> u32 {
         self.all.open.iter().map(|s| s.tally.assigned.overdue).sum()
     }

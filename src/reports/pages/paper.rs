@@ -100,7 +100,8 @@ impl PaperPanel {
             reference: paper.reference(),
             on: paper.date.date.map_or_else(|| paper.date.typed.clone(), long_date),
             signer: signer(paper),
-            slip: paper.slip(),
+            // Said to who can mend it.
+            slip: paper.slip().filter(|_| writes || record.is_some()),
             entered: sent.map_or_else(Vec::new, |sent| sent.papers.iter().rev().map(entered).collect()),
             record: record.map(|sent| format!("/reports/{id}/revisions/{}/paper", sent.row.number)),
         }

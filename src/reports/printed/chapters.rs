@@ -135,9 +135,9 @@ fn items(body: &str) -> String {
     body.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Counts chapters and parts without gaps. Labels that are not Roman stay as the form has them.
+/// Counts chapters and parts without gaps. Labels that are neither Roman nor numbers stay as the form has them.
 fn label(found: Vec<Labelled>) -> Vec<Chapter> {
-    let is_roman = |head: &str| (1..=30).any(|number| roman(number) == head);
+    let is_roman = |head: &str| (1..=30).any(|number| roman(number) == head || number.to_string() == head);
     let all_roman = found.iter().all(|one| is_roman(&one.head));
     let one = |(one, number): (Labelled, usize)| {
         let mut chapter = one.chapter;

@@ -7,7 +7,7 @@ use super::super::recipients::PaperRecipients;
 use super::recipients::archive;
 use super::words::{
     Annexed, Kind, Subject, bases as basis_lines, closing, headed_by_code, lower_first, report_opening,
-    report_subject, spelt_out,
+    report_subject,
 };
 use super::{chapters, figures};
 use crate::calendar::to_local;
@@ -18,7 +18,7 @@ use crate::indicators::{UnitRule, ValueType};
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
-use crate::vietnamese::{format_scaled, held_together, roman, short_date};
+use crate::vietnamese::{format_scaled, held_together, roman, search_key, short_date};
 
 /// What the head is made from beside the letterhead.
 #[derive(Debug, Clone, Copy)]
@@ -96,11 +96,15 @@ pub fn consolidated(content: &EditionContent) -> Document {
     let quoted = quoted(content, &proposed);
     let said = |(section, proposed): (&NarrativeSection, &Composed)| {
         let title = headed_by_code(&identity.period_code, &section.heading);
-        (section.code.clone(), title, words(section, proposed, quoted.is_some()))
+        (section.code.clone(), title, words(section, proposed))
     };
     let sections: Vec<(String, String, String)> = content.narrative.iter().zip(&proposed).map(said).collect();
     let mut chapters = chapters::plain(&sections);
     let coverage = coverage(content);
+    let coverage = match quoted.is_some() {
+        true => format!("{coverage} Nội dung báo cáo của từng đơn vị tại Phụ lục II."),
+        false => coverage,
+    };
     match chapters.first_mut() {
         Some(first) => first.text = format!("{coverage}\n{}", first.text).trim().to_owned(),
         None => chapters.push(Chapter { text: coverage, ..Chapter::default() }),
@@ -110,7 +114,16 @@ pub fn consolidated(content: &EditionContent) -> Document {
         false => identity.signatory.capacity.clone(),
     };
     let number = identity.doc_number.clone().unwrap_or_default();
-    let annexes: Vec<Annex> = [Some(annex(content, &head.subject)), quoted].into_iter().flatten().collect();
+    let figures = content.lines().next().map(|_| annex(content, &head.subject));
+    let annexes: Vec<Annex> = [figures, quoted].into_iter().flatten().collect();
+    let mut recipients = head.recipients;
+    // Who drafted stands in the number it was sent under, as on a unit's own paper: "318/BC-CAT-PC10".
+    let drafter = number
+        .split_once('/')
+        .and_then(|(_, symbol)| symbol.strip_prefix(head.symbol.as_str())?.strip_prefix('-'));
+    if let (Some(last), Some(drafter)) = (recipients.last_mut().filter(|last| *last == "Lưu: VT"), drafter) {
+        *last = format!("{last}, {drafter}");
+    }
     Document {
         closing: pointing(&head.closing, annexes.len()),
         annexes,
@@ -130,7 +143,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
         bases: head.bases,
         opening: head.opening,
         chapters,
-        recipients: head.recipients,
+        recipients,
         signatory: Signatory { capacity, name: identity.signatory.name.clone().unwrap_or_default() },
     }
 }
@@ -146,9 +159,8 @@ fn pointing(closing: &str, annexes: usize) -> String {
     }
 }
 
-/// What a section says: the compiler's text; else the text proposed, which points to the units' own words where it leaves
-/// some of them out.
-fn words(section: &NarrativeSection, proposed: &Composed, annexed: bool) -> String {
+/// What a section says: the compiler's text; else the text proposed.
+fn words(section: &NarrativeSection, proposed: &Composed) -> String {
     if let Some(written) = section.consolidated() {
         return written;
     }
@@ -156,20 +168,25 @@ fn words(section: &NarrativeSection, proposed: &Composed, annexed: bool) -> Stri
     if text.is_empty() {
         return "Không có đơn vị báo cáo nội dung này.".to_owned();
     }
-    if !proposed.shortened || !annexed {
-        return text;
-    }
-    let gap = if proposed.figures.is_empty() { '\n' } else { ' ' };
-    format!("{text}{gap}Nội dung cụ thể của từng đơn vị tại Phụ lục II.")
+    text
 }
 
-/// The units' own words of the sections that nobody edited and that do not hold all of them; none where there is no such
-/// section.
+/// Whether a section leaves out words of its units: of a text proposed it is known, a text that was written is looked
+/// through line by line.
+fn shortened(section: &NarrativeSection, proposed: &Composed) -> bool {
+    let Some(written) = section.consolidated() else { return proposed.shortened };
+    let written = search_key(&written);
+    let line = |line: &str| search_key(line.trim().trim_end_matches(['.', ';', ',']));
+    let said = section.paragraphs.iter().flat_map(|said| said.text.lines()).map(line);
+    said.into_iter().any(|line| !written.contains(&line))
+}
+
+/// The units' own words of the sections that do not hold all of them; none where there is no such section.
 fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
     let mut rows = Vec::new();
     let mut groups = 0;
     for (section, proposed) in content.narrative.iter().zip(proposed) {
-        if !section.blocks.is_empty() || !proposed.shortened {
+        if section.paragraphs.is_empty() || !shortened(section, proposed) {
             continue;
         }
         groups += 1;
@@ -188,14 +205,15 @@ fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
     };
     let columns = vec![
         column("TT", 66, Align::Centre),
-        column("Đơn vị", 240, Align::Left),
-        column("Nội dung báo cáo", 700, Align::Left),
+        column("Đơn vị", 290, Align::Left),
+        column("Nội dung báo cáo", 650, Align::Left),
     ];
     (!rows.is_empty()).then(|| Annex {
         title: "Nội dung báo cáo của các đơn vị".to_owned(),
-        lines: vec![format!("Kỳ báo cáo: {}", lower_first(&content.identity.period_label))],
+        lines: vec![figures::period_line(&content.identity.period_label)],
         tables: vec![Table { title: String::new(), columns, rows }],
         notes: vec![],
+        across: false,
     })
 }
 
@@ -211,25 +229,26 @@ fn annex(content: &EditionContent, subject: &str) -> Annex {
     let mut table = Table { title: String::new(), columns: columns(), rows };
     let compared = figures::without_blank(&mut table);
     let count = content.reporting();
-    let edition = match identity.edition_number {
-        0 | 1 => String::new(),
-        number => format!(" (bản tổng hợp lần {number})"),
-    };
     Annex {
         title: figures::title(subject),
         lines: vec![
-            format!("Kỳ báo cáo: {}", lower_first(&identity.period_label)),
+            figures::period_line(&identity.period_label),
             format!(
                 "(số liệu từ ngày {} đến ngày {})",
                 short_date(identity.window_from),
                 short_date(identity.window_to)
             ),
-            format!("Tổng hợp từ báo cáo của {}/{} đơn vị{edition}", count.reported, count.of),
+            format!("Tổng hợp từ báo cáo của {}/{} đơn vị", count.reported, count.of),
         ],
         tables: vec![table],
         notes: notes(content, compared),
+        // Nine columns; without the comparison six, which a standing page holds.
+        across: compared,
     }
 }
+
+/// Widths of the nine columns: number, name, unit of measure, four figures, units behind, remarks.
+const SHARES: [u32; 9] = [46, 360, 84, 92, 92, 84, 70, 70, 250];
 
 /// The columns of a unit's own annex, and how many units stand behind a total; the difference here is over the units with
 /// figures in both periods, and not of the two columns beside it.
@@ -242,8 +261,10 @@ fn columns() -> Vec<Column> {
         ..Column::default()
     };
     columns.insert(columns.len().saturating_sub(1), behind);
-    for (column, number) in columns.iter_mut().zip(1..) {
+    // Across the page there is room for names and for what was compared; figures need little.
+    for ((column, number), share) in columns.iter_mut().zip(1..).zip(SHARES) {
         column.number = format!("({number})");
+        column.share = share;
     }
     columns
 }
@@ -264,14 +285,18 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
     };
     vec![
         number.to_string(),
-        spelt_out(&line.name),
+        figures::printed_name(&line.name),
         unit,
         content.same_period_words(line).map(whole).unwrap_or_default(),
         content.total_words(line).map(whole).unwrap_or_default(),
         difference.unwrap_or_default(),
         change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
         format!("{}/{}", line.total.n, line.total.of),
-        line.note.clone(),
+        [line.note.clone(), line.compared_words().unwrap_or_default()]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
     ]
 }
 

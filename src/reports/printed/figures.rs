@@ -3,7 +3,7 @@
 
 use super::super::{Aside, AskedIndicator, Content, Outline, percent_at, shown, words};
 use super::Around;
-use super::words::{lower_first, spelt_out};
+use super::words::{Kind, kind, lower_first, spelt_out};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
@@ -33,8 +33,10 @@ pub(super) fn annex(
     }
     let mut table = Table { title: String::new(), columns: columns(), rows };
     let compared = without_blank(&mut table);
-    let mut notes = notes(outline, content, around);
-    if !compared {
+    let mut notes = notes(outline, content, around, compared);
+    // A plan is compared with nothing, and a body that was divided says what it had beside the table.
+    let aside = around.past.asides.iter().any(|aside| aside.same);
+    if !compared && !aside && kind(around.case) == Kind::Report {
         notes.push(no_earlier_year(around.case.period.year));
     }
     Some(Annex {
@@ -43,12 +45,28 @@ pub(super) fn annex(
         tables: vec![table],
         // One paragraph: two would leave the second alone on a page.
         notes: if notes.is_empty() { notes } else { vec![notes.join(" ")] },
+        across: false,
     })
 }
 
 /// The title of the annex, its line ends those of the subject.
 pub(super) fn title(subject: &str) -> String {
     format!("Số liệu {}", spelt_out(&lower_first(subject)))
+}
+
+/// The name of an indicator on paper: without the hint to who types it ("(kèm số, ngày)").
+pub(super) fn printed_name(name: &str) -> String {
+    spelt_out(name.split_once(" (kèm").map_or(name, |(name, _)| name))
+}
+
+/// "Kỳ báo cáo: 6 tháng đầu năm 2025"; "Báo cáo đột xuất về …" for one that answers a question.
+pub(super) fn period_line(label: &str) -> String {
+    match label.split_once(':') {
+        Some((kind, about)) => {
+            format!("Báo cáo {} về {}", lower_first(kind.trim()), lower_first(about.trim()))
+        }
+        None => format!("Kỳ báo cáo: {}", lower_first(label)),
+    }
 }
 
 /// Said where there is nothing to compare with.
@@ -118,7 +136,7 @@ pub(super) fn columns() -> Vec<Column> {
         column(EARLIER, 118, Align::Right, "(4)"),
         column("Kỳ này", 118, Align::Right, "(5)"),
         compared("Tăng (+), giảm (-)", 108, "(6)=(5)-(4)"),
-        compared("Tỷ lệ (%)", 92, "(7)=(6)/(4)"),
+        compared("Tỷ lệ (%)", 92, "(7)"),
         column(REMARKS, 170, Align::Left, "(8)"),
     ]
 }
@@ -126,7 +144,7 @@ pub(super) fn columns() -> Vec<Column> {
 /// "Kỳ báo cáo: …", "(số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
 fn period_lines(content: &Content, around: &Around<'_>) -> Vec<String> {
     let label = &around.case.period.label;
-    let mut lines = vec![format!("Kỳ báo cáo: {}", lower_first(label))];
+    let mut lines = vec![period_line(label)];
     let window = around.case.window();
     if let Some(window) = window {
         let (from, to) = (short_date(window.from), short_date(window.to));
@@ -154,16 +172,17 @@ fn line(
     let before = |id: IndicatorId| same.and_then(|past| past.figures.get(&id).copied());
     let (change, rate) = compared(asked, outline, &now, &before).unwrap_or_default();
     let note = content.entries.get(&asked.id).map_or("", |entry| entry.note.as_str());
-    let reference = if asked.counts { "" } else { "Tham khảo" };
+    let figure = words(asked, outline, content).map(|figure| whole(asked, figure)).unwrap_or_default();
+    let reference = if asked.counts || figure.is_empty() { "" } else { "Tham khảo" };
     let note = [reference, note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
     vec![
         number.to_string(),
-        spelt_out(&asked.name),
+        printed_name(&asked.name),
         asked.measure_unit.clone(),
         same.and_then(|past| past.words(asked, outline))
             .map(|figure| whole(asked, figure))
             .unwrap_or_default(),
-        words(asked, outline, content).map(|figure| whole(asked, figure)).unwrap_or_default(),
+        figure,
         change,
         rate,
         note,
@@ -217,11 +236,18 @@ pub(super) fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
 fn not_compared(aside: &Aside, outline: &Outline) -> Option<String> {
     let figures: Vec<String> = outline
         .typed()
-        .filter_map(|asked| Some(format!("{}: {}", lower_first(&asked.name), aside.figure(asked)?)))
+        .filter_map(|asked| {
+            let figure = aside.figure(asked)?;
+            let bare = asked.is_bool() || figure.ends_with('%');
+            let unit = if bare { "" } else { asked.measure_unit.as_str() };
+            Some(
+                format!("{}: {figure} {unit}", lower_first(&printed_name(&asked.name))).trim_end().to_owned(),
+            )
+        })
         .collect();
     let became = match aside.parts {
         0 | 1 => "cơ quan này đã được sắp xếp lại".to_owned(),
-        parts => format!("cơ quan này đã chia cho {parts} đơn vị"),
+        parts => format!("nhiệm vụ đã chuyển về {parts} cơ quan"),
     };
     let words = format!(
         "Số liệu {} của {} ({became}) ghi để tham khảo, không so sánh: {}.",
@@ -232,7 +258,7 @@ fn not_compared(aside: &Aside, outline: &Outline) -> Option<String> {
     (!figures.is_empty()).then_some(words)
 }
 
-fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<String> {
+fn notes(outline: &Outline, content: &Content, around: &Around<'_>, compared: bool) -> Vec<String> {
     let same = around.past.same.as_ref();
     let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
     let entries = || outline.typed().map(|asked| content.entries.get(&asked.id));
@@ -240,7 +266,7 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Strin
     let rough = |entry: Option<&super::super::Entry>| {
         entry.is_some_and(|e| e.reading.value().is_some() && e.level() != Level::default())
     };
-    if then || entries().any(rough) {
+    if compared && (then || entries().any(rough)) {
         notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.");
     }
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {

@@ -81,7 +81,11 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         opening: words::opening(case, &head.name, &subject, around.plans),
         chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexed),
-        addressees: addressees.iter().map(|one| held_together(one)).collect(),
+        // A plan is addressed to nobody (NĐ 30/2020, phụ lục III): it goes to those it names at its end.
+        addressees: match kind {
+            words::Kind::Plan => vec![],
+            words::Kind::Report => addressees.iter().map(|one| held_together(one)).collect(),
+        },
         subject: subject.full,
         signatory: signatory(content, around),
         annexes,

@@ -322,6 +322,10 @@ fn is_past(plan: &Plan, year: i32) -> bool {
 /// A subject after "của …": "quy định …", "về …".
 fn about(subject: &str) -> String {
     let subject = lower_first(subject);
+    let subject = match subject.strip_prefix("v/v ") {
+        Some(rest) => format!("về việc {rest}"),
+        None => subject,
+    };
     let verbs = ["về ", "quy định", "ban hành", "phê duyệt", "sửa đổi", "hướng dẫn"];
     if verbs.iter().any(|verb| subject.starts_with(verb)) { subject } else { format!("về {subject}") }
 }

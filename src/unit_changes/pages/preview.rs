@@ -106,6 +106,12 @@ impl Shown {
         crate::periods::Progress::of(duty.standing(), state).words()
     }
 
+    /// Of what is left as it is, the reports never sent, each with its unit.
+    fn never_sent(&self) -> Vec<String> {
+        let open = self.plan.untouched.iter().filter(|duty| duty.is_open());
+        open.map(|duty| format!("{}, {}", self.owner(duty), duty.period)).collect()
+    }
+
     /// "đã tiếp nhận 12; được miễn 1": what is left as it is.
     fn untouched(&self) -> String {
         let mut counted: Vec<(&'static str, usize)> = Vec::new();

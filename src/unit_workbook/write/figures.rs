@@ -12,6 +12,7 @@ use crate::unit_workbook::layout::{self, CODE, DAY_LINE, FIGURES_SHEET, INPUT, L
 use crate::unit_workbook::values::Takes;
 use crate::vietnamese::Level;
 use crate::vietnamese::limits::{DIGITS, is_exact};
+use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
 
 const WIDTHS: [f64; 8] = [8.0, 42.0, 12.0, 13.0, 13.0, 16.0, 13.0, 30.0];
@@ -38,8 +39,8 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
     mark(sheet, row, &layout::figures(), &columns)?;
     row += 1;
     for (column, heading) in (0..).zip(HEADINGS) {
-        sheet.write_string_with_format(row, column, heading, &looks.header)?;
-        sheet.write_string_with_format(row + 1, column, format!("({})", column + 1), &looks.header_small)?;
+        sheet.words(row, column, heading, &looks.header)?;
+        sheet.words(row + 1, column, format!("({})", column + 1), &looks.header_small)?;
     }
     sheet.set_row_height(row, 34)?;
     sheet.set_repeat_rows(row, row + 1)?.set_freeze_panes(row + 2, 2)?;
@@ -51,7 +52,7 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
             group = &asked.group_name;
             for column in 0..=LAST {
                 let words = if column == 1 { group } else { "" };
-                sheet.write_string_with_format(row, column, words, &looks.group)?;
+                sheet.words(row, column, words, &looks.group)?;
             }
             row += 1;
         }
@@ -64,10 +65,10 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
     }
     row += 2;
     // Not in the column of inputs: whatever stands there without a code is pointed out.
-    sheet.write_string_with_format(row, 1, "NGƯỜI LẬP BIỂU", &looks.line.clone().set_bold())?;
-    sheet.write_string_with_format(row, LEVEL_AT, "THỦ TRƯỞNG ĐƠN VỊ", &looks.line.clone().set_bold())?;
-    sheet.write_string_with_format(row + 1, 1, "(Ký, ghi rõ họ tên)", &looks.hint)?;
-    sheet.write_string_with_format(row + 1, LEVEL_AT, "(Ký, ghi rõ họ tên)", &looks.hint)?;
+    sheet.words(row, 1, "NGƯỜI LẬP BIỂU", &looks.line.clone().set_bold())?;
+    sheet.words(row, LEVEL_AT, "THỦ TRƯỞNG ĐƠN VỊ", &looks.line.clone().set_bold())?;
+    sheet.words(row + 1, 1, "(Ký, ghi rõ họ tên)", &looks.hint)?;
+    sheet.words(row + 1, LEVEL_AT, "(Ký, ghi rõ họ tên)", &looks.hint)?;
     sheet.protect_with_options(&super::tables::growing());
     Ok(())
 }
@@ -81,20 +82,20 @@ fn line(
 ) -> Result<(), WorkbookError> {
     let blank = Entry::default();
     let entry = sheets.content.entries.get(&asked.id).unwrap_or(&blank);
-    sheet.write_string_with_format(row, 0, &asked.code, &looks.centred)?;
+    sheet.words(row, 0, &asked.code, &looks.centred)?;
     let mut name = asked.name.clone();
     if !asked.counts {
         name.push_str(" (tham khảo, không cộng)");
     }
-    sheet.write_string_with_format(row, 1, &name, &looks.text)?;
-    sheet.write_string_with_format(row, 2, &asked.measure_unit, &looks.centred)?;
+    sheet.words(row, 1, &name, &looks.text)?;
+    sheet.words(row, 2, &asked.measure_unit, &looks.centred)?;
     for (column, period) in [(3, &sheets.past.last), (4, &sheets.past.same)] {
         let words = period.as_ref().and_then(|period: &PastPeriod| period.words(asked, sheets.outline));
-        sheet.write_string_with_format(row, column, words.unwrap_or_default(), &looks.past)?;
+        sheet.words(row, column, words.unwrap_or_default(), &looks.past)?;
     }
     page::fit_row(sheet, row, &[(name.as_str(), WIDTHS[1]), (entry.note.as_str(), WIDTHS[7])])?;
     if asked.is_ratio() {
-        sheet.write_string_with_format(row, INPUT_AT, "tự tính", &looks.past)?;
+        sheet.words(row, INPUT_AT, "tự tính", &looks.past)?;
         for column in [LEVEL_AT, NOTE_AT] {
             sheet.write_blank(row, column, &looks.closed)?;
         }
@@ -106,19 +107,9 @@ fn line(
     rules(sheet, row, asked, sheets)?;
     let level = if entry.level() == Level::default() { "" } else { entry.level().label() };
     let faulty = noted(sheet, (row, LEVEL_AT), sheets, &format!("level.{}", asked.code))?;
-    sheet.write_string_with_format(
-        row,
-        LEVEL_AT,
-        level,
-        if faulty { &looks.fault } else { &looks.choice },
-    )?;
+    sheet.words(row, LEVEL_AT, level, if faulty { &looks.fault } else { &looks.choice })?;
     let faulty = noted(sheet, (row, NOTE_AT), sheets, &format!("note.{}", asked.code))?;
-    sheet.write_string_with_format(
-        row,
-        NOTE_AT,
-        &entry.note,
-        if faulty { &looks.fault } else { &looks.words },
-    )?;
+    sheet.words(row, NOTE_AT, &entry.note, if faulty { &looks.fault } else { &looks.words })?;
     Ok(())
 }
 
@@ -146,13 +137,9 @@ fn figure(
             number(*value, asked.scale + asked.exponent),
             format,
         )?,
-        Reading::Value(value) => {
-            sheet.write_string_with_format(row, INPUT_AT, shown(*value, asked), format)?
-        }
-        Reading::NotApplicable => sheet.write_string_with_format(row, INPUT_AT, "không áp dụng", format)?,
-        Reading::Blank | Reading::Unreadable(_) => {
-            sheet.write_string_with_format(row, INPUT_AT, &entry.typed, format)?
-        }
+        Reading::Value(value) => sheet.words(row, INPUT_AT, shown(*value, asked), format)?,
+        Reading::NotApplicable => sheet.words(row, INPUT_AT, "không áp dụng", format)?,
+        Reading::Blank | Reading::Unreadable(_) => sheet.words(row, INPUT_AT, &entry.typed, format)?,
     };
     Ok(())
 }
@@ -202,9 +189,9 @@ fn day_line(
     sheets: &Sheets<'_>,
     looks: &Looks,
 ) -> Result<(), WorkbookError> {
-    sheet.write_string_with_format(row, 0, DAY_LINE, &looks.centred)?;
-    sheet.write_string_with_format(row, 1, "Số liệu thực tế đến ngày", &looks.text)?;
-    sheet.write_string_with_format(row, 2, "ngày/tháng/năm", &looks.centred)?;
+    sheet.words(row, 0, DAY_LINE, &looks.centred)?;
+    sheet.words(row, 1, "Số liệu thực tế đến ngày", &looks.text)?;
+    sheet.words(row, 2, "ngày/tháng/năm", &looks.centred)?;
     for column in [3, 4, LEVEL_AT, NOTE_AT] {
         sheet.write_blank(row, column, &looks.closed)?;
     }
@@ -226,7 +213,7 @@ pub(super) fn day(
     match held {
         Some(held) => sheet.write_datetime_with_format(row, column, &held, format)?,
         None if day.typed.is_empty() => sheet.write_blank(row, column, format)?,
-        None => sheet.write_string_with_format(row, column, &day.typed, format)?,
+        None => sheet.words(row, column, &day.typed, format)?,
     };
     Ok(())
 }

@@ -4,6 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{Looks, Sheets, head, set_up};
 use crate::unit_workbook::layout::GUIDE_SHEET;
+use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
 
 const WIDTH: f64 = 110.0;
@@ -29,7 +30,7 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
     let mut row = head(sheet, sheets, "BIỂU MẪU EXCEL CỦA ĐƠN VỊ", 0, looks)?;
     row += 1;
     for line in LINES {
-        sheet.write_string_with_format(row, 0, line, &looks.line.clone().set_text_wrap())?;
+        sheet.words(row, 0, line, &looks.line.clone().set_text_wrap())?;
         page::fit_row(sheet, row, &[(line, WIDTH)])?;
         row += 1;
     }
@@ -38,7 +39,7 @@ pub(super) fn write(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
             "Tệp này giữ nguyên nội dung đã tải lên; {} chỗ cần sửa hoặc xem lại được tô đỏ, lời giải thích ở ghi chú của ô.",
             sheets.marks.len()
         );
-        sheet.write_string_with_format(row + 1, 0, words, &looks.line.clone().set_bold().set_text_wrap())?;
+        sheet.words(row + 1, 0, words, &looks.line.clone().set_bold().set_text_wrap())?;
     }
     sheet.protect();
     Ok(())

@@ -7,6 +7,7 @@ use crate::reports::TaskStatus;
 use crate::unit_workbook::layout::{
     self, CELL, CODE, CONTINUED, RESULT, SECTIONS_SHEET, STATUS, TASK_CODE, TASKS_SHEET, TEXT,
 };
+use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
 
 const SECTION_WIDTHS: [f64; 2] = [9.0, 120.0];
@@ -24,7 +25,7 @@ pub(super) fn sections(
     let mut row = head(sheet, sheets, "THUYẾT MINH", 1, looks)?;
     mark(sheet, row, &layout::sections(), &[(0, CODE), (1, TEXT)])?;
     for (column, heading) in [(0, "Mã"), (1, "Nội dung")] {
-        sheet.write_string_with_format(row + 1, column, heading, &looks.header)?;
+        sheet.words(row + 1, column, heading, &looks.header)?;
     }
     sheet.set_repeat_rows(row + 1, row + 1)?.set_freeze_panes(row + 2, 0)?;
     row += 2;
@@ -33,16 +34,16 @@ pub(super) fn sections(
         if !section.hint.is_empty() {
             title.push_str(&format!("\nGợi ý: {}", section.hint));
         }
-        sheet.write_string_with_format(row, 0, &section.code, &looks.group)?;
-        sheet.write_string_with_format(row, 1, &title, &looks.group.clone().set_text_wrap())?;
+        sheet.words(row, 0, &section.code, &looks.group)?;
+        sheet.words(row, 1, &title, &looks.group.clone().set_text_wrap())?;
         page::fit_row(sheet, row, &[(title.as_str(), SECTION_WIDTHS[1])])?;
         row += 1;
         let faulty = noted(sheet, (row, 1), sheets, &format!("section.{}", section.code))?;
         let input = if faulty { &looks.fault } else { &looks.words };
         let cells = cells(sheets.content.section(&section.code));
         for (text, goes_on) in &cells {
-            sheet.write_string_with_format(row, 0, if *goes_on { CONTINUED } else { "" }, &looks.past)?;
-            sheet.write_string_with_format(row, 1, text, input)?;
+            sheet.words(row, 0, if *goes_on { CONTINUED } else { "" }, &looks.past)?;
+            sheet.words(row, 1, text, input)?;
             page::fit_row(sheet, row, &[(text.as_str(), SECTION_WIDTHS[1])])?;
             row += 1;
         }
@@ -92,7 +93,7 @@ pub(super) fn tasks(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
     mark(sheet, row, &layout::tasks(), &[(0, CODE), (STATUS_AT, STATUS), (RESULT_AT, RESULT)])?;
     row += 1;
     for (column, (heading, _)) in (0..).zip(TASK_HEADINGS) {
-        sheet.write_string_with_format(row, column, heading, &looks.header)?;
+        sheet.words(row, column, heading, &looks.header)?;
     }
     sheet.set_repeat_rows(row, row)?.set_freeze_panes(row + 1, 2)?;
     row += 1;
@@ -100,21 +101,16 @@ pub(super) fn tasks(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
     for task in &sheets.outline.tasks {
         let result = sheets.content.tasks.get(&task.id).cloned().unwrap_or_default();
         let of = format!("{}, mục {}", task.plan, task.clause);
-        sheet.write_string_with_format(row, 0, format!("{TASK_CODE}{}", task.id), &looks.centred)?;
-        sheet.write_string_with_format(row, 1, &of, &looks.text)?;
-        sheet.write_string_with_format(row, 2, &task.text, &looks.text)?;
-        sheet.write_string_with_format(row, 3, task.part, &looks.centred)?;
+        sheet.words(row, 0, format!("{TASK_CODE}{}", task.id), &looks.centred)?;
+        sheet.words(row, 1, &of, &looks.text)?;
+        sheet.words(row, 2, &task.text, &looks.text)?;
+        sheet.words(row, 3, task.part, &looks.centred)?;
         let said = if result.status == TaskStatus::Unsaid { "" } else { result.status.words() };
         let faulty = noted(sheet, (row, STATUS_AT), sheets, &format!("task.{}.status", task.id))?;
-        sheet.write_string_with_format(
-            row,
-            STATUS_AT,
-            said,
-            if faulty { &looks.fault } else { &looks.choice },
-        )?;
+        sheet.words(row, STATUS_AT, said, if faulty { &looks.fault } else { &looks.choice })?;
         let faulty = noted(sheet, (row, RESULT_AT), sheets, &format!("task.{}.body", task.id))?;
         let input = if faulty { &looks.fault } else { &looks.words };
-        sheet.write_string_with_format(row, RESULT_AT, result.body.trim_end(), input)?;
+        sheet.words(row, RESULT_AT, result.body.trim_end(), input)?;
         let texts = [(of.as_str(), 24.0), (task.text.as_str(), 46.0), (result.body.as_str(), 50.0)];
         page::fit_row(sheet, row, &texts)?;
         row += 1;

@@ -8,6 +8,7 @@ use crate::lists::{Cell, Column, ColumnKind, ListTable, MOST_ROWS, Row};
 use crate::reports::TypedDay;
 use crate::unit_workbook::layout::{self, EVIDENCE_SHEET};
 use crate::vietnamese::limits::is_exact;
+use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
 
 /// Blank rows beyond those that are filled, and rows of a blank table.
@@ -86,9 +87,9 @@ fn table(
     let mut at = head(sheet, sheets, &title.to_uppercase(), last, looks)?;
     mark(sheet, at, table, &places)?;
     at += 1;
-    sheet.write_string_with_format(at, 0, "TT", &looks.header)?;
+    sheet.words(at, 0, "TT", &looks.header)?;
     for (column, asked) in (1..).zip(columns) {
-        sheet.write_string_with_format(at, column, &asked.title, &looks.header)?;
+        sheet.words(at, column, &asked.title, &looks.header)?;
     }
     sheet.set_row_height(at, 34)?.set_repeat_rows(at, at)?.set_freeze_panes(at + 1, 1)?;
     let first = at + 1;
@@ -96,7 +97,7 @@ fn table(
     let blank = Row::new();
     for (number, at) in (0..count).zip(first..) {
         let row = rows.get(number).unwrap_or(&blank);
-        sheet.write_string_with_format(at, 0, (number + 1).to_string(), &looks.centred)?;
+        sheet.words(at, 0, (number + 1).to_string(), &looks.centred)?;
         for (column, asked) in (1..).zip(columns) {
             let faulty = noted(sheet, (at, column), sheets, &format!("{field}.{number}.{}", asked.code))?;
             cell(sheet, (at, column), asked, row.get(&asked.code).map_or("", String::as_str), faulty, looks)?;
@@ -145,7 +146,7 @@ fn cell(
             sheet.write_number_with_format(place.0, place.1, number(value, decimals), format)?;
         }
         _ => {
-            sheet.write_string_with_format(place.0, place.1, typed, format)?;
+            sheet.words(place.0, place.1, typed, format)?;
         }
     }
     Ok(())
