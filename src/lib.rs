@@ -71,6 +71,12 @@ pub mod unit_workbook;
 /// Merging provinces: the workbooks of many into one national table.
 pub mod merging;
 
+/// Work that no page waits for, under a lease in the database.
+pub mod jobs;
+
+/// Many units' workbooks at once, entered on their behalf.
+pub mod drops;
+
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 

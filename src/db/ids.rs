@@ -57,5 +57,8 @@ ids! {
     DispatchId,
     FileId,
     WorkbookUploadId,
+    JobId,
+    DropId,
+    DropFileId,
     AuditId,
 }
