@@ -73,6 +73,11 @@ pub mod merging;
 
 /// Tables of pages as CSV.
 pub mod csv_tables;
+/// Work that no page waits for, under a lease in the database.
+pub mod jobs;
+
+/// Many units' workbooks at once, entered on their behalf.
+pub mod drops;
 
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;

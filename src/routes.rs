@@ -6,6 +6,7 @@ use crate::attachments;
 use crate::consolidation;
 use crate::dashboard;
 use crate::days;
+use crate::drops;
 use crate::forms;
 use crate::guide;
 use crate::indicators;
@@ -231,6 +232,17 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/recipient-forms/{id}/withdrawal", get().to(recipient_forms::pages::ask_withdrawal))
         .route("/recipient-forms/{id}/withdrawal", post().to(recipient_forms::pages::withdraw))
         .route("/editions/{id}/recipient-forms/{n}", post().to(recipient_forms::pages::fill_edition))
+        // drops
+        .route("/periods/{id}/drops", get().to(drops::pages::list))
+        .route("/periods/{id}/drops", post().to(drops::pages::create))
+        .route("/drops/{id}", get().to(drops::pages::show))
+        .route("/drops/{id}/application", post().to(drops::pages::apply))
+        .route("/drops/{id}/retry", post().to(drops::pages::retry))
+        .route("/drops/{id}/files/{n}", get().to(drops::pages::file))
+        .route("/drops/{id}/files/{n}/file", get().to(drops::pages::bytes))
+        .route("/drops/{id}/files/{n}/assignment", post().to(drops::pages::assign))
+        .route("/drops/{id}/files/{n}/omission", post().to(drops::pages::leave_out))
+        .route("/drops/{id}/files/{n}/receipt", post().to(drops::pages::receipt))
         // merging
         .route("/merging", get().to(merging::pages::show))
         .route("/merging", post().to(merging::pages::make))

@@ -3,6 +3,7 @@
 
 mod demo;
 mod export;
+mod import;
 mod load;
 mod lock;
 mod memory;
@@ -39,6 +40,8 @@ enum Command {
     Migrate(DatabaseArgs),
     /// Write the workbook of an edition to a file
     Export(export::ExportArgs),
+    /// Enter many units' workbooks on their behalf, as the page of a period does; exit code 1 when one was not taken
+    Import(import::ImportArgs),
     /// Merge the Ministry's workbooks of many provinces into one national table
     Merge(merge::MergeArgs),
     /// Read an issued document and print what it assigns and asks for; no database is touched
@@ -70,6 +73,7 @@ pub fn run() -> std::process::ExitCode {
         Command::SetupCode(args) => setup_code::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::ReadPlan(args) => read_plan::run(&args),
         Command::Load(args) => load::run(&args),

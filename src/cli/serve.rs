@@ -15,6 +15,8 @@ use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
 use crate::db::Db;
+use crate::drops;
+use crate::jobs::Runner;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
@@ -108,8 +110,12 @@ pub fn serve(
         secure_cookies: transport.is_secure(),
         set_up: AtomicBool::new(false),
     });
+    // Stops after its step when the server has stopped; what it held is given back at once.
+    let runner = Runner::new(state.db.clone(), state.clock, drops::works()).start()?;
     let tls = transport.into_config();
-    Ok(actix_web::rt::System::new().block_on(async move { server(state, listener, tls)?.await })?)
+    let served = actix_web::rt::System::new().block_on(async move { server(state, listener, tls)?.await });
+    drop(runner);
+    Ok(served?)
 }
 
 /// The server over a listener that is already bound, with HTTPS where there is a configuration for it.

@@ -58,5 +58,8 @@ ids! {
     FileId,
     WorkbookUploadId,
     RecipientFormId,
+    JobId,
+    DropId,
+    DropFileId,
     AuditId,
 }

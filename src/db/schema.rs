@@ -837,6 +837,7 @@ diesel::table! {
         arrived_on -> Date,
         begun_by -> BigInt,
         begun_at -> Timestamp,
+        from_file -> Bool,
     }
 }
 
@@ -861,6 +862,7 @@ diesel::table! {
         typist_title -> Text,
         begun_by -> Nullable<BigInt>,
         saved_by -> Nullable<BigInt>,
+        from_file -> Bool,
     }
 }
 
@@ -1359,7 +1361,79 @@ diesel::table! {
 diesel::joinable!(recipient_forms -> regimes (regime_id));
 diesel::joinable!(recipient_form_uses -> recipient_forms (form_id));
 
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        subject_id -> BigInt,
+        state -> Text,
+        run_at -> Timestamp,
+        attempts -> Integer,
+        lease_holder -> Text,
+        lease_until -> Nullable<Timestamp>,
+        done -> Integer,
+        total -> Integer,
+        message -> Text,
+        created_by -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    drops (id) {
+        id -> BigInt,
+        period_id -> BigInt,
+        unit_id -> BigInt,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        received_number -> Text,
+        received_on -> Date,
+        skipped -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    drop_files (id) {
+        id -> BigInt,
+        drop_id -> BigInt,
+        file_name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        state -> Text,
+        version -> Integer,
+        tries -> Integer,
+        assigned -> Bool,
+        report_id -> Nullable<BigInt>,
+        reading_json -> Nullable<Text>,
+        blockers -> Integer,
+        warnings -> Integer,
+        warnings_seen -> Text,
+        message -> Text,
+        received_number -> Nullable<Text>,
+        received_on -> Nullable<Date>,
+        applied_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    drop_blocks (file_id, number) {
+        file_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::joinable!(drop_files -> drops (drop_id));
+diesel::joinable!(drop_files -> reports (report_id));
+diesel::joinable!(drop_blocks -> drop_files (file_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
+    jobs,
+    drops,
+    drop_files,
+    drop_blocks,
     recipient_forms,
     recipient_form_blocks,
     recipient_form_bindings,

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::draft::{self, Draft};
+use super::draft::{self, Draft, Open};
 use super::history::{Taken, changed_meanwhile, take};
 use super::{Case, Content, Outline, ReportState, Step, TypedDay, queries};
 use crate::access::{Action, Actor, Membership};
@@ -42,6 +42,13 @@ pub struct Typing {
     pub typist: String,
     /// UTC.
     pub begun_at: NaiveDateTime,
+    /// The unit's own workbook came, not a paper that is retyped.
+    pub from_file: bool,
+}
+
+/// What a report is entered from, at the beginning of a sentence.
+pub fn source(from_file: bool) -> &'static str {
+    if from_file { "Tệp Excel của đơn vị" } else { "Văn bản giấy" }
 }
 
 /// What the page that begins posts.
@@ -53,11 +60,13 @@ pub struct Begin {
     pub arrived: TypedDay,
     /// The typist has read that the unit has a draft of its own, which is put aside.
     pub put_aside: bool,
+    /// It is the unit's workbook that came.
+    pub from_file: bool,
 }
 
 impl Begin {
     /// The paper, once both parts can be read and are possible.
-    fn paper(&self, case: &Case, today: NaiveDate, problems: &mut Problems) -> Option<Arrived> {
+    pub(super) fn paper(&self, case: &Case, today: NaiveDate, problems: &mut Problems) -> Option<Arrived> {
         let number = clean_line(&self.number);
         if number.is_empty() {
             problems.add("number", "Nhập số đến của văn bản trong sổ công văn đến.");
@@ -138,6 +147,57 @@ fn beginning(conn: &mut Conn, case: &Case) -> Result<Beginning, Error> {
     Ok(Beginning { outline, content, version, own })
 }
 
+/// The report with the draft that typing would begin from, for who may type in, before anything is written. What the unit
+/// itself is writing is not in it; who wrote it last comes beside.
+///
+/// # Errors
+/// As [`begin`] for what cannot be begun; [`Error::Refused`] also while somebody types in already.
+pub fn as_begun(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    given: &Begin,
+    moment: Moment,
+) -> Result<(Open, Option<String>), Error> {
+    let mut case = queries::find(conn, &actor.scope(), id)?;
+    let membership = may_type(actor, &case)?;
+    draft::still_owed(&case)?;
+    if let Some(typing) = &case.behalf {
+        return Err(Error::Refused(format!(
+            "{} đang nhập thay báo cáo này ({}). Nhập tiếp ở trang báo cáo, hoặc thôi nhập thay rồi thử lại.",
+            typing.typist,
+            typing.paper.words()
+        )));
+    }
+    match case.state() {
+        ReportState::WithLeader => return Err(with_leader()),
+        state if !state.is_open() => {
+            return Err(Error::Refused(
+                "Đơn vị đã gửi báo cáo này. Muốn thay nội dung đã gửi thì đề nghị chỉnh lý trước.".into(),
+            ));
+        }
+        _ => {}
+    }
+    let mut problems = Problems::default();
+    let paper = given.paper(&case, moment.today, &mut problems);
+    problems.or(())?;
+    let Some(paper) = paper else { return Err(Error::Internal("a paper without a day".into())) };
+    let own = own_draft(conn, &case)?;
+    let from = beginning(conn, &case)?;
+    let version = if from.version > 0 { from.version + 1 } else { 0 };
+    let typist = format!("{}, {}, {}", actor.full_name, membership.title, membership.unit_name);
+    case.behalf = Some(Typing { paper, typist, begun_at: moment.at, from_file: given.from_file });
+    let draft = Draft { version, saved: None, content: from.content };
+    Ok((Open { case, outline: from.outline, draft, lower: None }, own))
+}
+
+fn with_leader() -> Error {
+    Error::Refused(
+        "Báo cáo đang ở lãnh đạo đơn vị trên hệ thống. Đề nghị đơn vị gửi, hoặc lấy lại báo cáo, rồi mới nhập thay."
+            .into(),
+    )
+}
+
 /// Begins to type in for the unit, or mends number and day of the paper while typing goes on.
 ///
 /// # Errors
@@ -155,10 +215,7 @@ pub fn begin(
     let membership = may_type(actor, &case)?;
     draft::still_owed(&case)?;
     if case.state() == ReportState::WithLeader {
-        return Err(Error::Refused(
-            "Báo cáo đang ở lãnh đạo đơn vị trên hệ thống. Đề nghị đơn vị gửi, hoặc lấy lại báo cáo, rồi mới nhập thay."
-                .into(),
-        ));
+        return Err(with_leader());
     }
     let mut problems = Problems::default();
     let paper = begin.paper(&case, moment.today, &mut problems);
@@ -189,8 +246,12 @@ pub fn begin(
             queries::set_draft_fields(conn, id, &from.content, &from.outline)?;
         }
     }
-    queries::set_typing(conn, id, &paper, membership.id, moment.at)?;
-    let taken = Taken { reason: &capital(&paper.words()), ..Taken::plain(Step::TypeForUnit) };
+    queries::set_typing(conn, id, (&paper, begin.from_file), membership.id, moment.at)?;
+    let reason = match begin.from_file {
+        true => format!("Từ tệp Excel đơn vị gửi, {}", paper.words()),
+        false => capital(&paper.words()),
+    };
+    let taken = Taken { reason: &reason, ..Taken::plain(Step::TypeForUnit) };
     take(conn, &case, begin.version, &taken, actor, membership, moment)?;
     Ok(())
 }

@@ -46,6 +46,7 @@ pub mod submit;
 pub mod wording;
 pub mod work_log;
 pub mod workbook;
+pub mod workbook_entry;
 pub mod workbook_preview;
 pub mod workbook_upload;
 pub mod write_remark;

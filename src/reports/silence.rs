@@ -11,9 +11,9 @@ const SILENT: &str = "silent:";
 pub(super) const ZERO_IF_NONE: &str = " Không phát sinh thì nhập 0.";
 
 impl Findings {
-    /// Of a report typed in from paper: what must be answered and is blank was not said there. It stays blank, and
-    /// whoever types confirms that the paper says nothing.
-    pub fn typed_from_paper(&mut self, confirmed: &BTreeSet<String>) {
+    /// Of a report typed in from a paper or entered from a file, the `source`: what must be answered and is blank was not said
+    /// there. It stays blank, and whoever types confirms that it says nothing.
+    pub fn typed_from(&mut self, source: &str, confirmed: &BTreeSet<String>) {
         let (silent, blockers) = std::mem::take(&mut self.blockers)
             .into_iter()
             .partition(|finding| finding.key.starts_with(BLANK));
@@ -23,7 +23,7 @@ impl Findings {
             let asked = finding.message.trim_start_matches("Chưa nhập ");
             let asked = asked.trim_end_matches(ZERO_IF_NONE).trim_end_matches('.');
             let explained = confirmed.contains(&key);
-            let message = format!("Văn bản giấy không nêu {asked}; để trống, không tính là 0.");
+            let message = format!("{source} không nêu {asked}; để trống, không tính là 0.");
             Finding { message, explained, key, ..finding }
         };
         let silent: Vec<Finding> = silent;

@@ -132,6 +132,7 @@ pub(super) fn send(
     let case = &open.case;
     let first = case.report.last_revision == 0;
     let paper = case.behalf.as_ref().map(|typing| &typing.paper);
+    let from_file = case.behalf.as_ref().is_some_and(|typing| typing.from_file);
     // A correction is asked for to the end of a day; the first sending may be due at an hour.
     let dates = if first {
         case.dates(&periods::queries::holidays(conn)?)
@@ -171,7 +172,8 @@ pub(super) fn send(
         }
         let own = open.draft.content.paper.words();
         let own = if own.is_empty() { own } else { format!(" (số {own})") };
-        reason = format!("Nhập thay {}, theo văn bản giấy {}{own}.", case.unit.name, paper.words());
+        let what = if from_file { "tệp Excel đơn vị gửi" } else { "văn bản giấy" };
+        reason = format!("Nhập thay {}, theo {what} {}{own}.", case.unit.name, paper.words());
     }
     if let Some(lower) = &open.lower {
         let from = format!("Số liệu lấy từ bản tổng hợp lần {}, {}.", lower.number, lower.when);
@@ -197,9 +199,14 @@ pub fn days_late(sent_on: NaiveDate, due_on: Option<NaiveDate>) -> i32 {
 }
 
 /// Whether the number, date and signatory of the signed paper must be known: always where the regime requires the
-/// paper, where the officer sends past the leader's step on the strength of it, and where it is typed in from one.
+/// paper, where the officer sends past the leader's step on the strength of it, and where it is typed in from one. Of a
+/// unit's workbook that its collector entered the paper may come later, as after any sending.
 pub fn paper_is_due(case: &Case, as_leader: bool) -> bool {
-    case.behalf.is_some() || case.regime.paper_rule == "required" || (case.regime.leader_step && !as_leader)
+    let required = case.regime.paper_rule == "required";
+    match &case.behalf {
+        Some(typing) => required || !typing.from_file,
+        None => required || (case.regime.leader_step && !as_leader),
+    }
 }
 
 /// The membership under which the actor sends, and whether as the unit's leader.
@@ -247,8 +254,8 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     if open.case.is_consolidated() {
         findings.forget_actual_day();
     }
-    if open.case.behalf.is_some() {
-        findings.typed_from_paper(&content.confirmed);
+    if let Some(typing) = &open.case.behalf {
+        findings.typed_from(behalf::source(typing.from_file), &content.confirmed);
     }
     Ok(findings)
 }

@@ -102,7 +102,7 @@ pub fn preview(
 }
 
 /// A row, a day or a link that says the same as one of the draft stays as it was typed there.
-fn keep_spelling(typed: &mut Content, before: &Content, open: &Open) {
+pub(super) fn keep_spelling(typed: &mut Content, before: &Content, open: &Open) {
     for list in &open.outline.lists {
         let known = before.lists.get(&list.code).map_or(&[][..], Vec::as_slice);
         for row in typed.lists.get_mut(&list.code).into_iter().flatten() {
@@ -115,7 +115,7 @@ fn keep_spelling(typed: &mut Content, before: &Content, open: &Open) {
 }
 
 /// What keeps the workbook from being applied, and what is to be looked at, each with its cell.
-fn findings(
+pub(super) fn findings(
     open: &Open,
     reading: &Reading,
     typed: &Content,

@@ -51,7 +51,8 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<(), Refusal> {
             return Err(Refusal::Lying);
         }
         let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
-        counts(&part.name().map_err(|_| Refusal::Broken)?.into_owned(), size, part)?;
+        let name = part.name().map_err(|_| Refusal::Broken)?.to_string();
+        counts(&name, size, part)?;
     }
     Ok(())
 }

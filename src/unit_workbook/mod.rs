@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use cells::LARGEST;
 pub use figures::takes;
 pub use identity::Identity;
-pub use read::read;
+pub use read::{Opened, open, read};
 pub use refusal::Refusal;
 pub use write::{Around, Sheets, write};
 

@@ -25,13 +25,41 @@ static READING: Mutex<()> = Mutex::new(());
 /// # Errors
 /// Why it is not taken as a unit's workbook at all.
 pub fn read(bytes: &[u8], outline: &Outline) -> Result<Reading, Refusal> {
+    let opened = open(bytes)?;
+    let identity = opened.identity.clone().ok_or(Refusal::NoIdentity)?;
+    Ok(opened.read(outline, identity))
+}
+
+/// A workbook whose cells are known and whose report may not be yet.
+pub struct Opened {
+    /// Which report it says it is of; none where that was lost.
+    pub identity: Option<Identity>,
+    grids: Vec<Grid>,
+}
+
+/// Opens a workbook without knowing what is asked in it.
+///
+/// # Errors
+/// Why it is not taken as a workbook at all.
+pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
     let turn = READING.lock().unwrap_or_else(PoisonError::into_inner);
     let grids = grids(bytes)?;
     drop(turn);
     if grids.iter().all(|grid| grid.rows.is_empty()) {
         return Err(Refusal::NothingInIt);
     }
-    let identity = identity(&grids).or_else(|| of_properties(bytes)).ok_or(Refusal::NoIdentity)?;
+    let identity = identity(&grids).or_else(|| of_properties(bytes));
+    Ok(Opened { identity, grids })
+}
+
+impl Opened {
+    /// What it says to what a report asks, read as the workbook of `identity`.
+    pub fn read(&self, outline: &Outline, identity: Identity) -> Reading {
+        taken(&self.grids, outline, identity)
+    }
+}
+
+fn taken(grids: &[Grid], outline: &Outline, identity: Identity) -> Reading {
     let mut taking = Taking::default();
     let mut table = |table: &layout::Table,
                      name: &str,
@@ -40,7 +68,7 @@ pub fn read(bytes: &[u8], outline: &Outline) -> Result<Reading, Refusal> {
         if !wanted {
             return;
         }
-        match find(&grids, table) {
+        match find(grids, table) {
             Some(found) if found.lacking().is_empty() => take(&found, &mut taking),
             Some(found) => {
                 let place = Some(Place::at(&found.grid.sheet, found.head, 0));
@@ -75,7 +103,7 @@ pub fn read(bytes: &[u8], outline: &Outline) -> Result<Reading, Refusal> {
     table(&links, layout::EVIDENCE_SHEET, true, &|found, taking| lists::evidence(found, &links, taking));
     let Taking { fields, converted, fonts, places, findings } = taking;
     let fonts = fonts.into_iter().collect::<Vec<_>>().join(", ");
-    Ok(Reading { identity, fields, converted, fonts, places, findings })
+    Reading { identity, fields, converted, fonts, places, findings }
 }
 
 /// The identity out of the hidden sheet, whatever it is called now.

@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, editions, form_drafts, forms, memberships, obligations, periods, plans, recipient_forms,
-    regimes, reports, task_entries, tasks, unit_change_lines, units,
+    clauses, drafts, drops, editions, form_drafts, forms, memberships, obligations, periods, plans,
+    recipient_forms, regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -49,6 +49,8 @@ const OPEN_ROOMS: [&str; 11] = [
 const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
 /// The room whose rows have a page for the unit that noted them and nobody else.
 const NOTED: &str = "task-entries";
+/// The room whose rows are those of who collects, and of nobody else.
+const DROPPED: &str = "drops";
 
 const PEOPLE: [Person; 5] = [
     ("canbo.khcn.bacgiang", |thing| {
@@ -59,7 +61,7 @@ const PEOPLE: [Person; 5] = [
     ("tonghop.catinh.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg") || thing.collector == "bg.ca"
     }),
-    ("lanhdao.ubnd.longan", |thing| thing.province == "la" && thing.room != NOTED),
+    ("lanhdao.ubnd.longan", |thing| thing.province == "la" && ![NOTED, DROPPED].contains(&thing.room)),
     ("c11.bocongan", |thing| thing.room == "editions" && thing.approved && thing.collector.ends_with(".ca")),
     ("canbo.tttt.bacgiang", |_| false),
 ];
@@ -71,6 +73,7 @@ fn nothing_foreign_exists() {
     for administrator in ["quantri.bacgiang", "quantri.longan"] {
         recipient_form(&app, administrator);
     }
+    begin_drops(&app);
     let things = app.db.read(|conn| Ok::<_, Error>(things(conn)?)).expect("the demo");
     let pages: Vec<Route> = routes()
         .into_iter()
@@ -109,6 +112,23 @@ fn begin_form_drafts(app: &TestApp) {
             })
             .expect("a form");
         app.client(compiler).post(&format!("/forms/{form}/draft"), &[]).redirected();
+    }
+}
+
+/// Each compiler drops a file, which the demo has nothing of.
+fn begin_drops(app: &TestApp) {
+    for (compiler, code) in [("tonghop.catinh.bacgiang", "bac-giang"), ("tonghop.catinh.longan", "long-an")] {
+        let period: i64 = app
+            .db
+            .read(|conn| {
+                let of = periods::table.inner_join(regimes::table).filter(regimes::code.eq(code));
+                Ok::<_, Error>(of.filter(periods::code.eq("2025-Y")).select(periods::id).first(conn)?)
+            })
+            .expect("a period");
+        let client = app.client(compiler);
+        let fields = [("csrf", client.csrf.as_str()), ("received_number", "1"), ("received_on", "9/6/2025")];
+        let path = format!("/periods/{period}/drops");
+        client.post_file(&path, &fields, ("files", "a.xlsx", b"xin chao")).redirected();
     }
 }
 
@@ -274,6 +294,9 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         .load::<(i64, i64, i64)>(conn)?
     {
         all.push(Thing { unit: code(unit), ..of_province("task-entries", id, of) });
+    }
+    for (id, collector) in drops::table.select((drops::id, drops::unit_id)).load::<(i64, i64)>(conn)? {
+        all.push(Thing { collector: code(collector), ..of_province(DROPPED, id, collector) });
     }
     for (id, collector, status) in editions::table
         .select((editions::id, editions::collector_id, editions::status))

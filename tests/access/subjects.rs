@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use tonghop::access::Role;
 use tonghop::calendar::Clock;
-use tonghop::db::Conn;
 use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{
-    assignments, clauses, draft_files, editions, forms, functions, indicators, memberships, obligations,
-    people, periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines, units,
+    assignments, clauses, draft_files, drop_files, editions, forms, functions, indicators, memberships,
+    obligations, people, periods, plans, regimes, reports, routes, task_entries, tasks, unit_change_lines,
+    units,
 };
+use tonghop::db::{Conn, DbError};
 use tonghop::error::Error;
 use tonghop::people::accounts::{self, NewAccount};
 
@@ -56,6 +57,7 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     let id = edition.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an edition's address");
     found.insert("edition-draft", id);
     hand_over(app, &mut found);
+    drop_files_there(app, &mut found);
     let form = found["form"];
     let draft = app.client("tonghop.catinh.bacgiang").post(&format!("/forms/{form}/draft"), &[]).redirected();
     let id = draft.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a draft's address");
@@ -67,6 +69,24 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
         found.insert(name, recipient_form(app, user));
     }
     found
+}
+
+/// A drop of one file that is no workbook and has not been read.
+fn drop_files_there(app: &TestApp, found: &mut HashMap<&'static str, i64>) {
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let fields = [("csrf", compiler.csrf.as_str()), ("received_number", "1"), ("received_on", "9/6/2025")];
+    let path = format!("/periods/{}/drops", found["period"]);
+    let to = compiler.post_file(&path, &fields, ("files", "a.xlsx", b"xin chao")).redirected();
+    let drop: i64 = to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a drop's address");
+    let file = app.db.read(|conn| {
+        drop_files::table
+            .filter(drop_files::drop_id.eq(tonghop::db::ids::DropId(drop)))
+            .select(drop_files::id)
+            .first::<i64>(conn)
+            .map_err(DbError::Query)
+    });
+    found.insert("drop", drop);
+    found.insert("drop-file", file.expect("its file"));
 }
 
 /// An indicator that a province counts for itself, which the demo does not have.

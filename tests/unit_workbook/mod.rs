@@ -4,7 +4,7 @@
 mod filled;
 mod hostile;
 mod legacy;
-mod pages;
+pub mod pages;
 mod round_trip;
-mod sample;
+pub mod sample;
 mod values;

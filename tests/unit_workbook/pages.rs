@@ -87,7 +87,7 @@ impl Scene {
 }
 
 /// The sheet of figures with another value in the input of a line.
-fn with_figure(book: &[u8], code: &str, cell: &str) -> Vec<u8> {
+pub fn with_figure(book: &[u8], code: &str, cell: &str) -> Vec<u8> {
     let strings = part(book, "xl/sharedStrings.xml");
     let at = strings
         .split("<si>")
@@ -110,7 +110,7 @@ fn number(figure: i64) -> String {
     format!("><v>{figure}</v>")
 }
 
-fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     format!(" t=\"inlineStr\"><is><t>{text}</t></is>")
 }
 

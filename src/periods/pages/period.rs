@@ -56,6 +56,8 @@ struct PeriodPage {
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
+    /// Enters reports for those who send to the reader's body.
+    may_enter: bool,
     /// Opened by mistake, as far as can be seen: nobody has begun anything.
     untouched: bool,
     may_decide: bool,
@@ -276,6 +278,7 @@ pub async fn period(
         papers,
         narrow,
         may_consolidate: me.actor.for_unit(read.reader, Action::Consolidate).is_some(),
+        may_enter: me.actor.for_unit(read.reader, Action::TypeOnBehalf).is_some(),
         may_set: may_set(&me.actor, &read.summary.regime).is_ok(),
         untouched,
         may_decide: me.actor.may_somewhere(Action::Compile),

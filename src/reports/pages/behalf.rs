@@ -111,6 +111,7 @@ pub async fn begin_on_behalf(
         number: posted.form.line("number"),
         arrived: TypedDay::read(posted.form.get("arrived_on")),
         put_aside: posted.form.has("put_aside"),
+        from_file: false,
     };
     let (actor, moment, typed) = (posted.me.actor.clone(), state.clock.moment(), begin.clone());
     match state.write(move |conn| behalf::begin(conn, &actor, id, &begin, moment)).await {

@@ -17,6 +17,7 @@ use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::periods;
+use crate::reports::behalf::source;
 use crate::reports::check::{Dates, check as check_content};
 use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
@@ -255,8 +256,8 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     if case.is_consolidated() && lower.is_none() {
         findings.block("main", level::NO_EDITION);
     }
-    if case.behalf.is_some() {
-        findings.typed_from_paper(&draft.content.confirmed);
+    if let Some(typing) = &case.behalf {
+        findings.typed_from(source(typing.from_file), &draft.content.confirmed);
     }
     let fields = form::problems(&draft.content, outline);
     let other = read.before.as_ref().map(|before| &before.content);

@@ -19,6 +19,7 @@ use crate::calendar::{Moment, to_local};
 use crate::db::ids::{PeriodId, ReportId};
 use crate::error::{Error, Problems};
 use crate::periods::{Progress, Standing};
+use crate::reports::behalf::source;
 use crate::reports::check::{Dates, check};
 use crate::reports::difference::Difference;
 use crate::reports::finding::Findings;
@@ -148,10 +149,11 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
-    let typed_in = match &read.sent {
-        Some(sent) => read.typed.contains_key(&sent.row.id),
-        None => case.behalf.is_some(),
+    let from_file = match &read.sent {
+        Some(sent) => read.typed.get(&sent.row.id).map(|typed| typed.from_file),
+        None => case.behalf.as_ref().map(|typing| typing.from_file),
     };
+    let source = from_file.map(source);
     let mut body = None;
     let mut what = String::new();
     let mut compared = None;
@@ -160,8 +162,8 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
         findings.warnings.retain(|w| !w.is_remark());
-        if typed_in {
-            findings.typed_from_paper(&content.confirmed);
+        if let Some(source) = source {
+            findings.typed_from(source, &content.confirmed);
         }
         let fields = form::problems(content, outline);
         let beside =
@@ -228,7 +230,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
             .collect(),
         history,
-        typed_in,
+        typed_in: source.is_some(),
         findings,
         compared,
         changed,

@@ -21,14 +21,13 @@ use crate::db::schema::{
 /// # Errors
 /// The queries' own.
 pub fn typings(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Typing>> {
-    type Row = (ReportId, String, NaiveDate, NaiveDateTime, String, String, UnitId);
+    type Row = (ReportId, (String, NaiveDate, bool), NaiveDateTime, String, String, UnitId);
     let rows: Vec<Row> = behalf_typings::table
         .inner_join(memberships::table.inner_join(people::table))
         .filter(behalf_typings::report_id.eq_any(ids))
         .select((
             behalf_typings::report_id,
-            behalf_typings::arrived_number,
-            behalf_typings::arrived_on,
+            (behalf_typings::arrived_number, behalf_typings::arrived_on, behalf_typings::from_file),
             behalf_typings::begun_at,
             people::full_name,
             memberships::title,
@@ -36,13 +35,13 @@ pub fn typings(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportI
         ))
         .load(conn)?;
     let mut found = HashMap::new();
-    let units: Vec<UnitId> = rows.iter().map(|row| row.6).collect();
-    let Some(last) = rows.iter().map(|row| row.3.date()).max() else { return Ok(found) };
+    let units: Vec<UnitId> = rows.iter().map(|row| row.5).collect();
+    let Some(last) = rows.iter().map(|row| row.2.date()).max() else { return Ok(found) };
     let names = crate::units::queries::names_on(conn, &units, last)?;
-    for (report, number, on, begun_at, name, title, unit) in rows {
+    for (report, (number, on, from_file), begun_at, name, title, unit) in rows {
         let unit = names.get(&unit).map(|unit| format!(", {unit}")).unwrap_or_default();
         let typist = format!("{name}, {title}{unit}");
-        found.insert(report, Typing { paper: Arrived { number, on }, typist, begun_at });
+        found.insert(report, Typing { paper: Arrived { number, on }, typist, begun_at, from_file });
     }
     Ok(found)
 }
@@ -54,7 +53,7 @@ pub fn typings(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportI
 pub(in crate::reports) fn set_typing(
     conn: &mut Conn,
     id: ReportId,
-    paper: &Arrived,
+    (paper, from_file): (&Arrived, bool),
     by: MembershipId,
     at: NaiveDateTime,
 ) -> QueryResult<()> {
@@ -69,6 +68,7 @@ pub(in crate::reports) fn set_typing(
                 behalf_typings::arrived_on.eq(paper.on),
                 behalf_typings::begun_by.eq(by),
                 behalf_typings::begun_at.eq(at),
+                behalf_typings::from_file.eq(from_file),
             ))
             .execute(conn)?;
     }
@@ -188,8 +188,11 @@ pub(in crate::reports) fn note_typed(
 ) -> QueryResult<()> {
     let report = revisions::table.find(revision).select(revisions::report_id);
     let report: ReportId = report.first(conn)?;
-    let begun_by: Option<MembershipId> =
-        behalf_typings::table.find(report).select(behalf_typings::begun_by).first(conn).optional()?;
+    let begun: Option<(MembershipId, bool)> = behalf_typings::table
+        .find(report)
+        .select((behalf_typings::begun_by, behalf_typings::from_file))
+        .first(conn)
+        .optional()?;
     let saved_by: Option<MembershipId> =
         drafts::table.find(report).select(drafts::saved_by).first(conn).optional()?;
     diesel::insert_into(behalf_revisions::table)
@@ -200,8 +203,9 @@ pub(in crate::reports) fn note_typed(
             behalf_revisions::membership_id.eq(by),
             behalf_revisions::typist_name.eq(name),
             behalf_revisions::typist_title.eq(title),
-            behalf_revisions::begun_by.eq(begun_by),
+            behalf_revisions::begun_by.eq(begun.map(|(by, _)| by)),
             behalf_revisions::saved_by.eq(saved_by),
+            behalf_revisions::from_file.eq(begun.is_some_and(|(_, from_file)| from_file)),
         ))
         .execute(conn)
         .map(|_| ())
@@ -237,8 +241,10 @@ pub struct Typed {
     pub typist: String,
     /// One of them received it.
     pub self_received: bool,
-    /// The scan of the paper goes with it.
+    /// The scan of the paper goes with it, or what came is kept itself.
     pub scanned: bool,
+    /// The unit's workbook came, not a paper that was retyped.
+    pub from_file: bool,
 }
 
 impl Typed {
@@ -246,7 +252,8 @@ impl Typed {
     pub fn words(&self) -> String {
         let own = if self.self_received { "; người nhập tự tiếp nhận" } else { "" };
         let scan = if self.scanned { "" } else { "; không kèm bản chụp" };
-        format!("nhập thay theo {}{own}{scan}", self.paper.words())
+        let what = if self.from_file { "nhập từ tệp Excel của đơn vị" } else { "nhập thay" };
+        format!("{what} theo {}{own}{scan}", self.paper.words())
     }
 }
 
@@ -256,13 +263,12 @@ impl Typed {
 /// The queries' own.
 pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<RevisionId, Typed>> {
     type Hands = (MembershipId, Option<MembershipId>, Option<MembershipId>);
-    type Row = (RevisionId, String, NaiveDate, String, String, Hands);
+    type Row = (RevisionId, (String, NaiveDate, bool), String, String, Hands);
     let rows: Vec<Row> = behalf_revisions::table
         .filter(behalf_revisions::revision_id.eq_any(ids))
         .select((
             behalf_revisions::revision_id,
-            behalf_revisions::arrived_number,
-            behalf_revisions::arrived_on,
+            (behalf_revisions::arrived_number, behalf_revisions::arrived_on, behalf_revisions::from_file),
             behalf_revisions::typist_name,
             behalf_revisions::typist_title,
             (behalf_revisions::membership_id, behalf_revisions::begun_by, behalf_revisions::saved_by),
@@ -276,7 +282,7 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
         .collect();
     let scanned = attachments::queries::scanned(conn, ids)?;
     let hands = |(sent, begun, saved): Hands| [Some(sent), begun, saved].into_iter().flatten();
-    let named: Vec<MembershipId> = rows.iter().flat_map(|row| hands(row.5)).collect();
+    let named: Vec<MembershipId> = rows.iter().flat_map(|row| hands(row.4)).collect();
     let people: HashMap<MembershipId, PersonId> = memberships::table
         .filter(memberships::id.eq_any(named))
         .select((memberships::id, memberships::person_id))
@@ -285,7 +291,7 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
         .collect();
     Ok(rows
         .into_iter()
-        .map(|(id, number, on, name, title, by)| {
+        .map(|(id, (number, on, from_file), name, title, by)| {
             let paper = Arrived { number, on };
             let typist = format!("{name}, {title}");
             (
@@ -295,7 +301,8 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
                     people: hands(by).filter_map(|id| people.get(&id).copied()).collect(),
                     typist,
                     self_received: own.contains(&id),
-                    scanned: scanned.contains(&id),
+                    scanned: scanned.contains(&id) || from_file,
+                    from_file,
                 },
             )
         })

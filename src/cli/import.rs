@@ -1,0 +1,128 @@
+//! `tonghop import`: many units' workbooks entered on their behalf, by the verbs and in the words of the page of a period. Exit codes:
+//! 0 every file is in (of a rehearsal: could be), 1 one is not, 2 wrong usage.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::{CliError, open};
+use crate::calendar::Clock;
+use crate::config::DatabaseArgs;
+use crate::consolidation::queries::period_by_code;
+use crate::drops::import::{Asked, Line, import, rehearse};
+use crate::drops::receive::receipt;
+use crate::drops::{FileState, LARGEST_DROP};
+use crate::error::Error;
+use crate::people;
+use crate::reports::TypedDay;
+use crate::vietnamese::parse_date;
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Workbooks (.xlsx) and archives of them (.zip)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The account in whose name the reports are entered; it compiles for the body they go to
+    #[arg(long = "as", value_name = "USER")]
+    username: String,
+    /// Number in the book of incoming documents
+    #[arg(long)]
+    received_number: String,
+    /// Day of receipt, such as 12/6/2025, which decides lateness; today where it is left out
+    #[arg(long, value_parser = day)]
+    received_on: Option<NaiveDate>,
+    /// Code of the regime of the period
+    #[arg(long, requires = "period")]
+    regime: Option<String>,
+    /// Code of the period the drop is listed under, such as 2025-H1; that of the first file where it is left out
+    #[arg(long, requires = "regime")]
+    period: Option<String>,
+    /// Enter files with warnings too: they were read
+    #[arg(long)]
+    with_warnings: bool,
+    /// Read the files and say what would become of them; nothing is written
+    #[arg(long)]
+    dry_run: bool,
+    /// The day it is, for a demo
+    #[arg(long, value_parser = day)]
+    today: Option<NaiveDate>,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).map_err(|e| e.to_string())
+}
+
+pub fn run(args: &ImportArgs) -> Result<(), CliError> {
+    let clock = args.today.map_or_else(Clock::system, Clock::fixed);
+    let today = clock.today();
+    let on = TypedDay::of(Some(args.received_on.unwrap_or(today)));
+    let receipt = receipt(&args.received_number, &on, today).map_err(Error::Invalid)?;
+    let files = args.files.iter().map(|path| given(path)).collect::<Result<Vec<_>, _>>()?;
+    let db = open(&args.database, false)?;
+    if db.needs_migration()? {
+        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
+    }
+    let actor = db.read(|conn| {
+        let person = people::queries::person_by_username(conn, &args.username)?.ok_or(Error::NotFound)?;
+        Ok::<_, Error>(people::queries::actor(conn, person.id, today)?)
+    });
+    let actor = actor.map_err(|error| match error {
+        Error::NotFound => CliError(format!("there is no account {} that may sign in", args.username)),
+        other => other.into(),
+    })?;
+    let period = match (&args.regime, &args.period) {
+        (Some(regime), Some(period)) => {
+            let found = db.read(|conn| Ok::<_, Error>(period_by_code(conn, regime, period)?.0.id));
+            Some(found.map_err(|error| match error {
+                Error::NotFound => {
+                    CliError(format!("there is no period {period} of a regime {regime}: check the two codes"))
+                }
+                other => other.into(),
+            })?)
+        }
+        _ => None,
+    };
+    let asked = Asked { files, period, receipt, with_warnings: args.with_warnings };
+    let lines = match args.dry_run {
+        true => rehearse(&db, &actor, asked, clock.moment())?,
+        false => {
+            let (drop, lines) = import(&db, clock, &actor, asked)?;
+            println!("/drops/{drop}");
+            lines
+        }
+    };
+    let mut left = 0;
+    for line in &lines {
+        left += usize::from(!is_in(line, args));
+        let target = if line.target.is_empty() { String::new() } else { format!(" [{}]", line.target) };
+        let why = if line.message.is_empty() { String::new() } else { format!(": {}", line.message) };
+        println!("{}{target}: {}{why}", line.name, line.words());
+    }
+    if left == 0 {
+        return Ok(());
+    }
+    Err(CliError(format!("{left} / {} tệp chưa nhận", lines.len())))
+}
+
+/// Whether nothing is left to do about a file.
+fn is_in(line: &Line, args: &ImportArgs) -> bool {
+    match line.state {
+        FileState::Applied | FileState::LeftOut => true,
+        FileState::Ready => {
+            args.dry_run && line.message.is_empty() && (args.with_warnings || line.warnings == 0)
+        }
+        _ => false,
+    }
+}
+
+fn given(path: &Path) -> Result<(String, Vec<u8>), CliError> {
+    let refused = |e: std::io::Error| CliError(format!("không đọc được {}: {e}", path.display()));
+    if std::fs::metadata(path).map_err(refused)?.len() > LARGEST_DROP as u64 {
+        return Err(CliError(format!("{} lớn quá {} MB", path.display(), LARGEST_DROP >> 20)));
+    }
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok((name, std::fs::read(path).map_err(refused)?))
+}

@@ -1,0 +1,176 @@
+//! The same from a shell: files dropped, read and entered in one go, or only read. Stands between the command and the verbs of the
+//! pages; the jobs are worked on here, or waited for where a server has them.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::queries::{self, Outcome, Target};
+use super::receive::{self, may_drop};
+use super::{FileState, Receipt, decide, read, rivals, works};
+use crate::access::{Action, Actor};
+use crate::calendar::{Clock, Moment};
+use crate::db::ids::{DropId, PeriodId, ReportId};
+use crate::db::{Conn, Db};
+use crate::error::Error;
+use crate::jobs::{self, Runner, queries::JobRow};
+use crate::unit_workbook;
+
+/// How often a job that a server works on is looked at.
+const LOOKS: Duration = Duration::from_millis(200);
+
+/// What is imported, and how.
+pub struct Asked {
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The period the drop is listed under; none: that of the first file that names its report.
+    pub period: Option<PeriodId>,
+    pub receipt: Receipt,
+    /// The warnings were read elsewhere.
+    pub with_warnings: bool,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub name: String,
+    /// Unit and period; "" while it is nobody's.
+    pub target: String,
+    pub state: FileState,
+    pub message: String,
+    pub blockers: i32,
+    pub warnings: i32,
+}
+
+impl Line {
+    /// "đạt (2 cảnh báo)".
+    pub fn words(&self) -> String {
+        let counts = [(self.blockers, "lỗi"), (self.warnings, "cảnh báo")];
+        let counts: Vec<String> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let counts = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
+        format!("{}{counts}", self.state.words())
+    }
+}
+
+/// Reads files and says what would become of them; nothing is kept.
+///
+/// # Errors
+/// As [`receive::open`]; the queries' own.
+pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<Vec<Line>, Error> {
+    let opened = receive::open(asked.files)?;
+    let mut lines = Vec::new();
+    let mut wanted: HashMap<ReportId, usize> = HashMap::new();
+    let mut reports = Vec::new();
+    for file in opened.files {
+        let outcome = match &file.bytes {
+            Err(why) => Outcome::to(FileState::Refused, why.clone()),
+            Ok(bytes) => match unit_workbook::open(bytes) {
+                Err(why) => Outcome::to(FileState::Faulty, why.to_string()),
+                Ok(book) => db.read(|conn| read::look(conn, actor, (&asked.receipt, None), &book, moment))?,
+            },
+        };
+        let report = outcome.report_id.flatten();
+        if let Some(report) = report {
+            *wanted.entry(report).or_default() += 1;
+        }
+        reports.push(report);
+        lines.push(Line {
+            name: file.name,
+            target: String::new(),
+            state: FileState::from_code(outcome.state.unwrap_or_default()),
+            message: outcome.message.unwrap_or_default(),
+            blockers: outcome.blockers.unwrap_or_default(),
+            warnings: outcome.warnings.unwrap_or_default(),
+        });
+    }
+    let ids: Vec<ReportId> = reports.iter().flatten().copied().collect();
+    let targets = db.read(|conn| Ok::<_, Error>(queries::targets(conn, &ids)?))?;
+    for (line, report) in lines.iter_mut().zip(reports) {
+        line.target = named(report, &targets);
+        if report.is_some_and(|report| wanted.get(&report).is_some_and(|files| *files > 1)) {
+            TWICE.clone_into(&mut line.message);
+        }
+    }
+    Ok(lines)
+}
+
+const TWICE: &str = "Hơn một tệp cho báo cáo này; bỏ bớt tệp rồi nhận lại.";
+
+fn named(report: Option<ReportId>, targets: &HashMap<ReportId, Target>) -> String {
+    let target = report.and_then(|report| targets.get(&report));
+    target.map_or_else(String::new, |target| format!("{}, {}", target.unit_name, target.period))
+}
+
+/// Drops files, reads them and enters those that can be.
+///
+/// # Errors
+/// As [`receive::take_in`]; [`Error::Refused`] where no file says which period it is of and none was named.
+pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(DropId, Vec<Line>), Error> {
+    let opened = receive::open(asked.files)?;
+    let books = opened.files.iter().filter_map(|file| file.bytes.as_ref().ok());
+    let period = match asked.period {
+        Some(period) => period,
+        None => {
+            let identities: Vec<_> =
+                books.filter_map(|bytes| unit_workbook::open(bytes).ok()?.identity).collect();
+            db.read(|conn| first_period(conn, actor, &identities))?
+        }
+    };
+    let moment = clock.moment();
+    let drop = db.write(|conn| {
+        may_drop(conn, actor, period)?;
+        receive::take_in(conn, actor, period, (&opened, &asked.receipt), moment)
+    })?;
+    let runner = Runner::new(db.clone(), clock, works());
+    finish(db, &runner, drop)?;
+    let chosen =
+        db.write(|conn| decide::choose(conn, actor, drop, (None, asked.with_warnings), clock.moment()));
+    match chosen {
+        Ok(_) => finish(db, &runner, drop)?,
+        // Nothing can be entered: the lines say why.
+        Err(Error::Refused(_)) => {}
+        Err(other) => return Err(other),
+    }
+    let (files, targets) =
+        db.read(|conn| Ok::<_, Error>((queries::files(conn, drop)?, queries::targets_of(conn, drop)?)))?;
+    let twice = rivals(&files);
+    let lines = files.iter().map(|file| Line {
+        name: file.file_name.clone(),
+        target: named(file.report_id, &targets),
+        state: file.state(),
+        message: match file.report_id {
+            Some(report) if twice.contains(&report) => TWICE.to_owned(),
+            _ => file.message.clone(),
+        },
+        blockers: file.blockers,
+        warnings: file.warnings,
+    });
+    Ok((drop, lines.collect()))
+}
+
+fn first_period(
+    conn: &mut Conn,
+    actor: &Actor,
+    identities: &[unit_workbook::Identity],
+) -> Result<PeriodId, Error> {
+    let collectors = actor.units_for(Action::TypeOnBehalf);
+    for identity in identities {
+        if let Some(report) = queries::report_of(conn, &collectors, identity)? {
+            return Ok(queries::period_of(conn, report)?);
+        }
+    }
+    Err(Error::Refused(super::FOREIGN.to_owned()))
+}
+
+/// Works on the jobs of a drop, or waits while a server does.
+fn finish(db: &Db, runner: &Runner, drop: DropId) -> Result<(), Error> {
+    loop {
+        let worked = runner.turn()?;
+        let job = db.read(|conn| Ok::<_, Error>(jobs::queries::latest(conn, &read::KINDS, drop.0)?))?;
+        if !job.as_ref().is_some_and(JobRow::is_open) {
+            return Ok(());
+        }
+        if !worked {
+            std::thread::sleep(LOOKS);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! A unit's workbook that reached its collector and not the unit's own page: weighed against the draft that typing in would
+//! begin from, then entered on the unit's behalf and sent, by the verbs a paper is typed in by. Stands between the bulk drop
+//! and those verbs; there is no second way into a report.
+
+use std::collections::BTreeSet;
+
+use super::behalf::{self, Begin};
+use super::draft::{self, Open};
+use super::form::{self, Fields};
+use super::submit::{self, Sending, paper_is_due};
+use super::workbook_preview::{findings, keep_spelling};
+use super::{Content, queries, workbook};
+use crate::access::Actor;
+use crate::audit::sha256_hex;
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::ReportId;
+use crate::error::Error;
+use crate::unit_workbook::{Finding, Identity, Opened, Reading, Refusal};
+
+/// A workbook held against the report it is of.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The report as if typing in had begun.
+    pub open: Open,
+    /// The draft as it would be.
+    pub typed: Content,
+    /// To be mended; nothing is entered while there is one.
+    pub blockers: Vec<Finding>,
+    /// To be looked at before it is entered.
+    pub warnings: Vec<Finding>,
+    /// What a tick for those warnings stands for.
+    keys: BTreeSet<String>,
+}
+
+impl Weighed {
+    /// Stands for the warnings as they are shown: a tick given for others does not count.
+    pub fn digest(&self) -> String {
+        let all: Vec<String> = self.warnings.iter().map(|w| format!("{}\n{}", w.field, w.words)).collect();
+        sha256_hex(all.join("\n\n").as_bytes())
+    }
+}
+
+/// What became of a workbook that was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entered {
+    /// Sent for the unit, as the revision with this number.
+    Sent(i32),
+    /// Filled in; the regime wants the facts of the signed paper before it is sent.
+    WantsPaper,
+}
+
+/// Reads an opened workbook as one of this report; `by_hand` says that a person chose the report.
+///
+/// # Errors
+/// As [`behalf::as_begun`]; [`Error::Refused`] for a workbook of another form or of before the last sending.
+pub fn read(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    opened: &Opened,
+    (given, by_hand): (&Begin, bool),
+    moment: Moment,
+) -> Result<Reading, Error> {
+    let (open, _) = behalf::as_begun(conn, actor, id, given, moment)?;
+    let ours = workbook::identity(&open);
+    let identity = match &opened.identity {
+        Some(found) => {
+            is_of(found, &ours, by_hand).map_err(|why| Error::Refused(why.to_string()))?;
+            found.clone()
+        }
+        None => ours,
+    };
+    Ok(opened.read(&open.outline, identity))
+}
+
+/// Whether a workbook's rows mean what this report asks. The unit's own draft may have moved since: what came is what the
+/// unit says.
+fn is_of(found: &Identity, ours: &Identity, by_hand: bool) -> Result<(), Refusal> {
+    if found.unit != ours.unit && !by_hand {
+        return Err(Refusal::OtherUnit(found.unit_name.clone()));
+    }
+    if (&found.regime, &found.period) != (&ours.regime, &ours.period) && !by_hand {
+        return Err(Refusal::OtherPeriod(found.period_label.clone()));
+    }
+    if (&found.form, found.form_version) != (&ours.form, ours.form_version) {
+        return Err(Refusal::OtherForm(found.form_version, ours.form_version));
+    }
+    if found.sending != ours.sending {
+        return Err(Refusal::BeforeSending(found.sending, ours.sending));
+    }
+    if found.behalf {
+        return Err(Refusal::OtherDraft);
+    }
+    Ok(())
+}
+
+/// Holds a reading against the report as it stands. Texts of old fonts are turned into Unicode, and pointed out.
+///
+/// # Errors
+/// As [`behalf::as_begun`].
+pub fn weigh(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    reading: &Reading,
+    given: &Begin,
+    moment: Moment,
+) -> Result<Weighed, Error> {
+    let (mut open, own) = behalf::as_begun(conn, actor, id, given, moment)?;
+    let past = queries::past(conn, &open.case)?;
+    let before = open.draft.content.clone();
+    let fields: Fields = Fields(reading.fields(true).into_iter().collect());
+    let mut typed = form::parse(&fields, &open.outline, before.clone());
+    keep_spelling(&mut typed, &before, &open);
+    let (mut blockers, mut warnings) = findings(&open, reading, &typed, &past, moment);
+    if !reading.fonts.is_empty() {
+        let words = format!("Có chữ gõ bằng phông {}: khi nhận được chuyển sang Unicode.", reading.fonts);
+        warnings.push(Finding { blocks: false, field: String::new(), place: None, words });
+    }
+    if let Some(own) = own {
+        let words =
+            format!("Đơn vị đang soạn báo cáo này trên hệ thống ({own}): khi nhận, bản đó được để riêng.");
+        warnings.push(Finding { blocks: false, field: String::new(), place: None, words });
+    }
+    let draft = std::mem::replace(&mut open.draft.content, typed.clone());
+    let sending = submit::findings(conn, &open, moment)?;
+    open.draft.content = draft;
+    let mut keys = BTreeSet::new();
+    for found in &sending.blockers {
+        add(&mut blockers, reading, &found.field, true, found.text());
+    }
+    for found in sending.open_warnings() {
+        if found.is_remark() {
+            let words = format!("{} Trả lời góp ý ở trang báo cáo khi nhập thay.", found.text());
+            add(&mut blockers, reading, &found.field, true, words);
+        } else {
+            keys.insert(found.key.clone());
+            add(&mut warnings, reading, &found.field, false, found.text());
+        }
+    }
+    // What a sending does not take is no mere warning.
+    warnings.retain(|w| !blockers.iter().any(|b| b.field == w.field && b.words == w.words));
+    Ok(Weighed { open, typed, blockers, warnings, keys })
+}
+
+fn add(list: &mut Vec<Finding>, reading: &Reading, field: &str, blocks: bool, words: String) {
+    // A fault of the cell itself says more than that the field is blank for it.
+    let told = |found: &Finding| found.field == field && (blocks || found.words == words);
+    if field.is_empty() || !list.iter().any(told) {
+        let place = reading.places.get(field).cloned();
+        list.push(Finding { blocks, field: field.to_owned(), place, words });
+    }
+}
+
+/// Enters a workbook on the unit's behalf and sends it. `ticked` is the [`Weighed::digest`] of the warnings that were seen.
+///
+/// # Errors
+/// [`Error::Refused`] for what has to be mended first; [`Error::Conflict`] for warnings nobody has seen; else as
+/// [`behalf::begin`], [`draft::save`] and [`submit::submit`].
+pub fn enter(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    (reading, ticked): (&Reading, &str),
+    given: &Begin,
+    moment: Moment,
+) -> Result<Entered, Error> {
+    let weighed = weigh(conn, actor, id, reading, given, moment)?;
+    if !weighed.blockers.is_empty() {
+        return Err(Error::Refused(format!("Còn {} chỗ phải sửa nên chưa nhận.", weighed.blockers.len())));
+    }
+    if !weighed.warnings.is_empty() && weighed.digest() != ticked {
+        return Err(Error::Conflict("Cảnh báo đã khác lúc xem. Xem lại rồi nhận.".to_owned()));
+    }
+    let version = weighed.open.case.report.version;
+    let begin = Begin { version, put_aside: true, from_file: true, ..given.clone() };
+    behalf::begin(conn, actor, id, &begin, moment)?;
+    let open = draft::open(conn, actor, id)?;
+    let typed = Content { files: open.draft.content.files.clone(), ..weighed.typed };
+    draft::save(conn, actor, &open, &typed, open.draft.version, moment)?;
+    let open = draft::open(conn, actor, id)?;
+    if paper_is_due(&open.case, false) {
+        return Ok(Entered::WantsPaper);
+    }
+    let sending = Sending {
+        version: open.case.report.version,
+        draft: open.draft.version,
+        confirmed: weighed.keys,
+        ..Sending::default()
+    };
+    Ok(Entered::Sent(submit::send(conn, actor, open, &sending, moment)?))
+}

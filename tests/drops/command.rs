@@ -1,0 +1,56 @@
+//! `tonghop import`: the same messages as the page, and its exit codes.
+
+use tonghop::drops::FOREIGN;
+
+use super::{COMPILER, books, fill};
+use crate::cli::{said, tonghop};
+use crate::support::app::{TempDir, TestApp};
+
+#[test]
+fn files_are_entered_from_a_shell_and_the_code_says_how_it_went() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.truncate(2);
+    fill(&mut all);
+    let far = books(&app, "long-an", &["2025-Y"]);
+    let folder = TempDir::new();
+    let path = |name: &str, bytes: &[u8]| {
+        let path = folder.0.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let (good, second) = (path("tot.xlsx", &all[0].bytes), path("hai.xlsx", &all[1].bytes));
+    let foreign = path("la.xlsx", &far[0].bytes);
+    let url = app.database_url();
+    let import = |more: &[&str]| {
+        let mut args = vec!["import", "--database-url", &url, "--today", "10/6/2025", "--with-warnings"];
+        args.extend_from_slice(&["--received-number", "77", "--as"]);
+        args.extend_from_slice(more);
+        let output = tonghop(&args, "");
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), out, said(&output))
+    };
+    // A rehearsal leaves nothing.
+    let (code, out, _) = import(&[COMPILER, "--dry-run", &good]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("đạt"), "{out}");
+    // All in.
+    let (code, out, err) = import(&[COMPILER, &good]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert!(out.contains("tot.xlsx") && out.contains("đã nhận"), "{out}");
+    assert!(out.contains("Đã nhận và gửi thay đơn vị, số đến 77, ngày 10/6/2025."), "{out}");
+    // One of two refused, in the words of the page.
+    let (code, out, err) = import(&[COMPILER, &second, &foreign]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(out.contains(FOREIGN) && err.contains("1 / 2 tệp chưa nhận"), "{out}{err}");
+    // The first once more: it was sent.
+    let (code, out, _) = import(&[COMPILER, &good]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("Đơn vị đã gửi báo cáo này"), "{out}");
+    // Whoever may not, and what is no usage.
+    let (code, _, err) = import(&["canbo.khcn.bacgiang", &good]);
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(import(&["nobody", &good]).0, Some(1));
+    assert_eq!(import(&[COMPILER]).0, Some(2));
+    assert_eq!(import(&[COMPILER, "--received-on", "31/02/2025", &good]).0, Some(2));
+}

@@ -1,0 +1,101 @@
+//! The server dies in the middle of a drop, twice: whoever comes next goes on, and every file is read and entered once.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use tonghop::calendar::Clock;
+use tonghop::db::DbError;
+use tonghop::db::schema::revisions;
+use tonghop::drops::{APPLY, FileState, READ, works};
+use tonghop::error::Error;
+use tonghop::jobs::{Job, queries};
+
+use super::{COMPILER, actor, books, fill, post, run, states, zipped};
+use crate::support::app::{TestApp, demo_day};
+
+/// Takes the job as a server that dies after some steps, the last of which it never noted.
+fn die_after(app: &TestApp, kind: &str, steps: usize) {
+    let clock = Clock::fixed(demo_day());
+    let long_ago = clock.now_utc();
+    let seen =
+        app.db.read(|conn| Ok::<_, Error>(queries::next(conn, &[kind], long_ago)?)).unwrap().expect("a job");
+    let past = long_ago - TimeDelta::minutes(2);
+    let job: Job = app
+        .db
+        .write(|conn| Ok::<_, Error>(queries::claim(conn, &seen, "dying", past)?))
+        .unwrap()
+        .expect("taken");
+    let works = works();
+    let work = works.iter().find(|work| work.kind() == kind).unwrap();
+    for _ in 0..steps {
+        work.step(&app.db, &job, clock.moment()).unwrap();
+    }
+}
+
+#[test]
+fn a_drop_outlives_the_servers_that_work_on_it() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.truncate(6);
+    fill(&mut all);
+    let names: Vec<String> = all.iter().map(|book| format!("{}.xlsx", book.unit)).collect();
+    let files: Vec<(&str, &[u8])> =
+        names.iter().zip(&all).map(|(name, book)| (name.as_str(), book.bytes.as_slice())).collect();
+    let compiler = app.client(COMPILER);
+    let to = post(&app, &compiler, "2025-Y", ("a.zip", &zipped(&files)), "one").redirected();
+    let drop = tonghop::db::ids::DropId(to.rsplit('/').next().unwrap().parse().unwrap());
+    die_after(&app, READ, 2);
+    let count = |state| states(&app, drop).iter().filter(|(found, _)| *found == state).count();
+    assert_eq!(count(FileState::Waiting), 4);
+    let page = compiler.get(&to).ok();
+    assert!(page.contains("http-equiv=\"refresh\"") && page.contains("2/6"), "{page}");
+    run(&app);
+    assert_eq!(count(FileState::Ready), 6, "{:?}", states(&app, drop));
+    compiler.post(&format!("{to}/application"), &[("warnings", "1")]).redirected();
+    die_after(&app, APPLY, 3);
+    assert_eq!((count(FileState::Applied), count(FileState::Applying)), (3, 3));
+    run(&app);
+    assert_eq!(count(FileState::Applied), 6, "{:?}", states(&app, drop));
+    let ids: Vec<_> = all.iter().map(|book| book.report).collect();
+    let sent: i64 = app
+        .db
+        .read(|conn| {
+            let of = revisions::table.filter(revisions::report_id.eq_any(&ids));
+            of.count().get_result(conn).map_err(DbError::Query)
+        })
+        .unwrap();
+    assert_eq!(sent, 6, "once each");
+}
+
+#[test]
+fn what_a_report_became_meanwhile_is_seen_before_anything_is_entered() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.truncate(2);
+    fill(&mut all);
+    let drop = super::dropped(&app, "2025-Y", &[("a.xlsx", &all[0].bytes), ("b.xlsx", &all[1].bytes)]);
+    let compiler = app.client(COMPILER);
+    // Somebody begins to type one of them in from paper.
+    let id = all[0].report;
+    let begin = tonghop::reports::behalf::Begin {
+        version: app
+            .db
+            .read(|conn| {
+                use tonghop::db::schema::reports;
+                reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query)
+            })
+            .unwrap(),
+        number: "9".into(),
+        arrived: tonghop::reports::TypedDay::read("9/6/2025"),
+        put_aside: true,
+        from_file: false,
+    };
+    let who = actor(&app.db, COMPILER);
+    let moment = Clock::fixed(demo_day()).moment();
+    app.db.write(|conn| tonghop::reports::behalf::begin(conn, &who, id, &begin, moment)).unwrap();
+    compiler.post(&format!("/drops/{drop}/application"), &[("warnings", "1")]).redirected();
+    run(&app);
+    let found = states(&app, drop);
+    assert_eq!(found[0].0, FileState::Refused);
+    assert!(found[0].1.contains("đang nhập thay báo cáo này"), "{}", found[0].1);
+    assert_eq!(found[1].0, FileState::Applied);
+}
