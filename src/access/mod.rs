@@ -85,6 +85,12 @@ impl Actor {
         self.memberships.iter().find(|m| m.role.may(action) && m.province_reach.contains(&province))
     }
 
+    /// The first membership of a province under which the actor may take `action` there, with that province.
+    pub fn in_own_province(&self, action: Action) -> Option<(&Membership, UnitId)> {
+        let mut may = self.memberships.iter().filter(|m| m.role.may(action));
+        may.find_map(|m| Some((m, m.province_id?)))
+    }
+
     /// The units for which the actor may take `action`, those they took over included.
     pub fn units_for(&self, action: Action) -> Vec<UnitId> {
         let may = self.memberships.iter().filter(|m| m.role.may(action));

@@ -5,7 +5,7 @@ use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::web;
+use actix_web::{HttpResponse, ResponseError, web};
 use serde::Deserialize;
 
 use super::{Separator, table_of, written};
@@ -18,10 +18,11 @@ struct Asked {
     table: String,
 }
 
-/// Hands out a table where one is asked for; everything else passes as it is.
+/// Hands out a table where one is asked for; everything else passes as it is. Answers 404 for a table the page does not have,
+/// and a separator that is none.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a table the page does not have, and a separator that is none; whatever the page ends with.
+/// Whatever the page ends with.
 pub async fn hand_out(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -34,13 +35,20 @@ pub async fn hand_out(
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let Some(asked) = asked.filter(|_| html && answer.status() == StatusCode::OK) else { return Ok(answer) };
-    let separator = Separator::from_code(&asked.csv).ok_or(Error::NotFound)?;
     let (req, answer) = answer.into_parts();
-    let page =
-        to_bytes(answer.into_body()).await.map_err(|e| Error::Internal(format!("page as CSV: {e}")))?;
+    // An answer and no error: what every answer carries is put on here too.
+    let answer = match file(&asked, answer.into_body()).await {
+        Ok(file) => file,
+        Err(error) => error.error_response(),
+    };
+    Ok(ServiceResponse::new(req, answer))
+}
+
+async fn file(asked: &Asked, page: BoxBody) -> Result<HttpResponse, Error> {
+    let separator = Separator::from_code(&asked.csv).ok_or(Error::NotFound)?;
+    let page = to_bytes(page).await.map_err(|e| Error::Internal(format!("page as CSV: {e}")))?;
     let table = table_of(&String::from_utf8_lossy(&page), &asked.table).ok_or(Error::NotFound)?;
     let bytes = written(&table, separator).map_err(|e| Error::Internal(format!("CSV: {e}")))?;
     let name: String = table.name.chars().map(|c| if "/\\:*?\"<>|;".contains(c) { '-' } else { c }).collect();
-    let file = download("text/csv; charset=utf-8", &format!("{name}.csv"), bytes);
-    Ok(ServiceResponse::new(req, file))
+    Ok(download("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
 }

@@ -64,7 +64,10 @@ fn rows(tokens: &mut Tokens<'_>) -> Vec<Vec<Cell>> {
                     row.push(nothing());
                 }
                 let (across, down) = (count("colspan"), count("rowspan"));
-                let figure = has_class(tag, "num").then(|| number(&text)).flatten();
+                // What stands under a figure ("8/10 đơn vị") is left to the page.
+                let (first, rest) = text.split_once("; ").unwrap_or((&text, ""));
+                let figure = has_class(tag, "num").then(|| number(first)).flatten();
+                let figure = figure.filter(|_| rest.is_empty() || rest.ends_with("đơn vị"));
                 let mut cell = figure.map_or(Cell::Text(text), Cell::Number);
                 for _ in 0..across.max(1) {
                     if taken.len() <= row.len() {

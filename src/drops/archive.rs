@@ -40,11 +40,11 @@ pub fn is_archive(name: &str, bytes: &[u8]) -> bool {
         && !matches!(recognise(&mut Cursor::new(bytes)), Ok(_) | Err(NotTaken::Macros | NotTaken::Locked))
 }
 
-/// Unpacks an archive.
+/// Unpacks an archive into at most `room` bytes, what other files of the drop have left of [`LARGEST_DROP`].
 ///
 /// # Errors
 /// Why none of it is taken, in words.
-pub fn unpack(name: &str, bytes: &[u8]) -> Result<Unpacked, String> {
+pub fn unpack(name: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String> {
     let broken =
         || format!("Tệp nén “{name}” hỏng hoặc tải chưa hết, không mở được. Nén lại dạng .zip rồi gửi.");
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
@@ -55,9 +55,9 @@ pub fn unpack(name: &str, bytes: &[u8]) -> Result<Unpacked, String> {
     for index in 0..zip.len() {
         claimed = claimed.saturating_add(zip.by_index_raw(index).map_err(|_| broken())?.size());
     }
-    if claimed > LARGEST_DROP as u64 {
+    if claimed > room as u64 {
         return Err(format!(
-            "Tệp nén “{name}” giải nén ra {} MB, nhiều hơn {} MB. Chia thành nhiều lần.",
+            "Tệp nén “{name}” giải nén ra {} MB; mỗi lần nhận được {} MB. Chia thành nhiều lần.",
             claimed >> 20,
             LARGEST_DROP >> 20
         ));

@@ -53,11 +53,12 @@ pub fn assign(
     moment: Moment,
 ) -> Result<(), Error> {
     let (drop, file) = seen(conn, actor, which, version)?;
-    if file.state() != FileState::ToAssign {
+    // One that was assigned before may have been assigned wrongly.
+    if !file.can_be_assigned() {
         return Err(meanwhile());
     }
     let report = report.ok_or_else(|| Error::Refused("Chọn đơn vị có báo cáo trong tệp này.".to_owned()))?;
-    let open = queries::open_targets(conn, &actor.units_for(Action::TypeOnBehalf), drop.period_id)?;
+    let open = queries::open_targets(conn, &of_unit(actor, drop.unit_id)?.reach, drop.period_id)?;
     let target = open.into_iter().find(|target| target.report == report).ok_or(Error::NotFound)?;
     let assigned = Outcome { assigned: Some(true), report_id: Some(Some(report)), ..Outcome::default() };
     change(conn, &file, &assigned)?;
@@ -132,30 +133,36 @@ pub fn receive_under(
 pub fn retry(conn: &mut Conn, actor: &Actor, id: DropId, moment: Moment) -> Result<usize, Error> {
     let drop = find(conn, actor, id)?;
     let mut files = queries::files(conn, drop.id)?;
-    // Waiting ones too: their job may have been given up.
-    files.retain(|file| {
-        file.size > 0 && matches!(file.state(), FileState::Faulty | FileState::Refused | FileState::Waiting)
-    });
-    read::again(conn, actor, drop.id, &files, moment)
+    files.retain(FileRow::can_be_retried);
+    let count = read::again(conn, actor, drop.id, &files, moment)?;
+    record(conn, actor, &drop, ("drop.retry", json!({ "files": count })), moment)?;
+    Ok(count)
 }
 
-/// Chooses files to be entered: all that can be, or one. `with_warnings` says that their warnings were read. Gives back how
-/// many.
+/// Chooses files to be entered, of those that were shown in the versions they were shown in. `with_warnings` says that their
+/// warnings were read: what became ready, or was read anew, after the page was made is not among them. Gives back how many.
 ///
 /// # Errors
-/// [`Error::Refused`] where there is none; 404 outside the scope.
+/// [`Error::Refused`] where there is none, and while files are still being read: one of them may be for the same report;
+/// 404 outside the scope.
 pub fn choose(
     conn: &mut Conn,
     actor: &Actor,
     id: DropId,
-    (one, with_warnings): (Option<DropFileId>, bool),
+    (shown, with_warnings): (&Shown, bool),
     moment: Moment,
 ) -> Result<usize, Error> {
     let drop = find(conn, actor, id)?;
     of_unit(actor, drop.unit_id)?;
     let files = queries::files(conn, drop.id)?;
+    let waiting = files.iter().filter(|file| file.state() == FileState::Waiting).count();
+    if waiting > 0 {
+        return Err(Error::Refused(format!(
+            "Còn {waiting} tệp chưa đọc xong, có thể có tệp trùng báo cáo. Đợi đọc xong, hoặc bấm “Thử lại tệp lỗi”."
+        )));
+    }
     let mut picked = chosen(&files, with_warnings);
-    picked.retain(|file| one.is_none_or(|one| file.id == one));
+    picked.retain(|file| shown.holds(file.id, file.version));
     // Those of an earlier press whose job was given up go with them.
     let stuck = files.iter().any(|file| file.state() == FileState::Applying);
     let mut count = 0;
@@ -170,7 +177,40 @@ pub fn choose(
     }
     let total = i32::try_from(count).unwrap_or(i32::MAX);
     jobs::queries::enqueue(conn, (APPLY, drop.id.0), total, actor.person_id, moment.recorded)?;
+    let after = json!({ "files": count, "warnings_read": with_warnings });
+    record(conn, actor, &drop, ("drop.choose", after), moment)?;
     Ok(count)
+}
+
+/// The files a page showed, each in the version it showed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown(Vec<(DropFileId, i32)>);
+
+impl Shown {
+    /// Of files as they stand.
+    pub fn of<'a>(files: impl IntoIterator<Item = &'a FileRow>) -> Shown {
+        Shown(files.into_iter().map(|file| (file.id, file.version)).collect())
+    }
+
+    /// From "12:3,14:1"; what is no such pair shows nothing.
+    pub fn from_text(text: &str) -> Shown {
+        let pair = |pair: &str| {
+            let (id, version) = pair.split_once(':')?;
+            Some((id.parse().ok()?, version.parse().ok()?))
+        };
+        Shown(text.split(',').filter_map(pair).collect())
+    }
+
+    fn holds(&self, id: DropFileId, version: i32) -> bool {
+        self.0.contains(&(id, version))
+    }
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let pairs: Vec<String> = self.0.iter().map(|(id, version)| format!("{id}:{version}")).collect();
+        f.write_str(&pairs.join(","))
+    }
 }
 
 fn change(conn: &mut Conn, file: &FileRow, outcome: &Outcome) -> Result<(), Error> {

@@ -8,6 +8,7 @@ use super::queries::{self, Outcome, Target};
 use super::receive::{self, may_drop};
 use super::{FileState, Receipt, decide, read, rivals, works};
 use crate::access::{Action, Actor};
+use crate::audit::sha256_hex;
 use crate::calendar::{Clock, Moment};
 use crate::db::ids::{DropId, PeriodId, ReportId};
 use crate::db::{Conn, Db};
@@ -57,22 +58,35 @@ impl Line {
 /// As [`receive::open`]; the queries' own.
 pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<Vec<Line>, Error> {
     let opened = receive::open(asked.files)?;
-    let mut lines = Vec::new();
+    let collectors = actor.units_for(Action::TypeOnBehalf);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut met: HashMap<String, String> = HashMap::new();
     let mut wanted: HashMap<ReportId, usize> = HashMap::new();
     let mut reports = Vec::new();
     for file in opened.files {
         let outcome = match &file.bytes {
             Err(why) => Outcome::to(FileState::Refused, why.clone()),
+            Ok(bytes) if met.contains_key(&sha256_hex(bytes)) => {
+                let other = met.get(&sha256_hex(bytes)).map_or("", String::as_str);
+                Outcome::to(FileState::LeftOut, receive::same_as(other))
+            }
             Ok(bytes) => match unit_workbook::open(bytes) {
                 Err(why) => Outcome::to(FileState::Faulty, why.to_string()),
-                Ok(book) => db.read(|conn| read::look(conn, actor, (&asked.receipt, None), &book, moment))?,
+                Ok(book) => db.read(|conn| {
+                    read::look(conn, actor, (&asked.receipt, None), (&book, &collectors), moment)
+                })?,
             },
         };
         let report = outcome.report_id.flatten();
-        if let Some(report) = report {
+        if let Some(report) =
+            report.filter(|_| FileState::from_code(outcome.state.unwrap_or_default()).wants())
+        {
             *wanted.entry(report).or_default() += 1;
         }
         reports.push(report);
+        if let Ok(bytes) = &file.bytes {
+            met.entry(sha256_hex(bytes)).or_insert_with(|| file.name.clone());
+        }
         lines.push(Line {
             name: file.name,
             target: String::new(),
@@ -86,7 +100,9 @@ pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<
     let targets = db.read(|conn| Ok::<_, Error>(queries::targets(conn, &ids)?))?;
     for (line, report) in lines.iter_mut().zip(reports) {
         line.target = named(report, &targets);
-        if report.is_some_and(|report| wanted.get(&report).is_some_and(|files| *files > 1)) {
+        if line.state.wants()
+            && report.is_some_and(|report| wanted.get(&report).is_some_and(|files| *files > 1))
+        {
             TWICE.clone_into(&mut line.message);
         }
     }
@@ -122,8 +138,10 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
     })?;
     let runner = Runner::new(db.clone(), clock, works());
     finish(db, &runner, drop)?;
-    let chosen =
-        db.write(|conn| decide::choose(conn, actor, drop, (None, asked.with_warnings), clock.moment()));
+    let chosen = db.write(|conn| {
+        let shown = decide::Shown::of(&queries::files(conn, drop)?);
+        decide::choose(conn, actor, drop, (&shown, asked.with_warnings), clock.moment())
+    });
     match chosen {
         Ok(_) => finish(db, &runner, drop)?,
         // Nothing can be entered: the lines say why.

@@ -74,6 +74,18 @@ impl FileRow {
         FileState::from_code(&self.state)
     }
 
+    /// Whether it could not be taken and may be read again; a waiting one too, whose job may have been given up.
+    pub fn can_be_retried(&self) -> bool {
+        let failed = matches!(self.state(), FileState::Faulty | FileState::Refused | FileState::Waiting);
+        self.size > 0 && failed
+    }
+
+    /// Whether a person may say whose it is: where that could not be told, or a person has said it.
+    pub fn can_be_assigned(&self) -> bool {
+        let open = !matches!(self.state(), FileState::Applying | FileState::Applied | FileState::LeftOut);
+        open && (self.assigned || self.state() == FileState::ToAssign)
+    }
+
     /// Its own receipt, where it has one.
     pub fn own_receipt(&self) -> Option<Receipt> {
         Some(Receipt { number: self.received_number.clone()?, on: self.received_on? })

@@ -2,10 +2,10 @@
 //! the one reader of units' workbooks, outside every transaction; what came of it is written where the file still stands as it did.
 
 use super::queries::{self, FileRow, Outcome};
-use super::{APPLY, FOREIGN, FileState, MOST_TRIES, READ, Receipt};
+use super::{APPLY, FOREIGN, FileState, MOST_TRIES, READ, Receipt, of_unit};
 use crate::access::{Action, Actor};
 use crate::calendar::Moment;
-use crate::db::ids::{DropId, PersonId, ReportId};
+use crate::db::ids::{DropId, PersonId, ReportId, UnitId};
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::jobs::{self, Job, Progress, Work};
@@ -82,29 +82,40 @@ fn read_one(
         Err(why) => Outcome::to(FileState::Faulty, why.to_string()),
         Ok(opened) => db.read(|conn| {
             let assigned = file.report_id.filter(|_| file.assigned);
-            look(conn, &actor, (&file.receipt(&drop), assigned), &opened, moment)
+            look(
+                conn,
+                &actor,
+                (&file.receipt(&drop), assigned),
+                (&opened, &of_unit(&actor, drop.unit_id)?.reach),
+                moment,
+            )
         })?,
+    };
+    // Why it came back from being entered is still to be said.
+    let outcome = match outcome.state == Some(FileState::Ready.code()) && !file.message.is_empty() {
+        true => Outcome { message: None, ..outcome },
+        false => outcome,
     };
     db.write(|conn| Ok::<_, Error>(queries::settle(conn, &file, &outcome)?))?;
     Ok(())
 }
 
-/// What an opened file comes to as things stand; `assigned` is the report a person chose for it.
+/// What an opened file comes to as things stand; `assigned` is the report a person chose for it. `collectors` are those
+/// it was dropped for: colleagues read the drop, so no report of another body the dropper works for comes into it.
 pub(super) fn look(
     conn: &mut Conn,
     actor: &Actor,
     (receipt, assigned): (&Receipt, Option<ReportId>),
-    opened: &Opened,
+    (opened, collectors): (&Opened, &[UnitId]),
     moment: Moment,
 ) -> Result<Outcome, Error> {
-    let collectors = actor.units_for(Action::TypeOnBehalf);
     let report = match (&opened.identity, assigned) {
         (_, Some(report)) => report,
         (None, None) => {
             let words = "Tệp không ghi là của đơn vị nào (trang ẩn “_định danh” đã mất). Chọn đơn vị.";
             return Ok(Outcome::to(FileState::ToAssign, words));
         }
-        (Some(identity), None) => match queries::report_of(conn, &collectors, identity)? {
+        (Some(identity), None) => match queries::report_of(conn, collectors, identity)? {
             Some(report) => report,
             None => return Ok(Outcome::to(FileState::Refused, FOREIGN)),
         },

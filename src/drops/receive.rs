@@ -31,22 +31,28 @@ pub const FIELD: &str = "files";
 /// [`Error::Invalid`] where nothing came, too much, or an archive that is not taken at all.
 pub fn open(given: Vec<(String, Vec<u8>)>) -> Result<Unpacked, Error> {
     let mut all = Unpacked::default();
+    // Counted as they are opened: many small archives must not be unpacked one after the other.
+    let mut room = LARGEST_DROP;
     for (name, bytes) in given {
-        if is_archive(&name, &bytes) {
-            let Unpacked { files, skipped } = unpack(&name, &bytes).map_err(refused)?;
-            all.files.extend(files);
-            all.skipped.extend(skipped);
-        } else {
-            all.files.push(Found { name: sound(&name), bytes: Ok(bytes) });
+        let Unpacked { files, skipped } = match is_archive(&name, &bytes) {
+            true => unpack(&name, &bytes, room).map_err(refused)?,
+            false => {
+                let file = Found { name: sound(&name), bytes: Ok(bytes) };
+                Unpacked { files: vec![file], ..Unpacked::default() }
+            }
+        };
+        let size: usize = files.iter().filter_map(|file| file.bytes.as_ref().ok()).map(Vec::len).sum();
+        room = room.checked_sub(size).ok_or_else(|| {
+            refused(format!("Các tệp lớn hơn {} MB. Chia thành nhiều lần.", LARGEST_DROP >> 20))
+        })?;
+        all.files.extend(files);
+        all.skipped.extend(skipped);
+        if all.files.len() > MOST_FILES {
+            return Err(refused(too_many()));
         }
-    }
-    let size: usize = all.files.iter().filter_map(|file| file.bytes.as_ref().ok()).map(Vec::len).sum();
-    if size > LARGEST_DROP {
-        return Err(refused(format!("Các tệp lớn hơn {} MB. Chia thành nhiều lần.", LARGEST_DROP >> 20)));
     }
     match all.files.len() {
         0 => Err(refused("Chọn các tệp Excel, hoặc một tệp .zip, trên máy rồi bấm “Tải lên và đọc”.".into())),
-        found if found > MOST_FILES => Err(refused(too_many())),
         _ => Ok(all),
     }
 }
@@ -132,7 +138,7 @@ pub fn take_in(
         let same = fault.is_none().then(|| met.insert(sha256.clone(), &file.name)).flatten();
         let (state, message) = match (fault, same) {
             (Some(why), _) => (FileState::Refused, why),
-            (None, Some(other)) => (FileState::LeftOut, format!("Cùng nội dung với tệp “{other}”.")),
+            (None, Some(other)) => (FileState::LeftOut, same_as(other)),
             (None, None) => (FileState::Waiting, String::new()),
         };
         queries::insert_file(
@@ -167,6 +173,11 @@ pub fn take_in(
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(drop)
+}
+
+/// Said of a file whose bytes another has.
+pub(super) fn same_as(other: &str) -> String {
+    format!("Cùng nội dung với tệp “{other}”.")
 }
 
 fn refused(words: String) -> Error {

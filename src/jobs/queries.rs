@@ -55,7 +55,8 @@ impl JobRow {
     }
 }
 
-/// Asks for work on a subject, unless it waits for its first step already. Two queries.
+/// Asks for work on a subject, to be begun now. A job of it that waits is held until this transaction ends, so that whoever
+/// takes it sees what is written beside it; one that was taken meanwhile is not waited for. Three queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -75,7 +76,10 @@ pub fn enqueue(
         .first(conn)
         .optional()?;
     if let Some(id) = waiting {
-        return Ok(id);
+        let queued = jobs::table.find(id).filter(jobs::state.eq(JobState::Queued.code()));
+        if diesel::update(queued).set(jobs::run_at.eq(now)).execute(conn)? == 1 {
+            return Ok(id);
+        }
     }
     let row = (
         jobs::kind.eq(kind),

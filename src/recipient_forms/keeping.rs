@@ -20,8 +20,7 @@ use crate::periods;
 /// # Errors
 /// [`Error::Forbidden`] for those who administer no province.
 pub fn adding(actor: &Actor) -> Result<(&Membership, UnitId), Error> {
-    let mut own = actor.memberships.iter().filter(|m| m.role.may(Action::Administer));
-    own.find_map(|m| Some((m, m.province_id?))).ok_or_else(refused)
+    actor.in_own_province(Action::Administer).ok_or_else(refused)
 }
 
 /// A form with the name of its regime and the membership under which it is written.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::names::of;
+use crate::calendar::to_local;
 use crate::consolidation::content::{
     EditionContent, FigureStatus, IndicatorLine, Reading, UnitFigure, UnitLine,
 };
@@ -41,7 +42,7 @@ fn edition(content: &EditionContent) -> HashMap<String, Value> {
         ("period.from", date(identity.window_from)),
         ("period.to", date(identity.window_to)),
         ("edition.number", count(identity.edition_number)),
-        ("edition.date", date(identity.created_at.date())),
+        ("edition.date", date(to_local(identity.created_at).date())),
         ("document.number", words(&number)),
         ("document.date", written),
         ("units.reported", count(reporting.reported)),

@@ -8,7 +8,7 @@ use tonghop::db::DbError;
 use tonghop::db::schema::{behalf_revisions, indicators, reports, revision_figures, revisions};
 use tonghop::drops::FileState;
 
-use super::{Book, COMPILER, books, dropped, fill, run, states};
+use super::{Book, COMPILER, books, dropped, fill, press, run, states};
 use crate::support::app::TestApp;
 
 /// What the sent revisions of some reports hold of whole counts, by code.
@@ -60,11 +60,11 @@ fn forty_files_are_in_after_two_presses_and_nothing_is_lost() {
             && page.contains("Nhận tất cả tệp đạt"),
         "{page}"
     );
-    compiler.post(&format!("/drops/{drop}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     run(&app);
     // What a unit sent for the half changes what is to be looked at in its year: that file is shown anew.
     if states(&app, drop).iter().any(|(state, _)| *state == FileState::Ready) {
-        compiler.post(&format!("/drops/{drop}/application"), &[("warnings", "1")]).redirected();
+        press(&compiler, drop).redirected();
         run(&app);
     }
     let done = states(&app, drop);
@@ -123,5 +123,5 @@ fn forty_files_are_in_after_two_presses_and_nothing_is_lost() {
     assert_eq!(found, expected);
 
     // A second press finds nothing.
-    assert_eq!(compiler.post(&format!("/drops/{drop}/application"), &[("warnings", "1")]).status, 422);
+    assert_eq!(press(&compiler, drop).status, 422);
 }

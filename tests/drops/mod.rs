@@ -27,6 +27,13 @@ use crate::support::client::{Answer, Client};
 
 pub const COMPILER: &str = "tonghop.catinh.bacgiang";
 
+/// Presses the button of a drop's page that enters what can be, having ticked that the warnings were read.
+pub fn press(client: &Client, drop: impl std::fmt::Display) -> Answer {
+    let page = client.get(&format!("/drops/{drop}")).ok();
+    let shown = crate::reports::values_of(&page, "shown").into_iter().next().unwrap_or_default();
+    client.post(&format!("/drops/{drop}/application"), &[("warnings", "1"), ("shown", &shown)])
+}
+
 /// A unit's own workbook, as its officer downloads it.
 pub struct Book {
     pub unit: String,

@@ -2,7 +2,7 @@
 
 use tonghop::drops::{FOREIGN, FileState};
 
-use super::{COMPILER, books, dropped, files, fill, period, post, run, states, zipped};
+use super::{COMPILER, books, dropped, files, fill, period, post, press, run, states, zipped};
 use crate::support::app::TestApp;
 use crate::unit_workbook::pages::{with_figure, words};
 use crate::unit_workbook::sample::with_part;
@@ -86,7 +86,7 @@ fn a_file_without_identity_is_assigned_by_hand_and_two_for_one_report_are_pointe
     run(&app);
     let page = compiler.get(&at).ok();
     assert!(page.contains("1 báo cáo có hơn một tệp") && page.contains("trùng báo cáo"), "{page}");
-    compiler.post(&format!("{at}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     run(&app);
     let found: Vec<FileState> = states(&app, drop).into_iter().map(|(state, _)| state).collect();
     assert_eq!(found, [FileState::Applied, FileState::Faulty, FileState::Ready]);
@@ -94,7 +94,7 @@ fn a_file_without_identity_is_assigned_by_hand_and_two_for_one_report_are_pointe
     let out = &files(&app, drop)[1];
     let version = out.version.to_string();
     compiler.post(&format!("{at}/files/{}/omission", out.id), &[("version", &version)]).redirected();
-    compiler.post(&format!("{at}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     run(&app);
     let found: Vec<FileState> = states(&app, drop).into_iter().map(|(state, _)| state).collect();
     assert_eq!(found, [FileState::Applied, FileState::LeftOut, FileState::Applied]);
@@ -128,7 +128,7 @@ fn a_file_with_something_to_mend_stays_out_and_the_good_one_goes_in_under_its_ow
     if rows[1].warnings > 0 {
         assert_eq!(compiler.post(&format!("{at}/application"), &[]).status, 422);
     }
-    compiler.post(&format!("{at}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     run(&app);
     let rows = files(&app, drop);
     assert_eq!((rows[0].state(), rows[1].state()), (FileState::Faulty, FileState::Applied));
@@ -137,4 +137,59 @@ fn a_file_with_something_to_mend_stays_out_and_the_good_one_goes_in_under_its_ow
     compiler.post(&format!("{at}/retry"), &[]).redirected();
     run(&app);
     assert_eq!(files(&app, drop)[0].state(), FileState::Faulty);
+}
+
+/// What was entered was looked at: a file that became ready, or was read anew, after the page was made stays.
+#[test]
+fn a_press_enters_what_its_page_showed() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.truncate(2);
+    fill(&mut all);
+    let drop = dropped(&app, "2025-Y", &[("a.xlsx", &all[0].bytes), ("b.xlsx", &all[1].bytes)]);
+    let compiler = app.client(COMPILER);
+    let at = format!("/drops/{drop}");
+    let shown = crate::reports::values_of(&compiler.get(&at).ok(), "shown").remove(0);
+    let first = files(&app, drop)[0].id;
+    let version = files(&app, drop)[0].version.to_string();
+    let own = [("version", &*version), ("received_number", "301"), ("received_on", "05/6/2025")];
+    compiler.post(&format!("{at}/files/{first}/receipt"), &own).redirected();
+    let pressed = [("warnings", "1"), ("shown", &*shown)];
+    assert_eq!(compiler.post(&format!("{at}/application"), &pressed).status, 422, "one is being read");
+    run(&app);
+    compiler.post(&format!("{at}/application"), &pressed).redirected();
+    run(&app);
+    let found: Vec<FileState> = states(&app, drop).into_iter().map(|(state, _)| state).collect();
+    assert_eq!(found, [FileState::Ready, FileState::Applied], "the first was read anew since");
+    press(&compiler, drop).redirected();
+    run(&app);
+    assert!(states(&app, drop).iter().all(|(state, _)| *state == FileState::Applied));
+}
+
+/// Files chosen at a press whose job was given up are gone on with from the page.
+#[test]
+fn what_was_chosen_and_given_up_can_be_gone_on_with() {
+    use diesel::prelude::*;
+    use tonghop::db::schema::{drop_files, jobs};
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.truncate(1);
+    fill(&mut all);
+    let drop = dropped(&app, "2025-Y", &[("a.xlsx", &all[0].bytes)]);
+    let compiler = app.client(COMPILER);
+    press(&compiler, drop).redirected();
+    app.db
+        .write(|conn| {
+            diesel::update(jobs::table).set(jobs::state.eq("failed")).execute(conn)?;
+            let applying: i64 =
+                drop_files::table.filter(drop_files::state.eq("applying")).count().get_result(conn)?;
+            assert_eq!(applying, 1);
+            Ok::<_, tonghop::error::Error>(())
+        })
+        .expect("a job that was given up");
+    let page = compiler.get(&format!("/drops/{drop}")).ok();
+    assert!(page.contains("Nhận tiếp") && page.contains("1 tệp đã chọn nhận mà chưa nhận xong"), "{page}");
+    press(&compiler, drop).redirected();
+    run(&app);
+    assert_eq!(files(&app, drop)[0].state(), FileState::Applied);
 }

@@ -9,7 +9,7 @@ use tonghop::drops::{APPLY, FileState, READ, works};
 use tonghop::error::Error;
 use tonghop::jobs::{Job, queries};
 
-use super::{COMPILER, actor, books, fill, post, run, states, zipped};
+use super::{COMPILER, actor, books, fill, post, press, run, states, zipped};
 use crate::support::app::{TestApp, demo_day};
 
 /// Takes the job as a server that dies after some steps, the last of which it never noted.
@@ -50,7 +50,7 @@ fn a_drop_outlives_the_servers_that_work_on_it() {
     assert!(page.contains("http-equiv=\"refresh\"") && page.contains("2/6"), "{page}");
     run(&app);
     assert_eq!(count(FileState::Ready), 6, "{:?}", states(&app, drop));
-    compiler.post(&format!("{to}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     die_after(&app, APPLY, 3);
     assert_eq!((count(FileState::Applied), count(FileState::Applying)), (3, 3));
     run(&app);
@@ -92,7 +92,7 @@ fn what_a_report_became_meanwhile_is_seen_before_anything_is_entered() {
     let who = actor(&app.db, COMPILER);
     let moment = Clock::fixed(demo_day()).moment();
     app.db.write(|conn| tonghop::reports::behalf::begin(conn, &who, id, &begin, moment)).unwrap();
-    compiler.post(&format!("/drops/{drop}/application"), &[("warnings", "1")]).redirected();
+    press(&compiler, drop).redirected();
     run(&app);
     let found = states(&app, drop);
     assert_eq!(found[0].0, FileState::Refused);

@@ -6,12 +6,11 @@ use std::collections::{HashMap, HashSet};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use crate::access::Action;
 use crate::attachments::size_words;
 use crate::calendar::to_local;
 use crate::db::ids::{DropId, ReportId};
 use crate::drops::queries::{self, DropRow, FileRow, Target};
-use crate::drops::{FileState, chosen, decide, read, rivals};
+use crate::drops::{FileState, chosen, decide, of_unit, read, rivals};
 use crate::error::Error;
 use crate::jobs::{self, queries::JobRow};
 use crate::periods::{self, Period};
@@ -40,6 +39,8 @@ struct Line {
     rival: bool,
     /// Its bytes were kept.
     kept: bool,
+    /// A person says whose it is.
+    by_hand: bool,
 }
 
 impl Line {
@@ -48,7 +49,7 @@ impl Line {
     }
 
     fn wants_unit(&self) -> bool {
-        self.state == FileState::ToAssign
+        self.by_hand
     }
 
     fn can_take(&self) -> bool {
@@ -81,6 +82,10 @@ struct DropPage {
     warned: usize,
     twice: usize,
     failed: usize,
+    /// Chosen at an earlier press whose job was given up.
+    stuck: usize,
+    /// The files in their versions, as they stand on this page.
+    shown: String,
 }
 
 impl DropPage {
@@ -114,12 +119,9 @@ pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result
             let (period, _) = periods::queries::period(conn, &actor.scope(), drop.period_id)?;
             let files = queries::files(conn, id)?;
             let targets = queries::targets_of(conn, id)?;
-            let unknown = files.iter().any(|file| file.state() == FileState::ToAssign);
+            let unknown = files.iter().any(FileRow::can_be_assigned);
             let choices = match unknown {
-                true => {
-                    let bodies = actor.units_for(Action::TypeOnBehalf);
-                    queries::open_targets(conn, &bodies, drop.period_id)?
-                }
+                true => queries::open_targets(conn, &of_unit(&actor, drop.unit_id)?.reach, drop.period_id)?,
                 false => Vec::new(),
             };
             let job = jobs::queries::latest(conn, &read::KINDS, id.0)?;
@@ -138,13 +140,9 @@ pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result
         clean,
         warned: chosen(&files, true).len() - clean,
         twice: twice.len(),
-        failed: files
-            .iter()
-            .filter(|file| {
-                file.size > 0
-                    && matches!(file.state(), FileState::Faulty | FileState::Refused | FileState::Waiting)
-            })
-            .count(),
+        failed: files.iter().filter(|file| file.can_be_retried()).count(),
+        stuck: files.iter().filter(|file| file.state() == FileState::Applying).count(),
+        shown: decide::Shown::of(&files).to_string(),
         drop,
         period,
     };
@@ -189,5 +187,6 @@ fn line(
         rival: file.state() != FileState::LeftOut
             && file.report_id.is_some_and(|report| twice.contains(&report)),
         kept: file.size > 0,
+        by_hand: file.can_be_assigned(),
     }
 }

@@ -19,18 +19,15 @@ fn version(form: &FormData) -> i32 {
     form.get("version").parse().unwrap_or(-1)
 }
 
-/// `POST /drops/{id}/application`: enters one file (`file`), or all that can be; `warnings` says that these were read.
+/// `POST /drops/{id}/application`: enters what can be of the files in `shown`; `warnings` says that these were read.
 ///
 /// # Errors
 /// As [`decide::choose`].
 pub async fn apply(posted: Posted, state: State, path: web::Path<DropId>) -> Result<HttpResponse, Error> {
     let (id, moment) = (path.into_inner(), state.clock.moment());
-    let one = match posted.form.get("file") {
-        "" => None,
-        file => Some(file.parse::<DropFileId>().map_err(|_| Error::NotFound)?),
-    };
+    let shown = decide::Shown::from_text(posted.form.get("shown"));
     let (actor, warned) = (posted.me.actor.clone(), posted.form.has("warnings"));
-    let count = state.write(move |conn| decide::choose(conn, &actor, id, (one, warned), moment)).await?;
+    let count = state.write(move |conn| decide::choose(conn, &actor, id, (&shown, warned), moment)).await?;
     Ok(back(id, format!("Đang nhận {count} tệp. Có thể rời trang này, việc vẫn tiếp tục.")))
 }
 

@@ -102,6 +102,9 @@ pub fn consolidated(content: &EditionContent) -> Document {
     let mut chapters = chapters::plain(&sections);
     let coverage = coverage(content);
     let coverage = match quoted.is_some() {
+        true if content.lines().next().is_none() => {
+            format!("{coverage} Nội dung báo cáo của từng đơn vị tại Phụ lục.")
+        }
         true => format!("{coverage} Nội dung báo cáo của từng đơn vị tại Phụ lục II."),
         false => coverage,
     };
@@ -175,10 +178,15 @@ fn words(section: &NarrativeSection, proposed: &Composed) -> String {
 /// through line by line.
 fn shortened(section: &NarrativeSection, proposed: &Composed) -> bool {
     let Some(written) = section.consolidated() else { return proposed.shortened };
-    let written = search_key(&written);
-    let line = |line: &str| search_key(line.trim().trim_end_matches(['.', ';', ',']));
-    let said = section.paragraphs.iter().flat_map(|said| said.text.lines()).map(line);
-    said.into_iter().any(|line| !written.contains(&line))
+    // Whole words between blanks: "2 mô hình" is not said by "12 mô hình".
+    let words = |text: &str| {
+        let bare: String =
+            search_key(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        format!(" {} ", bare.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let written = words(&written);
+    let mut said = section.paragraphs.iter().flat_map(|said| said.text.lines()).map(words);
+    said.any(|line| !written.contains(&line))
 }
 
 /// The units' own words of the sections that do not hold all of them; none where there is no such section.

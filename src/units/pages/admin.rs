@@ -54,10 +54,9 @@ impl ImportPage {
 
 /// The membership under which a person administers a province.
 fn administering(me: &SignedIn) -> Result<(Membership, UnitId), Error> {
-    let may = |m: &&Membership| m.role.may(Action::Administer) && m.province_id.is_some();
-    let found = me.actor.memberships.iter().find(may).cloned();
+    let found = me.actor.in_own_province(Action::Administer);
     found
-        .and_then(|m| m.province_id.map(|province| (m, province)))
+        .map(|(membership, province)| (membership.clone(), province))
         .ok_or_else(|| Error::Forbidden("Danh mục đơn vị do người quản trị sửa.".into()))
 }
 
