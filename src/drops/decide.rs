@@ -135,7 +135,9 @@ pub fn retry(conn: &mut Conn, actor: &Actor, id: DropId, moment: Moment) -> Resu
     let mut files = queries::files(conn, drop.id)?;
     files.retain(FileRow::can_be_retried);
     let count = read::again(conn, actor, drop.id, &files, moment)?;
-    record(conn, actor, &drop, ("drop.retry", json!({ "files": count })), moment)?;
+    if count > 0 {
+        record(conn, actor, &drop, ("drop.retry", json!({ "files": count })), moment)?;
+    }
     Ok(count)
 }
 

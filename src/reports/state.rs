@@ -95,7 +95,7 @@ impl Step {
             Step::Receive => "Tiếp nhận",
             Step::AskAmendment => "Đề nghị chỉnh lý, bổ sung",
             Step::Reopen => "Mở lại báo cáo",
-            Step::TypeForUnit => "Nhập thay từ văn bản giấy",
+            Step::TypeForUnit => "Nhập thay",
             Step::StopTyping => "Thôi nhập thay",
             Step::GiveBack => "Thôi nhập thay, trả lại bản đơn vị đang soạn",
             Step::Renew => "Chỉnh lý theo bản tổng hợp mới",

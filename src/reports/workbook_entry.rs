@@ -17,6 +17,7 @@ use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::unit_workbook::{Finding, Identity, Opened, Reading, Refusal};
+use crate::vietnamese::search_key;
 
 /// A workbook held against the report it is of.
 #[derive(Debug, Clone)]
@@ -69,7 +70,19 @@ pub fn read(
             is_of(found, &ours, by_hand).map_err(|why| Error::Refused(why.to_string()))?;
             found.clone()
         }
-        None => ours,
+        None => {
+            let unit = &open.case.unit;
+            let is_it = |name: &str| {
+                [&unit.name, &unit.short_name].iter().any(|own| search_key(own) == search_key(name))
+            };
+            if let Some(other) = opened.named().filter(|name| !is_it(name)) {
+                return Err(Error::Refused(format!(
+                    "Trong tệp ghi đơn vị báo cáo là “{other}”, không phải {}. Chọn lại đơn vị.",
+                    unit.name
+                )));
+            }
+            ours
+        }
     };
     Ok(opened.read(&open.outline, identity))
 }

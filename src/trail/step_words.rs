@@ -108,7 +108,7 @@ pub const STEPS: &[(&str, &str)] = &[
     ("report.send", "Gửi báo cáo"),
     ("report.stop_typing", "Thôi nhập thay"),
     ("report.take_back", "Lấy lại để sửa"),
-    ("report.type_for_unit", "Nhập thay từ văn bản giấy"),
+    ("report.type_for_unit", "Nhập thay đơn vị"),
     ("report.write_remark", "Ghi góp ý chưa gửi"),
     ("route.begin", "Giao đầu mối tổng hợp"),
     ("route.end", "Thôi giao đầu mối tổng hợp"),

@@ -3,6 +3,8 @@
 
 use crate::lists::ListTable;
 
+/// Before the unit's name, under the title of every sheet.
+pub(super) const UNIT_LINE: &str = "Đơn vị báo cáo: ";
 /// Begins the cell that names a table, in the hidden row.
 pub(super) const TABLE_MARK: &str = "#bang:";
 /// Begins the cells that name its columns.

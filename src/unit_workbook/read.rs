@@ -57,6 +57,18 @@ impl Opened {
     pub fn read(&self, outline: &Outline, identity: Identity) -> Reading {
         taken(&self.grids, outline, identity)
     }
+
+    /// The unit that its sheets name in words, for a workbook that lost its identity.
+    pub fn named(&self) -> Option<&str> {
+        let cells = self.grids.iter().flat_map(|grid| grid.rows.iter().take(10)).flat_map(|(_, cells)| cells);
+        cells
+            .filter_map(|(_, cell)| match &cell.raw {
+                Raw::Text(text) => text.trim().strip_prefix(layout::UNIT_LINE),
+                _ => None,
+            })
+            .map(str::trim)
+            .find(|name| !name.is_empty())
+    }
 }
 
 fn taken(grids: &[Grid], outline: &Outline, identity: Identity) -> Reading {

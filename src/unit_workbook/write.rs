@@ -18,7 +18,7 @@ use rust_xlsxwriter::{
 
 use self::looks::Looks;
 use super::Identity;
-use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK};
+use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK, UNIT_LINE};
 use crate::reports::{Content, Outline, Past, TaskStatus};
 use crate::vietnamese::Level;
 use crate::workbooks::cell_text::{CellText, as_text};
@@ -186,7 +186,7 @@ fn head(
     looks: &Looks,
 ) -> Result<u32, WorkbookError> {
     let around = sheets.around;
-    sheet.words(0, 0, format!("Đơn vị báo cáo: {}", around.unit), &looks.line)?;
+    sheet.words(0, 0, format!("{UNIT_LINE}{}", around.unit), &looks.line)?;
     sheet.words(1, 0, format!("Đơn vị nhận báo cáo: {}", around.collector), &looks.line)?;
     for (row, text, format) in [(2, title, &looks.title), (3, around.period.as_str(), &looks.period)] {
         sheet.words(row, 0, text, format)?;

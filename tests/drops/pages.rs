@@ -79,8 +79,16 @@ fn a_file_without_identity_is_assigned_by_hand_and_two_for_one_report_are_pointe
     let page = compiler.get(&at).ok();
     assert!(page.contains("Chọn đơn vị") && page.contains("chưa rõ đơn vị"), "{page}");
     let report = all[1].report.to_string();
-    let fields = [("version", &*nameless.version.to_string()), ("report", &*report)];
     let assignment = format!("{at}/files/{}/assignment", nameless.id);
+    // Its sheets name another unit than the one chosen by mistake: that is said, and another can be chosen.
+    let wrong = all[0].report.to_string();
+    let fields = [("version", &*nameless.version.to_string()), ("report", &*wrong)];
+    compiler.post(&assignment, &fields).redirected();
+    run(&app);
+    let nameless = &files(&app, drop)[1];
+    assert_eq!(nameless.state(), FileState::Refused);
+    assert!(nameless.message.contains("Chọn lại đơn vị"), "{}", nameless.message);
+    let fields = [("version", &*nameless.version.to_string()), ("report", &*report)];
     compiler.post(&assignment, &fields).redirected();
     assert_eq!(compiler.post(&assignment, &fields).status, 409, "it has moved");
     run(&app);
