@@ -142,9 +142,9 @@ fn bare_write(sheets: &[Vec<(u32, u16, usize, Value)>]) -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
-/// Texts of one letter, as many as may be unpacked: each takes far more room in memory than in the file.
+/// Texts of one letter, as many as the table of texts may hold: each takes far more room in memory than in the file.
 fn memory() {
-    let short = "<si><t>a</t></si>".repeat(45 * 1024 * 1024 / 17);
+    let short = "<si><t>a</t></si>".repeat(23 * 1024 * 1024 / 17);
     let bytes = sample::with_part(&sample::filled(), "xl/sharedStrings.xml", |xml| {
         xml.replacen("</sst>", &format!("{short}</sst>"), 1)
     });

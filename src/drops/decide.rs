@@ -174,7 +174,9 @@ pub fn choose(
     }
     if count == 0 && !stuck {
         return Err(Error::Refused(
-            "Không có tệp nào nhận được ngay. Xem cảnh báo, chọn đơn vị hoặc bỏ tệp trùng trước.".to_owned(),
+            "Không có tệp nào nhận được ngay. Tệp có cảnh báo: xem rồi đánh dấu “tôi đã xem cảnh báo”. Tệp khác: chọn đơn \
+             vị, bỏ tệp trùng, hoặc mở lại trang nếu tệp vừa được đọc lại."
+                .to_owned(),
         ));
     }
     let total = i32::try_from(count).unwrap_or(i32::MAX);

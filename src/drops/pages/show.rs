@@ -130,7 +130,8 @@ pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result
         .await?;
     let twice = rivals(&files);
     let clean = chosen(&files, false).len();
-    let taken: HashSet<ReportId> = files.iter().filter_map(|file| file.report_id).collect();
+    let stays = |file: &&FileRow| file.state() != FileState::LeftOut;
+    let taken: HashSet<ReportId> = files.iter().filter(stays).filter_map(|file| file.report_id).collect();
     let page = DropPage {
         page: me.page(format!("Lần nhận tệp, {}", period.label), Nav::Periods),
         lines: files.iter().map(|file| line(file, &drop, &targets, &twice)).collect(),
