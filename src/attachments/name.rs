@@ -16,13 +16,26 @@ pub fn sound(typed: &str) -> String {
 
 /// "Kế hoạch 13.PDF" as "Kế hoạch 13.pdf"; a picture called "Kế hoạch.docx" as "Kế hoạch.png".
 pub fn with_ending(name: &str, kind: FileKind) -> String {
+    format!("{}.{}", stem(name), kind.code())
+}
+
+/// The name a file is kept under that may be of any kind: sound, of bounded length, never blank, its own ending with it.
+pub fn kept(typed: &str) -> String {
+    let name = sound(typed);
+    match name.rsplit_once('.') {
+        Some((_, ending)) if is_ending(ending) => format!("{}.{ending}", stem(&name)),
+        _ => stem(&name),
+    }
+}
+
+/// What stands before the ending, where there is one; never blank.
+fn stem(name: &str) -> String {
     let stem = match name.rsplit_once('.') {
         Some((stem, ending)) if is_ending(ending) => stem,
         _ => name,
     };
     let stem: String = stem.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
-    let stem = if stem.trim().is_empty() { "Tệp đính kèm" } else { stem.trim_end() };
-    format!("{stem}.{}", kind.code())
+    if stem.trim().is_empty() { "Tệp đính kèm".to_owned() } else { stem.trim_end().to_owned() }
 }
 
 /// Whether it looks like the ending of a file's name, not like the rest of a sentence or a date.

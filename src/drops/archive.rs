@@ -7,9 +7,8 @@ use zip::ZipArchive;
 
 use super::{LARGEST_DROP, MOST_FILES};
 use crate::attachments::kind::{NotTaken, recognise};
-use crate::attachments::name::sound;
+use crate::attachments::name::kept;
 use crate::unit_workbook::LARGEST;
-use crate::vietnamese::clean_line;
 
 /// Entries at most, folders and hidden files among them.
 const MOST_ENTRIES: usize = 1_000;
@@ -72,8 +71,8 @@ pub fn unpack(name: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String>
         if is_folder || path.ends_with(['/', '\\']) {
             continue;
         }
-        let name = plain(&path);
-        if is_hidden(&path, &name) {
+        let name = kept(&path);
+        if is_hidden(&path) {
             unpacked.skipped.push(name);
             continue;
         }
@@ -94,15 +93,9 @@ pub(super) fn too_many() -> String {
     format!("Mỗi lần nhận nhiều nhất {MOST_FILES} tệp. Chia thành nhiều lần.")
 }
 
-/// The last part of a path, fit to be shown and kept.
-fn plain(path: &str) -> String {
-    let name = sound(&clean_line(path));
-    let name: String = name.chars().take(160).collect();
-    if name.trim_matches(['.', ' ']).is_empty() { "tệp không tên".to_owned() } else { name }
-}
-
 /// What systems and Office leave beside the files of people.
-fn is_hidden(path: &str, name: &str) -> bool {
+fn is_hidden(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let lower = name.to_lowercase();
     path.split(['/', '\\']).any(|part| part == "__MACOSX")
         || name.starts_with('.')

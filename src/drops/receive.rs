@@ -10,7 +10,7 @@ use super::archive::{Found, Unpacked, is_archive, too_many, unpack};
 use super::queries::{self, NewDrop, NewFile};
 use super::{FileState, LARGEST_DROP, MOST_FILES, READ, Receipt};
 use crate::access::{Action, Actor, Membership};
-use crate::attachments::name::sound;
+use crate::attachments::name::kept;
 use crate::audit::{self, By, sha256_hex};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -37,7 +37,7 @@ pub fn open(given: Vec<(String, Vec<u8>)>) -> Result<Unpacked, Error> {
         let Unpacked { files, skipped } = match is_archive(&name, &bytes) {
             true => unpack(&name, &bytes, room).map_err(refused)?,
             false => {
-                let file = Found { name: sound(&name), bytes: Ok(bytes) };
+                let file = Found { name: kept(&name), bytes: Ok(bytes) };
                 Unpacked { files: vec![file], ..Unpacked::default() }
             }
         };

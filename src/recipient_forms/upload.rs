@@ -182,7 +182,7 @@ fn keep(
         regime_id: of.regime,
         name: of.name,
         recipient: of.recipient,
-        file_name: &name::sound(&checked.given.name),
+        file_name: &name::kept(&checked.given.name),
         size: i64::try_from(bytes.len()).map_err(|error| Error::Internal(error.to_string()))?,
         sha256: &sha256,
         replaces_id: of.replaces,

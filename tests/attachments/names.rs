@@ -1,12 +1,15 @@
 //! Names of files: kept as written, harmless in a header and on a disk, ending as what they are. Sizes in words.
 
 use proptest::prelude::*;
-use tonghop::attachments::name::{sound, with_ending};
+use tonghop::attachments::name::{kept, sound, with_ending};
 use tonghop::attachments::{FileKind, size_words};
 
 #[test]
 fn names_keep_their_words_and_get_the_right_ending() {
-    for (typed, kind, kept) in [
+    assert_eq!(kept("../KẾ HOẠCH.XLSX"), "KẾ HOẠCH.XLSX");
+    assert_eq!(kept(&format!("{}.xlsx", "a".repeat(60_000))), format!("{}.xlsx", "a".repeat(120)));
+    assert_eq!([kept("/"), kept("a/..")], ["Tệp đính kèm", "Tệp đính kèm"]);
+    for (typed, kind, named) in [
         ("Kế hoạch 13.PDF", FileKind::Pdf, "Kế hoạch 13.pdf"),
         ("Báo cáo quý I.2025", FileKind::Pdf, "Báo cáo quý I.2025.pdf"),
         ("Ảnh hội nghị.docx", FileKind::Jpg, "Ảnh hội nghị.jpg"),
@@ -18,7 +21,7 @@ fn names_keep_their_words_and_get_the_right_ending() {
         (".pdf", FileKind::Pdf, "Tệp đính kèm.pdf"),
         ("", FileKind::Png, "Tệp đính kèm.png"),
     ] {
-        assert_eq!(with_ending(&sound(typed), kind), kept, "{typed}");
+        assert_eq!(with_ending(&sound(typed), kind), named, "{typed}");
     }
 }
 
