@@ -6,6 +6,7 @@ mod consolidated;
 mod figures;
 mod lists;
 mod recipients;
+mod totals;
 mod words;
 
 pub use consolidated::{Origin, consolidated, paper_head};

@@ -1,0 +1,132 @@
+//! The annex of totals of a consolidated report: the columns of a unit's own annex, with how many units stand behind a total and
+//! what was compared. Pure; stands between a frozen edition and its paper.
+
+use super::figures;
+use crate::consolidation::composed::names;
+use crate::consolidation::content::{EditionContent, IndicatorLine};
+use crate::documents::{Align, Annex, Column, Row, Table};
+use crate::indicators::{UnitRule, ValueType};
+use crate::vietnamese::{format_scaled, roman, short_date};
+
+/// The annex; its title ends as the subject of the paper does.
+pub(super) fn annex(content: &EditionContent, subject: &str) -> Annex {
+    let identity = &content.identity;
+    let mut rows = Vec::new();
+    for (group, number) in content.groups.iter().zip(1..) {
+        rows.push(Row::Group { label: roman(number), title: group.name.clone() });
+        for (line, number) in group.indicators.iter().zip(1..) {
+            rows.push(Row::Cells(cells(content, number, line)));
+        }
+    }
+    let mut table = Table { title: String::new(), columns: columns(), rows };
+    let compared = figures::without_blank(&mut table);
+    let count = content.reporting();
+    Annex {
+        title: figures::title(subject),
+        lines: vec![
+            figures::period_line(&identity.period_label),
+            format!(
+                "(số liệu từ ngày {} đến ngày {})",
+                short_date(identity.window_from),
+                short_date(identity.window_to)
+            ),
+            format!("Tổng hợp từ báo cáo của {}/{} đơn vị", count.reported, count.of),
+        ],
+        tables: vec![table],
+        notes: notes(content, compared),
+        // Nine columns; without the comparison six, which a standing page holds.
+        across: compared,
+    }
+}
+
+/// Widths of the nine columns: number, name, unit of measure, four figures, units behind, remarks.
+const SHARES: [u32; 9] = [46, 360, 84, 92, 92, 84, 70, 70, 250];
+
+/// The columns of a unit's own annex, and how many units stand behind a total; the difference here is over the units with
+/// figures in both periods, and not of the two columns beside it.
+fn columns() -> Vec<Column> {
+    let mut columns = figures::columns();
+    let behind = Column {
+        heading: "Số đơn vị có số liệu".to_owned(),
+        share: 96,
+        align: Align::Centre,
+        ..Column::default()
+    };
+    columns.insert(columns.len().saturating_sub(1), behind);
+    // Across the page there is room for names and for what was compared; figures need little.
+    for ((column, number), share) in columns.iter_mut().zip(1..).zip(SHARES) {
+        column.number = format!("({number})");
+        column.share = share;
+    }
+    columns
+}
+
+fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<String> {
+    let whole = |words: String| words.replace(' ', "\u{a0}");
+    let comparison = line.comparison.as_ref();
+    let difference = comparison.and_then(|comparison| comparison.difference);
+    let change = comparison.and_then(|comparison| comparison.change);
+    let difference = difference.map(|value| match line.rule {
+        UnitRule::Ratio => figures::points_words(value),
+        _ => figures::signed(value, |size| line.words(size)),
+    });
+    let unit = match line.value_type {
+        // The total of yes and no is a count.
+        ValueType::Bool => "đơn vị".to_owned(),
+        _ => line.measure_unit.clone(),
+    };
+    vec![
+        number.to_string(),
+        figures::printed_name(&line.name),
+        unit,
+        content.same_period_words(line).map(whole).unwrap_or_default(),
+        content.total_words(line).map(whole).unwrap_or_default(),
+        difference.unwrap_or_default(),
+        change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
+        format!("{}/{}", line.total.n, line.total.of),
+        [line.note.clone(), line.compared_words().unwrap_or_default()]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
+    ]
+}
+
+fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
+    let mut notes = vec![
+        "Số đơn vị có số liệu: số đơn vị đã báo cáo chỉ tiêu trên tổng số đơn vị phải báo cáo chỉ tiêu đó."
+            .to_owned(),
+    ];
+    if compared {
+        notes.push("Tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.".to_owned());
+    } else {
+        let year = content.identity.period_code.split('-').next().and_then(|year| year.parse().ok());
+        notes.extend(year.map(figures::no_earlier_year));
+    }
+    let lines = || content.lines().map(|(_, line)| line);
+    if lines().any(|line| line.total.estimated || line.total.approximate) {
+        notes.push(
+            "Số ghi “ước”, “gần”, “hơn”, “khoảng”: có đơn vị báo cáo số ước hoặc số làm tròn.".to_owned(),
+        );
+    }
+    if lines().any(|line| line.total.n == 0) {
+        notes.push("Ô để trống: chưa có số liệu.".to_owned());
+    }
+    let mut notes = vec![notes.join(" ")];
+    let names_of = |requested: bool| -> Vec<&str> {
+        let units = content.missing.iter().filter(|unit| unit.requested == requested);
+        units.map(|unit| unit.name.as_str()).collect()
+    };
+    for (words, units) in
+        [("Chưa có báo cáo của", names_of(false)), ("Được đề nghị, chưa có báo cáo", names_of(true))]
+    {
+        if !units.is_empty() {
+            notes.push(format!("{words}: {}.", names(&units)));
+        }
+    }
+    if !content.missing_below.is_empty() {
+        let below: Vec<&str> = content.missing_below.iter().map(|unit| unit.name.as_str()).collect();
+        notes.push(format!("Chưa có trong bản tổng hợp cấp dưới: {}.", names(&below)));
+    }
+    notes
+}
