@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::periods::Standing;
 use crate::vietnamese::date_time;
 
-pub use super::save::{Saved, save};
+pub use super::save::{Saved, save, save_as_came};
 
 /// The draft as it stands: saved rows, or what the next save will begin from.
 #[derive(Debug, Clone, Default)]

@@ -22,7 +22,7 @@ pub use bases::served;
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
     drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
-    take_over_draft,
+    take_over_draft, typed_by_hand,
 };
 pub use changes::{
     Change, KEPT_SAVES, KeptClash, Settled, Whose, changes_since, clashes, last_writers, open_clashes,

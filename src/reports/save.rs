@@ -52,6 +52,31 @@ pub fn save(
     seen: i32,
     moment: Moment,
 ) -> Result<Saved, Error> {
+    let from_file = open.case.behalf.as_ref().is_some_and(|typing| typing.from_file);
+    let saved = save_as_came(conn, actor, open, typed, seen, moment)?;
+    // The facts of its paper are no part of what came in the file; whatever else is changed in it a person typed.
+    let by_hand = || -> Result<bool, Error> {
+        let changes = changed(&parts(&open.draft.content)?, &parts(&saved.content)?);
+        Ok(changes.iter().any(|(field, _)| field != "paper"))
+    };
+    if from_file && by_hand()? {
+        queries::typed_by_hand(conn, open.case.report.id)?;
+    }
+    Ok(saved)
+}
+
+/// The same for what a file of the unit's brings: nobody typed it.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_as_came(
+    conn: &mut Conn,
+    actor: &Actor,
+    open: &Open,
+    typed: &Content,
+    seen: i32,
+    moment: Moment,
+) -> Result<Saved, Error> {
     let case = &open.case;
     let membership = may_change(actor, case)?;
     lengths::too_many_rows(typed)?;

@@ -99,3 +99,46 @@ fn what_a_report_became_meanwhile_is_seen_before_anything_is_entered() {
     assert!(found[0].1.contains("đang nhập thay báo cáo này"), "{}", found[0].1);
     assert_eq!(found[1].0, FileState::Applied);
 }
+
+/// What came in a file and is retyped is not what came; the facts of its paper are nobody's retyping.
+#[test]
+fn a_typing_is_from_its_file_until_somebody_types_into_it() {
+    use tonghop::reports::draft;
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    let id = all.remove(0).report;
+    let who = actor(&app.db, COMPILER);
+    let moment = Clock::fixed(demo_day()).moment();
+    let change = |by_file: bool, change: &dyn Fn(&mut tonghop::reports::Content, &str)| -> bool {
+        let save = if by_file { draft::save_as_came } else { draft::save };
+        let open = app.db.write(|conn| {
+            let open = draft::open(conn, &who, id)?;
+            let mut content = open.draft.content.clone();
+            change(&mut content, &open.outline.sections[0].code);
+            save(conn, &who, &open, &content, open.draft.version, moment)?;
+            draft::open(conn, &who, id)
+        });
+        open.expect("a save").case.behalf.expect("a typing").from_file
+    };
+    let version = app.db.read(|conn| {
+        use tonghop::db::schema::reports;
+        reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query)
+    });
+    let begin = tonghop::reports::behalf::Begin {
+        version: version.expect("a report"),
+        number: "9".into(),
+        arrived: tonghop::reports::TypedDay::read("9/6/2025"),
+        put_aside: true,
+        from_file: true,
+    };
+    app.db.write(|conn| tonghop::reports::behalf::begin(conn, &who, id, &begin, moment)).unwrap();
+    let put = |by_file: bool, words: &'static str| {
+        change(by_file, &|content, code| {
+            content.sections.insert(code.to_owned(), words.to_owned());
+        })
+    };
+    assert!(put(true, "Như trong tệp."), "what the file brought");
+    assert!(put(false, "Như trong tệp."), "nothing changed");
+    assert!(change(false, &|content, _| content.paper.number = "12".to_owned()), "the facts of the paper");
+    assert!(!put(false, "Như người nhập sửa."));
+}

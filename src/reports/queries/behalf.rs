@@ -75,6 +75,15 @@ pub(in crate::reports) fn set_typing(
     Ok(())
 }
 
+/// Notes that a typing which came as a file was typed into.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn typed_by_hand(conn: &mut Conn, id: ReportId) -> QueryResult<()> {
+    let typing = diesel::update(behalf_typings::table.find(id));
+    typing.set(behalf_typings::from_file.eq(false)).execute(conn).map(|_| ())
+}
+
 /// Ends a typing; false when there was none any more.
 ///
 /// # Errors
