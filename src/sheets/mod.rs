@@ -10,8 +10,8 @@ use std::io::Cursor;
 
 use calamine::Xlsx;
 
-pub use open::open;
-pub use scan::{Marks, marks};
+pub use open::{open, open_marked};
+pub use scan::Marks;
 
 /// A workbook whose size is known to be sane.
 pub type Book<'a> = Xlsx<Cursor<&'a [u8]>>;

@@ -44,14 +44,16 @@ pub(super) fn weigh(name: &str, size: u64, whole: u64) -> Result<(), Refusal> {
     if size > most { Err(Refusal::TooMuch(size)) } else { Ok(()) }
 }
 
-/// Whether the table of texts says it has more of them than its `size` bytes can hold. Other parts say nothing.
+/// Whether a part is the table of texts.
+pub(super) fn holds_texts(name: &str) -> bool {
+    matches!(kind(name), Kind::Texts)
+}
+
+/// Whether the table of texts says it has more of them than its `size` bytes can hold.
 ///
 /// # Errors
 /// [`Refusal::Lying`] where it does.
-pub(super) fn counts(name: &str, size: u64, part: impl Read) -> Result<(), Refusal> {
-    if !matches!(kind(name), Kind::Texts) {
-        return Ok(());
-    }
+pub(super) fn counts(size: u64, part: impl Read) -> Result<(), Refusal> {
     let said = said(BufReader::new(part)).unwrap_or_default();
     if said > size / SHORTEST_TEXT { Err(Refusal::Lying) } else { Ok(()) }
 }

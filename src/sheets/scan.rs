@@ -1,9 +1,7 @@
-//! Whether the sheets of a workbook hold formulas or merged cells at all: a look at the bytes of each sheet, so that the
-//! slower readings of either are made only where there is something to find.
+//! Whether the sheets of a workbook hold formulas or merged cells at all: a look at the bytes of each sheet as it is
+//! unpacked, so that the slower readings of either are made only where there is something to find.
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
+use std::io::Read;
 
 /// What the sheets of a workbook hold somewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,26 +14,30 @@ const FORMULA: &[u8] = b"f";
 const MERGED: &[u8] = b"mergeCell";
 const BUFFER: usize = 64 * 1024;
 
-/// Looks through every sheet. What cannot be unpacked counts as holding both: the reader will say what is wrong.
-pub fn marks(bytes: &[u8]) -> Marks {
-    let both = Marks { formulas: true, merged: true };
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return both };
-    let (mut found, mut buffer) = (Marks::default(), vec![0; BUFFER]);
-    for index in 0..zip.len() {
-        let Ok(mut part) = zip.by_index(index) else { return both };
-        if !part.name().is_ok_and(|name| name.contains("worksheets/")) {
-            continue;
-        }
-        let mut name = Element::Outside;
+/// A look through sheets, one after another.
+#[derive(Default)]
+pub(super) struct Scan {
+    pub found: Marks,
+    buffer: Vec<u8>,
+}
+
+impl Scan {
+    /// Reads a sheet to its end and tells how long it was, in bytes.
+    ///
+    /// # Errors
+    /// The reader's own.
+    pub(super) fn through(&mut self, mut sheet: impl Read) -> std::io::Result<u64> {
+        self.buffer.resize(BUFFER, 0);
+        let (mut at, mut all) = (Element::Outside, 0_u64);
         loop {
-            match part.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => look(&buffer[..read], &mut name, &mut found),
-                Err(_) => return both,
+            let read = sheet.read(&mut self.buffer)?;
+            if read == 0 {
+                return Ok(all);
             }
+            all += read as u64;
+            look(&self.buffer[..read], &mut at, &mut self.found);
         }
     }
-    found
 }
 
 /// Where in the markup the last byte stood: of the name of an element only what could still be one of ours matters.
@@ -50,12 +52,22 @@ enum Element {
     },
 }
 
-fn look(bytes: &[u8], at: &mut Element, found: &mut Marks) {
-    for byte in bytes {
+/// At the first byte of a name.
+const BEGINS: Element = Element::Name { length: 0, formula: true, merged: true };
+
+fn look(mut bytes: &[u8], at: &mut Element, found: &mut Marks) {
+    loop {
+        if matches!(at, Element::Outside) {
+            // Most of a sheet stands between the names of its elements.
+            let Some(begins) = bytes.iter().position(|byte| *byte == b'<') else { return };
+            bytes = &bytes[begins + 1..];
+            *at = BEGINS;
+        }
+        let Some((byte, rest)) = bytes.split_first() else { return };
+        bytes = rest;
         *at = match (*at, byte) {
-            (_, b'<') => Element::Name { length: 0, formula: true, merged: true },
             // A prefix ("x:f") begins the name anew.
-            (Element::Name { .. }, b':') => Element::Name { length: 0, formula: true, merged: true },
+            (_, b'<' | b':') => BEGINS,
             (Element::Name { length, formula, merged }, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') => {
                 found.formulas |= formula && length == FORMULA.len();
                 found.merged |= merged && length == MERGED.len();

@@ -103,12 +103,11 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         FileKind::Xls => return Err(Refusal::OldExcel),
         _ => return Err(Refusal::NotWorkbook),
     }
-    let mut book = sheets::open(bytes, BOUNDS)?;
+    let (mut book, marks) = sheets::open_marked(bytes, BOUNDS)?;
     let names = book.sheet_names();
     if names.len() > MOST_SHEETS {
         return Err(Refusal::TooManySheets);
     }
-    let marks = sheets::marks(bytes);
     let (mut grids, mut used, mut looks) = (Vec::new(), Used::default(), Vec::new());
     for name in names {
         let Some(mut grid) = grid(&mut book, &name, &mut used, &mut looks)? else { continue };

@@ -33,14 +33,18 @@ pub fn matches(needle: &str, haystack_key: &str) -> bool {
 
 /// Words without accents, before abbreviations are written out.
 pub(super) fn folded_words(text: &str) -> Vec<String> {
-    let plain: String = clean_line(text)
-        .to_lowercase()
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        // đ has no decomposition: the stroke is part of the letter.
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
+    let lower = clean_line(text).to_lowercase();
+    let letter = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let plain: String = match lower.is_ascii() {
+        true => lower.chars().map(letter).collect(),
+        false => lower
+            .nfd()
+            .filter(|c| !is_combining_mark(*c))
+            // đ has no decomposition: the stroke is part of the letter.
+            .map(|c| if c == 'đ' { 'd' } else { c })
+            .map(letter)
+            .collect(),
+    };
     plain.split(' ').filter(|word| !word.is_empty()).map(fold_y).collect()
 }
 

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Folds text of any number of lines: NFC, look-alikes of Đ, every Unicode space to a plain one, lines
 /// ended by `\n` and free of trailing spaces, invisible and control characters removed. Idempotent.
 pub fn clean(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end_matches(' ').to_owned();
+    }
     // "\r\n" becomes one line end before a lone '\r' becomes another.
     let folded: String = text.replace("\r\n", "\n").chars().filter_map(fold).nfc().collect();
     let mut lines = folded.split('\n').map(|line| line.trim_end_matches(' '));
@@ -20,7 +23,16 @@ pub fn clean(text: &str) -> String {
 
 /// [`clean`], then everything on one line with single spaces and none at the ends.
 pub fn clean_line(text: &str) -> String {
+    if is_plain(text) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One line of letters, digits and marks without any accent: codes, dates and figures, of which a workbook is full and in
+/// which there is nothing to fold.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// The character as stored; `None` for one that is dropped.

@@ -92,6 +92,13 @@ proptest! {
         prop_assert!(!key.starts_with(' ') && !key.ends_with(' ') && !key.contains("  "));
     }
 
+    /// Accents change no key, so text without them has the key of the same text with them.
+    #[test]
+    fn a_text_without_accents_has_the_same_key(text in "[a-zA-Z0-9 .&/-]{0,30}") {
+        let accented = text.replace('a', "ạ").replace('e', "ế").replace('d', "đ").replace('U', "Ữ");
+        prop_assert_eq!(search_key(&text), search_key(&accented));
+    }
+
     /// What is found by its own text is found whatever the case and the order of its words.
     #[test]
     fn a_text_finds_itself(words in prop::collection::vec("[a-zđA-ZĐáàảãạêôơư]{1,7}", 1..6)) {

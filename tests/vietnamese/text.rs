@@ -67,4 +67,15 @@ proptest! {
     fn plain_text_is_untouched(text in "[a-zA-ZăâđêôơưÁẢỆỢỹ0-9.,;:()/-]{0,20}( [a-zàảãáạđ]{1,8}){0,5}") {
         prop_assert_eq!(clean(&text), text);
     }
+
+    /// Text without any accent goes a shorter way and comes to the same: a letter that forces the long one changes nothing
+    /// before it.
+    #[test]
+    fn the_short_way_is_the_long_one(text in "[ -~]{0,20}|[a-zA-Z0-9 ./]{0,30}") {
+        let long = clean(&format!("{text}\nđ"));
+        prop_assert_eq!(format!("{}\nđ", clean(&text)), long);
+        let long = clean_line(&format!("{text} đ"));
+        let short = format!("{} đ", clean_line(&text));
+        prop_assert_eq!(short.trim_start(), long);
+    }
 }
