@@ -75,7 +75,7 @@ pub(super) fn is_count(line: &IndicatorLine) -> bool {
 /// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
 /// the name does not begin with what is counted. What the difference is from is said once for the whole text.
 fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
-    let figure = content.total_words(line)?;
+    let (figure, rounded) = content.total_spoken(line)?;
     let name = lower_first(line.name.split_once(" (kèm").map_or(line.name.as_str(), |(name, _)| name));
     let name = name.replace("THNCĐ", "tái hòa nhập cộng đồng");
     let unit = match line.measure_unit.as_str() {
@@ -96,6 +96,8 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let compared = both.and_then(|both| Some((both.difference?, both.change)));
     let Some((difference, change)) = compared else { return Some(phrase) };
     let size = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
+    let about = if rounded { crate::consolidation::qualified::spoken(size, "khoảng") } else { None };
+    let (size, more) = (about.unwrap_or(size), if about.is_some() { "khoảng " } else { "" });
     let size = match line.rule {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
         _ => format!("{}{unit}", line.words(size)),
@@ -104,8 +106,8 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         change.map(|rate| format!(", {}%", format_scaled(rate.saturating_abs(), 2))).unwrap_or_default();
     let words = match difference {
         0 => "bằng cùng kỳ".to_owned(),
-        1.. => format!("tăng {size}{rate}"),
-        _ => format!("giảm {size}{rate}"),
+        1.. => format!("tăng {more}{size}{rate}"),
+        _ => format!("giảm {more}{size}{rate}"),
     };
     let units = match line.compares_whole() {
         true => String::new(),

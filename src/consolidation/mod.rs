@@ -33,7 +33,7 @@ mod paper;
 mod papers;
 mod past;
 mod periods;
-mod qualified;
+pub mod qualified;
 pub mod queries;
 pub mod recipients;
 mod shown;
@@ -42,6 +42,7 @@ pub mod small;
 mod stack;
 pub mod succession;
 mod total;
+pub mod unfounded;
 
 pub use approve::{approve_edition, may_approve, read_content, safe_name, to_approve, workbook};
 pub use between::mark_telling;

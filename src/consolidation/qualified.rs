@@ -10,20 +10,33 @@ impl EditionContent {
     /// A total with its word: "ước 1.245"; none where there is nothing to show.
     pub fn total_words(&self, line: &IndicatorLine) -> Option<String> {
         let number = line.reading_words(line.total.reading())?;
+        Some(worded(self.total_word(line), &number))
+    }
+
+    /// A total as it is said in a sentence: what is a sum of rounded figures is no more exact than they are, "hơn 2.720.000"
+    /// where the annex beside it adds up to 2.726.624; and whether it was rounded so.
+    pub fn total_spoken(&self, line: &IndicatorLine) -> Option<(String, bool)> {
+        let value = line.shown(line.total.reading())?;
+        let word = self.total_word(line);
+        let rounded = spoken(value, word);
+        Some((worded(word, &line.words(rounded.unwrap_or(value))), rounded.is_some()))
+    }
+
+    /// "" before an exact one.
+    fn total_word(&self, line: &IndicatorLine) -> &'static str {
         let figures: Vec<&UnitFigure> = self
             .units
             .iter()
             .flat_map(|unit| &unit.figures)
             .filter(|figure| figure.indicator == line.code && figure.counts && !figure.now.is_empty())
             .collect();
-        let word = match figures.as_slice() {
+        match figures.as_slice() {
             _ if line.value_type == ValueType::Bool => "",
             [one] if one.total.is_none() => {
                 Level { estimate: one.estimate, qualifier: one.qualifier }.before_figure()
             }
             many => word(&line.total, many),
-        };
-        Some(worded(word, &number))
+        }
     }
 
     /// The total of the same period last year with its word; its units' own words are not on record here.
@@ -32,6 +45,26 @@ impl EditionContent {
         let number = line.reading_words(total.reading())?;
         let word = if line.value_type == ValueType::Bool { "" } else { word(&total, &[]) };
         Some(worded(word, &number))
+    }
+}
+
+/// Digits of a rounded number that are said.
+const SAID: u32 = 3;
+
+/// A number to [`SAID`] digits, down after "hơn", up after "gần", to the nearer one after "khoảng"; none of any other, nor
+/// of one that has no more digits.
+pub fn spoken(value: i64, word: &str) -> Option<i64> {
+    let digits = value.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
+    let step = 10_i64.checked_pow(digits.checked_sub(SAID).filter(|more| *more > 0)?)?;
+    let down = value.div_euclid(step) * step;
+    let rest = value - down;
+    match word {
+        "hơn" => Some(down),
+        "gần" if rest > 0 => down.checked_add(step),
+        "gần" => Some(down),
+        "khoảng" if rest >= step - rest => down.checked_add(step),
+        "khoảng" => Some(down),
+        _ => None,
     }
 }
 

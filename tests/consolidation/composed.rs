@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use tonghop::consolidation::composed::{composed, coverage, names};
 use tonghop::consolidation::content::{EditionContent, NarrativeParagraph, NarrativeSection, OutsideUnit};
 use tonghop::consolidation::narrative::slice;
+use tonghop::consolidation::qualified::spoken;
 
 use crate::workbooks::sample;
 
@@ -77,13 +78,37 @@ fn figures_stand_in_the_section_that_names_their_subject() {
         |at: usize, words: &str| assert!(found[at].figures.contains(words), "{words}: {}", found[at].figures);
     said(0, &format!("đã ban hành kế hoạch triển khai: {} đơn vị", total("A02")));
     said(0, &format!("kinh phí đã sử dụng: ước {} triệu đồng", total("A11")));
-    said(1, &format!("gần {} tin, bài đăng trên cổng/trang thông tin điện tử", total("B04")));
+    // 1.397, of which a part is rounded: no more exact than that part.
+    assert_eq!(total("B04"), "1.397");
+    said(1, "gần 1.400 tin, bài đăng trên cổng/trang thông tin điện tử");
     said(1, &format!("{} thuê bao nhận được tin nhắn", total("B15")));
     said(2, &format!("{}%", total("D05")));
     assert!(found[0].figures.starts_with("Kết quả tổng hợp từ các đơn vị: "));
     assert_eq!(found[1].text(), found[1].figures, "the units' words stand in the annex");
     assert!(found[1].shortened && found[1].offered().len() == 2);
     assert_eq!((found[3].figures.as_str(), found[3].text().as_str()), ("", "- Công an tỉnh: Tiếp tục."));
+}
+
+#[test]
+fn a_rounded_total_is_said_with_three_digits_the_way_its_word_points() {
+    let table = [
+        (2_726_624, "hơn", Some(2_720_000)),
+        (2_726_624, "gần", Some(2_730_000)),
+        (2_726_624, "khoảng", Some(2_730_000)),
+        (2_724_999, "khoảng", Some(2_720_000)),
+        (999_600, "gần", Some(1_000_000)),
+        (1_400, "gần", Some(1_400)),
+        (1_400, "hơn", Some(1_400)),
+        (999, "hơn", None),
+        (0, "gần", None),
+        (2_726_624, "ước", None),
+        (2_726_624, "", None),
+        (i64::MAX, "hơn", Some(9_220_000_000_000_000_000)),
+        (i64::MAX, "gần", None),
+    ];
+    for (value, word, expected) in table {
+        assert_eq!(spoken(value, word), expected, "{word} {value}");
+    }
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod periods;
 mod ratio;
 mod small;
 mod succession;
+mod unfounded;

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
+use super::super::unfounded::unfounded;
 use super::super::{approve_edition, may_approve, read_content, to_approve};
 use super::edition::received_since;
 use super::view::{Asked, View};
@@ -33,6 +34,11 @@ impl ApprovalPage<'_> {
         let unwritten =
             sections.filter(|section| section.blocks.is_empty() && !section.paragraphs.is_empty());
         unwritten.map(|section| (section.code.as_str(), section.heading.as_str())).collect()
+    }
+
+    /// Numbers of the consolidated text that stand nowhere else: section and the numbers.
+    fn unfounded(&self) -> Vec<(&str, &str, Vec<String>)> {
+        unfounded(self.content)
     }
 
     /// Who is not in it, assigned and requested bodies apart.
