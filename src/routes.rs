@@ -239,6 +239,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/drops/{id}/application", post().to(drops::pages::apply))
         .route("/drops/{id}/retry", post().to(drops::pages::retry))
         .route("/drops/{id}/files/{n}", get().to(drops::pages::file))
+        .route("/drops/{id}/files/{n}/annotated", get().to(drops::pages::annotated))
         .route("/drops/{id}/files/{n}/file", get().to(drops::pages::bytes))
         .route("/drops/{id}/files/{n}/assignment", post().to(drops::pages::assign))
         .route("/drops/{id}/files/{n}/omission", post().to(drops::pages::leave_out))

@@ -2,13 +2,14 @@
 //! begin from, then entered on the unit's behalf and sent, by the verbs a paper is typed in by. Stands between the bulk drop
 //! and those verbs; there is no second way into a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::behalf::{self, Begin};
+use super::document::Download;
 use super::draft::{self, Open};
 use super::form::{self, Fields};
 use super::submit::{self, Sending, paper_is_due};
-use super::workbook_preview::{findings, keep_spelling};
+use super::workbook_preview::{ANNOTATED, findings, keep_spelling, marks};
 use super::{Content, queries, workbook};
 use crate::access::Actor;
 use crate::audit::sha256_hex;
@@ -140,37 +141,65 @@ pub fn weigh(
     let sending = submit::findings(conn, &open, moment)?;
     open.draft.content = draft;
     let mut keys = BTreeSet::new();
+    // A fault of the cell itself says more than that the field is blank for it.
+    let mut blocked: HashSet<String> = blockers.iter().map(|found| found.field.clone()).collect();
+    let mut block = |field: &str, words: String| {
+        if field.is_empty() || blocked.insert(field.to_owned()) {
+            blockers.push(placed(reading, field, true, words));
+        }
+    };
     for found in &sending.blockers {
-        add(&mut blockers, reading, &found.field, true, found.text());
+        block(&found.field, found.text());
     }
+    let mut told: HashSet<(String, String)> =
+        warnings.iter().map(|found| (found.field.clone(), found.words.clone())).collect();
     for found in sending.open_warnings() {
         if found.is_remark() {
             let words = format!("{} Trả lời góp ý ở trang báo cáo khi nhập thay.", found.text());
-            add(&mut blockers, reading, &found.field, true, words);
+            block(&found.field, words);
         } else {
             keys.insert(found.key.clone());
-            add(&mut warnings, reading, &found.field, false, found.text());
+            if found.field.is_empty() || told.insert((found.field.clone(), found.text())) {
+                warnings.push(placed(reading, &found.field, false, found.text()));
+            }
         }
     }
     // What a sending does not take is no mere warning.
-    warnings.retain(|w| !blockers.iter().any(|b| b.field == w.field && b.words == w.words));
+    let stop: HashSet<(&str, &str)> =
+        blockers.iter().map(|found| (found.field.as_str(), found.words.as_str())).collect();
+    warnings.retain(|found| !stop.contains(&(found.field.as_str(), found.words.as_str())));
     Ok(Weighed { open, typed, blockers, warnings, keys })
 }
 
-fn add(list: &mut Vec<Finding>, reading: &Reading, field: &str, blocks: bool, words: String) {
-    // A fault of the cell itself says more than that the field is blank for it.
-    let told = |found: &Finding| found.field == field && (blocks || found.words == words);
-    if field.is_empty() || !list.iter().any(told) {
-        let place = reading.places.get(field).cloned();
-        list.push(Finding { blocks, field: field.to_owned(), place, words });
-    }
+/// The file's own values in a workbook, with what is to be mended said in the cells, for the unit to send again.
+///
+/// # Errors
+/// As [`weigh`].
+pub fn annotated(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    reading: &Reading,
+    given: &Begin,
+    moment: Moment,
+) -> Result<Download, Error> {
+    let weighed = weigh(conn, actor, id, reading, given, moment)?;
+    let past = queries::past(conn, &weighed.open.case)?;
+    let marks = marks(weighed.blockers.iter().chain(&weighed.warnings));
+    let bytes = workbook::made(&weighed.open, &reading.identity, &weighed.typed, &past, &marks)?;
+    Ok(Download { file_name: workbook::file_name(&weighed.open, ANNOTATED), bytes })
+}
+
+/// A finding at its cell, where the workbook has one for it.
+fn placed(reading: &Reading, field: &str, blocks: bool, words: String) -> Finding {
+    Finding { blocks, field: field.to_owned(), place: reading.places.get(field).cloned(), words }
 }
 
 /// Enters a workbook on the unit's behalf and sends it. `ticked` is the [`Weighed::digest`] of the warnings that were seen.
 ///
 /// # Errors
 /// [`Error::Refused`] for what has to be mended first; [`Error::Conflict`] for warnings nobody has seen; else as
-/// [`behalf::begin`], [`draft::save`] and [`submit::submit`].
+/// [`behalf::begin`], [`draft::save_as_came`] and [`submit::submit`].
 pub fn enter(
     conn: &mut Conn,
     actor: &Actor,
@@ -191,7 +220,7 @@ pub fn enter(
     behalf::begin(conn, actor, id, &begin, moment)?;
     let open = draft::open(conn, actor, id)?;
     let typed = Content { files: open.draft.content.files.clone(), ..weighed.typed };
-    draft::save(conn, actor, &open, &typed, open.draft.version, moment)?;
+    draft::save_as_came(conn, actor, &open, &typed, open.draft.version, moment)?;
     let open = draft::open(conn, actor, id)?;
     if paper_is_due(&open.case, false) {
         return Ok(Entered::WantsPaper);

@@ -18,6 +18,9 @@ use crate::db::ids::{ReportId, WorkbookUploadId};
 use crate::error::Error;
 use crate::unit_workbook::{Finding, Reading, Refusal};
 
+/// What a workbook with faults marked in its cells is called.
+pub(super) const ANNOTATED: &str = "Biểu mẫu có ghi chú lỗi";
+
 /// An upload held against the draft.
 #[derive(Debug, Clone)]
 pub struct Preview {
@@ -150,6 +153,15 @@ pub(super) fn findings(
     all.into_iter().partition(|finding| finding.blocks)
 }
 
+/// What is said at each field, for the notes in its cell.
+pub(super) fn marks<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<String, Vec<String>> {
+    let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in findings.filter(|found| !found.field.is_empty()) {
+        marks.entry(finding.field.clone()).or_default().push(finding.words.clone());
+    }
+    marks
+}
+
 /// The upload's own values in a workbook, with what is to be mended said in the cells.
 ///
 /// # Errors
@@ -161,12 +173,9 @@ pub fn annotated(
     moment: Moment,
 ) -> Result<super::document::Download, Error> {
     let preview = preview(conn, actor, which, false, moment)?;
-    let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for finding in preview.blockers.iter().chain(&preview.warnings).filter(|found| !found.field.is_empty()) {
-        marks.entry(finding.field.clone()).or_default().push(finding.words.clone());
-    }
+    let marks = marks(preview.blockers.iter().chain(&preview.warnings));
     let bytes =
         workbook::made(&preview.open, &preview.reading.identity, &preview.typed, &preview.past, &marks)?;
-    let file_name = workbook::file_name(&preview.open, "Biểu mẫu có ghi chú lỗi");
+    let file_name = workbook::file_name(&preview.open, ANNOTATED);
     Ok(super::document::Download { file_name, bytes })
 }

@@ -133,8 +133,18 @@ fn a_file_is_the_readers_own_page() {
     assert_eq!(compiler.get("/units?csv=tab&table=units").status, 404);
     assert_eq!(app.anonymous().get("/units?csv=comma&table=units").status, 303);
     assert_eq!(app.client("c11.bocongan").get("/units?csv=comma&table=units").status, 403);
-    let whole = compiler.get("/units?csv=comma&table=units");
+    let whole = compiler.get("/indicators?csv=comma&table=indicators");
+    assert!(whole.text().contains("B08"));
     let found = compiler.get("/indicators?q=D02&csv=comma&table=indicators");
     assert!(found.bytes.len() < whole.bytes.len() && found.text().contains("D02"));
     assert!(!found.text().contains("B08"), "what is searched for, as on the page");
+    // Single units of a classified group are the collector's, in a file as on a page.
+    let edition = id(&app, |conn| {
+        use tonghop::db::schema::editions;
+        let sent = editions::table.filter(editions::status.eq("sent"));
+        sent.select(editions::id).first::<tonghop::db::ids::EditionId>(conn).map(|id| id.0)
+    });
+    let by_unit = format!("/editions/{edition}?group=E&csv=comma&table=by-unit");
+    assert!(compiler.get(&by_unit).text().contains("E01"));
+    assert_eq!(app.client("c11.bocongan").get(&by_unit).status, 404);
 }

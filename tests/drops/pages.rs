@@ -4,7 +4,7 @@ use tonghop::drops::{FOREIGN, FileState};
 
 use super::{COMPILER, books, dropped, files, fill, period, post, press, run, states, zipped};
 use crate::support::app::TestApp;
-use crate::unit_workbook::pages::{with_figure, words};
+use crate::unit_workbook::pages::{part, with_figure, words};
 use crate::unit_workbook::sample::with_part;
 
 /// A workbook that lost what says whose it is.
@@ -126,6 +126,14 @@ fn a_file_with_something_to_mend_stays_out_and_the_good_one_goes_in_under_its_ow
     let at = format!("/drops/{drop}");
     let page = compiler.get(&format!("{at}/files/{}", rows[0].id)).ok();
     assert!(page.contains("phải sửa trước khi nhận") && page.contains("ô F"), "{page}");
+    // What the unit gets back: its own workbook with the fault said in the cell, which it can mend and send again.
+    assert!(page.contains("Tải tệp có ghi chú lỗi"), "{page}");
+    let marked = compiler.get(&format!("{at}/files/{}/annotated", rows[0].id)).bytes;
+    assert!(part(&marked, "xl/comments1.xml").contains("B04"));
+    assert_eq!(
+        app.client("canbo.khcn.bacgiang").get(&format!("{at}/files/{}/annotated", rows[0].id)).status,
+        404
+    );
     let version = rows[1].version.to_string();
     let own = [("version", &*version), ("received_number", "300"), ("received_on", "05/6/2025")];
     compiler.post(&format!("{at}/files/{}/receipt", rows[1].id), &own).redirected();
@@ -133,9 +141,10 @@ fn a_file_with_something_to_mend_stays_out_and_the_good_one_goes_in_under_its_ow
     assert!(compiler.get(&format!("{at}/files/{}", rows[1].id)).ok().contains("số đến 300"));
     assert!(compiler.get(&format!("{at}/files/{}/file", rows[1].id)).bytes == all[1].bytes);
     // Without the tick a file with warnings stays.
-    if rows[1].warnings > 0 {
-        assert_eq!(compiler.post(&format!("{at}/application"), &[]).status, 422);
-    }
+    let seen = files(&app, drop);
+    assert!(seen[1].warnings > 0, "there is something to be looked at in it");
+    let shown = format!("{}:{}", seen[1].id, seen[1].version);
+    assert_eq!(compiler.post(&format!("{at}/application"), &[("shown", &shown)]).status, 422);
     press(&compiler, drop).redirected();
     run(&app);
     let rows = files(&app, drop);

@@ -114,7 +114,7 @@ pub fn words(text: &str) -> String {
     format!(" t=\"inlineStr\"><is><t>{text}</t></is>")
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub fn part(bytes: &[u8], name: &str) -> String {
     use std::io::Read;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut text = String::new();

@@ -7,8 +7,8 @@ use crate::db::ids::{DropFileId, DropId};
 use crate::drops::queries::{self, DropRow, FileRow};
 use crate::drops::{FileState, decide};
 use crate::error::Error;
-use crate::reports::words;
 use crate::reports::workbook_entry::{self, Weighed};
+use crate::reports::{AskedTask, words};
 use crate::unit_workbook::Finding;
 use crate::web::{Nav, Page, SignedIn, State, download, render};
 
@@ -28,6 +28,10 @@ struct FilePage {
     /// Code, name, figure with its word, unit of measure.
     figures: Vec<(String, String, String, String)>,
     sections: Vec<(String, String)>,
+    /// Clause and words of a task, how it stands and what is said of it.
+    tasks: Vec<(String, String)>,
+    /// Lists and links: what they are, how many rows.
+    rows: Vec<(String, usize)>,
     /// Why nothing can be shown of it now.
     refusal: String,
 }
@@ -82,6 +86,8 @@ fn view(me: &SignedIn, drop: DropRow, file: FileRow, found: Option<Weighed>, ref
         warnings: Vec::new(),
         figures: Vec::new(),
         sections: Vec::new(),
+        tasks: Vec::new(),
+        rows: Vec::new(),
         drop,
         file,
         refusal,
@@ -104,8 +110,44 @@ fn view(me: &SignedIn, drop: DropRow, file: FileRow, found: Option<Weighed>, ref
         .map(|section| (format!("{}. {}", section.label, section.title), text(&section.code)))
         .filter(|(_, text)| !text.is_empty())
         .collect();
+    let task = |asked: &AskedTask| {
+        let result = found.typed.tasks.get(&asked.id).filter(|result| !result.is_blank())?;
+        let said: Vec<&str> =
+            [result.status.words(), &result.body].into_iter().filter(|words| !words.is_empty()).collect();
+        Some((format!("{} {}", asked.clause, asked.text), said.join(": ")))
+    };
+    page.tasks = outline.tasks.iter().filter_map(task).collect();
+    let lists = outline.lists.iter().map(|list| (list.title.clone(), &list.code));
+    let rows = |code: &String| found.typed.lists.get(code).map_or(0, Vec::len);
+    page.rows = lists.map(|(title, code)| (title, rows(code))).collect();
+    page.rows.push(("Minh chứng".to_owned(), found.typed.evidence.len()));
+    page.rows.retain(|(_, rows)| *rows > 0);
     (page.blockers, page.warnings) = (found.blockers, found.warnings);
     page
+}
+
+/// `GET /drops/{id}/files/{n}/annotated`: its values with what is to be mended marked in the cells.
+///
+/// # Errors
+/// As [`file`]; 404 where nothing of it was read, or it is entered already.
+pub async fn annotated(
+    me: SignedIn,
+    state: State,
+    path: web::Path<(DropId, DropFileId)>,
+) -> Result<HttpResponse, Error> {
+    let ((id, number), actor, moment) = (path.into_inner(), me.actor.clone(), state.clock.moment());
+    let made = state
+        .read(move |conn| {
+            let drop = decide::find(conn, &actor, id)?;
+            let file = queries::file(conn, id, number)?;
+            let read = file.report_id.zip(queries::reading(conn, number)?);
+            let (report, reading) =
+                read.filter(|_| file.state() != FileState::Applied).ok_or(Error::NotFound)?;
+            let given = file.receipt(&drop).begin();
+            workbook_entry::annotated(conn, &actor, report, &reading, &given, moment)
+        })
+        .await?;
+    Ok(download(XLSX, &made.file_name, made.bytes))
 }
 
 /// `GET /drops/{id}/files/{n}/file`: the bytes as they came.

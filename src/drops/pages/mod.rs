@@ -6,6 +6,6 @@ mod show;
 mod verbs;
 
 pub use drop_form::{create, list};
-pub use file::{bytes, file};
+pub use file::{annotated, bytes, file};
 pub use show::show;
 pub use verbs::{apply, assign, leave_out, receipt, retry};
