@@ -1,8 +1,9 @@
 //! The bars, as ratios within one run: a page against its own queries and rendering, a sending against its bare
 //! transaction, the paper by the clock, many years against few, a start and a server at rest. It prints; whoever reads
 //! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens start`. The folding of a
-//! large province only when it is asked for: `cargo bench --bench bars -- folding`
+//! large province and a thousand workbooks at once only when they are asked for: `cargo bench --bench bars -- folding bulk`
 
+mod bulk;
 mod document;
 mod folding;
 mod page;
@@ -28,6 +29,9 @@ fn main() {
     }
     if asked.iter().any(|arg| arg == "folding") {
         folding::measure();
+    }
+    if asked.iter().any(|arg| arg == "bulk") {
+        bulk::measure();
     }
 }
 

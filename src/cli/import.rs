@@ -12,7 +12,7 @@ use crate::config::DatabaseArgs;
 use crate::consolidation::queries::period_by_code;
 use crate::drops::import::{Asked, Line, import, rehearse};
 use crate::drops::receive::receipt;
-use crate::drops::{FileState, LARGEST_DROP};
+use crate::drops::{FileState, LARGEST_DROP, MOST_FILES};
 use crate::error::Error;
 use crate::people;
 use crate::reports::TypedDay;
@@ -85,26 +85,49 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
         }
         _ => None,
     };
-    let asked = Asked { files, period, receipt, with_warnings: args.with_warnings };
-    let lines = match args.dry_run {
-        true => rehearse(&db, &actor, asked, clock.moment())?,
-        false => {
-            let (drop, lines) = import(&db, clock, &actor, asked)?;
-            println!("/drops/{drop}");
-            lines
+    let (mut left, mut all) = (0, 0);
+    for files in drops(files) {
+        let (receipt, with_warnings) = (receipt.clone(), args.with_warnings);
+        let asked = Asked { files, period, receipt, with_warnings };
+        let lines = match args.dry_run {
+            true => rehearse(&db, &actor, asked, clock.moment())?,
+            false => {
+                let (drop, lines) = import(&db, clock, &actor, asked)?;
+                println!("/drops/{drop}");
+                lines
+            }
+        };
+        all += lines.len();
+        for line in &lines {
+            left += usize::from(!is_in(line, args));
+            let target = if line.target.is_empty() { String::new() } else { format!(" [{}]", line.target) };
+            let why = if line.message.is_empty() { String::new() } else { format!(": {}", line.message) };
+            println!("{}{target}: {}{why}", line.name, line.words());
         }
-    };
-    let mut left = 0;
-    for line in &lines {
-        left += usize::from(!is_in(line, args));
-        let target = if line.target.is_empty() { String::new() } else { format!(" [{}]", line.target) };
-        let why = if line.message.is_empty() { String::new() } else { format!(": {}", line.message) };
-        println!("{}{target}: {}{why}", line.name, line.words());
     }
     if left == 0 {
         return Ok(());
     }
-    Err(CliError(format!("{left} / {} tệp chưa nhận", lines.len())))
+    Err(CliError(format!("{left} / {all} tệp chưa nhận")))
+}
+
+/// As many drops as the files need: each within what one drop takes.
+fn drops(files: Vec<(String, Vec<u8>)>) -> Vec<Vec<(String, Vec<u8>)>> {
+    let mut drops: Vec<Vec<(String, Vec<u8>)>> = Vec::new();
+    let mut size = 0;
+    for file in files {
+        let next =
+            drops.last().is_none_or(|drop| drop.len() == MOST_FILES) || size + file.1.len() > LARGEST_DROP;
+        if next {
+            drops.push(Vec::new());
+            size = 0;
+        }
+        size += file.1.len();
+        if let Some(drop) = drops.last_mut() {
+            drop.push(file);
+        }
+    }
+    drops
 }
 
 /// Whether nothing is left to do about a file.

@@ -52,6 +52,9 @@ impl Copied {
     }
 }
 
+/// Of a draft that no unit's report is in: a paper about nothing is signed by nobody.
+const NOBODY_REPORTED: &str = "Chưa có báo cáo của đơn vị nào trong bản này nên chưa chốt được. Tiếp nhận báo cáo rồi lập bản tổng hợp mới.";
+
 /// Reads the draft the actor has seen. Two queries.
 ///
 /// # Errors
@@ -70,6 +73,9 @@ pub fn to_approve(
         return Err(changed());
     }
     let mut content = read_content(conn, &row)?;
+    if content.reporting().reported == 0 {
+        return Err(Error::Refused(NOBODY_REPORTED.to_owned()));
+    }
     content.identity.approved_at = Some(moment.at);
     let (name, title) = (actor.full_name.clone(), membership.title.clone());
     Ok(ToApprove { id, version, content, name, title })

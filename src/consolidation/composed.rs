@@ -6,6 +6,7 @@
 use super::composed_figures::{self, is_count};
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
 use super::narrative::paragraphs;
+use crate::reports::printed::capital;
 use crate::vietnamese::search_key;
 
 /// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts.
@@ -38,21 +39,18 @@ pub struct Place {
 }
 
 impl Composed {
-    /// Its text, a paragraph on each line: the figures alone where there are figures, else what units say, a few of them;
-    /// "" where there is nothing to say.
+    /// Its text, a paragraph on each line; "" where there is nothing to say.
     pub fn text(&self) -> String {
-        if !self.figures.is_empty() {
-            return self.figures.clone();
-        }
-        let lines = self.lines.iter().take(MOST_LINES).map(|line| line.text.as_str());
-        lines.collect::<Vec<_>>().join("\n")
+        self.offered().into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
     }
 
-    /// What a compiler begins from: figures and every line.
+    /// What a compiler begins from, line by line: the figures alone where there are figures, which the units' lines would
+    /// only repeat; else what units say, a few of them.
     pub fn offered(&self) -> Vec<ComposedLine> {
-        let figures = ComposedLine { text: self.figures.clone(), places: vec![] };
-        let figures = Some(figures).filter(|line| !line.text.is_empty());
-        figures.into_iter().chain(self.lines.iter().cloned()).collect()
+        match self.figures.is_empty() {
+            true => self.lines.iter().take(MOST_LINES).cloned().collect(),
+            false => vec![ComposedLine { text: self.figures.clone(), places: vec![] }],
+        }
     }
 }
 
@@ -60,21 +58,87 @@ impl Composed {
 /// of its own says those, one without says what the units say.
 pub fn composed(content: &EditionContent) -> Vec<Composed> {
     let figures = composed_figures::by_section(content);
+    let collector = search_key(&content.identity.agency);
     let one = |(section, figures): (&NarrativeSection, String)| {
-        let said = lines(&section.paragraphs);
-        if figures.is_empty() {
-            return said;
+        if !figures.is_empty() {
+            let shortened = !section.paragraphs.is_empty();
+            return Composed { figures: format!("{}.", capital(&figures)), shortened, ..Composed::default() };
         }
-        let shortened = !section.paragraphs.is_empty();
-        Composed {
-            figures: format!("Kết quả tổng hợp từ các đơn vị: {figures}."), shortened, ..said
+        match Voice::of(&section.heading) {
+            Voice::Collector => own(&section.paragraphs, &collector),
+            Voice::Upwards => upwards(&section.paragraphs, &collector),
+            Voice::Units => lines(&section.paragraphs, &collector),
         }
     };
     content.narrative.iter().zip(figures).map(one).collect()
 }
 
+/// Who speaks in a section of the collector's own report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// What is reported of everybody.
+    Units,
+    /// What the collector itself will do.
+    Collector,
+    /// What is asked of those above; what units ask of the collector or of each other is no part of it.
+    Upwards,
+}
+
+impl Voice {
+    fn of(heading: &str) -> Voice {
+        let key = search_key(heading);
+        match () {
+            () if key.contains("kien nghi") => Voice::Upwards,
+            () if key.contains("phuong huong") => Voice::Collector,
+            () => Voice::Units,
+        }
+    }
+}
+
+/// The collector's own text, whole; the units' where it has written none.
+fn own(said: &[NarrativeParagraph], collector: &str) -> Composed {
+    let Some(at) = said.iter().position(|paragraph| search_key(&paragraph.unit) == collector) else {
+        return lines(said, collector);
+    };
+    let text: Vec<String> = paragraphs(&said[at].text).iter().map(|one| one.text.to_owned()).collect();
+    let place = Place { paragraph: at, from: 0, to: last_character(&said[at].text) };
+    let line = ComposedLine { text: text.join("\n"), places: vec![place] };
+    Composed { lines: vec![line], shortened: said.len() > 1, ..Composed::default() }
+}
+
+/// Bodies above a province's own, as proposals name them.
+const ABOVE: [&str; 7] = [
+    "bo cong an",
+    "cac bo",
+    "chinh phu",
+    "trung uong",
+    "quoc hoi",
+    "uy ban nhan dan tinh",
+    "uy ban nhan dan thanh pho",
+];
+
+/// What the collector proposes, and what units propose to those above; that the rest stands in the annex.
+fn upwards(said: &[NarrativeParagraph], collector: &str) -> Composed {
+    let mut found = lines(said, collector);
+    let all = found.lines.len();
+    found.lines.retain(|line| {
+        let units = || line.places.iter().filter_map(|place| said.get(place.paragraph));
+        let key = search_key(&line.text);
+        says_nothing(&line.text)
+            || units().any(|paragraph| search_key(&paragraph.unit) == collector)
+            || ABOVE.iter().any(|body| key.contains(body))
+    });
+    if found.lines.len() < all {
+        found.shortened = true;
+        let rest = "Các đề xuất, kiến nghị khác của đơn vị được nêu tại phụ lục.";
+        let rest = if found.lines.is_empty() { rest.replace(" khác", "") } else { rest.to_owned() };
+        found.lines.push(ComposedLine { text: rest, places: vec![] });
+    }
+    found
+}
+
 /// One line for each thing said.
-fn lines(said: &[NarrativeParagraph]) -> Composed {
+fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
     let mut shortened = false;
     let mut found: Vec<(String, Vec<Place>)> = Vec::new();
     for (at, paragraph) in said.iter().enumerate() {
@@ -107,7 +171,12 @@ fn lines(said: &[NarrativeParagraph]) -> Composed {
     shortened |= found.len() > MOST_LINES;
     let line = |(words, places): (String, Vec<Place>)| {
         let units: Vec<&str> = places.iter().map(|place| said[place.paragraph].unit.as_str()).collect();
-        ComposedLine { text: format!("- {}", ended(&attributed(&units, &words))), places }
+        let words = match units.as_slice() {
+            // The collector does not quote itself.
+            [one] if search_key(one) == collector => words,
+            units => attributed(units, &words),
+        };
+        ComposedLine { text: format!("- {}", ended(&words)), places }
     };
     Composed { figures: String::new(), lines: found.into_iter().map(line).collect(), shortened }
 }
@@ -233,23 +302,22 @@ pub fn coverage(content: &EditionContent) -> String {
             " Tăng, giảm là so với cùng kỳ năm trước, chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",
         );
     }
-    let mut named = 0;
-    let parts: Vec<String> = [
+    let parts = [
         ("báo cáo không phát sinh", nil),
         ("được miễn báo cáo", exempt),
         ("chưa có báo cáo được tiếp nhận", missing(false)),
         ("được đề nghị, chưa có báo cáo", missing(true)),
+        (
+            "chưa có trong bản tổng hợp cấp dưới",
+            content.missing_below.iter().map(|unit| unit.name.as_str()).collect(),
+        ),
     ]
     .into_iter()
     .filter(|(_, units)| !units.is_empty())
     .map(|(words, units)| {
-        named += units.len();
-        format!("{words}: {}", names(&units))
-    })
-    .collect();
-    if !parts.is_empty() {
-        let whose = if named == 1 { "Đơn vị" } else { "Các đơn vị" };
-        said.push_str(&format!(" {whose} {}.", parts.join("; ")));
-    }
+        let whose = if units.len() == 1 { "Đơn vị" } else { "Các đơn vị" };
+        format!(" {whose} {words}: {}.", names(&units))
+    });
+    said.extend(parts);
     said
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::content::{EditionContent, IndicatorLine};
+use super::qualified::spoken;
 use crate::indicators::{UnitRule, ValueType};
 use crate::reports::printed::lower_first;
 use crate::vietnamese::{format_scaled, search_key};
@@ -52,13 +53,14 @@ fn best(group: &HashSet<String>, titles: &[HashSet<String>]) -> Option<usize> {
     (shared(&best) > 0).then_some(best)
 }
 
-/// A group that no section names goes with the next group that one does, else with the one before: groups stand in the
-/// catalogue beside those they belong to.
+/// A group that no section names goes where the groups around it go, when they go to one section: groups stand in the
+/// catalogue beside those they belong to. One between two subjects belongs to neither, and stands in the annex only.
 fn settle(places: &mut [Option<usize>]) {
     let found = places.to_vec();
-    for (at, place) in places.iter_mut().enumerate() {
+    for (at, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
         let next = found[at..].iter().flatten().next();
-        *place = next.or(found[..at].iter().flatten().next_back()).copied();
+        let before = found[..at].iter().flatten().next_back();
+        *place = next.filter(|next| before == Some(next)).copied();
     }
 }
 
@@ -96,7 +98,7 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let compared = both.and_then(|both| Some((both.difference?, both.change)));
     let Some((difference, change)) = compared else { return Some(phrase) };
     let size = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
-    let about = if rounded { crate::consolidation::qualified::spoken(size, "khoảng") } else { None };
+    let about = if rounded { spoken(size, "khoảng") } else { None };
     let (size, more) = (about.unwrap_or(size), if about.is_some() { "khoảng " } else { "" });
     let size = match line.rule {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
@@ -109,9 +111,5 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         1.. => format!("tăng {more}{size}{rate}"),
         _ => format!("giảm {more}{size}{rate}"),
     };
-    let units = match line.compares_whole() {
-        true => String::new(),
-        false => format!(" ở {} đơn vị có cả hai kỳ", both.map_or(0, |both| both.now.n)),
-    };
-    Some(format!("{phrase} ({words}{units})"))
+    Some(format!("{phrase} ({words})"))
 }

@@ -14,6 +14,7 @@ use super::table::{cell, layout, row};
 use super::wording::{balanced, broken, date_line, number_line};
 use super::{Document, styles};
 use crate::ooxml::Xml;
+use crate::vietnamese::held_together;
 
 const NATION_WORDS: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO_WORDS: &str = "Độc lập - Tự do - Hạnh phúc";
@@ -47,10 +48,10 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
 }
 
 fn issuer(xml: &mut Xml, document: &Document) {
-    for line in balanced(&document.superior.to_uppercase(), ISSUER_LETTERS) {
+    for line in balanced(&held_together(&document.superior.to_uppercase()), ISSUER_LETTERS) {
         paragraph(xml, SUPERIOR, &line);
     }
-    let lines = balanced(&document.issuer.to_uppercase(), ISSUER_LETTERS);
+    let lines = balanced(&held_together(&document.issuer.to_uppercase()), ISSUER_LETTERS);
     for line in &lines {
         paragraph(xml, ISSUER, line);
     }

@@ -83,10 +83,81 @@ fn figures_stand_in_the_section_that_names_their_subject() {
     said(1, "gần 1.400 tin, bài đăng trên cổng/trang thông tin điện tử");
     said(1, &format!("{} thuê bao nhận được tin nhắn", total("B15")));
     said(2, &format!("{}%", total("D05")));
-    assert!(found[0].figures.starts_with("Kết quả tổng hợp từ các đơn vị: "));
+    assert!(found[0].figures.starts_with("Đã ban hành kế hoạch"), "a sentence begins large");
     assert_eq!(found[1].text(), found[1].figures, "the units' words stand in the annex");
-    assert!(found[1].shortened && found[1].offered().len() == 2);
+    assert!(found[1].shortened && found[1].offered().len() == 1);
     assert_eq!((found[3].figures.as_str(), found[3].text().as_str()), ("", "- Công an tỉnh: Tiếp tục."));
+}
+
+/// A group that no section names, between two subjects, is in no section; between two groups of one subject it is there.
+#[test]
+fn what_no_section_names_is_not_put_under_a_wrong_one() {
+    let mut content = with(vec![
+        section("II.1", "Kết quả tuyên truyền trực tiếp", &[]),
+        section("II.2", "Kết quả hỗ trợ việc làm, pháp lý", &[]),
+    ]);
+    let line = content.groups[0].indicators[0].clone();
+    let names = [
+        "Giám sát",
+        "Tuyên truyền trực tiếp",
+        "Tình hình chung",
+        "Việc làm",
+        "Tín dụng",
+        "Trợ giúp pháp lý",
+        "Khác",
+    ];
+    content.groups = names
+        .iter()
+        .map(|name| {
+            let mut group = content.groups[0].clone();
+            let mut line = line.clone();
+            (group.name, line.name) = ((*name).to_owned(), format!("Dòng của {}", name.to_lowercase()));
+            group.indicators = vec![line];
+            group
+        })
+        .collect();
+    let said: Vec<String> = composed(&content).iter().map(|one| one.text().to_lowercase()).collect();
+    let holds = |at: usize, name: &str| said[at].contains(&format!("dòng của {}", name.to_lowercase()));
+    assert!(
+        holds(0, "Tuyên truyền trực tiếp") && holds(1, "Việc làm") && holds(1, "Trợ giúp pháp lý"),
+        "{said:?}"
+    );
+    assert!(holds(1, "Tín dụng"), "{said:?}");
+    for name in ["Giám sát", "Tình hình chung", "Khác"] {
+        assert!(!holds(0, name) && !holds(1, name), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn the_collector_speaks_for_itself_and_asks_only_those_above() {
+    let own = "Công an tỉnh Bắc Giang";
+    let found = composed(&with(vec![
+        section("III", "Đánh giá", &[(own, "Đạt kết quả."), ("Sở Y tế", "Phối hợp tốt.")]),
+        section(
+            "IV",
+            "Phương hướng, nhiệm vụ kỳ tới",
+            &[("Sở Y tế", "Sẽ làm."), (own, "Tiếp tục.\nMở rộng.")],
+        ),
+        section(
+            "V",
+            "Đề xuất, kiến nghị",
+            &[
+                (own, "Đề nghị bố trí kinh phí."),
+                ("Sở Y tế", "Đề nghị Công an tỉnh thông báo sớm."),
+                ("Sở Tư pháp", "Đề nghị Bộ Công an hướng dẫn."),
+            ],
+        ),
+        section("VI", "Kiến nghị", &[("Sở Y tế", "Đề nghị các huyện phối hợp.")]),
+    ]));
+    assert_eq!(found[0].text(), "- Đạt kết quả.\n- Sở Y tế: Phối hợp tốt.");
+    assert_eq!((found[1].text().as_str(), found[1].shortened), ("Tiếp tục.\nMở rộng.", true));
+    assert_eq!(
+        found[2].text(),
+        "- Đề nghị bố trí kinh phí.\n- Sở Tư pháp: Đề nghị Bộ Công an hướng dẫn.\n\
+         Các đề xuất, kiến nghị khác của đơn vị được nêu tại phụ lục."
+    );
+    assert_eq!(found[3].text(), "Các đề xuất, kiến nghị của đơn vị được nêu tại phụ lục.");
+    assert!(found[2].shortened && found[3].shortened);
 }
 
 #[test]
@@ -123,9 +194,9 @@ fn who_reported_nothing_and_why_is_named() {
     });
     let said = coverage(&content);
     for words in [
-        "báo cáo không phát sinh: UBND huyện Lục Nam",
-        "được miễn báo cáo: Hội Cựu chiến binh tỉnh",
-        "chưa có báo cáo được tiếp nhận: UBND các huyện Hiệp Hòa, Yên Thế",
+        " Đơn vị báo cáo không phát sinh: UBND huyện Lục Nam. ",
+        " Đơn vị được miễn báo cáo: Hội Cựu chiến binh tỉnh",
+        " Các đơn vị chưa có báo cáo được tiếp nhận: UBND các huyện Hiệp Hòa, Yên Thế",
         "được đề nghị, chưa có báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
     ] {
         assert!(said.contains(words), "{words}: {said}");

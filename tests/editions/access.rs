@@ -53,6 +53,21 @@ fn only_the_collector_consolidates_and_only_its_leader_approves() {
     assert_eq!(leader.get(&approval).location, edition);
 }
 
+/// A paper about nothing is signed by nobody.
+#[test]
+fn a_draft_that_no_report_is_in_is_not_approved() {
+    let app = TestApp::demo();
+    let edition = make(&app.client("tonghop.catinh.bacgiang"), period_id(&app, "bac-giang", "2025-Y"));
+    let approval = format!("{edition}/approval");
+    let leader = app.client("lanhdao.catinh.bacgiang");
+    let page = leader.get(&approval).ok();
+    assert!(page.contains("Chưa chốt được") && !page.contains("<button class=\"btn main\">Chốt"), "{page}");
+    let answer = leader.post(&approval, &[("version", &version(&app, &edition))]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Chưa có báo cáo của đơn vị nào"), "{}", answer.text());
+    assert!(leader.get(&edition).ok().contains("Dự thảo"));
+}
+
 #[test]
 fn the_ministry_reads_what_is_approved_and_no_figure_of_one_unit_in_a_classified_group() {
     let app = TestApp::demo();

@@ -5,8 +5,8 @@ use askama::Template;
 
 use super::super::content::EditionContent;
 use super::super::queries::{self, EditionRow};
-use super::super::unfounded::unfounded;
 use super::super::{approve_edition, may_approve, read_content, to_approve};
+use super::doubts::Doubts;
 use super::edition::received_since;
 use super::view::{Asked, View};
 use crate::db::ids::EditionId;
@@ -25,22 +25,10 @@ struct ApprovalPage<'a> {
     view: View<'a>,
     /// Units received since the draft was made.
     since: Vec<String>,
+    doubts: Doubts,
 }
 
 impl ApprovalPage<'_> {
-    /// Sections in which units said something and nobody has written the consolidated text: code and heading.
-    fn unwritten(&self) -> Vec<(&str, &str)> {
-        let sections = self.content.narrative.iter();
-        let unwritten =
-            sections.filter(|section| section.blocks.is_empty() && !section.paragraphs.is_empty());
-        unwritten.map(|section| (section.code.as_str(), section.heading.as_str())).collect()
-    }
-
-    /// Numbers of the consolidated text that stand nowhere else: section and the numbers.
-    fn unfounded(&self) -> Vec<(&str, &str, Vec<String>)> {
-        unfounded(self.content)
-    }
-
     /// Who is not in it, assigned and requested bodies apart.
     fn missing(&self) -> Vec<(&'static str, Vec<&str>)> {
         let names = |requested: bool| -> Vec<&str> {
@@ -85,6 +73,7 @@ pub async fn ask_approval(
         content: &content,
         view,
         since,
+        doubts: Doubts::of(&content),
     })
 }
 

@@ -8,6 +8,7 @@ use super::super::dispatch::may_dispatch;
 use super::super::queries::{self, EditionRow, Return};
 use super::super::{EditionCopy, Ending, copies_for, guarded, may_approve, read_content, sees_everything};
 use super::dispatches::Sendings;
+use super::doubts::Doubts;
 use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
 use crate::db::Conn;
@@ -39,6 +40,8 @@ struct EditionPage<'a> {
     returned: Option<Return>,
     /// Units received since it was made, while it is the last one.
     since: Vec<String>,
+    /// Of a draft, for those who work on it.
+    doubts: Doubts,
     base: String,
 }
 
@@ -117,6 +120,7 @@ pub async fn show(
         may_dispatch: may_dispatch(&me.actor, &edition).is_ok(),
         sendings,
         returned,
+        doubts: if everything && edition.is_draft() { Doubts::of(&content) } else { Doubts::default() },
         since: if everything { since } else { vec![] },
         edition: &edition,
         period: &period,

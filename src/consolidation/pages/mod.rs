@@ -4,6 +4,7 @@ mod approval;
 mod changes_view;
 mod comparison;
 mod dispatches;
+mod doubts;
 mod edition;
 mod ending;
 mod files;

@@ -150,6 +150,19 @@ impl<'a> View<'a> {
         count.levels.then(|| format!("{}/{} báo cáo gửi trực tiếp", count.direct, count.direct_of))
     }
 
+    /// "21 đơn vị được giao, 5 đơn vị được đề nghị", which other pages count apart; none where nobody is only asked, or some
+    /// come through a lower collector.
+    pub(super) fn asked_apart(&self) -> Option<String> {
+        let (content, count) = (self.content, self.content.reporting());
+        let outside: Vec<&str> = content.outside.iter().map(|unit| unit.name.as_str()).collect();
+        let asked =
+            content.sendings.iter().filter(|one| one.requested && !outside.contains(&one.unit.as_str()));
+        let asked = u32::try_from(asked.count()).unwrap_or(u32::MAX);
+        let assigned = count.of.saturating_sub(asked);
+        let apart = asked > 0 && !count.levels;
+        apart.then(|| format!("{assigned} đơn vị được giao, {asked} đơn vị được đề nghị"))
+    }
+
     /// Whole percent of the bar.
     pub(super) fn percent(&self) -> u32 {
         (self.reported() * 100).checked_div(self.of()).unwrap_or(0)

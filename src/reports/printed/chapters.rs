@@ -3,7 +3,7 @@
 
 use super::super::{AskedSection, Content, Outline, TaskStatus};
 use super::Around;
-use super::words::{capital, cited, headed, spelt_out};
+use super::words::{Kind, capital, cited, headed, kind, spelt_out};
 use crate::documents::{Chapter, Line, Part};
 use crate::vietnamese::roman;
 
@@ -30,6 +30,10 @@ pub(super) fn chapters(outline: &Outline, content: &Content, around: &Around<'_>
         Some((section.label.clone(), title, text(section, content, around.draft)?))
     });
     let mut found = grouped(&texts.collect::<Vec<_>>());
+    // A plan says what will be done, and not what was.
+    if kind(around.case) == Kind::Plan {
+        return label(found);
+    }
     tasks(&mut found, outline, content, around);
     label(found)
 }

@@ -4,10 +4,10 @@
 use chrono::Datelike;
 
 use super::super::recipients::PaperRecipients;
+use super::bases::bases as basis_lines;
 use super::recipients::archive;
 use super::words::{
-    Annexed, Kind, Subject, bases as basis_lines, closing, headed_by_code, lower_first, report_opening,
-    report_subject,
+    Annexed, Kind, Subject, closing, headed_by_code, lower_first, report_opening, report_subject,
 };
 use super::{chapters, figures, totals};
 use crate::calendar::to_local;
@@ -102,9 +102,11 @@ pub fn consolidated(content: &EditionContent) -> Document {
     let coverage = coverage(content);
     let coverage = match quoted.is_some() {
         true if content.lines().next().is_none() => {
-            format!("{coverage} Nội dung báo cáo của từng đơn vị tại Phụ lục.")
+            format!("{coverage} Nội dung từng đơn vị báo cáo mà phần dưới đây chưa nêu hết có tại Phụ lục.")
         }
-        true => format!("{coverage} Nội dung báo cáo của từng đơn vị tại Phụ lục II."),
+        true => format!(
+            "{coverage} Nội dung từng đơn vị báo cáo mà phần dưới đây chưa nêu hết có tại Phụ lục II."
+        ),
         false => coverage,
     };
     match chapters.first_mut() {

@@ -1,6 +1,7 @@
 //! A report as the rows of its paper: heading, wording, chapters, annexes. Pure; stands between what a unit has
 //! written and the room that writes Word files. What is blank stays blank: a number, a day or a figure is never made up.
 
+mod bases;
 mod chapters;
 mod consolidated;
 mod figures;
@@ -11,7 +12,7 @@ mod words;
 
 pub use consolidated::{Origin, consolidated, paper_head};
 pub use recipients::proposed_recipients;
-pub use words::lower_first;
+pub use words::{capital, lower_first};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -53,8 +54,10 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
     let (case, head, paper) = (around.case, around.letterhead, &content.paper);
     let kind = words::kind(case);
     let subject = words::subject(case, head, around.plans);
-    let figures = figures::annex(outline, content, around, &subject.full);
-    let lists = lists::annex(outline, content);
+    // A plan brings no results.
+    let is_report = kind == words::Kind::Report;
+    let figures = figures::annex(outline, content, around, &subject.full).filter(|_| is_report);
+    let lists = lists::annex(outline, content).filter(|_| is_report);
     let annexed = words::Annexed { figures: figures.is_some(), lists: lists.is_some() };
     let annexes: Vec<_> = [figures, lists].into_iter().flatten().collect();
     // A number typed with its symbol in it needs no other.
@@ -65,12 +68,17 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
         (false, _) => paper.symbol.clone(),
     };
     let addressees = recipients::addressees(case);
+    let mut recipients = recipients::recipients(case, &addressees, around.recipients, (&symbol, &own));
+    if !is_report && !addressees.is_empty() {
+        // Nobody stands above of whom one could say "Như trên".
+        recipients.splice(..1, addressees.iter().cloned());
+    }
     Document {
         superior: head.superior.clone(),
         issuer: head.issuer.clone(),
         issuer_name: head.name.clone(),
         number: paper.number.clone(),
-        recipients: recipients::recipients(case, &addressees, around.recipients, (&symbol, &own)),
+        recipients,
         symbol,
         place: head.place.clone(),
         date: paper.date.date.map_or(
@@ -78,7 +86,7 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
             PaperDate::Known,
         ),
         kind: kind.name().to_owned(),
-        bases: words::bases(&case.regime, around.bases, around.plans, case.period.reference_on),
+        bases: bases::bases(&case.regime, around.bases, around.plans, case.period.reference_on),
         opening: words::opening(case, &head.name, &subject, around.plans),
         chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &head.name, &subject, annexed),

@@ -2,8 +2,8 @@
 //! what was compared. Pure; stands between a frozen edition and its paper.
 
 use super::figures;
-use crate::consolidation::composed::names;
 use crate::consolidation::content::{EditionContent, IndicatorLine};
+use crate::consolidation::qualified::spoken;
 use crate::documents::{Align, Annex, Column, Row, Table};
 use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::{format_scaled, roman, short_date};
@@ -63,12 +63,18 @@ fn columns() -> Vec<Column> {
 
 fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<String> {
     let whole = |words: String| words.replace(' ', "\u{a0}");
-    let comparison = line.comparison.as_ref();
+    // How many units said yes is compared with nothing.
+    let comparison = line.comparison.as_ref().filter(|_| line.value_type != ValueType::Bool);
+    let total = content.total_spoken(line);
+    let rounded = total.as_ref().is_some_and(|(_, rounded)| *rounded);
     let difference = comparison.and_then(|comparison| comparison.difference);
     let change = comparison.and_then(|comparison| comparison.change);
     let difference = difference.map(|value| match line.rule {
         UnitRule::Ratio => figures::points_words(value),
-        _ => figures::signed(value, |size| line.words(size)),
+        // No more exact than the total it is of.
+        _ => figures::signed(value, |size| {
+            line.words(spoken(size, "khoảng").filter(|_| rounded).unwrap_or(size))
+        }),
     });
     let unit = match line.value_type {
         // The total of yes and no is a count.
@@ -80,11 +86,11 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
         figures::printed_name(&line.name),
         unit,
         content.same_period_words(line).map(whole).unwrap_or_default(),
-        content.total_words(line).map(whole).unwrap_or_default(),
+        total.map(|(words, _)| whole(words)).unwrap_or_default(),
         difference.unwrap_or_default(),
         change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
         format!("{}/{}", line.total.n, line.total.of),
-        [line.note.clone(), line.compared_words().unwrap_or_default()]
+        [line.note.clone(), comparison.and_then(|_| line.compared_words()).unwrap_or_default()]
             .into_iter()
             .filter(|words| !words.is_empty())
             .collect::<Vec<_>>()
@@ -112,21 +118,5 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
     if lines().any(|line| line.total.n == 0) {
         notes.push("Ô để trống: chưa có số liệu.".to_owned());
     }
-    let mut notes = vec![notes.join(" ")];
-    let names_of = |requested: bool| -> Vec<&str> {
-        let units = content.missing.iter().filter(|unit| unit.requested == requested);
-        units.map(|unit| unit.name.as_str()).collect()
-    };
-    for (words, units) in
-        [("Chưa có báo cáo của", names_of(false)), ("Được đề nghị, chưa có báo cáo", names_of(true))]
-    {
-        if !units.is_empty() {
-            notes.push(format!("{words}: {}.", names(&units)));
-        }
-    }
-    if !content.missing_below.is_empty() {
-        let below: Vec<&str> = content.missing_below.iter().map(|unit| unit.name.as_str()).collect();
-        notes.push(format!("Chưa có trong bản tổng hợp cấp dưới: {}.", names(&below)));
-    }
-    notes
+    vec![notes.join(" ")]
 }
