@@ -48,15 +48,22 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
 }
 
 fn issuer(xml: &mut Xml, document: &Document) {
-    for line in balanced(&held_together(&document.superior.to_uppercase()), ISSUER_LETTERS) {
+    for line in named(&document.superior) {
         paragraph(xml, SUPERIOR, &line);
     }
-    let lines = balanced(&held_together(&document.issuer.to_uppercase()), ISSUER_LETTERS);
+    let lines = named(&document.issuer);
     for line in &lines {
         paragraph(xml, ISSUER, line);
     }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     rule(xml, HEADING_LEFT, length(&lines, CAPITAL_12, HEADING_LEFT));
+}
+
+/// The name of a body in capitals, over lines that leave the names of places whole.
+fn named(body: &str) -> Vec<String> {
+    let lines = balanced(&held_together(&body.to_uppercase()), ISSUER_LETTERS);
+    // Each line fits; nothing is left to be held together in it.
+    lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }
 
 /// How long the rule under some lines is: two fifths of the longest, which cannot be longer than `most`.

@@ -62,7 +62,7 @@ fn long_names_break_into_lines_of_like_length() {
         ("Ủy ban nhân dân\nhuyện Hiệp Hòa", &["ỦY BAN NHÂN DÂN", "HUYỆN HIỆP HÒA"]),
         (
             "Đài Phát thanh và Truyền hình tỉnh Bà Rịa – Vũng Tàu",
-            &["ĐÀI PHÁT THANH", "VÀ TRUYỀN HÌNH TỈNH", "BÀ RỊA – VŨNG TÀU"],
+            &["ĐÀI PHÁT THANH", "VÀ TRUYỀN HÌNH", "TỈNH BÀ RỊA – VŨNG TÀU"],
         ),
     ] {
         let rows = Rows { issuer: issuer.to_owned(), superior: String::new(), ..sample::report() };

@@ -157,7 +157,10 @@ fn a_paper_that_is_a_plan_is_headed_as_one() {
         all.iter().find(|text| text.starts_with("Triển khai thực hiện Kế hoạch")).expect("a subject");
     let subject = subject.replace(['\n', '\u{a0}'], " ");
     assert!(subject.contains("UBND tỉnh Bà Rịa – Vũng Tàu về"), "{subject}");
-    assert!(all.iter().any(|text| text.starts_with("(Kèm theo Kế hoạch số ")), "an annex of a plan says so");
+    let result =
+        |text: &&String| text.starts_with("(Kèm theo") || text.contains("Kết quả thực hiện nhiệm vụ");
+    assert_eq!(all.iter().find(result), None, "a plan brings no results");
+    assert!(!all.iter().any(|text| text.contains("Như trên")), "nobody stands above");
 }
 
 /// Ways a basis can lack something; a plan may be without a number and a day.
