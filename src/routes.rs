@@ -123,6 +123,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/dates", post().to(periods::pages::put_dates))
         .route("/periods/{id}/withdrawal", get().to(periods::pages::withdrawal_form))
         .route("/periods/{id}/withdrawal", post().to(periods::pages::withdraw_period))
+        .route("/periods/{id}/late-opening", get().to(periods::pages::late_form))
+        .route("/periods/{id}/late-opening", post().to(periods::pages::put_late))
         // chasing
         .route("/periods/{id}/calls", get().to(chasing::pages::calls))
         .route("/periods/{id}/reminder-letter", get().to(chasing::pages::letter))

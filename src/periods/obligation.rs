@@ -196,6 +196,7 @@ impl Duty {
             mode: self.mode(),
             first_sent_on: self.answered_at().map(|at| dates.counted_day(to_local(at))),
             deadline: dates.deadline(),
+            amend_due: self.report.amend_due_on.filter(|_| self.is_correcting()),
         }
     }
 }

@@ -33,7 +33,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             let unsent = standing != Standing::Nil && never;
             let state = if standing == Standing::Nil { ReportState::NotBegun } else { state };
             let first_sent_on = (!unsent).then(|| day(sent));
-            Entry { standing, state, mode, first_sent_on, deadline: deadline.map(day) }
+            Entry { standing, state, mode, first_sent_on, deadline: deadline.map(day), amend_due: None }
         },
     )
 }
@@ -147,6 +147,7 @@ fn a_report_being_corrected_stays_sent_while_it_is_with_the_leader() {
         mode: Mode::Assign,
         first_sent_on: Some(day(1)),
         deadline: Some(day(3)),
+        amend_due: None,
     };
     let count = Tally::of([entry], day(TODAY)).assigned;
     assert_eq!((count.sent, count.amend, count.overdue, count.on_time), (1, 1, 0, 1));
@@ -160,6 +161,7 @@ fn the_last_day_is_not_overdue_and_the_next_day_is() {
         mode: Mode::Assign,
         first_sent_on: None,
         deadline: Some(day(10)),
+        amend_due: None,
     };
     let overdue = |today| Tally::of([entry], day(today)).assigned.overdue;
     assert_eq!((overdue(9), overdue(10), overdue(11)), (0, 0, 1));
