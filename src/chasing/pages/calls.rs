@@ -90,8 +90,8 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
             owing.push(reader);
             let promises = queries::promises(conn, &ids)?;
             let mut last = queries::last_contacts(conn, &ids)?;
-            let mut phones = queries::phones(conn, &owing)?;
-            let mut people = queries::reachable(conn, &owing, today)?;
+            let phones = queries::phones(conn, &owing)?;
+            let people = queries::reachable(conn, &owing, today)?;
             let bodies = units::queries::on_day(conn, &owing, today)?;
             let collector = bodies.get(&reader).map(|unit| unit.name.clone()).unwrap_or_default();
             let courteous = |duty: &Duty| {
@@ -129,8 +129,6 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
                 };
                 rows.push((line.urgency, row));
             }
-            phones.clear();
-            people.clear();
             Ok((period, regime, collector, rows))
         })
         .await?;

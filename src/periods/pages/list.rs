@@ -52,7 +52,10 @@ struct Item {
 }
 
 impl Item {
-    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>) -> Item {
+    /// `chases`: the reader may open the call list; for others the same leads to the pages they may read.
+    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>, chases: bool) -> Item {
+        let list = if chases { "/calls" } else { "" };
+        let log = if chases { "/contacts" } else { "" };
         let named = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
         let mut words = waiting.label;
         if let Some(at) = waiting.since {
@@ -61,7 +64,7 @@ impl Item {
         let last = waiting.day.map(short_date);
         let (href, who, tag, what) = match waiting.matter {
             Matter::Broken { unit, obligation, promised } => (
-                format!("/obligations/{obligation}/contacts"),
+                format!("/obligations/{obligation}{log}"),
                 named(unit),
                 "late",
                 format!("đã hẹn {}, chưa gửi", short_date(promised)),
@@ -88,14 +91,14 @@ impl Item {
             Matter::Overdue { units, longest } => {
                 words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
                 (
-                    format!("/periods/{}/calls", waiting.period),
+                    format!("/periods/{}{list}", waiting.period),
                     format!("{units} đơn vị quá hạn"),
                     "late",
                     format!("lâu nhất {longest} ngày"),
                 )
             }
             Matter::Uncorrected { units, longest } => (
-                format!("/periods/{}/calls", waiting.period),
+                format!("/periods/{}{list}", waiting.period),
                 format!("{units} đơn vị quá hạn chỉnh lý"),
                 "late",
                 format!("lâu nhất {longest} ngày"),
@@ -125,6 +128,7 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     }
     let (scope, today) = (me.scope(), state.clock.today());
     let approves = me.actor.units_for(Action::ApproveEdition);
+    let chases = me.actor.may_somewhere(Action::Compile);
     let (all, queue, asking_count, more, editions) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
@@ -141,7 +145,8 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             queue.truncate(WAITING);
             let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
             let names = units::queries::names_on(conn, &units, today)?;
-            let queue: Vec<Item> = queue.into_iter().map(|waiting| Item::new(waiting, &names)).collect();
+            let queue: Vec<Item> =
+                queue.into_iter().map(|waiting| Item::new(waiting, &names, chases)).collect();
             let editions = queries::draft_editions(conn, &approves)?;
             Ok((all, queue, asked.len(), more, editions))
         })
