@@ -186,13 +186,11 @@ fn dates(source: &Source<'_>, holidays: &Holidays) -> Vec<String> {
                 .map(|day| format!("chỉnh lý chậm nhất {}, theo đề nghị của nơi nhận", weekday_date(day))),
         );
     } else {
-        let basis = match period.due_basis.as_str() {
-            "" => String::new(),
-            basis => format!(" (theo {basis})"),
-        };
-        lines.push(format!("thời hạn ghi: {}{basis}", duty.rule().text()));
+        lines.push(format!("thời hạn ghi: {}", duty.rule().text()));
         let dates = duty.dates(regime.rolling, holidays);
-        if let (Some(stated), Some(last)) = (dates.stated, dates.effective) {
+        let plain = dates.stated == dates.effective && dates.stated == duty.rule().date();
+        let worked = dates.effective.is_some_and(|day| holidays.is_working_day(day));
+        if let (Some(stated), Some(last), false) = (dates.stated, dates.effective, plain && worked) {
             let words = match stated == last {
                 true => format!("ngày cuối: {}", weekday_date(last)),
                 false => {
@@ -211,6 +209,9 @@ fn dates(source: &Source<'_>, holidays: &Holidays) -> Vec<String> {
             let reason = reason.map(|word| word.reason.trim()).filter(|reason| !reason.is_empty());
             let reason = reason.map(|reason| format!(", lý do: {reason}")).unwrap_or_default();
             lines.push(format!("được gia hạn đến {}{reason}", weekday_date(until)));
+        }
+        if !period.due_basis.is_empty() {
+            lines.push(format!("căn cứ thời hạn: {}", period.due_basis));
         }
     }
     let promised = promise(duty, source.promised, NaiveDate::MIN);

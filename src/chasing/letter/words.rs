@@ -4,6 +4,20 @@
 use super::Letter;
 use crate::vietnamese::{short_date, weekday_date};
 
+/// How the name of a document begins.
+const DOCUMENTS: [&str; 10] = [
+    "Công văn",
+    "Kế hoạch",
+    "Quyết định",
+    "Chỉ thị",
+    "Thông báo",
+    "Văn bản",
+    "Nghị định",
+    "Thông tư",
+    "Công điện",
+    "Chương trình",
+];
+
 impl Letter<'_> {
     fn asked(&self) -> bool {
         self.owing.iter().any(|one| one.courteous)
@@ -22,9 +36,10 @@ impl Letter<'_> {
     pub(super) fn opening(&self) -> Vec<String> {
         let count = self.owing.len();
         let collector = &self.collector.name;
-        let basis = match self.basis {
-            "" => String::new(),
-            basis => format!("Thực hiện {basis}, "),
+        // Only a document is carried out; the field also holds other reasons for a day.
+        let basis = match DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind)) {
+            true => format!("Thực hiện {}, ", self.basis),
+            false => String::new(),
         };
         let through =
             if self.is_committees() { format!("theo báo cáo của {collector}, ") } else { String::new() };

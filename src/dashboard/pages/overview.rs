@@ -11,6 +11,7 @@ use super::super::queries;
 use super::super::results::{Achievement, results};
 use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, Moment};
+use crate::chasing::queries::promises;
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
 use crate::db::Conn;
@@ -65,6 +66,8 @@ struct Late {
     unit: String,
     period: String,
     days: i64,
+    /// The day it promised when it was called.
+    promised: Option<NaiveDate>,
 }
 
 #[derive(Template)]
@@ -217,6 +220,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let overdue = overview::longest_overdue(&all.open, &all.holidays, today);
             let names =
                 units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
+            let promised = promises(conn, &overdue.iter().map(|o| o.obligation).collect::<Vec<_>>())?;
             let late = overdue
                 .into_iter()
                 .map(|o| Late {
@@ -225,6 +229,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                     unit: names.get(&o.unit).cloned().unwrap_or_default(),
                     period: o.period,
                     days: o.days,
+                    promised: promised.get(&o.obligation).copied(),
                 })
                 .collect();
             let past = overview::compared(all.open.iter().chain(&all.finished), today);

@@ -29,7 +29,7 @@ fn journey(screen: Screen, name: &str) {
     browser.see("Cần liên hệ");
     desk.sound();
     shot("calls");
-    browser.click_text("Sở KH&CN");
+    browser.click_text("Sở Khoa học và Công nghệ");
     browser.see("Ghi lần liên hệ");
     browser.fill("Điện thoại của cơ quan", "0204 3854 123");
     browser.click_text("Lưu số điện thoại");
