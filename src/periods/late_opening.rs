@@ -10,7 +10,7 @@ use super::queries::{self, NewDecision};
 use super::{Period, Regime, form_for};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
-use crate::calendar::{DueRule, Moment};
+use crate::calendar::{Cycle, DueRule, Moment};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
@@ -64,12 +64,16 @@ fn candidates(
     let ids: Vec<UnitId> = routes.iter().map(|route| route.unit_id).collect();
     let mut bodies = units::queries::on_day(conn, &ids, today)?;
     let forms = queries::forms_on(conn, regime.id, today)?;
+    // What is asked once is asked on one form of everybody.
+    let once = [Cycle::OneOff, Cycle::AdHoc].map(Cycle::code).contains(&period.cycle);
+    let one = if once { queries::only_form(conn, period.id)? } else { None };
     let mut found = Vec::new();
     for route in routes {
         let Some(unit) = bodies.remove(&route.unit_id).filter(|unit| unit.existed_on(today)) else {
             continue;
         };
-        let Some(form_id) = form_for(&forms, unit.id, &unit.kind_code) else { continue };
+        let own = || form_for(&forms, unit.id, &unit.kind_code);
+        let Some(form_id) = one.or_else(own) else { continue };
         found.push(Debtor { unit, collector_id: route.collector_id, mode: route.mode, form_id, part: "own" });
     }
     found.sort_by_key(|debtor| debtor.unit.protocol_key());

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, UnitId};
+use crate::db::ids::{FormId, PeriodId, UnitId};
 use crate::db::schema::{
     behalf_typings, contacts, drafts, editions, narrative_drafts, obligation_decisions, obligations,
     period_levels, periods, report_transitions, reports,
@@ -31,6 +31,16 @@ pub fn units_of(conn: &mut Conn, id: PeriodId) -> QueryResult<Vec<UnitId>> {
         .distinct()
         .order(obligations::unit_id)
         .load(conn)
+}
+
+/// The form of every obligation of a period, where it is one. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn only_form(conn: &mut Conn, id: PeriodId) -> QueryResult<Option<FormId>> {
+    let of = obligations::table.filter(obligations::period_id.eq(id));
+    let forms: Vec<FormId> = of.select(obligations::form_id).distinct().load(conn)?;
+    Ok(forms.first().copied().filter(|_| forms.len() == 1))
 }
 
 /// What stands in a period already. Five queries.
