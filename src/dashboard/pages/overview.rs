@@ -21,6 +21,7 @@ use crate::periods::bar::breakdown;
 use crate::periods::summary::{Summaries, Summary, reads_for, summaries, whole};
 use crate::periods::{Period, Regime, queries as periods};
 use crate::units;
+use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// A past period under the chart, with what its rates are made of.
@@ -66,8 +67,8 @@ struct Late {
     unit: String,
     period: String,
     days: i64,
-    /// The day it promised when it was called.
-    promised: Option<NaiveDate>,
+    /// "hẹn gửi 13/11/2026": what it promised when it was called; or blank.
+    promise: String,
 }
 
 #[derive(Template)]
@@ -229,7 +230,10 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                     unit: names.get(&o.unit).cloned().unwrap_or_default(),
                     period: o.period,
                     days: o.days,
-                    promised: promised.get(&o.obligation).copied(),
+                    promise: promised.get(&o.obligation).map_or_else(String::new, |day| match *day < today {
+                        true => format!("đã hẹn {}, chưa gửi", short_date(*day)),
+                        false => format!("hẹn gửi {}", short_date(*day)),
+                    }),
                 })
                 .collect();
             let past = overview::compared(all.open.iter().chain(&all.finished), today);
