@@ -103,6 +103,12 @@ pub mod plan_reader;
 /// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
 pub mod documents;
 
+/// Calls, promises, messages and the reminder letter: who is chased, in which order, with which words.
+pub mod chasing;
+
+/// Deadlines in people's own calendars: iCalendar feeds behind secret links.
+pub mod ical_feeds;
+
 /// First screens: what a unit owes, how every period stands.
 pub mod dashboard;
 

@@ -3,12 +3,14 @@
 use actix_web::web::{ServiceConfig, get, post, to};
 
 use crate::attachments;
+use crate::chasing;
 use crate::consolidation;
 use crate::dashboard;
 use crate::days;
 use crate::drops;
 use crate::forms;
 use crate::guide;
+use crate::ical_feeds;
 use crate::indicators;
 use crate::merging;
 use crate::people;
@@ -121,6 +123,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/dates", post().to(periods::pages::put_dates))
         .route("/periods/{id}/withdrawal", get().to(periods::pages::withdrawal_form))
         .route("/periods/{id}/withdrawal", post().to(periods::pages::withdraw_period))
+        .route("/periods/{id}/late-opening", get().to(periods::pages::late_form))
+        .route("/periods/{id}/late-opening", post().to(periods::pages::put_late))
+        // chasing
+        .route("/periods/{id}/calls", get().to(chasing::pages::calls))
+        .route("/periods/{id}/reminder-letter", get().to(chasing::pages::letter))
+        .route("/periods/{id}/reminder-letter/document", get().to(chasing::pages::document))
+        .route("/obligations/{id}/contacts", get().to(chasing::pages::contacts))
+        .route("/obligations/{id}/contacts", post().to(chasing::pages::record_contact))
+        .route("/obligations/{id}/telephone", post().to(chasing::pages::put_telephone))
+        // ical feeds
+        .route("/calendar", get().to(ical_feeds::pages::links))
+        .route("/calendar/links", post().to(ical_feeds::pages::make))
+        .route("/calendar/links/{id}/revocation", post().to(ical_feeds::pages::revoke))
+        .route("/feeds/{token}", get().to(ical_feeds::pages::feed))
         .route("/obligations/{id}", get().to(periods::pages::obligation))
         .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
         .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))

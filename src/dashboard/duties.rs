@@ -6,11 +6,12 @@ use chrono::{Datelike, NaiveDate};
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
 use crate::calendar::{Holidays, to_local};
+use crate::chasing::promise;
 use crate::periods::{
     Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
 };
 use crate::reports::{ReportState, Step};
-use crate::vietnamese::short_date;
+use crate::vietnamese::{short_date, weekday_date};
 
 /// The little calendar leaf at the left of a duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,8 @@ pub struct Card {
     /// The unit, where the person answers for more than one.
     pub unit: Option<String>,
     pub window: Option<String>,
-    pub rule: String,
+    /// Every date with where it comes from: as stated, rolled, extended, asked of a correction, promised.
+    pub dates: Vec<String>,
     pub due: Option<Due>,
     pub amendment: Option<(String, String)>,
     /// Why the unit's own leader handed it back.
@@ -86,6 +88,8 @@ pub struct Source<'a> {
     pub unlocked_until: Option<NaiveDate>,
     pub filled: (i64, i64),
     pub extension: Option<&'a ExtensionWord>,
+    /// The day the unit promised when it was called.
+    pub promised: Option<NaiveDate>,
 }
 
 /// "Báo cáo năm 2025", or the label itself for a document.
@@ -138,7 +142,7 @@ impl Card {
             addressee: regime.addressee.clone(),
             unit: source.unit.clone(),
             window: period.window().map(|w| format!("Số liệu {w}")),
-            rule: duty.rule().text(),
+            dates: dates(source, holidays),
             due: duty.due(regime.rolling, holidays, today),
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
@@ -169,6 +173,52 @@ impl Card {
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.day.map(|day| (day - today).num_days())
     }
+}
+
+/// The dates of a duty in sentences, each with its reason; what is no different is not said twice.
+fn dates(source: &Source<'_>, holidays: &Holidays) -> Vec<String> {
+    let Source { duty, period, regime, .. } = source;
+    let mut lines = Vec::new();
+    if duty.is_correcting() {
+        lines.extend(
+            duty.report
+                .amend_due_on
+                .map(|day| format!("chỉnh lý chậm nhất {}, theo đề nghị của nơi nhận", weekday_date(day))),
+        );
+    } else {
+        lines.push(format!("thời hạn ghi: {}", duty.rule().text()));
+        let dates = duty.dates(regime.rolling, holidays);
+        let plain = dates.stated == dates.effective && dates.stated == duty.rule().date();
+        let worked = dates.effective.is_some_and(|day| holidays.is_working_day(day));
+        if let (Some(stated), Some(last), false) = (dates.stated, dates.effective, plain && worked) {
+            let words = match stated == last {
+                true => format!("ngày cuối: {}", weekday_date(last)),
+                false => {
+                    format!("ngày cuối {} là ngày nghỉ, tính đến {}", short_date(stated), weekday_date(last))
+                }
+            };
+            let working = holidays.last_working_day_on_or_before(last);
+            let before = match working == last {
+                true => String::new(),
+                false => format!("; ngày làm việc cuối cùng trước đó: {}", weekday_date(working)),
+            };
+            lines.push(format!("{words}{before}"));
+        }
+        if let Some(until) = dates.extended {
+            let reason = source.extension.filter(|word| word.kind == "extension_granted");
+            let reason = reason.map(|word| word.reason.trim()).filter(|reason| !reason.is_empty());
+            let reason = reason.map(|reason| format!(", lý do: {reason}")).unwrap_or_default();
+            lines.push(format!("được gia hạn đến {}{reason}", weekday_date(until)));
+        }
+        if !period.due_basis.is_empty() {
+            lines.push(format!("căn cứ thời hạn: {}", period.due_basis));
+        }
+    }
+    let promised = promise(duty, source.promised, NaiveDate::MIN);
+    if promised.is_some() {
+        lines.extend(source.promised.map(|day| format!("đã hẹn với nơi nhận gửi ngày {}", short_date(day))));
+    }
+    lines
 }
 
 /// The body in "title, body": a request to amend comes from the collector, not from its clerk.

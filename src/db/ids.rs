@@ -61,5 +61,7 @@ ids! {
     JobId,
     DropId,
     DropFileId,
+    ContactId,
+    CalendarLinkId,
     AuditId,
 }

@@ -18,6 +18,7 @@ diesel::table! {
         code -> Text,
         existed_from -> Nullable<Date>,
         existed_to -> Nullable<Date>,
+        phone -> Text,
     }
 }
 
@@ -1429,7 +1430,57 @@ diesel::joinable!(drop_files -> drops (drop_id));
 diesel::joinable!(drop_files -> reports (report_id));
 diesel::joinable!(drop_blocks -> drop_files (file_id));
 
+diesel::table! {
+    contacts (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        after_revision -> Integer,
+        corrects_id -> Nullable<BigInt>,
+        contacted_on -> Date,
+        channel -> Text,
+        spoke_with -> Text,
+        outcome -> Text,
+        promised_on -> Nullable<Date>,
+        note -> Text,
+        membership_id -> BigInt,
+        actor_name -> Text,
+        actor_title -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_links (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        unit_id -> Nullable<BigInt>,
+        token_hash -> Text,
+        made_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    withdrawn_duties (uid) {
+        uid -> Text,
+        unit_id -> BigInt,
+        title -> Text,
+        last_day -> Date,
+        sequence -> Integer,
+        withdrawn_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(contacts -> obligations (obligation_id));
+diesel::joinable!(contacts -> memberships (membership_id));
+diesel::joinable!(calendar_links -> people (person_id));
+diesel::joinable!(calendar_links -> units (unit_id));
+diesel::joinable!(withdrawn_duties -> units (unit_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
+    contacts,
+    calendar_links,
+    withdrawn_duties,
     jobs,
     drops,
     drop_files,

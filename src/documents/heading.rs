@@ -7,8 +7,8 @@ use super::measures::{
 };
 use super::paragraph::{indented, paragraph, paragraphs, rule};
 use super::styles::{
-    ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, ISSUER, KIND, MOTTO, NATION,
-    NUMBER, SUBJECT, SUPERIOR,
+    ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, ISSUER, KIND, LETTER_SUBJECT,
+    MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
 };
 use super::table::{cell, layout, row};
 use super::wording::{balanced, broken, date_line, number_line};
@@ -30,21 +30,33 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
             });
         });
         row(xml, false, |xml| {
-            cell(xml, HEADING_LEFT, 1, |xml| paragraph(xml, NUMBER, &number_line(document)));
+            cell(xml, HEADING_LEFT, 1, |xml| {
+                paragraph(xml, NUMBER, &number_line(document));
+                if document.is_letter() {
+                    paragraph(xml, LETTER_SUBJECT, &held_together(&document.subject));
+                }
+            });
             cell(xml, HEADING_RIGHT, 1, |xml| paragraph(xml, DATE, &date_line(document)));
         });
     });
-    paragraph(xml, KIND, &document.kind.to_uppercase());
-    let subject = broken(&document.subject, SUBJECT_LETTERS);
-    indented(xml, SUBJECT, SUBJECT_INDENT, &subject);
-    let lines: Vec<&str> = subject.lines().collect();
-    rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
+    if !document.is_letter() {
+        titled(xml, document);
+    }
     addressees(xml, &document.addressees);
     for (number, basis) in document.bases.iter().enumerate() {
         let end = if number + 1 == document.bases.len() { "." } else { ";" };
         paragraph(xml, BASIS, &format!("{basis}{end}"));
     }
     paragraphs(xml, styles::TEXT, &document.opening);
+}
+
+/// The type and under it the subject, which a công văn does not have.
+fn titled(xml: &mut Xml, document: &Document) {
+    paragraph(xml, KIND, &document.kind.to_uppercase());
+    let subject = broken(&document.subject, SUBJECT_LETTERS);
+    indented(xml, SUBJECT, SUBJECT_INDENT, &subject);
+    let lines: Vec<&str> = subject.lines().collect();
+    rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
 }
 
 fn issuer(xml: &mut Xml, document: &Document) {

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::wording;
+
 /// One document, from its heading to its annexes. Blank strings leave the room the form has for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -18,9 +20,9 @@ pub struct Document {
     pub symbol: String,
     pub place: String,
     pub date: PaperDate,
-    /// "Báo cáo".
+    /// "Báo cáo"; [`Document::LETTER`] for a công văn, which has no type on its paper and its subject under the number.
     pub kind: String,
-    /// Trích yếu; a line end where it had better break.
+    /// Trích yếu, of a công văn with its "V/v"; a line end where it had better break.
     pub subject: String,
     pub addressees: Vec<String>,
     /// Each without its mark at the end: "Căn cứ Nghị định số 49/2020/NĐ-CP …".
@@ -34,6 +36,31 @@ pub struct Document {
     pub recipients: Vec<String>,
     pub signatory: Signatory,
     pub annexes: Vec<Annex>,
+}
+
+impl Document {
+    /// The kind of a paper without a type: a công văn.
+    pub const LETTER: &str = "Công văn";
+
+    /// Whether it is a công văn.
+    pub fn is_letter(&self) -> bool {
+        self.kind == Document::LETTER
+    }
+
+    /// "Số: 45/BC-SKHCN", with room for the number where it is blank.
+    pub fn number_line(&self) -> String {
+        wording::number_line(self)
+    }
+
+    /// "Bắc Giang, ngày 05 tháng 6 năm 2025", with room for the day where it is blank.
+    pub fn date_line(&self) -> String {
+        wording::date_line(self)
+    }
+
+    /// What an annex says of the paper it belongs to.
+    pub fn annexed(&self) -> String {
+        wording::annexed_line(self)
+    }
 }
 
 /// The date under the motto: known, or with room for the day.

@@ -58,6 +58,7 @@ styles! {
     DATE = "DiaDanhNgay", "Địa danh, ngày tháng" { size: 26, italic: true, before: 60 }
     RULE = "DuongKe", "Đường kẻ" { size: 2, before: 30, line: 20 }
     KIND = "TenLoai", "Tên loại văn bản" { bold: true, before: 240, keep_next: true }
+    LETTER_SUBJECT = "TrichYeuCongVan", "Trích yếu công văn" { size: 26, before: 120 }
     SUBJECT = "TrichYeu", "Trích yếu" { bold: true, keep_next: true }
     ADDRESSEE = "KinhGui", "Kính gửi" { before: 120, after: 120 }
     ADDRESSEES = "KinhGuiNhieu", "Kính gửi nhiều nơi" { align: "left", left: 2268, before: 120, keep_next: true }

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use super::queries::Filled;
 use super::{Due, Duty, ExtensionWord, Progress};
 use crate::calendar::{Holidays, Severity, to_local};
+use crate::chasing::{Promise, promise};
 use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::units::UnitOn;
 use crate::vietnamese::{day_month, matches, search_key};
@@ -30,6 +31,8 @@ pub struct Line {
     pub asked: i64,
     /// "đề nghị gia hạn đến 20/6", "nhập thay": what the unit waits for, or how its report came.
     pub remark: String,
+    /// "hẹn gửi 13/11": what the unit promised when it was called.
+    pub promise: String,
 }
 
 impl Line {
@@ -84,6 +87,8 @@ pub struct Source<'a> {
     pub asking: &'a HashMap<ObligationId, ExtensionWord>,
     /// Reports whose last revision was typed in from paper, with the day it arrived.
     pub typed: &'a HashMap<ReportId, NaiveDate>,
+    /// The newest promised day of each unit ([`crate::chasing::queries::promises`]).
+    pub promised: &'a HashMap<ObligationId, NaiveDate>,
     /// The collector who reads; units that send to another say so.
     pub reader: UnitId,
     pub rolling: bool,
@@ -129,8 +134,10 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
         (None, None) if duty.obligation.collector_id == source.reader => String::new(),
         (None, None) => through.map(|name| format!("gửi {name}")).unwrap_or_default(),
     };
+    let promised = promise(duty, source.promised.get(&duty.obligation.id).copied(), source.today);
     Line {
         remark,
+        promise: promised.map(promise_words).unwrap_or_default(),
         unit: unit.name.clone(),
         requested: duty.is_request(),
         obligation: duty.obligation.id,
@@ -142,6 +149,14 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
         revision: duty.report.last_revision,
         filled,
         asked,
+    }
+}
+
+/// "hẹn gửi 13/11", or what has become of it.
+fn promise_words(promise: Promise) -> String {
+    match promise {
+        Promise::Runs(day) => format!("hẹn gửi {}", day_month(day.day(), day.month())),
+        Promise::Broken(day) => format!("đã hẹn {}, chưa gửi", day_month(day.day(), day.month())),
     }
 }
 

@@ -177,6 +177,16 @@ impl Duty {
         (days > 0).then_some(days)
     }
 
+    /// Days past the day the return named, of an assigned body that owes a correction; the time its report spent in review
+    /// is not among them.
+    pub fn correction_overdue_days(&self, today: NaiveDate) -> Option<i64> {
+        if self.is_request() || !self.is_correcting() {
+            return None;
+        }
+        let days = (today - self.report.amend_due_on?).num_days();
+        (days > 0).then_some(days)
+    }
+
     /// The row as the tally counts it.
     pub fn entry(&self, rolling: bool, holidays: &Holidays) -> Entry {
         let dates = self.dates(rolling, holidays);
@@ -186,6 +196,7 @@ impl Duty {
             mode: self.mode(),
             first_sent_on: self.answered_at().map(|at| dates.counted_day(to_local(at))),
             deadline: dates.deadline(),
+            amend_due: self.report.amend_due_on.filter(|_| self.is_correcting()),
         }
     }
 }

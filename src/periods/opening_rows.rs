@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::levels::Level;
 use super::{NewPeriod, Regime, Standing};
+use crate::calendar::DueRule;
 use crate::db::Conn;
 use crate::db::ids::{FormId, ObligationId, PeriodId, RegimeId, UnitId};
 use crate::db::schema::{obligations, periods, reports};
@@ -101,6 +102,40 @@ pub(super) fn insert_period(
         .values(&row)
         .returning(periods::id)
         .get_result(c))?)
+}
+
+/// One more obligation of a running period, with its blank report.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn insert_late(
+    conn: &mut Conn,
+    regime: &Regime,
+    period_id: PeriodId,
+    due: DueRule,
+    debtor: &Debtor,
+) -> Result<ObligationId, Error> {
+    let row = ObligationRow {
+        uid: uuid::Uuid::now_v7().to_string(),
+        period_id,
+        unit_id: debtor.unit.id,
+        part: debtor.part,
+        collector_id: debtor.collector_id,
+        form_id: debtor.form_id,
+        kind: regime.kind().code(),
+        mode: &debtor.mode,
+        due_rule: due.code(),
+        stated_on: due.date(),
+        stated_time: due.hour_code(),
+        standing: Standing::Owed.code(),
+    };
+    let obligation_id: ObligationId = on_each!(conn, |c| diesel::insert_into(obligations::table)
+        .values(&row)
+        .returning(obligations::id)
+        .get_result(c))?;
+    let report = ReportRow { obligation_id, state: ReportState::NotBegun.code() };
+    on_each!(conn, |c| diesel::insert_into(reports::table).values(&report).execute(c))?;
+    Ok(obligation_id)
 }
 
 /// One obligation and one blank report for each debtor.

@@ -8,25 +8,32 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::summary::Summary;
 use super::{Duty, ExtensionWord, Progress};
 use crate::calendar::Holidays;
+use crate::chasing::{Promise, promise};
 use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 
 /// What kind of thing waits; in this order where the days are the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
+    /// A unit promised a day, the day has passed, and nothing came: it is called before everything else.
+    Broken { unit: UnitId, obligation: ObligationId, promised: NaiveDate },
     /// A unit asked for more time: it wants an answer before its own last day.
     Extension { unit: UnitId, obligation: ObligationId, until: String },
     /// A report was sent and is to be received before the figures are locked.
     Receipt { unit: UnitId, report: ReportId, revision: i32 },
-    /// Assigned units that are overdue, to be chased before the figures are locked.
+    /// Assigned units that are overdue and have promised no day that still runs, to be chased before the figures are locked.
     Overdue { units: u32, longest: i64 },
+    /// Assigned units whose correction is overdue, counted from the day the return named.
+    Uncorrected { units: u32, longest: i64 },
 }
 
 impl Matter {
     /// The one unit it is about.
     pub fn unit(&self) -> Option<UnitId> {
         match self {
-            Matter::Extension { unit, .. } | Matter::Receipt { unit, .. } => Some(*unit),
-            Matter::Overdue { .. } => None,
+            Matter::Broken { unit, .. } | Matter::Extension { unit, .. } | Matter::Receipt { unit, .. } => {
+                Some(*unit)
+            }
+            Matter::Overdue { .. } | Matter::Uncorrected { .. } => None,
         }
     }
 }
@@ -43,14 +50,23 @@ pub struct Waiting {
     pub since: Option<NaiveDateTime>,
 }
 
-/// Everything that waits in some open periods: by the day after which it is too late, what no day presses last; then by
-/// kind, then who has waited longest.
-pub fn queue(
-    open: &[Summary],
-    sent: &HashMap<ReportId, NaiveDateTime>,
-    asked: &HashMap<ObligationId, ExtensionWord>,
-    holidays: &Holidays,
-) -> Vec<Waiting> {
+/// What the queue asks beside the periods themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// When the reports that wait were sent.
+    pub sent: &'a HashMap<ReportId, NaiveDateTime>,
+    /// Requests for an extension that wait.
+    pub asked: &'a HashMap<ObligationId, ExtensionWord>,
+    /// The newest promised day of each unit ([`crate::chasing::queries::promises`]).
+    pub promised: &'a HashMap<ObligationId, NaiveDate>,
+    pub holidays: &'a Holidays,
+    pub today: NaiveDate,
+}
+
+/// Everything that waits in some open periods: broken promises first, the longest broken before the others; then by the
+/// day after which it is too late, what no day presses last; then by kind, then who has waited longest.
+pub fn queue(open: &[Summary], known: &Known<'_>) -> Vec<Waiting> {
+    let Known { sent, asked, promised, holidays, today } = *known;
     let mut all: Vec<Waiting> = Vec::new();
     for s in open {
         let waiting = |matter, day, since| Waiting {
@@ -60,7 +76,18 @@ pub fn queue(
             day,
             since,
         };
+        let rolling = s.regime.rolling;
+        let (mut late, mut uncorrected): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
         for duty in &s.duties {
+            let promise = promise(duty, promised.get(&duty.obligation.id).copied(), today);
+            if let Some(Promise::Broken(day)) = promise {
+                let (unit, obligation) = (duty.obligation.unit_id, duty.obligation.id);
+                all.push(waiting(Matter::Broken { unit, obligation, promised: day }, Some(day), None));
+            }
+            if promise.is_none() {
+                late.extend(duty.overdue_days(rolling, holidays, today));
+                uncorrected.extend(duty.correction_overdue_days(today));
+            }
             if let Some(word) = asked.get(&duty.obligation.id) {
                 let matter = Matter::Extension {
                     unit: duty.obligation.unit_id,
@@ -74,13 +101,20 @@ pub fn queue(
                 all.push(waiting(receipt(duty), s.period.lock_on, sent.get(&duty.report.id).copied()));
             }
         }
-        if s.tally.assigned.overdue > 0 {
-            let matter = Matter::Overdue { units: s.tally.assigned.overdue, longest: s.longest_overdue };
-            all.push(waiting(matter, s.period.lock_on, None));
+        let chased = |days: &[i64]| {
+            let longest = days.iter().copied().max()?;
+            Some((u32::try_from(days.len()).unwrap_or(u32::MAX), longest))
+        };
+        if let Some((units, longest)) = chased(&late) {
+            all.push(waiting(Matter::Overdue { units, longest }, s.period.lock_on, None));
+        }
+        if let Some((units, longest)) = chased(&uncorrected) {
+            all.push(waiting(Matter::Uncorrected { units, longest }, s.period.lock_on, None));
         }
     }
     all.sort_by(|a, b| {
-        let key = |w: &Waiting| (w.day.is_none(), w.day);
+        let broken = |w: &Waiting| matches!(w.matter, Matter::Broken { .. });
+        let key = |w: &Waiting| (!broken(w), w.day.is_none(), w.day);
         key(a)
             .cmp(&key(b))
             .then_with(|| order(&a.matter).cmp(&order(&b.matter)))
@@ -100,8 +134,10 @@ fn receipt(duty: &Duty) -> Matter {
 
 fn order(matter: &Matter) -> u8 {
     match matter {
-        Matter::Extension { .. } => 0,
-        Matter::Receipt { .. } => 1,
-        Matter::Overdue { .. } => 2,
+        Matter::Broken { .. } => 0,
+        Matter::Extension { .. } => 1,
+        Matter::Receipt { .. } => 2,
+        Matter::Overdue { .. } => 3,
+        Matter::Uncorrected { .. } => 4,
     }
 }

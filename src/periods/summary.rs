@@ -84,6 +84,9 @@ impl Summary {
             let requested = &self.tally.requested;
             words.push(format!("được đề nghị: {}/{} đã gửi", requested.sent, requested.owed));
         }
+        if self.count().amend_overdue > 0 {
+            words.push(format!("{} quá hạn chỉnh lý", self.count().amend_overdue));
+        }
         if self.tally.exempt > 0 {
             words.push(format!("{} được miễn (ngoài mẫu số)", self.tally.exempt));
         }
@@ -109,6 +112,9 @@ impl Summary {
         if count.overdue > 0 {
             let text = format!("{} đơn vị quá hạn, lâu nhất {} ngày", count.overdue, self.longest_overdue);
             return due(text, Severity::Late);
+        }
+        if count.amend_overdue > 0 {
+            return due(format!("{} đơn vị quá hạn chỉnh lý", count.amend_overdue), Severity::Late);
         }
         if count.owed > 0 && count.not_sent == 0 {
             return due("Đã gửi đủ".to_owned(), Severity::Good);

@@ -21,6 +21,8 @@ pub struct Entry {
     pub first_sent_on: Option<NaiveDate>,
     /// Last day in time: effective or extended; none for an undated duty.
     pub deadline: Option<NaiveDate>,
+    /// Last day for the correction that is asked for; none where none is.
+    pub amend_due: Option<NaiveDate>,
 }
 
 /// The counts of one group of bodies. `owed = sent + not_sent` and `sent = received + waiting + amend + nil`.
@@ -34,6 +36,9 @@ pub struct Count {
     /// Sent and not yet received ("chờ kiểm tra, tiếp nhận").
     pub waiting: u32,
     pub amend: u32,
+    /// Of those being corrected: past the day the return named. The report itself stays sent, in time or late as it was;
+    /// always 0 among requested bodies.
+    pub amend_overdue: u32,
     pub nil: u32,
     pub not_sent: u32,
     /// Not sent and past the deadline; always 0 among requested bodies.
@@ -74,7 +79,11 @@ impl Count {
             _ if nil => self.nil += 1,
             ReportState::Received => self.received += 1,
             ReportState::Sent => self.waiting += 1,
-            _ => self.amend += 1,
+            _ => {
+                self.amend += 1;
+                let passed = entry.amend_due.is_some_and(|day| day < today);
+                self.amend_overdue += u32::from(passed && entry.mode == Mode::Assign);
+            }
         }
         if let (Some(day), Some(deadline)) = (entry.first_sent_on, entry.deadline) {
             self.on_time += u32::from(day <= deadline);

@@ -12,6 +12,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::PeriodId;
 use crate::error::{Error, Problems};
+use crate::ical_feeds::withdrawn;
 use crate::units;
 use crate::vietnamese::limits::PARAGRAPH;
 
@@ -97,6 +98,7 @@ pub fn withdraw(
     }
     problems.add_fault("reason", PARAGRAPH.fault("Lý do", reason));
     problems.or(())?;
+    withdrawn::keep(conn, id, moment.at)?;
     // Whoever writes at the same moment refers to a row that goes: one of the two fails, and neither half is kept.
     match queries::delete_period(conn, id, seen_version) {
         Ok(true) => {}

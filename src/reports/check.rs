@@ -9,6 +9,7 @@ use super::finding::{Finding, Findings};
 use super::foreign_period::{foreign_period, looks_ahead};
 use super::outline::{AskedIndicator, AskedTask};
 use super::silence::ZERO_IF_NONE;
+use super::trivial::trivial;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
@@ -64,6 +65,10 @@ pub fn check(
         let noted = content.entries.get(&over.part.id).is_some_and(|entry| !entry.note.is_empty());
         let message = over.message();
         warn(format!("figure.{}", over.part.code), &over.part.code, over.key, message, noted);
+    }
+    if let Some(found) = trivial(content, outline, past) {
+        let message = format!("{} Đơn vị tổng hợp sẽ xem có tiếp nhận hay không.", found.message());
+        warn("main".to_owned(), "", found.key(), message, false);
     }
     if let Some((label, key)) = all_unchanged(content, outline, past) {
         let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));

@@ -27,6 +27,11 @@ impl Finding {
         self.field.starts_with("remark.")
     }
 
+    /// Whether it says that the report says next to nothing, which the collector decides about.
+    pub fn is_trivial(&self) -> bool {
+        self.key.starts_with(super::trivial::KEY)
+    }
+
     /// Whether it is about a line or a task that is still blank.
     pub fn is_about_a_blank(&self) -> bool {
         self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
@@ -51,6 +56,11 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// What the collector must decide about before the report is received: it says next to nothing.
+    pub fn trivial(&self) -> Option<&Finding> {
+        self.warnings.iter().find(|warning| warning.is_trivial())
+    }
+
     /// The warnings nobody has explained yet.
     pub fn open_warnings(&self) -> impl Iterator<Item = &Finding> {
         self.warnings.iter().filter(|warning| !warning.explained)
@@ -60,6 +70,11 @@ impl Findings {
     /// consolidated report have no such day.
     pub fn forget_actual_day(&mut self) {
         self.warnings.retain(|warning| warning.key != "actual");
+    }
+
+    /// Without what is said of a report that says next to nothing: what a lower level adds up is its units' own.
+    pub fn forget_trivial(&mut self) {
+        self.warnings.retain(|warning| !warning.is_trivial());
     }
 
     /// Adds a blocker.

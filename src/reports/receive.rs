@@ -2,12 +2,25 @@
 //! The police receive what a department has signed; they do not approve it.
 
 use super::history::{Changes, Taken, take};
-use super::{Case, Step, queries};
+use super::trivial::{Trivial, trivial};
+use super::{Case, ReportState, Step, queries};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::ReportId;
+use crate::db::ids::{ReportId, RevisionId};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::PARAGRAPH;
+
+/// What the page that receives posts.
+#[derive(Debug, Clone, Default)]
+pub struct Receiving {
+    /// Version of the report on the page.
+    pub version: i32,
+    /// The actor knows that they typed it in themselves.
+    pub own_typing: bool,
+    /// Why a report that says next to nothing is taken all the same.
+    pub despite: String,
+}
 
 /// Receives the last revision sent.
 ///
@@ -20,22 +33,22 @@ pub fn receive(
     version: i32,
     moment: Moment,
 ) -> Result<(), Error> {
-    receive_own(conn, actor, id, version, false, moment)
+    receive_own(conn, actor, id, &Receiving { version, ..Receiving::default() }, moment)
 }
 
 /// Receives the last revision sent. What the actor had a hand in typing in from paper is received by another person, unless
-/// `own_typing` says that the actor knows; the edition then says so too (product rule 8).
+/// `own_typing` says that the actor knows; the edition then says so too (product rule 8). A report that says next to nothing
+/// ([`trivial`]) is received with a reason, which stays on record.
 ///
 /// # Errors
-/// [`Error::Invalid`] for the actor's own typing without the tick;
+/// [`Error::Invalid`] for the actor's own typing without the tick, and for a trivial report without a reason;
 /// [`Error::Forbidden`] for anybody but the collector's compilers; [`Error::Refused`] when nothing waits;
 /// [`Error::Conflict`] when the report changed since it was seen; 404 outside the actor's scope.
 pub fn receive_own(
     conn: &mut Conn,
     actor: &Actor,
     id: ReportId,
-    version: i32,
-    own_typing: bool,
+    receiving: &Receiving,
     moment: Moment,
 ) -> Result<(), Error> {
     let case = queries::find(conn, &actor.scope(), id)?;
@@ -45,24 +58,46 @@ pub fn receive_own(
     let own =
         last.and_then(|last| typed.get(&last)).is_some_and(|typed| typed.people.contains(&actor.person_id));
     let mut problems = Problems::default();
-    if own && !own_typing {
+    if own && !receiving.own_typing {
         problems.add(
             "own_typing",
             "Bạn là người đã nhập thay báo cáo này. Để người khác tiếp nhận, hoặc đánh dấu là tự tiếp nhận.",
         );
     }
+    let found = says_nothing(conn, &case, last)?;
+    let despite = receiving.despite.trim();
+    if found.is_some() && despite.is_empty() {
+        problems
+            .add("despite", "Nhập lý do vẫn tiếp nhận báo cáo sơ sài này, hoặc đề nghị chỉnh lý, bổ sung.");
+    }
+    problems.add_fault("despite", PARAGRAPH.fault("Lý do", despite));
     problems.or(())?;
+    let mut reason = if own { "Người nhập thay tự tiếp nhận.".to_owned() } else { String::new() };
+    if let Some(found) = &found {
+        let words = format!("Vẫn tiếp nhận: {despite} ({})", found.message());
+        reason = format!("{reason} {words}").trim().to_owned();
+    }
     let taken = Taken {
-        reason: if own { "Người nhập thay tự tiếp nhận." } else { "" },
+        reason: &reason,
         revision_id: last,
         changes: Changes { received_revision_id: last, ..Changes::default() },
         ..Taken::plain(Step::Receive)
     };
-    take(conn, &case, version, &taken, actor, membership, moment)?;
+    take(conn, &case, receiving.version, &taken, actor, membership, moment)?;
     if let (true, Some(last)) = (own, last) {
         queries::note_self_receipt(conn, last, membership.id, moment.at)?;
     }
     Ok(())
+}
+
+/// Whether the revision that waits says next to nothing. What a lower level adds up is not looked at.
+fn says_nothing(conn: &mut Conn, case: &Case, last: Option<RevisionId>) -> Result<Option<Trivial>, Error> {
+    let Some(last) = last.filter(|_| !case.is_consolidated() && case.state() == ReportState::Sent) else {
+        return Ok(None);
+    };
+    let sent = queries::sent(conn, last)?;
+    let past = queries::past(conn, case)?;
+    Ok(trivial(&sent.content, &sent.outline, &past))
 }
 
 /// The membership under which the actor reviews this report.

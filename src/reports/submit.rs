@@ -253,6 +253,7 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     let mut findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
     if open.case.is_consolidated() {
         findings.forget_actual_day();
+        findings.forget_trivial();
     }
     if let Some(typing) = &open.case.behalf {
         findings.typed_from(behalf::source(typing.from_file), &content.confirmed);

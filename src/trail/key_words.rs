@@ -120,6 +120,8 @@ const KEYS: &[(&str, &str)] = &[
     ("failed", "số lần sai liên tiếp"),
     ("working_days", "số ngày làm việc"),
     ("collector", "nơi tổng hợp"),
+    ("contacted_on", "ngày liên hệ"),
+    ("outcome", "kết quả"),
     ("recorded_at", "thời điểm ghi"),
 ];
 

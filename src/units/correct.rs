@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::queries::{self, editing};
+use super::telephone;
 use crate::access::{Action, Actor};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -22,6 +23,8 @@ pub struct Correction {
     pub official_code: Option<String>,
     pub protocol_order: i32,
     pub aliases: Vec<String>,
+    /// Of the body as such: its office, its records clerk.
+    pub phone: String,
 }
 
 /// What the page showed, as one text: a save over anything else is a conflict.
@@ -36,6 +39,7 @@ pub fn mark(conn: &mut Conn, unit: UnitId, moment: Moment) -> Result<(Correction
         official_code: version.official_code,
         protocol_order: version.protocol_order,
         aliases: editing::aliases_of(conn, unit)?,
+        phone: editing::phone_of(conn, unit)?,
     };
     let mark = audit::sha256_hex(json(&shown).to_string().as_bytes());
     Ok((shown, mark))
@@ -45,7 +49,7 @@ fn json(correction: &Correction) -> serde_json::Value {
     json!({
         "name": correction.name, "short_name": correction.short_name,
         "official_code": correction.official_code, "order": correction.protocol_order,
-        "aliases": correction.aliases,
+        "aliases": correction.aliases, "phone": correction.phone,
     })
 }
 
@@ -92,6 +96,9 @@ pub fn correct(
         ))
         .execute(conn)?;
     if changed == 0 {
+        return Err(conflict());
+    }
+    if new.phone != before.phone && !telephone::put(conn, unit, (&before.phone, &new.phone))? {
         return Err(conflict());
     }
     if new.aliases != before.aliases {

@@ -2,6 +2,7 @@
 
 use super::correct::Correction;
 use super::listing::Line;
+use super::telephone;
 use crate::error::{Error, Problems};
 use crate::vietnamese::clean_line;
 use crate::vietnamese::limits::{UNIT_CODE, UNIT_NAME, UNIT_SHORT};
@@ -19,6 +20,8 @@ pub struct UnitInput {
     pub order: String,
     /// One a line.
     pub aliases: String,
+    /// Only of a unit that is there.
+    pub phone: String,
     /// Only of a new unit.
     pub kind: String,
     /// Name of the body above, only of a new unit; "" for the usual one.
@@ -33,6 +36,7 @@ impl UnitInput {
             official_code: form.line("official_code"),
             order: form.line("order"),
             aliases: form.get("aliases").to_owned(),
+            phone: form.line("phone"),
             kind: form.line("kind"),
             parent: form.line("parent"),
         }
@@ -74,12 +78,14 @@ impl UnitInput {
         if order.is_none() {
             problems.add("order", "Nhập thứ tự bằng số, từ 0 đến 100000.");
         }
+        problems.add_fault("phone", telephone::fault(&self.phone));
         problems.or(Correction {
             name: self.name.clone(),
             short_name: self.short_name.clone(),
             official_code: Some(self.official_code.clone()).filter(|code| !code.is_empty()),
             protocol_order: order.unwrap_or_default(),
             aliases: self.aliases(),
+            phone: self.phone.clone(),
         })
     }
 

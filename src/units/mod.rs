@@ -13,6 +13,7 @@ pub mod queries;
 pub mod reach;
 pub mod resolve;
 pub mod table_file;
+pub mod telephone;
 
 pub use letterhead::{Letterhead, signing_under};
 

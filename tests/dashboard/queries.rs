@@ -45,6 +45,8 @@ fn counted(size: Size) -> Vec<(String, usize)> {
         (&compiler, "/overview".into()),
         (&compiler, format!("/periods/{year}")),
         (&compiler, format!("/periods/{half}")),
+        (&compiler, format!("/periods/{year}/calls")),
+        (&compiler, format!("/periods/{year}/reminder-letter")),
         (&compiler, "/regimes/1/matrix".into()),
         (&compiler, format!("/periods/{year}/indicators")),
         (&compiler, format!("/periods/{half}/indicators")),

@@ -25,7 +25,14 @@ fn deed(
     due: Option<u64>,
     (revisions, corrections): (u32, u32),
 ) -> Deed {
-    let entry = Entry { standing, state, mode, first_sent_on: sent.map(day), deadline: due.map(day) };
+    let entry = Entry {
+        standing,
+        state,
+        mode,
+        first_sent_on: sent.map(day),
+        deadline: due.map(day),
+        amend_due: None,
+    };
     Deed { entry, revisions, corrections }
 }
 

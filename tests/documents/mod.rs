@@ -3,7 +3,7 @@
 mod annex;
 mod frame;
 mod measures;
-mod office;
+pub mod office;
 pub mod read;
 mod sample;
 mod text;

@@ -7,7 +7,7 @@ use tonghop::documents::{Chapter, write};
 use super::sample;
 
 /// The pages of a document as text, by LibreOffice and pdftotext, each with a home of its own.
-fn pages(name: &str, bytes: &[u8]) -> Vec<String> {
+pub fn pages(name: &str, bytes: &[u8]) -> Vec<String> {
     let directory = std::env::temp_dir().join(format!("tonghop-document-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&directory).expect("a folder");
     let file = directory.join("document.docx");

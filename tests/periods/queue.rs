@@ -8,7 +8,7 @@ use tonghop::access::Scope;
 use tonghop::db::schema::units;
 use tonghop::error::Error;
 use tonghop::periods::queries;
-use tonghop::periods::queue::{Matter, queue};
+use tonghop::periods::queue::{Known, Matter, queue};
 use tonghop::periods::summary::summaries;
 
 use crate::support::app::TestApp;
@@ -55,7 +55,10 @@ fn the_queue_of_the_demo_is_sorted_by_the_day_it_is_too_late() {
         by: "Cán bộ".into(),
     };
     let asked = HashMap::from([(asks.obligation.id, word)]);
-    let queue = queue(&all.open, &sent, &asked, &all.holidays);
+    let promised = HashMap::new();
+    let known =
+        Known { sent: &sent, asked: &asked, promised: &promised, holidays: &all.holidays, today: day(6, 20) };
+    let queue = queue(&all.open, &known);
     // Its own last day has passed: nothing is more urgent than the answer.
     assert!(matches!(&queue[0].matter, Matter::Extension { until, .. } if until == "25/6"), "{queue:?}");
     let keys: Vec<_> = queue.iter().map(|w| (w.day.is_none(), w.day)).collect();

@@ -26,14 +26,22 @@ fn entry() -> impl Strategy<Value = Entry> {
     ]);
     let state = prop::sample::select(ReportState::ALL.to_vec());
     let mode = prop::sample::select(Mode::ALL.to_vec());
-    (standing, state, mode, 0..30u64, any::<bool>(), prop::option::of(0..30u64)).prop_map(
-        |(standing, state, mode, sent, correcting, deadline)| {
+    let some_day = || prop::option::of(0..30u64);
+    (standing, state, mode, 0..30u64, any::<bool>(), some_day(), some_day()).prop_map(
+        |(standing, state, mode, sent, correcting, deadline, amend)| {
             let never = matches!(state, ReportState::NotBegun | ReportState::Draft)
                 || (state == ReportState::WithLeader && !correcting);
             let unsent = standing != Standing::Nil && never;
             let state = if standing == Standing::Nil { ReportState::NotBegun } else { state };
             let first_sent_on = (!unsent).then(|| day(sent));
-            Entry { standing, state, mode, first_sent_on, deadline: deadline.map(day) }
+            Entry {
+                standing,
+                state,
+                mode,
+                first_sent_on,
+                deadline: deadline.map(day),
+                amend_due: amend.map(day),
+            }
         },
     )
 }
@@ -54,7 +62,13 @@ fn words(e: &Entry) -> Vec<&'static str> {
         (Standing::Nil, _) => words.extend(["sent", "nil"]),
         (_, Some(_)) if e.state == ReportState::Received => words.extend(["sent", "received"]),
         (_, Some(_)) if e.state == ReportState::Sent => words.extend(["sent", "waiting"]),
-        (_, Some(_)) => words.extend(["sent", "amend"]),
+        (_, Some(_)) => {
+            words.extend(["sent", "amend"]);
+            let passed = e.amend_due.is_some_and(|due| due < day(TODAY));
+            if passed && e.mode == Mode::Assign {
+                words.push("amend_overdue");
+            }
+        }
         (_, None) => words.push("not_sent"),
     }
     if let (Some(sent), Some(due)) = (e.first_sent_on, e.deadline) {
@@ -79,6 +93,7 @@ fn expected(entries: &[Entry], group: &str) -> Count {
         received: n("received"),
         waiting: n("waiting"),
         amend: n("amend"),
+        amend_overdue: n("amend_overdue"),
         nil: n("nil"),
         not_sent: n("not_sent"),
         overdue: n("overdue"),
@@ -147,6 +162,7 @@ fn a_report_being_corrected_stays_sent_while_it_is_with_the_leader() {
         mode: Mode::Assign,
         first_sent_on: Some(day(1)),
         deadline: Some(day(3)),
+        amend_due: None,
     };
     let count = Tally::of([entry], day(TODAY)).assigned;
     assert_eq!((count.sent, count.amend, count.overdue, count.on_time), (1, 1, 0, 1));
@@ -160,6 +176,7 @@ fn the_last_day_is_not_overdue_and_the_next_day_is() {
         mode: Mode::Assign,
         first_sent_on: None,
         deadline: Some(day(10)),
+        amend_due: None,
     };
     let overdue = |today| Tally::of([entry], day(today)).assigned.overdue;
     assert_eq!((overdue(9), overdue(10), overdue(11)), (0, 0, 1));

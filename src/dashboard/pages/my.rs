@@ -10,6 +10,7 @@ use super::super::duties::{Card, Source, title};
 use super::super::queries::{self, NilPeriod, Sending};
 use crate::access::{Action, Role};
 use crate::calendar::to_local;
+use crate::chasing::queries::promises;
 use crate::db::ids::{ReportId, UnitId};
 use crate::error::Error;
 use crate::periods::queries::DraftEdition;
@@ -143,6 +144,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let words =
                 periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+            let promised = promises(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let names = units::queries::names_on(conn, &own, today)?;
             let own_units: BTreeSet<UnitId> = actor
                 .memberships
@@ -167,6 +169,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
                         filled: filled.of(duty),
                         extension: words.get(&duty.obligation.id),
+                        promised: promised.get(&duty.obligation.id).copied(),
                     };
                     Card::new(&source, &actor, &holidays, today)
                 })

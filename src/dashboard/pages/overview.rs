@@ -11,6 +11,7 @@ use super::super::queries;
 use super::super::results::{Achievement, results};
 use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, Moment};
+use crate::chasing::queries::promises;
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
 use crate::db::Conn;
@@ -20,6 +21,7 @@ use crate::periods::bar::breakdown;
 use crate::periods::summary::{Summaries, Summary, reads_for, summaries, whole};
 use crate::periods::{Period, Regime, queries as periods};
 use crate::units;
+use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// A past period under the chart, with what its rates are made of.
@@ -65,6 +67,8 @@ struct Late {
     unit: String,
     period: String,
     days: i64,
+    /// "hẹn gửi 13/11/2026": what it promised when it was called; or blank.
+    promise: String,
 }
 
 #[derive(Template)]
@@ -217,6 +221,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let overdue = overview::longest_overdue(&all.open, &all.holidays, today);
             let names =
                 units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
+            let promised = promises(conn, &overdue.iter().map(|o| o.obligation).collect::<Vec<_>>())?;
             let late = overdue
                 .into_iter()
                 .map(|o| Late {
@@ -225,6 +230,10 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                     unit: names.get(&o.unit).cloned().unwrap_or_default(),
                     period: o.period,
                     days: o.days,
+                    promise: promised.get(&o.obligation).map_or_else(String::new, |day| match *day < today {
+                        true => format!("đã hẹn {}, chưa gửi", short_date(*day)),
+                        false => format!("hẹn gửi {}", short_date(*day)),
+                    }),
                 })
                 .collect();
             let past = overview::compared(all.open.iter().chain(&all.finished), today);

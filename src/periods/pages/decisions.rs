@@ -13,6 +13,7 @@ use super::super::{Due, Duty, ExtensionWord, Standing};
 use super::kinds::Kind;
 use crate::access::{Action, Role};
 use crate::calendar::{Moment, to_local};
+use crate::chasing;
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
 use crate::once;
@@ -141,6 +142,10 @@ pub async fn obligation(
         .collect();
     let mut acts: Vec<(String, &'static str)> = acts;
     acts.extend(type_for_unit(&me, &shown.case));
+    let regime = &shown.case.regime;
+    if chasing::may_chase(&me.actor, shown.case.duty.obligation.collector_id, regime).is_ok() {
+        acts.push((format!("/obligations/{}/contacts", shown.id()), "Liên hệ, đôn đốc"));
+    }
     let back = back(&me, &shown.case);
     let page = me.page(shown.unit.clone(), Nav::Periods);
     render(&ObligationPage { page, shown, acts, back })

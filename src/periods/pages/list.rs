@@ -6,11 +6,12 @@ use actix_web::HttpResponse;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::queue::{self, Matter};
+use super::super::queue::{self, Known, Matter};
 use super::super::summary::{Summaries, Summary, summaries};
 use super::super::{Duty, board, queries};
 use super::waiting::waiting_requests;
 use crate::access::Action;
+use crate::chasing;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::units;
@@ -51,7 +52,10 @@ struct Item {
 }
 
 impl Item {
-    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>) -> Item {
+    /// `chases`: the reader may open the call list; for others the same leads to the pages they may read.
+    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>, chases: bool) -> Item {
+        let list = if chases { "/calls" } else { "" };
+        let log = if chases { "/contacts" } else { "" };
         let named = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
         let mut words = waiting.label;
         if let Some(at) = waiting.since {
@@ -59,6 +63,12 @@ impl Item {
         }
         let last = waiting.day.map(short_date);
         let (href, who, tag, what) = match waiting.matter {
+            Matter::Broken { unit, obligation, promised } => (
+                format!("/obligations/{obligation}{log}"),
+                named(unit),
+                "late",
+                format!("đã hẹn {}, chưa gửi", short_date(promised)),
+            ),
             Matter::Extension { unit, obligation, until: day } => {
                 words.extend(last.map(|day| format!(" · thời hạn gửi {day}")));
                 (
@@ -81,12 +91,18 @@ impl Item {
             Matter::Overdue { units, longest } => {
                 words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
                 (
-                    format!("/periods/{}", waiting.period),
+                    format!("/periods/{}{list}", waiting.period),
                     format!("{units} đơn vị quá hạn"),
                     "late",
                     format!("lâu nhất {longest} ngày"),
                 )
             }
+            Matter::Uncorrected { units, longest } => (
+                format!("/periods/{}{list}", waiting.period),
+                format!("{units} đơn vị quá hạn chỉnh lý"),
+                "late",
+                format!("lâu nhất {longest} ngày"),
+            ),
         };
         Item { href, who, tag, what, words }
     }
@@ -112,6 +128,7 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     }
     let (scope, today) = (me.scope(), state.clock.today());
     let approves = me.actor.units_for(Action::ApproveEdition);
+    let chases = me.actor.may_somewhere(Action::Compile);
     let (all, queue, asking_count, more, editions) = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, FINISHED)?;
@@ -119,12 +136,17 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             let sent = queries::last_sent(conn, &ids)?;
             let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
             let asked = waiting_requests(conn, &duties)?;
-            let mut queue = queue::queue(&all.open, &sent, &asked, &all.holidays);
+            let chased: Vec<_> = duties.iter().map(|duty| duty.obligation.id).collect();
+            let promised = chasing::queries::promises(conn, &chased)?;
+            let known =
+                Known { sent: &sent, asked: &asked, promised: &promised, holidays: &all.holidays, today };
+            let mut queue = queue::queue(&all.open, &known);
             let more = queue.len().saturating_sub(WAITING);
             queue.truncate(WAITING);
             let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
             let names = units::queries::names_on(conn, &units, today)?;
-            let queue: Vec<Item> = queue.into_iter().map(|waiting| Item::new(waiting, &names)).collect();
+            let queue: Vec<Item> =
+                queue.into_iter().map(|waiting| Item::new(waiting, &names, chases)).collect();
             let editions = queries::draft_editions(conn, &approves)?;
             Ok((all, queue, asked.len(), more, editions))
         })

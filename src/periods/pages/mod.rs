@@ -3,6 +3,7 @@
 mod dates;
 mod decisions;
 mod kinds;
+mod late_opening;
 mod list;
 mod matrix;
 mod open;
@@ -18,6 +19,7 @@ pub use decisions::{
     obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,
     withdraw_nil,
 };
+pub use late_opening::{late_form, put_late};
 pub use list::periods;
 pub use matrix::matrix;
 pub use open::{open_form, open_period};

@@ -17,6 +17,7 @@ use super::super::{Due, Duty, ExtensionWord, Progress};
 use super::waiting::{Waiting, waiting_requests};
 use crate::access::Action;
 use crate::calendar::Holidays;
+use crate::chasing;
 use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
 use crate::reports::paper_duty::{MissingPaper, missing};
@@ -105,6 +106,7 @@ struct Loaded {
     filled: queries::Filled,
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
+    promised: HashMap<ObligationId, NaiveDate>,
     typed: HashMap<ReportId, NaiveDate>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
@@ -114,7 +116,7 @@ struct Loaded {
     begun: Begun,
 }
 
-/// `GET /periods/{id}`. Twenty-four queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty-six queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -148,6 +150,8 @@ pub async fn period(
             let units = units::queries::on_day(conn, &ids, period.reference_on)?;
             let collector = units.get(&reader).map(|u| u.name.clone()).unwrap_or_default();
             let asking = waiting_requests(conn, &duties)?;
+            let owed: Vec<_> = duties.iter().map(|d| d.obligation.id).collect();
+            let promised = chasing::queries::promises(conn, &owed)?;
             let reports: Vec<_> = duties.iter().map(|d| d.report.id).collect();
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
             let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
@@ -162,6 +166,7 @@ pub async fn period(
                 filled,
                 holidays,
                 asking,
+                promised,
                 typed,
                 since_edition,
                 lower,
@@ -178,6 +183,7 @@ pub async fn period(
         last_sent: &read.last_sent,
         filled: &read.filled,
         asking: &read.asking,
+        promised: &read.promised,
         typed: &read.typed,
         reader: read.reader,
         rolling,

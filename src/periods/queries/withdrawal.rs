@@ -4,10 +4,10 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, UnitId};
+use crate::db::ids::{FormId, PeriodId, UnitId};
 use crate::db::schema::{
-    behalf_typings, drafts, editions, narrative_drafts, obligation_decisions, obligations, period_levels,
-    periods, report_transitions, reports,
+    behalf_typings, contacts, drafts, editions, narrative_drafts, obligation_decisions, obligations,
+    period_levels, periods, report_transitions, reports,
 };
 
 /// What has been begun in a period.
@@ -33,7 +33,17 @@ pub fn units_of(conn: &mut Conn, id: PeriodId) -> QueryResult<Vec<UnitId>> {
         .load(conn)
 }
 
-/// What stands in a period already. Four queries.
+/// The form of every obligation of a period, where it is one. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn only_form(conn: &mut Conn, id: PeriodId) -> QueryResult<Option<FormId>> {
+    let of = obligations::table.filter(obligations::period_id.eq(id));
+    let forms: Vec<FormId> = of.select(obligations::form_id).distinct().load(conn)?;
+    Ok(forms.first().copied().filter(|_| forms.len() == 1))
+}
+
+/// What stands in a period already. Five queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -59,6 +69,11 @@ pub fn begun(conn: &mut Conn, id: PeriodId) -> QueryResult<Begun> {
         .filter(obligations::period_id.eq(id))
         .select(obligations::unit_id);
     by.extend(decided.load::<UnitId>(conn)?);
+    let called = contacts::table
+        .inner_join(obligations::table)
+        .filter(obligations::period_id.eq(id))
+        .select(obligations::unit_id);
+    by.extend(called.load::<UnitId>(conn)?);
     if !by.is_empty() {
         return Ok(Begun::Written(by));
     }

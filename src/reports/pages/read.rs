@@ -161,6 +161,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         findings = check(content, outline, &read.past, dates, &content.confirmed);
         // Notes of the page before sending; they say nothing about what was sent.
         findings.forget_actual_day();
+        if case.is_consolidated() {
+            findings.forget_trivial();
+        }
         findings.warnings.retain(|w| !w.is_remark());
         if let Some(source) = source {
             findings.typed_from(source, &content.confirmed);

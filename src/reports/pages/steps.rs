@@ -121,8 +121,12 @@ pub async fn receipt(posted: Posted, state: State, path: web::Path<ReportId>) ->
     let id = path.into_inner();
     let seen = version(&posted.form, "version");
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    let own = posted.form.has("own_typing");
-    let received = state.write(move |conn| receive::receive_own(conn, &actor, id, seen, own, moment)).await;
+    let receiving = receive::Receiving {
+        version: seen,
+        own_typing: posted.form.has("own_typing"),
+        despite: posted.form.get("despite").to_owned(),
+    };
+    let received = state.write(move |conn| receive::receive_own(conn, &actor, id, &receiving, moment)).await;
     match settled((&posted.me, &state), id, (Step::Receive, seen), received, |_| ()).await {
         Ok(()) => Ok(redirect_with(&format!("/reports/{id}"), "Đã tiếp nhận báo cáo.")),
         Err(Error::Invalid(problems)) => read::again(&posted.me, &state, id, problems).await,

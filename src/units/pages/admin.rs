@@ -217,6 +217,7 @@ pub async fn edit_form(me: SignedIn, state: State, id: web::Path<UnitId>) -> Res
         official_code: shown.official_code.unwrap_or_default(),
         order: shown.protocol_order.to_string(),
         aliases: shown.aliases.join("\n"),
+        phone: shown.phone,
         ..UnitInput::default()
     };
     render(&edit_page(&me, id, mark, input, Problems::default()))

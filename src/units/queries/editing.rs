@@ -14,6 +14,14 @@ use crate::standard::provinces::{self, Naming};
 use crate::units::preview::every_ready;
 use crate::units::resolve::{Place, There};
 
+/// The telephone of a unit; "" where none is known. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn phone_of(conn: &mut Conn, unit: UnitId) -> QueryResult<String> {
+    units::table.find(unit).select(units::phone).first(conn)
+}
+
 /// The version of a unit that is corrected in place.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Correctable {

@@ -2,6 +2,7 @@
 //! Stands between the running server and headless Chromium; what a person reads is what is checked.
 
 mod amendment;
+mod chasing;
 mod deciding;
 mod every_page;
 mod files;

@@ -1,0 +1,235 @@
+//! The reminder letter (công văn đôn đốc) as the rows of its paper: who still owes on a day, from whom, in which words.
+//! Pure; it stands between the duties of a period and the writer of NĐ 30/2020 papers, which also makes the reports.
+
+mod owing;
+mod words;
+
+pub use owing::{Loaded, load};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::documents::{Align, Annex, Column, Document, PaperDate, Row, Signatory, Table};
+use crate::units::Letterhead;
+use crate::vietnamese::{held_together, short_date};
+
+/// Addressees named one by one; more are those of the list.
+const NAMED: usize = 12;
+
+/// In whose name it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// The body that collects: it asks (đề nghị).
+    Collector,
+    /// The province's people's committee, for whom the collector drafts: it requires (yêu cầu) of its own bodies.
+    Committee,
+}
+
+impl Sender {
+    pub const ALL: [Sender; 2] = [Sender::Collector, Sender::Committee];
+
+    /// The code in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Sender::Collector => "collector",
+            Sender::Committee => "committee",
+        }
+    }
+
+    /// Reads [`Sender::code`].
+    pub fn from_code(code: &str) -> Option<Sender> {
+        Sender::ALL.into_iter().find(|sender| sender.code() == code)
+    }
+}
+
+/// One body that still owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owing {
+    /// As in a sentence, with its province where its name alone does not say.
+    pub unit: String,
+    /// Front and mass organisations: they stand first.
+    pub first: bool,
+    /// Asked, never required, never late.
+    pub courteous: bool,
+    /// A correction that was asked for, and not the report itself.
+    pub correction: bool,
+    pub last_day: NaiveDate,
+    pub days: i64,
+}
+
+/// Everything a letter is made from.
+#[derive(Debug, Clone)]
+pub struct Letter<'a> {
+    pub sender: Sender,
+    /// The head's deputy signs in the head's place.
+    pub deputy: bool,
+    /// The collector's heading; and the committee's, where there is one to write for.
+    pub collector: &'a Letterhead,
+    pub committee: Option<&'a Letterhead>,
+    /// The part of the collector that drafts, as in its symbol; may be blank.
+    pub drafter: &'a str,
+    /// "báo cáo 6 tháng đầu năm 2025 về công tác tái hòa nhập cộng đồng".
+    pub report: &'a str,
+    /// The document that sets the last day, in words; may be blank.
+    pub basis: &'a str,
+    /// In the order of the letter: front and mass organisations, then protocol order.
+    pub owing: &'a [Owing],
+    /// The day asked for, where one is set.
+    pub reply_by: Option<NaiveDate>,
+    pub today: NaiveDate,
+}
+
+impl Letter<'_> {
+    /// Whose heading and signature it has.
+    pub(super) fn head(&self) -> &Letterhead {
+        match (self.sender, self.committee) {
+            (Sender::Committee, Some(committee)) => committee,
+            _ => self.collector,
+        }
+    }
+
+    /// Whether it is the committee's.
+    pub(super) fn is_committees(&self) -> bool {
+        self.sender == Sender::Committee && self.committee.is_some()
+    }
+
+    /// Its paper. Number and day are the records clerk's and stay blank.
+    pub fn document(&self) -> Document {
+        let head = self.head();
+        Document {
+            superior: head.superior.clone(),
+            issuer: head.issuer.clone(),
+            issuer_name: head.name.clone(),
+            number: String::new(),
+            symbol: self.symbol(),
+            place: head.place.clone(),
+            date: PaperDate::Blank { month: self.today.month(), year: self.today.year() },
+            kind: Document::LETTER.to_owned(),
+            subject: self.subject(),
+            addressees: self.addressees(),
+            bases: vec![],
+            opening: self.opening().join("\n"),
+            chapters: vec![],
+            closing: self.closing(),
+            recipients: self.recipients(),
+            signatory: self.signatory(),
+            annexes: vec![self.list()],
+        }
+    }
+
+    fn symbol(&self) -> String {
+        let own = &self.head().symbol;
+        match (self.is_committees(), self.drafter) {
+            // Internal affairs drafts for a committee what the police bring.
+            (true, _) => format!("{own}-NC"),
+            (false, "") => own.clone(),
+            (false, drafter) => format!("{own}-{drafter}"),
+        }
+    }
+
+    fn addressees(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.owing.iter().map(|one| held_together(&one.unit)).collect();
+        if names.len() <= NAMED {
+            return names;
+        }
+        let first = self.owing.iter().filter(|one| one.first).count().min(NAMED);
+        names.truncate(first);
+        let rest = match first {
+            0 => "Các cơ quan, đơn vị có tên trong danh sách kèm theo",
+            _ => "Các cơ quan, đơn vị khác có tên trong danh sách kèm theo",
+        };
+        names.push(rest.to_owned());
+        names
+    }
+
+    fn recipients(&self) -> Vec<String> {
+        let archive = |drafter: &str| match drafter {
+            "" => "Lưu: VT".to_owned(),
+            drafter => format!("Lưu: VT, {drafter}"),
+        };
+        let area = &self.collector.area;
+        match (self.is_committees(), self.committee) {
+            (true, _) => vec![
+                "Như trên".to_owned(),
+                "Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c)".replace("tỉnh", kind_of(area)),
+                format!("{} (để t/h)", self.collector.name),
+                archive("NC"),
+            ],
+            (false, Some(_)) => {
+                vec!["Như trên".to_owned(), format!("UBND {area} (để b/c)"), archive(self.drafter)]
+            }
+            (false, None) => vec!["Như trên".to_owned(), archive(self.drafter)],
+        }
+    }
+
+    fn signatory(&self) -> Signatory {
+        let head = self.head();
+        let post = head.capacity.last().cloned().unwrap_or_default();
+        let deputy = self.deputy.then(|| head.signing(&format!("PHÓ {post}"))).flatten();
+        let capacity = match deputy {
+            Some((capacity, title)) => {
+                let over = capacity.split(" / ").filter(|line| !line.is_empty()).map(str::to_owned);
+                over.chain([title]).collect()
+            }
+            None => head.capacity.clone(),
+        };
+        Signatory { capacity, name: String::new() }
+    }
+
+    /// The list that goes with it: bodies that are asked in a table of their own, where no day is counted.
+    fn list(&self) -> Annex {
+        let (asked, assigned): (Vec<&Owing>, Vec<&Owing>) = self.owing.iter().partition(|one| one.courteous);
+        let both = !asked.is_empty() && !assigned.is_empty();
+        let title = |number: &str, words: &str| match both {
+            true => format!("{number}. {words}"),
+            false => String::new(),
+        };
+        let mut tables = Vec::new();
+        if !asked.is_empty() {
+            tables.push(table(title("I", "Mặt trận Tổ quốc, tổ chức, cơ quan được đề nghị"), &asked, false));
+        }
+        if !assigned.is_empty() {
+            let number = if asked.is_empty() { "I" } else { "II" };
+            tables.push(table(title(number, "Cơ quan, đơn vị được giao"), &assigned, true));
+        }
+        Annex {
+            title: format!("Danh sách cơ quan, đơn vị chưa gửi {}", self.report),
+            lines: vec![format!("(Tính đến hết ngày {})", short_date(self.today))],
+            tables,
+            notes: vec![],
+            across: false,
+        }
+    }
+}
+
+/// "tỉnh" or "thành phố" of "tỉnh Bắc Giang".
+fn kind_of(area: &str) -> &str {
+    if area.to_lowercase().starts_with("thành phố") { "thành phố" } else { "tỉnh" }
+}
+
+fn table(title: String, rows: &[&Owing], counts: bool) -> Table {
+    let column = |heading: &str, share, align| Column {
+        heading: heading.to_owned(),
+        share,
+        align,
+        ..Column::default()
+    };
+    let mut columns = vec![
+        column("TT", 8, Align::Centre),
+        column("Cơ quan, đơn vị", 62, Align::Left),
+        column("Nội dung chưa gửi", 32, Align::Left),
+        column("Ngày cuối theo văn bản", 30, Align::Centre),
+    ];
+    if counts {
+        columns.push(column("Số ngày quá hạn", 20, Align::Centre));
+    }
+    let cells = rows.iter().enumerate().map(|(at, one)| {
+        let what = if one.correction { "Bản chỉnh lý, bổ sung" } else { "Báo cáo" };
+        let mut cells =
+            vec![(at + 1).to_string(), one.unit.clone(), what.to_owned(), short_date(one.last_day)];
+        if counts {
+            cells.push(one.days.to_string());
+        }
+        Row::Cells(cells)
+    });
+    Table { title, rows: cells.collect(), columns }
+}

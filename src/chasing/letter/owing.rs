@@ -1,0 +1,130 @@
+//! Who still owes on a day, read from the database, with the headings a letter needs.
+
+use chrono::NaiveDate;
+
+use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes};
+use super::{Letter, Owing, Sender};
+use crate::access::Actor;
+use crate::db::Conn;
+use crate::db::ids::{PeriodId, UnitId};
+use crate::error::Error;
+use crate::periods::summary::{collects_all, reads_for};
+use crate::periods::{Period, Regime, RegimeKind, queries as periods, report_title};
+use crate::reports::printed::lower_first;
+use crate::reports::recipients;
+use crate::units::{self, Letterhead, UnitOn};
+
+/// What the letter of a period is made from, whoever sends it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub period: Period,
+    pub regime: Regime,
+    pub collector: Letterhead,
+    /// None for a lower collector: a committee writes about the whole.
+    pub committee: Option<Letterhead>,
+    pub owing: Vec<Owing>,
+    report: String,
+    drafter: String,
+    today: NaiveDate,
+}
+
+impl Loaded {
+    /// The letter of one sender; the committee's only where there is one.
+    pub fn letter(&self, sender: Sender, deputy: bool, reply_by: Option<NaiveDate>) -> Letter<'_> {
+        Letter {
+            sender,
+            deputy,
+            collector: &self.collector,
+            committee: self.committee.as_ref(),
+            drafter: &self.drafter,
+            report: &self.report,
+            basis: &self.period.due_basis,
+            owing: &self.owing,
+            reply_by,
+            today: self.today,
+        }
+    }
+}
+
+/// Loads it for somebody who chases: everybody past their last day on `today` who has not sent. Eleven queries.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign period, [`Error::Forbidden`] for who does not collect.
+pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> Result<Loaded, Error> {
+    let scope = actor.scope();
+    let (period, regime) = periods::period(conn, &scope, id)?;
+    let mut duties = periods::duties_of_periods(conn, &scope, &[id])?;
+    let reader = reads_for(&scope, &regime, &duties);
+    may_chase(actor, reader, &regime)?;
+    let top = collects_all(&regime, &duties) == reader;
+    duties.extend(periods::consolidated_duties(conn, &scope, &[id])?);
+    duties.retain(|duty| {
+        duty.obligation.collector_id == reader && duty.obligation.unit_id != reader && owes(duty)
+    });
+    let holidays = periods::holidays(conn)?;
+    let ids: Vec<UnitId> = duties.iter().map(|duty| duty.obligation.unit_id).chain([reader]).collect();
+    let bodies = units::queries::on_day(conn, &ids, today)?;
+    let mut above: Vec<UnitId> = bodies.values().filter_map(|unit| unit.parent_id).collect();
+    above.push(regime.province_id);
+    let above = units::queries::on_day(conn, &above, today)?;
+    let province = above.get(&regime.province_id).ok_or(Error::NotFound)?;
+    let heading = |unit: &UnitOn| {
+        let parent = unit.parent_id.and_then(|id| above.get(&id));
+        Letterhead::new(unit, parent, province)
+    };
+    let mut owing: Vec<((bool, (i32, i32, UnitId)), Owing)> = duties
+        .iter()
+        .filter_map(|duty| {
+            let unit = bodies.get(&duty.obligation.unit_id)?;
+            let days = days_past(duty, regime.rolling, &holidays, today).filter(|days| *days > 0)?;
+            let first = COURTEOUS_KINDS.contains(&unit.kind_code.as_str());
+            let one = Owing {
+                unit: heading(unit).name,
+                first,
+                courteous: is_courteous(duty, &unit.kind_code),
+                correction: duty.is_correcting(),
+                last_day: duty.pressing_day(regime.rolling, &holidays)?,
+                days,
+            };
+            Some(((!first, unit.protocol_key()), one))
+        })
+        .collect();
+    owing.sort_by_key(|(key, _)| *key);
+    let collector = bodies.get(&reader).map(heading).ok_or(Error::NotFound)?;
+    let committee = top.then(|| committee(province, &collector));
+    let drafter = recipients::known(conn, regime.id, (reader, true), None)?;
+    Ok(Loaded {
+        report: report(&regime, &period),
+        drafter: drafter.map(|known| known.drafter).unwrap_or_default(),
+        owing: owing.into_iter().map(|(_, one)| one).collect(),
+        collector,
+        committee,
+        period,
+        regime,
+        today,
+    })
+}
+
+/// The people's committee of the province, which need not be a unit of its own in the register.
+fn committee(province: &UnitOn, collector: &Letterhead) -> Letterhead {
+    let unit = UnitOn {
+        name: format!("Ủy ban nhân dân {}", collector.area),
+        short_name: "UBND".to_owned(),
+        kind_code: "committee".to_owned(),
+        parent_id: None,
+        ..province.clone()
+    };
+    Letterhead::new(&unit, None, province)
+}
+
+/// "báo cáo 6 tháng đầu năm 2025 về công tác tái hòa nhập cộng đồng".
+fn report(regime: &Regime, period: &Period) -> String {
+    let title = match regime.kind() {
+        RegimeKind::Document => lower_first(&period.label),
+        RegimeKind::Report => lower_first(&report_title(&period.label)),
+    };
+    match regime.subject.as_str() {
+        "" => title,
+        subject => format!("{title} về {}", lower_first(subject)),
+    }
+}

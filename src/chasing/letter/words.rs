@@ -1,0 +1,101 @@
+//! The sentences of the reminder letter. Front and mass organisations are asked (đề nghị) by whoever writes; "yêu cầu" is
+//! said by the committee alone, to its own bodies; nobody is told in the text how late they are.
+
+use super::Letter;
+use crate::vietnamese::{short_date, weekday_date};
+
+/// How the name of a document begins.
+const DOCUMENTS: [&str; 10] = [
+    "Công văn",
+    "Kế hoạch",
+    "Quyết định",
+    "Chỉ thị",
+    "Thông báo",
+    "Văn bản",
+    "Nghị định",
+    "Thông tư",
+    "Công điện",
+    "Chương trình",
+];
+
+impl Letter<'_> {
+    fn asked(&self) -> bool {
+        self.owing.iter().any(|one| one.courteous)
+    }
+
+    fn assigned(&self) -> bool {
+        self.owing.iter().any(|one| !one.courteous)
+    }
+
+    /// "V/v đôn đốc gửi báo cáo 6 tháng đầu năm 2025". Bodies that are asked are asked to work together.
+    pub(super) fn subject(&self) -> String {
+        let verb = if self.assigned() { "đôn đốc gửi" } else { "đề nghị phối hợp gửi" };
+        format!("V/v {verb} {}", self.report)
+    }
+
+    pub(super) fn opening(&self) -> Vec<String> {
+        let count = self.owing.len();
+        let collector = &self.collector.name;
+        // Only a document is carried out; the field also holds other reasons for a day.
+        let basis = match DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind)) {
+            true => format!("Thực hiện {}, ", self.basis),
+            false => String::new(),
+        };
+        let through =
+            if self.is_committees() { format!("theo báo cáo của {collector}, ") } else { String::new() };
+        let whole = format!(
+            "{basis}{through}đến hết ngày {}, {} chưa nhận được {} của {count} cơ quan, đơn vị (có danh sách kèm theo).",
+            short_date(self.today),
+            collector,
+            self.report,
+        );
+        let mut letters = whole.chars();
+        let first = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        vec![first, self.demand()]
+    }
+
+    /// What is asked of whom.
+    fn demand(&self) -> String {
+        let day = match self.reply_by {
+            Some(day) => format!("chậm nhất {}", weekday_date(day)),
+            None => "trong thời gian sớm nhất".to_owned(),
+        };
+        let to = match self.is_committees() {
+            true => format!("về {} (qua {})", self.head().name, self.collector.name),
+            false => format!("về {}", self.collector.name),
+        };
+        let send = format!("gửi {} {to} {day}", self.report);
+        let purpose = "Để kịp thời tổng hợp, báo cáo cấp có thẩm quyền";
+        let name = &self.head().name;
+        if !self.is_committees() {
+            return format!(
+                "{purpose}, {name} đề nghị các cơ quan, đơn vị có tên trong danh sách quan tâm, chỉ đạo hoàn thành và {send}."
+            );
+        }
+        let organisations = "Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức, cơ quan tại mục I";
+        match (self.asked(), self.assigned()) {
+            (true, true) => format!(
+                "{purpose}, {name} đề nghị {organisations} của danh sách quan tâm, phối hợp; yêu cầu thủ trưởng các cơ quan, \
+                 đơn vị tại mục II khẩn trương hoàn thành và {send}."
+            ),
+            (true, false) => format!(
+                "{purpose}, {name} đề nghị các tổ chức, cơ quan có tên trong danh sách quan tâm, phối hợp {send}."
+            ),
+            (false, _) => format!(
+                "{purpose}, {name} yêu cầu thủ trưởng các cơ quan, đơn vị có tên trong danh sách khẩn trương hoàn thành và {send}."
+            ),
+        }
+    }
+
+    /// The last sentence, without its mark.
+    pub(super) fn closing(&self) -> String {
+        let collector = &self.collector.name;
+        match self.is_committees() {
+            true => format!("Giao {collector} theo dõi, tổng hợp kết quả, báo cáo {}", self.head().name),
+            false => format!(
+                "{collector} trân trọng đề nghị các cơ quan, đơn vị quan tâm, phối hợp; trường hợp đã gửi, xin thông tin lại \
+                 để đối chiếu"
+            ),
+        }
+    }
+}

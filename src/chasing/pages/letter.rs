@@ -1,0 +1,160 @@
+//! `/periods/{id}/reminder-letter`: the letter as a page to print, and as a Word file.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::super::letter::{Loaded, Sender, load};
+use crate::db::ids::PeriodId;
+use crate::documents::{self, Document, Row};
+use crate::error::{Error, Problems};
+use crate::periods::Period;
+use crate::vietnamese::parse_date;
+use crate::web::{Nav, Page, SignedIn, State, download, render};
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// How the letter is wanted, from the address.
+#[derive(serde::Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    signs: String,
+    #[serde(default)]
+    by: String,
+}
+
+/// The same, read.
+struct Choice {
+    sender: Sender,
+    deputy: bool,
+    reply_by: Option<NaiveDate>,
+    problems: Problems,
+}
+
+impl Wanted {
+    fn read(&self, today: NaiveDate) -> Choice {
+        let mut problems = Problems::default();
+        let reply_by = match self.by.trim() {
+            "" => None,
+            typed => match parse_date(typed) {
+                Ok(day) if day < today => {
+                    problems.add("by", "Ngày đề nghị gửi đã qua. Nhập từ hôm nay trở đi, hoặc để trống.");
+                    None
+                }
+                Ok(day) => Some(day),
+                Err(error) => {
+                    problems.add("by", error.to_string());
+                    None
+                }
+            },
+        };
+        Choice {
+            sender: Sender::from_code(&self.from).unwrap_or(Sender::Collector),
+            deputy: self.signs != "head",
+            reply_by,
+            problems,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "chasing/letter.html")]
+struct LetterPage {
+    page: Page,
+    period: Period,
+    paper: Document,
+    /// Whom it may be from: code, name, chosen.
+    senders: Vec<(&'static str, String, bool)>,
+    deputy: bool,
+    by: String,
+    /// What stands behind the question mark, for the file.
+    query: String,
+    nobody: bool,
+    problems: Problems,
+}
+
+impl LetterPage {
+    /// Cells of a row of the list.
+    fn cells<'a>(&self, row: &'a Row) -> &'a [String] {
+        match row {
+            Row::Cells(cells) => cells,
+            Row::Group { .. } => &[],
+        }
+    }
+
+    fn opening(&self) -> Vec<&str> {
+        self.paper.opening.lines().collect()
+    }
+
+    /// "Số:        /CAT".
+    fn number(&self) -> String {
+        self.paper.number_line()
+    }
+
+    fn date(&self) -> String {
+        self.paper.date_line()
+    }
+}
+
+async fn loaded(state: &State, me: &SignedIn, id: PeriodId) -> Result<Loaded, Error> {
+    let (actor, today) = (me.actor.clone(), state.clock.today());
+    state.read(move |conn| load(conn, &actor, id, today)).await
+}
+
+/// `GET /periods/{id}/reminder-letter`.
+///
+/// # Errors
+/// As [`load`].
+pub async fn letter(
+    state: State,
+    me: SignedIn,
+    id: web::Path<PeriodId>,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Error> {
+    let loaded = loaded(&state, &me, id.into_inner()).await?;
+    let choice = wanted.read(state.clock.today());
+    let letter = loaded.letter(choice.sender, choice.deputy, choice.reply_by);
+    let mut senders = vec![(Sender::Collector, loaded.collector.name.clone())];
+    let draft = loaded.committee.as_ref().map(|head| format!("{} (dự thảo)", head.name));
+    senders.extend(draft.map(|name| (Sender::Committee, name)));
+    let senders =
+        senders.into_iter().map(|(sender, name)| (sender.code(), name, sender == choice.sender)).collect();
+    let signs = if choice.deputy { "deputy" } else { "head" };
+    let by = wanted.by.trim().to_owned();
+    let good = if choice.reply_by.is_some() { by.as_str() } else { "" };
+    let query = format!("from={}&signs={signs}&by={good}", choice.sender.code());
+    render(&LetterPage {
+        page: me.page("Công văn đôn đốc", Nav::Periods),
+        paper: letter.document(),
+        senders,
+        deputy: choice.deputy,
+        by,
+        query,
+        nobody: loaded.owing.is_empty(),
+        problems: choice.problems,
+        period: loaded.period.clone(),
+    })
+}
+
+/// `GET /periods/{id}/reminder-letter/document`: the Word file.
+///
+/// # Errors
+/// As [`load`]; [`Error::Refused`] where nobody is past their last day.
+pub async fn document(
+    state: State,
+    me: SignedIn,
+    id: web::Path<PeriodId>,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Error> {
+    let loaded = loaded(&state, &me, id.into_inner()).await?;
+    if loaded.owing.is_empty() {
+        return Err(Error::Refused("Hôm nay không có đơn vị nào đã qua thời hạn mà chưa gửi.".into()));
+    }
+    let choice = wanted.read(state.clock.today());
+    let paper = loaded.letter(choice.sender, choice.deputy, choice.reply_by).document();
+    let bytes = documents::write(&paper).map_err(|error| Error::Internal(error.to_string()))?;
+    let name = format!("Công văn đôn đốc - {} ({}).docx", loaded.period.label, paper.issuer_name);
+    Ok(download(DOCX, &name.replace(['/', '\\'], "-"), bytes))
+}

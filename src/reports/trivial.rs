@@ -1,0 +1,72 @@
+//! A report that says next to nothing: a text of a few words, and figures that are the last ones again or none at all. It is
+//! told before it is sent, and the collector decides whether to take it. Pure; asked by the check and by the receipt.
+
+use super::{Content, Entry, Outline, Past, Reading};
+
+/// Words of a report, all its texts together, below which it is looked at.
+pub const FEW_WORDS: usize = 20;
+/// Begins the key of its finding.
+pub const KEY: &str = "trivial:";
+
+/// Why a report says next to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trivial {
+    pub words: usize,
+    /// The period whose figures stand there again; none: no figure but zero was given.
+    pub again: Option<&'static str>,
+}
+
+impl Trivial {
+    /// "Thuyết minh chỉ có 4 từ và toàn bộ số liệu giống kỳ trước."
+    pub fn message(&self) -> String {
+        let words = match self.words {
+            0 => "Không có thuyết minh".to_owned(),
+            words => format!("Thuyết minh chỉ có {words} từ"),
+        };
+        match self.again {
+            Some(label) => format!("{words} và toàn bộ số liệu giống {label}."),
+            None => format!("{words} và không có số liệu nào khác 0."),
+        }
+    }
+
+    /// Stable while the report says as little.
+    pub fn key(&self) -> String {
+        format!("{KEY}{}:{}", self.words, self.again.unwrap_or_default())
+    }
+}
+
+/// Whether a report of a unit's own says next to nothing; `None` where it says something.
+pub fn trivial(content: &Content, outline: &Outline, past: &Past) -> Option<Trivial> {
+    if content.is_blank() {
+        return None;
+    }
+    let words = words(content);
+    // A list, a link or a file may be all there is to say.
+    let more = content.rows() > 0 || !content.evidence.is_empty() || !content.files.is_empty();
+    if words >= FEW_WORDS || more {
+        return None;
+    }
+    let (mut again, mut other) = (None, false);
+    for asked in outline.typed() {
+        let blank = Entry::default();
+        let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+        match (&entry.reading, past.nearest(asked.id)) {
+            (Reading::Value(value), Some((before, label))) if *value == before => {
+                if *value != 0 {
+                    again = Some(label);
+                }
+            }
+            (Reading::Value(0) | Reading::Blank | Reading::NotApplicable, _) => {}
+            _ => other = true,
+        }
+    }
+    (!other).then_some(Trivial { words, again })
+}
+
+/// Words of every text of a report: its sections, what it says of tasks, its notes.
+fn words(content: &Content) -> usize {
+    let sections = content.sections.values().map(String::as_str);
+    let tasks = content.tasks.values().map(|task| task.body.as_str());
+    let notes = content.entries.values().map(|entry| entry.note.as_str());
+    sections.chain(tasks).chain(notes).map(|text| text.split_whitespace().count()).sum()
+}

@@ -1,0 +1,287 @@
+//! The reminder letter, read by another house's XML reader: the form of a công văn in NĐ 30/2020, who stands in it and in
+//! which order, which words are said to whom; LibreOffice prints it.
+
+use chrono::NaiveDate;
+use tonghop::calendar::Holidays;
+use tonghop::chasing::letter::{Letter, Owing, Sender};
+use tonghop::documents::write;
+use tonghop::units::{Letterhead, UnitOn};
+
+use super::{duty_of, late_day, periods_on};
+use crate::documents::office::pages;
+use crate::documents::read::{Paragraph, paragraph, paragraphs, parts};
+use crate::support::app::TestApp;
+
+fn unit(name: &str, short: &str, kind: &str) -> UnitOn {
+    UnitOn {
+        id: tonghop::db::ids::UnitId(1),
+        code: "x".into(),
+        name: name.into(),
+        short_name: short.into(),
+        kind_code: kind.into(),
+        kind_heading: String::new(),
+        kind_position: 0,
+        protocol_order: 0,
+        parent_id: None,
+        existed_from: None,
+        existed_to: None,
+    }
+}
+
+fn heads() -> (Letterhead, Letterhead) {
+    let province = unit("Tỉnh Bắc Giang", "Bắc Giang", "province");
+    let police = unit("Công an tỉnh", "CAT", "police");
+    let committee = unit("Ủy ban nhân dân tỉnh Bắc Giang", "UBND tỉnh", "committee");
+    (Letterhead::new(&police, None, &province), Letterhead::new(&committee, None, &province))
+}
+
+fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 16).expect("a day");
+    Owing {
+        unit: name.into(),
+        first: courteous,
+        courteous,
+        correction,
+        last_day: today - chrono::TimeDelta::days(days),
+        days,
+    }
+}
+
+fn sample() -> Vec<Owing> {
+    vec![
+        owing("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Giang", true, false, 2),
+        owing("Hội Liên hiệp Phụ nữ tỉnh Bắc Giang", true, false, 2),
+        owing("Sở Khoa học và Công nghệ", false, false, 2),
+        owing("Sở Y tế", false, true, 5),
+        owing("Ủy ban nhân dân xã Lục Nam", false, false, 2),
+    ]
+}
+
+fn made(sender: Sender, deputy: bool, owing: &[Owing]) -> Vec<u8> {
+    let (police, committee) = heads();
+    let letter = Letter {
+        sender,
+        deputy,
+        collector: &police,
+        committee: Some(&committee),
+        drafter: "PC10",
+        report: "báo cáo năm 2026 về công tác tái hòa nhập cộng đồng",
+        basis: "Kế hoạch số 13/KH-UBND ngày 05/01/2026",
+        owing,
+        reply_by: NaiveDate::from_ymd_opt(2026, 11, 18),
+        today: NaiveDate::from_ymd_opt(2026, 11, 16).expect("a day"),
+    };
+    write(&letter.document()).expect("a document")
+}
+
+fn texts(all: &[Paragraph], style: &str) -> Vec<String> {
+    all.iter().filter(|p| p.style == style).map(|p| p.text.clone()).collect()
+}
+
+#[test]
+fn it_has_the_form_of_a_letter() {
+    let bytes = made(Sender::Collector, true, &sample());
+    let all = paragraphs(&bytes);
+    let number = paragraph(&bytes, "Số: \u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}/CAT-PC10");
+    assert_eq!(
+        (number.size, number.bold, number.italic, number.align.as_str()),
+        (26, false, false, "center")
+    );
+    assert!(number.in_table, "under the issuer");
+    // Trích yếu of a công văn: lower letters 12-13, upright, under the number, 6 pt below it; no type above.
+    let subjects: Vec<&Paragraph> = all.iter().filter(|p| p.text.starts_with("V/v ")).collect();
+    assert_eq!(subjects.len(), 1);
+    let subject = subjects[0];
+    assert_eq!((subject.size, subject.bold, subject.italic), (26, false, false));
+    assert_eq!((subject.align.as_str(), subject.before, subject.in_table), ("center", 120, true));
+    assert!(
+        texts(&all, "TenLoai").is_empty() && texts(&all, "TrichYeu").is_empty(),
+        "a công văn has no type"
+    );
+    let nation = paragraph(&bytes, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    assert_eq!((nation.size, nation.bold), (24, true));
+    let motto = paragraph(&bytes, "Độc lập - Tự do - Hạnh phúc");
+    assert_eq!((motto.size, motto.bold), (26, true));
+    // The day is left to the records clerk; November has no zero.
+    let date = &texts(&all, "DiaDanhNgay")[0];
+    assert_eq!(date, "Bắc Giang, ngày \u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0} tháng 11 năm 2026");
+    assert_eq!(texts(&all, "CoQuanChuQuan"), ["BỘ CÔNG AN"]);
+    assert_eq!(texts(&all, "CoQuanBanHanh").join(" "), "CÔNG AN TỈNH BẮC GIANG");
+    let body: Vec<&Paragraph> = all.iter().filter(|p| p.style == "NoiDung").collect();
+    assert!(body.iter().all(|p| p.size == 28 && p.align == "both" && p.first_line == 720 && !p.bold));
+    let closing = body.last().expect("a text");
+    assert!(closing.text.ends_with("./.") && closing.keep_next);
+    assert_eq!(body.iter().filter(|p| p.text.contains("./.")).count(), 1);
+    assert_eq!(texts(&all, "NoiNhan"), ["Nơi nhận:"]);
+    assert_eq!(
+        texts(&all, "NoiNhanDong"),
+        ["- Như trên;", "- UBND tỉnh Bắc Giang (để b/c);", "- Lưu: VT, PC10."]
+    );
+    let parts = parts(&bytes);
+    let section = parts["word/document.xml"].split("<w:sectPr").count() - 1;
+    assert_eq!(section, 2, "the text and its list");
+    assert!(parts["word/document.xml"].contains("w:w=\"11906\" w:h=\"16838\""));
+    assert!(!parts.values().any(|part| part.contains("2026-11-16")), "no time is written");
+    assert_eq!(bytes, made(Sender::Collector, true, &sample()), "the same letter is the same file");
+}
+
+#[test]
+fn addressees_stand_in_order_with_the_front_first() {
+    let all = paragraphs(&made(Sender::Collector, true, &sample()));
+    let plain = |text: &String| text.replace('\u{a0}', " ").trim().to_owned();
+    let shown = |all: &[Paragraph]| -> Vec<String> {
+        all.iter().filter(|p| p.style.starts_with("KinhGui")).map(|p| plain(&p.text)).collect()
+    };
+    assert_eq!(
+        shown(&all),
+        [
+            "Kính gửi:",
+            "- Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Giang;",
+            "- Hội Liên hiệp Phụ nữ tỉnh Bắc Giang;",
+            "- Sở Khoa học và Công nghệ;",
+            "- Sở Y tế;",
+            "- Ủy ban nhân dân xã Lục Nam."
+        ]
+    );
+    let many: Vec<Owing> =
+        sample().into_iter().chain((0..40).map(|n| owing(&format!("Xã {n}"), false, false, 1))).collect();
+    let all = paragraphs(&made(Sender::Collector, true, &many));
+    let named = shown(&all);
+    assert_eq!(named.len(), 4, "the front and organisations by name, the others by the list: {named:?}");
+    assert_eq!(named[3], "- Các cơ quan, đơn vị khác có tên trong danh sách kèm theo.");
+}
+
+#[test]
+fn the_police_ask_and_the_committee_requires_but_never_of_the_front() {
+    for (sender, requires) in [(Sender::Collector, false), (Sender::Committee, true)] {
+        let all = paragraphs(&made(sender, true, &sample()));
+        let body: Vec<String> =
+            all.iter().filter(|p| !p.in_table).map(|p| p.text.replace('\u{a0}', " ")).collect();
+        let body = body.join("\n");
+        assert_eq!(body.contains("yêu cầu"), requires, "{sender:?}: {body}");
+        assert!(body.contains("đề nghị"));
+        assert!(!body.to_lowercase().contains("quá hạn"), "the text tells nobody how late: {body}");
+        if requires {
+            let sentence = body.lines().find(|line| line.contains("yêu cầu")).expect("the demand");
+            let (front, rest) = sentence.split_once("yêu cầu").expect("the demand");
+            assert!(
+                front.contains("đề nghị") && front.contains("Mặt trận Tổ quốc") && front.contains("mục I ")
+            );
+            assert!(rest.contains("mục II") && !rest.contains("Mặt trận"));
+        }
+        // Nobody but the front and organisations owes: nothing is required of anybody.
+        let only: Vec<Owing> = sample().into_iter().filter(|one| one.courteous).collect();
+        let all = paragraphs(&made(sender, true, &only));
+        let whole: Vec<String> = all.iter().map(|p| p.text.to_lowercase()).collect();
+        let whole = whole.join("\n");
+        assert!(
+            !whole.contains("yêu cầu") && !whole.contains("quá hạn") && whole.contains("đề nghị"),
+            "{whole}"
+        );
+        assert!(
+            whole.contains("v/v đề\u{a0}nghị phối hợp gửi")
+                || whole.replace('\u{a0}', " ").contains("v/v đề nghị phối hợp gửi")
+        );
+    }
+}
+
+#[test]
+fn the_list_counts_days_of_the_assigned_only() {
+    let bytes = made(Sender::Collector, true, &sample());
+    let all = paragraphs(&bytes);
+    let cells: Vec<String> =
+        all.iter().filter(|p| p.style.starts_with("Bang")).map(|p| p.text.replace('\u{a0}', " ")).collect();
+    let at = |words: &str| {
+        cells.iter().position(|cell| cell == words).unwrap_or_else(|| panic!("{words}: {cells:?}"))
+    };
+    let second = at("II. Cơ quan, đơn vị được giao");
+    assert_eq!(cells[0], "I. Mặt trận Tổ quốc, tổ chức, cơ quan được đề nghị");
+    assert!(!cells[..second].iter().any(|cell| cell.contains("quá hạn")), "nobody asked is late");
+    let row = at("Sở Y tế");
+    assert_eq!(cells[row..row + 4], ["Sở Y tế", "Bản chỉnh lý, bổ sung", "11/11/2026", "5"]);
+    let row = at("Hội Liên hiệp Phụ nữ tỉnh Bắc Giang");
+    assert_eq!(cells[row + 1..row + 3], ["Báo cáo", "14/11/2026"]);
+    let title: Vec<String> =
+        texts(&all, "PhuLucDong").iter().map(|text| text.replace('\u{a0}', " ")).collect();
+    assert!(title[0].starts_with("(Kèm theo Công văn số "), "{title:?}");
+    assert_eq!(title[1], "(Tính đến hết ngày 16/11/2026)");
+}
+
+#[test]
+fn it_is_signed_in_the_capacity_of_who_signs() {
+    let capacity = |sender, deputy| {
+        let all = paragraphs(&made(sender, deputy, &sample()));
+        (texts(&all, "QuyenHan"), texts(&all, "HoTen"))
+    };
+    assert_eq!(capacity(Sender::Collector, true).0, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]);
+    assert_eq!(capacity(Sender::Collector, false).0, ["GIÁM ĐỐC"]);
+    assert_eq!(capacity(Sender::Committee, true).0, ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]);
+    let (lines, name) = capacity(Sender::Committee, false);
+    assert_eq!(lines, ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]);
+    assert_eq!(name, [""], "who signs writes their name");
+    let all = paragraphs(&made(Sender::Committee, true, &sample()));
+    assert!(texts(&all, "SoKyHieu")[0].ends_with("/UBND-NC"));
+    assert!(texts(&all, "CoQuanChuQuan").is_empty(), "a committee heads its papers alone");
+    assert_eq!(
+        texts(&all, "NoiNhanDong"),
+        [
+            "- Như trên;",
+            "- Chủ tịch, các Phó Chủ tịch UBND tỉnh (để b/c);",
+            "- Công an tỉnh Bắc Giang (để t/h);",
+            "- Lưu: VT, NC."
+        ]
+    );
+}
+
+#[test]
+fn only_who_owes_on_the_day_is_in_it() {
+    let app = TestApp::demo_on(late_day());
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let period = duty_of(&app, "bg.khcn").obligation.period_id;
+    let page = compiler.get(&format!("/periods/{period}/reminder-letter")).ok();
+    assert!(page.contains("Công văn đôn đốc") && page.contains("./."));
+    let file = compiler
+        .get(&format!("/periods/{period}/reminder-letter/document?from=committee&signs=head&by=25/6/2025"));
+    assert_eq!(file.status, 200);
+    let all = paragraphs(&file.bytes);
+    let named: Vec<String> = all.iter().map(|p| p.text.replace('\u{a0}', " ")).collect();
+    // Counted anew from the duties: assigned or asked, not sent, past their own last day.
+    let summaries = periods_on(&app, late_day());
+    let summary = summaries.open.iter().find(|s| s.period.id == period).expect("the half-year");
+    let holidays = Holidays::default();
+    let late: Vec<_> = summary
+        .duties
+        .iter()
+        .filter(|d| {
+            let unsent = matches!(d.report.state.as_str(), "not_begun" | "draft" | "with_leader" | "amend");
+            let last = if d.report.state == "amend" {
+                d.report.amend_due_on
+            } else {
+                d.dates(false, &holidays).deadline()
+            };
+            d.obligation.standing == "owed" && unsent && last.is_some_and(|last| last < late_day())
+        })
+        .collect();
+    let counted = named.iter().find(|text| text.contains("chưa nhận được")).expect("the first sentence");
+    assert!(counted.contains(&format!("của {} cơ quan, đơn vị", late.len())), "{counted}");
+    assert!(
+        !named.iter().any(|text| text.ends_with("Sở Văn hóa, Thể thao và Du lịch;")),
+        "who has sent is not in it"
+    );
+    assert!(named.iter().any(|text| text.contains("chậm nhất thứ Tư, 25/6/2025")));
+    // On the day of the demo nobody is late: there is no letter.
+    let early = TestApp::demo();
+    let page =
+        early.client("tonghop.catinh.bacgiang").get(&format!("/periods/{period}/reminder-letter")).ok();
+    assert!(page.contains("Không có đơn vị nào cần công văn"));
+}
+
+#[test]
+fn libreoffice_prints_the_letter() {
+    let pages = pages("letter", &made(Sender::Committee, true, &sample()));
+    assert_eq!(pages.len(), 2, "the letter on one page, its list on the next");
+    for words in ["V/v đôn đốc", "Kính gửi:", "./.", "KT. CHỦ TỊCH", "Nơi nhận:"] {
+        assert!(pages[0].contains(words), "{words}:\n{}", pages[0]);
+    }
+    assert!(pages[1].contains("Phụ lục") && pages[1].contains("Số ngày"), "{}", pages[1]);
+}
