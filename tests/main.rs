@@ -25,6 +25,7 @@ mod lists;
 mod load;
 mod merging;
 mod migrations;
+mod notices;
 mod ooxml;
 mod papers;
 mod people;

@@ -61,5 +61,9 @@ ids! {
     JobId,
     DropId,
     DropFileId,
+    DigestId,
+    NoticeId,
+    EscalationId,
+    MailId,
     AuditId,
 }

@@ -45,7 +45,10 @@ impl Runner {
             while !self.stopping.load(Ordering::SeqCst) {
                 match self.turn() {
                     Ok(true) => {}
-                    Ok(false) => std::thread::park_timeout(LOOKS),
+                    Ok(false) => {
+                        self.ask();
+                        std::thread::park_timeout(LOOKS);
+                    }
                     Err(error) => {
                         log::error!("jobs: {error}");
                         std::thread::park_timeout(LOOKS);
@@ -54,6 +57,15 @@ impl Runner {
             }
         })?;
         Ok(Running { stopping, thread: Some(thread) })
+    }
+
+    /// Lets every kind of work ask for what is due by the clock. What fails is said and asked for again.
+    pub fn ask(&self) {
+        for work in &self.works {
+            if let Err(error) = work.ask(&self.db, self.clock.moment()) {
+                log::error!("jobs: {} could not be asked for: {error}", work.kind());
+            }
+        }
     }
 
     /// Takes one job and works on it until it is done, fails, is lost to another or the runner stops; false when there is
