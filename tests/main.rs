@@ -23,6 +23,7 @@ mod jobs;
 mod limits;
 mod lists;
 mod load;
+mod mail;
 mod merging;
 mod migrations;
 mod notices;

@@ -81,13 +81,13 @@ pub trait Work: Send + Sync {
     /// The kind of job it does, as stored.
     fn kind(&self) -> &'static str;
 
-    /// Asks for work that is due by the clock; called now and then by every server while it is idle, so whatever it asks for
-    /// twice is asked for once.
+    /// Asks for work that is due by the clock; whether it did. Called now and then by every server while it is idle, so
+    /// whatever it asks for twice is asked for once.
     ///
     /// # Errors
     /// What kept it from asking; it is asked again.
-    fn ask(&self, _: &Db, _: Moment) -> Result<(), Error> {
-        Ok(())
+    fn ask(&self, _: &Db, _: Moment) -> Result<bool, Error> {
+        Ok(false)
     }
 
     /// One step, much shorter than the lease. A server may be killed in it and another take it again, so whatever it does

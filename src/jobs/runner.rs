@@ -45,10 +45,8 @@ impl Runner {
             while !self.stopping.load(Ordering::SeqCst) {
                 match self.turn() {
                     Ok(true) => {}
-                    Ok(false) => {
-                        self.ask();
-                        std::thread::park_timeout(LOOKS);
-                    }
+                    Ok(false) if self.ask() => {}
+                    Ok(false) => std::thread::park_timeout(LOOKS),
                     Err(error) => {
                         log::error!("jobs: {error}");
                         std::thread::park_timeout(LOOKS);
@@ -59,13 +57,16 @@ impl Runner {
         Ok(Running { stopping, thread: Some(thread) })
     }
 
-    /// Lets every kind of work ask for what is due by the clock. What fails is said and asked for again.
-    pub fn ask(&self) {
+    /// Lets every kind of work ask for what is due by the clock; whether one did. What fails is said and asked for again.
+    pub fn ask(&self) -> bool {
+        let mut asked = false;
         for work in &self.works {
-            if let Err(error) = work.ask(&self.db, self.clock.moment()) {
-                log::error!("jobs: {} could not be asked for: {error}", work.kind());
+            match work.ask(&self.db, self.clock.moment()) {
+                Ok(did) => asked |= did,
+                Err(error) => log::error!("jobs: {} could not be asked for: {error}", work.kind()),
             }
         }
+        asked
     }
 
     /// Takes one job and works on it until it is done, fails, is lost to another or the runner stops; false when there is

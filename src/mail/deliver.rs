@@ -87,14 +87,14 @@ impl Work for Deliver {
         DELIVER
     }
 
-    fn ask(&self, db: &Db, moment: Moment) -> Result<(), Error> {
+    fn ask(&self, db: &Db, moment: Moment) -> Result<bool, Error> {
         let now = moment.recorded;
         let due = self.settings.smtp.is_some()
             && db.read(|conn| Ok::<_, Error>(outbox::next(conn, now)?.is_some()))?;
-        if due && self.may_now(db, moment)? {
-            db.write(|conn| Ok::<_, Error>(jobs::queries::enqueue_by_clock(conn, (DELIVER, 0), now)?))?;
+        if !due || !self.may_now(db, moment)? {
+            return Ok(false);
         }
-        Ok(())
+        db.write(|conn| Ok::<_, Error>(jobs::queries::enqueue_by_clock(conn, (DELIVER, 0), now)?))
     }
 
     fn step(&self, db: &Db, _: &Job, moment: Moment) -> Result<Progress, Error> {

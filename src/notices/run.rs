@@ -177,30 +177,23 @@ impl Work for DailyRun {
         DAY
     }
 
-    fn ask(&self, db: &Db, moment: Moment) -> Result<(), Error> {
+    fn ask(&self, db: &Db, moment: Moment) -> Result<bool, Error> {
         let (day, now) = (moment.today, moment.recorded);
         let run = db.read(|conn| Ok::<_, Error>(queries::open_run(conn, day)?))?;
         if run.as_ref().is_some_and(|run| run.finished_at.is_some()) {
-            return Ok(());
+            return Ok(false);
         }
         if run.is_none() && !deliver::may_now(db, self.settings.hours, moment)? {
-            return Ok(());
+            return Ok(false);
         }
         db.write(|conn| {
             // Of several servers one begins the day, or takes up the run whose job has ended without finishing it.
             let number = i64::from(day.num_days_from_ce());
-            match &run {
-                None if queries::begin_run(conn, day, now)? => {
-                    jobs::queries::enqueue_by_clock(conn, (DAY, number), now)?;
-                }
-                Some(run)
-                    if !jobs::queries::is_open(conn, DAY, number)? && queries::try_again(conn, run)? =>
-                {
-                    jobs::queries::enqueue_by_clock(conn, (DAY, number), now)?;
-                }
-                _ => {}
-            }
-            Ok::<_, Error>(())
+            let ours = match &run {
+                None => queries::begin_run(conn, day, now)?,
+                Some(run) => !jobs::queries::is_open(conn, DAY, number)? && queries::try_again(conn, run)?,
+            };
+            Ok::<_, Error>(ours && jobs::queries::enqueue_by_clock(conn, (DAY, number), now)?)
         })
     }
 

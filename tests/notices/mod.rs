@@ -1,5 +1,11 @@
 //! Notices: when each falls, in which words, whom it reaches, once; a year played day by day; letters over a real mail server.
 
+mod digest;
+mod invented;
+mod kill;
+mod pages;
+mod release;
+mod run;
 mod schedule;
 mod year;
 
