@@ -20,5 +20,5 @@ pub fn read(
     up_to: DigestId,
     moment: Moment,
 ) -> Result<usize, Error> {
-    Ok(queries::mark_read(conn, actor.person_id, (only, up_to), moment.recorded)?)
+    Ok(queries::mark_read(conn, actor.person_id, (only, up_to), moment.at)?)
 }

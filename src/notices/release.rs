@@ -95,7 +95,7 @@ pub fn release(
     let facts = queries::facts(conn, &Among::Collected(collectors), (moment.today, moment.today))?;
     let ready = ready(&facts, prepared, moment.today);
     let held: Vec<EscalationId> = ready.iter().map(|one| one.prepared.id).collect();
-    if queries::mark_released(conn, &held, membership.id, moment.recorded)? != held.len() {
+    if queries::mark_released(conn, &held, membership.id, moment.at)? != held.len() {
         return Err(Error::Conflict("Có dòng vừa được người khác gửi. Mở lại trang để xem.".into()));
     }
     let mut people: BTreeMap<PersonId, Vec<&Line>> = BTreeMap::new();

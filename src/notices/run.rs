@@ -169,7 +169,7 @@ pub(super) fn give(
         });
         given.push(Given { uid, person, subject, lines, letter });
     }
-    Ok(queries::write(conn, &given, (day, batch), moment.recorded)?)
+    Ok(queries::write(conn, &given, (day, batch), moment)?)
 }
 
 impl Work for DailyRun {

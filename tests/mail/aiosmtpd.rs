@@ -88,7 +88,9 @@ impl Drop for MailServer {
     }
 }
 
+/// Only these people have an address.
 fn give_addresses(db: &Db, of: &[(&str, &str)]) {
+    write(db, |conn| diesel::update(people::table).set(people::email.eq("")).execute(conn));
     for (username, address) in of {
         write(db, |conn| {
             diesel::update(people::table.filter(people::username.eq(username)))

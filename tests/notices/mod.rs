@@ -9,7 +9,7 @@ mod run;
 mod schedule;
 mod year;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use tonghop::calendar::Moment;
 use tonghop::db::ids::{ObligationId, PersonId};
@@ -17,7 +17,7 @@ use tonghop::db::schema::{notices, people};
 use tonghop::db::{Conn, Db};
 use tonghop::error::Error;
 use tonghop::mail::Settings;
-use tonghop::notices::run;
+use tonghop::notices::run as daily;
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -26,11 +26,6 @@ pub fn day(text: &str) -> NaiveDate {
 /// Seven in the morning of a day.
 pub fn morning(day: NaiveDate) -> Moment {
     Moment::local(day.and_hms_opt(7, 0, 0).expect("an hour"))
-}
-
-/// The same instant in UTC, some minutes later.
-pub fn later(day: NaiveDate, minutes: i64) -> NaiveDateTime {
-    morning(day).at + TimeDelta::minutes(minutes)
 }
 
 pub fn read<T>(db: &Db, f: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
@@ -43,8 +38,8 @@ pub fn write<T>(db: &Db, f: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {
 
 /// The whole run of a day.
 pub fn run_day(db: &Db, settings: &Settings, day: NaiveDate) {
-    run::begin(db, morning(day)).expect("the run begins");
-    while !run::say(db, settings, morning(day)).expect("the run goes on") {}
+    daily::begin(db, morning(day)).expect("the run begins");
+    while !daily::say(db, settings, morning(day)).expect("the run goes on") {}
 }
 
 /// What somebody was told on the page, as (day, obligation, step, words).

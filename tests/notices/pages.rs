@@ -43,10 +43,13 @@ fn the_frame_counts_what_is_unread_and_reading_is_ones_own() {
 fn an_address_is_given_by_its_owner_checked_and_logged() {
     let app = TestApp::demo();
     let officer = app.client(OFFICER);
-    let wrong = officer.post("/notices/address", &[("seen", ""), ("email", "canbo@khcn")]);
+    let seen = |html: &str| hidden(html, "seen").expect("what stands");
+    let stands = seen(&officer.get("/notices").ok());
+    let wrong = officer.post("/notices/address", &[("seen", &stands), ("email", "canbo@khcn")]);
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("ten@donvi.gov.vn") && wrong.text().contains("value=\"canbo@khcn\""));
-    officer.post("/notices/address", &[("seen", ""), ("email", "canbo@khcn.gov.vn")]).redirected();
+    assert_eq!(seen(&wrong.text()), stands, "the form that comes back still knows what stood");
+    officer.post("/notices/address", &[("seen", &stands), ("email", "canbo@khcn.gov.vn")]).redirected();
     let kept: String = read(&app.db, |conn| {
         people::table.filter(people::username.eq(OFFICER)).select(people::email).first(conn)
     });

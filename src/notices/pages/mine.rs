@@ -39,6 +39,8 @@ struct MinePage {
     /// The newest of the whole list: up to it everything can be marked at once.
     newest: Option<DigestId>,
     older: Option<DigestId>,
+    /// The address as it stands, and as it was typed.
+    seen: String,
     address: String,
     /// Whether this installation sends letters at all.
     letters: bool,
@@ -87,7 +89,8 @@ async fn build(
         newest: told.first().map(|told| told.digest.id).filter(|_| before.is_none()),
         older: told.last().map(|told| told.digest.id).filter(|_| more),
         told,
-        address: typed.unwrap_or(kept),
+        address: typed.unwrap_or_else(|| kept.clone()),
+        seen: kept,
         letters: state.mail.smtp.is_some(),
         compiles: me.actor.may_somewhere(Action::Compile),
         problems,

@@ -68,11 +68,12 @@ impl PlanPage {
     }
 }
 
-fn names(told: &[PersonId], contacts: &HashMap<PersonId, (String, String)>) -> String {
+/// Names, and with letters on who of them gets one.
+fn names(told: &[PersonId], contacts: &HashMap<PersonId, (String, String)>, letters: bool) -> String {
     let named = told.iter().filter_map(|person| contacts.get(person));
     let words = named.map(
         |(name, address)| {
-            if address.is_empty() { name.clone() } else { format!("{name} (có thư)") }
+            if !letters || address.is_empty() { name.clone() } else { format!("{name} (có thư)") }
         },
     );
     words.collect::<Vec<_>>().join(", ")
@@ -119,7 +120,7 @@ pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Re
             let done = begun.is_some_and(|run| run.finished_at.is_some());
             let days = plans
                 .into_iter()
-                .map(|(day, plan)| shown((day, day == today, done && day == today), &plan, period, &contacts))
+                .map(|(day, plan)| shown((day, day == today, done && day == today), &plan, period, (&contacts, letters)))
                 .filter(|day| day.today || !day.sayings.is_empty())
                 .collect::<Vec<Day>>();
             let of_period = |one: &Ready| period.is_none_or(|period| one.line.period == period);
@@ -129,7 +130,7 @@ pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Re
                 .map(|one| Waiting {
                     id: one.prepared.id,
                     level: one.prepared.level.name(),
-                    people: names(&one.told, &contacts),
+                    people: names(&one.told, &contacts, letters),
                     since: short_date(one.prepared.prepared_on),
                     words: one.line.words,
                 })
@@ -145,7 +146,7 @@ fn shown(
     (day, today, done): (NaiveDate, bool, bool),
     plan: &plan::Plan,
     period: Option<PeriodId>,
-    contacts: &HashMap<PersonId, (String, String)>,
+    (contacts, letters): (&HashMap<PersonId, (String, String)>, bool),
 ) -> Day {
     let mut told: Vec<Vec<PersonId>> = vec![Vec::new(); plan.lines.len()];
     for (person, lines) in &plan.people {
@@ -166,7 +167,7 @@ fn shown(
         kept.iter().flat_map(|(_, told)| told.iter().copied()).collect();
     let sayings = kept
         .into_iter()
-        .map(|(line, told)| Saying { words: line.words.clone(), people: names(&told, contacts) })
+        .map(|(line, told)| Saying { words: line.words.clone(), people: names(&told, contacts, letters) })
         .collect();
     Day { day, today, done, sayings, people: people.len() }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::super::{Aim, Level, Line};
+use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PersonId};
 use crate::db::schema::{digests, notices, people};
@@ -96,7 +97,7 @@ pub fn write(
     conn: &mut Conn,
     all: &[Given<'_>],
     (day, batch): (NaiveDate, &str),
-    now: NaiveDateTime,
+    moment: Moment,
 ) -> QueryResult<usize> {
     for some in all.chunks(CHUNK) {
         let rows: Vec<_> = some
@@ -108,7 +109,7 @@ pub fn write(
                     digests::day.eq(day),
                     digests::batch.eq(batch),
                     digests::subject.eq(given.subject.as_str()),
-                    digests::created_at.eq(now),
+                    digests::created_at.eq(moment.at),
                 )
             })
             .collect();
@@ -140,13 +141,13 @@ pub fn write(
                     notices::channel.eq(*channel),
                     notices::day.eq(day),
                     notices::words.eq(line.words.as_str()),
-                    notices::created_at.eq(now),
+                    notices::created_at.eq(moment.at),
                 )
             })
             .collect();
         on_each!(conn, |c| diesel::insert_into(notices::table).values(&rows).execute(c))?;
     }
     let letters: Vec<&NewLetter> = all.iter().filter_map(|given| given.letter.as_ref()).collect();
-    outbox::put(conn, &letters, now)?;
+    outbox::put(conn, &letters, moment.recorded)?;
     Ok(each.len())
 }
