@@ -157,7 +157,7 @@ fn open(db: &Db, regime: RegimeId) {
         label: "Năm 2026".into(),
         cycle: Cycle::Year,
         year: 2026,
-        window: Window::new(day("2025-11-15"), day("2026-11-14")),
+        window: Window::new(day("2025-12-15"), day("2026-11-14")),
         due: DueRule::By(day("2026-11-20")),
         due_basis: String::new(),
         lock_on: None,

@@ -9,9 +9,7 @@ use tonghop::audit::By;
 use tonghop::calendar::{Cycle, DueRule, Window};
 use tonghop::db::Db;
 use tonghop::db::ids::{RegimeId, ReportId};
-use tonghop::db::schema::{
-    calendar_days, digests, notices, obligations, periods, regimes, reports, units,
-};
+use tonghop::db::schema::{calendar_days, digests, notices, obligations, periods, regimes, reports, units};
 use tonghop::load::{Size, load};
 use tonghop::mail::Settings;
 use tonghop::periods::NewPeriod;
@@ -23,14 +21,14 @@ use crate::support::database::TestDatabase;
 /// Units of the province; so many that 99 of them are communes.
 const UNITS: u32 = 112;
 
-fn open(db: &Db, code: &str, due: DueRule, cycle: Cycle) {
+fn open(db: &Db, code: &str, due: DueRule, (cycle, from, to): (Cycle, &str, &str)) {
     let regime: RegimeId = read(db, |conn| regimes::table.select(regimes::id).first(conn));
     let new = NewPeriod {
         code: code.into(),
         label: format!("Kỳ {code}"),
         cycle,
         year: 2026,
-        window: Window::new(day("2025-11-15"), day("2026-11-10")),
+        window: Window::new(day(from), day(to)),
         due,
         due_basis: String::new(),
         lock_on: None,
@@ -117,9 +115,9 @@ fn every_notice_of_the_autumn_is_in_the_table_made_by_hand() {
         }
         Ok(())
     });
-    open(&db, "2026-Y", DueRule::Before(day("2026-11-15")), Cycle::Year);
-    open(&db, "2026-DX1", DueRule::By(day("2026-11-15")), Cycle::AdHoc);
-    open(&db, "2026-DX2", DueRule::Before(day("2026-11-25")), Cycle::AdHoc);
+    open(&db, "2026-Y", DueRule::Before(day("2026-11-15")), (Cycle::Year, "2025-12-15", "2026-11-10"));
+    open(&db, "2026-DX1", DueRule::By(day("2026-11-15")), (Cycle::AdHoc, "2026-01-01", "2026-03-31"));
+    open(&db, "2026-DX2", DueRule::Before(day("2026-11-25")), (Cycle::AdHoc, "2026-04-01", "2026-10-31"));
     for on in day("2026-10-20").iter_days().take(60) {
         run_day(&db, &Settings::default(), on);
         happens(&db, on);
@@ -158,7 +156,8 @@ fn every_notice_of_the_autumn_is_in_the_table_made_by_hand() {
         for unit in &all {
             let own = by_unit.get(&(period, unit.as_str())).unwrap_or_else(|| &by_unit[&(period, "*")]);
             expected.extend(
-                own.iter().map(|(aim, on, step)| (period.into(), unit.clone(), (*aim).to_owned(), *on, *step)),
+                own.iter()
+                    .map(|(aim, on, step)| (period.into(), unit.clone(), (*aim).to_owned(), *on, *step)),
             );
         }
     }
@@ -167,8 +166,7 @@ fn every_notice_of_the_autumn_is_in_the_table_made_by_hand() {
     assert!(missing.is_empty() && strange.is_empty(), "missing {missing:#?}, strange {strange:#?}");
     // However many reports a unit owes, its officer gets one digest a day.
     let days: BTreeSet<NaiveDate> = expected.iter().map(|row| row.3).collect();
-    let most: i64 = read(&db, |conn| {
-        digests::table.filter(digests::day.eq(day("2026-11-13"))).count().get_result(conn)
-    });
+    let most: i64 =
+        read(&db, |conn| digests::table.filter(digests::day.eq(day("2026-11-13"))).count().get_result(conn));
     assert_eq!((days.len() > 12, usize::try_from(most).ok()), (true, Some(UNITS as usize)));
 }

@@ -35,16 +35,7 @@ const LETTERS: [&str; 10] = [
     "http://tonghop.vn",
 ];
 
-fn crowd(db: &Db) {
-    let units: Vec<UnitId> = read(db, |conn| {
-        memberships::table
-            .filter(memberships::role.eq("officer"))
-            .filter(memberships::valid_to.is_null())
-            .select(memberships::unit_id)
-            .distinct()
-            .order(memberships::unit_id)
-            .load(conn)
-    });
+fn crowd(db: &Db, units: &[UnitId]) {
     write(db, |conn| {
         for n in 0..CROWD {
             let person: PersonId = tonghop::on_each!(conn, |c| diesel::insert_into(people::table)
@@ -141,10 +132,13 @@ impl Rival {
 fn servers_killed_at_random_tell_everybody_everything_once() {
     let database = TestDatabase::demo();
     let db = database.open();
-    crowd(&db);
     // The day on which `tonghop demo` stands.
     let on = day("2025-06-10");
-    let plan = db.read(|conn| outlook(conn, &Among::All, on, &Settings::default())).expect("a plan").plan;
+    let planned =
+        || db.read(|conn| outlook(conn, &Among::All, on, &Settings::default())).expect("a plan").plan;
+    let units: BTreeSet<UnitId> = planned().lines.iter().map(|line| line.unit).collect();
+    crowd(&db, &units.into_iter().collect::<Vec<_>>());
+    let plan = planned();
     let expected: BTreeSet<(PersonId, ObligationId, i32)> = plan
         .people
         .iter()

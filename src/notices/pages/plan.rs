@@ -71,11 +71,12 @@ impl PlanPage {
 /// Names, and with letters on who of them gets one.
 fn names(told: &[PersonId], contacts: &HashMap<PersonId, (String, String)>, letters: bool) -> String {
     let named = told.iter().filter_map(|person| contacts.get(person));
-    let words = named.map(
-        |(name, address)| {
-            if !letters || address.is_empty() { name.clone() } else { format!("{name} (có thư)") }
-        },
-    );
+    let words =
+        named.map(
+            |(name, address)| {
+                if !letters || address.is_empty() { name.clone() } else { format!("{name} (có thư)") }
+            },
+        );
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -120,7 +121,9 @@ pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Re
             let done = begun.is_some_and(|run| run.finished_at.is_some());
             let days = plans
                 .into_iter()
-                .map(|(day, plan)| shown((day, day == today, done && day == today), &plan, period, (&contacts, letters)))
+                .map(|(day, plan)| {
+                    shown((day, day == today, done && day == today), &plan, period, (&contacts, letters))
+                })
                 .filter(|day| day.today || !day.sayings.is_empty())
                 .collect::<Vec<Day>>();
             let of_period = |one: &Ready| period.is_none_or(|period| one.line.period == period);
