@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, value_parser};
+use clap::{Args, ValueEnum, value_parser};
 
 /// Where the database is.
 #[derive(Debug, Clone, Args)]
@@ -68,6 +68,57 @@ pub struct TransportArgs {
     /// Serve plain HTTP on an address other machines can reach; passwords travel readable
     #[arg(long, env = "TONGHOP_INSECURE_HTTP", conflicts_with_all = ["tls", "tls_cert"])]
     pub insecure_http: bool,
+}
+
+/// How the way to the mail server is kept secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Encryption {
+    /// Begun in the clear, encrypted before anything is said; refused where the server cannot
+    Starttls,
+    /// Encrypted from the first byte
+    Tls,
+    /// In the clear: only for a server on the same machine
+    None,
+}
+
+/// When people are reminded, and the mail server that carries their letters. Without a server nothing is mailed.
+#[derive(Debug, Clone, Args)]
+pub struct NoticeArgs {
+    /// Hours of a working day, local time, in which people are reminded: from the first on, until the second
+    #[arg(long, env = "TONGHOP_NOTICE_HOURS", default_value = "7-18", value_parser = hours, value_name = "FROM-TO")]
+    pub notice_hours: (u32, u32),
+    /// The address people type to reach this installation, for the links in letters
+    #[arg(long, env = "TONGHOP_BASE_URL", value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Mail server; without one no letters are sent
+    #[arg(long, env = "TONGHOP_SMTP_HOST", value_name = "NAME")]
+    pub smtp_host: Option<String>,
+    /// Its port; without one 587, 465 or 25, as --smtp-encryption says
+    #[arg(long, env = "TONGHOP_SMTP_PORT")]
+    pub smtp_port: Option<u16>,
+    /// starttls, tls or none
+    #[arg(long, env = "TONGHOP_SMTP_ENCRYPTION", value_enum, default_value_t = Encryption::Starttls, hide_possible_values = true)]
+    pub smtp_encryption: Encryption,
+    /// Name to sign in with; without one nobody signs in
+    #[arg(long, env = "TONGHOP_SMTP_USER")]
+    pub smtp_user: Option<String>,
+    /// Its password; give it by the variable, a flag can be read by everybody on the machine
+    #[arg(long, env = "TONGHOP_SMTP_PASSWORD", hide_env_values = true)]
+    pub smtp_password: Option<String>,
+    /// Who the letters are from: "Tổng Hợp <tonghop@tinh.gov.vn>", or the address alone
+    #[arg(long, env = "TONGHOP_SMTP_FROM", value_name = "SENDER")]
+    pub smtp_from: Option<String>,
+    /// Certificate of the authority the mail server's is from, PEM, beside those the system knows
+    #[arg(long, env = "TONGHOP_SMTP_CA", value_name = "FILE.pem")]
+    pub smtp_ca: Option<PathBuf>,
+}
+
+/// Reads "7-18".
+fn hours(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('-').and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    parts
+        .filter(|(from, to)| from < to && *to <= 24)
+        .ok_or_else(|| "two hours of a day, such as 7-18".to_owned())
 }
 
 /// The demo's own settings.

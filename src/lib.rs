@@ -76,6 +76,12 @@ pub mod csv_tables;
 /// Work that no page waits for, under a lease in the database.
 pub mod jobs;
 
+/// Letters by SMTP: an outbox that no page waits for.
+pub mod mail;
+
+/// Notices of what is due: which, when, to whom, and what was sent.
+pub mod notices;
+
 /// Many units' workbooks at once, entered on their behalf.
 pub mod drops;
 

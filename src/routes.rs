@@ -12,7 +12,9 @@ use crate::forms;
 use crate::guide;
 use crate::ical_feeds;
 use crate::indicators;
+use crate::mail;
 use crate::merging;
+use crate::notices;
 use crate::people;
 use crate::periods;
 use crate::plans;
@@ -87,6 +89,18 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/days/{year}/proposal", post().to(days::pages::take_proposal))
         .route("/days/{year}/notice", post().to(days::pages::note))
         .route("/units/{id}/history", get().to(dashboard::pages::history))
+        // notices
+        .route("/notices", get().to(notices::pages::mine))
+        .route("/notices/reading", post().to(notices::pages::reading))
+        .route("/notices/address", post().to(notices::pages::keep_address))
+        .route("/notices/plan", get().to(notices::pages::ahead))
+        .route("/notices/releases", post().to(notices::pages::let_go))
+        .route("/notices/sent", get().to(notices::pages::sent))
+        .route("/regimes/{id}/notices", get().to(notices::pages::steps_form))
+        .route("/regimes/{id}/notices", post().to(notices::pages::keep_steps))
+        // mail
+        .route("/mail", get().to(mail::pages::show))
+        .route("/mail/{id}/retry", post().to(mail::pages::retry))
         // periods
         .route("/regimes", get().to(periods::pages::regimes))
         .route("/regimes", post().to(regimes::pages::create))

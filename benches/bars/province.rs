@@ -70,6 +70,7 @@ impl Province {
             attachments: Limits::of_mib(20, 500),
             secure_cookies: false,
             set_up: AtomicBool::new(true),
+            mail: tonghop::mail::Settings::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));

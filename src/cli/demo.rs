@@ -6,9 +6,9 @@ use clap::Args;
 use super::tls::Transport;
 use super::{CliError, lock, make_folder, open, serve};
 use crate::calendar::Clock;
-use crate::config::{DatabaseArgs, DemoArgs, ServerArgs};
+use crate::config::{DatabaseArgs, DemoArgs, NoticeArgs, ServerArgs};
 use crate::db::Db;
-use crate::{demo, vietnamese};
+use crate::{demo, mail, vietnamese};
 
 #[derive(Debug, Args)]
 pub struct DemoCommand {
@@ -16,6 +16,8 @@ pub struct DemoCommand {
     demo: DemoArgs,
     #[command(flatten)]
     server: ServerArgs,
+    #[command(flatten)]
+    notices: NoticeArgs,
 }
 
 pub fn run(command: &DemoCommand) -> Result<(), CliError> {
@@ -26,6 +28,9 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
              use an address such as 127.0.0.1:8080"
         )));
     }
+    let mut settings = mail::Settings::read(&command.notices).map_err(CliError)?;
+    // Its day is assumed, whatever the hour: whoever looks around in the evening is told too.
+    settings.hours = mail::Hours { from: 0, to: 24 };
     // Taken before the database is touched: a second demo on the same port changes nothing.
     let listener = serve::bind(listen)?;
     let url = command
@@ -48,7 +53,7 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
     println!("  Data: {url} (kept; start with --reset to begin again)");
     println!();
     println!("  Open http://{}", listener.local_addr()?);
-    serve::serve(db, Clock::fixed(today), &command.server, Transport::Plain, listener)?;
+    serve::serve(db, Clock::fixed(today), (&command.server, settings), Transport::Plain, listener)?;
     drop(hold);
     Ok(())
 }

@@ -10,6 +10,7 @@ mod memory;
 mod merge;
 mod migrate;
 mod read_plan;
+mod remind;
 pub mod serve;
 mod setup_code;
 pub mod tls;
@@ -46,6 +47,8 @@ enum Command {
     Merge(merge::MergeArgs),
     /// Read an issued document and print what it assigns and asks for; no database is touched
     ReadPlan(read_plan::ReadPlanArgs),
+    /// Say today's notices once, or print them: servers do it by themselves
+    Remind(Box<remind::RemindArgs>),
     /// Fill an empty database with a synthetic province, for benchmarks
     Load(load::LoadArgs),
     /// Accounts
@@ -76,6 +79,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::ReadPlan(args) => read_plan::run(&args),
+        Command::Remind(args) => remind::run(&args),
         Command::Load(args) => load::run(&args),
         Command::User(command) => user::run(&command),
     };

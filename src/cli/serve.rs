@@ -13,16 +13,16 @@ use super::tls::{self, Transport};
 use super::{CliError, lock, make_folder, open};
 use crate::attachments::Limits;
 use crate::calendar::Clock;
-use crate::config::{DatabaseArgs, ServerArgs, TransportArgs};
+use crate::config::{DatabaseArgs, NoticeArgs, ServerArgs, TransportArgs};
 use crate::db::Db;
 use crate::drops;
-use crate::jobs::Runner;
+use crate::jobs::{Runner, Work};
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
 use crate::routes::routes;
 use crate::web::{AppState, FORM_LIMIT, edge, error_page, way_back};
-use crate::{csv_tables, demo, load, setup};
+use crate::{csv_tables, demo, load, mail, notices, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -42,11 +42,14 @@ pub struct ServeArgs {
     server: ServerArgs,
     #[command(flatten)]
     transport: TransportArgs,
+    #[command(flatten)]
+    notices: NoticeArgs,
 }
 
 pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     let listen = args.server.listen;
     let transport = tls::transport(&args.transport, listen)?;
+    let settings = mail::Settings::read(&args.notices).map_err(CliError)?;
     if args.create_database {
         make_folder(&args.database.database_url)?;
     }
@@ -77,7 +80,7 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     if db.read(|conn| Ok::<_, crate::error::Error>(setup::queries::is_needed(conn)?))? {
         super::setup_code::print_new(&db, &address)?;
     }
-    serve(db, Clock::system(), &args.server, transport, listener)?;
+    serve(db, Clock::system(), (&args.server, settings), transport, listener)?;
     drop(hold);
     Ok(())
 }
@@ -93,7 +96,7 @@ pub fn bind(listen: SocketAddr) -> Result<TcpListener, CliError> {
 pub fn serve(
     db: Db,
     clock: Clock,
-    args: &ServerArgs,
+    (args, settings): (&ServerArgs, mail::Settings),
     transport: Transport,
     listener: TcpListener,
 ) -> Result<(), CliError> {
@@ -109,11 +112,17 @@ pub fn serve(
         attachments: Limits::of_mib(args.attachment_mib, args.attachment_quota_mib),
         secure_cookies: transport.is_secure(),
         set_up: AtomicBool::new(false),
+        mail: settings.clone(),
     });
-    // Stops after its step when the server has stopped; what it held is given back at once.
-    let runner = Runner::new(state.db.clone(), state.clock, drops::works()).start()?;
+    // They stop after their step when the server has stopped; what they held is given back at once. Letters have a thread of
+    // their own: a mail server that does not answer holds up nothing else.
+    let works = drops::works().into_iter().chain(notices::run::works(&settings)).collect();
+    let runner = Runner::new(state.db.clone(), state.clock, works).start()?;
+    let carrier: Vec<Box<dyn Work>> = vec![Box::new(mail::Deliver::new(settings))];
+    let carrier = Runner::new(state.db.clone(), state.clock, carrier).start()?;
     let tls = transport.into_config();
     let served = actix_web::rt::System::new().block_on(async move { server(state, listener, tls)?.await });
+    drop(carrier);
     drop(runner);
     Ok(served?)
 }

@@ -63,5 +63,9 @@ ids! {
     DropFileId,
     ContactId,
     CalendarLinkId,
+    DigestId,
+    NoticeId,
+    EscalationId,
+    MailId,
     AuditId,
 }

@@ -1375,7 +1375,7 @@ diesel::table! {
         done -> Integer,
         total -> Integer,
         message -> Text,
-        created_by -> BigInt,
+        created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
     }
 }
@@ -1431,6 +1431,99 @@ diesel::joinable!(drop_files -> reports (report_id));
 diesel::joinable!(drop_blocks -> drop_files (file_id));
 
 diesel::table! {
+    notice_steps (regime_id) {
+        regime_id -> BigInt,
+        steps -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    notice_runs (day) {
+        day -> Date,
+        after_day -> Nullable<Date>,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        tries -> Integer,
+        notices -> Integer,
+    }
+}
+
+diesel::table! {
+    digests (id) {
+        id -> BigInt,
+        uid -> Text,
+        person_id -> BigInt,
+        day -> Date,
+        batch -> Text,
+        subject -> Text,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        digest_uid -> Text,
+        person_id -> BigInt,
+        obligation_id -> BigInt,
+        report_id -> BigInt,
+        period_id -> BigInt,
+        unit_id -> BigInt,
+        collector_id -> BigInt,
+        aim -> Text,
+        due_on -> Date,
+        step -> Integer,
+        level -> Text,
+        channel -> Text,
+        day -> Date,
+        words -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_escalations (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        collector_id -> BigInt,
+        aim -> Text,
+        due_on -> Date,
+        level -> Text,
+        step -> Integer,
+        prepared_on -> Date,
+        released_at -> Nullable<Timestamp>,
+        released_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    mail_messages (id) {
+        id -> BigInt,
+        uid -> Text,
+        person_id -> BigInt,
+        name -> Text,
+        address -> Text,
+        subject -> Text,
+        body -> Text,
+        written_at -> Timestamp,
+        useless_after -> Nullable<Date>,
+        state -> Text,
+        attempts -> Integer,
+        run_at -> Timestamp,
+        lease_until -> Nullable<Timestamp>,
+        error -> Text,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::joinable!(digests -> people (person_id));
+diesel::joinable!(mail_messages -> people (person_id));
+diesel::joinable!(notices -> people (person_id));
+diesel::joinable!(notice_steps -> regimes (regime_id));
+
+diesel::table! {
     contacts (id) {
         id -> BigInt,
         obligation_id -> BigInt,
@@ -1478,6 +1571,12 @@ diesel::joinable!(calendar_links -> units (unit_id));
 diesel::joinable!(withdrawn_duties -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    notice_steps,
+    notice_runs,
+    digests,
+    notices,
+    notice_escalations,
+    mail_messages,
     contacts,
     calendar_links,
     withdrawn_duties,

@@ -27,7 +27,7 @@ impl Work for ApplyDrop {
 
     fn step(&self, db: &Db, job: &Job, moment: Moment) -> Result<Progress, Error> {
         let drop = DropId(job.subject_id);
-        step(db, (drop, FileState::Applying), |file| apply_one(db, job.created_by, file, moment))
+        step(db, (drop, FileState::Applying), |file| apply_one(db, job.asked_by()?, file, moment))
     }
 }
 

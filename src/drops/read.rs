@@ -27,7 +27,7 @@ impl Work for ReadDrop {
 
     fn step(&self, db: &Db, job: &Job, moment: Moment) -> Result<Progress, Error> {
         let drop = DropId(job.subject_id);
-        step(db, (drop, FileState::Waiting), |file| read_one(db, job.created_by, (drop, file), moment))
+        step(db, (drop, FileState::Waiting), |file| read_one(db, job.asked_by()?, (drop, file), moment))
     }
 }
 

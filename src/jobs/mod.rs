@@ -51,8 +51,18 @@ pub struct Job {
     pub kind: String,
     /// The row its work is about.
     pub subject_id: i64,
-    /// Whoever asked for it; its steps are taken in their name.
-    pub created_by: PersonId,
+    /// Whoever asked for it; its steps are taken in their name. None where the clock did.
+    pub created_by: Option<PersonId>,
+}
+
+impl Job {
+    /// Whoever asked for it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for what the clock asked for.
+    pub fn asked_by(&self) -> Result<PersonId, Error> {
+        self.created_by.ok_or_else(|| Error::Internal(format!("nobody asked for job {}", self.id)))
+    }
 }
 
 /// How far a step has brought a job.
@@ -70,6 +80,15 @@ pub struct Progress {
 pub trait Work: Send + Sync {
     /// The kind of job it does, as stored.
     fn kind(&self) -> &'static str;
+
+    /// Asks for work that is due by the clock; whether it did. Called now and then by every server while it is idle, so
+    /// whatever it asks for twice is asked for once.
+    ///
+    /// # Errors
+    /// What kept it from asking; it is asked again.
+    fn ask(&self, _: &Db, _: Moment) -> Result<bool, Error> {
+        Ok(false)
+    }
 
     /// One step, much shorter than the lease. A server may be killed in it and another take it again, so whatever it does
     /// done twice is done once.

@@ -36,7 +36,8 @@ pub struct JobRow {
     pub done: i32,
     pub total: i32,
     pub message: String,
-    pub created_by: PersonId,
+    /// None where the clock asked for it.
+    pub created_by: Option<PersonId>,
 }
 
 impl JobRow {
@@ -81,6 +82,46 @@ pub fn enqueue(
             return Ok(id);
         }
     }
+    insert(conn, (kind, subject_id), (total, Some(by)), now)
+}
+
+/// Whether a job about a subject waits or is worked on. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn is_open(conn: &mut Conn, kind: &str, subject_id: i64) -> QueryResult<bool> {
+    let open: i64 = jobs::table
+        .filter(jobs::kind.eq(kind))
+        .filter(jobs::subject_id.eq(subject_id))
+        .filter(jobs::state.eq_any([JobState::Queued.code(), JobState::Running.code()]))
+        .count()
+        .get_result(conn)?;
+    Ok(open > 0)
+}
+
+/// Asks for work in nobody's name, unless it is asked for already; whether it was asked for now. Two queries. Two servers at
+/// once may both ask: what the clock asks for is guarded by its own rows.
+///
+/// # Errors
+/// The queries' own.
+pub fn enqueue_by_clock(
+    conn: &mut Conn,
+    (kind, subject_id): (&str, i64),
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    if is_open(conn, kind, subject_id)? {
+        return Ok(false);
+    }
+    insert(conn, (kind, subject_id), (1, None), now)?;
+    Ok(true)
+}
+
+fn insert(
+    conn: &mut Conn,
+    (kind, subject_id): (&str, i64),
+    (total, by): (i32, Option<PersonId>),
+    now: NaiveDateTime,
+) -> QueryResult<JobId> {
     let row = (
         jobs::kind.eq(kind),
         jobs::subject_id.eq(subject_id),

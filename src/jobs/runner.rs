@@ -45,6 +45,7 @@ impl Runner {
             while !self.stopping.load(Ordering::SeqCst) {
                 match self.turn() {
                     Ok(true) => {}
+                    Ok(false) if self.ask() => {}
                     Ok(false) => std::thread::park_timeout(LOOKS),
                     Err(error) => {
                         log::error!("jobs: {error}");
@@ -54,6 +55,18 @@ impl Runner {
             }
         })?;
         Ok(Running { stopping, thread: Some(thread) })
+    }
+
+    /// Lets every kind of work ask for what is due by the clock; whether one did. What fails is said and asked for again.
+    pub fn ask(&self) -> bool {
+        let mut asked = false;
+        for work in &self.works {
+            match work.ask(&self.db, self.clock.moment()) {
+                Ok(did) => asked |= did,
+                Err(error) => log::error!("jobs: {} could not be asked for: {error}", work.kind()),
+            }
+        }
+        asked
     }
 
     /// Takes one job and works on it until it is done, fails, is lost to another or the runner stops; false when there is

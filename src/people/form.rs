@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::administer::Particulars;
 use super::listing::{self, Line};
 use super::membership::{Change, NewRole};
+use super::own_address;
 use crate::access::Role;
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
@@ -50,10 +51,7 @@ fn check_contact(phone: &str, email: &str, problems: &mut Problems) {
     if phone.chars().count() > 30 || !phone.chars().all(fits) {
         problems.add("phone", "Số điện thoại chỉ gồm số, dấu cách và các dấu + ( ) . -");
     }
-    let at = email.find('@').filter(|at| *at > 0 && *at + 1 < email.len());
-    if !email.is_empty() && (at.is_none() || email.contains(' ') || !PERSON.holds(email)) {
-        problems.add("email", "Thư điện tử có dạng ten@donvi.gov.vn; để trống nếu không có.");
-    }
+    problems.add_fault("email", own_address::fault(email).map(str::to_owned));
 }
 
 /// One new person as typed.

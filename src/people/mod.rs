@@ -14,6 +14,7 @@ pub mod invite;
 pub mod kept_form;
 pub mod listing;
 pub mod membership;
+pub mod own_address;
 pub mod pages;
 pub mod password;
 pub mod person;

@@ -75,7 +75,11 @@ impl Progress {
                 done: self.reporters > 0,
                 optional: true,
                 help: "Cán bộ đầu mối và lãnh đạo các đơn vị, bằng phiếu in hoặc liên kết. Có thể mời trước hoặc sau khi mở kỳ.",
-                links: vec![link("/people/import", "Mời theo danh sách"), link("/people", "Xem người dùng")],
+                links: vec![
+                    link("/people/import", "Mời theo danh sách"),
+                    link("/people", "Xem người dùng"),
+                    link("/mail", "Thư nhắc việc"),
+                ],
             },
             Task {
                 title: "Kế hoạch",

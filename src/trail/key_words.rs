@@ -38,6 +38,8 @@ const KEYS: &[(&str, &str)] = &[
     ("was", "trước đó"),
     ("is", "nay là"),
     ("email", "thư điện tử"),
+    ("notice_steps", "lịch nhắc"),
+    ("notices", "các thông báo"),
     ("phone", "điện thoại"),
     ("username", "tên đăng nhập"),
     ("stopped", "thôi từ"),

@@ -28,6 +28,7 @@ pub enum Nav {
     People,
     Start,
     Trail,
+    Notices,
     None,
 }
 
@@ -93,6 +94,8 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// Where it was asked for, with what stands behind the question mark; "" where nobody is signed in.
     pub address: String,
+    /// What this person was told and has not read.
+    pub unread: i64,
 }
 
 impl Page {
@@ -108,6 +111,7 @@ impl Page {
             banner,
             flash: None,
             address: String::new(),
+            unread: 0,
         }
     }
 
@@ -193,6 +197,7 @@ impl Page {
             banner: banner(clock),
             flash,
             address: String::new(),
+            unread: 0,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::audit::By;
 use crate::calendar::Clock;
 use crate::db::ids::SessionId;
 use crate::error::Error;
+use crate::notices::queries::unread;
 use crate::people::{queries, session};
 
 /// Who is asking. Extracting it from a request without a live session ends the request at the sign-in page.
@@ -24,6 +25,8 @@ pub struct SignedIn {
     clock: Clock,
     flash: Option<Flash>,
     address: String,
+    /// What they were told and have not read.
+    unread: i64,
 }
 
 impl SignedIn {
@@ -36,7 +39,7 @@ impl SignedIn {
     pub fn page(&self, title: impl Into<String>, here: Nav) -> Page {
         let (clock, flash) = (&self.clock, self.flash.clone());
         let page = Page::for_actor(title.into(), here, &self.actor, &self.csrf, clock, flash);
-        Page { address: self.address.clone(), ..page }
+        Page { address: self.address.clone(), unread: self.unread, ..page }
     }
 
     /// For the audit row of a step taken under a membership.
@@ -59,7 +62,7 @@ impl FromRequest for SignedIn {
             let state = state.ok_or_else(|| Error::Internal("no application state".into()))?;
             let token = token.ok_or(Error::SignedOut)?;
             let (now, today, lifetimes) = (state.clock.now_utc(), state.clock.today(), state.lifetimes);
-            let (row, actor, must_change) = state
+            let (row, actor, must_change, unread) = state
                 .read(move |conn| {
                     let row = session::find(conn, &token, lifetimes, now)?.ok_or(Error::SignedOut)?;
                     let actor = queries::actor(conn, row.person_id, today).map_err(|e| match e {
@@ -67,7 +70,8 @@ impl FromRequest for SignedIn {
                         other => other.into(),
                     })?;
                     let must_change = queries::person(conn, row.person_id)?.must_change_password;
-                    Ok((row, actor, must_change))
+                    let unread = unread(conn, row.person_id)?;
+                    Ok((row, actor, must_change, unread))
                 })
                 .await?;
             if now - row.last_seen_at >= session::TOUCH_EVERY {
@@ -85,6 +89,7 @@ impl FromRequest for SignedIn {
                 clock: state.clock,
                 flash,
                 address,
+                unread,
             })
         })
     }

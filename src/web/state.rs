@@ -8,6 +8,7 @@ use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::db::{Conn, Db};
 use crate::error::Error;
+use crate::mail::Settings;
 use crate::people::Passwords;
 use crate::people::session::Lifetimes;
 
@@ -23,6 +24,8 @@ pub struct AppState {
     pub secure_cookies: bool,
     /// Seen once to be set up, it is never asked again; until then every request asks the database.
     pub set_up: AtomicBool,
+    /// How people are told something by letter.
+    pub mail: Settings,
 }
 
 /// The extractor's short name.

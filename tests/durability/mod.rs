@@ -3,7 +3,7 @@
 
 mod burst;
 mod kill;
-mod server;
+pub mod server;
 mod sync;
 
 use diesel::prelude::*;

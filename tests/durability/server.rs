@@ -13,7 +13,12 @@ pub struct Process {
 impl Process {
     /// `tonghop demo` over this database, on a free port of this machine.
     pub fn start(url: &str) -> Process {
-        Self::spawn(Command::new(env!("CARGO_BIN_EXE_tonghop")), url)
+        Self::start_with(url, &[])
+    }
+
+    /// The same with more flags.
+    pub fn start_with(url: &str, flags: &[&str]) -> Process {
+        Self::spawn(Command::new(env!("CARGO_BIN_EXE_tonghop")), url, flags)
     }
 
     /// The same under strace, which writes the calls that matter here into `record`.
@@ -25,15 +30,16 @@ impl Process {
             .arg("-o")
             .arg(record)
             .arg(env!("CARGO_BIN_EXE_tonghop"));
-        Self::spawn(command, url)
+        Self::spawn(command, url, &[])
     }
 
-    fn spawn(mut command: Command, url: &str) -> Process {
+    fn spawn(mut command: Command, url: &str, flags: &[&str]) -> Process {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("TONGHOP_")) {
             command.env_remove(name);
         }
         let mut child = command
             .args(["demo", "--database-url", url, "--listen", "127.0.0.1:0"])
+            .args(flags)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");

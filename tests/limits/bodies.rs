@@ -140,6 +140,7 @@ fn over_https_every_cookie_keeps_to_it() {
             attachments: Limits { largest: 1 << 20, quota: 1 << 20 },
             secure_cookies: secure,
             set_up: AtomicBool::new(true),
+            mail: tonghop::mail::Settings::default(),
         });
         let cookie = actix_web::rt::System::new().block_on(async move {
             let app = App::new()

@@ -69,6 +69,7 @@ impl TestApp {
             attachments: Limits { largest: 3 << 20, quota: 8 << 20 },
             secure_cookies: false,
             set_up: AtomicBool::new(false),
+            mail: tonghop::mail::Settings::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));

@@ -11,6 +11,7 @@ mod half_year;
 mod keyboard;
 mod links;
 mod list_rows;
+mod notices;
 mod parts;
 mod people;
 mod plan;

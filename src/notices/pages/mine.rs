@@ -1,0 +1,142 @@
+//! `/notices`: what somebody was told, the newest first, and the address letters go to.
+
+use std::collections::HashSet;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::queries::{self, DigestRow};
+use super::super::read;
+use crate::access::Action;
+use crate::db::ids::{DigestId, ReportId};
+use crate::error::{Error, Problems};
+use crate::people::own_address;
+use crate::vietnamese::weekday_date;
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render_status};
+
+/// Digests of one page.
+const MOST: usize = 20;
+
+/// `?before=118`
+#[derive(Debug, Default, Deserialize)]
+pub struct Before {
+    before: Option<DigestId>,
+}
+
+/// A digest with what it says; the report of a line, where it is still there.
+struct Told {
+    digest: DigestRow,
+    lines: Vec<(Option<ReportId>, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "notices/mine.html")]
+struct MinePage {
+    page: Page,
+    told: Vec<Told>,
+    /// The newest of the whole list: up to it everything can be marked at once.
+    newest: Option<DigestId>,
+    older: Option<DigestId>,
+    /// The address as it stands, and as it was typed.
+    seen: String,
+    address: String,
+    /// Whether this installation sends letters at all.
+    letters: bool,
+    compiles: bool,
+    problems: Problems,
+}
+
+impl MinePage {
+    fn day(&self, told: &Told) -> String {
+        weekday_date(told.digest.day)
+    }
+}
+
+async fn build(
+    state: &State,
+    me: &SignedIn,
+    before: Option<DigestId>,
+    (typed, problems): (Option<String>, Problems),
+) -> Result<HttpResponse, Error> {
+    let person = me.actor.person_id;
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let (told, more, kept) = state
+        .read(move |conn| {
+            let mut digests = queries::of_person(conn, person, before, most + 1)?;
+            let more = digests.len() > MOST;
+            digests.truncate(MOST);
+            let uids: Vec<&str> = digests.iter().map(|digest| digest.uid.as_str()).collect();
+            let mut lines = queries::lines_of(conn, &uids)?;
+            let reports: Vec<ReportId> = lines.values().flatten().map(|(report, _)| *report).collect();
+            let there: HashSet<ReportId> = queries::reports_that_stand(conn, &reports)?;
+            let told: Vec<Told> = digests
+                .into_iter()
+                .map(|digest| {
+                    let lines = lines.remove(&digest.uid).unwrap_or_default();
+                    let lines = lines.into_iter();
+                    let linked = |(report, words)| (there.contains(&report).then_some(report), words);
+                    Told { lines: lines.map(linked).collect(), digest }
+                })
+                .collect();
+            Ok((told, more, own_address::address(conn, person)?))
+        })
+        .await?;
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = MinePage {
+        page: me.page("Thông báo", Nav::Notices),
+        newest: told.first().map(|told| told.digest.id).filter(|_| before.is_none()),
+        older: told.last().map(|told| told.digest.id).filter(|_| more),
+        told,
+        address: typed.unwrap_or_else(|| kept.clone()),
+        seen: kept,
+        letters: state.mail.smtp.is_some(),
+        compiles: me.actor.may_somewhere(Action::Compile),
+        problems,
+    };
+    render_status(status, &page)
+}
+
+/// `GET /notices`.
+///
+/// # Errors
+/// The queries' own.
+pub async fn mine(state: State, me: SignedIn, before: web::Query<Before>) -> Result<HttpResponse, Error> {
+    build(&state, &me, before.before, (None, Problems::default())).await
+}
+
+/// `POST /notices/reading`: one digest, or every one up to the newest that was shown.
+///
+/// # Errors
+/// [`Error::NotFound`] where none is named.
+pub async fn reading(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let up_to: DigestId = form.get("up_to").parse().map_err(|_| Error::NotFound)?;
+    let only = form.has("only").then_some(up_to);
+    let moment = state.clock.moment();
+    state.write(move |conn| read::read(conn, &me.actor, only, up_to, moment)).await?;
+    Ok(redirect("/notices"))
+}
+
+/// `POST /notices/address`: where letters go.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was changed meanwhile; what is to mend shows the page again with 422.
+pub async fn keep_address(state: State, posted: Posted) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let (typed, seen, moment) = (form.line("email"), form.line("seen"), state.clock.moment());
+    let (address, actor) = (typed.clone(), me.actor.clone());
+    match state.write(move |conn| own_address::change(conn, &actor, (&seen, &address), moment)).await {
+        Ok(()) => Ok(redirect_with(
+            "/notices",
+            if typed.is_empty() {
+                "Đã bỏ địa chỉ thư điện tử."
+            } else {
+                "Đã lưu địa chỉ thư điện tử."
+            },
+        )),
+        Err(Error::Invalid(problems)) => build(&state, &me, None, (Some(typed), problems)).await,
+        Err(other) => Err(other),
+    }
+}
