@@ -20,6 +20,7 @@ mod forms;
 mod guide;
 mod indicators;
 mod jobs;
+mod legacy_tables;
 mod limits;
 mod lists;
 mod load;

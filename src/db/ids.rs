@@ -61,5 +61,6 @@ ids! {
     JobId,
     DropId,
     DropFileId,
+    LegacyTableId,
     AuditId,
 }

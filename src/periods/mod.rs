@@ -7,6 +7,7 @@ pub mod decide;
 mod decision;
 mod extension;
 pub mod form;
+pub mod history;
 pub mod levels;
 mod new_period;
 mod obligation;

@@ -105,7 +105,7 @@ struct Loaded {
     filled: queries::Filled,
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
-    typed: HashMap<ReportId, NaiveDate>,
+    typed: HashMap<ReportId, Option<NaiveDate>>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,
