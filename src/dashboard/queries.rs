@@ -120,7 +120,9 @@ pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryRe
         .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
         .filter(obligations::unit_id.eq_any(units))
         .filter(revisions::number.eq(reports::last_revision))
-        .filter(revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)))
+        .filter(
+            revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)),
+        )
         .order((revisions::sent_at.desc(), revisions::id.desc()))
         .limit(limit)
         .select((

@@ -156,7 +156,9 @@ pub(super) fn ready(opened: &Opened, plan: &Plan, confirmed: &Confirmed) -> Resu
         return refused("Xem các cảnh báo rồi đánh dấu đã xem.".to_owned());
     }
     if plan.figures() == 0 {
-        return refused("Bảng không có số nào để nhập: số đã có như vậy, hoặc không đơn vị nào nhận được.".to_owned());
+        return refused(
+            "Bảng không có số nào để nhập: số đã có như vậy, hoặc không đơn vị nào nhận được.".to_owned(),
+        );
     }
     Ok(())
 }
@@ -169,7 +171,8 @@ fn period(
     plan: &Plan,
     moment: Moment,
 ) -> Result<(PeriodId, bool), Error> {
-    let missing = plan.entering().filter(|unit| opened.bodies.get(&unit.unit).is_some_and(|b| b.obligation.is_none()));
+    let missing =
+        plan.entering().filter(|unit| opened.bodies.get(&unit.unit).is_some_and(|b| b.obligation.is_none()));
     let owing: Vec<Owing> = missing.filter_map(|unit| opened.owing.get(&unit.unit).cloned()).collect();
     let of = (opened.regime.id, opened.row.unit_id);
     match opened.choice.id {
@@ -202,10 +205,11 @@ fn enter(
     moment: Moment,
 ) -> Result<usize, Error> {
     let reach = of_unit(actor, opened.row.unit_id)?.reach.clone();
-    let reports: HashMap<UnitId, (ReportId, Option<RevisionId>, FormId)> = queries::held(conn, &reach, period)?
-        .into_iter()
-        .map(|held| (held.unit, (held.report, held.received, held.form)))
-        .collect();
+    let reports: HashMap<UnitId, (ReportId, Option<RevisionId>, FormId)> =
+        queries::held(conn, &reach, period)?
+            .into_iter()
+            .map(|held| (held.unit, (held.report, held.received, held.form)))
+            .collect();
     let mut outlines: HashMap<FormId, Outline> = HashMap::new();
     let hand = Hand { actor, membership, moment };
     let source = match opened.settings.source.as_str() {
@@ -238,7 +242,9 @@ fn figures(opened: &Opened, unit: &UnitPlan) -> BTreeMap<crate::db::ids::Indicat
     };
     let entering = unit.figures.iter().filter(|figure| figure.fate.enters());
     entering
-        .map(|figure| (figure.indicator, Entry { note: note(&figure.place), ambiguous: false, ..figure.entry.clone() }))
+        .map(|figure| {
+            (figure.indicator, Entry { note: note(&figure.place), ambiguous: false, ..figure.entry.clone() })
+        })
         .collect()
 }
 

@@ -91,7 +91,8 @@ const EMPTY: [&str; 8] = ["so", "tong", "chi", "tieu", "cac", "cua", "duoc", "lu
 
 fn set(text: &str) -> BTreeSet<String> {
     let words: BTreeSet<String> = search_words(text).into_iter().collect();
-    let told: BTreeSet<String> = words.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
+    let told: BTreeSet<String> =
+        words.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
     if told.is_empty() { words } else { told }
 }
 
@@ -105,7 +106,11 @@ fn without_units(text: &str) -> String {
         rest.replace_range(from..=to, " ");
     }
     let key = rest.to_lowercase();
-    match key.find("đvt").or_else(|| key.find("đơn vị tính")).filter(|at| *at > 0 && rest.is_char_boundary(*at)) {
+    match key
+        .find("đvt")
+        .or_else(|| key.find("đơn vị tính"))
+        .filter(|at| *at > 0 && rest.is_char_boundary(*at))
+    {
         Some(at) => rest[..at].to_owned(),
         None => rest,
     }

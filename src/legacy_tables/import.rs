@@ -136,12 +136,13 @@ fn settled(opened: &Opened, grids: &[Grid], said: &Said) -> Result<Settings, Err
     at.settings.replaces = said.replaces;
     let mut answers: BTreeMap<String, Option<Option<UnitId>>> = BTreeMap::new();
     for (name, code) in &said.names {
-        let unit = match code.as_str() {
-            "-" => None,
-            code => Some(at.units.iter().find(|unit| unit.code == code).map(|unit| unit.id).ok_or_else(|| {
-                Error::Refused(format!("Không có đơn vị mang mã {code} vào thời gian của kỳ này."))
-            })?),
-        };
+        let unit =
+            match code.as_str() {
+                "-" => None,
+                code => Some(at.units.iter().find(|unit| unit.code == code).map(|unit| unit.id).ok_or_else(
+                    || Error::Refused(format!("Không có đơn vị mang mã {code} vào thời gian của kỳ này.")),
+                )?),
+            };
         answers.insert(spelled(name), Some(unit));
     }
     answered(&at, &answers)
@@ -189,7 +190,9 @@ fn told(opened: &Opened, reading: &Reading, plan: &Plan) -> Outcome {
         })
         .collect();
     lines.extend(plan.left_out.iter().map(|name| format!("“{name}”: bỏ theo trả lời")));
-    lines.extend(plan.outside.iter().map(|(_, name)| format!("“{name}”: không thuộc diện báo cáo kỳ này, không nhập")));
+    lines.extend(
+        plan.outside.iter().map(|(_, name)| format!("“{name}”: không thuộc diện báo cáo kỳ này, không nhập")),
+    );
     let placed = |finding: &Finding| match &finding.place {
         Some(place) => format!("Trang “{}”, ô {}: {}", place.sheet, place.cell, finding.words),
         None => finding.words.clone(),
@@ -208,7 +211,10 @@ fn told(opened: &Opened, reading: &Reading, plan: &Plan) -> Outcome {
         )
     }));
     findings.extend(reading.unknown().into_iter().map(|line| {
-        format!("Trang “{}”, ô {}: tên “{}” chưa rõ là đơn vị nào.", line.place.sheet, line.place.cell, line.name)
+        format!(
+            "Trang “{}”, ô {}: tên “{}” chưa rõ là đơn vị nào.",
+            line.place.sheet, line.place.cell, line.name
+        )
     }));
     Outcome { lines, findings, refusal: None, applied: None }
 }

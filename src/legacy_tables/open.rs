@@ -21,7 +21,7 @@ use crate::reports::{AskedIndicator, ReportState, table_entry};
 use crate::unit_workbook::{Grid, grids};
 use crate::units::UnitOn;
 use crate::units::history::UnitHistory;
-use crate::units::names::{Named, Names};
+use crate::units::names::{Found, Named, Names};
 
 /// The field of the form that refusals of the file belong to.
 pub const FIELD: &str = "file";
@@ -58,7 +58,9 @@ pub fn past(conn: &mut Conn, actor: &Actor, id: RegimeId, moment: Moment) -> Res
         ));
     }
     if regime.kind() == periods::RegimeKind::Document {
-        return Err(Error::Refused("Chế độ này thu văn bản, không có số liệu để nhập từ bảng cũ.".to_owned()));
+        return Err(Error::Refused(
+            "Chế độ này thu văn bản, không có số liệu để nhập từ bảng cũ.".to_owned(),
+        ));
     }
     let cycles = periods::queries::cycles(conn, id)?;
     let collector = match whole {
@@ -117,10 +119,15 @@ impl Opened {
         self.unit(id).map(|unit| unit.name.clone()).unwrap_or_default()
     }
 
-    /// Why a name that is known says nothing on that day: the body had ended, or had not begun.
-    pub fn not_then(&self, written: &str) -> Option<String> {
+    /// The names of all bodies there ever were, to say why one is not of that day.
+    pub fn all_names(&self) -> Names {
         let all: Vec<Named> = self.histories.iter().map(|unit| named(unit, self.day)).collect();
-        let crate::units::names::Found::One(id) = Names::new(&all, "").find(written) else { return None };
+        Names::new(&all, "")
+    }
+
+    /// Why a name that is known says nothing on that day: the body had ended, or had not begun.
+    pub fn not_then(&self, all: &Names, written: &str) -> Option<String> {
+        let Found::One(id) = all.find(written) else { return None };
         let unit = self.histories.iter().find(|unit| unit.id == id && !unit.existed_on(self.day))?;
         Some(format!("{} tồn tại {}", unit.on(self.day).name, unit.life()))
     }
@@ -163,7 +170,8 @@ pub fn around(conn: &mut Conn, actor: &Actor, (row, past): (TableRow, Past)) -> 
     let (histories, units) = queries::bodies(conn, regime.province_id, day)?;
     let then: Vec<Named> =
         histories.iter().filter(|unit| unit.existed_on(day)).map(|unit| named(unit, day)).collect();
-    let province = crate::units::queries::on_day(conn, &[regime.province_id], day)?.remove(&regime.province_id);
+    let province =
+        crate::units::queries::on_day(conn, &[regime.province_id], day)?.remove(&regime.province_id);
     let names = Names::new(&then, province.as_ref().map_or("", |province| province.short_name.as_str()));
     let may_add = match choice.id {
         Some(id) => queries::was_made(conn, id)?,
@@ -208,7 +216,8 @@ fn chosen(row: &TableRow, choices: &[Choice]) -> Result<Choice, Error> {
         None => named(),
     };
     found.cloned().ok_or_else(|| {
-        let kind = Cycle::from_code(&row.cycle).map_or_else(String::new, |cycle| crate::calendar::label(cycle, row.year));
+        let kind = Cycle::from_code(&row.cycle)
+            .map_or_else(String::new, |cycle| crate::calendar::label(cycle, row.year));
         Error::Refused(format!("Kỳ {kind} không chọn được nữa. Bỏ bảng này rồi tải lên lại cho kỳ khác."))
     })
 }
@@ -240,7 +249,9 @@ fn held(
             (Standing::Owed, ReportState::Sent, _) => Holds::Own("đã gửi báo cáo, chờ tiếp nhận"),
             (Standing::Owed, ..) => Holds::Own("đang soạn hoặc chỉnh lý báo cáo"),
             (Standing::Nil, ..) => Holds::Own("đã khai không phát sinh"),
-            (Standing::Exempt | Standing::Ended, ..) => Holds::Own("được miễn hoặc đã kết thúc nghĩa vụ báo cáo kỳ này"),
+            (Standing::Exempt | Standing::Ended, ..) => {
+                Holds::Own("được miễn hoặc đã kết thúc nghĩa vụ báo cáo kỳ này")
+            }
         };
         let name = forms.iter().find(|form| form.form.id == row.form).map(|form| form.name.clone());
         bodies.insert(
@@ -300,18 +311,22 @@ fn form_then<'a>(
     day: NaiveDate,
 ) -> Option<&'a DatedForm> {
     let holding = |on: NaiveDate| -> Option<FormId> {
-        let valid = forms.iter().filter(|form| form.from.is_none_or(|d| d <= on) && form.to.is_none_or(|d| on <= d));
+        let valid =
+            forms.iter().filter(|form| form.from.is_none_or(|d| d <= on) && form.to.is_none_or(|d| on <= d));
         let valid: Vec<_> = valid.map(|form| form.form.clone()).collect();
         periods::form_for(&valid, unit.id, &unit.kind_code)
     };
-    let mut later: Vec<NaiveDate> = forms.iter().filter_map(|form| form.from).filter(|from| *from > day).collect();
+    let mut later: Vec<NaiveDate> =
+        forms.iter().filter_map(|form| form.from).filter(|from| *from > day).collect();
     later.sort_unstable();
     let own = std::iter::once(day).chain(later).find_map(holding);
     let known = own.and_then(|id| forms.iter().find(|form| form.form.id == id));
     known.or_else(|| {
         let score = |form: &&DatedForm| {
             let asked = asks.get(&form.form.id);
-            let of = |id: &IndicatorId| asked.and_then(|asked| asked.get(id)).map_or(0, |counts| 1 + usize::from(*counts));
+            let of = |id: &IndicatorId| {
+                asked.and_then(|asked| asked.get(id)).map_or(0, |counts| 1 + usize::from(*counts))
+            };
             (bound.iter().map(of).sum::<usize>(), std::cmp::Reverse(form.form.id))
         };
         forms.iter().max_by_key(score)

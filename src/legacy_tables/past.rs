@@ -39,7 +39,8 @@ impl Choice {
 pub fn choices(existing: &[Period], cycles: &[RegimeCycle], may_make: bool, today: NaiveDate) -> Vec<Choice> {
     let known: Vec<Choice> = existing.iter().filter_map(Choice::of).collect();
     let mut all: Vec<Choice> = known.iter().filter(|choice| choice.window.to < today).cloned().collect();
-    let recurring = cycles.iter().filter_map(|cycle| Some((cycle, cycle.cycle().filter(|kind| kind.recurs())?)));
+    let recurring =
+        cycles.iter().filter_map(|cycle| Some((cycle, cycle.cycle().filter(|kind| kind.recurs())?)));
     for (cycle, kind) in recurring.filter(|_| may_make) {
         for year in (today.year() - YEARS)..=today.year() {
             let Some(window) = cycle.window(year).filter(|window| window.to < today) else { continue };

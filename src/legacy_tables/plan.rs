@@ -141,7 +141,10 @@ impl Plan {
         let differs = |figure: &&Figure| {
             figure.before.is_some() && matches!(figure.fate, Fate::Kept | Fate::Replaced | Fate::Own)
         };
-        self.units.iter().flat_map(|unit| unit.figures.iter().filter(differs).map(move |f| (unit, f))).collect()
+        self.units
+            .iter()
+            .flat_map(|unit| unit.figures.iter().filter(differs).map(move |f| (unit, f)))
+            .collect()
     }
 
     /// Stands for what the page shows: something else is not applied in its place.
@@ -226,7 +229,8 @@ fn unit_plan(
 
 fn figure(cell: &ReadCell, asked: &AskedIndicator, body: &Body, replaces: bool) -> Figure {
     let counts = body.asks.get(&asked.id).copied();
-    let words = |value: Option<i64>| value.map_or_else(|| "không áp dụng".to_owned(), |value| shown(value, asked));
+    let words =
+        |value: Option<i64>| value.map_or_else(|| "không áp dụng".to_owned(), |value| shown(value, asked));
     let there = body.figures.get(&asked.id).copied();
     let value = cell.entry.reading.value();
     let fate = match (counts, there, &body.holds) {

@@ -67,7 +67,9 @@ fn units_column(table: Table<'_>, names: &Names) -> (u32, u32) {
     for column in 0..columns.min(20) {
         let named = (0..lines.min(TOP + NAMES)).filter(|at| {
             let name = table.text(*at, column);
-            !name.is_empty() && total_lines::of_name(&name).is_none() && matches!(names.find(&name), Found::One(_))
+            !name.is_empty()
+                && total_lines::of_name(&name).is_none()
+                && matches!(names.find(&name), Found::One(_))
         });
         let count = u32::try_from(named.count()).unwrap_or(0);
         if count > best.1 {

@@ -99,7 +99,12 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         if name.is_empty() {
             for cell in cells.iter().filter(|cell| cell.entry.reading.is_answer()) {
                 let words = format!("Ô có số {} ở dòng không ghi tên đơn vị: không lấy.", cell.written);
-                reading.findings.push(Finding { blocks: false, field: String::new(), place: Some(cell.place.clone()), words });
+                reading.findings.push(Finding {
+                    blocks: false,
+                    field: String::new(),
+                    place: Some(cell.place.clone()),
+                    words,
+                });
             }
             continue;
         }
@@ -127,7 +132,12 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
                 "Dòng “{name}” trùng đơn vị với dòng ở ô {}. Gộp hai dòng trong tệp, hoặc bỏ một dòng.",
                 other.cell
             );
-            reading.findings.push(Finding { blocks: true, field: key.clone(), place: Some(place.clone()), words });
+            reading.findings.push(Finding {
+                blocks: true,
+                field: key.clone(),
+                place: Some(place.clone()),
+                words,
+            });
         }
         reading.lines.push(ReadLine { name, key, place, who, cells });
     }
@@ -168,7 +178,9 @@ fn read_cell(cell: &Cell, asked: &AskedIndicator, place: Place, scale: Option<sc
         }
     }
     let entry = match (&fault, scale) {
-        (Some(words), _) => Entry { reading: Figure::Unreadable(words.clone()), typed: written.clone(), ..Entry::default() },
+        (Some(words), _) => {
+            Entry { reading: Figure::Unreadable(words.clone()), typed: written.clone(), ..Entry::default() }
+        }
         (None, None) => number,
         (None, Some(_)) => figure(&text, Level::default(), "", asked),
     };
@@ -176,7 +188,9 @@ fn read_cell(cell: &Cell, asked: &AskedIndicator, place: Place, scale: Option<sc
         fault = Some(words.clone());
     }
     let mut doubt = read.doubt;
-    if entry.ambiguous && let Some(value) = entry.reading.value() {
+    if entry.ambiguous
+        && let Some(value) = entry.reading.value()
+    {
         doubt = Some(format!("Ô ghi “{written}”, được đọc là {}.", shown(value, asked)));
     }
     if cell.legacy.is_some() && doubt.is_none() {
@@ -201,7 +215,8 @@ fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)]) {
             continue;
         }
         let of = |line: &ReadLine| line.cells.iter().find(|cell| cell.code == asked.code).cloned();
-        let value = |line: &ReadLine| of(line).and_then(|cell| cell.entry.reading.value()).map_or(0, i128::from);
+        let value =
+            |line: &ReadLine| of(line).and_then(|cell| cell.entry.reading.value()).map_or(0, i128::from);
         let is_body = |line: &&ReadLine| !matches!(line.who, Who::Total | Who::Subtotal);
         let whole: i128 = reading.lines.iter().filter(is_body).map(value).sum();
         let mut since = 0_i128;
@@ -230,7 +245,8 @@ fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)]) {
 }
 
 fn differs(line: &ReadLine, asked: &AskedIndicator, said: i128, sum: i128) -> String {
-    let words = |value: i128| i64::try_from(value).map_or_else(|_| value.to_string(), |value| shown(value, asked));
+    let words =
+        |value: i128| i64::try_from(value).map_or_else(|_| value.to_string(), |value| shown(value, asked));
     format!(
         "Dòng “{}” ghi {} là {}, cộng các dòng đơn vị được {} (lệch {}). Dòng này không lấy vào hệ thống; kiểm tra lại các dòng đơn vị.",
         line.name,

@@ -127,7 +127,9 @@ pub fn answered(
         match answer {
             None => drop(settings.answers.remove(key)),
             Some(Some(unit)) if opened.unit(*unit).is_none() => {
-                return Err(Error::Refused("Đơn vị đã chọn không tồn tại vào thời gian của kỳ này.".to_owned()));
+                return Err(Error::Refused(
+                    "Đơn vị đã chọn không tồn tại vào thời gian của kỳ này.".to_owned(),
+                ));
             }
             Some(answer) => drop(settings.answers.insert(key.clone(), *answer)),
         }

@@ -70,7 +70,10 @@ impl<'a> Table<'a> {
 
     /// The headings above the one of a column, which may say what it is counted in.
     pub fn above(&self, head: u32, column: u32) -> Vec<String> {
-        (head.saturating_sub(3)..head).map(|at| self.text(at, column)).filter(|text| !text.is_empty()).collect()
+        (head.saturating_sub(3)..head)
+            .map(|at| self.text(at, column))
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 }
 

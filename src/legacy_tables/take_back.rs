@@ -46,7 +46,8 @@ pub fn examine(conn: &mut Conn, actor: &Actor, id: LegacyTableId) -> Result<With
     let pairs: Vec<(ReportId, _)> = came.iter().map(|one| (one.report, one.revision)).collect();
     let moved = queries::later_steps(conn, &pairs)?;
     if !moved.is_empty() {
-        let units: Vec<UnitId> = came.iter().filter(|one| moved.contains(&one.report)).map(|one| one.unit).collect();
+        let units: Vec<UnitId> =
+            came.iter().filter(|one| moved.contains(&one.report)).map(|one| one.unit).collect();
         let day = row.uploaded_at.date();
         let names = crate::units::queries::names_on(conn, &units, day)?;
         let mut names: Vec<String> = names.into_values().collect();
@@ -92,7 +93,8 @@ pub fn take_back(
     }
     let period = row.period_id.ok_or(Error::NotFound)?;
     if queries::was_made(conn, period)? {
-        let gone: Vec<ReportId> = came.iter().filter(|one| one.follows.is_none()).map(|one| one.report).collect();
+        let gone: Vec<ReportId> =
+            came.iter().filter(|one| one.follows.is_none()).map(|one| one.report).collect();
         let held = queries::held(conn, &membership.reach, period)?;
         let ids: Vec<ObligationId> =
             held.iter().filter(|held| gone.contains(&held.report)).map(|held| held.obligation).collect();

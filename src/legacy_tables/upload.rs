@@ -41,7 +41,10 @@ impl Input {
         problems.add_fault("source", LONG_LINE.fault("Nguồn của bảng", &self.source));
         let found = past.choices.iter().find(|choice| choice.code == self.period).cloned();
         if found.is_none() {
-            problems.add("period", "Chọn kỳ mà bảng số liệu thuộc về. Chỉ chọn được kỳ đã qua thời gian chốt số liệu.");
+            problems.add(
+                "period",
+                "Chọn kỳ mà bảng số liệu thuộc về. Chỉ chọn được kỳ đã qua thời gian chốt số liệu.",
+            );
         }
         problems.or(())?;
         found.ok_or(Error::NotFound)
@@ -109,14 +112,16 @@ pub fn take_in(
     let there = queries::tables_of(conn, &[row.unit_id], row.regime_id)?;
     let open: Vec<&TableRow> = there.iter().filter(|table| table.state() == TableState::Open).collect();
     let same = |table: &&&TableRow| {
-        table.sha256 == row.sha256 && (table.period_id, &table.cycle, table.year) == (row.period_id, &row.cycle, row.year)
+        table.sha256 == row.sha256
+            && (table.period_id, &table.cycle, table.year) == (row.period_id, &row.cycle, row.year)
     };
     if let Some(same) = open.iter().find(same) {
         return Ok(same.id);
     }
     if open.len() >= MOST_OPEN {
         let mut problems = Problems::default();
-        problems.add(FIELD, format!("Đang có {MOST_OPEN} bảng chưa nhập xong. Nhập hoặc bỏ bớt rồi tải lên."));
+        problems
+            .add(FIELD, format!("Đang có {MOST_OPEN} bảng chưa nhập xong. Nhập hoặc bỏ bớt rồi tải lên."));
         return Err(Error::Invalid(problems));
     }
     let title = format!("{}, {}", membership.title, membership.unit_name);
@@ -141,7 +146,8 @@ pub fn take_in(
         },
         bytes,
     )?;
-    let after = json!({ "file": row.file_name, "size": row.size, "sha256": row.sha256, "source": settings.source });
+    let after =
+        json!({ "file": row.file_name, "size": row.size, "sha256": row.sha256, "source": settings.source });
     let kept = TableRow { id, ..row.clone() };
     record(conn, (actor, membership), &kept, ("legacy_table.take_in", after), moment)?;
     Ok(id)

@@ -33,7 +33,8 @@ pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub(super) use outlines::{
-    TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form, task_facts, work_done,
+    TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
+    task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append, titles_in};
 pub use papers::{PaperRow, last_papers, papers};

@@ -171,7 +171,9 @@ impl ReportState {
             (S::NotBegun | S::Draft, Step::TypeForUnit) | (S::Draft, Step::GiveBack) => Some(S::Draft),
             (S::Draft, Step::StopTyping) => Some(S::NotBegun),
             (S::Amend, Step::TypeForUnit | Step::StopTyping | Step::GiveBack) => Some(S::Amend),
-            (S::NotBegun | S::Received, Step::EnterTable) | (S::Received, Step::FallBack) => Some(S::Received),
+            (S::NotBegun | S::Received, Step::EnterTable) | (S::Received, Step::FallBack) => {
+                Some(S::Received)
+            }
             (S::Received, Step::TakeTableBack) => Some(S::NotBegun),
             _ => None,
         }

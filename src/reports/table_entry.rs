@@ -60,7 +60,9 @@ pub fn enter(conn: &mut Conn, hand: &Hand<'_>, id: ReportId, given: &Given<'_>) 
         return Err(changed_meanwhile());
     }
     let mut content = match given.follows {
-        Some(earlier) => Content { entries: queries::sent(conn, earlier)?.content.entries, ..Content::default() },
+        Some(earlier) => {
+            Content { entries: queries::sent(conn, earlier)?.content.entries, ..Content::default() }
+        }
         None => Content::default(),
     };
     content.entries.extend(given.figures.clone());

@@ -50,7 +50,8 @@ impl Names {
         let mut names = Names { province: spelled(province), ..Names::default() };
         for unit in units {
             let all = [&unit.names, &unit.aliases, &unit.others];
-            for (rank, name) in (0_u8..).zip(all).flat_map(|(rank, list)| list.iter().map(move |n| (rank, n))) {
+            for (rank, name) in (0_u8..).zip(all).flat_map(|(rank, list)| list.iter().map(move |n| (rank, n)))
+            {
                 names.add(unit.id, rank, name);
             }
         }
@@ -83,7 +84,9 @@ impl Names {
             }
             match bare(&kernel) {
                 // "TX. Việt Yên" where there is a huyện of that name: perhaps.
-                Some((_, name)) => like.extend(best(&self.bare, name).into_iter().chain(best(&self.core, name))),
+                Some((_, name)) => {
+                    like.extend(best(&self.bare, name).into_iter().chain(best(&self.core, name)))
+                }
                 None => match best(&self.bare, &kernel).as_slice() {
                     [] => {}
                     [one] => return Found::One(*one),

@@ -27,13 +27,19 @@ fn a_table_is_imported_from_a_shell_and_the_code_says_how_it_went() {
     let names = ["--unit", "Thành phố BG=bg.tpbacgiang", "--unit", "Thị xã Chũ=-", "--scale", "E"];
     let (code, out, err) = run(COMPILER, &names);
     assert_eq!(code, Some(1), "{out}{err}");
-    assert!(out.contains("Trang “6T 2023”, ô C20: Hiệp Hòa, D01:") && err.contains("Còn 1 ô không đọc được."), "{out}{err}");
+    assert!(
+        out.contains("Trang “6T 2023”, ô C20: Hiệp Hòa, D01:") && err.contains("Còn 1 ô không đọc được."),
+        "{out}{err}"
+    );
     let all: Vec<&str> = names.iter().copied().chain(["--skip-unreadable", "--with-warnings"]).collect();
     // A rehearsal leaves nothing.
     let rehearsed: Vec<&str> = all.iter().copied().chain(["--dry-run"]).collect();
     let (code, out, err) = run(COMPILER, &rehearsed);
     assert_eq!(code, Some(0), "{out}{err}");
-    assert!(out.contains("Chạy thử: chưa ghi gì.") && received(&app, "bac-giang", "2023-H1").is_empty(), "{out}");
+    assert!(
+        out.contains("Chạy thử: chưa ghi gì.") && received(&app, "bac-giang", "2023-H1").is_empty(),
+        "{out}"
+    );
     // A column bound by hand to another indicator, and one that is not taken.
     let bound: Vec<&str> = rehearsed.iter().copied().chain(["--bind", "C=D02", "--bind", "F="]).collect();
     let (code, out, _) = run(COMPILER, &bound);

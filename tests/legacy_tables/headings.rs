@@ -50,9 +50,15 @@ fn an_indicator_is_proposed_once_for_the_heading_that_is_surest() {
 
 #[test]
 fn a_code_stands_by_itself() {
-    for (heading, has) in
-        [("D02", true), ("(D02)", true), ("d02.", true), ("D021", false), ("AD02", false), ("D02.1", false), ("DP.D02", false)]
-    {
+    for (heading, has) in [
+        ("D02", true),
+        ("(D02)", true),
+        ("d02.", true),
+        ("D021", false),
+        ("AD02", false),
+        ("D02.1", false),
+        ("DP.D02", false),
+    ] {
         assert_eq!(has_code(heading, "D02"), has, "{heading}");
     }
 }
@@ -103,7 +109,17 @@ fn totals_are_told_from_bodies() {
 
 #[test]
 fn places_are_rows_and_letters() {
-    for (typed, at) in [("1", Some(0)), ("12", Some(11)), ("A", Some(0)), ("c", Some(2)), ("AA", Some(26)), ("0", None), ("", None), ("Đ", None), ("99999", None)] {
+    for (typed, at) in [
+        ("1", Some(0)),
+        ("12", Some(11)),
+        ("A", Some(0)),
+        ("c", Some(2)),
+        ("AA", Some(26)),
+        ("0", None),
+        ("", None),
+        ("Đ", None),
+        ("99999", None),
+    ] {
         assert_eq!(position(typed), at, "{typed}");
     }
 }

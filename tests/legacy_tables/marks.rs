@@ -51,7 +51,8 @@ fn the_mark_stands_wherever_the_figures_show() {
     assert!(page.contains("11 đơn vị nhập từ bảng cũ"), "{page}");
     assert!(page.contains("12.640"), "all of D02 but the line that was left out: {page}");
     // An edition of that period, and one of the year after, say so.
-    let edition = client.post(&format!("/periods/{}/editions", period_of(&app, "2023-H1")), &[("confirmed", "1")]);
+    let edition =
+        client.post(&format!("/periods/{}/editions", period_of(&app, "2023-H1")), &[("confirmed", "1")]);
     let page = client.get(&edition.redirected()).ok();
     assert!(page.contains("nhập từ bảng cũ “Bảng 6T 2023.xlsx”"), "{page}");
     let refused = client.get(&format!("{table}/withdrawal"));

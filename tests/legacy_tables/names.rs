@@ -106,7 +106,10 @@ fn a_name_of_two_is_asked_and_an_alias_gives_way_to_a_name() {
         aliases: vec![alias.to_owned()],
         others: vec![],
     };
-    let names = Names::new(&[unit(1, "Báo tỉnh", "Báo"), unit(2, "Đài tỉnh", "Báo"), unit(3, "Báo chí", "Đài tỉnh")], "X");
+    let names = Names::new(
+        &[unit(1, "Báo tỉnh", "Báo"), unit(2, "Đài tỉnh", "Báo"), unit(3, "Báo chí", "Đài tỉnh")],
+        "X",
+    );
     assert_eq!(names.find("Báo"), Found::Like(vec![UnitId(1), UnitId(2)]));
     assert_eq!(names.find("Đài tỉnh"), Found::One(UnitId(2)));
 }

@@ -102,7 +102,11 @@ impl OnBehalf {
 
     /// Its number in the collector's book, as sheets name it; that of a table of before the system is in no book.
     pub fn arrived(&self) -> String {
-        if self.from_table.is_empty() { format!("số đến {}", self.arrived_number) } else { "bảng cũ".to_owned() }
+        if self.from_table.is_empty() {
+            format!("số đến {}", self.arrived_number)
+        } else {
+            "bảng cũ".to_owned()
+        }
     }
 }
 

@@ -73,7 +73,11 @@ impl ColumnsPage {
 ///
 /// # Errors
 /// 404 for everybody who does not enter reports for that body.
-pub async fn columns(me: SignedIn, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn columns(
+    me: SignedIn,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     let (id, moment) = (id.into_inner(), state.clock.moment());
     let (opened, grids) = opened(&state, &me.actor, id, moment).await?;
     if opened.row.state() != TableState::Open {
@@ -104,7 +108,8 @@ fn shown(
             return None;
         }
         let asked = bound.and_then(|bound| opened.asked.iter().find(|one| one.code == bound.code));
-        let scale = asked.zip(column_scale(table, settings.head, at)).filter(|(asked, scale)| scale.differs(asked));
+        let scale =
+            asked.zip(column_scale(table, settings.head, at)).filter(|(asked, scale)| scale.differs(asked));
         Some(Column {
             at,
             name: table.column_name(at),
@@ -165,7 +170,8 @@ pub async fn save_columns(
     let settings = match found {
         Ok(settings) => settings,
         Err(Error::Invalid(problems)) => {
-            let typed: BTreeMap<u32, Bound> = if chosen.is_empty() { opened.settings.columns.clone() } else { chosen };
+            let typed: BTreeMap<u32, Bound> =
+                if chosen.is_empty() { opened.settings.columns.clone() } else { chosen };
             let settings = Settings { columns: typed, ..opened.settings.clone() };
             return shown(&me, opened, &grids, settings, problems);
         }

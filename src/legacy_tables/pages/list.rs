@@ -87,7 +87,9 @@ async fn page(
         period: period_words(row),
         state: row.state(),
         what: match (row.state(), row.applied_at, row.taken_back_at) {
-            (TableState::TakenBack, _, Some(at)) => format!("{}, {}", row.taken_back_by, date_time(to_local(at))),
+            (TableState::TakenBack, _, Some(at)) => {
+                format!("{}, {}", row.taken_back_by, date_time(to_local(at)))
+            }
             (TableState::Applied, Some(at), _) => format!("{}, {}", row.applied_by, date_time(to_local(at))),
             _ => format!("{}, tải lên {}", row.adder_name, date_time(to_local(row.uploaded_at))),
         },
@@ -142,7 +144,9 @@ async fn taken(
         .await;
     let (past, choice) = match (found, &file) {
         (Ok(found), Some(_)) => found,
-        (Ok(_), None) => return Err(problem("Chọn tệp Excel có bảng số liệu trên máy rồi bấm “Tải lên và đọc”.")),
+        (Ok(_), None) => {
+            return Err(problem("Chọn tệp Excel có bảng số liệu trên máy rồi bấm “Tải lên và đọc”."));
+        }
         (Err(error), _) => {
             if let Some(file) = file {
                 file.drain().await;
@@ -159,7 +163,8 @@ async fn taken(
         )));
     };
     let given = Given { name, bytes };
-    let digest = form.digest().map(|typed| sha256_hex(format!("{typed} {}", sha256_hex(&given.bytes)).as_bytes()));
+    let digest =
+        form.digest().map(|typed| sha256_hex(format!("{typed} {}", sha256_hex(&given.bytes)).as_bytes()));
     let row = upload::row(&past, &choice, &given, &input.source, moment.at);
     let (grids, given) = state
         .block(move || {

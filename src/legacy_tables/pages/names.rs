@@ -17,10 +17,12 @@ use crate::legacy_tables::read::{ReadLine, Reading, Who};
 use crate::legacy_tables::settle::{answered, keep};
 use crate::legacy_tables::{TableState, form};
 use crate::periods::Regime;
+use crate::units::names::Names;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, render};
 
-/// Names asked on one page.
+/// Names asked on one page, and choices of all of them together.
 const MOST: usize = 100;
+const MOST_CHOICES: usize = 20_000;
 
 /// A name to be asked about.
 struct Asked {
@@ -86,7 +88,10 @@ fn view(me: &SignedIn, opened: Opened, reading: &Reading, cell: &str) -> NamesPa
     let mut keys = BTreeSet::new();
     let wanted = |line: &&ReadLine| {
         let asked = match cell {
-            "" => matches!(line.who, Who::Unknown(_) | Who::LeftOut) || opened.settings.answers.contains_key(&line.key),
+            "" => {
+                matches!(line.who, Who::Unknown(_) | Who::LeftOut)
+                    || opened.settings.answers.contains_key(&line.key)
+            }
             cell => line.place.cell == cell,
         };
         asked && keys.insert(line.key.clone())
@@ -94,9 +99,11 @@ fn view(me: &SignedIn, opened: Opened, reading: &Reading, cell: &str) -> NamesPa
     let mut lines: Vec<&ReadLine> = reading.lines.iter().filter(wanted).collect();
     // What is still open first.
     lines.sort_by_key(|line| !matches!(line.who, Who::Unknown(_)));
-    let more = lines.len().saturating_sub(MOST);
-    lines.truncate(MOST);
-    let asked = lines.into_iter().map(|line| asked(&opened, line)).collect();
+    let most = (MOST_CHOICES / opened.bodies.len().max(1)).clamp(5, MOST);
+    let more = lines.len().saturating_sub(most);
+    lines.truncate(most);
+    let all = opened.all_names();
+    let asked = lines.into_iter().map(|line| asked(&opened, &all, line)).collect();
     let mut groups: Vec<(String, Vec<(UnitId, String)>)> = Vec::new();
     for unit in opened.units.iter().filter(|unit| opened.bodies.contains_key(&unit.id)) {
         let entry = (unit.id, unit.name.clone());
@@ -116,7 +123,7 @@ fn view(me: &SignedIn, opened: Opened, reading: &Reading, cell: &str) -> NamesPa
     }
 }
 
-fn asked(opened: &Opened, line: &ReadLine) -> Asked {
+fn asked(opened: &Opened, all: &Names, line: &ReadLine) -> Asked {
     let like: &[UnitId] = match &line.who {
         Who::Unknown(like) => like,
         _ => &[],
@@ -126,7 +133,7 @@ fn asked(opened: &Opened, line: &ReadLine) -> Asked {
         name: line.name.clone(),
         cell: line.place.cell.clone(),
         remark: match line.who {
-            Who::Unknown(_) => opened.not_then(&line.name).unwrap_or_default(),
+            Who::Unknown(_) => opened.not_then(all, &line.name).unwrap_or_default(),
             _ => String::new(),
         },
         like: like

@@ -26,6 +26,8 @@ use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
 /// Findings told of each kind.
 const TOLD: usize = 50;
+/// Units whose lines are shown.
+const SHOWN: usize = 400;
 
 /// A unit's line of the preview.
 struct Line {
@@ -68,7 +70,6 @@ struct PreviewPage {
 }
 
 impl PreviewPage {
-
     fn can_enter(&self) -> bool {
         self.unknown.is_empty() && self.blockers.is_empty() && self.plan.figures() > 0
     }
@@ -113,7 +114,12 @@ struct AppliedPage {
 
 /// "12 KB, Nguyễn Văn A tải lên lúc 10:42 ngày 05/6/2025".
 pub(super) fn uploaded(row: &TableRow) -> String {
-    format!("{}, {} tải lên lúc {}", size_words(row.size), row.adder_name, date_time(to_local(row.uploaded_at)))
+    format!(
+        "{}, {} tải lên lúc {}",
+        size_words(row.size),
+        row.adder_name,
+        date_time(to_local(row.uploaded_at))
+    )
 }
 
 /// `GET /legacy-tables/{id}`.
@@ -122,7 +128,8 @@ pub(super) fn uploaded(row: &TableRow) -> String {
 /// 404 for everybody who does not enter reports for that body.
 pub async fn show(me: SignedIn, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
     let (id, actor) = (id.into_inner(), me.actor.clone());
-    let row = state.read(move |conn| Ok(queries::table(conn, &actor.units_for(Action::TypeOnBehalf), id)?)).await?;
+    let row =
+        state.read(move |conn| Ok(queries::table(conn, &actor.units_for(Action::TypeOnBehalf), id)?)).await?;
     if row.state() != TableState::Open {
         return applied(&me, &state, row).await;
     }
@@ -162,7 +169,7 @@ fn view(page: Page, opened: Opened, grids: &[Grid], refusal: String) -> Result<P
         Some((bound.code.clone(), asked.name.clone(), format!("{}{word}", table.column_name(*at))))
     });
     let columns: Vec<_> = columns.collect();
-    let lines = plan.units.iter().map(|unit| line(&opened, unit)).collect();
+    let lines = plan.units.iter().take(SHOWN).map(|unit| line(&opened, unit)).collect();
     let told = |list: &[Finding]| list.iter().take(TOLD).cloned().collect::<Vec<_>>();
     Ok(PreviewPage {
         page,
@@ -233,10 +240,13 @@ async fn applied(me: &SignedIn, state: &State, row: TableRow) -> Result<HttpResp
             };
             let units: Vec<_> = came.iter().map(|one| one.unit).collect();
             let names = crate::units::queries::on_day(conn, &units, day)?;
-            let mut reports: Vec<_> = came.iter().filter_map(|one| Some((names.get(&one.unit)?, one.report))).collect();
+            let mut reports: Vec<_> =
+                came.iter().filter_map(|one| Some((names.get(&one.unit)?, one.report))).collect();
             reports.sort_by_key(|(unit, _)| unit.protocol_key());
-            let reports: Vec<_> =
-                reports.into_iter().map(|(unit, report)| (format!("/reports/{report}"), unit.name.clone())).collect();
+            let reports: Vec<_> = reports
+                .into_iter()
+                .map(|(unit, report)| (format!("/reports/{report}"), unit.name.clone()))
+                .collect();
             Ok((regime, reports))
         })
         .await?;

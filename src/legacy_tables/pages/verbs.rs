@@ -15,7 +15,9 @@ use crate::legacy_tables::settle::{self, keep};
 use crate::legacy_tables::take_back::{self, examine};
 use crate::legacy_tables::upload::home;
 use crate::legacy_tables::{Settings, apply as applying, form};
-use crate::web::{Nav, Page, Posted, SignedIn, State, download, redirect, redirect_with, render, render_status};
+use crate::web::{
+    Nav, Page, Posted, SignedIn, State, download, redirect, redirect_with, render, render_status,
+};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -23,7 +25,11 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 ///
 /// # Errors
 /// As [`applying::apply`]; what is to be done first is said on the preview, 422.
-pub async fn apply(posted: Posted, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn apply(
+    posted: Posted,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, moment, confirmed) = (id.into_inner(), state.clock.moment(), form::confirmed(&form));
     let actor = me.actor.clone();
@@ -49,7 +55,11 @@ pub async fn apply(posted: Posted, state: State, id: web::Path<LegacyTableId>) -
 ///
 /// # Errors
 /// As [`keep`].
-pub async fn save_choice(posted: Posted, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn save_choice(
+    posted: Posted,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, actor, seen) = (id.into_inner(), me.actor.clone(), form::version(&form));
     let replaces = form.get("replaces") == "1";
@@ -67,12 +77,19 @@ pub async fn save_choice(posted: Posted, state: State, id: web::Path<LegacyTable
 ///
 /// # Errors
 /// As [`settle::remove`].
-pub async fn remove(posted: Posted, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn remove(
+    posted: Posted,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, seen, moment) = (id.into_inner(), form::version(&form), state.clock.moment());
     let actor = me.actor.clone();
     let row = state.write(move |conn| settle::remove(conn, &actor, (id, seen), moment)).await?;
-    Ok(redirect_with(&home(row.regime_id), &format!("Đã bỏ bảng “{}”; chưa có số nào được nhập.", row.file_name)))
+    Ok(redirect_with(
+        &home(row.regime_id),
+        &format!("Đã bỏ bảng “{}”; chưa có số nào được nhập.", row.file_name),
+    ))
 }
 
 #[derive(Template)]
@@ -108,7 +125,11 @@ async fn asking(
 ///
 /// # Errors
 /// As [`examine`].
-pub async fn ask_withdrawal(me: SignedIn, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn ask_withdrawal(
+    me: SignedIn,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     render(&asking(&me, &state, id.into_inner(), (String::new(), Problems::default())).await?)
 }
 
@@ -116,7 +137,11 @@ pub async fn ask_withdrawal(me: SignedIn, state: State, id: web::Path<LegacyTabl
 ///
 /// # Errors
 /// As [`take_back::take_back`]; without a reason the page again, 422.
-pub async fn withdraw(posted: Posted, state: State, id: web::Path<LegacyTableId>) -> Result<HttpResponse, Error> {
+pub async fn withdraw(
+    posted: Posted,
+    state: State,
+    id: web::Path<LegacyTableId>,
+) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, seen, moment) = (id.into_inner(), form::version(&form), state.clock.moment());
     let (actor, reason) = (me.actor.clone(), form.get("reason").to_owned());

@@ -8,7 +8,10 @@ use crate::access::{Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RegimeId, UnitId};
-use crate::db::schema::{form_audiences, forms as form_table, obligation_decisions, obligations, periods as period_table, routes, unit_aliases};
+use crate::db::schema::{
+    form_audiences, forms as form_table, obligation_decisions, obligations, periods as period_table, routes,
+    unit_aliases,
+};
 use crate::on_each;
 use crate::periods::{Audience, FormFor, Period};
 use crate::units::UnitOn;
@@ -19,7 +22,11 @@ use crate::units::queries::{on_day, register};
 ///
 /// # Errors
 /// The queries' own.
-pub fn bodies(conn: &mut Conn, province: UnitId, day: NaiveDate) -> QueryResult<(Vec<UnitHistory>, Vec<UnitOn>)> {
+pub fn bodies(
+    conn: &mut Conn,
+    province: UnitId,
+    day: NaiveDate,
+) -> QueryResult<(Vec<UnitHistory>, Vec<UnitOn>)> {
     let all = register::of_provinces(conn, &[province])?;
     let ids: Vec<UnitId> = all.iter().filter(|unit| unit.existed_on(day)).map(|unit| unit.id).collect();
     let mut then: Vec<UnitOn> = on_day(conn, &ids, day)?.into_values().collect();
@@ -31,7 +38,12 @@ pub fn bodies(conn: &mut Conn, province: UnitId, day: NaiveDate) -> QueryResult<
 ///
 /// # Errors
 /// The queries' own.
-pub fn periods(conn: &mut Conn, regime: RegimeId, collectors: &[UnitId], all: bool) -> QueryResult<Vec<Period>> {
+pub fn periods(
+    conn: &mut Conn,
+    regime: RegimeId,
+    collectors: &[UnitId],
+    all: bool,
+) -> QueryResult<Vec<Period>> {
     let mut found: Vec<Period> = period_table::table
         .filter(period_table::regime_id.eq(regime))
         .order(period_table::id)

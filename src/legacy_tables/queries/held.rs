@@ -107,7 +107,10 @@ pub fn later_steps(conn: &mut Conn, of: &[(ReportId, RevisionId)]) -> QueryResul
         .filter(reports::id.eq_any(ids))
         .select((reports::id, reports::state, reports::received_revision_id))
         .load(conn)?;
-    let holds = |id: ReportId, revision: Option<RevisionId>| of.iter().any(|(report, own)| *report == id && revision == Some(*own));
-    let moved = rows.into_iter().filter(|(id, state, received)| state != "received" || !holds(*id, *received));
+    let holds = |id: ReportId, revision: Option<RevisionId>| {
+        of.iter().any(|(report, own)| *report == id && revision == Some(*own))
+    };
+    let moved =
+        rows.into_iter().filter(|(id, state, received)| state != "received" || !holds(*id, *received));
     Ok(moved.map(|(id, ..)| id).collect())
 }

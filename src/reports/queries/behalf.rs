@@ -322,10 +322,7 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
 ///
 /// # Errors
 /// The query's own.
-pub fn last_typed_in(
-    conn: &mut Conn,
-    ids: &[ReportId],
-) -> QueryResult<HashMap<ReportId, Option<NaiveDate>>> {
+pub fn last_typed_in(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Option<NaiveDate>>> {
     use crate::db::schema::{legacy_table_revisions, reports};
     type Row = (ReportId, NaiveDate, Option<RevisionId>);
     let rows: Vec<Row> = behalf_revisions::table
@@ -333,7 +330,8 @@ pub fn last_typed_in(
         .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
         .filter(reports::id.eq_any(ids))
         .left_join(
-            legacy_table_revisions::table.on(legacy_table_revisions::revision_id.eq(behalf_revisions::revision_id)),
+            legacy_table_revisions::table
+                .on(legacy_table_revisions::revision_id.eq(behalf_revisions::revision_id)),
         )
         .filter(revisions::number.eq(reports::last_revision))
         // What was taken back is not there.

@@ -71,7 +71,9 @@ pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
                 .on(revisions::report_id.eq(reports::id).and(revisions::number.eq(reports::last_revision))),
         )
         .filter(reports::id.eq_any(ids))
-        .filter(revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)))
+        .filter(
+            revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)),
+        )
         .select((reports::id, RevisionRow::as_select()))
         .load(conn)?;
     let sent: Vec<RevisionId> = last.iter().map(|(_, row)| row.id).collect();
