@@ -35,13 +35,13 @@ fn brings_a_table(screen: Screen, name: &str) {
     browser.choose("Đơn vị của tên Thị xã Chũ", "Không nhập dòng này");
     browser.click_text("Lưu và xem trước");
     browser.see("1 ô không đọc được");
-    browser.see("Nhập 21 số của 11 đơn vị");
+    browser.see("Nhập 22 số của 12 đơn vị");
     desk.sound();
     browser.screenshot(&format!("last-years-preview-{name}"));
     browser.tick("Bỏ qua 1 ô không đọc được");
     browser.tick("Tôi đã xem");
     browser.click_text("Xác nhận nhập");
-    browser.see("Đã nhập 21 số của 11 đơn vị.");
+    browser.see("Đã nhập 22 số của 12 đơn vị.");
     desk.sound();
     browser.screenshot(&format!("last-years-applied-{name}"));
     browser.click_text("UBND huyện Lục Nam");
@@ -50,7 +50,7 @@ fn brings_a_table(screen: Screen, name: &str) {
     browser.screenshot(&format!("last-years-report-{name}"));
     let next = crate::drops::period(&desk.app, "2024-H1");
     desk.go(&format!("/periods/{next}/comparison"));
-    browser.see("11 đơn vị nhập từ bảng cũ");
+    browser.see("12 đơn vị nhập từ bảng cũ");
     desk.sound();
     browser.screenshot(&format!("last-years-comparison-{name}"));
 }
