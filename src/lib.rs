@@ -85,6 +85,9 @@ pub mod notices;
 /// Many units' workbooks at once, entered on their behalf.
 pub mod drops;
 
+/// Tables of past periods, from before the system, as received history.
+pub mod legacy_tables;
+
 /// Excel writers: plain rows in, bytes out.
 pub mod workbooks;
 

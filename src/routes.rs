@@ -12,6 +12,7 @@ use crate::forms;
 use crate::guide;
 use crate::ical_feeds;
 use crate::indicators;
+use crate::legacy_tables;
 use crate::mail;
 use crate::merging;
 use crate::notices;
@@ -274,6 +275,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/drops/{id}/files/{n}/assignment", post().to(drops::pages::assign))
         .route("/drops/{id}/files/{n}/omission", post().to(drops::pages::leave_out))
         .route("/drops/{id}/files/{n}/receipt", post().to(drops::pages::receipt))
+        // last years' tables
+        .route("/regimes/{id}/legacy-tables", get().to(legacy_tables::pages::list))
+        .route("/regimes/{id}/legacy-tables", post().to(legacy_tables::pages::create))
+        .route("/legacy-tables/{id}", get().to(legacy_tables::pages::show))
+        .route("/legacy-tables/{id}/columns", get().to(legacy_tables::pages::columns))
+        .route("/legacy-tables/{id}/columns", post().to(legacy_tables::pages::save_columns))
+        .route("/legacy-tables/{id}/names", get().to(legacy_tables::pages::names))
+        .route("/legacy-tables/{id}/names", post().to(legacy_tables::pages::save_names))
+        .route("/legacy-tables/{id}/choice", post().to(legacy_tables::pages::save_choice))
+        .route("/legacy-tables/{id}/application", post().to(legacy_tables::pages::apply))
+        .route("/legacy-tables/{id}/withdrawal", get().to(legacy_tables::pages::ask_withdrawal))
+        .route("/legacy-tables/{id}/withdrawal", post().to(legacy_tables::pages::withdraw))
+        .route("/legacy-tables/{id}/removal", post().to(legacy_tables::pages::remove))
+        .route("/legacy-tables/{id}/file", get().to(legacy_tables::pages::file))
         // merging
         .route("/merging", get().to(merging::pages::show))
         .route("/merging", post().to(merging::pages::make))

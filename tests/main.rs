@@ -22,6 +22,7 @@ mod guide;
 mod ical_feeds;
 mod indicators;
 mod jobs;
+mod legacy_tables;
 mod limits;
 mod lists;
 mod load;

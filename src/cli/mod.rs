@@ -4,6 +4,7 @@
 mod demo;
 mod export;
 mod import;
+mod import_table;
 mod load;
 mod lock;
 mod memory;
@@ -43,6 +44,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Enter many units' workbooks on their behalf, as the page of a period does; exit code 1 when one was not taken
     Import(import::ImportArgs),
+    /// Import a table of a past period, units by indicators, as received history; exit code 1 when it was not taken
+    ImportTable(Box<import_table::ImportTableArgs>),
     /// Merge the Ministry's workbooks of many provinces into one national table
     Merge(merge::MergeArgs),
     /// Read an issued document and print what it assigns and asks for; no database is touched
@@ -77,6 +80,7 @@ pub fn run() -> std::process::ExitCode {
         Command::Migrate(args) => migrate::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::ImportTable(args) => import_table::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::ReadPlan(args) => read_plan::run(&args),
         Command::Remind(args) => remind::run(&args),

@@ -30,6 +30,8 @@ pub(super) struct Base {
     frozen: Option<HashMap<String, Total>>,
     /// How each code was counted; none where two bodies that are one now counted it in two ways.
     counted: HashMap<String, Option<Counted>>,
+    /// Units whose figures are of a table of before the system.
+    pub(super) from_tables: usize,
     /// Codes whose frozen total is one unit's figure away from that of an earlier edition.
     telling: HashSet<String>,
 }
@@ -66,6 +68,7 @@ impl Base {
                 .or_insert(counted);
         }
         self.telling.extend(other.telling);
+        self.from_tables += other.from_tables;
         Base { edition: None, frozen: None, ..self }
     }
 
@@ -87,7 +90,8 @@ impl Base {
                 let asked = catalogue.asked(&filings.asked_indicators());
                 let counted = asked.indicators.iter().map(|i| (i.code.clone(), Some(counted(i)))).collect();
                 let units = filings.unit_lines(catalogue)?;
-                Ok(Base { units, edition: None, frozen: None, counted, telling: HashSet::new() })
+                let from_tables = filings.typed.values().filter(|typed| typed.from_table.is_some()).count();
+                Ok(Base { units, edition: None, frozen: None, counted, from_tables, telling: HashSet::new() })
             }
         }
     }
@@ -135,6 +139,9 @@ fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Base, Error>
     let counted =
         content.lines().map(|(_, l)| (l.code.clone(), Some((l.value_type, l.decimals, l.rule)))).collect();
     let telling = content.lines().filter(|(_, l)| l.telling.now).map(|(_, l)| l.code.clone()).collect();
+    let behalf = content.sendings.iter().filter_map(|sending| sending.on_behalf.as_ref());
+    let from_tables = behalf.filter(|typed| !typed.from_table.is_empty()).count();
     let units = content.units.into_iter().filter_map(|unit| Some((*ids.get(&unit.uid)?, unit))).collect();
-    Ok(Base { units, edition: Some(edition.number), frozen: Some(totals), counted, telling })
+    let edition = Some(edition.number);
+    Ok(Base { units, edition, frozen: Some(totals), counted, from_tables, telling })
 }

@@ -87,6 +87,7 @@ pub(super) fn gather(
         evidence: papers.evidence(&filings),
         sendings: filings.duties.iter().map(|duty| sending(&filings, duty, regime, &holidays)).collect(),
         changes: None,
+        same_period_note: past.as_ref().map(Past::note).unwrap_or_default(),
         paper: Some(paper),
     };
     let editions = queries::editions_of(conn, period.id, collector)?;
@@ -265,6 +266,7 @@ fn sending(filings: &Filings, duty: &Duty, regime: &Regime, holidays: &Holidays)
             typist: typed.typist.clone(),
             self_received: typed.self_received,
             scanned: typed.scanned,
+            from_table: typed.from_table.as_ref().map(|table| table.file.clone()).unwrap_or_default(),
         }),
         below: filings.levels.below(duty),
     }

@@ -20,6 +20,8 @@ use crate::periods::Period;
 pub(super) struct Past {
     base: Base,
     carried: Carried,
+    /// The period in words.
+    label: String,
 }
 
 impl Past {
@@ -44,7 +46,15 @@ impl Past {
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let base = Base::load(conn, catalogue, &past, collector)?;
         let carried = Carried::over(&base, &succession);
-        Ok(Some(Past { base, carried }))
+        Ok(Some(Past { base, carried, label: past.label }))
+    }
+
+    /// What its figures are of, where it is not what units sent; "" else.
+    pub(super) fn note(&self) -> String {
+        match self.base.from_tables {
+            0 => String::new(),
+            units => format!("Số liệu cùng kỳ ({}) của {units} đơn vị nhập từ bảng cũ.", self.label),
+        }
     }
 
     /// As [`Base::same_measure`].

@@ -29,6 +29,8 @@ pub struct Side {
     pub label: String,
     /// Number of its edition; none where it is what was received, or of several bodies that are one now.
     pub edition: Option<i32>,
+    /// Units whose figures are of a table of before the system.
+    pub from_tables: usize,
 }
 
 /// Both sides.
@@ -106,7 +108,11 @@ pub(super) fn side_by_side(
     let indicators = both(&catalogue, &now, then.as_ref(), beside)
         .map_err(|e| Error::Refused(format!("{e}. Kiểm tra lại số liệu của chỉ tiêu này.")))?;
     let has = |code: &str| indicators.iter().any(|indicator| indicator.group == code);
-    let side = |period: &Period, base: &Base| Side { label: period.label.clone(), edition: base.edition };
+    let side = |period: &Period, base: &Base| Side {
+        label: period.label.clone(),
+        edition: base.edition,
+        from_tables: base.from_tables,
+    };
     Ok(SideBySide {
         now: side(period, &now),
         then: past.as_ref().zip(then.as_ref()).map(|(past, (base, _))| side(past, base)),

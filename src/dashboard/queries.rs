@@ -10,7 +10,8 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, RegimeId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    obligation_decisions, obligations, periods, regime_cycles, report_transitions, reports, revisions,
+    legacy_table_revisions, obligation_decisions, obligations, periods, regime_cycles, report_transitions,
+    reports, revisions,
 };
 use crate::periods::RegimeCycle;
 use crate::reports::Step;
@@ -108,7 +109,7 @@ pub struct Sending {
     pub unit_id: UnitId,
 }
 
-/// The reports some units sent last, newest first. One query.
+/// The reports some units sent last, newest first; what came of a table of before the system was not sent. One query.
 ///
 /// # Errors
 /// The query's own.
@@ -119,6 +120,9 @@ pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryRe
         .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
         .filter(obligations::unit_id.eq_any(units))
         .filter(revisions::number.eq(reports::last_revision))
+        .filter(
+            revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)),
+        )
         .order((revisions::sent_at.desc(), revisions::id.desc()))
         .limit(limit)
         .select((

@@ -67,5 +67,6 @@ ids! {
     NoticeId,
     EscalationId,
     MailId,
+    LegacyTableId,
     AuditId,
 }

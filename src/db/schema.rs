@@ -1431,6 +1431,53 @@ diesel::joinable!(drop_files -> reports (report_id));
 diesel::joinable!(drop_blocks -> drop_files (file_id));
 
 diesel::table! {
+    legacy_tables (id) {
+        id -> BigInt,
+        regime_id -> BigInt,
+        unit_id -> BigInt,
+        period_id -> Nullable<BigInt>,
+        cycle -> Text,
+        year -> Integer,
+        made_period -> Bool,
+        file_name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        state -> Text,
+        version -> Integer,
+        settings_json -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        applied_by -> Text,
+        applied_at -> Nullable<Timestamp>,
+        taken_back_by -> Text,
+        taken_back_at -> Nullable<Timestamp>,
+        taken_back_reason -> Text,
+    }
+}
+
+diesel::table! {
+    legacy_table_blocks (table_id, number) {
+        table_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    legacy_table_revisions (revision_id) {
+        revision_id -> BigInt,
+        table_id -> BigInt,
+        follows_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::joinable!(legacy_tables -> regimes (regime_id));
+diesel::joinable!(legacy_table_blocks -> legacy_tables (table_id));
+diesel::joinable!(legacy_table_revisions -> legacy_tables (table_id));
+
+diesel::table! {
     notice_steps (regime_id) {
         regime_id -> BigInt,
         steps -> Text,
@@ -1571,6 +1618,9 @@ diesel::joinable!(calendar_links -> units (unit_id));
 diesel::joinable!(withdrawn_duties -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    legacy_tables,
+    legacy_table_blocks,
+    legacy_table_revisions,
     notice_steps,
     notice_runs,
     digests,

@@ -58,6 +58,7 @@ pub(super) fn merged(mut files: Vec<ProvinceFile>, agency: &str) -> Result<Merge
     let identity = identity(&files, agency).ok_or_else(|| of_all("Chưa có tệp nào để gộp.".to_owned()))?;
     let since = chrono::NaiveDate::from_ymd_opt(SINCE.0, SINCE.1, SINCE.2);
     let content = EditionContent {
+        same_period_note: String::new(),
         identity,
         groups,
         units,

@@ -85,8 +85,8 @@ pub struct Source<'a> {
     pub filled: &'a Filled,
     /// Requests for an extension that wait, in words.
     pub asking: &'a HashMap<ObligationId, ExtensionWord>,
-    /// Reports whose last revision was typed in from paper, with the day it arrived.
-    pub typed: &'a HashMap<ReportId, NaiveDate>,
+    /// Reports whose last revision was typed in from paper, with the day it arrived; none for one of a table of before the system.
+    pub typed: &'a HashMap<ReportId, Option<NaiveDate>>,
     /// The newest promised day of each unit ([`crate::chasing::queries::promises`]).
     pub promised: &'a HashMap<ObligationId, NaiveDate>,
     /// The collector who reads; units that send to another say so.
@@ -130,7 +130,8 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
     let through = source.units.get(&duty.obligation.collector_id).map(|unit| unit.name.as_str());
     let remark = match (source.asking.get(&duty.obligation.id), source.typed.get(&duty.report.id)) {
         (Some(word), _) => format!("đề nghị gia hạn đến {}", word.day()),
-        (None, Some(day)) => format!("nhập thay, văn bản đến {}", day_month(day.day(), day.month())),
+        (None, Some(Some(day))) => format!("nhập thay, văn bản đến {}", day_month(day.day(), day.month())),
+        (None, Some(None)) => "nhập từ bảng cũ".to_owned(),
         (None, None) if duty.obligation.collector_id == source.reader => String::new(),
         (None, None) => through.map(|name| format!("gửi {name}")).unwrap_or_default(),
     };

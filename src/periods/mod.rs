@@ -7,6 +7,7 @@ pub mod decide;
 mod decision;
 mod extension;
 pub mod form;
+pub mod history;
 pub mod late_opening;
 pub mod levels;
 mod new_period;

@@ -173,7 +173,10 @@ pub(super) fn insert_obligations(
     for batch in rows.chunks(BATCH) {
         on_each!(conn, |c| diesel::insert_into(obligations::table).values(batch).execute(c))?;
     }
+    // Those without one: bodies may be added to a period that has some.
     let made: Vec<ObligationId> = obligations::table
+        .left_join(reports::table)
+        .filter(reports::id.is_null())
         .filter(obligations::period_id.eq(period_id))
         .order(obligations::id)
         .select(obligations::id)

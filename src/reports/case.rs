@@ -40,9 +40,10 @@ impl Case {
         Progress::of(self.standing(), self.state())
     }
 
-    /// Whether something was sent before, so that what is being typed is a correction.
+    /// Whether something was sent before, so that what is being typed is a correction. What came of a table of before the
+    /// system and was taken back was not.
     pub fn correcting(&self) -> bool {
-        self.report.last_revision > 0
+        self.report.first_sent_at.is_some()
     }
 
     /// Whether the unit can type into it now.

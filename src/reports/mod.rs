@@ -43,6 +43,7 @@ pub mod signed;
 mod silence;
 mod state;
 pub mod submit;
+pub mod table_entry;
 pub mod trivial;
 pub mod wording;
 pub mod work_log;

@@ -12,6 +12,7 @@ mod papers;
 mod past;
 mod remarks;
 mod revisions;
+mod tables;
 mod workbooks;
 
 use chrono::NaiveDate;
@@ -32,7 +33,8 @@ pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub(super) use outlines::{
-    TaskFacts, indicators_by_code, outline_of, outline_of_content, outline_of_form, task_facts, work_done,
+    TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
+    task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append, titles_in};
 pub use papers::{PaperRow, last_papers, papers};
@@ -41,6 +43,8 @@ pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
 pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
+pub use tables::{FromTable, from_tables};
+pub(super) use tables::{forget_received, note_table};
 pub(super) use workbooks::{
     NewUpload, forget_workbook, keep_workbook, mark_applied, reading_json, workbook_bytes_of,
 };

@@ -43,10 +43,16 @@ pub enum Step {
     GiveBack,
     /// A lower collector takes the figures of its newer edition into a correction.
     Renew,
+    /// Figures of a table of before the system become the report's received revision.
+    EnterTable,
+    /// Such a table is taken back; nothing was there before it.
+    TakeTableBack,
+    /// Such a table is taken back; the one before it counts again.
+    FallBack,
 }
 
 impl Step {
-    pub const ALL: [Step; 12] = [
+    pub const ALL: [Step; 15] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -59,6 +65,9 @@ impl Step {
         Step::StopTyping,
         Step::GiveBack,
         Step::Renew,
+        Step::EnterTable,
+        Step::TakeTableBack,
+        Step::FallBack,
     ];
 
     /// The code stored in `report_transitions.step`; only a report's first save is such a step.
@@ -76,6 +85,9 @@ impl Step {
             Step::StopTyping => "stop_typing",
             Step::GiveBack => "give_back",
             Step::Renew => "renew",
+            Step::EnterTable => "enter_table",
+            Step::TakeTableBack => "take_table_back",
+            Step::FallBack => "fall_back",
         }
     }
 
@@ -99,6 +111,9 @@ impl Step {
             Step::StopTyping => "Thôi nhập thay",
             Step::GiveBack => "Thôi nhập thay, trả lại bản đơn vị đang soạn",
             Step::Renew => "Chỉnh lý theo bản tổng hợp mới",
+            Step::EnterTable => "Nhập từ bảng cũ",
+            Step::TakeTableBack => "Rút số liệu nhập từ bảng cũ",
+            Step::FallBack => "Rút bảng cũ nhập sau, trở lại số liệu của bảng nhập trước",
         }
     }
 
@@ -156,6 +171,10 @@ impl ReportState {
             (S::NotBegun | S::Draft, Step::TypeForUnit) | (S::Draft, Step::GiveBack) => Some(S::Draft),
             (S::Draft, Step::StopTyping) => Some(S::NotBegun),
             (S::Amend, Step::TypeForUnit | Step::StopTyping | Step::GiveBack) => Some(S::Amend),
+            (S::NotBegun | S::Received, Step::EnterTable) | (S::Received, Step::FallBack) => {
+                Some(S::Received)
+            }
+            (S::Received, Step::TakeTableBack) => Some(S::NotBegun),
             _ => None,
         }
     }

@@ -130,7 +130,7 @@ pub(super) fn send(
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
     let case = &open.case;
-    let first = case.report.last_revision == 0;
+    let first = !case.correcting();
     let paper = case.behalf.as_ref().map(|typing| &typing.paper);
     let from_file = case.behalf.as_ref().is_some_and(|typing| typing.from_file);
     // A correction is asked for to the end of a day; the first sending may be due at an hour.

@@ -31,18 +31,18 @@ const BOUNDS: Bounds = Bounds { file: LARGEST, parts: 300, unpacked: 48 * 1024 *
 
 /// A cell with something in it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
+pub struct Cell {
     pub raw: Raw,
     /// The old font its text was typed for.
     pub legacy: Option<Legacy>,
 }
 
 /// The cells of a row by their columns, from left to right.
-pub(super) type Row = Vec<(u16, Cell)>;
+pub type Row = Vec<(u16, Cell)>;
 
 /// The cells of a sheet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Grid {
+pub struct Grid {
     pub sheet: String,
     /// By row, from 0, in order.
     pub rows: Vec<(u32, Row)>,
@@ -52,7 +52,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// What stands at a place; a cell merged with others of its row holds what the first of them does.
-    pub(super) fn cell(&self, row: u32, column: u16) -> Option<&Cell> {
+    pub fn cell(&self, row: u32, column: u16) -> Option<&Cell> {
         let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         let cells = &self.rows[at].1;
         let found = |column: u16| cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell);
@@ -63,7 +63,7 @@ impl Grid {
     }
 
     /// Whether a place is part of a cell that was merged with rows above it.
-    pub(super) fn hangs_below(&self, row: u32, column: u16) -> bool {
+    pub fn hangs_below(&self, row: u32, column: u16) -> bool {
         self.merged_at(row, column).is_some_and(|merged| merged.start.0 < row)
     }
 
@@ -91,7 +91,7 @@ struct Used {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }

@@ -61,7 +61,7 @@ impl<'a> Found<'a> {
 }
 
 /// A text cell as one line; a number as its digits.
-pub(super) fn line(cell: &Cell) -> String {
+pub fn line(cell: &Cell) -> String {
     match &cell.raw {
         Raw::Text(text) => clean_line(text),
         other => super::values::typed(other, super::values::Takes::Words).text,

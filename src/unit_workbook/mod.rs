@@ -19,9 +19,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use cells::LARGEST;
+pub use cells::{Cell, Grid, LARGEST, grids};
 pub use figures::takes;
 pub use identity::Identity;
+pub use locate::line;
 pub use read::{Opened, open, read};
 pub use refusal::Refusal;
 pub use write::{Around, Sheets, write};

@@ -7,6 +7,7 @@ pub mod history;
 pub mod lens;
 mod letterhead;
 pub mod listing;
+pub mod names;
 pub mod pages;
 pub mod preview;
 pub mod queries;

@@ -79,12 +79,6 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
 /// A report typed in from paper, so that whoever receives the file knows which figures have no sender of their own.
 fn typed_in(sending: &Sending) -> Option<Entry> {
     let typed = sending.on_behalf.as_ref()?;
-    let value = format!(
-        "{} | số đến {} | {} | {}",
-        sending.unit,
-        typed.arrived_number,
-        typed.arrived_on,
-        typed.words()
-    );
+    let value = format!("{} | {} | {} | {}", sending.unit, typed.arrived(), typed.arrived_on, typed.words());
     Some(("nhap_thay", value, "Đơn vị | số đến | ngày đến | nhập từ văn bản giấy"))
 }

@@ -53,6 +53,7 @@ fn one(sheet: &mut Worksheet, row: u32, number: usize, sending: &Sending) -> Res
     };
     let mode = if sending.requested { "đề nghị" } else { "giao" };
     let progress = match &sending.on_behalf {
+        Some(typed) if !typed.from_table.is_empty() => format!("{} ({})", sending.progress, typed.words()),
         Some(typed) => format!("{} ({}, số đến {})", sending.progress, typed.words(), typed.arrived_number),
         None => sending.progress.clone(),
     };

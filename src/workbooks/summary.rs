@@ -325,6 +325,9 @@ fn notes(content: &EditionContent, plain: bool, wording: &Wording) -> Vec<String
             names.join("; ")
         ));
     }
+    if !content.same_period_note.is_empty() {
+        notes.push(content.same_period_note.clone());
+    }
     let compared = if plain {
         "Cột (7), (8) so sánh các đơn vị có số liệu cả hai kỳ, cũng là các đơn vị của cột (5), (6)."
     } else {

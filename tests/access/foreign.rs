@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
-    clauses, drafts, drops, editions, form_drafts, forms, memberships, obligations, periods, plans,
-    recipient_forms, regimes, reports, task_entries, tasks, unit_change_lines, units,
+    clauses, drafts, drops, editions, form_drafts, forms, legacy_tables, memberships, obligations, periods,
+    plans, recipient_forms, regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -51,6 +51,7 @@ const OWED_ROOMS: [&str; 2] = ["reports", "obligations"];
 const NOTED: &str = "task-entries";
 /// The room whose rows are those of who collects, and of nobody else.
 const DROPPED: &str = "drops";
+const TABLES: &str = "legacy-tables";
 
 const PEOPLE: [Person; 5] = [
     ("canbo.khcn.bacgiang", |thing| {
@@ -61,7 +62,9 @@ const PEOPLE: [Person; 5] = [
     ("tonghop.catinh.bacgiang", |thing| {
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg") || thing.collector == "bg.ca"
     }),
-    ("lanhdao.ubnd.longan", |thing| thing.province == "la" && ![NOTED, DROPPED].contains(&thing.room)),
+    ("lanhdao.ubnd.longan", |thing| {
+        thing.province == "la" && ![NOTED, DROPPED, TABLES].contains(&thing.room)
+    }),
     ("c11.bocongan", |thing| thing.room == "editions" && thing.approved && thing.collector.ends_with(".ca")),
     ("canbo.tttt.bacgiang", |_| false),
 ];
@@ -74,6 +77,9 @@ fn nothing_foreign_exists() {
         recipient_form(&app, administrator);
     }
     begin_drops(&app);
+    // Tables of past periods, which the demo has none of.
+    crate::legacy_tables::left_open(&app, "tonghop.catinh.bacgiang", ("bac-giang", "2023-H1"));
+    crate::legacy_tables::left_open(&app, "tonghop.catinh.longan", ("long-an", "2024-Y"));
     let things = app.db.read(|conn| Ok::<_, Error>(things(conn)?)).expect("the demo");
     let pages: Vec<Route> = routes()
         .into_iter()
@@ -297,6 +303,11 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
     }
     for (id, collector) in drops::table.select((drops::id, drops::unit_id)).load::<(i64, i64)>(conn)? {
         all.push(Thing { collector: code(collector), ..of_province(DROPPED, id, collector) });
+    }
+    for (id, collector) in
+        legacy_tables::table.select((legacy_tables::id, legacy_tables::unit_id)).load::<(i64, i64)>(conn)?
+    {
+        all.push(Thing { collector: code(collector), ..of_province(TABLES, id, collector) });
     }
     for (id, collector, status) in editions::table
         .select((editions::id, editions::collector_id, editions::status))

@@ -13,6 +13,7 @@ use tonghop::vietnamese::Qualifier;
 /// The edition most tests read.
 pub fn edition() -> EditionContent {
     let mut edition = EditionContent {
+        same_period_note: String::new(),
         identity: identity(),
         groups: groups(),
         units: units(),

@@ -72,6 +72,9 @@ pub struct EditionContent {
     pub evidence: Vec<UnitEvidence>,
     /// What changed since the edition before; none for the first.
     pub changes: Option<ChangeList>,
+    /// What is to be known of the column of the same period: that figures in it are of tables of before the system; "" else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub same_period_note: String,
     /// The head of its paper; none in editions made before it was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperHead>,

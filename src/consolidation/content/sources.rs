@@ -82,16 +82,30 @@ pub struct OnBehalf {
     /// The scan of the paper goes with the report.
     #[serde(default)]
     pub scanned: bool,
+    /// The file of the table of before the system it is of, which then no paper is; "" else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from_table: String,
 }
 
 impl OnBehalf {
     /// "nhập thay", "nhập thay, tự tiếp nhận", and whether the paper itself is there to be read.
-    pub fn words(&self) -> &'static str {
-        match (self.self_received, self.scanned) {
+    pub fn words(&self) -> String {
+        let words = match (self.self_received, self.scanned) {
+            _ if !self.from_table.is_empty() => return format!("nhập từ bảng cũ “{}”", self.from_table),
             (false, true) => "nhập thay",
             (true, true) => "nhập thay, tự tiếp nhận",
             (false, false) => "nhập thay, không kèm bản chụp văn bản giấy",
             (true, false) => "nhập thay, tự tiếp nhận, không kèm bản chụp văn bản giấy",
+        };
+        words.to_owned()
+    }
+
+    /// Its number in the collector's book, as sheets name it; that of a table of before the system is in no book.
+    pub fn arrived(&self) -> String {
+        if self.from_table.is_empty() {
+            format!("số đến {}", self.arrived_number)
+        } else {
+            "bảng cũ".to_owned()
         }
     }
 }

@@ -125,9 +125,13 @@ impl<'a> ComparisonPage<'a> {
     }
 
     fn source(&self, side: &Side) -> String {
-        match side.edition {
+        let from = match side.edition {
             Some(number) => format!("{}: bản tổng hợp lần {number}", side.label),
             None => format!("{}: số liệu đã tiếp nhận, chưa có bản tổng hợp được chốt", side.label),
+        };
+        match side.from_tables {
+            0 => from,
+            units => format!("{from}; {units} đơn vị nhập từ bảng cũ"),
         }
     }
 }

@@ -107,7 +107,7 @@ struct Loaded {
     holidays: Holidays,
     asking: HashMap<ObligationId, ExtensionWord>,
     promised: HashMap<ObligationId, NaiveDate>,
-    typed: HashMap<ReportId, NaiveDate>,
+    typed: HashMap<ReportId, Option<NaiveDate>>,
     since_edition: usize,
     /// Consolidated reports of the level below, or of this reader's own body.
     lower: Vec<Duty>,

@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::super::queries::{self, FormIndicatorRow, FormRow, ListRow, SectionRow, ServedPlan};
-use super::super::{Period, Regime, RegimeCycle, span};
+use super::super::{Period, Regime, RegimeCycle, RegimeKind, span};
 use crate::access::Action;
 use crate::db::ids::{FormId, RegimeId, UnitId};
 use crate::error::Error;
@@ -92,6 +92,8 @@ struct RegimePage {
     forms: Vec<FormRow>,
     periods: Vec<Period>,
     may_open: bool,
+    /// May bring tables of past periods.
+    may_enter: bool,
     may_route: bool,
     may_keep: bool,
     sees_periods: bool,
@@ -144,6 +146,8 @@ pub async fn regime(state: State, me: SignedIn, id: web::Path<RegimeId>) -> Resu
                 periods,
                 may_route: actor.in_province(regime.province_id, Action::Administer).is_some(),
                 may_open: actor.for_unit(regime.collector_id, Action::Compile).is_some(),
+                may_enter: actor.for_unit(regime.collector_id, Action::TypeOnBehalf).is_some()
+                    && regime.kind() == RegimeKind::Report,
                 may_keep: regimes::keeper(&actor, &regime).is_some(),
                 reviewers: regimes::queries::reviewers(conn, regime.collector_id, today)?
                     .into_iter()

@@ -85,6 +85,9 @@ struct ReadPage {
     outcomes: Vec<Outcome>,
     /// What is shown was typed in from paper.
     typed_in: bool,
+    /// The file of the table of before the system it is of, and where whoever collects it finds that.
+    table: Option<String>,
+    table_href: Option<String>,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -149,6 +152,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reopens = reviews && case.progress() == Progress::Received && is_last;
     let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
     let mut findings = Findings::default();
+    let table = read.sent.as_ref().and_then(|sent| read.typed.get(&sent.row.id)?.from_table.clone());
     let from_file = match &read.sent {
         Some(sent) => read.typed.get(&sent.row.id).map(|typed| typed.from_file),
         None => case.behalf.as_ref().map(|typing| typing.from_file),
@@ -165,6 +169,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             findings.forget_trivial();
         }
         findings.warnings.retain(|w| !w.is_remark());
+        // A table of before the system answers what it has; nobody is asked for the rest.
+        if table.is_some() {
+            findings = Findings::default();
+        }
         if let Some(source) = source {
             findings.typed_from(source, &content.confirmed);
         }
@@ -234,6 +242,11 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .collect(),
         history,
         typed_in: source.is_some(),
+        table_href: table
+            .as_ref()
+            .filter(|_| me.actor.for_unit(case.obligation.collector_id, Action::TypeOnBehalf).is_some())
+            .map(|table| format!("/legacy-tables/{}", table.id)),
+        table: table.map(|table| table.file),
         findings,
         compared,
         changed,

@@ -105,6 +105,7 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
     ];
     if compared {
         notes.push("Tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.".to_owned());
+        notes.extend(Some(content.same_period_note.clone()).filter(|note| !note.is_empty()));
     } else {
         let year = content.identity.period_code.split('-').next().and_then(|year| year.parse().ok());
         notes.extend(year.map(figures::no_earlier_year));

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::super::Content;
 use super::super::behalf::{Arrived, Typing};
+use super::tables::{FromTable, from_tables};
 use super::{from_json, to_json};
 use crate::attachments;
 use crate::db::Conn;
@@ -254,11 +255,16 @@ pub struct Typed {
     pub scanned: bool,
     /// The unit's workbook came, not a paper that was retyped.
     pub from_file: bool,
+    /// It is of a table of before the system, and of no paper.
+    pub from_table: Option<FromTable>,
 }
 
 impl Typed {
     /// "nhập thay theo số đến 215, ngày 12/6/2025; tự tiếp nhận".
     pub fn words(&self) -> String {
+        if let Some(table) = &self.from_table {
+            return format!("nhập từ bảng cũ “{}”", table.file);
+        }
         let own = if self.self_received { "; người nhập tự tiếp nhận" } else { "" };
         let scan = if self.scanned { "" } else { "; không kèm bản chụp" };
         let what = if self.from_file { "nhập từ tệp Excel của đơn vị" } else { "nhập thay" };
@@ -266,7 +272,7 @@ impl Typed {
     }
 }
 
-/// Which of some revisions were typed in from paper. Four queries.
+/// Which of some revisions were not sent by their unit: typed in from paper, or of a file or a table. Five queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -290,6 +296,7 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
         .into_iter()
         .collect();
     let scanned = attachments::queries::scanned(conn, ids)?;
+    let mut tables = from_tables(conn, ids)?;
     let hands = |(sent, begun, saved): Hands| [Some(sent), begun, saved].into_iter().flatten();
     let named: Vec<MembershipId> = rows.iter().flat_map(|row| hands(row.4)).collect();
     let people: HashMap<MembershipId, PersonId> = memberships::table
@@ -312,25 +319,33 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
                     self_received: own.contains(&id),
                     scanned: scanned.contains(&id) || from_file,
                     from_file,
+                    from_table: tables.remove(&id),
                 },
             )
         })
         .collect())
 }
 
-/// The reports of some whose last revision was typed in. One query.
+/// The reports of some whose last revision was not sent by their unit, with the day its paper arrived; none for one of a table of
+/// before the system. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn last_typed_in(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, NaiveDate>> {
-    use crate::db::schema::reports;
-    Ok(behalf_revisions::table
+pub fn last_typed_in(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Option<NaiveDate>>> {
+    use crate::db::schema::{legacy_table_revisions, reports};
+    type Row = (ReportId, NaiveDate, Option<RevisionId>);
+    let rows: Vec<Row> = behalf_revisions::table
         .inner_join(revisions::table)
         .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
         .filter(reports::id.eq_any(ids))
+        .left_join(
+            legacy_table_revisions::table
+                .on(legacy_table_revisions::revision_id.eq(behalf_revisions::revision_id)),
+        )
         .filter(revisions::number.eq(reports::last_revision))
-        .select((reports::id, behalf_revisions::arrived_on))
-        .load::<(ReportId, NaiveDate)>(conn)?
-        .into_iter()
-        .collect())
+        // What was taken back is not there.
+        .filter(reports::first_sent_at.is_not_null())
+        .select((reports::id, behalf_revisions::arrived_on, legacy_table_revisions::revision_id.nullable()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, on, table)| (id, Some(on).filter(|_| table.is_none()))).collect())
 }

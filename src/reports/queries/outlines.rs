@@ -160,6 +160,28 @@ pub(super) fn indicators_of(conn: &mut Conn, ids: Vec<IndicatorId>) -> QueryResu
     asked_indicators(conn, &ids.into_iter().map(|id| (id, (true, false))).collect())
 }
 
+/// What some forms ask, and whether it counts, by form; and every figure that one of them asks to be typed. Two queries.
+///
+/// # Errors
+/// The queries' own; rules that cannot be read.
+pub(in crate::reports) fn asked_of_forms(
+    conn: &mut Conn,
+    forms: &[FormId],
+) -> QueryResult<(HashMap<FormId, HashMap<IndicatorId, bool>>, Vec<AskedIndicator>)> {
+    let rows: Vec<(FormId, IndicatorId, bool)> = form_indicators::table
+        .filter(form_indicators::form_id.eq_any(forms))
+        .select((form_indicators::form_id, form_indicators::indicator_id, form_indicators::counts))
+        .load(conn)?;
+    let mut by_form: HashMap<FormId, HashMap<IndicatorId, bool>> = HashMap::new();
+    for (form, indicator, counts) in rows {
+        by_form.entry(form).or_default().insert(indicator, counts);
+    }
+    let ids = by_form.values().flat_map(HashMap::keys).copied().collect();
+    let mut asked = indicators_of(conn, ids)?;
+    asked.retain(|one| !one.is_ratio());
+    Ok((by_form, asked))
+}
+
 /// Indicators with whether they count and are required, and every ratio whose two parts are among them. One query.
 fn asked_indicators(
     conn: &mut Conn,

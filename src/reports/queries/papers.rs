@@ -10,7 +10,9 @@ use super::RevisionRow;
 use crate::attachments::Purpose;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId, RevisionId, UnitId};
-use crate::db::schema::{memberships, people, reports, revision_files, revision_papers, revisions};
+use crate::db::schema::{
+    legacy_table_revisions, memberships, people, reports, revision_files, revision_papers, revisions,
+};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -57,7 +59,8 @@ pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow
         .load(conn)
 }
 
-/// The paper of the last sending of some reports as it counts, and whether a file shows it signed. Three queries.
+/// The paper of the last sending of some reports as it counts, and whether a file shows it signed; none for what came of a table
+/// of before the system. Three queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -68,6 +71,9 @@ pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
                 .on(revisions::report_id.eq(reports::id).and(revisions::number.eq(reports::last_revision))),
         )
         .filter(reports::id.eq_any(ids))
+        .filter(
+            revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)),
+        )
         .select((reports::id, RevisionRow::as_select()))
         .load(conn)?;
     let sent: Vec<RevisionId> = last.iter().map(|(_, row)| row.id).collect();

@@ -9,6 +9,7 @@ use super::super::year::Halves;
 use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::from_code;
 use super::outlines::reach_of;
+use super::tables::from_tables;
 use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::consolidation::queries::handovers;
 use crate::consolidation::succession::{Handover, Succession};
@@ -23,7 +24,7 @@ use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
 /// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
-/// was received or else sent last. Eighteen queries at most.
+/// was received or else sent last. Nineteen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -121,13 +122,15 @@ struct Answer {
     answered: bool,
     /// It was received.
     received: bool,
+    /// It is of a table of before the system.
+    from_table: bool,
     /// By indicator asked: its rule, whether it reaches the total, the figure, and what was said beside it.
     figures: Vec<(IndicatorId, UnitRule, BodyFigure, Level)>,
     sections: Vec<(String, String)>,
 }
 
 /// The answers of the unit and of those before it, by period; of some periods what was sent counts where nothing was
-/// received. Six queries at most.
+/// received. Seven queries at most.
 fn answers(
     conn: &mut Conn,
     case: &Case,
@@ -161,6 +164,7 @@ fn answers(
     let forms: Vec<FormId> = owed.iter().map(|row| row.2).collect();
     let revisions: Vec<RevisionId> =
         owed.iter().filter_map(|row| row.3.or_else(|| sent.get(&row.4).copied())).collect();
+    let tables = from_tables(conn, &revisions)?;
     let asked: Vec<(FormId, IndicatorId, bool, String)> = form_indicators::table
         .inner_join(indicators::table)
         .filter(form_indicators::form_id.eq_any(&forms))
@@ -200,6 +204,7 @@ fn answers(
             unit,
             answered: revision.is_some(),
             received: received.is_some(),
+            from_table: revision.is_some_and(|revision| tables.contains_key(&revision)),
             figures: Vec::new(),
             sections: own.map(|(_, code, body)| (code.clone(), body.clone())).collect(),
         };
@@ -247,6 +252,7 @@ fn past_period(
     let mut sections: HashMap<String, String> = HashMap::new();
     let mut units = Vec::new();
     let waits = answers.iter().any(|answer| answer.answered && !answer.received);
+    let table = answers.iter().any(|answer| answer.from_table);
     for answer in answers {
         if succession.today(answer.unit) == Some(unit) {
             units.push(answer.unit);
@@ -274,7 +280,11 @@ fn past_period(
     if figures.is_empty() {
         units.clear();
     }
-    let label = if waits { format!("{} (chưa tiếp nhận)", period.label) } else { period.label.clone() };
+    let label = match (waits, table) {
+        (true, _) => format!("{} (chưa tiếp nhận)", period.label),
+        (false, true) => format!("{} (nhập từ bảng cũ)", period.label),
+        (false, false) => period.label.clone(),
+    };
     Some(PastPeriod { id: period.id, label, units, figures, levels, sections })
 }
 

@@ -235,6 +235,9 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
 /// # Errors
 /// As [`sent`].
 pub(in crate::reports) fn last_sent_content(conn: &mut Conn, case: &Case) -> QueryResult<Option<Content>> {
+    if !case.correcting() {
+        return Ok(None);
+    }
     match revision_id(conn, case.report.id, case.report.last_revision)? {
         // What it answered is past; the remarks on itself are still to be answered. It went out under its own paper.
         Some(id) => {

@@ -9,6 +9,7 @@ mod files;
 mod first_run;
 mod half_year;
 mod keyboard;
+mod last_years;
 mod links;
 mod list_rows;
 mod notices;
