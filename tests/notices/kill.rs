@@ -148,18 +148,26 @@ fn servers_killed_at_random_tell_everybody_everything_once() {
         })
         .collect();
     assert!(plan.people.len() > 1_000, "too few to be killed among: {}", plan.people.len());
+    let count = || -> i64 { read(&db, |conn| digests::table.count().get_result(conn)) };
     let mut killed_in_the_middle = 0;
     for _ in 0..ROUNDS {
+        let before = count();
         let first = Process::start_with(&database.url(), &LETTERS);
         let rival = Rival::start(&database, "10/6/2025");
-        std::thread::sleep(any_moment(900));
+        // As soon as somebody is told something any moment is as good as another.
+        let started = Instant::now();
+        while count() == before && !finished(&db, on) {
+            assert!(started.elapsed() < Duration::from_secs(120), "nobody is told anything");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(any_moment(80));
         first.kill();
-        std::thread::sleep(any_moment(300));
+        std::thread::sleep(any_moment(40));
         rival.kill();
-        let told: i64 = read(&db, |conn| digests::table.count().get_result(conn));
-        killed_in_the_middle += usize::from(told > 0 && !finished(&db, on));
+        killed_in_the_middle += usize::from(count() > before && !finished(&db, on));
         a_minute_passes(&db);
     }
+    assert!(killed_in_the_middle >= 2, "the kills came too early or too late: {killed_in_the_middle}");
     let (first, second) =
         (Process::start_with(&database.url(), &LETTERS), Rival::start(&database, "10/6/2025"));
     let started = Instant::now();
