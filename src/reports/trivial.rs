@@ -46,10 +46,12 @@ pub fn trivial(content: &Content, outline: &Outline, past: &Past) -> Option<Triv
     if words >= FEW_WORDS || more {
         return None;
     }
-    let (mut again, mut other) = (None, false);
+    // Blank figures say nothing of either kind: what must be answered is asked for elsewhere.
+    let (mut again, mut other, mut answered) = (None, false, false);
     for asked in outline.typed() {
         let blank = Entry::default();
         let entry = content.entries.get(&asked.id).unwrap_or(&blank);
+        answered |= entry.reading.is_answer();
         match (&entry.reading, past.nearest(asked.id)) {
             (Reading::Value(value), Some((before, label))) if *value == before => {
                 if *value != 0 {
@@ -60,7 +62,7 @@ pub fn trivial(content: &Content, outline: &Outline, past: &Past) -> Option<Triv
             _ => other = true,
         }
     }
-    (!other).then_some(Trivial { words, again })
+    (answered && !other).then_some(Trivial { words, again })
 }
 
 /// Words of every text of a report: its sections, what it says of tasks, its notes.
