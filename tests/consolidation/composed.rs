@@ -80,7 +80,7 @@ fn figures_stand_in_the_section_that_names_their_subject() {
     said(0, &format!("kinh phí đã sử dụng: ước {} triệu đồng", total("A11")));
     // 1.397, of which a part is rounded: no more exact than that part.
     assert_eq!(total("B04"), "1.397");
-    said(1, "gần 1.400 tin, bài đăng trên cổng/trang thông tin điện tử");
+    said(1, "Gần 1.400 tin, bài đăng trên cổng/trang thông tin điện tử");
     said(1, &format!("{} thuê bao nhận được tin nhắn", total("B15")));
     said(2, &format!("{}%", total("D05")));
     assert!(found[0].figures.starts_with("Đã ban hành kế hoạch"), "a sentence begins large");

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 use tonghop::consolidation::{approve_edition, make_edition, to_approve};
 use tonghop::db::Conn;
-use tonghop::db::ids::{FunctionId, PeriodId, UnitId};
+use tonghop::db::ids::{FunctionId, ObligationId, PeriodId, UnitId};
 use tonghop::db::schema::{audit_log, obligations, periods, regimes, reports};
 use tonghop::error::Error;
+use tonghop::periods::decide::{Decision, decide};
 use tonghop::unit_changes::plan::Choices;
 use tonghop::unit_changes::{Body, Event, Kind, Line, apply, undo};
 
@@ -146,6 +147,15 @@ fn not_after_an_edition_was_approved_in_the_new_order() {
         let year = period(conn, "2025-Y");
         let compiler = actor(conn, "tonghop.catinh.bacgiang", "2025-07-02");
         let leader = actor(conn, "lanhdao.catinh.bacgiang", "2025-07-02");
+        // What nobody has reported in is not approved: one of the others had nothing.
+        let officer = actor(conn, "canbo.tuphap.bacgiang", "2025-07-02");
+        let (obligation, version): (ObligationId, i32) = obligations::table
+            .inner_join(reports::table)
+            .filter(obligations::period_id.eq(year).and(obligations::unit_id.eq(unit(conn, "bg.tuphap"))))
+            .select((obligations::id, obligations::version))
+            .first(conn)?;
+        let nil = Decision::Nil { consent: "Lãnh đạo Sở đồng ý".into(), drop: true, aware: true };
+        decide(conn, &officer, obligation, version, &nil, moment("2025-07-02"))?;
         let edition = make_edition(conn, &compiler, year, moment("2025-07-02"))?;
         let ready = to_approve(conn, &leader, edition, 1, moment("2025-07-02"))?.written()?;
         approve_edition(conn, &leader, &ready, moment("2025-07-02"))?;
