@@ -33,6 +33,7 @@ pub fn content(province: &str, units: usize, indicators: usize) -> EditionConten
         tasks: vec![],
         evidence: vec![],
         changes: None,
+        same_period_note: String::new(),
         paper: None,
     };
     let lines: Vec<IndicatorLine> = content.lines().map(|(_, line)| line.clone()).collect();

@@ -4,8 +4,9 @@
 //! takes the first sentence whole, and tells where it stands.
 
 use super::composed_figures::{self, is_count};
-use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
+use super::content::{EditionContent, MissingUnit, NarrativeParagraph, NarrativeSection};
 use super::narrative::paragraphs;
+use crate::periods::Progress;
 use crate::reports::printed::capital;
 use crate::vietnamese::search_key;
 
@@ -281,19 +282,25 @@ pub fn coverage(content: &EditionContent) -> String {
     let nil: Vec<&str> = content
         .units
         .iter()
-        .filter(|unit| unit.progress == crate::periods::Progress::Nil.words())
+        .filter(|unit| unit.progress == Progress::Nil.words())
         .map(|unit| unit.name.as_str())
         .collect();
     let exempt: Vec<&str> = content
         .outside
         .iter()
-        .filter(|unit| unit.progress == crate::periods::Progress::Exempt.words())
+        .filter(|unit| unit.progress == Progress::Exempt.words())
         .map(|unit| unit.name.as_str())
         .collect();
-    let missing = |requested: bool| -> Vec<&str> {
+    // Who has sent and waits here, or is mending, owes nothing that is called missing.
+    let missing = |requested: bool, standing: Option<Progress>| -> Vec<&str> {
+        let stands = |unit: &&MissingUnit| match standing {
+            Some(progress) => unit.progress == progress.words(),
+            None => ![Progress::Sent, Progress::Amend].iter().any(|sent| unit.progress == sent.words()),
+        };
         let units = content.missing.iter().filter(|unit| unit.requested == requested);
-        units.map(|unit| unit.name.as_str()).collect()
+        units.filter(stands).map(|unit| unit.name.as_str()).collect()
     };
+    let both = |standing: Option<Progress>| [missing(false, standing), missing(true, standing)].concat();
     let compared = content.lines().any(|(_, line)| {
         line.comparison.as_ref().is_some_and(|both| both.difference.is_some()) && !is_count(line)
     });
@@ -305,8 +312,10 @@ pub fn coverage(content: &EditionContent) -> String {
     let parts = [
         ("báo cáo không phát sinh", nil),
         ("được miễn báo cáo", exempt),
-        ("chưa có báo cáo được tiếp nhận", missing(false)),
-        ("được đề nghị, chưa có báo cáo", missing(true)),
+        ("đã gửi, đang được kiểm tra", both(Some(Progress::Sent))),
+        ("đã gửi, đang chỉnh lý theo đề nghị", both(Some(Progress::Amend))),
+        ("chưa gửi báo cáo", missing(false, None)),
+        ("được đề nghị, chưa gửi báo cáo", missing(true, None)),
         (
             "chưa có trong bản tổng hợp cấp dưới",
             content.missing_below.iter().map(|unit| unit.name.as_str()).collect(),

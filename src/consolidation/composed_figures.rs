@@ -111,5 +111,9 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         1.. => format!("tăng {more}{size}{rate}"),
         _ => format!("giảm {more}{size}{rate}"),
     };
-    Some(format!("{phrase} ({words})"))
+    let units = match line.compares_whole() {
+        true => String::new(),
+        false => format!(", trên {} đơn vị", both.map_or(0, |both| both.now.n)),
+    };
+    Some(format!("{phrase} ({words}{units})"))
 }

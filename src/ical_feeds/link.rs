@@ -71,7 +71,7 @@ pub fn bodies(actor: &Actor) -> Vec<(UnitId, String)> {
     found
 }
 
-fn under<'a>(actor: &'a Actor, whose: Whose) -> Result<&'a Membership, Error> {
+fn under(actor: &Actor, whose: Whose) -> Result<&Membership, Error> {
     match whose {
         Whose::Mine => may_subscribe(actor),
         Whose::Unit(unit) => writes_for(actor).find(|m| m.unit_id == unit).ok_or(Error::NotFound),

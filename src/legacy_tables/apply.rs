@@ -1,6 +1,7 @@
 //! A confirmed table becomes received reports: the period where it has to be made, one revision a unit, the names that were answered, the
 //! marks and every audit row, in one transaction. What is written is computed anew here and held against what the page showed.
 
+use std::collections::hash_map::Entry as Known;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::json;
@@ -219,10 +220,10 @@ fn enter(
     let mut count = 0;
     for unit in plan.entering() {
         let (report, follows, form) = *reports.get(&unit.unit).ok_or_else(meanwhile)?;
-        if !outlines.contains_key(&form) {
-            outlines.insert(form, table_entry::outline(conn, form)?);
-        }
-        let outline = outlines.get(&form).ok_or(Error::NotFound)?;
+        let outline = match outlines.entry(form) {
+            Known::Occupied(known) => known.into_mut(),
+            Known::Vacant(new) => new.insert(table_entry::outline(conn, form)?),
+        };
         let figures = figures(opened, unit);
         count += figures.len();
         let reason = format!(

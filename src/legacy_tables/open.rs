@@ -17,6 +17,7 @@ use crate::error::{Error, Problems};
 use crate::periods::history::Owing;
 use crate::periods::{self, Regime, Standing};
 use crate::reports::queries::from_tables;
+use crate::reports::table_entry::AskedByForm;
 use crate::reports::{AskedIndicator, ReportState, table_entry};
 use crate::unit_workbook::{Grid, grids};
 use crate::units::UnitOn;
@@ -222,14 +223,12 @@ fn chosen(row: &TableRow, choices: &[Choice]) -> Result<Choice, Error> {
     })
 }
 
-type Asks = HashMap<FormId, HashMap<IndicatorId, bool>>;
-
 /// What units hold for the period, by unit. Three queries; none for a period that is not there yet.
 fn held(
     conn: &mut Conn,
     reach: &[UnitId],
     period: Option<PeriodId>,
-    (asks, forms, made): (&Asks, &[DatedForm], bool),
+    (asks, forms, made): (&AskedByForm, &[DatedForm], bool),
 ) -> Result<HashMap<UnitId, Body>, Error> {
     let Some(period) = period else { return Ok(HashMap::new()) };
     let rows = queries::held(conn, reach, period)?;
@@ -272,7 +271,7 @@ fn held(
 }
 
 /// The bodies that a table of a period made for it may name beside those that have an obligation.
-fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &Asks, modes: &[(UnitId, String)]) {
+fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes: &[(UnitId, String)]) {
     let bound: Vec<IndicatorId> = opened
         .asked
         .iter()
@@ -305,7 +304,7 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &Asks, modes: &[(Un
 /// The form of a body of then: that of the day, else the first later one for it, else the one that asks most of the table.
 fn form_then<'a>(
     forms: &'a [DatedForm],
-    asks: &Asks,
+    asks: &AskedByForm,
     bound: &[IndicatorId],
     unit: &UnitOn,
     day: NaiveDate,

@@ -122,7 +122,8 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         };
         // A heading over a group of units, a body without figures, a signature below the table.
         let is_body = matches!(who, Who::Unit(_));
-        if !has_figure && !(is_body && cells.iter().any(|cell| cell.fault.is_some())) {
+        let unreadable = || cells.iter().any(|cell| cell.fault.is_some());
+        if !(has_figure || is_body && unreadable()) {
             continue;
         }
         if let Who::Unit(unit) = who

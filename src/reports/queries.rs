@@ -32,6 +32,7 @@ pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clas
 pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set_draft_fields};
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
+pub use outlines::AskedByForm;
 pub(super) use outlines::{
     TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
     task_facts, work_done,

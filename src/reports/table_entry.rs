@@ -1,9 +1,10 @@
 //! Figures of a table of before the system in the report of one unit: received at once, as a revision that says where it is from, and
 //! taken back again. Stands between the table's verbs and the steps every report has; what a unit has sent itself is never touched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::history::{Changes, Taken, changed_meanwhile, take};
+pub use super::queries::AskedByForm;
 use super::queries::{self, asked_of_forms};
 use super::{AskedIndicator, Case, Content, Entry, Outline, ReportState, Step, revision};
 use crate::access::{Actor, Membership};
@@ -35,10 +36,7 @@ pub struct Given<'a> {
 ///
 /// # Errors
 /// The queries' own.
-pub fn asked(
-    conn: &mut Conn,
-    forms: &[FormId],
-) -> Result<(HashMap<FormId, HashMap<IndicatorId, bool>>, Vec<AskedIndicator>), Error> {
+pub fn asked(conn: &mut Conn, forms: &[FormId]) -> Result<(AskedByForm, Vec<AskedIndicator>), Error> {
     Ok(asked_of_forms(conn, forms)?)
 }
 

@@ -196,8 +196,8 @@ fn who_reported_nothing_and_why_is_named() {
     for words in [
         " Đơn vị báo cáo không phát sinh: UBND huyện Lục Nam. ",
         " Đơn vị được miễn báo cáo: Hội Cựu chiến binh tỉnh",
-        " Các đơn vị chưa có báo cáo được tiếp nhận: UBND các huyện Hiệp Hòa, Yên Thế",
-        "được đề nghị, chưa có báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
+        " Các đơn vị chưa gửi báo cáo: UBND các huyện Hiệp Hòa, Yên Thế",
+        "được đề nghị, chưa gửi báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }

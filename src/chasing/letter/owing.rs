@@ -72,7 +72,8 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
         let parent = unit.parent_id.and_then(|id| above.get(&id));
         Letterhead::new(unit, parent, province)
     };
-    let mut owing: Vec<((bool, (i32, i32, UnitId)), Owing)> = duties
+    type Order = (bool, (i32, i32, UnitId));
+    let mut owing: Vec<(Order, Owing)> = duties
         .iter()
         .filter_map(|duty| {
             let unit = bodies.get(&duty.obligation.unit_id)?;

@@ -43,8 +43,12 @@ impl Letter<'_> {
         };
         let through =
             if self.is_committees() { format!("theo báo cáo của {collector}, ") } else { String::new() };
+        let corrected = match self.owing.iter().any(|one| one.correction) {
+            true => " hoặc bản chỉnh lý, bổ sung",
+            false => "",
+        };
         let whole = format!(
-            "{basis}{through}đến hết ngày {}, {} chưa nhận được {} của {count} cơ quan, đơn vị (có danh sách kèm theo).",
+            "{basis}{through}đến ngày {}, {} chưa nhận được {}{corrected} của {count} cơ quan, đơn vị (có danh sách kèm theo).",
             short_date(self.today),
             collector,
             self.report,

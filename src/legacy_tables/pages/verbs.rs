@@ -44,7 +44,7 @@ pub async fn apply(
     match state.write(move |conn| applying::apply(conn, &actor, (id, &grids), &confirmed, moment)).await {
         Ok(done) => Ok(redirect_with(
             &format!("/legacy-tables/{id}"),
-            &format!("Đã nhập {} số của {} đơn vị.", done.figures, done.units),
+            format!("Đã nhập {} số của {} đơn vị.", done.figures, done.units),
         )),
         Err(Error::Refused(why)) => preview(&me, &state, id, why).await,
         Err(other) => Err(other),
@@ -88,7 +88,7 @@ pub async fn remove(
     let row = state.write(move |conn| settle::remove(conn, &actor, (id, seen), moment)).await?;
     Ok(redirect_with(
         &home(row.regime_id),
-        &format!("Đã bỏ bảng “{}”; chưa có số nào được nhập.", row.file_name),
+        format!("Đã bỏ bảng “{}”; chưa có số nào được nhập.", row.file_name),
     ))
 }
 
@@ -149,7 +149,7 @@ pub async fn withdraw(
     match state.write(move |conn| take_back::take_back(conn, &actor, id, (seen, &given), moment)).await {
         Ok(row) => Ok(redirect_with(
             &format!("/legacy-tables/{id}"),
-            &format!("Đã rút bảng “{}”. Báo cáo của các đơn vị trở lại như trước khi nhập.", row.file_name),
+            format!("Đã rút bảng “{}”. Báo cáo của các đơn vị trở lại như trước khi nhập.", row.file_name),
         )),
         Err(Error::Invalid(problems)) => {
             let page = asking(&me, &state, id, (reason, problems)).await?;

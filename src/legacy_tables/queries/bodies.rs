@@ -77,19 +77,19 @@ pub struct DatedForm {
 /// # Errors
 /// The queries' own.
 pub fn forms(conn: &mut Conn, regime: RegimeId) -> QueryResult<Vec<DatedForm>> {
-    let rows: Vec<(crate::db::ids::FormId, String, i32, String, Option<NaiveDate>, Option<NaiveDate>)> =
-        form_table::table
-            .filter(form_table::regime_id.eq(regime))
-            .order(form_table::id)
-            .select((
-                form_table::id,
-                form_table::code,
-                form_table::version,
-                form_table::name,
-                form_table::valid_from,
-                form_table::valid_to,
-            ))
-            .load(conn)?;
+    type Row = (crate::db::ids::FormId, String, i32, String, Option<NaiveDate>, Option<NaiveDate>);
+    let rows: Vec<Row> = form_table::table
+        .filter(form_table::regime_id.eq(regime))
+        .order(form_table::id)
+        .select((
+            form_table::id,
+            form_table::code,
+            form_table::version,
+            form_table::name,
+            form_table::valid_from,
+            form_table::valid_to,
+        ))
+        .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|row| row.0).collect();
     let audiences: Vec<(crate::db::ids::FormId, Option<String>, Option<UnitId>)> = form_audiences::table
         .filter(form_audiences::form_id.eq_any(&ids))

@@ -160,6 +160,9 @@ pub(super) fn indicators_of(conn: &mut Conn, ids: Vec<IndicatorId>) -> QueryResu
     asked_indicators(conn, &ids.into_iter().map(|id| (id, (true, false))).collect())
 }
 
+/// By form, what it asks and whether that counts.
+pub type AskedByForm = HashMap<FormId, HashMap<IndicatorId, bool>>;
+
 /// What some forms ask, and whether it counts, by form; and every figure that one of them asks to be typed. Two queries.
 ///
 /// # Errors
@@ -167,12 +170,12 @@ pub(super) fn indicators_of(conn: &mut Conn, ids: Vec<IndicatorId>) -> QueryResu
 pub(in crate::reports) fn asked_of_forms(
     conn: &mut Conn,
     forms: &[FormId],
-) -> QueryResult<(HashMap<FormId, HashMap<IndicatorId, bool>>, Vec<AskedIndicator>)> {
+) -> QueryResult<(AskedByForm, Vec<AskedIndicator>)> {
     let rows: Vec<(FormId, IndicatorId, bool)> = form_indicators::table
         .filter(form_indicators::form_id.eq_any(forms))
         .select((form_indicators::form_id, form_indicators::indicator_id, form_indicators::counts))
         .load(conn)?;
-    let mut by_form: HashMap<FormId, HashMap<IndicatorId, bool>> = HashMap::new();
+    let mut by_form = AskedByForm::new();
     for (form, indicator, counts) in rows {
         by_form.entry(form).or_default().insert(indicator, counts);
     }
