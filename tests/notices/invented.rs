@@ -136,7 +136,8 @@ fn every_notice_of_the_autumn_is_in_the_table_made_by_hand() {
     .into_iter()
     .collect();
     let table = include_str!("year_2026.csv");
-    let mut by_unit: BTreeMap<(&str, &str), Vec<(&str, NaiveDate, i32)>> = BTreeMap::new();
+    type Said<'a> = Vec<(&'a str, NaiveDate, i32)>;
+    let mut by_unit: BTreeMap<(&str, &str), Said<'_>> = BTreeMap::new();
     for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let one = (cells[2], day(cells[3]), cells[4].parse().expect("a step"));
