@@ -16,6 +16,7 @@ pub mod composed;
 mod composed_figures;
 pub mod content;
 mod copies;
+pub mod coverage;
 mod cumulative;
 pub mod dispatch;
 mod ending;

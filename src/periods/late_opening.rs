@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::opening_rows::{Debtor, insert_late};
 use super::queries::{self, NewDecision};
+use super::routing::may_route;
 use super::{Period, Regime, form_for};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
@@ -28,6 +29,8 @@ pub struct LateOpening {
     pub regime: Regime,
     /// In protocol order.
     pub bodies: Vec<UnitOn>,
+    /// Whether who asks may make the routes a new body needs first.
+    pub may_route: bool,
 }
 
 /// What is asked for.
@@ -88,7 +91,8 @@ pub fn examine(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -
     let (period, regime) = queries::period(conn, &actor.scope(), id)?;
     may_open_late(actor, &regime)?;
     let bodies = candidates(conn, &period, &regime, today)?.into_iter().map(|debtor| debtor.unit).collect();
-    Ok(LateOpening { period, regime, bodies })
+    let may_route = may_route(actor, &regime).is_ok();
+    Ok(LateOpening { period, regime, bodies, may_route })
 }
 
 /// Opens the period for one more body.

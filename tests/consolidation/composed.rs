@@ -1,8 +1,11 @@
 //! The text proposed for a section nobody has written, against lines written down by hand.
 
 use proptest::prelude::*;
-use tonghop::consolidation::composed::{composed, coverage, names};
-use tonghop::consolidation::content::{EditionContent, NarrativeParagraph, NarrativeSection, OutsideUnit};
+use tonghop::consolidation::composed::composed;
+use tonghop::consolidation::content::{
+    EditionContent, MissingUnit, NarrativeParagraph, NarrativeSection, OutsideUnit,
+};
+use tonghop::consolidation::coverage::{coverage, names};
 use tonghop::consolidation::narrative::slice;
 use tonghop::consolidation::qualified::spoken;
 
@@ -192,8 +195,22 @@ fn who_reported_nothing_and_why_is_named() {
         uid: String::new(),
         consolidated: false,
     });
+    let sent = |name: &str, progress: &str, requested| MissingUnit {
+        name: name.to_owned(),
+        progress: progress.to_owned(),
+        requested,
+        ..content.missing[0].clone()
+    };
+    let waiting = [
+        sent("Sở Nội vụ", "Đã gửi, chờ tiếp nhận", false),
+        sent("Liên đoàn Lao động tỉnh", "Đã gửi, chờ tiếp nhận", true),
+        sent("Hội Nông dân tỉnh", "Đề nghị chỉnh lý", true),
+    ];
+    content.missing.extend(waiting);
     let said = coverage(&content);
     for words in [
+        " Các đơn vị đã gửi, đang được kiểm tra: Sở Nội vụ; Liên đoàn Lao động tỉnh. ",
+        " Đơn vị đã gửi, đang chỉnh lý theo đề nghị: Hội Nông dân tỉnh. ",
         " Đơn vị báo cáo không phát sinh: UBND huyện Lục Nam. ",
         " Đơn vị được miễn báo cáo: Hội Cựu chiến binh tỉnh",
         " Các đơn vị chưa gửi báo cáo: UBND các huyện Hiệp Hòa, Yên Thế",

@@ -11,8 +11,9 @@ use super::words::{
 };
 use super::{chapters, figures, totals};
 use crate::calendar::to_local;
-use crate::consolidation::composed::{Composed, composed, coverage};
+use crate::consolidation::composed::{Composed, composed};
 use crate::consolidation::content::{EditionContent, Identity, NarrativeSection, PaperHead};
+use crate::consolidation::coverage::coverage;
 use crate::documents::{Align, Annex, Chapter, Column, Document, PaperDate, Row, Signatory, Table};
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
