@@ -82,6 +82,7 @@ pub fn routes(app: &mut ServiceConfig) {
         // dashboard
         .route("/my", get().to(dashboard::pages::my))
         .route("/overview", get().to(dashboard::pages::overview))
+        .route("/overview/units", get().to(dashboard::pages::units))
         // days
         .route("/days", get().to(days::pages::this_year))
         .route("/days/{year}", get().to(days::pages::show))

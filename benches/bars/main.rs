@@ -1,11 +1,12 @@
 //! The bars, as ratios within one run: a page against its own queries and rendering, a sending against its bare
 //! transaction, the paper by the clock, many years against few, a start and a server at rest. It prints; whoever reads
-//! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens start`. The folding of a
+//! judges. `cargo bench --bench bars`, or only some: `cargo bench --bench bars -- report screens leader start`. The folding of a
 //! large province and a thousand workbooks at once only when they are asked for: `cargo bench --bench bars -- folding bulk`
 
 mod bulk;
 mod document;
 mod folding;
+mod leader;
 mod page;
 mod pairs;
 mod province;
@@ -23,6 +24,9 @@ fn main() {
     }
     if wanted("screens") {
         screens::measure();
+    }
+    if wanted("leader") {
+        leader::measure();
     }
     if wanted("start") {
         start::measure();

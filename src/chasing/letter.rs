@@ -1,16 +1,31 @@
 //! The reminder letter (công văn đôn đốc) as the rows of its paper: who still owes on a day, from whom, in which words.
 //! Pure; it stands between the duties of a period and the writer of NĐ 30/2020 papers, which also makes the reports.
 
+mod drafter;
+mod list;
 mod owing;
 mod words;
 
+pub use drafter::drafter_in;
 pub use owing::{Loaded, load};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::documents::{Align, Annex, Column, Document, PaperDate, Row, Signatory, Table};
+use crate::calendar::Holidays;
+use crate::documents::{Document, PaperDate, Signatory};
 use crate::units::Letterhead;
-use crate::vietnamese::{held_together, short_date};
+use crate::vietnamese::held_together;
+
+/// Room for the drafter to be written in.
+const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// Working days that a body is left: the next one, and two more.
+const LEFT: usize = 3;
+
+/// The day that a letter of `today` proposes for the answer.
+pub fn proposed_reply(today: NaiveDate, holidays: &Holidays) -> NaiveDate {
+    (0..LEFT).fold(today, |day, _| holidays.next_working_day_on_or_after(day.succ_opt().unwrap_or(day)))
+}
 
 /// Addressees named one by one; more are those of the list.
 const NAMED: usize = 12;
@@ -52,6 +67,8 @@ pub struct Owing {
     pub courteous: bool,
     /// A correction that was asked for, and not the report itself.
     pub correction: bool,
+    /// Its report on what it collected, and not its own; a body may owe both.
+    pub consolidated: bool,
     pub last_day: NaiveDate,
     pub days: i64,
 }
@@ -121,17 +138,19 @@ impl Letter<'_> {
         match (self.is_committees(), self.drafter) {
             // Internal affairs drafts for a committee what the police bring.
             (true, _) => format!("{own}-NC"),
-            (false, "") => own.clone(),
+            // A công văn carries who drafts it; where nobody knows, there is room for the pen.
+            (false, "") => format!("{own}-{ROOM}"),
             (false, drafter) => format!("{own}-{drafter}"),
         }
     }
 
     fn addressees(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.owing.iter().map(|one| held_together(&one.unit)).collect();
+        let once = bodies(self.owing.iter());
+        let mut names: Vec<String> = once.iter().map(|one| held_together(&one.unit)).collect();
         if names.len() <= NAMED {
             return names;
         }
-        let first = self.owing.iter().filter(|one| one.first).count().min(NAMED);
+        let first = once.iter().filter(|one| one.first).count().min(NAMED);
         names.truncate(first);
         let rest = match first {
             0 => "Các cơ quan, đơn vị có tên trong danh sách kèm theo",
@@ -174,31 +193,6 @@ impl Letter<'_> {
         };
         Signatory { capacity, name: String::new() }
     }
-
-    /// The list that goes with it: bodies that are asked in a table of their own, where no day is counted.
-    fn list(&self) -> Annex {
-        let (asked, assigned): (Vec<&Owing>, Vec<&Owing>) = self.owing.iter().partition(|one| one.courteous);
-        let both = !asked.is_empty() && !assigned.is_empty();
-        let title = |number: &str, words: &str| match both {
-            true => format!("{number}. {words}"),
-            false => String::new(),
-        };
-        let mut tables = Vec::new();
-        if !asked.is_empty() {
-            tables.push(table(title("I", "Mặt trận Tổ quốc, tổ chức, cơ quan được đề nghị"), &asked, false));
-        }
-        if !assigned.is_empty() {
-            let number = if asked.is_empty() { "I" } else { "II" };
-            tables.push(table(title(number, "Cơ quan, đơn vị được giao"), &assigned, true));
-        }
-        Annex {
-            title: format!("Danh sách cơ quan, đơn vị chưa gửi {}", self.report),
-            lines: vec![format!("(Tính đến hết ngày {})", short_date(self.today))],
-            tables,
-            notes: vec![],
-            across: false,
-        }
-    }
 }
 
 /// "tỉnh" or "thành phố" of "tỉnh Bắc Giang".
@@ -206,30 +200,13 @@ fn kind_of(area: &str) -> &str {
     if area.to_lowercase().starts_with("thành phố") { "thành phố" } else { "tỉnh" }
 }
 
-fn table(title: String, rows: &[&Owing], counts: bool) -> Table {
-    let column = |heading: &str, share, align| Column {
-        heading: heading.to_owned(),
-        share,
-        align,
-        ..Column::default()
-    };
-    let mut columns = vec![
-        column("TT", 8, Align::Centre),
-        column("Cơ quan, đơn vị", 62, Align::Left),
-        column("Nội dung chưa gửi", 32, Align::Left),
-        column("Ngày cuối theo văn bản", 30, Align::Centre),
-    ];
-    if counts {
-        columns.push(column("Số ngày quá hạn", 20, Align::Centre));
-    }
-    let cells = rows.iter().enumerate().map(|(at, one)| {
-        let what = if one.correction { "Bản chỉnh lý, bổ sung" } else { "Báo cáo" };
-        let mut cells =
-            vec![(at + 1).to_string(), one.unit.clone(), what.to_owned(), short_date(one.last_day)];
-        if counts {
-            cells.push(one.days.to_string());
+/// Each body once, in the order given.
+pub(super) fn bodies<'a>(owing: impl Iterator<Item = &'a Owing>) -> Vec<&'a Owing> {
+    let mut once: Vec<&Owing> = Vec::new();
+    for one in owing {
+        if once.iter().all(|other| other.unit != one.unit) {
+            once.push(one);
         }
-        Row::Cells(cells)
-    });
-    Table { title, rows: cells.collect(), columns }
+    }
+    once
 }

@@ -10,7 +10,9 @@ use super::{Channel, Contact, Outcome};
 use crate::access::{Actor, Membership, Role};
 use crate::db::Conn;
 use crate::db::ids::{ContactId, ObligationId, UnitId};
-use crate::db::schema::{contacts, memberships, obligations, people, reports, units};
+use crate::db::schema::{
+    contacts, edition_dispatches, editions, memberships, obligations, people, reports, units,
+};
 
 /// The newest promise of each of some obligations, about what is owed now: a promise for the first sending says nothing
 /// about a correction asked for later, and one that was corrected says nothing any more. One query.
@@ -137,6 +139,21 @@ pub fn append(
         ))
         .execute(conn)
         .map(|_| ())
+}
+
+/// The numbers of the last papers with which a body sent its editions, the newest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn paper_numbers(conn: &mut Conn, collector: UnitId) -> QueryResult<Vec<String>> {
+    edition_dispatches::table
+        .inner_join(editions::table)
+        .filter(editions::collector_id.eq(collector))
+        .filter(edition_dispatches::doc_number.ne(""))
+        .order(edition_dispatches::id.desc())
+        .limit(10)
+        .select(edition_dispatches::doc_number)
+        .load(conn)
 }
 
 /// Somebody who can be called about a unit's report.

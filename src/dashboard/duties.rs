@@ -70,7 +70,7 @@ pub struct Card {
     pub extension: Option<String>,
     /// Where an extension is asked for.
     pub ask_href: Option<String>,
-    /// The day that presses; cards are sorted by it, undated last.
+    /// The day that presses.
     pub day: Option<NaiveDate>,
     pub correcting: bool,
     /// It waits for this person's approval.
@@ -167,6 +167,12 @@ impl Card {
             approves: progress == Progress::WithLeader
                 && actor.for_unit(duty.obligation.unit_id, Action::ApproveForUnit).is_some(),
         }
+    }
+
+    /// What it is sorted by: what only this person can do first, for others wait for it; then by the day that presses, the
+    /// undated after the dated; last what is locked, of which nothing can be sent.
+    pub fn press(&self) -> (bool, bool, bool, Option<NaiveDate>) {
+        (!self.approves, self.locked_since.is_some(), self.day.is_none(), self.day)
     }
 
     /// Days left; negative when past.

@@ -4,6 +4,7 @@
 mod ahead;
 pub mod chart;
 mod duties;
+pub mod league;
 mod overview;
 pub mod pages;
 pub mod passages;

@@ -95,7 +95,7 @@ fn addressees(xml: &mut Xml, addressees: &[String]) {
             for (number, one) in many.iter().enumerate() {
                 let last = number + 1 == many.len();
                 let (style, end) = if last { (ADDRESSEES_LAST, ".") } else { (ADDRESSEES_LINE, ";") };
-                paragraph(xml, style, &format!("\t- {one}{end}"));
+                paragraph(xml, style, &format!("- {one}{end}"));
             }
         }
     }

@@ -46,6 +46,10 @@ pub const ITALIC_LETTERS: usize = 76;
 /// The subject keeps away from the margins, so that it is a block under its type.
 pub const SUBJECT_INDENT: u32 = 850;
 
+/// One of several addressees: the name begins this far in, its dash stands out to the left of it.
+pub const ADDRESSEE_LEFT: u32 = 3050;
+pub const DASH: u32 = 170;
+
 /// First line: 1,27 cm.
 pub const FIRST_LINE: u32 = 720;
 /// 6 pt between paragraphs.

@@ -2,7 +2,7 @@
 //! style in Word, so that whoever goes on writing in Word stays in the form.
 
 use super::MAIN;
-use super::measures::{BETWEEN, FIRST_LINE, FONT, LINE, SINGLE};
+use super::measures::{ADDRESSEE_LEFT, BETWEEN, DASH, FIRST_LINE, FONT, LINE, SINGLE};
 use crate::ooxml::Xml;
 
 /// One paragraph style. Lengths in twips, `size` in half-points, `line` in 240ths.
@@ -16,6 +16,8 @@ pub(super) struct Style {
     align: &'static str,
     first_line: u32,
     left: u32,
+    /// How far the first line stands out to the left of the others.
+    hanging: u32,
     before: u32,
     after: u32,
     line: u32,
@@ -34,6 +36,7 @@ const FRAME: Style = Style {
     align: "center",
     first_line: 0,
     left: 0,
+    hanging: 0,
     before: 0,
     after: 0,
     line: SINGLE,
@@ -62,8 +65,12 @@ styles! {
     SUBJECT = "TrichYeu", "Trích yếu" { bold: true, keep_next: true }
     ADDRESSEE = "KinhGui", "Kính gửi" { before: 120, after: 120 }
     ADDRESSEES = "KinhGuiNhieu", "Kính gửi nhiều nơi" { align: "left", left: 2268, before: 120, keep_next: true }
-    ADDRESSEES_LINE = "KinhGuiTung", "Kính gửi, từng nơi" { align: "left", left: 2268, keep_next: true }
-    ADDRESSEES_LAST = "KinhGuiCuoi", "Kính gửi, nơi cuối" { align: "left", left: 2268, after: BETWEEN }
+    ADDRESSEES_LINE = "KinhGuiTung", "Kính gửi, từng nơi" {
+        align: "left", left: ADDRESSEE_LEFT, hanging: DASH, keep_next: true,
+    }
+    ADDRESSEES_LAST = "KinhGuiCuoi", "Kính gửi, nơi cuối" {
+        align: "left", left: ADDRESSEE_LEFT, hanging: DASH, after: BETWEEN,
+    }
     BASIS = "CanCu", "Căn cứ" { italic: true, align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     TEXT = "NoiDung", "Nội dung" { align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     CHAPTER = "De1", "Đề mục I" {
@@ -113,8 +120,12 @@ impl Style {
                     ("w:lineRule", rule),
                 ],
             );
-            let (left, first) = (self.left.to_string(), self.first_line.to_string());
-            xml.empty("w:ind", &[("w:left", &left), ("w:right", "0"), ("w:firstLine", &first)]);
+            let first = match self.hanging {
+                0 => ("w:firstLine", self.first_line.to_string()),
+                hanging => ("w:hanging", hanging.to_string()),
+            };
+            let left = self.left.to_string();
+            xml.empty("w:ind", &[("w:left", &left), ("w:right", "0"), (first.0, &first.1)]);
             xml.empty("w:jc", &[("w:val", self.align)]);
             if let Some(level) = self.outline {
                 xml.empty("w:outlineLvl", &[("w:val", &level.to_string())]);

@@ -59,4 +59,11 @@ pub const ALL: &[Picture] = pictures! {
     "soan-bieu-mau"
     "phieu-tai-khoan"
     "xem-truoc-sap-xep"
+    "thong-bao"
+    "lich-thoi-han"
+    "danh-sach-lien-he"
+    "cong-van-don-doc"
+    "giao-bo-sung"
+    "bang-so-lieu-cu"
+    "thu-tu-don-vi"
 };

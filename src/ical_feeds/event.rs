@@ -52,6 +52,21 @@ pub fn sequence(obligation: i32, report: i32) -> i32 {
     (obligation - 1).max(0) + (report - 1).max(0)
 }
 
+/// How often the days off were changed, and when last (UTC): where a last day rolls, a day off entered later moves it. Both
+/// only grow, as the log they are read from does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DaysOff {
+    pub changes: i32,
+    pub last: Option<NaiveDateTime>,
+}
+
+impl DaysOff {
+    /// What they add to the SEQUENCE of an event, and the moment they give it.
+    fn of(self, rolling: bool) -> DaysOff {
+        if rolling { self } else { DaysOff::default() }
+    }
+}
+
 /// A duty with what its event needs beside it.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
@@ -62,6 +77,7 @@ pub struct Source<'a> {
     /// The body's name, where a feed has several.
     pub unit: Option<&'a str>,
     pub holidays: &'a Holidays,
+    pub days_off: DaysOff,
     pub changed_at: NaiveDateTime,
 }
 
@@ -91,6 +107,7 @@ impl Event {
             _ if correcting => "Hạn chỉnh lý: ",
             _ => "Hạn gửi: ",
         };
+        let days_off = source.days_off.of(regime.rolling);
         let unit = source.unit.map(|name| format!(" ({name})")).unwrap_or_default();
         let mut lines = vec![regime.name.clone(), format!("Gửi {}", regime.addressee)];
         if correcting {
@@ -110,8 +127,8 @@ impl Event {
         }
         Some(Event {
             uid: uid_of(source.uid),
-            sequence: sequence(duty.obligation.version, duty.report.version),
-            changed_at: source.changed_at,
+            sequence: sequence(duty.obligation.version, duty.report.version).saturating_add(days_off.changes),
+            changed_at: days_off.last.map_or(source.changed_at, |last| last.max(source.changed_at)),
             day,
             hour,
             summary: format!("{lead}{title}{unit}"),
@@ -121,14 +138,15 @@ impl Event {
     }
 
     /// The last day of a whole period, for those who collect or oversee; none without a day.
-    pub fn of_period(summary: &Summary, uid: &str) -> Option<Event> {
+    pub fn of_period(summary: &Summary, uid: &str, days_off: DaysOff) -> Option<Event> {
+        let days_off = days_off.of(summary.regime.rolling);
         let (period, count) = (&summary.period, summary.count());
         let day = summary.deadline()?;
         let complete = count.owed > 0 && count.not_sent == 0;
         Some(Event {
             uid: uid_of(uid),
-            sequence: (period.version - 1).max(0) + i32::from(complete),
-            changed_at: period.opened_at,
+            sequence: ((period.version - 1).max(0) + i32::from(complete)).saturating_add(days_off.changes),
+            changed_at: days_off.last.map_or(period.opened_at, |last| last.max(period.opened_at)),
             day,
             hour: summary.dates.last_hour().map(|hour| hour.time()),
             summary: format!("Các đơn vị hết hạn gửi: {}", period.label),

@@ -26,7 +26,7 @@ pub struct Feed {
 }
 
 /// What a token leads to today. A link is its maker's: it dies with the account, and the link of a body also when its maker
-/// writes for the body no more. At most twenty-four queries.
+/// writes for the body no more. At most twenty-six queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a token nobody has (any more).
@@ -69,6 +69,7 @@ fn events(
 ) -> Result<Vec<Event>, Error> {
     let holidays = periods::holidays(conn)?;
     let owed = queries::duties(conn, bodies, from)?;
+    let days_off = queries::days_off(conn)?;
     let names = units::queries::names_on(conn, bodies, today)?;
     let duties: Vec<&Duty> = owed.iter().map(|(duty, ..)| duty).collect();
     let obligations: Vec<_> = duties.iter().map(|duty| duty.obligation.id).collect();
@@ -90,6 +91,7 @@ fn events(
                 regime,
                 unit: (unit != only).then(|| names.get(&unit).map(String::as_str)).flatten(),
                 holidays: &holidays,
+                days_off,
                 changed_at: changed.into_iter().flatten().max().unwrap_or(period.opened_at),
             })
         })
@@ -126,9 +128,10 @@ fn watched(conn: &mut Conn, actor: &Actor, from: NaiveDate, today: NaiveDate) ->
     let all = summaries(conn, &scope, today, 12)?;
     let ids: Vec<_> = all.open.iter().chain(&all.finished).map(|summary| summary.period.id).collect();
     let uids: HashMap<_, _> = queries::period_uids(conn, &ids)?;
+    let days_off = queries::days_off(conn)?;
     let near = all.open.iter().chain(&all.finished).filter(|s| s.deadline().is_some_and(|day| from <= day));
     let mut events: Vec<Event> =
-        near.filter_map(|summary| Event::of_period(summary, uids.get(&summary.period.id)?)).collect();
+        near.filter_map(|s| Event::of_period(s, uids.get(&s.period.id)?, days_off)).collect();
     events.extend(taken_back(conn, &scope.collector_units, from)?);
     Ok(events)
 }

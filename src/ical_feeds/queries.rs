@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::max;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
+use super::event::DaysOff;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, PersonId, ReportId, UnitId};
 use crate::db::schema::{
-    calendar_links, obligation_decisions, obligations, periods, regimes, report_transitions, reports,
-    withdrawn_duties,
+    audit_log, calendar_links, obligation_decisions, obligations, periods, regimes, report_transitions,
+    reports, withdrawn_duties,
 };
 use crate::periods::{Duty, Obligation, Period, Regime, ReportHead};
 
@@ -93,6 +94,18 @@ pub fn changes(
         decided.into_iter().filter_map(|(id, at)| Some((id, at?))).collect(),
         taken.into_iter().filter_map(|(id, at)| Some((id, at?))).collect(),
     ))
+}
+
+/// How often the days off were changed and when last, by the log. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn days_off(conn: &mut Conn) -> QueryResult<DaysOff> {
+    let (changes, last): (i64, Option<NaiveDateTime>) = audit_log::table
+        .filter(audit_log::subject_kind.eq("calendar"))
+        .select((count_star(), max(audit_log::at)))
+        .first(conn)?;
+    Ok(DaysOff { changes: i32::try_from(changes).unwrap_or(i32::MAX), last })
 }
 
 /// The names of the events of some periods. One query.

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::event::{sequence, title};
+use super::queries::days_off;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::db::schema::{obligations, periods, regimes, reports, withdrawn_duties};
@@ -14,7 +15,7 @@ use crate::periods::{Obligation, Period};
 /// Rows of one insert: six values each stay well under SQLite's 32,766.
 const BATCH: usize = 1000;
 
-/// Keeps the names of everything in a period that has a day. Two queries, and one for each thousand units.
+/// Keeps the names of everything in a period that has a day. Three queries, and one for each unit.
 ///
 /// # Errors
 /// The queries' own.
@@ -30,16 +31,20 @@ pub fn keep(conn: &mut Conn, id: PeriodId, at: NaiveDateTime) -> QueryResult<()>
         .filter(periods::id.eq(id))
         .select((Period::as_select(), periods::uid, regimes::collector_id))
         .first(conn)?;
+    // Above whatever a feed has said of them.
+    let changes = days_off(conn)?.changes;
     type Kept = (String, UnitId, String, NaiveDate, i32);
     let mut kept: Vec<Kept> = rows
         .into_iter()
         .filter_map(|(obligation, version, uid)| {
             let title = title(&obligation.kind, &period.label);
-            let next = sequence(obligation.version, version) + 1;
+            let next = (sequence(obligation.version, version) + 1).saturating_add(changes);
             Some((uid, obligation.unit_id, title, obligation.stated_on?, next))
         })
         .collect();
-    let whole = period.stated_on.map(|day| (uid, collector, period.label.clone(), day, period.version));
+    let whole = period
+        .stated_on
+        .map(|day| (uid, collector, period.label.clone(), day, (period.version + 1).saturating_add(changes)));
     kept.extend(whole);
     for batch in kept.chunks(BATCH) {
         let rows: Vec<_> = batch

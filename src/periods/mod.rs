@@ -8,6 +8,7 @@ mod decision;
 mod extension;
 pub mod form;
 pub mod history;
+pub mod late_levels;
 pub mod late_opening;
 pub mod levels;
 mod new_period;

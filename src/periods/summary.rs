@@ -15,7 +15,7 @@ use crate::access::Scope;
 use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity, hour_words};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{short_date, weekday_date};
 
 /// A period with its counts as they stand today.
 #[derive(Debug, Clone)]
@@ -154,6 +154,13 @@ impl Summary {
             || "chưa ấn định".to_owned(),
             |day| format!("{}{}", hour.unwrap_or_default(), short_date(day)),
         )
+    }
+
+    /// "ngày làm việc cuối cùng trước đó: thứ Sáu, 13/11/2026", where the last day is to come and no office is open on it.
+    pub fn last_worked(&self, holidays: &Holidays, today: NaiveDate) -> Option<String> {
+        let day = self.deadline().filter(|day| today <= *day && !holidays.is_working_day(*day))?;
+        let worked = holidays.last_working_day_before(day);
+        Some(format!("ngày làm việc cuối cùng trước đó: {}", weekday_date(worked)))
     }
 
     fn is_open(&self, today: NaiveDate) -> bool {

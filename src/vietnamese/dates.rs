@@ -25,7 +25,40 @@ pub fn long_date(date: NaiveDate) -> String {
 
 /// "thứ Sáu, 14/11/2025": where a deadline is meant.
 pub fn weekday_date(date: NaiveDate) -> String {
-    let weekday = match date.weekday().number_from_monday() {
+    format!("{}, {}", weekday(date), short_date(date))
+}
+
+/// "thứ Sáu, ngày 14 tháng 11 năm 2025": where a paper names a deadline.
+pub fn weekday_long_date(date: NaiveDate) -> String {
+    format!("{}, {}", weekday(date), long_date(date))
+}
+
+/// The days of a text as papers write them: "ngày 05/01/2026" becomes "ngày 05 tháng 01 năm 2026"; whatever is no such day
+/// stays as it is.
+pub fn with_long_dates(text: &str) -> String {
+    const LEAD: &str = "ngày ";
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(LEAD) {
+        let (before, from) = rest.split_at(at);
+        let after = &from[LEAD.len()..];
+        let end = after.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(after.len());
+        let (day, next) = after.split_at(end);
+        written.push_str(before);
+        match parse_date(day).ok().filter(|_| day.matches('/').count() == 2) {
+            Some(date) => written.push_str(&long_date(date)),
+            None => {
+                written.push_str(LEAD);
+                written.push_str(day);
+            }
+        }
+        rest = next;
+    }
+    written + rest
+}
+
+fn weekday(date: NaiveDate) -> &'static str {
+    match date.weekday().number_from_monday() {
         1 => "thứ Hai",
         2 => "thứ Ba",
         3 => "thứ Tư",
@@ -33,8 +66,7 @@ pub fn weekday_date(date: NaiveDate) -> String {
         5 => "thứ Sáu",
         6 => "thứ Bảy",
         _ => "Chủ nhật",
-    };
-    format!("{weekday}, {}", short_date(date))
+    }
 }
 
 /// "08/6/2025 16:20"; the instant must already be local time.

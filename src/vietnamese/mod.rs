@@ -16,7 +16,10 @@ mod separators;
 mod sort;
 mod text;
 
-pub use dates::{DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date};
+pub use dates::{
+    DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date, weekday_long_date,
+    with_long_dates,
+};
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
 pub use held::held_together;
 pub use legacy::Legacy;

@@ -2,8 +2,8 @@
 //! which order, which words are said to whom; LibreOffice prints it.
 
 use chrono::NaiveDate;
-use tonghop::calendar::Holidays;
-use tonghop::chasing::letter::{Letter, Owing, Sender};
+use tonghop::calendar::{DayKind, Holidays};
+use tonghop::chasing::letter::{Letter, Owing, Sender, drafter_in, proposed_reply};
 use tonghop::documents::write;
 use tonghop::units::{Letterhead, UnitOn};
 
@@ -42,6 +42,7 @@ fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
         first: courteous,
         courteous,
         correction,
+        consolidated: false,
         last_day: today - chrono::TimeDelta::days(days),
         days,
     }
@@ -194,17 +195,129 @@ fn the_list_counts_days_of_the_assigned_only() {
     let at = |words: &str| {
         cells.iter().position(|cell| cell == words).unwrap_or_else(|| panic!("{words}: {cells:?}"))
     };
-    let second = at("II. Cơ quan, đơn vị được giao");
-    assert_eq!(cells[0], "I. Mặt trận Tổ quốc, tổ chức, cơ quan được đề nghị");
+    let second = at("II. Cơ quan, đơn vị được giao chưa gửi báo cáo");
+    assert_eq!(cells[0], "I. Mặt trận Tổ quốc, tổ chức, cơ quan được đề nghị chưa gửi báo cáo");
     assert!(!cells[..second].iter().any(|cell| cell.contains("quá hạn")), "nobody asked is late");
-    let row = at("Sở Y tế");
-    assert_eq!(cells[row..row + 4], ["Sở Y tế", "Bản chỉnh lý, bổ sung", "11/11/2026", "5"]);
+    let row = at("Sở Khoa học và Công nghệ");
+    assert_eq!(cells[row..row + 3], ["Sở Khoa học và Công nghệ", "14/11/2026", "2"]);
     let row = at("Hội Liên hiệp Phụ nữ tỉnh Bắc Giang");
-    assert_eq!(cells[row + 1..row + 3], ["Báo cáo", "14/11/2026"]);
-    let title: Vec<String> =
+    assert_eq!(cells[row + 1], "14/11/2026");
+    // Who has sent is not among those who have not.
+    let third = at("III. Cơ quan, đơn vị được giao đã gửi báo cáo, chưa gửi bản chỉnh lý, bổ sung");
+    let row = at("Sở Y tế");
+    assert!(row > third && second < third);
+    assert_eq!(cells[row..row + 3], ["Sở Y tế", "11/11/2026", "5"]);
+    let lines: Vec<String> =
         texts(&all, "PhuLucDong").iter().map(|text| text.replace('\u{a0}', " ")).collect();
-    assert!(title[0].starts_with("(Kèm theo Công văn số "), "{title:?}");
-    assert_eq!(title[1], "(Tính đến hết ngày 16/11/2026)");
+    assert!(lines[0].starts_with("(Kèm theo Công văn số "), "{lines:?}");
+    assert_eq!(lines[1], "(Tính đến ngày 16 tháng 11 năm 2026)", "of the moment, not of the end of the day");
+}
+
+/// Title of the annex and first sentence, their blanks plain.
+fn told(owing: &[Owing]) -> (String, String) {
+    let all = paragraphs(&made(Sender::Collector, true, owing));
+    let plain = |text: &str| text.replace(['\u{a0}', '\n'], " ");
+    let first = all.iter().find(|p| p.style == "NoiDung").expect("a sentence");
+    (plain(&texts(&all, "PhuLucTen")[0]), plain(&first.text))
+}
+
+#[test]
+fn who_has_sent_is_never_said_not_to_have() {
+    let (title, first) = told(&sample());
+    assert!(title.contains("CHƯA GỬI HOẶC CHƯA CHỈNH LÝ, BỔ SUNG BÁO CÁO NĂM 2026"), "{title}");
+    assert!(
+        first.contains(
+            "của 04 cơ quan, đơn vị, bản chỉnh lý, bổ sung của 01 cơ quan, đơn vị đã gửi (có danh sách"
+        ),
+        "{first}"
+    );
+    assert!(
+        first.starts_with(
+            "Thực hiện Kế hoạch số 13/KH-UBND ngày 05 tháng 01 năm 2026, đến ngày 16 tháng 11 năm 2026, "
+        ),
+        "{first}"
+    );
+    let (none, some): (Vec<Owing>, Vec<Owing>) = sample().into_iter().partition(|one| !one.correction);
+    let (title, first) = told(&none);
+    assert!(
+        title.contains("ĐƠN VỊ CHƯA GỬI BÁO CÁO NĂM 2026") && !first.contains("chỉnh lý"),
+        "{title}: {first}"
+    );
+    let (title, first) = told(&some);
+    assert!(title.contains("CHƯA GỬI BẢN CHỈNH LÝ, BỔ SUNG BÁO CÁO NĂM 2026"), "{title}");
+    assert!(first.contains("bản chỉnh lý, bổ sung báo cáo năm 2026"), "{first}");
+    assert!(first.contains("của 01 cơ quan, đơn vị đã gửi báo cáo"), "{first}");
+}
+
+#[test]
+fn a_body_that_owes_two_reports_is_written_to_once() {
+    let front = owing("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Giang", true, false, 2);
+    let two = [front.clone(), Owing { consolidated: true, ..front }];
+    let all = paragraphs(&made(Sender::Collector, true, &two));
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    assert_eq!(texts(&all, "KinhGui").len(), 1, "one addressee stands on the line itself");
+    assert!(told(&two).1.contains("của 01 cơ quan, đơn vị"));
+    let cells: Vec<String> =
+        all.iter().filter(|p| p.style.starts_with("Bang")).map(|p| plain(&p.text)).collect();
+    let name = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Giang";
+    assert!(cells.iter().any(|cell| cell == name));
+    assert!(cells.iter().any(|cell| *cell == format!("{name} (báo cáo tổng hợp)")));
+}
+
+#[test]
+fn a_long_name_hangs_behind_its_dash() {
+    let bytes = made(Sender::Collector, true, &sample());
+    let styles = &parts(&bytes)["word/styles.xml"];
+    let style = styles.split("w:styleId=\"KinhGuiTung\"").nth(1).expect("the style");
+    let indent = style.split("<w:ind ").nth(1).and_then(|rest| rest.split("/>").next()).expect("its indent");
+    assert!(indent.contains("w:hanging=\"170\"") && !indent.contains("firstLine"), "{indent}");
+}
+
+#[test]
+fn who_drafts_is_read_out_of_the_bodys_own_numbers() {
+    for (text, drafter) in [
+        ("Công văn số 2216/CAT-PC10 ngày 12/5/2025 của Công an tỉnh", Some("PC10")),
+        ("318/BC-CAT-PC10", Some("PC10")),
+        ("Công văn số 1509/CAT-CSTHAHS&HTTP, ngày 08/5/2024", Some("CSTHAHS&HTTP")),
+        ("Kế hoạch số 13/KH-UBND ngày 05/01/2026", None),
+        ("Công văn số 12/CAT ngày 05/01/2026", None),
+        ("Công văn số 12/SCAT-PC10", None),
+        ("", None),
+    ] {
+        assert_eq!(drafter_in(text, "CAT"), drafter, "{text}");
+    }
+    assert_eq!(drafter_in("2216/CAT-PC10", ""), None);
+}
+
+#[test]
+fn a_letter_without_a_drafter_leaves_room_for_one() {
+    let (police, _) = heads();
+    let letter = Letter {
+        sender: Sender::Collector,
+        deputy: true,
+        collector: &police,
+        committee: None,
+        drafter: "",
+        report: "báo cáo năm 2026",
+        basis: "",
+        owing: &sample(),
+        reply_by: None,
+        today: NaiveDate::from_ymd_opt(2026, 11, 16).expect("a day"),
+    };
+    let all = paragraphs(&write(&letter.document()).expect("a document"));
+    let room = "\u{a0}".repeat(6);
+    assert_eq!(texts(&all, "SoKyHieu"), [format!("Số: {room}/CAT-{room}")]);
+    assert_eq!(texts(&all, "NoiNhanDong"), ["- Như trên;", "- Lưu: VT."]);
+}
+
+#[test]
+fn the_day_proposed_leaves_three_working_days() {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+    let holidays: Holidays = [(day(11, 24), DayKind::Holiday)].into_iter().collect();
+    // Monday 16/11: Thursday; Thursday 19/11: over the week-end and 24/11; on a Sunday: from Monday on.
+    assert_eq!(proposed_reply(day(11, 16), &holidays), day(11, 19));
+    assert_eq!(proposed_reply(day(11, 19), &holidays), day(11, 25));
+    assert_eq!(proposed_reply(day(11, 15), &holidays), day(11, 18));
 }
 
 #[test]
@@ -263,12 +376,26 @@ fn only_who_owes_on_the_day_is_in_it() {
         })
         .collect();
     let counted = named.iter().find(|text| text.contains("chưa nhận được")).expect("the first sentence");
-    assert!(counted.contains(&format!("của {} cơ quan, đơn vị", late.len())), "{counted}");
+    let bodies = |correcting: bool| {
+        let of = late.iter().filter(|d| (d.report.state == "amend") == correcting);
+        of.map(|d| d.obligation.unit_id).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    let (unsent, correcting) = (bodies(false), bodies(true));
+    assert!(counted.contains(&format!("của {unsent:02} cơ quan, đơn vị")), "{counted}");
+    assert_eq!(counted.contains("chỉnh lý"), correcting > 0, "{counted}");
     assert!(
         !named.iter().any(|text| text.ends_with("Sở Văn hóa, Thể thao và Du lịch;")),
         "who has sent is not in it"
     );
-    assert!(named.iter().any(|text| text.contains("chậm nhất thứ Tư, 25/6/2025")));
+    assert!(named.iter().any(|text| text.contains("chậm nhất thứ Tư, ngày 25 tháng 6 năm 2025")));
+    // Its symbol carries who drafts, as the collector's own letters do; a day is proposed and can be changed.
+    assert!(named.iter().any(|text| text == "- Lưu: VT, NC."));
+    let own = paragraphs(&compiler.get(&format!("/periods/{period}/reminder-letter/document")).bytes);
+    assert!(texts(&own, "SoKyHieu")[0].ends_with("/CAT-PC10"), "{:?}", texts(&own, "SoKyHieu"));
+    assert!(page.contains("/CAT-PC10") && !page.contains("giả định của dữ liệu mẫu"));
+    assert!(page.contains("name=\"by\" class=\"short\" value=\"25/6/2025\""), "{page}");
+    let open = compiler.get(&format!("/periods/{period}/reminder-letter?by=")).ok();
+    assert!(open.contains("trong thời gian sớm nhất"));
     // On the day of the demo nobody is late: there is no letter.
     let early = TestApp::demo();
     let page =

@@ -2,6 +2,7 @@
 
 mod chart;
 mod history;
+mod league;
 mod pages;
 mod queries;
 mod record;

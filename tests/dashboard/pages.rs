@@ -209,3 +209,29 @@ fn a_leader_sees_the_main_results_against_last_year() {
         }
     }
 }
+
+#[test]
+fn what_is_locked_comes_after_what_can_be_sent() {
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 7, 15).expect("a day"));
+    let html = app.client("canbo.khcn.bacgiang").get("/my").ok();
+    let cards: Vec<&str> = html.split("<div class=\"duty\">").skip(1).collect();
+    let at = |title: &str| cards.iter().position(|card| card.contains(title)).expect("a card");
+    // The half-year was locked on 24/6; the correction and the year's report can be written.
+    assert!(cards[at("Báo cáo 6 tháng đầu năm 2025")].contains("đã khóa số liệu"), "{html}");
+    assert!(at("Báo cáo đột xuất") < at("Báo cáo năm 2025"));
+    assert!(at("Báo cáo năm 2025") < at("Báo cáo 6 tháng đầu năm 2025"));
+}
+
+#[test]
+fn a_last_day_without_an_office_open_names_the_last_one_worked() {
+    let app = TestApp::demo();
+    let words = "ngày làm việc cuối cùng trước đó: thứ Hai, 16/6/2025";
+    let shown = || {
+        ["/overview", "/periods"]
+            .map(|path| app.client("tonghop.catinh.bacgiang").get(path).ok().contains(words))
+    };
+    assert_eq!(shown(), [false, false]);
+    let day = [("day", "17/6/2025"), ("kind", "holiday"), ("name", "Nghỉ"), ("source", "Quyết định")];
+    app.client("quantri.bacgiang").post("/days/2025/days", &day).redirected();
+    assert_eq!(shown(), [true, true]);
+}

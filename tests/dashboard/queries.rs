@@ -37,6 +37,7 @@ fn counted(size: Size) -> Vec<(String, usize)> {
     let officer = app.client("canbo.ca");
     let pages: Vec<(&Client, String)> = vec![
         (&leader, "/overview".into()),
+        (&leader, "/overview/units".into()),
         (&leader, format!("/periods/{year}")),
         (&leader, format!("/units/{unit}/history")),
         (&leader, format!("/units/{unit}/history?lens=today")),

@@ -48,7 +48,7 @@ fn several_addressees_stand_one_under_the_other() {
     rows.addressees = vec!["Bộ Công an".into(), "Ủy ban nhân dân tỉnh".into()];
     let all = texts(&rows);
     let at = all.iter().position(|text| text == "Kính gửi:").expect("Kính gửi");
-    assert_eq!(all[at + 1..at + 3], ["\t- Bộ Công an;", "\t- Ủy ban nhân dân tỉnh."]);
+    assert_eq!(all[at + 1..at + 3], ["- Bộ Công an;", "- Ủy ban nhân dân tỉnh."]);
     rows.addressees.clear();
     assert!(!texts(&rows).iter().any(|text| text.starts_with("Kính gửi")));
 }
@@ -148,6 +148,6 @@ fn addressees_keep_off_the_bases() {
     rows.addressees = vec!["Bộ Công an".into(), "Ủy ban nhân dân tỉnh".into()];
     let bytes = write(&rows).expect("a document");
     let all = read::paragraphs(&bytes);
-    let at = all.iter().position(|p| p.text == "\t- Ủy ban nhân dân tỉnh.").expect("the last one");
+    let at = all.iter().position(|p| p.text == "- Ủy ban nhân dân tỉnh.").expect("the last one");
     assert!(all[at].after + all[at + 1].before >= 120, "6 pt at least");
 }

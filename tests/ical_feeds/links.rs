@@ -130,6 +130,39 @@ fn a_date_that_moves_keeps_its_name_and_counts_up_and_an_exemption_cancels() {
 }
 
 #[test]
+fn a_day_off_entered_later_moves_a_rolled_day_and_counts_up() {
+    let app = TestApp::demo();
+    let (officer, admin) = (app.client("canbo.khcn.bacgiang"), app.client("quantri.bacgiang"));
+    let rolling = crate::periods::period(&app, "bac-giang", "2025-H1");
+    app.db
+        .write(|conn| {
+            use tonghop::db::schema::periods;
+            let of = periods::table.find(rolling);
+            Ok::<_, Error>(diesel::update(of).set(periods::rolling.eq(Some(true))).execute(conn)?)
+        })
+        .expect("the period rolls");
+    let path = made(&officer, "");
+    let read = || {
+        let all = events(&app.anonymous().get(&path).ok());
+        let found =
+            all.into_values().find(|event| event["SUMMARY"].ends_with("Báo cáo 6 tháng đầu năm 2025"));
+        let found = found.expect("the half-year");
+        (found["DTSTART;VALUE=DATE"].clone(), found["SEQUENCE"].parse::<i32>().expect("a number"))
+    };
+    let before = read();
+    assert_eq!(before.0, "20250617");
+    let day = [("day", "17/6/2025"), ("kind", "holiday"), ("name", "Nghỉ"), ("source", "Quyết định")];
+    admin.post("/days/2025/days", &day).redirected();
+    let moved = read();
+    assert_eq!(moved.0, "20250618");
+    assert!(moved.1 > before.1, "{before:?} {moved:?}");
+    admin.post("/days/2025/removal", &[("day", "2025-06-17")]).redirected();
+    let back = read();
+    assert_eq!(back.0, "20250617");
+    assert!(back.1 > moved.1, "{moved:?} {back:?}");
+}
+
+#[test]
 fn a_period_taken_back_is_told_as_cancelled() {
     let app = TestApp::demo();
     let compiler = app.client("tonghop.catinh.bacgiang");

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use tonghop::db::ids::RegimeId;
-use tonghop::db::schema::{audit_log, digests, mail_messages, people, regimes};
+use tonghop::db::schema::{audit_log, digests, mail_messages, obligations, people, regimes};
 use tonghop::mail::Settings;
 
 use super::{day, morning, read, run_day, write};
@@ -82,6 +82,33 @@ fn the_preview_tells_what_will_be_said_and_the_list_what_was() {
         assert_eq!(app.client(nobody).get("/notices/plan").status, 403, "{nobody}");
         assert_eq!(app.client(nobody).get("/notices/sent").status, 403, "{nobody}");
     }
+}
+
+#[test]
+fn who_collects_the_whole_reads_what_a_lower_collectors_units_were_told() {
+    let app = TestApp::demo();
+    // The year's reports that MTTQ collects have no day in the demo: they are given one three days ahead.
+    let year = crate::periods::period(&app, "bac-giang", "2025-Y");
+    let top: tonghop::db::ids::UnitId = read(&app.db, |conn| {
+        regimes::table.filter(regimes::code.eq("bac-giang")).select(regimes::collector_id).first(conn)
+    });
+    write(&app.db, |conn| {
+        let lower = obligations::table
+            .filter(obligations::period_id.eq(year))
+            .filter(obligations::collector_id.ne(top));
+        diesel::update(lower)
+            .set((obligations::due_rule.eq("by"), obligations::stated_on.eq(Some(day("2025-06-13")))))
+            .execute(conn)
+    });
+    run_day(&app.db, &Settings::default(), demo_day());
+    let whole = app.client(COMPILER).get("/notices/sent").ok();
+    assert!(whole.contains("đơn vị do ") && whole.contains("chậm nhất thứ Sáu, 13/6/2025"), "{whole}");
+    // The lower collector reads its own, and is not told that it collects them.
+    let part = app.client("canbo.mttq.bacgiang").get("/notices/sent").ok();
+    assert!(part.contains("chậm nhất thứ Sáu, 13/6/2025") && !part.contains("đơn vị do "), "{part}");
+    assert!(!part.contains("17/6/2025"), "what others collect is not its own: {part}");
+    // Another province's collector reads none of it.
+    assert!(!app.client("tonghop.catinh.longan").get("/notices/sent").ok().contains("đơn vị do "));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod dates;
 mod decisions;
 mod extension;
+mod late_levels;
 mod levels;
 pub mod opening;
 mod pages;

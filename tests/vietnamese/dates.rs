@@ -2,7 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tonghop::vietnamese::{DateError, date_time, long_date, parse_date, short_date, weekday_date};
+use tonghop::vietnamese::{
+    DateError, date_time, long_date, parse_date, short_date, weekday_date, weekday_long_date, with_long_dates,
+};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day that exists")
@@ -92,4 +94,25 @@ proptest! {
             prop_assert!(error.to_string().ends_with('.'));
         }
     }
+}
+
+#[test]
+fn days_inside_a_text_are_written_out_and_nothing_else() {
+    for (text, written) in [
+        (
+            "Công văn số 2216/CAT-PC10 ngày 12/5/2025 của Công an tỉnh",
+            "Công văn số 2216/CAT-PC10 ngày 12 tháng 5 năm 2025 của Công an tỉnh",
+        ),
+        ("ngày 05/01/2026", "ngày 05 tháng 01 năm 2026"),
+        ("ngày 5/1/2026, ngày 14/11/2025.", "ngày 05 tháng 01 năm 2026, ngày 14 tháng 11 năm 2025."),
+        ("ngày 05 tháng 01 năm 2026", "ngày 05 tháng 01 năm 2026"),
+        ("ngày 31/02/2026 và ngày 15/11", "ngày 31/02/2026 và ngày 15/11"),
+        ("số 12/5/2025", "số 12/5/2025"),
+        ("hằng ngày ", "hằng ngày "),
+        ("", ""),
+    ] {
+        assert_eq!(with_long_dates(text), written);
+    }
+    let day = NaiveDate::from_ymd_opt(2026, 11, 18).expect("a day");
+    assert_eq!(weekday_long_date(day), "thứ Tư, ngày 18 tháng 11 năm 2026");
 }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes};
-use super::{Letter, Owing, Sender};
+use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes, queries};
+use super::{Letter, Owing, Sender, drafter_in, proposed_reply};
 use crate::access::Actor;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
@@ -23,6 +23,8 @@ pub struct Loaded {
     /// None for a lower collector: a committee writes about the whole.
     pub committee: Option<Letterhead>,
     pub owing: Vec<Owing>,
+    /// The day proposed for the answer.
+    pub proposed: NaiveDate,
     report: String,
     drafter: String,
     today: NaiveDate,
@@ -46,7 +48,7 @@ impl Loaded {
     }
 }
 
-/// Loads it for somebody who chases: everybody past their last day on `today` who has not sent. Eleven queries.
+/// Loads it for somebody who chases: everybody past their last day on `today` who has not sent. Twelve queries at most.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period, [`Error::Forbidden`] for who does not collect.
@@ -84,6 +86,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
                 first,
                 courteous: is_courteous(duty, &unit.kind_code),
                 correction: duty.is_correcting(),
+                consolidated: duty.is_consolidated(),
                 last_day: duty.pressing_day(regime.rolling, &holidays)?,
                 days,
             };
@@ -93,10 +96,22 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
     owing.sort_by_key(|(key, _)| *key);
     let collector = bodies.get(&reader).map(heading).ok_or(Error::NotFound)?;
     let committee = top.then(|| committee(province, &collector));
-    let drafter = recipients::known(conn, regime.id, (reader, true), None)?;
+    let known = recipients::known(conn, regime.id, (reader, true), None)?;
+    // As it was saved for papers; else as the collector's own letters and papers have been signed.
+    let drafter = match known.map(|known| known.drafter).filter(|drafter| !drafter.is_empty()) {
+        Some(drafter) => drafter,
+        None => {
+            let numbers = queries::paper_numbers(conn, reader)?;
+            let written =
+                std::iter::once(period.due_basis.as_str()).chain(numbers.iter().map(String::as_str));
+            let mut found = written.filter_map(|text| drafter_in(text, &collector.symbol));
+            found.next().unwrap_or_default().to_owned()
+        }
+    };
     Ok(Loaded {
         report: report(&regime, &period),
-        drafter: drafter.map(|known| known.drafter).unwrap_or_default(),
+        proposed: proposed_reply(today, &holidays),
+        drafter,
         owing: owing.into_iter().map(|(_, one)| one).collect(),
         collector,
         committee,

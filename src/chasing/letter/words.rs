@@ -1,8 +1,8 @@
 //! The sentences of the reminder letter. Front and mass organisations are asked (đề nghị) by whoever writes; "yêu cầu" is
 //! said by the committee alone, to its own bodies; nobody is told in the text how late they are.
 
-use super::Letter;
-use crate::vietnamese::{short_date, weekday_date};
+use super::{Letter, bodies};
+use crate::vietnamese::{long_date, weekday_long_date, with_long_dates};
 
 /// How the name of a document begins.
 const DOCUMENTS: [&str; 10] = [
@@ -27,31 +27,52 @@ impl Letter<'_> {
         self.owing.iter().any(|one| !one.courteous)
     }
 
+    /// How many bodies have not sent, and how many have sent and owe a correction.
+    pub(super) fn unsent(&self) -> usize {
+        bodies(self.owing.iter().filter(|one| !one.correction)).len()
+    }
+
+    pub(super) fn corrections(&self) -> usize {
+        bodies(self.owing.iter().filter(|one| one.correction)).len()
+    }
+
+    /// What is waited for: the report, its correction, or one of both.
+    fn awaited(&self) -> String {
+        match (self.unsent(), self.corrections()) {
+            (0, _) => format!("bản chỉnh lý, bổ sung {}", self.report),
+            (_, 0) => self.report.to_owned(),
+            _ => format!("{} hoặc bản chỉnh lý, bổ sung", self.report),
+        }
+    }
+
     /// "V/v đôn đốc gửi báo cáo 6 tháng đầu năm 2025". Bodies that are asked are asked to work together.
     pub(super) fn subject(&self) -> String {
         let verb = if self.assigned() { "đôn đốc gửi" } else { "đề nghị phối hợp gửi" };
-        format!("V/v {verb} {}", self.report)
+        let what = if self.unsent() > 0 { self.report.to_owned() } else { self.awaited() };
+        format!("V/v {verb} {what}")
     }
 
     pub(super) fn opening(&self) -> Vec<String> {
-        let count = self.owing.len();
         let collector = &self.collector.name;
         // Only a document is carried out; the field also holds other reasons for a day.
         let basis = match DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind)) {
-            true => format!("Thực hiện {}, ", self.basis),
+            true => format!("Thực hiện {}, ", with_long_dates(self.basis)),
             false => String::new(),
         };
         let through =
             if self.is_committees() { format!("theo báo cáo của {collector}, ") } else { String::new() };
-        let corrected = match self.owing.iter().any(|one| one.correction) {
-            true => " hoặc bản chỉnh lý, bổ sung",
-            false => "",
+        let (unsent, corrections) = (self.unsent(), self.corrections());
+        let whom = match (unsent, corrections) {
+            (0, _) => format!("{} của {corrections:02} cơ quan, đơn vị đã gửi báo cáo", self.awaited()),
+            (_, 0) => format!("{} của {unsent:02} cơ quan, đơn vị", self.report),
+            _ => format!(
+                "{} của {unsent:02} cơ quan, đơn vị, bản chỉnh lý, bổ sung của {corrections:02} cơ quan, đơn vị đã gửi",
+                self.report
+            ),
         };
         let whole = format!(
-            "{basis}{through}đến ngày {}, {} chưa nhận được {}{corrected} của {count} cơ quan, đơn vị (có danh sách kèm theo).",
-            short_date(self.today),
-            collector,
-            self.report,
+            "{basis}{through}đến {}, {collector} chưa nhận được {whom} (có danh sách kèm theo).",
+            long_date(self.today),
         );
         let mut letters = whole.chars();
         let first = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
@@ -61,14 +82,14 @@ impl Letter<'_> {
     /// What is asked of whom.
     fn demand(&self) -> String {
         let day = match self.reply_by {
-            Some(day) => format!("chậm nhất {}", weekday_date(day)),
+            Some(day) => format!("chậm nhất {}", weekday_long_date(day)),
             None => "trong thời gian sớm nhất".to_owned(),
         };
         let to = match self.is_committees() {
             true => format!("về {} (qua {})", self.head().name, self.collector.name),
             false => format!("về {}", self.collector.name),
         };
-        let send = format!("gửi {} {to} {day}", self.report);
+        let send = format!("gửi {} {to} {day}", self.awaited());
         let purpose = "Để kịp thời tổng hợp, báo cáo cấp có thẩm quyền";
         let name = &self.head().name;
         if !self.is_committees() {
@@ -76,11 +97,12 @@ impl Letter<'_> {
                 "{purpose}, {name} đề nghị các cơ quan, đơn vị có tên trong danh sách quan tâm, chỉ đạo hoàn thành và {send}."
             );
         }
-        let organisations = "Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức, cơ quan tại mục I";
         match (self.asked(), self.assigned()) {
             (true, true) => format!(
-                "{purpose}, {name} đề nghị {organisations} của danh sách quan tâm, phối hợp; yêu cầu thủ trưởng các cơ quan, \
-                 đơn vị tại mục II khẩn trương hoàn thành và {send}."
+                "{purpose}, {name} đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức, cơ quan tại {} của danh sách \
+                 quan tâm, phối hợp; yêu cầu thủ trưởng các cơ quan, đơn vị tại {} khẩn trương hoàn thành và {send}.",
+                self.places(true),
+                self.places(false),
             ),
             (true, false) => format!(
                 "{purpose}, {name} đề nghị các tổ chức, cơ quan có tên trong danh sách quan tâm, phối hợp {send}."

@@ -9,7 +9,7 @@ use crate::db::ids::PeriodId;
 use crate::documents::{self, Document, Row};
 use crate::error::{Error, Problems};
 use crate::periods::Period;
-use crate::vietnamese::parse_date;
+use crate::vietnamese::{parse_date, short_date};
 use crate::web::{Nav, Page, SignedIn, State, download, render};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -21,8 +21,8 @@ pub struct Wanted {
     from: String,
     #[serde(default)]
     signs: String,
-    #[serde(default)]
-    by: String,
+    /// Absent where nobody has been asked yet; blank where no day is wanted.
+    by: Option<String>,
 }
 
 /// The same, read.
@@ -34,11 +34,12 @@ struct Choice {
 }
 
 impl Wanted {
-    fn read(&self, today: NaiveDate) -> Choice {
+    fn read(&self, today: NaiveDate, proposed: NaiveDate) -> Choice {
         let mut problems = Problems::default();
-        let reply_by = match self.by.trim() {
-            "" => None,
-            typed => match parse_date(typed) {
+        let reply_by = match self.by.as_deref().map(str::trim) {
+            None => Some(proposed),
+            Some("") => None,
+            Some(typed) => match parse_date(typed) {
                 Ok(day) if day < today => {
                     problems.add("by", "Ngày đề nghị gửi đã qua. Nhập từ hôm nay trở đi, hoặc để trống.");
                     None
@@ -114,7 +115,7 @@ pub async fn letter(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Error> {
     let loaded = loaded(&state, &me, id.into_inner()).await?;
-    let choice = wanted.read(state.clock.today());
+    let choice = wanted.read(state.clock.today(), loaded.proposed);
     let letter = loaded.letter(choice.sender, choice.deputy, choice.reply_by);
     let mut senders = vec![(Sender::Collector, loaded.collector.name.clone())];
     let draft = loaded.committee.as_ref().map(|head| format!("{} (dự thảo)", head.name));
@@ -122,7 +123,8 @@ pub async fn letter(
     let senders =
         senders.into_iter().map(|(sender, name)| (sender.code(), name, sender == choice.sender)).collect();
     let signs = if choice.deputy { "deputy" } else { "head" };
-    let by = wanted.by.trim().to_owned();
+    let typed = wanted.by.as_deref().map(|typed| typed.trim().to_owned());
+    let by = typed.unwrap_or_else(|| choice.reply_by.map(short_date).unwrap_or_default());
     let good = if choice.reply_by.is_some() { by.as_str() } else { "" };
     let query = format!("from={}&signs={signs}&by={good}", choice.sender.code());
     render(&LetterPage {
@@ -152,7 +154,7 @@ pub async fn document(
     if loaded.owing.is_empty() {
         return Err(Error::Refused("Hôm nay không có đơn vị nào đã qua thời hạn mà chưa gửi.".into()));
     }
-    let choice = wanted.read(state.clock.today());
+    let choice = wanted.read(state.clock.today(), loaded.proposed);
     let paper = loaded.letter(choice.sender, choice.deputy, choice.reply_by).document();
     let bytes = documents::write(&paper).map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("Công văn đôn đốc - {} ({}).docx", loaded.period.label, paper.issuer_name);

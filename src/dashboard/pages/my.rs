@@ -174,8 +174,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                     Card::new(&source, &actor, &holidays, today)
                 })
                 .collect();
-            // What only this person can do comes first: others wait for it.
-            cards.sort_by_key(|card| (!card.approves, card.day.is_none(), card.day));
+            cards.sort_by_key(Card::press);
             // One main action a page: what presses most.
             for card in cards.iter_mut().filter(|card| card.button.main).skip(1) {
                 card.button.main = false;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::ahead;
 use super::super::chart::{self, Chart};
+use super::super::league::{self, Row, Standings};
 use super::super::overview::{self, Event};
 use super::super::queries;
 use super::super::results::{Achievement, results};
@@ -86,6 +87,8 @@ struct OverviewPage {
     /// Open periods without a last day.
     undated: Vec<(PeriodId, String)>,
     achieved: Option<Achieved>,
+    /// How the units kept their last days over the year.
+    standings: Standings,
 }
 
 /// The main results of the newest approved edition, or of a later period so far.
@@ -108,6 +111,15 @@ impl OverviewPage {
 
     fn never_sent_count(&self) -> u32 {
         self.never_sent().iter().map(|(.., units)| units).sum()
+    }
+
+    /// The last places, the worst first, and how many more were late or missing.
+    fn behind(&self) -> Vec<Row> {
+        self.standings.league.behind().into_iter().take(BEHIND).collect()
+    }
+
+    fn behind_more(&self) -> usize {
+        self.standings.league.behind().len().saturating_sub(BEHIND)
     }
 
     fn overdue_count(&self) -> u32 {
@@ -198,23 +210,40 @@ impl Achieved {
 }
 
 /// How many locked periods are read for the chart.
-const KEPT: usize = 12;
+pub(super) const KEPT: usize = 12;
+
+/// How many of the last places stand here; the whole order has a page of its own.
+const BEHIND: usize = 5;
+
+/// Who reads the state of every period.
+///
+/// # Errors
+/// [`Error::Forbidden`] for people who neither oversee nor collect.
+pub(super) fn may_read(actor: &Actor) -> Result<(), Error> {
+    if actor.may_somewhere(Action::ReadOverview) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(
+        "Trang này dành cho lãnh đạo và đơn vị tổng hợp. Báo cáo của đơn vị mình ở trang Việc của tôi."
+            .into(),
+    ))
+}
+
+/// The body of whoever reads, as it heads the paper.
+pub(super) fn agency(actor: &Actor) -> String {
+    let reader = actor.memberships.iter().find(|m| m.role.may(Action::ReadOverview));
+    reader.map(|m| m.unit_name.clone()).unwrap_or_default()
+}
 
 /// `GET /overview`: how every period stands, and what was achieved. A fixed number of queries.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for people who neither oversee nor collect.
+/// As [`may_read`].
 pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
-    if !me.actor.may_somewhere(Action::ReadOverview) {
-        return Err(Error::Forbidden(
-            "Trang này dành cho lãnh đạo và đơn vị tổng hợp. Báo cáo của đơn vị mình ở trang Việc của tôi."
-                .into(),
-        ));
-    }
+    may_read(&me.actor)?;
     let (scope, moment, page) = (me.scope(), state.clock.moment(), me.page("Tình hình chung", Nav::Overview));
     let today = moment.today;
-    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadOverview));
-    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
+    let agency = agency(&me.actor);
     let page = state
         .read(move |conn| {
             let all = summaries(conn, &scope, today, KEPT)?;
@@ -248,6 +277,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             coming.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
             let undated = all.open.iter().filter(|s| s.deadline().is_none());
             let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
+            let standings = league::load(conn, &scope, &all, &opened, today)?;
             let achieved = achieved(conn, &me.actor, &scope, &all, moment)?;
             Ok(OverviewPage {
                 page,
@@ -259,6 +289,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                 coming,
                 undated,
                 achieved,
+                standings,
                 all,
             })
         })

@@ -1,4 +1,7 @@
-//! `/notices/sent`: what the units a compiler collects from were told, when, by which channel, and what became of the letters.
+//! `/notices/sent`: what the units a compiler collects from were told, those of lower collectors among them, when, by which
+//! channel, and what became of the letters.
+
+use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,8 +11,9 @@ use super::super::queries::{self, Sent, SentRow};
 use super::super::release;
 use crate::access::Action;
 use crate::calendar::to_local;
-use crate::db::ids::{NoticeId, PeriodId};
+use crate::db::ids::{NoticeId, PeriodId, UnitId};
 use crate::error::Error;
+use crate::units;
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -28,11 +32,20 @@ pub struct Asked {
 struct SentPage {
     page: Page,
     rows: Vec<SentRow>,
+    /// The bodies for which the reader compiles, and the names of the others that collect.
+    own: Vec<UnitId>,
+    names: HashMap<UnitId, String>,
     period: Option<PeriodId>,
     older: Option<String>,
 }
 
 impl SentPage {
+    /// The lower collector whose unit was told; none for the reader's own.
+    fn through(&self, row: &SentRow) -> Option<&str> {
+        let lower = Some(row.collector).filter(|collector| !self.own.contains(collector))?;
+        self.names.get(&lower).map(String::as_str)
+    }
+
     fn at(&self, row: &SentRow) -> String {
         date_time(to_local(row.at))
     }
@@ -67,13 +80,23 @@ pub async fn sent(state: State, me: SignedIn, asked: web::Query<Asked>) -> Resul
     release::may_release(&me.actor)?;
     let collectors = me.actor.units_for(Action::Compile);
     let (period, before) = (asked.period, asked.before);
-    let wanted = Sent { collectors, period, before };
+    let wanted = Sent { collectors: collectors.clone(), period, before };
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let mut rows = state.read(move |conn| Ok(queries::sent(conn, &wanted, most + 1)?)).await?;
+    let today = state.clock.today();
+    let (mut rows, names) = state
+        .read(move |conn| {
+            let rows = queries::sent(conn, &wanted, most + 1)?;
+            let mut bodies: Vec<UnitId> = rows.iter().map(|row| row.collector).collect();
+            bodies.sort_unstable();
+            bodies.dedup();
+            let names = units::queries::names_on(conn, &bodies, today)?;
+            Ok((rows, names))
+        })
+        .await?;
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let narrowed = period.map(|period| format!("period={period}&")).unwrap_or_default();
     let older = rows.last().filter(|_| more).map(|row| format!("/notices/sent?{narrowed}before={}", row.id));
     let page = me.page("Thông báo đã gửi", Nav::Periods);
-    render(&SentPage { page, rows, period, older })
+    render(&SentPage { page, rows, own: collectors, names, period, older })
 }

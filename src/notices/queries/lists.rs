@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{DigestId, NoticeId, PeriodId, PersonId, ReportId, UnitId};
-use crate::db::schema::{digests, mail_messages, notices, people, reports};
+use crate::db::schema::{digests, mail_messages, notices, people, periods, regimes, reports};
 
 /// A digest as its reader sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -116,20 +116,30 @@ pub struct SentRow {
     pub report: ReportId,
     pub words: String,
     pub channel: String,
+    /// Who collects the obligation.
+    pub collector: UnitId,
     /// State of the letter it went with, its address and when it was settled; none for the page.
     pub letter: Option<(String, String, Option<NaiveDateTime>)>,
 }
 
-/// What was said about the obligations some bodies collect, the newest first. Two queries.
+/// What was said about the obligations some bodies collect, and about those of lower collectors in the regimes they
+/// collect as a whole, the newest first. Two queries.
 ///
 /// # Errors
 /// The queries' own.
 pub fn sent(conn: &mut Conn, asked: &Sent, most: i64) -> QueryResult<Vec<SentRow>> {
-    type Row = (NoticeId, String, NaiveDateTime, NaiveDate, String, ReportId, String, String);
-    let periods: Vec<PeriodId> = asked.period.into_iter().collect();
+    type Row = (NoticeId, String, NaiveDateTime, NaiveDate, String, ReportId, String, String, UnitId);
+    let only: Vec<PeriodId> = asked.period.into_iter().collect();
     let narrowed = notices::table
         .inner_join(people::table)
-        .filter(notices::collector_id.eq_any(&asked.collectors))
+        .filter(
+            notices::collector_id.eq_any(&asked.collectors).or(notices::period_id.eq_any(
+                periods::table
+                    .inner_join(regimes::table)
+                    .filter(regimes::collector_id.eq_any(&asked.collectors))
+                    .select(periods::id),
+            )),
+        )
         .filter(notices::id.lt(asked.before.unwrap_or(NoticeId(i64::MAX))));
     let columns = (
         notices::id,
@@ -140,12 +150,13 @@ pub fn sent(conn: &mut Conn, asked: &Sent, most: i64) -> QueryResult<Vec<SentRow
         notices::report_id,
         notices::words,
         notices::channel,
+        notices::collector_id,
     );
-    let rows: Vec<Row> = if periods.is_empty() {
+    let rows: Vec<Row> = if only.is_empty() {
         narrowed.order(notices::id.desc()).limit(most).select(columns).load(conn)?
     } else {
         narrowed
-            .filter(notices::period_id.eq_any(&periods))
+            .filter(notices::period_id.eq_any(&only))
             .order(notices::id.desc())
             .limit(most)
             .select(columns)
@@ -161,9 +172,9 @@ pub fn sent(conn: &mut Conn, asked: &Sent, most: i64) -> QueryResult<Vec<SentRow
         letters.into_iter().map(|(uid, state, address, at)| (uid, (state, address, at))).collect();
     Ok(rows
         .into_iter()
-        .map(|(id, uid, at, day, person, report, words, channel)| {
+        .map(|(id, uid, at, day, person, report, words, channel, collector)| {
             let letter = (channel == "mail").then(|| letters.get(&uid).cloned()).flatten();
-            SentRow { id, at, day, person, report, words, channel, letter }
+            SentRow { id, at, day, person, report, words, channel, collector, letter }
         })
         .collect())
 }

@@ -2,6 +2,7 @@
 //! They go to target/screenshots/guide; with TONGHOP_PICTURES=docs also into docs/, where the guide shows them.
 
 mod administrator;
+mod chasing;
 mod compiler;
 mod leader;
 mod officer;
