@@ -10,7 +10,7 @@ use crate::vietnamese;
 use crate::vietnamese::limits::{LINE, LONG_LINE, SHORT_NAME, SIGN, TEXT};
 
 /// The facts of a plan as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlanForm {
     pub kind: String,
     pub number: String,

@@ -104,7 +104,7 @@ impl CycleInput {
     }
 
     /// The rows of the group, what does not read noted at its fields.
-    pub(super) fn parse(
+    pub fn parse(
         &self,
         group: Group,
         preset: Option<Preset>,
