@@ -314,7 +314,6 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/plan-uploads/{id}/removal", post().to(plan_adoption::pages::remove))
         .route("/plan-uploads/{id}/file", get().to(plan_adoption::pages::file))
         .route("/plans/{id}/original", get().to(plan_adoption::pages::original))
-
         // plans
         .route("/plans", get().to(plans::pages::list))
         .route("/plans", post().to(plans::pages::create))

@@ -124,16 +124,22 @@ pub fn split_task(draft: &mut Draft, key: u32) -> Result<u32, Error> {
 fn halves(text: &str) -> Result<(String, String), Error> {
     let at = text.find("\n\n").or_else(|| text.trim().find('\n'));
     let halves = at.map(|at| text.split_at(at)).map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
-    halves.filter(|(a, b)| !a.is_empty() && !b.is_empty()).ok_or_else(|| {
-        Error::Refused("Xuống dòng ở chỗ cần tách rồi bấm “Tách làm hai”.".to_owned())
-    })
+    halves
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .ok_or_else(|| Error::Refused("Xuống dòng ở chỗ cần tách rồi bấm “Tách làm hai”.".to_owned()))
 }
 
 /// Corrects a clause; it is taken then.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a clause there is not.
-pub fn correct_clause(draft: &mut Draft, key: u32, label: &str, title: &str, body: &str) -> Result<(), Error> {
+pub fn correct_clause(
+    draft: &mut Draft,
+    key: u32,
+    label: &str,
+    title: &str,
+    body: &str,
+) -> Result<(), Error> {
     let item = draft.clauses.iter_mut().find(|item| item.key == key).ok_or(Error::NotFound)?;
     item.label = label.to_owned();
     item.title = title.to_owned();

@@ -34,7 +34,13 @@ pub fn task(form: &FormData) -> TaskTyped {
         "text" => form.get(name).to_owned(),
         name => form.line(name),
     });
-    TaskTyped { clause: read.clause, text: read.text, target: read.target, due_on: read.due_on, rows: read.rows }
+    TaskTyped {
+        clause: read.clause,
+        text: read.text,
+        target: read.target,
+        due_on: read.due_on,
+        rows: read.rows,
+    }
 }
 
 /// A duty over the one there is.

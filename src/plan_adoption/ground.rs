@@ -11,9 +11,9 @@ use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Error;
 use crate::plans::{self, LegalBasis, reading_day};
+use crate::units::UnitOn;
 use crate::units::names::{Named, Names};
 use crate::units::queries::{naming, of_province, on_day, register};
-use crate::units::UnitOn;
 use crate::{periods, regimes};
 
 /// Everything a proposal is weighed against.
@@ -41,7 +41,10 @@ pub struct Ground {
 
 impl Ground {
     pub fn kind_name(&self, code: &str) -> String {
-        self.kinds.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+        self.kinds
+            .iter()
+            .find(|(known, _)| known == code)
+            .map_or_else(|| code.to_owned(), |(_, name)| name.clone())
     }
 
     /// The name of a body as of the plan's date, or of today.

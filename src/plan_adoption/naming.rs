@@ -16,7 +16,9 @@ pub enum Meaning {
     /// All bodies of these kinds, as of the plan's date.
     Kinds(Vec<String>),
     /// Whoever the document gives work: "các cơ quan, đơn vị, địa phương"; of them the departments alone: "các sở, ngành nêu trên".
-    Mentioned { departments: bool },
+    Mentioned {
+        departments: bool,
+    },
     /// A body of the centre, or "các cơ quan có liên quan": it stays in the words.
     InWords,
     /// Nobody can say but a person; bodies it is like.

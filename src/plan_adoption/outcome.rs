@@ -56,8 +56,12 @@ impl Outcome {
 
     /// The bodies that hold a task, each once, groups not spread.
     pub fn holders(&self) -> usize {
-        let mut all: Vec<String> =
-            self.tasks.iter().flat_map(|(_, task)| &task.holders).map(|row| format!("{:?}", row.who)).collect();
+        let mut all: Vec<String> = self
+            .tasks
+            .iter()
+            .flat_map(|(_, task)| &task.holders)
+            .map(|row| format!("{:?}", row.who))
+            .collect();
         all.sort_unstable();
         all.dedup();
         all.len()
@@ -97,9 +101,9 @@ pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
             body: body(draft, item),
         };
         let place = format!("Mục {}: ", draft.path(item.key));
-        let twice = kept.iter().any(|other| {
-            other.key < item.key && (other.parent, &other.label) == (item.parent, &item.label)
-        });
+        let twice = kept
+            .iter()
+            .any(|other| other.key < item.key && (other.parent, &other.label) == (item.parent, &item.label));
         if twice {
             let words = format!("{place}đã có mục cùng số ở cùng cấp. Sửa số của mục.");
             faults.push(Fault { anchor: format!("clause-{}", item.key), words });
@@ -116,7 +120,10 @@ pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
     let basis = document_label(draft);
     let regimes = regimes_made(draft, ground, &basis, &mut faults);
     if tasks.is_empty() && faults.is_empty() && clauses.is_empty() {
-        faults.push(Fault { anchor: "tasks".to_owned(), words: "Chưa nhận mục hay nhiệm vụ nào.".to_owned() });
+        faults
+            .push(Fault {
+                anchor: "tasks".to_owned(), words: "Chưa nhận mục hay nhiệm vụ nào.".to_owned()
+            });
     }
     let aliases = aliases(draft, ground);
     Outcome { facts, bases, clauses, tasks, regimes, aliases, asked, faults, left_out: draft.left_out() }
@@ -167,9 +174,15 @@ fn basis(item: &BasisItem, ground: &Ground, faults: &mut Vec<Fault>) -> Option<B
 
 /// The text of a clause without the paragraphs that are tasks of it, word for word: those stand below it.
 fn body(draft: &Draft, item: &ClauseItem) -> String {
-    let plain = |text: &str| one_line(text).trim_start_matches(['-', '+', ' ']).trim_end_matches(['.', ';', '/', ' ']).to_owned();
-    let tasks: Vec<String> =
-        draft.tasks.iter().filter(|task| task.taken && task.clause == item.key).map(|t| plain(&t.text)).collect();
+    let plain = |text: &str| {
+        one_line(text).trim_start_matches(['-', '+', ' ']).trim_end_matches(['.', ';', '/', ' ']).to_owned()
+    };
+    let tasks: Vec<String> = draft
+        .tasks
+        .iter()
+        .filter(|task| task.taken && task.clause == item.key)
+        .map(|t| plain(&t.text))
+        .collect();
     let left: Vec<&str> = item.body.lines().filter(|paragraph| !tasks.contains(&plain(paragraph))).collect();
     match left.is_empty() && item.title.trim().is_empty() {
         true => item.body.clone(),
@@ -196,7 +209,8 @@ fn task(
     let place = format!("Nhiệm vụ “{}”: ", shortened(&item.text, 60));
     let leads = form.rows.iter().any(|row| row.part == Part::Lead.code());
     // Who is asked about already is not asked about twice.
-    let is_asked = item.rows.is_none() && item.lead.iter().any(|name| asked.iter().any(|a| a.key == key(name)));
+    let is_asked =
+        item.rows.is_none() && item.lead.iter().any(|name| asked.iter().any(|a| a.key == key(name)));
     if !leads {
         if !is_asked {
             let words = format!("{place}chưa rõ đơn vị chủ trì. Chọn đơn vị, hoặc bỏ nhiệm vụ này.");
@@ -217,7 +231,13 @@ pub fn document_label(draft: &Draft) -> String {
         (number, "") => format!(" số {number}"),
         (number, symbol) => format!(" số {number}/{symbol}"),
     };
-    let date = match (facts.day.as_str(), facts.month.as_str(), facts.year.as_str()) {
+    // As NĐ 30/2020 writes days: those under ten and the first two months with a zero.
+    let padded = |text: &str, below: u32| match text.parse::<u32>() {
+        Ok(number) if number < below => format!("{number:02}"),
+        _ => text.to_owned(),
+    };
+    let (day, month) = (padded(&facts.day, 10), padded(&facts.month, 3));
+    let date = match (day.as_str(), month.as_str(), facts.year.as_str()) {
         (_, _, "") => String::new(),
         ("", "", year) => format!(" năm {year}"),
         ("", month, year) => format!(" tháng {month}/{year}"),

@@ -1,5 +1,7 @@
 //! From a reading to a proposal: the document's facts, the documents it rests on, its clauses as people enter them. Pure.
 
+use chrono::Datelike;
+
 use super::draft::{BasisItem, ClauseItem, Draft};
 use super::{marks, propose_duties, propose_tasks};
 use crate::plan_reader::{Basis, Clause, PartDate, Reading, Sure};
@@ -40,6 +42,7 @@ fn facts(reading: &Reading) -> (PlanForm, Vec<String>) {
     let (place, issuer) = (text("place", &heading.place), text("issuer", &heading.issuer));
     let (superior, subject) = (text("superior", &heading.superior), text("subject", &heading.subject));
     let date = heading.date.as_ref().map(|date| date.value);
+    let year = date.map(|date: PartDate| date.year).or_else(|| named_year(reading));
     let part = |part: Option<u32>| part.map(|part| part.to_string()).unwrap_or_default();
     let signatory = reading.signatory.as_ref().map(|found| found.value.clone()).unwrap_or_default();
     let mut form = PlanForm {
@@ -49,7 +52,7 @@ fn facts(reading: &Reading) -> (PlanForm, Vec<String>) {
         place,
         day: part(date.and_then(|date| date.day)),
         month: part(date.and_then(|date| date.month)),
-        year: date.map(|date: PartDate| date.year.to_string()).unwrap_or_default(),
+        year: year.map(|year| year.to_string()).unwrap_or_default(),
         issuer: written_out(&issuer),
         superior,
         subject,
@@ -59,7 +62,16 @@ fn facts(reading: &Reading) -> (PlanForm, Vec<String>) {
         ..PlanForm::default()
     };
     form.short_name = short_name(&form);
+    if date.is_none() && year.is_some() {
+        guessed.push("year".to_owned());
+    }
     (form, guessed)
+}
+
+/// The year of a document without a date: of the first day by which it asks for something, else of the last document it rests on.
+fn named_year(reading: &Reading) -> Option<i32> {
+    let asked = reading.duties.iter().filter_map(|duty| Some(duty.due.date?.year())).min();
+    asked.or_else(|| reading.bases.iter().filter_map(|basis| Some(basis.date?.year)).max())
 }
 
 /// "UBND tỉnh Bắc Giang" with its first word written out, as units are called.
@@ -79,7 +91,7 @@ fn short_name(form: &PlanForm) -> String {
     let name = match (head.is_empty(), about.is_empty()) {
         (_, true) => head,
         (true, false) => about.to_owned(),
-        (false, false) => format!("{head}: {about}"),
+        (false, false) => format!("{head}: {}", capital(about)),
     };
     shortened(&name, SHORT_NAME.characters().saturating_sub(1))
 }
@@ -119,9 +131,12 @@ fn about(text: &str, issuer: &str) -> String {
         Some(rest) => ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest),
         None => text.split(" số ").next().filter(|head| head.contains(' ')).unwrap_or(text),
     };
-    let mut letters = about.trim().chars();
-    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
-    shortened(&capital.unwrap_or_default(), LONG_LINE.characters().saturating_sub(1))
+    shortened(&capital(about), LONG_LINE.characters().saturating_sub(1))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
 }
 
 /// Where the clauses of the reading went: path and key of the clause that holds them.

@@ -115,7 +115,12 @@ fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
 /// Who is given the work of the clause a duty stands in.
 fn owners(reading: &Reading, duty: &Duty) -> Vec<String> {
     let of = |given: &&crate::plan_reader::Given| {
-        given.clause == duty.clause && given.lines.iter().chain(given.tasks.iter().flat_map(|t| &t.lines)).any(|l| duty.lines.contains(l))
+        given.clause == duty.clause
+            && given
+                .lines
+                .iter()
+                .chain(given.tasks.iter().flat_map(|t| &t.lines))
+                .any(|l| duty.lines.contains(l))
     };
     reading.assignments.iter().find(of).map(|given| given.units.clone()).unwrap_or_default()
 }

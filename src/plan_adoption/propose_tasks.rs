@@ -9,9 +9,10 @@ use crate::vietnamese::short_date;
 /// Adds the tasks of a reading.
 pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
     for given in &reading.assignments {
-        let clause = given.clause.as_ref().and_then(|path| {
-            paths.iter().find(|(known, _)| known == path).map(|(_, key)| *key)
-        });
+        let clause = given
+            .clause
+            .as_ref()
+            .and_then(|path| paths.iter().find(|(known, _)| known == path).map(|(_, key)| *key));
         let clause = clause.unwrap_or_else(|| whole(draft));
         let mode = match given.mode {
             Mode::Assign => plans::Mode::Assign,

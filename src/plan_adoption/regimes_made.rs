@@ -41,7 +41,9 @@ pub fn regimes_made(draft: &Draft, ground: &Ground, basis: &str, faults: &mut Ve
     for duty in draft.duties.iter().filter(|duty| duty.taken) {
         // Where the first duty was left out, the next of its group begins the regime.
         let goes = |known: &&mut Vec<&DutyItem>| {
-            with(duty).is_some_and(|first| known.iter().any(|other| other.key == first || with(other) == Some(first)))
+            with(duty).is_some_and(|first| {
+                known.iter().any(|other| other.key == first || with(other) == Some(first))
+            })
         };
         match groups.iter_mut().find(goes) {
             Some(group) => group.push(duty),
@@ -56,10 +58,19 @@ fn with(duty: &DutyItem) -> Option<u32> {
     duty.regime.strip_prefix("with:").and_then(|key| key.parse().ok())
 }
 
-fn one(draft: &Draft, ground: &Ground, basis: &str, all: &[&DutyItem], faults: &mut Vec<Fault>) -> RegimeMade {
+fn one(
+    draft: &Draft,
+    ground: &Ground,
+    basis: &str,
+    all: &[&DutyItem],
+    faults: &mut Vec<Fault>,
+) -> RegimeMade {
     let first = all[0];
     let mut fault = |duty: &DutyItem, words: String| {
-        faults.push(Fault { anchor: format!("duty-{}", duty.key), words: format!("Nghĩa vụ “{}”: {words}", cut(&duty.text)) });
+        faults.push(Fault {
+            anchor: format!("duty-{}", duty.key),
+            words: format!("Nghĩa vụ “{}”: {words}", cut(&duty.text)),
+        });
     };
     let existing = first.regime.strip_prefix("regime:").and_then(|id| id.parse().ok()).map(RegimeId);
     if let Some(id) = existing
@@ -116,7 +127,9 @@ fn one(draft: &Draft, ground: &Ground, basis: &str, all: &[&DutyItem], faults: &
         if units.is_empty() {
             fault(first, "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned());
         } else {
-            for problem in charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all, preset))) {
+            for problem in
+                charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all, preset)))
+            {
                 fault(first, problem.message);
             }
         }
@@ -218,8 +231,13 @@ pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> 
         }
         _ => duty.when.clone(),
     };
-    let input =
-        CycleInput { asked: true, rule: duty.rule.clone(), when, hour: duty.hour.clone(), ..CycleInput::default() };
+    let input = CycleInput {
+        asked: true,
+        rule: duty.rule.clone(),
+        when,
+        hour: duty.hour.clone(),
+        ..CycleInput::default()
+    };
     let mut problems = Problems::default();
     let plans = input.parse(group, Some(preset), &mut problems);
     match problems.0.into_iter().next() {
@@ -230,7 +248,12 @@ pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> 
 
 /// The first period of a duty that has a day, and whether it is opened unless somebody says otherwise: its day has not passed, and
 /// its window has begun.
-fn next_period(duty: &DutyItem, plans: &[CyclePlan], basis: &str, today: NaiveDate) -> Option<(NewPeriod, bool)> {
+fn next_period(
+    duty: &DutyItem,
+    plans: &[CyclePlan],
+    basis: &str,
+    today: NaiveDate,
+) -> Option<(NewPeriod, bool)> {
     let due_basis: String = basis.chars().take(500).collect();
     if duty.cycle == "once" {
         // A report needs a window, which no document names for one that is asked once.

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::UploadState;
+use super::amend::{self, Choices};
 use super::draft::Draft;
+use super::ground;
+use super::outcome::weigh;
 use super::queries::{self, Change, UploadRow};
 use super::upload::{open, record, to_json};
 use crate::access::Actor;
@@ -17,7 +20,8 @@ pub(super) const ADOPTED: &str = "Văn bản này đã được lập thành k�
 
 pub(super) fn meanwhile() -> Error {
     Error::Conflict(
-        "Bản đề xuất này vừa được người khác sửa. Mở lại trang để xem nội dung mới rồi thực hiện tiếp.".to_owned(),
+        "Bản đề xuất này vừa được người khác sửa. Mở lại trang để xem nội dung mới rồi thực hiện tiếp."
+            .to_owned(),
     )
 }
 
@@ -57,6 +61,41 @@ pub fn change(
         true => Ok(()),
         false => Err(meanwhile()),
     }
+}
+
+/// Takes everything that says enough to be made, the unclear too; how much still does not: a basis without number, a duty without a
+/// cycle or without anybody who owes it.
+///
+/// # Errors
+/// As [`change`].
+pub fn take_all(
+    conn: &mut Conn,
+    actor: &Actor,
+    of: (PlanUploadId, i32),
+    choices: Choices,
+    moment: Moment,
+) -> Result<usize, Error> {
+    let row = seen(conn, actor, of)?;
+    let mut left = 0;
+    let mut chosen = row.draft();
+    amend::choose(&mut chosen, choices.clone());
+    let ground = ground::load(conn, actor, (row.province_id, row.unit_id), &chosen, moment)?;
+    change(conn, actor, of, |draft| {
+        amend::choose(draft, choices);
+        let before = draft.clone();
+        draft.take_all();
+        let faults = weigh(draft, &ground).faults;
+        let faulty = |kind: &str, key: u32| faults.iter().any(|fault| fault.anchor == format!("{kind}-{key}"));
+        for (item, was) in draft.bases.iter_mut().zip(&before.bases) {
+            item.taken = was.taken || !faulty("basis", item.key);
+        }
+        for (item, was) in draft.duties.iter_mut().zip(&before.duties) {
+            item.taken = was.taken || !faulty("duty", item.key);
+        }
+        left = draft.left_out();
+        Ok(())
+    })?;
+    Ok(left)
 }
 
 /// Drops an upload nothing was made of.

@@ -43,7 +43,9 @@ pub struct Given {
 /// [`Error::Forbidden`] for those who compile nowhere.
 pub fn bringing(actor: &Actor) -> Result<(&Membership, UnitId), Error> {
     actor.in_own_province(Action::Compile).ok_or_else(|| {
-        Error::Forbidden("Chỉ cán bộ tổng hợp của đơn vị tổng hợp báo cáo được lập kế hoạch từ văn bản.".into())
+        Error::Forbidden(
+            "Chỉ cán bộ tổng hợp của đơn vị tổng hợp báo cáo được lập kế hoạch từ văn bản.".into(),
+        )
     })
 }
 
@@ -78,6 +80,14 @@ fn given(name: String, kind: &'static str, bytes: Vec<u8>, text: &str, field: &s
     }
     let reading = plan_reader::read(&text);
     let draft = propose(&reading);
+    let is_report = reading.heading.kind.as_ref().is_some_and(|kind| kind.value == "Báo cáo");
+    if is_report && draft.tasks.is_empty() {
+        return Err(problem(
+            field,
+            "Đây là báo cáo, không phải văn bản giao nhiệm vụ. Chọn kế hoạch, công văn, quyết định giao việc."
+                .to_owned(),
+        ));
+    }
     if draft.clauses.is_empty() && draft.tasks.is_empty() {
         return Err(problem(
             field,
@@ -135,13 +145,17 @@ pub fn take_in(
             let name = plans::queries::find(conn, &actor.scope().provinces, made)?.short_name;
             return Err(problem(
                 field,
-                format!("Văn bản này đã được lập thành kế hoạch “{name}”. Muốn đối chiếu lại thì mở kế hoạch đó, bấm “Đối chiếu văn bản”."),
+                format!(
+                    "Văn bản này đã được lập thành kế hoạch “{name}”. Muốn đối chiếu lại thì mở kế hoạch đó, bấm “Đối chiếu văn bản”."
+                ),
             ));
         }
         if there.iter().filter(|row| row.state() == UploadState::Open).count() >= MOST_OPEN {
             return Err(problem(
                 field,
-                format!("Đang có {MOST_OPEN} văn bản rà soát chưa xong. Lập kế hoạch hoặc bỏ bớt rồi tải lên."),
+                format!(
+                    "Đang có {MOST_OPEN} văn bản rà soát chưa xong. Lập kế hoạch hoặc bỏ bớt rồi tải lên."
+                ),
             ));
         }
     }

@@ -114,7 +114,9 @@ fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
         None => period.label.clone(),
     };
     let window = |period: &crate::periods::NewPeriod| {
-        let window = period.window.map(|w| format!("; số liệu từ {} đến hết {}", short_date(w.from), short_date(w.to)));
+        let window = period
+            .window
+            .map(|w| format!("; số liệu từ {} đến hết {}", short_date(w.from), short_date(w.to)));
         format!("{}{}", words(period), window.unwrap_or_default())
     };
     RegimeView {

@@ -55,7 +55,11 @@ pub(super) async fn page(me: &SignedIn, state: &State, mut desk: Desk) -> Result
     let found = compare(&of_document(&desk.draft, &desk.ground, &outcome), &side);
     render(&ComparedPage {
         page: me.page("Đối chiếu văn bản", Nav::Plans),
-        uploaded: format!("{} tải lên lúc {}", desk.row.adder_name, date_time(to_local(desk.row.uploaded_at))),
+        uploaded: format!(
+            "{} tải lên lúc {}",
+            desk.row.adder_name,
+            date_time(to_local(desk.row.uploaded_at))
+        ),
         row: desk.row,
         plan,
         found,

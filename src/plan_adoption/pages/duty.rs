@@ -80,9 +80,15 @@ async fn page(
     let units = who.iter().filter(|who| who.starts_with("unit:"));
     let chosen = units.map(|who| (who.clone(), holders::words(&desk.ground, who))).collect();
     let others = desk.draft.duties.iter().filter(|other| other.key != key && other.regime == "new");
-    let with = others.map(|other| (format!("with:{}", other.key), format!("Cùng chế độ: {}", shortened(&other.text, 70))));
-    let existing = desk.ground.regimes.iter().map(|(id, name)| (format!("regime:{id}"), format!("Chế độ đã có: {name}")));
-    let regimes = std::iter::once(("new".to_owned(), "Lập chế độ mới".to_owned())).chain(with).chain(existing);
+    let with = others
+        .map(|other| (format!("with:{}", other.key), format!("Cùng chế độ: {}", shortened(&other.text, 70))));
+    let existing = desk
+        .ground
+        .regimes
+        .iter()
+        .map(|(id, name)| (format!("regime:{id}"), format!("Chế độ đã có: {name}")));
+    let regimes =
+        std::iter::once(("new".to_owned(), "Lập chế độ mới".to_owned())).chain(with).chain(existing);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = DutyPage {
         page: me.page("Sửa nghĩa vụ báo cáo", Nav::Plans),

@@ -144,7 +144,13 @@ impl BasisPage {
         let item = &self.item;
         [
             ("basis_number", "number", "Số, ký hiệu", &item.number, "Ví dụ: 49/2020/NĐ-CP"),
-            ("basis_issued_on", "issued_on", "Ngày ban hành", &item.issued_on, "Để trống nếu văn bản không ghi"),
+            (
+                "basis_issued_on",
+                "issued_on",
+                "Ngày ban hành",
+                &item.issued_on,
+                "Để trống nếu văn bản không ghi",
+            ),
             ("basis_issuer", "issuer", "Cơ quan ban hành", &item.issuer, "Ví dụ: Chính phủ"),
             ("basis_subject", "subject", "Trích yếu", &item.subject, ""),
         ]

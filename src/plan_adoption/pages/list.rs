@@ -96,7 +96,11 @@ async fn page(
             None => format!("{}, tải lên {}", row.adder_name, date_time(to_local(row.uploaded_at))),
         },
     };
-    let title = if plan.is_some() { "Đối chiếu văn bản với kế hoạch" } else { "Lập kế hoạch từ văn bản" };
+    let title = if plan.is_some() {
+        "Đối chiếu văn bản với kế hoạch"
+    } else {
+        "Lập kế hoạch từ văn bản"
+    };
     Ok(ListPage {
         page: me.page(title, Nav::Plans),
         lines: rows.iter().map(line).collect(),

@@ -158,21 +158,25 @@ pub async fn save_review(
     let Posted { me, form } = posted;
     let (id, seen, choices, actor) =
         (id.into_inner(), form::version(&form), form::choices(&form), me.actor.clone());
-    let what = form.line("do");
-    let all = what == "all";
+    let (what, moment) = (form.line("do"), state.clock.moment());
+    if what == "all" {
+        let left =
+            state.write(move |conn| settle::take_all(conn, &actor, (id, seen), choices, moment)).await?;
+        let words = match left {
+            0 => "Đã nhận tất cả, kể cả chỗ chưa rõ. Xem lại rồi lập kế hoạch.".to_owned(),
+            left => format!("Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, bấm Sửa ở chỗ đó để bổ sung."),
+        };
+        return Ok(redirect_with(&format!("/plan-uploads/{id}"), words));
+    }
     state
         .write(move |conn| {
             settle::change(conn, &actor, (id, seen), |draft| {
                 amend::choose(draft, choices);
-                if all {
-                    draft.take_all();
-                }
                 Ok(())
             })
         })
         .await?;
     Ok(match what.as_str() {
-        "all" => redirect_with(&format!("/plan-uploads/{id}"), "Đã nhận tất cả, kể cả chỗ chưa rõ. Xem lại rồi lập kế hoạch."),
         "next" => redirect(&format!("/plan-uploads/{id}/adoption")),
         "names" => redirect(&format!("/plan-uploads/{id}/names")),
         _ => redirect_with(&format!("/plan-uploads/{id}"), "Đã lưu."),
@@ -187,7 +191,11 @@ fn faults_of(outcome: &Outcome, anchor: &str) -> Vec<String> {
 fn cut(text: &str) -> (String, String) {
     let short = shortened(text, SHOWN);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if short == line && !text.trim().contains('\n') { (short, String::new()) } else { (short, text.trim().to_owned()) }
+    if short == line && !text.trim().contains('\n') {
+        (short, String::new())
+    } else {
+        (short, text.trim().to_owned())
+    }
 }
 
 fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
@@ -241,7 +249,13 @@ fn clause_view(desk: &Desk, item: &crate::plan_adoption::draft::ClauseItem) -> C
         body,
         whole,
         mark: Mark::of(item.sure, &item.lines),
-        tasks: desk.draft.tasks.iter().filter(|task| task.clause == item.key).map(|t| task_view(desk, t)).collect(),
+        tasks: desk
+            .draft
+            .tasks
+            .iter()
+            .filter(|task| task.clause == item.key)
+            .map(|t| task_view(desk, t))
+            .collect(),
         faults: faults_of(&desk.outcome, &format!("clause-{}", item.key)),
     }
 }
@@ -253,7 +267,9 @@ fn task_view(desk: &Desk, item: &crate::plan_adoption::draft::TaskItem) -> TaskV
         rows.map(|row| holders::words(&desk.ground, &row.who)).filter(|words| !words.is_empty()).collect()
     };
     let names = item.lead.iter().chain(&item.cooperating).filter(|_| item.rows.is_none());
-    let unknown = names.filter(|name| desk.outcome.asked.iter().any(|asked| asked.key == crate::plan_adoption::naming::key(name)));
+    let unknown = names.filter(|name| {
+        desk.outcome.asked.iter().any(|asked| asked.key == crate::plan_adoption::naming::key(name))
+    });
     let (text, whole) = cut(&item.text);
     TaskView {
         key: item.key,

@@ -121,8 +121,7 @@ pub async fn save_task(
     let done = state
         .write(move |conn| {
             let (row, _) = crate::plan_adoption::upload::open(conn, &actor, id)?;
-            let ground =
-                ground::load(conn, &actor, (row.province_id, row.unit_id), &row.draft(), moment)?;
+            let ground = ground::load(conn, &actor, (row.province_id, row.unit_id), &row.draft(), moment)?;
             let mut to = key;
             settle::change(conn, &actor, (id, seen), |draft| {
                 let above = draft.tasks.iter().position(|item| item.key == key).ok_or(Error::NotFound)?;
