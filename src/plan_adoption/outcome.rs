@@ -5,7 +5,6 @@ use super::draft::{Answer, BasisItem, ClauseItem, Draft, TaskItem};
 use super::ground::Ground;
 use super::holders::{self, Asked};
 use super::naming::key;
-use super::propose::one_line;
 use super::regimes_made::{RegimeMade, regimes_made};
 use crate::audit::sha256_hex;
 use crate::db::ids::{ClauseId, LegalBasisId, UnitId};
@@ -14,6 +13,7 @@ use crate::plans::form::{BasisFacts, BasisForm, ClauseFacts, ClauseForm, PlanFac
 use crate::plans::task_form::{TaskFacts, TaskForm};
 use crate::plans::{PLAN_KINDS, Part, shortened};
 use crate::vietnamese::limits::UNIT_NAME;
+use crate::vietnamese::search_key;
 
 /// Something in the way, at the item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,22 +172,50 @@ fn basis(item: &BasisItem, ground: &Ground, faults: &mut Vec<Fault>) -> Option<B
     parsed.map(BasisMade::New)
 }
 
-/// The text of a clause without the paragraphs that are tasks of it, word for word: those stand below it.
+/// The text of a clause without the paragraphs that are tasks of it, word for word: those stand below it. Of "Sở Nội vụ: lập dự
+/// toán" the owner stays.
 fn body(draft: &Draft, item: &ClauseItem) -> String {
-    let plain = |text: &str| {
-        one_line(text).trim_start_matches(['-', '+', ' ']).trim_end_matches(['.', ';', '/', ' ']).to_owned()
-    };
-    let tasks: Vec<String> = draft
-        .tasks
-        .iter()
-        .filter(|task| task.taken && task.clause == item.key)
-        .map(|t| plain(&t.text))
-        .collect();
-    let left: Vec<&str> = item.body.lines().filter(|paragraph| !tasks.contains(&plain(paragraph))).collect();
+    let mut left: Vec<Option<&str>> = item.body.lines().map(Some).collect();
+    let tasks = draft.tasks.iter().filter(|task| task.taken && task.clause == item.key);
+    for wanted in tasks.map(|task| search_key(&task.text)).filter(|wanted| !wanted.is_empty()) {
+        if let Some((from, to)) = run(&left, &wanted) {
+            left[from..=to].fill(None);
+            continue;
+        }
+        for paragraph in left.iter_mut().flatten() {
+            if let Some((owner, rest)) = paragraph.split_once(':')
+                && search_key(rest) == wanted
+            {
+                *paragraph = owner.trim_end();
+            }
+        }
+    }
+    let left: Vec<&str> = left.into_iter().flatten().collect();
     match left.is_empty() && item.title.trim().is_empty() {
         true => item.body.clone(),
         false => left.join("\n"),
     }
+}
+
+/// The paragraphs, first and last, that say together just these words.
+fn run(paragraphs: &[Option<&str>], wanted: &str) -> Option<(usize, usize)> {
+    (0..paragraphs.len()).find_map(|from| {
+        let mut said = String::new();
+        for (to, paragraph) in paragraphs.iter().enumerate().skip(from) {
+            let words = search_key((*paragraph)?);
+            if !said.is_empty() && !words.is_empty() {
+                said.push(' ');
+            }
+            said.push_str(&words);
+            if said == wanted {
+                return Some((from, to));
+            }
+            if said.len() > wanted.len() {
+                return None;
+            }
+        }
+        None
+    })
 }
 
 fn task(

@@ -160,8 +160,12 @@ fn addressee(ground: &Ground, duty: &DutyItem) -> String {
 
 /// The beginning of a code: "kh-ubnd-2025".
 fn code(draft: &Draft, kind: RegimeKind) -> String {
-    let symbol = search_key(&draft.facts.symbol).replace(' ', "-");
-    let symbol: String = symbol.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    // Letter by letter: a search writes "UBND" out.
+    let plain = |c: char| match c {
+        '-' => Some('-'),
+        c => search_key(&c.to_string()).chars().next().filter(char::is_ascii_alphanumeric),
+    };
+    let symbol: String = draft.facts.symbol.chars().filter_map(plain).collect();
     let head = if symbol.is_empty() { "vb".to_owned() } else { symbol };
     let head: String = head.chars().take(LONGEST_CODE - 10).collect();
     let year: String = draft.facts.year.chars().filter(char::is_ascii_digit).take(4).collect();

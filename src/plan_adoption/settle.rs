@@ -85,7 +85,8 @@ pub fn take_all(
         let before = draft.clone();
         draft.take_all();
         let faults = weigh(draft, &ground).faults;
-        let faulty = |kind: &str, key: u32| faults.iter().any(|fault| fault.anchor == format!("{kind}-{key}"));
+        let faulty =
+            |kind: &str, key: u32| faults.iter().any(|fault| fault.anchor == format!("{kind}-{key}"));
         for (item, was) in draft.bases.iter_mut().zip(&before.bases) {
             item.taken = was.taken || !faulty("basis", item.key);
         }

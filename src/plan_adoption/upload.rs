@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::UploadState;
-use super::draft::Draft;
+use super::draft::{ClauseItem, Draft};
 use super::ground::{self, of_unit};
 use super::propose::propose;
 use super::queries::{self, NewUpload, UploadRow};
@@ -88,7 +88,9 @@ fn given(name: String, kind: &'static str, bytes: Vec<u8>, text: &str, field: &s
                 .to_owned(),
         ));
     }
-    if draft.clauses.is_empty() && draft.tasks.is_empty() {
+    // Paragraphs without a single number or letter in front are a text like any other.
+    let bare = |clause: &ClauseItem| ["đoạn ", "mở đầu "].iter().any(|sign| clause.label.starts_with(sign));
+    if draft.tasks.is_empty() && draft.clauses.iter().all(bare) {
         return Err(problem(
             field,
             "Không nhận ra mục hay nhiệm vụ nào trong văn bản này. Kiểm tra lại tệp, hoặc nhập kế hoạch bằng tay.".to_owned(),

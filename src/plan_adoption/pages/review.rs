@@ -164,7 +164,9 @@ pub async fn save_review(
             state.write(move |conn| settle::take_all(conn, &actor, (id, seen), choices, moment)).await?;
         let words = match left {
             0 => "Đã nhận tất cả, kể cả chỗ chưa rõ. Xem lại rồi lập kế hoạch.".to_owned(),
-            left => format!("Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, bấm Sửa ở chỗ đó để bổ sung."),
+            left => format!(
+                "Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, bấm Sửa ở chỗ đó để bổ sung."
+            ),
         };
         return Ok(redirect_with(&format!("/plan-uploads/{id}"), words));
     }

@@ -13,7 +13,8 @@ fn adopts_a_document(desk: &Desk, name: &str, scripts: bool) {
     };
     let folder = TempDir::new();
     let path = folder.0.join("Kế hoạch 13.txt");
-    let text = crate::plan_adoption::PLAN.replace("3. Sở Lao động - Thương binh và Xã hội, Sở Tư pháp", "3. Sở Việc làm, Sở Tư pháp");
+    let text = crate::plan_adoption::PLAN
+        .replace("3. Sở Lao động - Thương binh và Xã hội, Sở Tư pháp", "3. Sở Việc làm, Sở Tư pháp");
     std::fs::write(&path, text).expect("a plan on the compiler's disk");
     let browser = &desk.browser;
     desk.sign_in("tonghop.catinh.bacgiang");
