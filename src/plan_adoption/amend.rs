@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use super::draft::{Answer, BasisItem, ClauseItem, Draft, DutyItem, TaskItem};
 use super::holders;
+use super::naming::key;
 use crate::error::{Error, Problems};
 use crate::plans::form::PlanForm;
 use crate::plans::task_form::HolderRow;
+use crate::vietnamese::limits::SIGN;
 
 /// What the page of a proposal posts: the facts, and the keys that are ticked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -241,9 +243,16 @@ pub fn correct_basis(draft: &mut Draft, key: u32, typed: BasisItem) -> Result<()
     Ok(())
 }
 
-/// Keeps answers about names; none takes an answer back.
+/// Keeps answers about names of the document; none takes an answer back.
 pub fn answer(draft: &mut Draft, answers: Vec<(String, Option<Answer>)>) {
-    for (key, answer) in answers {
+    let names = draft.tasks.iter().flat_map(|task| task.lead.iter().chain(&task.cooperating));
+    let names = names.chain(draft.duties.iter().flat_map(|duty| &duty.units));
+    let known: BTreeSet<String> = names.map(|name| key(name)).collect();
+    let fits = |answer: &Option<Answer>| match answer {
+        Some(Answer::Kind(kind)) => SIGN.holds(kind),
+        _ => true,
+    };
+    for (key, answer) in answers.into_iter().filter(|(key, answer)| known.contains(key) && fits(answer)) {
         match answer {
             Some(answer) => drop(draft.answers.insert(key, answer)),
             None => drop(draft.answers.remove(&key)),

@@ -7,7 +7,11 @@ use super::amend::{Choices, TaskTyped};
 use super::draft::{Answer, BasisItem, DutyItem};
 use crate::plans::form::PlanForm;
 use crate::plans::task_form::TaskForm;
+use crate::vietnamese::limits::SIGN;
 use crate::web::FormData;
+
+/// Bodies and kinds that a duty may name, at most.
+const MOST: usize = 500;
 
 /// The version of the proposal on the page; -1 where none is posted, which none has.
 pub fn version(form: &FormData) -> i32 {
@@ -46,7 +50,8 @@ pub fn task(form: &FormData) -> TaskTyped {
 /// A duty over the one there is.
 pub fn duty(form: &FormData, known: &DutyItem) -> DutyItem {
     let mut who: Vec<String> = form.all("who").to_vec();
-    who.retain(|who| !who.is_empty());
+    who.retain(|who| !who.is_empty() && SIGN.holds(who));
+    who.truncate(MOST);
     DutyItem {
         what: form.line("what"),
         cycle: form.line("cycle"),

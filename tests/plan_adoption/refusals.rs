@@ -136,3 +136,24 @@ fn fields_that_do_not_read_stand_in_the_way_with_their_words() {
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("ví dụ 15/11"), "{}", refused.text());
 }
+
+#[test]
+fn what_is_too_long_is_shown_again_and_not_kept() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    let long = "ă".repeat(600);
+    let fields = review_form(&client.get(&review).ok(), &[("subject", &long), ("number", "7")]);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let refused = client.post(&review, &fields);
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("Trích yếu nội dung dài 600 ký tự, nhiều nhất 500 ký tự"), "{text}");
+    assert!(text.contains(&long) && text.contains("value=\"7\""), "what was typed is kept on the page");
+    let page = client.get(&review).ok();
+    assert!(!page.contains(&long), "and nowhere else");
+    // An answer about a name that the document does not hold is nobody's.
+    let version = value(&page, "version");
+    client.post(&format!("{review}/names"), &[("version", &version), ("name.x", "nobody")]).redirected();
+    assert!(client.get(&format!("{review}/names")).ok().contains("Không còn tên nào cần hỏi"));
+}

@@ -15,7 +15,7 @@ use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::{amend, form, holders, regimes_made, settle};
 use crate::plans::shortened;
 use crate::regimes::cycles::Group;
-use crate::vietnamese::limits::LINE;
+use crate::vietnamese::limits::{LINE, SIGN};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
 #[derive(Template)]
@@ -145,13 +145,24 @@ fn check(typed: &DutyItem) -> Problems {
     if !["report", "document"].contains(&typed.what.as_str()) {
         problems.add("what", "Chọn loại nội dung phải gửi.");
     }
+    for (field, name, text, limit) in [
+        ("name", "Tên chế độ báo cáo", &typed.name, LINE),
+        ("to", "Gửi về", &typed.to, LINE),
+        ("via", "Qua", &typed.via, LINE),
+        ("when", "Ngày", &typed.when, SIGN),
+        ("hour", "Giờ", &typed.hour, SIGN),
+        ("cycle", "Chu kỳ", &typed.cycle, SIGN),
+        ("rule", "Thời hạn gửi", &typed.rule, SIGN),
+        ("regime", "Chế độ báo cáo", &typed.regime, SIGN),
+    ] {
+        problems.add_fault(field, limit.fault(name, text));
+    }
     if typed.regime.starts_with("regime:") {
         return problems;
     }
     if typed.regime == "new" && typed.name.is_empty() {
         problems.add("name", "Nhập tên chế độ báo cáo.");
     }
-    problems.add_fault("name", LINE.fault("Tên chế độ báo cáo", &typed.name));
     if typed.what == "document" && typed.cycle != "once" {
         problems.add("cycle", "Văn bản phải gửi thì gửi một lần. Chọn chu kỳ “Một lần”.");
     } else if let Err(words) = regimes_made::plans(typed, Preset::Nd09) {

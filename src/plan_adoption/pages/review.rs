@@ -1,15 +1,16 @@
 //! `/plan-uploads/{id}`: the document with its lines beside what would be made of it.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::{Desk, adopted_already, compared, desk};
+use super::{Desk, adopted_already, compared, desk, open_desk};
 use crate::calendar::to_local;
 use crate::db::ids::PlanUploadId;
 use crate::error::Error;
 use crate::plan_adoption::draft::{BasisItem, DutyItem};
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
-use crate::plan_adoption::outcome::{Fault, Outcome};
+use crate::plan_adoption::outcome::{Fault, Outcome, weigh};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::regimes_made::{self, RegimeMade};
 use crate::plan_adoption::{UploadState, amend, form, holders, queries, settle};
@@ -17,7 +18,7 @@ use crate::plan_reader::Sure;
 use crate::plans::form::PlanForm;
 use crate::plans::{PLAN_KINDS, Part, shortened};
 use crate::vietnamese::{date_time, short_date};
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
 
 /// Letters of a text shown without unfolding it.
 const SHOWN: usize = 260;
@@ -159,6 +160,9 @@ pub async fn save_review(
     let (id, seen, choices, actor) =
         (id.into_inner(), form::version(&form), form::choices(&form), me.actor.clone());
     let (what, moment) = (form.line("do"), state.clock.moment());
+    if !choices.facts.too_long().is_empty() {
+        return shown_again(&me, &state, id, choices).await;
+    }
     if what == "all" {
         let left =
             state.write(move |conn| settle::take_all(conn, &actor, (id, seen), choices, moment)).await?;
@@ -183,6 +187,26 @@ pub async fn save_review(
         "names" => redirect(&format!("/plan-uploads/{id}/names")),
         _ => redirect_with(&format!("/plan-uploads/{id}"), "Đã lưu."),
     })
+}
+
+/// The review as it was typed, nothing kept: a field is longer than it may be.
+async fn shown_again(
+    me: &SignedIn,
+    state: &State,
+    id: PlanUploadId,
+    choices: amend::Choices,
+) -> Result<HttpResponse, Error> {
+    let mut desk = match open_desk(state, me, id).await? {
+        Ok(desk) => desk,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    amend::choose(&mut desk.draft, choices);
+    desk.outcome = weigh(&desk.draft, &desk.ground);
+    let text = state.read(move |conn| Ok(queries::text(conn, id)?)).await?;
+    render_status(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &view(me.page("Rà soát văn bản", Nav::Plans), desk, &text),
+    )
 }
 
 fn faults_of(outcome: &Outcome, anchor: &str) -> Vec<String> {
