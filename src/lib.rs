@@ -109,6 +109,9 @@ pub mod papers;
 /// Issued documents read into clauses, assignments and duties. Pure.
 pub mod plan_reader;
 
+/// From an issued document to a plan: its reading reviewed, then adopted with tasks, regimes and first periods.
+pub mod plan_adoption;
+
 /// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
 pub mod documents;
 

@@ -18,6 +18,7 @@ use crate::merging;
 use crate::notices;
 use crate::people;
 use crate::periods;
+use crate::plan_adoption;
 use crate::plans;
 use crate::recipient_forms;
 use crate::regimes;
@@ -293,6 +294,27 @@ pub fn routes(app: &mut ServiceConfig) {
         // merging
         .route("/merging", get().to(merging::pages::show))
         .route("/merging", post().to(merging::pages::make))
+        // plans out of documents
+        .route("/plan-uploads", get().to(plan_adoption::pages::list))
+        .route("/plan-uploads", post().to(plan_adoption::pages::create))
+        .route("/plan-uploads/text", post().to(plan_adoption::pages::paste))
+        .route("/plan-uploads/{id}", get().to(plan_adoption::pages::review))
+        .route("/plan-uploads/{id}", post().to(plan_adoption::pages::save_review))
+        .route("/plan-uploads/{id}/names", get().to(plan_adoption::pages::names))
+        .route("/plan-uploads/{id}/names", post().to(plan_adoption::pages::save_names))
+        .route("/plan-uploads/{id}/bases/{n}", get().to(plan_adoption::pages::basis))
+        .route("/plan-uploads/{id}/bases/{n}", post().to(plan_adoption::pages::save_basis))
+        .route("/plan-uploads/{id}/clauses/{n}", get().to(plan_adoption::pages::clause))
+        .route("/plan-uploads/{id}/clauses/{n}", post().to(plan_adoption::pages::save_clause))
+        .route("/plan-uploads/{id}/tasks/{n}", get().to(plan_adoption::pages::task))
+        .route("/plan-uploads/{id}/tasks/{n}", post().to(plan_adoption::pages::save_task))
+        .route("/plan-uploads/{id}/duties/{n}", get().to(plan_adoption::pages::duty))
+        .route("/plan-uploads/{id}/duties/{n}", post().to(plan_adoption::pages::save_duty))
+        .route("/plan-uploads/{id}/adoption", get().to(plan_adoption::pages::adoption))
+        .route("/plan-uploads/{id}/adoption", post().to(plan_adoption::pages::adopt))
+        .route("/plan-uploads/{id}/removal", post().to(plan_adoption::pages::remove))
+        .route("/plan-uploads/{id}/file", get().to(plan_adoption::pages::file))
+        .route("/plans/{id}/original", get().to(plan_adoption::pages::original))
         // plans
         .route("/plans", get().to(plans::pages::list))
         .route("/plans", post().to(plans::pages::create))

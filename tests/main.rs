@@ -34,6 +34,7 @@ mod ooxml;
 mod papers;
 mod people;
 mod periods;
+mod plan_adoption;
 mod plan_reader;
 mod plans;
 mod recipient_forms;

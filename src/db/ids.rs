@@ -68,5 +68,6 @@ ids! {
     EscalationId,
     MailId,
     LegacyTableId,
+    PlanUploadId,
     AuditId,
 }

@@ -1473,6 +1473,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    plan_uploads (id) {
+        id -> BigInt,
+        province_id -> BigInt,
+        unit_id -> BigInt,
+        plan_id -> Nullable<BigInt>,
+        file_name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        text -> Text,
+        state -> Text,
+        version -> Integer,
+        draft_json -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        adopted_by -> Text,
+        adopted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    plan_upload_blocks (upload_id, number) {
+        upload_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::joinable!(plan_uploads -> plans (plan_id));
+diesel::joinable!(plan_upload_blocks -> plan_uploads (upload_id));
 diesel::joinable!(legacy_tables -> regimes (regime_id));
 diesel::joinable!(legacy_table_blocks -> legacy_tables (table_id));
 diesel::joinable!(legacy_table_revisions -> legacy_tables (table_id));
@@ -1621,6 +1654,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     legacy_tables,
     legacy_table_blocks,
     legacy_table_revisions,
+    plan_uploads,
+    plan_upload_blocks,
     notice_steps,
     notice_runs,
     digests,

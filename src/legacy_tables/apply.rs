@@ -109,7 +109,7 @@ pub fn apply(
     let (period, made) = period(conn, actor, (&opened, membership), &plan, moment)?;
     let figures = enter(conn, (actor, membership), (&opened, &plan), period, moment)?;
     let aliases = aliases(&opened, &reading);
-    queries::add_aliases(conn, &aliases)?;
+    crate::units::queries::naming::add_aliases(conn, &aliases)?;
     let who = format!("{}, {}, {}", actor.full_name, membership.title, membership.unit_name);
     let change = Change {
         state: Some(TableState::Applied.code()),

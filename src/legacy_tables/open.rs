@@ -23,6 +23,7 @@ use crate::unit_workbook::{Grid, grids};
 use crate::units::UnitOn;
 use crate::units::history::UnitHistory;
 use crate::units::names::{Found, Named, Names};
+use crate::units::queries::naming;
 
 /// The field of the form that refusals of the file belong to.
 pub const FIELD: &str = "file";
@@ -122,7 +123,7 @@ impl Opened {
 
     /// The names of all bodies there ever were, to say why one is not of that day.
     pub fn all_names(&self) -> Names {
-        let all: Vec<Named> = self.histories.iter().map(|unit| named(unit, self.day)).collect();
+        let all: Vec<Named> = self.histories.iter().map(|unit| Named::of(unit, self.day)).collect();
         Names::new(&all, "")
     }
 
@@ -131,17 +132,6 @@ impl Opened {
         let Found::One(id) = all.find(written) else { return None };
         let unit = self.histories.iter().find(|unit| unit.id == id && !unit.existed_on(self.day))?;
         Some(format!("{} tồn tại {}", unit.on(self.day).name, unit.life()))
-    }
-}
-
-fn named(unit: &UnitHistory, day: NaiveDate) -> Named {
-    let then = unit.on(day);
-    let others = unit.versions().filter(|version| version.name != then.name);
-    Named {
-        id: unit.id,
-        names: vec![then.name.clone(), then.short_name.clone()],
-        aliases: unit.aliases.clone(),
-        others: others.flat_map(|version| [version.name.clone(), version.short_name.clone()]).collect(),
     }
 }
 
@@ -168,9 +158,9 @@ pub fn around(conn: &mut Conn, actor: &Actor, (row, past): (TableRow, Past)) -> 
         None => None,
     };
     let day = period.as_ref().map_or(choice.window.to, |period| period.reference_on);
-    let (histories, units) = queries::bodies(conn, regime.province_id, day)?;
+    let (histories, units) = naming::bodies(conn, regime.province_id, day)?;
     let then: Vec<Named> =
-        histories.iter().filter(|unit| unit.existed_on(day)).map(|unit| named(unit, day)).collect();
+        histories.iter().filter(|unit| unit.existed_on(day)).map(|unit| Named::of(unit, day)).collect();
     let province =
         crate::units::queries::on_day(conn, &[regime.province_id], day)?.remove(&regime.province_id);
     let names = Names::new(&then, province.as_ref().map_or("", |province| province.short_name.as_str()));

@@ -7,7 +7,7 @@ mod held;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-pub use bodies::{DatedForm, add_aliases, bodies, exempt, forms, modes, owe_again, periods};
+pub use bodies::{DatedForm, exempt, forms, modes, owe_again, periods};
 pub use held::{Held, approved_edition, editions_on, held, held_figures, later_steps};
 
 use super::{Settings, TableState};

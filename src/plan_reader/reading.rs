@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 /// How sure the reader is of an item. `Guess` sorts first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Sure {
     /// Put together from what the document says elsewhere, or cut where the form is unclear.
     Guess,

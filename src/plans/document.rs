@@ -140,17 +140,7 @@ impl Plan {
     /// The day on which the groups the document names ("các huyện, thị xã, thành phố") are read: its date, else
     /// its first day in force, else the last day of its month, else the first of its year.
     pub fn reading_day(&self) -> NaiveDate {
-        let last_of_month = || {
-            let month = u32::try_from(self.issued_month?).ok()?;
-            NaiveDate::from_ymd_opt(self.issued_year, month, 1)?
-                .checked_add_months(chrono::Months::new(1))?
-                .pred_opt()
-        };
-        self.issued_on()
-            .or(self.valid_from)
-            .or_else(last_of_month)
-            .or_else(|| NaiveDate::from_ymd_opt(self.issued_year, 1, 1))
-            .unwrap_or_default()
+        reading_day((self.issued_year, self.issued_month, self.issued_day), self.valid_from)
     }
 
     /// Whether the plan is in force on `day`.
@@ -256,6 +246,25 @@ impl LegalBasis {
             }
         }
     }
+}
+
+/// The day on which groups are read, of a date that may be blank and a first day in force; see [`Plan::reading_day`].
+pub fn reading_day(
+    (year, month, day): (i32, Option<i32>, Option<i32>),
+    valid_from: Option<NaiveDate>,
+) -> NaiveDate {
+    let month = month.and_then(|month| u32::try_from(month).ok());
+    let day = day.and_then(|day| u32::try_from(day).ok());
+    let issued = month.zip(day).and_then(|(month, day)| NaiveDate::from_ymd_opt(year, month, day));
+    let last_of_month = || {
+        let first = NaiveDate::from_ymd_opt(year, month?, 1)?;
+        first.checked_add_months(chrono::Months::new(1))?.pred_opt()
+    };
+    issued
+        .or(valid_from)
+        .or_else(last_of_month)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 1, 1))
+        .unwrap_or_default()
 }
 
 fn name_of<'a>(kinds: &[(&str, &'a str)], code: &'a str) -> &'a str {

@@ -10,7 +10,7 @@ use crate::vietnamese;
 use crate::vietnamese::limits::{LINE, LONG_LINE, SHORT_NAME, SIGN, TEXT};
 
 /// The facts of a plan as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlanForm {
     pub kind: String,
     pub number: String,
@@ -97,6 +97,32 @@ impl PlanForm {
         }
     }
 
+    /// What is longer than its field takes.
+    pub fn too_long(&self) -> Problems {
+        let mut problems = Problems::default();
+        for (field, name, text, limit) in [
+            ("kind", "Loại văn bản", &self.kind, SIGN),
+            ("number", "Số", &self.number, SIGN),
+            ("symbol", "Ký hiệu", &self.symbol, SIGN),
+            ("place", "Địa danh", &self.place, LINE),
+            ("issuer", "Cơ quan ban hành", &self.issuer, LINE),
+            ("superior", "Cơ quan chủ quản cấp trên", &self.superior, LINE),
+            ("subject", "Trích yếu nội dung", &self.subject, LONG_LINE),
+            ("short_name", "Tên gọi tắt", &self.short_name, SHORT_NAME),
+            ("signatory_capacity", "Thẩm quyền ký", &self.signatory_capacity, LINE),
+            ("signatory_title", "Chức vụ", &self.signatory_title, LINE),
+            ("signatory_name", "Họ và tên", &self.signatory_name, LINE),
+            ("day", "Ngày", &self.day, SIGN),
+            ("month", "Tháng", &self.month, SIGN),
+            ("year", "Năm", &self.year, SIGN),
+            ("valid_from", "Ngày có hiệu lực", &self.valid_from, SIGN),
+            ("valid_to", "Ngày cuối có hiệu lực", &self.valid_to, SIGN),
+        ] {
+            problems.add_fault(field, limit.fault(name, text));
+        }
+        problems
+    }
+
     /// # Errors
     /// [`Error::Invalid`] with a message at each field to mend.
     pub fn parse(&self) -> Result<PlanFacts, Error> {
@@ -119,21 +145,7 @@ impl PlanForm {
                 problems.add(field, message);
             }
         }
-        for (field, name, text, limit) in [
-            ("kind", "Loại văn bản", &self.kind, SIGN),
-            ("number", "Số", &self.number, SIGN),
-            ("symbol", "Ký hiệu", &self.symbol, SIGN),
-            ("place", "Địa danh", &self.place, LINE),
-            ("issuer", "Cơ quan ban hành", &self.issuer, LINE),
-            ("superior", "Cơ quan chủ quản cấp trên", &self.superior, LINE),
-            ("subject", "Trích yếu nội dung", &self.subject, LONG_LINE),
-            ("short_name", "Tên gọi tắt", &self.short_name, SHORT_NAME),
-            ("signatory_capacity", "Thẩm quyền ký", &self.signatory_capacity, LINE),
-            ("signatory_title", "Chức vụ", &self.signatory_title, LINE),
-            ("signatory_name", "Họ và tên", &self.signatory_name, LINE),
-        ] {
-            problems.add_fault(field, limit.fault(name, text));
-        }
+        problems.0.extend(self.too_long().0);
         let year = self.year.parse::<i32>().ok().filter(|year| Plan::YEARS.contains(year));
         if year.is_none() {
             problems.add("year", "Nhập năm ban hành bằng bốn chữ số, ví dụ 2025.");

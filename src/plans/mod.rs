@@ -19,7 +19,7 @@ pub mod task_form;
 mod tree;
 
 pub use changeover::Changeover;
-pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan};
+pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan, reading_day};
 pub use holding::{Assignment, HolderSpan, Landscape};
 pub use tree::{Clause, DEEPEST, Task, height, level_under, reading_order, shortened};
 

@@ -18,7 +18,7 @@ pub enum Who {
 }
 
 /// One row of holders, as typed. `who` is "unit:7", "group:district" or "".
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct HolderRow {
     pub who: String,
     pub function: String,

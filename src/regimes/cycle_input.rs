@@ -104,12 +104,7 @@ impl CycleInput {
     }
 
     /// The rows of the group, what does not read noted at its fields.
-    pub(super) fn parse(
-        &self,
-        group: Group,
-        preset: Option<Preset>,
-        problems: &mut Problems,
-    ) -> Vec<CyclePlan> {
+    pub fn parse(&self, group: Group, preset: Option<Preset>, problems: &mut Problems) -> Vec<CyclePlan> {
         let field = group.field();
         let hour = parse_hour(&self.hour);
         if hour.is_none() && !self.hour.is_empty() {

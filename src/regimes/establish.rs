@@ -23,6 +23,8 @@ pub enum Forms {
     Of(RegimeId),
     /// None yet: they are written before the first period is opened.
     Later,
+    /// The standard form of each kind that has one, and for the others a plain one that asks for text.
+    StandardOrPlain,
 }
 
 /// What the charter and its forms would meet in the province, to be mended at the form's fields.
@@ -83,7 +85,7 @@ fn upward(charter: &Charter, standing: &Standing) -> Vec<String> {
     names
 }
 
-/// Writes the regime for a province.
+/// Writes the regime for a province; every unit of its kinds reports.
 ///
 /// # Errors
 /// [`Error::Invalid`] with everything to mend; the queries' own.
@@ -95,9 +97,27 @@ pub fn establish(
     by: &By,
     moment: Moment,
 ) -> Result<RegimeId, Error> {
+    establish_for(conn, (province, None), charter, forms, by, moment)
+}
+
+/// The same, with only the units named of its kinds where a document names them.
+///
+/// # Errors
+/// As [`establish`].
+pub fn establish_for(
+    conn: &mut Conn,
+    (province, only): (UnitId, Option<&[UnitId]>),
+    charter: &Charter,
+    forms: Forms,
+    by: &By,
+    moment: Moment,
+) -> Result<RegimeId, Error> {
     let (problems, standing) = examine(conn, province, charter, forms, moment)?;
     problems.or(())?;
-    let change = standing.change(&charter.kinds, &[])?;
+    let mut change = standing.change(&charter.kinds, &[])?;
+    if let Some(only) = only {
+        change.added.retain(|(unit, _)| only.contains(unit));
+    }
     let regime = queries::insert(conn, province, charter)?;
     queries::replace_cycles(conn, regime, charter)?;
     queries::add_recipients(conn, regime, &upward(charter, &standing))?;
@@ -105,13 +125,18 @@ pub fn establish(
     queries::add_routes(conn, regime, charter.collector, &change.added, None)?;
     let reporting: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
     match forms {
-        Forms::Standard if charter.kind == RegimeKind::Document => {
+        Forms::Standard | Forms::StandardOrPlain if charter.kind == RegimeKind::Document => {
             standard_forms::insert_plain(conn, regime, &charter.kinds)?;
         }
-        Forms::Standard => {
+        Forms::Standard | Forms::StandardOrPlain => {
             let set = standard::forms()?;
-            let (kinds, day) = (&charter.kinds, moment.today);
-            standard_forms::insert_standard(conn, regime, province, &reporting, kinds, &set, day)?;
+            let (with, without): (Vec<String>, Vec<String>) =
+                charter.kinds.iter().cloned().partition(|kind| set.of_kind(kind).is_some());
+            let day = moment.today;
+            standard_forms::insert_standard(conn, regime, province, &reporting, &with, &set, day)?;
+            if forms == Forms::StandardOrPlain && !without.is_empty() {
+                standard_forms::insert_plain(conn, regime, &without)?;
+            }
         }
         Forms::Of(other) => copying::copy_all(conn, other, regime, moment.today)?,
         Forms::Later => {}

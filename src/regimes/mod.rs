@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod form;
 pub mod pages;
 pub mod queries;
+pub mod serve;
 pub mod standard_forms;
 
 pub use charter::Charter;

@@ -6,8 +6,10 @@ use diesel::prelude::*;
 use super::Charter;
 use crate::calendar::Cycle;
 use crate::db::Conn;
-use crate::db::ids::{PersonId, RegimeId, UnitId};
-use crate::db::schema::{memberships, people, periods, regime_cycles, regime_recipients, regimes, routes};
+use crate::db::ids::{PersonId, PlanId, RegimeId, UnitId};
+use crate::db::schema::{
+    memberships, people, periods, regime_cycles, regime_plans, regime_recipients, regimes, routes,
+};
 use crate::on_each;
 use crate::periods::Regime;
 use crate::vietnamese::person_sort_key;
@@ -121,6 +123,28 @@ pub fn add_recipients(conn: &mut Conn, regime: RegimeId, names: &[String]) -> Qu
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Ties a plan to a regime; false where it is tied already. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn add_plan(
+    conn: &mut Conn,
+    regime: RegimeId,
+    plan: PlanId,
+    from: Option<NaiveDate>,
+) -> QueryResult<bool> {
+    let row = (
+        regime_plans::regime_id.eq(regime),
+        regime_plans::plan_id.eq(plan),
+        regime_plans::valid_from.eq(from),
+    );
+    let added = on_each!(conn, |c| diesel::insert_into(regime_plans::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(added == 1)
 }
 
 /// Changes what a regime says of itself; its code stays. One query.

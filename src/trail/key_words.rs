@@ -128,6 +128,11 @@ const KEYS: &[(&str, &str)] = &[
     ("contacted_on", "ngày liên hệ"),
     ("outcome", "kết quả"),
     ("recorded_at", "thời điểm ghi"),
+    ("plan", "kế hoạch"),
+    ("clauses", "số mục"),
+    ("tasks", "số nhiệm vụ"),
+    ("regimes", "số chế độ báo cáo"),
+    ("periods", "số kỳ mở"),
 ];
 
 /// Kept for machines: versions, hashes, ids, keys for searching.

@@ -8,6 +8,9 @@ use std::collections::HashMap;
 pub use spelling::spelled;
 use spelling::{bare, core, without_notes};
 
+use chrono::NaiveDate;
+
+use super::history::UnitHistory;
 use crate::db::ids::UnitId;
 
 /// A body with everything it is called.
@@ -20,6 +23,20 @@ pub struct Named {
     pub aliases: Vec<String>,
     /// What it was called before, or after.
     pub others: Vec<String>,
+}
+
+impl Named {
+    /// A body by what it was called on a day.
+    pub fn of(unit: &UnitHistory, day: NaiveDate) -> Named {
+        let then = unit.on(day);
+        let others = unit.versions().filter(|version| version.name != then.name);
+        Named {
+            id: unit.id,
+            names: vec![then.name.clone(), then.short_name.clone()],
+            aliases: unit.aliases.clone(),
+            others: others.flat_map(|version| [version.name.clone(), version.short_name.clone()]).collect(),
+        }
+    }
 }
 
 /// Who is meant.

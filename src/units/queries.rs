@@ -1,6 +1,7 @@
 //! All SQL about units, their versions and their reach.
 
 pub mod editing;
+pub mod naming;
 pub mod register;
 
 use std::collections::HashMap;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use tonghop::db::Conn;
 use tonghop::db::schema::{
     clauses, drafts, drops, editions, form_drafts, forms, legacy_tables, memberships, obligations, periods,
-    plans, recipient_forms, regimes, reports, task_entries, tasks, unit_change_lines, units,
+    plan_uploads, plans, recipient_forms, regimes, reports, task_entries, tasks, unit_change_lines, units,
 };
 use tonghop::error::Error;
 
@@ -52,6 +52,7 @@ const NOTED: &str = "task-entries";
 /// The room whose rows are those of who collects, and of nobody else.
 const DROPPED: &str = "drops";
 const TABLES: &str = "legacy-tables";
+const UPLOADS: &str = "plan-uploads";
 
 const PEOPLE: [Person; 5] = [
     ("canbo.khcn.bacgiang", |thing| {
@@ -63,7 +64,7 @@ const PEOPLE: [Person; 5] = [
         (OPEN_ROOMS.contains(&thing.room) && thing.province == "bg") || thing.collector == "bg.ca"
     }),
     ("lanhdao.ubnd.longan", |thing| {
-        thing.province == "la" && ![NOTED, DROPPED, TABLES].contains(&thing.room)
+        thing.province == "la" && ![NOTED, DROPPED, TABLES, UPLOADS].contains(&thing.room)
     }),
     ("c11.bocongan", |thing| thing.room == "editions" && thing.approved && thing.collector.ends_with(".ca")),
     ("canbo.tttt.bacgiang", |_| false),
@@ -80,6 +81,9 @@ fn nothing_foreign_exists() {
     // Tables of past periods, which the demo has none of.
     crate::legacy_tables::left_open(&app, "tonghop.catinh.bacgiang", ("bac-giang", "2023-H1"));
     crate::legacy_tables::left_open(&app, "tonghop.catinh.longan", ("long-an", "2024-Y"));
+    for compiler in ["tonghop.catinh.bacgiang", "tonghop.catinh.longan"] {
+        crate::plan_adoption::left_open(&app, compiler);
+    }
     let things = app.db.read(|conn| Ok::<_, Error>(things(conn)?)).expect("the demo");
     let pages: Vec<Route> = routes()
         .into_iter()
@@ -308,6 +312,11 @@ fn things(conn: &mut Conn) -> QueryResult<Vec<Thing>> {
         legacy_tables::table.select((legacy_tables::id, legacy_tables::unit_id)).load::<(i64, i64)>(conn)?
     {
         all.push(Thing { collector: code(collector), ..of_province(TABLES, id, collector) });
+    }
+    for (id, collector) in
+        plan_uploads::table.select((plan_uploads::id, plan_uploads::unit_id)).load::<(i64, i64)>(conn)?
+    {
+        all.push(Thing { collector: code(collector), ..of_province(UPLOADS, id, collector) });
     }
     for (id, collector, status) in editions::table
         .select((editions::id, editions::collector_id, editions::status))

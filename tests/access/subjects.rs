@@ -60,6 +60,7 @@ pub fn subjects(app: &TestApp) -> HashMap<&'static str, i64> {
     drop_files_there(app, &mut found);
     let table = crate::legacy_tables::left_open(app, "tonghop.catinh.bacgiang", ("bac-giang", "2023-H1"));
     found.insert("legacy-table", table);
+    found.insert("plan-upload", crate::plan_adoption::left_open(app, "tonghop.catinh.bacgiang"));
     let form = found["form"];
     let draft = app.client("tonghop.catinh.bacgiang").post(&format!("/forms/{form}/draft"), &[]).redirected();
     let id = draft.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a draft's address");

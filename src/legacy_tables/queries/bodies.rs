@@ -10,29 +10,8 @@ use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RegimeId, UnitId};
 use crate::db::schema::{
     form_audiences, forms as form_table, obligation_decisions, obligations, periods as period_table, routes,
-    unit_aliases,
 };
-use crate::on_each;
 use crate::periods::{Audience, FormFor, Period};
-use crate::units::UnitOn;
-use crate::units::history::UnitHistory;
-use crate::units::queries::{on_day, register};
-
-/// Every body of a province with its names through time, and those that existed on a day as they were then. Three queries.
-///
-/// # Errors
-/// The queries' own.
-pub fn bodies(
-    conn: &mut Conn,
-    province: UnitId,
-    day: NaiveDate,
-) -> QueryResult<(Vec<UnitHistory>, Vec<UnitOn>)> {
-    let all = register::of_provinces(conn, &[province])?;
-    let ids: Vec<UnitId> = all.iter().filter(|unit| unit.existed_on(day)).map(|unit| unit.id).collect();
-    let mut then: Vec<UnitOn> = on_day(conn, &ids, day)?.into_values().collect();
-    then.sort_by_key(UnitOn::protocol_key);
-    Ok((all, then))
-}
 
 /// The periods of a regime in which one of some bodies collects, and with `all` those in which nobody of them does. Two queries.
 ///
@@ -127,33 +106,6 @@ pub fn modes(conn: &mut Conn, regime: RegimeId) -> QueryResult<Vec<(UnitId, Stri
         .order(routes::id)
         .select((routes::unit_id, routes::mode))
         .load(conn)
-}
-
-/// Keeps what units were called, those they are known by already left out. Two queries.
-///
-/// # Errors
-/// The queries' own.
-pub fn add_aliases(conn: &mut Conn, aliases: &[(UnitId, String)]) -> QueryResult<()> {
-    let units: Vec<UnitId> = aliases.iter().map(|(unit, _)| *unit).collect();
-    let known: Vec<(UnitId, String)> = unit_aliases::table
-        .filter(unit_aliases::unit_id.eq_any(units))
-        .select((unit_aliases::unit_id, unit_aliases::alias))
-        .load(conn)?;
-    let rows: Vec<_> = aliases
-        .iter()
-        .filter(|alias| !known.contains(alias))
-        .map(|(unit, alias)| {
-            (
-                unit_aliases::unit_id.eq(*unit),
-                unit_aliases::alias.eq(alias.as_str()),
-                unit_aliases::search_key.eq(crate::vietnamese::search_key(alias)),
-            )
-        })
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    on_each!(conn, |c| diesel::insert_into(unit_aliases::table).values(&rows).execute(c)).map(|_| ())
 }
 
 /// Puts obligations from one standing into another, each with the decision that says why. Two queries.

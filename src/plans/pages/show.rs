@@ -9,6 +9,7 @@ use super::editor::seen;
 use super::outline_view::{ClauseNode, Whole};
 use crate::db::ids::{PlanId, TaskId, UnitId};
 use crate::error::Error;
+use crate::plan_adoption::queries::{self as documents, UploadRow};
 use crate::plans::edit::editor_among;
 use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
 use crate::vietnamese;
@@ -34,6 +35,8 @@ struct ShowPage {
     head: Heading,
     bases: Vec<(LegalBasis, Option<String>)>,
     tree: Vec<ClauseNode>,
+    /// The document the plan was made of; none for one that was typed.
+    original: Option<UploadRow>,
 }
 
 struct UnitRow {
@@ -64,16 +67,18 @@ struct UnitsPage {
 pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<HttpResponse, Error> {
     let plan = seen(&state, &me, id.into_inner()).await?;
     let today = state.clock.today();
-    let (whole, bases) = state
+    let (whole, bases, original) = state
         .read(move |conn| {
             let bases = queries::bases_of(conn, plan.id)?;
-            Ok((Whole::load(conn, plan, today)?, bases))
+            let original = documents::original(conn, plan.id)?;
+            Ok((Whole::load(conn, plan, today)?, bases, original))
         })
         .await?;
     let bases = bases.into_iter().map(|basis| (basis.clone(), basis.warning(today))).collect();
     let tree = whole.tree(None);
     let head = Heading::of(&whole, &me, today);
-    render(&ShowPage { page: me.page(head.plan.short_name.clone(), Nav::Plans), head, bases, tree })
+    let page = me.page(head.plan.short_name.clone(), Nav::Plans);
+    render(&ShowPage { page, head, bases, tree, original })
 }
 
 /// Unit by unit.

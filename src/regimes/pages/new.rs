@@ -154,7 +154,7 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
         let kinds = standing.kinds.iter().filter(|kind| charter.kinds.contains(&kind.code));
         let audience = kinds.map(|kind| format!("{}: {} đơn vị", kind.name, kind.units)).collect();
         let forms = match forms {
-            Forms::Standard => "biểu mẫu chuẩn của từng loại đơn vị".to_owned(),
+            Forms::Standard | Forms::StandardOrPlain => "biểu mẫu chuẩn của từng loại đơn vị".to_owned(),
             Forms::Later => "lập sau, trước khi mở kỳ đầu tiên".to_owned(),
             Forms::Of(id) => {
                 let other = setting.others.iter().find(|(other, _)| *other == id);

@@ -1,6 +1,7 @@
 //! Journeys through the whole program over the demo, each as the people of the field would make it, at both screens.
 //! Stands between the running server and headless Chromium; what a person reads is what is checked.
 
+mod adoption;
 mod amendment;
 mod chasing;
 mod deciding;

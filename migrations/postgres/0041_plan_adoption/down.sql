@@ -1,0 +1,2 @@
+DROP TABLE plan_upload_blocks;
+DROP TABLE plan_uploads;

@@ -1,0 +1,206 @@
+//! A document beside the plan made of it: what only one of them says, and what they say otherwise. Pure. Clauses are the same by their
+//! signs, tasks by their words, duties by their cycle.
+
+use std::collections::BTreeSet;
+
+use super::propose::one_line;
+use crate::vietnamese::search_key;
+
+/// One of the two, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Side {
+    pub clauses: Vec<SideClause>,
+    pub tasks: Vec<SideTask>,
+    pub duties: Vec<SideDuty>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideClause {
+    pub path: String,
+    pub title: String,
+    pub body: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideTask {
+    pub path: String,
+    pub text: String,
+    pub target: String,
+    /// Names of bodies, kinds and functions.
+    pub holders: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideDuty {
+    /// "Năm".
+    pub cycle: String,
+    /// "trước ngày 15/11 hằng năm".
+    pub due: String,
+    /// The regime.
+    pub of: String,
+}
+
+/// How the two differ in one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    OnlyDocument(String),
+    OnlyPlan(String),
+    /// What it is about, what the document says, what the plan says.
+    Changed(String, String, String),
+}
+
+/// Everything in which two sides differ.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Differences {
+    pub clauses: Vec<Difference>,
+    pub tasks: Vec<Difference>,
+    pub holders: Vec<Difference>,
+    pub duties: Vec<Difference>,
+}
+
+impl Differences {
+    pub fn count(&self) -> usize {
+        self.clauses.len() + self.tasks.len() + self.holders.len() + self.duties.len()
+    }
+}
+
+/// Words two tasks share, of a hundred of both, for them to be one task that was reworded.
+const ALIKE: usize = 60;
+
+/// Compares a document with a plan.
+pub fn compare(document: &Side, plan: &Side) -> Differences {
+    let (tasks, holders) = tasks(document, plan);
+    Differences { clauses: clauses(document, plan), tasks, holders, duties: duties(document, plan) }
+}
+
+fn words_of(clause: &SideClause) -> String {
+    let body = clause.body.lines().map(one_line).collect::<Vec<_>>().join("\n");
+    [one_line(&clause.title), body].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn clauses(document: &Side, plan: &Side) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for clause in &document.clauses {
+        let label = format!("Mục {}", clause.path);
+        match plan.clauses.iter().find(|other| other.path == clause.path) {
+            None => found.push(Difference::OnlyDocument(format!("{label}. {}", words_of(clause)))),
+            Some(other) if words_of(other) != words_of(clause) => {
+                found.push(Difference::Changed(label, words_of(clause), words_of(other)));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = plan.clauses.iter().filter(|clause| !document.clauses.iter().any(|d| d.path == clause.path));
+    found.extend(gone.map(|c| Difference::OnlyPlan(format!("Mục {}. {}", c.path, words_of(c)))));
+    found
+}
+
+/// Pairs of places: the same words first, then words mostly the same, each task once.
+fn pairs(document: &[SideTask], plan: &[SideTask]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut scored: Vec<(usize, usize, usize)> = Vec::new();
+    for (d, left) in document.iter().enumerate() {
+        for (p, right) in plan.iter().enumerate() {
+            let score = alike(&left.text, &right.text);
+            if score >= ALIKE {
+                // Of equals, the one on the same clause.
+                scored.push((2 * score + usize::from(left.path == right.path), d, p));
+            }
+        }
+    }
+    scored.sort_by_key(|(score, d, p)| (std::cmp::Reverse(*score), *d, *p));
+    for (_, d, p) in scored {
+        if pairs.iter().all(|(left, right)| *left != d && *right != p) {
+            pairs.push((d, p));
+        }
+    }
+    pairs
+}
+
+/// How many of a hundred words of both texts stand in both.
+pub fn alike(left: &str, right: &str) -> usize {
+    let words = |text: &str| {
+        let mut words: Vec<String> = search_key(text).split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let (left, right) = (words(left), words(right));
+    let (mut l, mut r, mut both) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (left.get(l), right.get(r)) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => l += 1,
+            std::cmp::Ordering::Greater => r += 1,
+            std::cmp::Ordering::Equal => {
+                both += 1;
+                l += 1;
+                r += 1;
+            }
+        }
+    }
+    200 * both / (left.len() + right.len()).max(1)
+}
+
+fn label(task: &SideTask) -> String {
+    format!("Mục {}: {}", task.path, crate::plans::shortened(&task.text, 80))
+}
+
+fn tasks(document: &Side, plan: &Side) -> (Vec<Difference>, Vec<Difference>) {
+    let pairs = pairs(&document.tasks, &plan.tasks);
+    let (mut found, mut holders) = (Vec::new(), Vec::new());
+    for (at, task) in document.tasks.iter().enumerate() {
+        let Some((_, other)) = pairs.iter().find(|(left, _)| *left == at) else {
+            found.push(Difference::OnlyDocument(format!("Mục {}: {}", task.path, one_line(&task.text))));
+            continue;
+        };
+        let other = &plan.tasks[*other];
+        if one_line(&task.text) != one_line(&other.text) {
+            let of = format!("Nội dung nhiệm vụ ở mục {}", task.path);
+            found.push(Difference::Changed(of, one_line(&task.text), one_line(&other.text)));
+        }
+        if one_line(&task.target) != one_line(&other.target) {
+            let of = format!("Chỉ tiêu của {}", label(task));
+            found.push(Difference::Changed(of, one_line(&task.target), one_line(&other.target)));
+        }
+        if task.path != other.path {
+            let of = format!("Vị trí của {}", label(task));
+            found.push(Difference::Changed(of, format!("mục {}", task.path), format!("mục {}", other.path)));
+        }
+        for name in task.holders.difference(&other.holders) {
+            holders.push(Difference::OnlyDocument(format!("{name} ({})", label(task))));
+        }
+        for name in other.holders.difference(&task.holders) {
+            holders.push(Difference::OnlyPlan(format!("{name} ({})", label(task))));
+        }
+    }
+    for (at, task) in plan.tasks.iter().enumerate() {
+        if pairs.iter().all(|(_, right)| *right != at) {
+            found.push(Difference::OnlyPlan(format!("Mục {}: {}", task.path, one_line(&task.text))));
+        }
+    }
+    (found, holders)
+}
+
+fn duties(document: &Side, plan: &Side) -> Vec<Difference> {
+    let words = |duty: &SideDuty| format!("{}: {} ({})", duty.cycle, duty.due, duty.of);
+    let mut left: Vec<&SideDuty> = plan.duties.iter().collect();
+    let mut open: Vec<&SideDuty> = Vec::new();
+    // What is the same first, so that it is not taken for a change of another.
+    for duty in &document.duties {
+        match left.iter().position(|other| (&other.cycle, &other.due) == (&duty.cycle, &duty.due)) {
+            Some(at) => drop(left.remove(at)),
+            None => open.push(duty),
+        }
+    }
+    let mut found = Vec::new();
+    for duty in open {
+        match left.iter().position(|other| other.cycle == duty.cycle) {
+            Some(at) => {
+                let other = left.remove(at);
+                found.push(Difference::Changed(duty.cycle.clone(), words(duty), words(other)));
+            }
+            None => found.push(Difference::OnlyDocument(words(duty))),
+        }
+    }
+    found.extend(left.into_iter().map(|duty| Difference::OnlyPlan(words(duty))));
+    found
+}

@@ -1,0 +1,133 @@
+//! Whose a name in a document is: one body, all bodies of some kinds, those whom the document itself gives work, nobody of the
+//! province; or it is not known and is asked. Pure; stands between names as written and the rows of a task.
+
+use std::collections::BTreeMap;
+
+use super::draft::Answer;
+use crate::db::ids::UnitId;
+use crate::units::UnitOn;
+use crate::units::names::{Found, Names, spelled};
+use crate::vietnamese::search_key;
+
+/// Who is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    Unit(UnitId),
+    /// All bodies of these kinds, as of the plan's date.
+    Kinds(Vec<String>),
+    /// Whoever the document gives work: "các cơ quan, đơn vị, địa phương"; of them the departments alone: "các sở, ngành nêu trên".
+    Mentioned {
+        departments: bool,
+    },
+    /// A body of the centre, or "các cơ quan có liên quan": it stays in the words.
+    InWords,
+    /// Nobody can say but a person; bodies it is like.
+    Unknown(Vec<UnitId>),
+}
+
+/// The province as of the plan's date.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies {
+    pub names: Names,
+    /// In protocol order.
+    pub units: Vec<UnitOn>,
+}
+
+impl Bodies {
+    pub fn unit(&self, id: UnitId) -> Option<&UnitOn> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.units.iter().any(|unit| unit.kind_code == kind)
+    }
+
+    /// Who is meant by a name, with what somebody answered about it.
+    pub fn meaning(&self, written: &str, answers: &BTreeMap<String, Answer>) -> Meaning {
+        match answers.get(&key(written)) {
+            Some(Answer::Unit(id)) if self.unit(UnitId(*id)).is_some() => return Meaning::Unit(UnitId(*id)),
+            Some(Answer::Kind(kind)) if self.has_kind(kind) => return Meaning::Kinds(vec![kind.clone()]),
+            Some(Answer::Nobody) => return Meaning::InWords,
+            _ => {}
+        }
+        match self.group(written) {
+            Some(Meaning::Kinds(kinds)) if kinds.is_empty() => return Meaning::Unknown(vec![]),
+            Some(meaning) => return meaning,
+            None => {}
+        }
+        match self.names.find(written) {
+            Found::One(unit) => Meaning::Unit(unit),
+            _ if is_central(written) => Meaning::InWords,
+            Found::Like(units) => Meaning::Unknown(units),
+            Found::Nobody => Meaning::Unknown(vec![]),
+        }
+    }
+
+    /// What a group is; none for the name of one body.
+    fn group(&self, written: &str) -> Option<Meaning> {
+        let lower = written.to_lowercase();
+        let words = search_key(written);
+        let has = |part: &str| words.contains(part);
+        let plural = ["các ", "những ", "mọi ", "toàn bộ ", "toàn thể "].iter().any(|q| lower.contains(q))
+            || has("cap huyen")
+            || has("cap xa");
+        if !plural {
+            return None;
+        }
+        if has("neu tren") || has("co ten tren") || has("duoc giao nhiem vu") || has("duoc phan cong") {
+            let departments = lower.contains("sở") || has("nganh");
+            return Some(Meaning::Mentioned { departments });
+        }
+        if has("lien quan") {
+            return Some(Meaning::InWords);
+        }
+        let kinds = self.kinds(&lower, &words);
+        let all = has("co quan") && (has("dia phuong") || words.ends_with("don vi"));
+        if kinds.is_empty() && all {
+            return Some(Meaning::Mentioned { departments: false });
+        }
+        Some(Meaning::Kinds(kinds))
+    }
+
+    /// The kinds a group names, of those the province has on that day.
+    fn kinds(&self, lower: &str, words: &str) -> Vec<String> {
+        let has = |part: &str| words.contains(part);
+        let police = words.starts_with("cong an") || words.starts_with("ca ");
+        let centre = has("trung tam van hoa");
+        let district = ["cac huyen", "cac quan", "huyen thi xa", "cap huyen", "thi xa thanh pho"];
+        let commune = ["xa phuong", "phuong xa", "cap xa", "cac xa", "cac phuong", "xa thi tran"];
+        let named = [
+            ("department", !centre && lower.contains("sở") && !has("cong thong tin")),
+            ("department", has("cac nganh") || has("ban nganh")),
+            ("press", has("co quan bao chi") || has("bao dai")),
+            ("mass_org", has("doan the") || has("chinh tri xa hoi")),
+            ("mass_org", has("to chuc thanh vien")),
+            ("front", has("mat tran") && !has("thanh vien")),
+            ("culture_centre", centre),
+            ("commune_police", police && commune.iter().any(|part| has(part))),
+            ("commune", !police && !centre && commune.iter().any(|part| has(part))),
+            ("district", !police && !centre && district.iter().any(|part| has(part))),
+        ];
+        let mut kinds: Vec<String> = Vec::new();
+        for (kind, is) in named {
+            if is && self.has_kind(kind) && !kinds.iter().any(|known| known == kind) {
+                kinds.push(kind.to_owned());
+            }
+        }
+        kinds
+    }
+}
+
+/// One key however the name is abbreviated.
+pub fn key(written: &str) -> String {
+    spelled(written)
+}
+
+/// A body of the centre, which no province has.
+fn is_central(written: &str) -> bool {
+    let words = search_key(written);
+    ["bo ", "cuc ", "tong cuc", "chinh phu", "thu tuong", "van phong chinh phu", "trung uong", "quoc hoi"]
+        .iter()
+        .any(|begin| words.starts_with(begin))
+        || words.ends_with(" bo cong an")
+}

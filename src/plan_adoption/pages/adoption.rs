@@ -1,0 +1,176 @@
+//! `/plan-uploads/{id}/adoption`: what adopting makes, before it is made; and the making.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::review::who;
+use super::{Desk, adopted_already, desk, open_desk};
+use crate::db::ids::PlanUploadId;
+use crate::error::Error;
+use crate::plan_adoption::outcome::{Outcome, document_label};
+use crate::plan_adoption::queries::UploadRow;
+use crate::plan_adoption::regimes_made::RegimeMade;
+use crate::plan_adoption::{UploadState, adopt as adopting, form, holders};
+use crate::plans::Part;
+use crate::plans::task_form::Who;
+use crate::vietnamese::{short_date, weekday_date};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
+
+/// A regime as it would be made.
+struct RegimeView {
+    name: String,
+    existing: bool,
+    who: String,
+    count: usize,
+    /// "Năm: trước ngày 15/11 hằng năm".
+    cycles: Vec<String>,
+    opened: Vec<String>,
+    ahead: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "plan_adoption/adoption.html")]
+struct AdoptionPage {
+    page: Page,
+    row: UploadRow,
+    label: String,
+    short_name: String,
+    /// Who leads and who cooperates, with how many tasks each.
+    holders: Vec<(String, usize, usize)>,
+    regimes: Vec<RegimeView>,
+    /// Names that stay in the words.
+    in_words: Vec<String>,
+    outcome: Outcome,
+    shown: String,
+    refusal: String,
+}
+
+/// `GET /plan-uploads/{id}/adoption`.
+///
+/// # Errors
+/// 404 for everybody who does not compile for that body.
+pub async fn adoption(
+    me: SignedIn,
+    state: State,
+    id: web::Path<PlanUploadId>,
+) -> Result<HttpResponse, Error> {
+    page(&me, &state, id.into_inner(), String::new()).await
+}
+
+async fn page(
+    me: &SignedIn,
+    state: &State,
+    id: PlanUploadId,
+    refusal: String,
+) -> Result<HttpResponse, Error> {
+    let desk = match open_desk(state, me, id).await? {
+        Ok(desk) => desk,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let regimes = desk.outcome.regimes.iter().map(|regime| regime_view(&desk, regime)).collect();
+    let in_words = desk.outcome.asked.iter().filter(|asked| !asked.needed).map(|asked| asked.name.clone());
+    let status = if refusal.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = AdoptionPage {
+        page: me.page("Lập kế hoạch từ văn bản", Nav::Plans),
+        label: document_label(&desk.draft),
+        short_name: desk.draft.facts.short_name.clone(),
+        holders: holders_of(&desk),
+        regimes,
+        in_words: in_words.collect(),
+        shown: desk.outcome.digest(),
+        outcome: desk.outcome,
+        row: desk.row,
+        refusal,
+    };
+    render_status(status, &page)
+}
+
+/// Each body or group with its tasks, in the order in which they come.
+fn holders_of(desk: &Desk) -> Vec<(String, usize, usize)> {
+    let mut found: Vec<(String, usize, usize)> = Vec::new();
+    for row in desk.outcome.tasks.iter().flat_map(|(_, task)| &task.holders) {
+        let name = match &row.who {
+            Some(Who::Unit(id)) => desk.ground.unit_name(*id),
+            Some(Who::Group(kind)) => holders::words(&desk.ground, &format!("group:{kind}")),
+            None => continue,
+        };
+        let at = found.iter().position(|(known, ..)| *known == name).unwrap_or_else(|| {
+            found.push((name, 0, 0));
+            found.len() - 1
+        });
+        match row.part {
+            Part::Lead => found[at].1 += 1,
+            Part::Cooperating => found[at].2 += 1,
+        }
+    }
+    found
+}
+
+fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
+    let known = regime.existing.and_then(|id| desk.ground.regimes.iter().find(|(known, _)| *known == id));
+    let words = |period: &crate::periods::NewPeriod| match period.due.last_day() {
+        Some(day) => format!("{}: {}, hạn cuối {}", period.label, period.due.text(), weekday_date(day)),
+        None => period.label.clone(),
+    };
+    let window = |period: &crate::periods::NewPeriod| {
+        let window = period
+            .window
+            .map(|w| format!("; số liệu từ {} đến hết {}", short_date(w.from), short_date(w.to)));
+        format!("{}{}", words(period), window.unwrap_or_default())
+    };
+    RegimeView {
+        name: known.map_or_else(|| regime.charter.name.clone(), |(_, name)| name.clone()),
+        existing: regime.existing.is_some(),
+        who: if regime.existing.is_some() { String::new() } else { who(desk, Some(regime)) },
+        count: regime.units.len(),
+        cycles: cycles(regime),
+        opened: regime.periods.iter().map(window).collect(),
+        ahead: regime.ahead.iter().map(words).collect(),
+    }
+}
+
+/// The cycles in words, months and quarters once.
+fn cycles(regime: &RegimeMade) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for plan in &regime.charter.cycles {
+        let row = plan.row();
+        let words = match plan.cycle {
+            crate::calendar::Cycle::Month(_) => "Hằng tháng".to_owned(),
+            crate::calendar::Cycle::Quarter(_) => "Hằng quý".to_owned(),
+            _ => format!("{}: {}", row.name(), row.due_words().replace(" hằng năm", "")),
+        };
+        if !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found
+}
+
+/// `POST /plan-uploads/{id}/adoption`.
+///
+/// # Errors
+/// As [`adopting::adopt`]; what is in the way is said on the page, 422; one that was adopted already leads to its plan.
+pub async fn adopt(posted: Posted, state: State, id: web::Path<PlanUploadId>) -> Result<HttpResponse, Error> {
+    let Posted { me, form } = posted;
+    let (id, moment, confirmed) = (id.into_inner(), state.clock.moment(), form::confirmed(&form));
+    let actor = me.actor.clone();
+    match state.write(move |conn| adopting::adopt(conn, &actor, id, &confirmed, moment)).await {
+        Ok(made) => {
+            let words = format!(
+                "Đã lập kế hoạch: {} mục, {} nhiệm vụ, {} chế độ báo cáo, mở {} kỳ.",
+                made.clauses, made.tasks, made.regimes, made.periods
+            );
+            Ok(redirect_with(&format!("/plans/{}", made.plan), words))
+        }
+        Err(error @ (Error::Refused(_) | Error::Conflict(_))) => {
+            let row = desk(&state, &me, id).await?.row;
+            match (row.state(), error) {
+                (UploadState::Adopted, _) => Ok(adopted_already(&row)),
+                (_, Error::Refused(why)) => page(&me, &state, id, why).await,
+                (_, other) => Err(other),
+            }
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,126 @@
+//! From a reading to a proposal: duties to report with their cycles and due words as the form of a regime takes them. Pure.
+
+use super::draft::{Draft, DutyItem};
+use super::propose::one_line;
+use crate::plan_reader::{Due, Duty, DutyKind, Reading, Rule, Sure};
+use crate::vietnamese::{day_month, search_key, short_date};
+
+/// Days of a year before which a report of half a year is that of its first half, as month and day.
+const SECOND_HALF: ((u32, u32), (u32, u32)) = ((3, 1), (10, 1));
+
+/// Adds the duties of a reading.
+pub(super) fn propose(reading: &Reading, draft: &mut Draft) {
+    let about = draft.facts.short_name.clone();
+    for duty in &reading.duties {
+        let key = draft.new_key();
+        let item = item(key, duty, reading, &about);
+        let joined = draft.duties.iter().find(|other| goes_with(other, &item)).map(|other| other.key);
+        let regime = joined.map_or_else(|| "new".to_owned(), |key| format!("with:{key}"));
+        draft.duties.push(DutyItem { regime, ..item });
+    }
+}
+
+/// Whether a duty is one more cycle of the regime that another begins: reports of the same bodies.
+fn goes_with(first: &DutyItem, next: &DutyItem) -> bool {
+    let names = |item: &DutyItem| item.units.iter().map(|name| search_key(name)).collect::<Vec<_>>();
+    first.regime == "new"
+        && first.what == "report"
+        && next.what == "report"
+        && !first.cycle.is_empty()
+        && !next.cycle.is_empty()
+        && first.cycle != next.cycle
+        && names(first) == names(next)
+}
+
+fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
+    let due = &duty.due;
+    let dated = due.date.is_some();
+    let (what, cycle) = match duty.kind {
+        Some(DutyKind::Plan) => ("document", "once"),
+        // A day of one year is asked once, whatever it is called.
+        Some(DutyKind::AdHoc) | None if dated => ("document", "once"),
+        Some(DutyKind::HalfYear) => ("report", half(due)),
+        Some(DutyKind::Year) => ("report", "year"),
+        Some(DutyKind::Quarter) => ("report", "quarter"),
+        Some(DutyKind::Month) => ("report", "month"),
+        Some(DutyKind::AdHoc) => ("report", "adhoc"),
+        None => ("report", ""),
+    };
+    let (rule, when) = due_words(due, cycle);
+    let units = if duty.units.is_empty() { owners(reading, duty) } else { duty.units.clone() };
+    let name = match what {
+        "document" if duty.kind == Some(DutyKind::Plan) => format!("Gửi kế hoạch thực hiện {about}"),
+        "document" => format!("Gửi báo cáo một lần: {about}"),
+        _ => format!("Báo cáo thực hiện {about}"),
+    };
+    DutyItem {
+        key,
+        taken: duty.sure > Sure::Guess && !cycle.is_empty() && !(what == "document" && rule == "undated"),
+        what: what.to_owned(),
+        cycle: cycle.to_owned(),
+        rule: rule.to_owned(),
+        when,
+        hour: match due.clock.filter(|_| rule == "before" || rule == "by") {
+            Some((hour, minute)) => format!("{hour:02}:{minute:02}"),
+            None => String::new(),
+        },
+        units: units.iter().map(|name| one_line(name)).collect(),
+        who: None,
+        to: duty.to.as_deref().map(one_line).unwrap_or_default(),
+        via: duty.via.as_deref().map(one_line).unwrap_or_default(),
+        name,
+        regime: "new".to_owned(),
+        open: None,
+        text: one_line(&duty.text),
+        lines: duty.lines.clone(),
+        sure: duty.sure,
+    }
+}
+
+/// The half of the year that is reported by a day: in spring and summer the first, else the second.
+fn half(due: &Due) -> &'static str {
+    let (from, to) = SECOND_HALF;
+    match due.month_day.and_then(|(month, day)| Some((month?, day))) {
+        Some(day) if day < from || day >= to => "half2",
+        _ => "half",
+    }
+}
+
+/// The rule and what it needs, as typed.
+fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
+    let undated = ("undated", String::new());
+    let rule = match due.rule {
+        Rule::Before => "before",
+        Rule::By => "by",
+        Rule::Within => {
+            return match (due.days, cycle) {
+                (_, "adhoc" | "once" | "") | (None, _) => undated,
+                (Some(days), _) => ("days_after_window", days.to_string()),
+            };
+        }
+        Rule::Undated => return undated,
+    };
+    match (cycle, due.date, due.month_day) {
+        ("once", Some(date), _) => (rule, short_date(date)),
+        ("month" | "quarter", _, Some((_, day))) => (rule, day.to_string()),
+        ("half" | "half2" | "year", _, Some((Some(month), day))) => (rule, day_month(day, month)),
+        ("half" | "half2" | "year", Some(date), _) => {
+            use chrono::Datelike;
+            (rule, day_month(date.day(), date.month()))
+        }
+        _ => undated,
+    }
+}
+
+/// Who is given the work of the clause a duty stands in.
+fn owners(reading: &Reading, duty: &Duty) -> Vec<String> {
+    let of = |given: &&crate::plan_reader::Given| {
+        given.clause == duty.clause
+            && given
+                .lines
+                .iter()
+                .chain(given.tasks.iter().flat_map(|t| &t.lines))
+                .any(|l| duty.lines.contains(l))
+    };
+    reading.assignments.iter().find(of).map(|given| given.units.clone()).unwrap_or_default()
+}

@@ -1,0 +1,298 @@
+//! Duties of a proposal as regimes: cycles with their due words, who reports, and the first periods whose day is known. Pure.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::draft::{Draft, DutyItem};
+use super::ground::Ground;
+use super::holders::whom;
+use super::outcome::Fault;
+use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, label, parse_hour, period_code};
+use crate::db::ids::{RegimeId, UnitId};
+use crate::error::Problems;
+use crate::periods::{NewPeriod, Proposal, RegimeKind};
+use crate::regimes::cycle_input::CycleInput;
+use crate::regimes::cycles::{Group, Source};
+use crate::regimes::{Charter, CyclePlan};
+use crate::vietnamese::limits::LINE;
+use crate::vietnamese::{day_month, parse_date, search_key};
+
+/// Letters of a regime's code at most, room for a number behind left.
+const LONGEST_CODE: usize = 30;
+
+/// A regime to be made, or one there is that the plan is tied to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegimeMade {
+    /// The duties it is of.
+    pub duties: Vec<u32>,
+    pub existing: Option<RegimeId>,
+    /// Its code is a beginning: the first free one is taken.
+    pub charter: Charter,
+    /// Whoever reports, of those there are today.
+    pub units: Vec<UnitId>,
+    /// Opened at once.
+    pub periods: Vec<NewPeriod>,
+    /// What is next where nothing is opened.
+    pub ahead: Vec<NewPeriod>,
+}
+
+/// The regimes of the duties that are taken; what is in the way goes to `faults`. `basis` is the document in words.
+pub fn regimes_made(draft: &Draft, ground: &Ground, basis: &str, faults: &mut Vec<Fault>) -> Vec<RegimeMade> {
+    let mut groups: Vec<Vec<&DutyItem>> = Vec::new();
+    for duty in draft.duties.iter().filter(|duty| duty.taken) {
+        // Where the first duty was left out, the next of its group begins the regime.
+        let goes = |known: &&mut Vec<&DutyItem>| {
+            with(duty).is_some_and(|first| {
+                known.iter().any(|other| other.key == first || with(other) == Some(first))
+            })
+        };
+        match groups.iter_mut().find(goes) {
+            Some(group) => group.push(duty),
+            None => groups.push(vec![duty]),
+        }
+    }
+    groups.iter().map(|group| one(draft, ground, basis, group, faults)).collect()
+}
+
+/// The duty whose regime it is a cycle of.
+fn with(duty: &DutyItem) -> Option<u32> {
+    duty.regime.strip_prefix("with:").and_then(|key| key.parse().ok())
+}
+
+fn one(
+    draft: &Draft,
+    ground: &Ground,
+    basis: &str,
+    all: &[&DutyItem],
+    faults: &mut Vec<Fault>,
+) -> RegimeMade {
+    let first = all[0];
+    let mut fault = |duty: &DutyItem, words: String| {
+        faults.push(Fault {
+            anchor: format!("duty-{}", duty.key),
+            words: format!("Nghĩa vụ “{}”: {words}", cut(&duty.text)),
+        });
+    };
+    let existing = first.regime.strip_prefix("regime:").and_then(|id| id.parse().ok()).map(RegimeId);
+    if let Some(id) = existing
+        && !ground.regimes.iter().any(|(known, _)| *known == id)
+    {
+        fault(first, "chế độ đã chọn không còn. Chọn lại.".to_owned());
+    }
+    let units = audience(draft, ground, all);
+    let kind = if first.what == "document" { RegimeKind::Document } else { RegimeKind::Report };
+    let preset = preset(all);
+    let mut cycles: Vec<CyclePlan> = Vec::new();
+    let (mut periods, mut ahead) = (Vec::new(), Vec::new());
+    for duty in all {
+        if existing.is_some() {
+            continue;
+        }
+        if (duty.what == "document") != (first.what == "document") {
+            fault(duty, "báo cáo và văn bản phải gửi là hai chế độ. Chọn chế độ riêng.".to_owned());
+        }
+        match plans(duty, preset) {
+            Ok(plans) => {
+                if plans.iter().any(|plan| cycles.iter().any(|known| known.cycle == plan.cycle)) {
+                    fault(duty, "chế độ này đã có chu kỳ đó. Chọn chu kỳ khác hoặc chế độ riêng.".to_owned());
+                    continue;
+                }
+                let next = next_period(duty, &plans, basis, ground.today);
+                match next {
+                    Some((period, now)) if duty.open.unwrap_or(now) => periods.push(period),
+                    Some((period, _)) => ahead.push(period),
+                    None => {}
+                }
+                cycles.extend(plans);
+            }
+            Err(words) => fault(duty, words),
+        }
+    }
+    let kinds = kinds(ground, &units);
+    let charter = Charter {
+        code: code(draft, kind),
+        name: first.name.trim().to_owned(),
+        collector: ground.collector,
+        addressee: addressee(ground, first),
+        legal_basis: basis.chars().take(500).collect(),
+        subject: String::new(),
+        kind,
+        rolling: false,
+        paper_rule: "later",
+        signed_file: false,
+        leader_step: true,
+        cycles,
+        kinds,
+    };
+    if existing.is_none() {
+        if units.is_empty() {
+            fault(first, "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned());
+        } else {
+            for problem in
+                charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all, preset)))
+            {
+                fault(first, problem.message);
+            }
+        }
+    }
+    RegimeMade { duties: all.iter().map(|duty| duty.key).collect(), existing, charter, units, periods, ahead }
+}
+
+/// Whether its cycles are in the way already.
+fn faulty(all: &[&DutyItem], preset: Preset) -> bool {
+    all.iter().any(|duty| plans(duty, preset).is_err())
+}
+
+fn cut(text: &str) -> String {
+    crate::plans::shortened(text, 60)
+}
+
+/// Whom the reports are addressed to, in words.
+fn addressee(ground: &Ground, duty: &DutyItem) -> String {
+    let place = ground.province_name.replacen("Tỉnh ", "tỉnh ", 1).replacen("Thành phố ", "thành phố ", 1);
+    let to = match duty.to.as_str() {
+        "" | "UBND tỉnh" | "Ủy ban nhân dân tỉnh" => format!("UBND {place}"),
+        to => to.to_owned(),
+    };
+    let via = if duty.via.is_empty() { &ground.collector_name } else { &duty.via };
+    let whole = if search_key(&to).contains(&search_key(via)) { to } else { format!("{to} (qua {via})") };
+    whole.chars().take(LINE.characters()).collect()
+}
+
+/// The beginning of a code: "kh-ubnd-2025".
+fn code(draft: &Draft, kind: RegimeKind) -> String {
+    // Letter by letter: a search writes "UBND" out.
+    let plain = |c: char| match c {
+        '-' => Some('-'),
+        c => search_key(&c.to_string()).chars().next().filter(char::is_ascii_alphanumeric),
+    };
+    let symbol: String = draft.facts.symbol.chars().filter_map(plain).collect();
+    let head = if symbol.is_empty() { "vb".to_owned() } else { symbol };
+    let head: String = head.chars().take(LONGEST_CODE - 10).collect();
+    let year: String = draft.facts.year.chars().filter(char::is_ascii_digit).take(4).collect();
+    let tail = if kind == RegimeKind::Document { "-gui" } else { "" };
+    format!("{head}-{year}{tail}").replace("--", "-").trim_matches('-').to_owned()
+}
+
+/// The bodies of today that owe the duties, in protocol order, the collector itself left out.
+fn audience(draft: &Draft, ground: &Ground, all: &[&DutyItem]) -> Vec<UnitId> {
+    let chosen: Vec<String> = all
+        .iter()
+        .flat_map(|duty| match &duty.who {
+            Some(chosen) => chosen.clone(),
+            None => duty.units.iter().flat_map(|name| whom(draft, ground, name)).collect(),
+        })
+        .collect();
+    let owes = |unit: &&crate::units::UnitOn| {
+        unit.id != ground.collector
+            && (chosen.contains(&format!("unit:{}", unit.id))
+                || chosen.contains(&format!("group:{}", unit.kind_code)))
+    };
+    ground.now.iter().filter(owes).map(|unit| unit.id).collect()
+}
+
+fn kinds(ground: &Ground, units: &[UnitId]) -> Vec<String> {
+    let mut kinds: Vec<String> = Vec::new();
+    for unit in ground.now.iter().filter(|unit| units.contains(&unit.id)) {
+        if !kinds.contains(&unit.kind_code) {
+            kinds.push(unit.kind_code.clone());
+        }
+    }
+    kinds
+}
+
+/// The first preset whose windows close in time for every stated day; NĐ 09 where none does.
+fn preset(all: &[&DutyItem]) -> Preset {
+    let fits = |preset: &Preset| {
+        all.iter().filter_map(|duty| plans(duty, *preset).ok()).flatten().all(|plan| {
+            let next = plan.row().propose(2025);
+            match (next.window, next.due.last_day()) {
+                (Some(window), Some(day)) => window.to <= day,
+                _ => true,
+            }
+        })
+    };
+    Preset::ALL.into_iter().find(fits).unwrap_or(Preset::Nd09)
+}
+
+/// The cycles of a duty; what is wrong with it in words.
+pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> {
+    if duty.cycle == "adhoc" {
+        return Ok(vec![CyclePlan {
+            cycle: Cycle::AdHoc,
+            source: Source::AtOpening,
+            due: DueTemplate::Undated,
+            hour: None,
+            lock_days: None,
+        }]);
+    }
+    let group = Group::ALL.into_iter().find(|group| group.field() == duty.cycle);
+    let group = group.ok_or("chọn chu kỳ.")?;
+    let dated = duty.rule == "before" || duty.rule == "by";
+    let when = match (group, dated) {
+        (Group::Once, true) => {
+            let day = parse_date(&duty.when).map_err(|_| "nhập đủ ngày, tháng, năm, ví dụ 20/02/2025.")?;
+            day_month(day.day(), day.month())
+        }
+        _ => duty.when.clone(),
+    };
+    let input = CycleInput {
+        asked: true,
+        rule: duty.rule.clone(),
+        when,
+        hour: duty.hour.clone(),
+        ..CycleInput::default()
+    };
+    let mut problems = Problems::default();
+    let plans = input.parse(group, Some(preset), &mut problems);
+    match problems.0.into_iter().next() {
+        Some(problem) => Err(problem.message),
+        None => Ok(plans),
+    }
+}
+
+/// The first period of a duty that has a day, and whether it is opened unless somebody says otherwise: its day has not passed, and
+/// its window has begun.
+fn next_period(
+    duty: &DutyItem,
+    plans: &[CyclePlan],
+    basis: &str,
+    today: NaiveDate,
+) -> Option<(NewPeriod, bool)> {
+    let due_basis: String = basis.chars().take(500).collect();
+    if duty.cycle == "once" {
+        // A report needs a window, which no document names for one that is asked once.
+        let day = parse_date(&duty.when).ok().filter(|_| duty.what == "document")?;
+        let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
+        let proposal = Proposal { window: None, due, lock_on: None, reference_on: due.last_day() };
+        let period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
+        return Some((period, due.last_day() >= Some(today)));
+    }
+    let mut coming: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
+    for plan in plans {
+        for year in today.year() - 1..=today.year() + 1 {
+            let proposal = plan.row().propose(year);
+            if let Some(day) = proposal.due.last_day().filter(|day| *day >= today) {
+                coming.push((day, plan.cycle, year, proposal));
+            }
+        }
+    }
+    let (_, cycle, year, proposal) = coming.into_iter().min_by_key(|(day, ..)| *day)?;
+    let begun = proposal.window.is_none_or(|window| window.from <= today);
+    Some((period(cycle, year, &proposal, due_basis)?, begun))
+}
+
+fn period(cycle: Cycle, year: i32, proposal: &Proposal, due_basis: String) -> Option<NewPeriod> {
+    Some(NewPeriod {
+        code: period_code(cycle, year),
+        label: label(cycle, year),
+        cycle,
+        year,
+        window: proposal.window,
+        due: proposal.due,
+        due_basis,
+        lock_on: proposal.lock_on,
+        reference_on: proposal.reference_on?,
+        form_code: None,
+        units: None,
+    })
+}

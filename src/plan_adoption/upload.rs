@@ -1,0 +1,267 @@
+//! A document comes in: its text taken out of the file, read, proposed about, and kept with its bytes. One transaction with its row
+//! in the log; what is refused leaves nothing.
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use super::UploadState;
+use super::draft::{ClauseItem, Draft};
+use super::ground::{self, of_unit};
+use super::propose::propose;
+use super::queries::{self, NewUpload, UploadRow};
+use super::regimes_made::regimes_made;
+use crate::access::{Action, Actor, Membership};
+use crate::attachments::name;
+use crate::audit::{self, By, sha256_hex};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::{PlanId, PlanUploadId, UnitId};
+use crate::error::{Error, Problems};
+use crate::{papers, plan_reader, plans};
+
+/// Documents of a body that nobody has adopted yet, at most.
+pub const MOST_OPEN: usize = 30;
+/// Bytes of a document at most.
+pub const LARGEST: usize = 20 * 1024 * 1024;
+/// The field that refusals belong to.
+pub const FILE: &str = "file";
+pub const TEXT: &str = "text";
+
+/// A document as it came, with what was read in it.
+#[derive(Debug, Clone)]
+pub struct Given {
+    pub name: String,
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
+    pub text: String,
+    pub draft: Draft,
+}
+
+/// The membership and province for which somebody brings documents in.
+///
+/// # Errors
+/// [`Error::Forbidden`] for those who compile nowhere.
+pub fn bringing(actor: &Actor) -> Result<(&Membership, UnitId), Error> {
+    actor.in_own_province(Action::Compile).ok_or_else(|| {
+        Error::Forbidden(
+            "Chỉ cán bộ tổng hợp của đơn vị tổng hợp báo cáo được lập kế hoạch từ văn bản.".into(),
+        )
+    })
+}
+
+/// Reads a file. Takes a while where it is converted first: never within a transaction.
+///
+/// # Errors
+/// [`Error::Invalid`] at the field with what is wrong with it and what to do.
+pub fn read_file(name: &str, bytes: Vec<u8>) -> Result<Given, Error> {
+    let text = papers::text_of(&bytes).map_err(|refusal| problem(FILE, refusal.to_string()))?;
+    let kind = kind(&bytes);
+    let sound = name::kept(name);
+    let stem = sound.rsplit_once('.').map_or(sound.as_str(), |(stem, _)| stem);
+    given(format!("{stem}.{kind}"), kind, bytes, &text, FILE)
+}
+
+/// Reads pasted text.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_pasted(text: &str) -> Result<Given, Error> {
+    if text.trim().is_empty() {
+        return Err(problem(TEXT, "Dán nội dung văn bản vào ô này, hoặc chọn tệp.".to_owned()));
+    }
+    given("Nội dung dán vào.txt".to_owned(), "txt", text.as_bytes().to_vec(), text, TEXT)
+}
+
+fn given(name: String, kind: &'static str, bytes: Vec<u8>, text: &str, field: &str) -> Result<Given, Error> {
+    // PostgreSQL keeps no NUL, and lines end in one way.
+    let text = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
+    if text.len() > plan_reader::MOST_BYTES {
+        return Err(problem(field, "Văn bản quá dài. Tách riêng phần kế hoạch rồi tải lên.".to_owned()));
+    }
+    let reading = plan_reader::read(&text);
+    let draft = propose(&reading);
+    let is_report = reading.heading.kind.as_ref().is_some_and(|kind| kind.value == "Báo cáo");
+    if is_report && draft.tasks.is_empty() {
+        return Err(problem(
+            field,
+            "Đây là báo cáo, không phải văn bản giao nhiệm vụ. Chọn kế hoạch, công văn, quyết định giao việc."
+                .to_owned(),
+        ));
+    }
+    // Paragraphs without a single number or letter in front are a text like any other.
+    let bare = |clause: &ClauseItem| ["đoạn ", "mở đầu "].iter().any(|sign| clause.label.starts_with(sign));
+    if draft.tasks.is_empty() && draft.clauses.iter().all(bare) {
+        return Err(problem(
+            field,
+            "Không nhận ra mục hay nhiệm vụ nào trong văn bản này. Kiểm tra lại tệp, hoặc nhập kế hoạch bằng tay.".to_owned(),
+        ));
+    }
+    Ok(Given { name, kind, bytes, text, draft })
+}
+
+fn problem(field: &str, words: String) -> Error {
+    let mut problems = Problems::default();
+    problems.add(field, words);
+    Error::Invalid(problems)
+}
+
+/// The ending of what a file is, told by its first bytes as [`papers`] does.
+fn kind(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(1024)];
+    match bytes {
+        _ if head.windows(5).any(|window| window == b"%PDF-") => "pdf",
+        [b'P', b'K', ..] => "docx",
+        [0xD0, 0xCF, ..] => "doc",
+        [b'{', b'\\', b'r', b't', b'f', ..] => "rtf",
+        _ => "txt",
+    }
+}
+
+/// Keeps a document; with `plan`, to be compared with it. The same bytes under review are the same upload.
+///
+/// # Errors
+/// [`Error::Invalid`] where there is no room, and for a document a plan was made of already; 404 for a foreign plan.
+pub fn take_in(
+    conn: &mut Conn,
+    actor: &Actor,
+    (given, plan): (&Given, Option<PlanId>),
+    field: &str,
+    moment: Moment,
+) -> Result<PlanUploadId, Error> {
+    let (membership, province) = bringing(actor)?;
+    let unit = membership.unit_id;
+    let province = match plan {
+        Some(plan) => plans::edit::open(conn, actor, plan)?.0.province_id,
+        None => province,
+    };
+    let sha256 = sha256_hex(&given.bytes);
+    if plan.is_none() {
+        let there = queries::uploads_of(conn, &membership.reach)?;
+        let same = |state: UploadState| {
+            there.iter().find(|row| row.sha256 == sha256 && row.state() == state && row.unit_id == unit)
+        };
+        if let Some(open) = same(UploadState::Open) {
+            return Ok(open.id);
+        }
+        if let Some(made) = same(UploadState::Adopted).and_then(|row| row.plan_id) {
+            let name = plans::queries::find(conn, &actor.scope().provinces, made)?.short_name;
+            return Err(problem(
+                field,
+                format!(
+                    "Văn bản này đã được lập thành kế hoạch “{name}”. Muốn đối chiếu lại thì mở kế hoạch đó, bấm “Đối chiếu văn bản”."
+                ),
+            ));
+        }
+        if there.iter().filter(|row| row.state() == UploadState::Open).count() >= MOST_OPEN {
+            return Err(problem(
+                field,
+                format!(
+                    "Đang có {MOST_OPEN} văn bản rà soát chưa xong. Lập kế hoạch hoặc bỏ bớt rồi tải lên."
+                ),
+            ));
+        }
+    }
+    let mut draft = given.draft.clone();
+    waiting(conn, actor, (province, unit), &mut draft, moment)?;
+    let state = if plan.is_some() { UploadState::Compared } else { UploadState::Open };
+    let title = format!("{}, {}", membership.title, membership.unit_name);
+    let size = i64::try_from(given.bytes.len()).unwrap_or(i64::MAX);
+    let id = queries::keep(
+        conn,
+        &NewUpload {
+            province_id: province,
+            unit_id: unit,
+            plan_id: plan,
+            file_name: &given.name,
+            kind: given.kind,
+            size,
+            sha256: &sha256,
+            text: &given.text,
+            state: state.code(),
+            version: 1,
+            draft_json: &to_json(&draft)?,
+            membership_id: membership.id,
+            adder_name: &actor.full_name,
+            adder_title: &title,
+            uploaded_at: moment.at,
+        },
+        &given.bytes,
+    )?;
+    let after = json!({ "file": given.name, "size": size, "sha256": sha256 });
+    let action = if plan.is_some() { "plan_upload.compare" } else { "plan_upload.take_in" };
+    record(conn, (actor, membership), (id, &given.name), (action, after), moment.recorded)?;
+    Ok(id)
+}
+
+/// Duties nobody but the collector would owe wait for the compiler: what it reports upwards is its edition.
+fn waiting(
+    conn: &mut Conn,
+    actor: &Actor,
+    of: (UnitId, UnitId),
+    draft: &mut Draft,
+    moment: Moment,
+) -> Result<(), Error> {
+    let ground = ground::load(conn, actor, of, draft, moment)?;
+    // Names that are still to be asked are not nobody.
+    let asked = super::holders::asked(draft, &ground);
+    let made = regimes_made(draft, &ground, "", &mut Vec::new());
+    let known = |draft: &Draft, key: u32| {
+        let duty = draft.duties.iter().find(|duty| duty.key == key);
+        duty.is_none_or(|duty| duty.units.iter().all(|name| !asked.iter().any(|a| &a.name == name)))
+    };
+    let nobody: Vec<u32> = made
+        .iter()
+        .filter(|regime| regime.units.is_empty())
+        .flat_map(|regime| regime.duties.iter().copied())
+        .filter(|key| known(draft, *key))
+        .collect();
+    for duty in draft.duties.iter_mut().filter(|duty| nobody.contains(&duty.key)) {
+        duty.taken = false;
+    }
+    Ok(())
+}
+
+/// A proposal as it is kept.
+///
+/// # Errors
+/// None that a proposal can give.
+pub(super) fn to_json(draft: &Draft) -> Result<String, Error> {
+    serde_json::to_string(draft).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// One row of the log.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn record(
+    conn: &mut Conn,
+    (actor, membership): (&Actor, &Membership),
+    (id, name): (PlanUploadId, &str),
+    (action, after): (&str, serde_json::Value),
+    at: NaiveDateTime,
+) -> Result<(), Error> {
+    let step = audit::Step {
+        action,
+        subject_kind: "plan_upload",
+        subject_id: Some(id.0),
+        subject_label: name,
+        unit_id: Some(membership.unit_id),
+        before: None,
+        after: Some(after),
+    };
+    Ok(audit::record(conn, &By::member(actor, membership), &step, at)?)
+}
+
+/// An upload with the membership it is worked on under.
+///
+/// # Errors
+/// 404 for another body's.
+pub fn open<'a>(
+    conn: &mut Conn,
+    actor: &'a Actor,
+    id: PlanUploadId,
+) -> Result<(UploadRow, &'a Membership), Error> {
+    let row = queries::upload(conn, &actor.units_for(Action::Compile), id)?;
+    let membership = of_unit(actor, row.unit_id)?;
+    Ok((row, membership))
+}

@@ -1,0 +1,146 @@
+//! The same document again: what differs from the plan, and nothing where nothing does.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use tonghop::plan_adoption::compare::{Difference, Side, SideClause, SideDuty, SideTask, alike, compare};
+
+use super::*;
+
+#[test]
+fn the_document_a_plan_was_made_of_does_not_differ() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    // Whatever waits is left out by nobody: what is compared is all of the document.
+    press(&client, &review, "save", &[]);
+    let plan = confirm(&client, &review).redirected();
+    let id = id_of(&plan).to_string();
+    let page = client.get(&plan).ok();
+    assert!(page.contains(&format!("/plan-uploads?plan={id}")), "{page}");
+    let again = client.post("/plan-uploads/text", &[("text", PLAN), ("plan", &id)]).redirected();
+    let page = client.get(&again).ok();
+    for part in ["<h2>Mục</h2>", "<h2>Nhiệm vụ</h2>", "<h2>Đơn vị thực hiện</h2>"] {
+        assert!(!page.contains(part), "{part}: {page}");
+    }
+    // A reworded task, another body, a clause more, a day moved.
+    let changed = PLAN
+        .replace("đưa tin đều đặn, đúng trọng tâm", "đưa tin đều đặn, đúng trọng tâm, đúng luật")
+        .replace("4. Sở Tài chính", "4. Sở Nội vụ")
+        .replace(
+            "IV. TỔ CHỨC THỰC HIỆN",
+            "8. Sở Giáo dục và Đào tạo\n\nĐưa nội dung vào buổi chào cờ.\n\nIV. TỔ CHỨC THỰC HIỆN",
+        )
+        .replace("năm (trước ngày 15/11)", "năm (trước ngày 20/11)");
+    let again = client.post("/plan-uploads/text", &[("text", &changed), ("plan", &id)]).redirected();
+    let page = client.get(&again).ok();
+    for words in [
+        "Nội dung nhiệm vụ ở mục III.2",
+        "Sở Nội vụ (Mục III.4",
+        "Sở Tài chính (Mục III.4",
+        "Mục III.8. Sở Giáo dục và Đào tạo",
+        "trước ngày 20/11 hằng năm",
+        "chỉ có trong văn bản",
+        "chỉ có trong kế hoạch",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Nothing of the plan was touched, and what is compared is never adopted.
+    assert_eq!(client.post(&format!("{again}/adoption"), &[("version", "1"), ("shown", "x")]).status, 404);
+    assert_eq!(app.client("tonghop.catinh.longan").get(&again).status, 404);
+    let foreign =
+        app.client("tonghop.catinh.longan").post("/plan-uploads/text", &[("text", PLAN), ("plan", &id)]);
+    assert_eq!(foreign.status, 404);
+}
+
+fn side() -> Side {
+    let task = |path: &str, text: &str, holders: &[&str]| SideTask {
+        path: path.into(),
+        text: text.into(),
+        target: String::new(),
+        holders: holders.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(),
+    };
+    let clause =
+        |path: &str, title: &str| SideClause { path: path.into(), title: title.into(), body: String::new() };
+    Side {
+        clauses: vec![clause("I", "Nhiệm vụ"), clause("I.1", "Sở Tài chính")],
+        tasks: vec![
+            task("I.1", "Lập dự toán hằng năm và trình UBND tỉnh", &["Sở Tài chính"]),
+            task("I.1", "Theo dõi việc chi tiêu ở các đơn vị", &["Sở Tài chính", "Sở Nội vụ"]),
+        ],
+        duties: vec![SideDuty {
+            cycle: "Năm".into(),
+            due: "trước ngày 15/11 hằng năm".into(),
+            of: "A".into(),
+        }],
+    }
+}
+
+#[test]
+fn each_kind_of_difference_is_told_once() {
+    let (document, mut plan) = (side(), side());
+    assert_eq!(compare(&document, &plan).count(), 0);
+    plan.tasks[0].text = "Lập dự toán hằng năm và trình Chủ tịch UBND tỉnh".into();
+    plan.tasks[1].holders.remove("Sở Nội vụ");
+    plan.tasks[1].holders.insert("Công an tỉnh".into());
+    plan.clauses.push(SideClause { path: "II".into(), title: "Kinh phí".into(), body: String::new() });
+    plan.duties[0].due = "trước ngày 20/11 hằng năm".into();
+    let found = compare(&document, &plan);
+    assert_eq!(found.clauses, [Difference::OnlyPlan("Mục II. Kinh phí".into())]);
+    assert!(matches!(&found.tasks[..], [Difference::Changed(of, ..)] if of.contains("I.1")));
+    assert_eq!(found.holders.len(), 2);
+    assert!(matches!(&found.duties[..], [Difference::Changed(..)]));
+    let none = Side::default();
+    let gone = compare(&none, &side());
+    assert!(
+        gone.tasks
+            .iter()
+            .chain(&gone.clauses)
+            .chain(&gone.duties)
+            .all(|d| matches!(d, Difference::OnlyPlan(_)))
+    );
+}
+
+fn any_side() -> impl Strategy<Value = Side> {
+    let text =
+        proptest::collection::vec(prop_oneof!["lập", "dự", "toán", "theo", "dõi", "chi", "tin", "bài"], 1..6);
+    let task =
+        (prop_oneof!["I", "I.1", "II"], text, proptest::collection::btree_set("[A-C]", 0..3)).prop_map(
+            |(path, words, holders)| SideTask { path, text: words.join(" "), target: String::new(), holders },
+        );
+    proptest::collection::vec(task, 0..6).prop_map(|tasks| Side { tasks, ..Side::default() })
+}
+
+proptest! {
+    /// A side never differs from itself, and no task is counted twice or forgotten.
+    #[test]
+    fn every_task_is_paired_or_told(left in any_side(), right in any_side()) {
+        prop_assert_eq!(compare(&left, &left).count(), 0);
+        let there = compare(&left, &right);
+        let only = |found: &[Difference], document: bool| {
+            found.iter().filter(|d| matches!(d, Difference::OnlyDocument(_)) == document && !matches!(d, Difference::Changed(..))).count()
+        };
+        // As many are left alone on one side more as it has tasks more.
+        prop_assert_eq!(
+            left.tasks.len() + only(&there.tasks, false),
+            right.tasks.len() + only(&there.tasks, true)
+        );
+    }
+
+    /// Likeness against counting words one by one.
+    #[test]
+    fn likeness_counts_common_words(left in "[a-c ]{0,20}", right in "[a-c ]{0,20}") {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let (l, mut r) = (words(&left), words(&right));
+        prop_assume!(!l.is_empty() && !r.is_empty());
+        let total = l.len() + r.len();
+        let mut both = 0;
+        for word in &l {
+            if let Some(at) = r.iter().position(|other| other == word) {
+                r.remove(at);
+                both += 1;
+            }
+        }
+        prop_assert_eq!(alike(&left, &right), 200 * both / total);
+    }
+}
