@@ -18,8 +18,9 @@ use super::{day, read, write};
 use crate::durability::server::Process;
 use crate::support::database::TestDatabase;
 
-/// Officers added to the demo's units, so that a run takes long enough to be killed in.
-const CROWD: usize = 3_000;
+/// Officers added to the demo's units, so that a run takes long enough to be killed in; on a machine that is too fast for them the
+/// whole is played again with three times as many.
+const CROWDS: [usize; 4] = [3_000, 9_000, 27_000, 81_000];
 const ROUNDS: usize = 8;
 /// Letters are written and nobody takes them.
 const LETTERS: [&str; 10] = [
@@ -35,9 +36,9 @@ const LETTERS: [&str; 10] = [
     "http://tonghop.vn",
 ];
 
-fn crowd(db: &Db, units: &[UnitId]) {
+fn crowd(db: &Db, units: &[UnitId], size: usize) {
     write(db, |conn| {
-        for n in 0..CROWD {
+        for n in 0..size {
             let person: PersonId = tonghop::on_each!(conn, |c| diesel::insert_into(people::table)
                 .values((
                     people::uid.eq(uuid::Uuid::now_v7().to_string()),
@@ -130,6 +131,20 @@ impl Rival {
 
 #[test]
 fn servers_killed_at_random_tell_everybody_everything_once() {
+    let killed: Vec<usize> = CROWDS
+        .into_iter()
+        .scan(false, |enough, size| {
+            let kills = (!*enough).then(|| played_with(size))?;
+            *enough = kills >= 2;
+            Some(kills)
+        })
+        .collect();
+    assert!(killed.last() >= Some(&2), "the kills came too early or too late: {killed:?}");
+}
+
+/// One day's run with `size` more people, killed at random until it is finished: everything is said once. How often it was killed in
+/// the middle.
+fn played_with(size: usize) -> usize {
     let database = TestDatabase::demo();
     let db = database.open();
     // The day on which `tonghop demo` stands.
@@ -137,7 +152,7 @@ fn servers_killed_at_random_tell_everybody_everything_once() {
     let planned =
         || db.read(|conn| outlook(conn, &Among::All, on, &Settings::default())).expect("a plan").plan;
     let units: BTreeSet<UnitId> = planned().lines.iter().map(|line| line.unit).collect();
-    crowd(&db, &units.into_iter().collect::<Vec<_>>());
+    crowd(&db, &units.into_iter().collect::<Vec<_>>(), size);
     let plan = planned();
     let expected: BTreeSet<(PersonId, ObligationId, i32)> = plan
         .people
@@ -160,14 +175,13 @@ fn servers_killed_at_random_tell_everybody_everything_once() {
             assert!(started.elapsed() < Duration::from_secs(120), "nobody is told anything");
             std::thread::sleep(Duration::from_millis(5));
         }
-        std::thread::sleep(any_moment(80));
-        first.kill();
         std::thread::sleep(any_moment(40));
+        first.kill();
+        std::thread::sleep(any_moment(20));
         rival.kill();
         killed_in_the_middle += usize::from(count() > before && !finished(&db, on));
         a_minute_passes(&db);
     }
-    assert!(killed_in_the_middle >= 2, "the kills came too early or too late: {killed_in_the_middle}");
     let (first, second) =
         (Process::start_with(&database.url(), &LETTERS), Rival::start(&database, "10/6/2025"));
     let started = Instant::now();
@@ -212,4 +226,5 @@ fn servers_killed_at_random_tell_everybody_everything_once() {
         each.len(),
         expected.len()
     );
+    killed_in_the_middle
 }
