@@ -17,6 +17,7 @@ use tonghop::db::{Conn, Db};
 use tonghop::drops::import::{Asked, import};
 use tonghop::drops::{FileState, MOST_FILES, Receipt};
 use tonghop::error::Error;
+use tonghop::indicators::ValueType;
 use tonghop::load::Size;
 use tonghop::on_each;
 use tonghop::people::queries::actor;
@@ -52,7 +53,7 @@ pub fn measure() {
         let (_, lines) = import(db, clock, &compiler, asked).expect("a drop");
         entered += lines.iter().filter(|line| line.state == FileState::Applied).count();
         if let Some(left) = lines.iter().find(|line| line.state != FileState::Applied) {
-            println!("{}: {} {}", left.name, left.words(), left.message);
+            panic!("{}: {} {}", left.name, left.words(), left.message);
         }
     }
     let ours = begun.elapsed();
@@ -64,7 +65,7 @@ pub fn measure() {
     );
 }
 
-/// A period that nobody has reported in, and its reports.
+/// A period that nobody has reported in, and the reports of all but the collector, who compiles its own.
 fn opened(conn: &mut Conn, compiler: &Actor, last: NaiveDate) -> Result<Vec<ReportId>, Error> {
     let regime = regimes::table.select(regimes::id).first(conn)?;
     let from = last.checked_sub_days(Days::new(180)).expect("a day");
@@ -88,7 +89,7 @@ fn opened(conn: &mut Conn, compiler: &Actor, last: NaiveDate) -> Result<Vec<Repo
     let period = open_period(conn, regime, &new, &by, moment)?;
     let owed = report_rows::table
         .inner_join(obligations::table)
-        .filter(obligations::period_id.eq(period))
+        .filter(obligations::period_id.eq(period).and(obligations::unit_id.ne_all(units)))
         .order(report_rows::id)
         .select(report_rows::id);
     Ok(owed.load(conn)?)
@@ -114,7 +115,8 @@ fn filled(db: &Db, report: ReportId, clock: Clock) -> (String, Vec<u8>) {
             content.sections.insert(section.code.clone(), "Một đoạn văn của báo cáo. ".repeat(8));
         }
         for (number, asked) in ((report.0 % 90)..).zip(open.outline.typed()) {
-            content.entries.insert(asked.id, read(&number.to_string(), Level::default(), "", asked));
+            let typed = if asked.value_type == ValueType::Bool { "có".to_owned() } else { number.to_string() };
+            content.entries.insert(asked.id, read(&typed, Level::default(), "", asked));
         }
         draft::save(conn, &officer, &open, &content, open.draft.version, moment)?;
         workbook::download(conn, &officer, report)

@@ -59,7 +59,7 @@ fn look(mut bytes: &[u8], at: &mut Element, found: &mut Marks) {
     loop {
         if matches!(at, Element::Outside) {
             // Most of a sheet stands between the names of its elements.
-            let Some(begins) = bytes.iter().position(|byte| *byte == b'<') else { return };
+            let Some(begins) = memchr::memchr(b'<', bytes) else { return };
             bytes = &bytes[begins + 1..];
             *at = BEGINS;
         }

@@ -30,11 +30,12 @@ pub fn takes(asked: &AskedIndicator) -> Takes {
 pub(super) fn take(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
     let asked: BTreeMap<String, &AskedIndicator> =
         outline.indicators.iter().map(|asked| (search_key(&asked.code), asked)).collect();
+    let day_line = search_key(DAY_LINE);
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (row, _) in found.rows() {
         let code = found.line(*row, CODE);
         let key = search_key(&code);
-        if key == search_key(DAY_LINE) {
+        if key == day_line {
             taking.place(DAY_FIELD, found, *row, INPUT);
             taking.value(DAY_FIELD, found.cell(*row, INPUT), Takes::Day);
             continue;
@@ -93,11 +94,15 @@ fn line(found: &Found<'_>, asked: &AskedIndicator, row: u32, taking: &mut Taking
 
 /// The level a cell names, whatever its accents and capitals; a blank is none beside what the figure's cell says.
 fn level_of(said: &str) -> Option<Level> {
+    let named = |words: &str| Level::ALL.into_iter().find(|level| level.label() == words);
+    // As the workbook offers them to choose.
+    if let Some(level) = named(said) {
+        return Some(level);
+    }
     let key = search_key(said);
     if key.is_empty() {
         return Some(Level::default());
     }
-    let named = |words: &str| Level::ALL.into_iter().find(|level| level.label() == words);
     match key.as_str() {
         "khoang" => named("ước"),
         "tren" => named("hơn"),

@@ -41,7 +41,8 @@ pub struct Place {
 impl Place {
     /// Of a row and a column, both from 0.
     pub(crate) fn at(sheet: &str, row: u32, column: u16) -> Place {
-        let cell = format!("{}{}", crate::workbooks::schema::letters(column), row + 1);
+        let mut cell = crate::workbooks::schema::letters(column);
+        cell.push_str(&(row + 1).to_string());
         Place { sheet: sheet.to_owned(), cell }
     }
 }

@@ -169,8 +169,13 @@ fn too_large() -> Typed {
 /// number, or beyond all figures.
 pub fn digits(number: f64) -> Option<String> {
     const MOST: f64 = 1e18;
+    /// Whole numbers of so many digits are shown as they are.
+    const EXACT: f64 = 1e15;
     if !number.is_finite() || number.abs() >= MOST {
         return None;
+    }
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        return Some((number as i64).to_string());
     }
     // Beyond fifteen digits binary numbers show what nobody typed: 0,1 + 0,2 is 0,3.
     let exact = format!("{number:.14e}");

@@ -2,12 +2,12 @@
 //! It stands at every way in (form, workbook, search, fixture); nothing else in the house compares text
 //! that has not passed here. Dashes and quotes stay as typed: they are somebody's text.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Folds text of any number of lines: NFC, look-alikes of Đ, every Unicode space to a plain one, lines
 /// ended by `\n` and free of trailing spaces, invisible and control characters removed. Idempotent.
 pub fn clean(text: &str) -> String {
-    if is_plain(text) {
+    if is_plain(text) || is_stored_spelling(text) {
         return text.trim_end_matches(' ').to_owned();
     }
     // "\r\n" becomes one line end before a lone '\r' becomes another.
@@ -23,7 +23,7 @@ pub fn clean(text: &str) -> String {
 
 /// [`clean`], then everything on one line with single spaces and none at the ends.
 pub fn clean_line(text: &str) -> String {
-    if is_plain(text) && !text.contains("  ") {
+    if (is_plain(text) || is_stored_spelling(text)) && !text.contains("  ") {
         return text.trim_matches(' ').to_owned();
     }
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -33,6 +33,11 @@ pub fn clean_line(text: &str) -> String {
 /// which there is nothing to fold.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// One line that is composed already and in which no character stands for another: most of what a program of this century writes.
+fn is_stored_spelling(text: &str) -> bool {
+    text.chars().all(|c| c != '\n' && fold(c) == Some(c)) && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// The character as stored; `None` for one that is dropped.

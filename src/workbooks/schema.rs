@@ -143,11 +143,11 @@ pub fn rule_of(code: &str) -> Option<UnitRule> {
 /// The letters of a column: 0 is A, 26 is AA.
 pub fn letters(column: u16) -> String {
     let mut rest = u32::from(column) + 1;
-    let mut letters = Vec::new();
+    let mut letters = String::new();
     while rest > 0 {
         let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or_default()));
+        letters.insert(0, char::from(b'A' + u8::try_from(digit).unwrap_or_default()));
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect()
+    letters
 }

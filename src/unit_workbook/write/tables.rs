@@ -99,7 +99,9 @@ fn table(
         let row = rows.get(number).unwrap_or(&blank);
         sheet.words(at, 0, (number + 1).to_string(), &looks.centred)?;
         for (column, asked) in (1..).zip(columns) {
-            let faulty = noted(sheet, (at, column), sheets, &format!("{field}.{number}.{}", asked.code))?;
+            // Of a workbook without faults no field has to be named.
+            let faulty = !sheets.marks.is_empty()
+                && noted(sheet, (at, column), sheets, &format!("{field}.{number}.{}", asked.code))?;
             cell(sheet, (at, column), asked, row.get(&asked.code).map_or("", String::as_str), faulty, looks)?;
         }
         let texts: Vec<(&str, f64)> = columns
@@ -137,10 +139,11 @@ fn cell(
         (_, false) => &looks.words,
         (_, true) => &looks.fault,
     };
+    if typed.is_empty() {
+        sheet.write_blank(place.0, place.1, format)?;
+        return Ok(());
+    }
     match column.read(typed) {
-        _ if typed.is_empty() => {
-            sheet.write_blank(place.0, place.1, format)?;
-        }
         Ok(Some(Cell::Date(date))) => day(sheet, place, &TypedDay::of(Some(date)), format)?,
         Ok(Some(Cell::Number { value, decimals })) if is_exact(value) => {
             sheet.write_number_with_format(place.0, place.1, number(value, decimals), format)?;
