@@ -115,7 +115,8 @@ fn filled(db: &Db, report: ReportId, clock: Clock) -> (String, Vec<u8>) {
             content.sections.insert(section.code.clone(), "Một đoạn văn của báo cáo. ".repeat(8));
         }
         for (number, asked) in ((report.0 % 90)..).zip(open.outline.typed()) {
-            let typed = if asked.value_type == ValueType::Bool { "có".to_owned() } else { number.to_string() };
+            let typed =
+                if asked.value_type == ValueType::Bool { "có".to_owned() } else { number.to_string() };
             content.entries.insert(asked.id, read(&typed, Level::default(), "", asked));
         }
         draft::save(conn, &officer, &open, &content, open.draft.version, moment)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{CliError, open};
+use super::{CliError, actor_of, day, open_current};
 use crate::calendar::Clock;
 use crate::config::DatabaseArgs;
 use crate::consolidation::queries::period_by_code;
@@ -14,9 +14,7 @@ use crate::drops::import::{Asked, Line, import, rehearse};
 use crate::drops::receive::receipt;
 use crate::drops::{FileState, LARGEST_DROP, MOST_FILES};
 use crate::error::Error;
-use crate::people;
 use crate::reports::TypedDay;
-use crate::vietnamese::parse_date;
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -51,28 +49,14 @@ pub struct ImportArgs {
     today: Option<NaiveDate>,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_date(text).map_err(|e| e.to_string())
-}
-
 pub fn run(args: &ImportArgs) -> Result<(), CliError> {
     let clock = args.today.map_or_else(Clock::system, Clock::fixed);
     let today = clock.today();
     let on = TypedDay::of(Some(args.received_on.unwrap_or(today)));
     let receipt = receipt(&args.received_number, &on, today).map_err(Error::Invalid)?;
     let files = args.files.iter().map(|path| given(path)).collect::<Result<Vec<_>, _>>()?;
-    let db = open(&args.database, false)?;
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
-    let actor = db.read(|conn| {
-        let person = people::queries::person_by_username(conn, &args.username)?.ok_or(Error::NotFound)?;
-        Ok::<_, Error>(people::queries::actor(conn, person.id, today)?)
-    });
-    let actor = actor.map_err(|error| match error {
-        Error::NotFound => CliError(format!("there is no account {} that may sign in", args.username)),
-        other => other.into(),
-    })?;
+    let db = open_current(&args.database)?;
+    let actor = actor_of(&db, &args.username, today)?;
     let period = match (&args.regime, &args.period) {
         (Some(regime), Some(period)) => {
             let found = db.read(|conn| Ok::<_, Error>(period_by_code(conn, regime, period)?.0.id));

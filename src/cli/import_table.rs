@@ -6,16 +6,14 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{CliError, open};
+use super::{CliError, actor_of, day, open_current};
 use crate::calendar::Clock;
 use crate::config::DatabaseArgs;
 use crate::error::Error;
 use crate::legacy_tables::import::{Said, import};
 use crate::legacy_tables::upload::{Given, Input};
-use crate::people;
 use crate::periods;
 use crate::unit_workbook::LARGEST;
-use crate::vietnamese::parse_date;
 
 #[derive(Debug, Args)]
 pub struct ImportTableArgs {
@@ -74,10 +72,6 @@ pub struct ImportTableArgs {
     today: Option<NaiveDate>,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_date(text).map_err(|e| e.to_string())
-}
-
 fn pair(text: &str) -> Result<(String, String), String> {
     let (name, code) = text.rsplit_once('=').ok_or("write NAME=CODE")?;
     Ok((name.trim().to_owned(), code.trim().to_owned()))
@@ -91,20 +85,9 @@ pub fn run(args: &ImportTableArgs) -> Result<(), CliError> {
     }
     let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let given = Given { name, bytes: std::fs::read(&args.file).map_err(refused)? };
-    let db = open(&args.database, false)?;
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
-    let found = db.read(|conn| {
-        let person = people::queries::person_by_username(conn, &args.username)?.ok_or(Error::NotFound)?;
-        let actor = people::queries::actor(conn, person.id, clock.today())?;
-        let regimes = periods::queries::visible_regimes(conn, &actor.scope())?;
-        Ok::<_, Error>((actor, regimes))
-    });
-    let (actor, regimes) = found.map_err(|error| match error {
-        Error::NotFound => CliError(format!("there is no account {} that may sign in", args.username)),
-        other => other.into(),
-    })?;
+    let db = open_current(&args.database)?;
+    let actor = actor_of(&db, &args.username, clock.today())?;
+    let regimes = db.read(|conn| Ok::<_, Error>(periods::queries::visible_regimes(conn, &actor.scope())?))?;
     let regime = regimes.iter().find(|regime| regime.code == args.regime).ok_or_else(|| {
         CliError(format!("there is no regime {} that {} sees: check the code", args.regime, args.username))
     })?;

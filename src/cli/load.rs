@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{CliError, open};
+use super::{CliError, open_current};
 use crate::config::DatabaseArgs;
 use crate::load::{self, PASSWORD, Size};
 
@@ -27,10 +27,7 @@ pub struct LoadArgs {
 }
 
 pub fn run(args: &LoadArgs) -> Result<(), CliError> {
-    let db = open(&args.database, false)?;
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
+    let db = open_current(&args.database)?;
     let size = Size { units: args.units, years: args.years, indicators: args.indicators, seed: args.seed };
     let started = Instant::now();
     let made = load::load(&db, size)?;

@@ -17,10 +17,15 @@ mod setup_code;
 pub mod tls;
 mod user;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
+use crate::access::Actor;
 use crate::config::DatabaseArgs;
 use crate::db::{Db, Target};
+use crate::error::Error;
+use crate::people;
+use crate::vietnamese::parse_date;
 
 /// Plans, periodic reports and consolidation for a Vietnamese province.
 #[derive(Debug, Parser)]
@@ -124,4 +129,35 @@ fn open(args: &DatabaseArgs, create: bool) -> Result<Db, CliError> {
         )));
     }
     Ok(db)
+}
+
+/// Opens a database that must exist, its schema up to date.
+fn open_current(args: &DatabaseArgs) -> Result<Db, CliError> {
+    let db = open(args, false)?;
+    is_current(&db)?;
+    Ok(db)
+}
+
+fn is_current(db: &Db) -> Result<(), CliError> {
+    match db.needs_migration()? {
+        true => Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into())),
+        false => Ok(()),
+    }
+}
+
+/// Whoever a command acts for.
+fn actor_of(db: &Db, username: &str, today: NaiveDate) -> Result<Actor, CliError> {
+    let found = db.read(|conn| {
+        let person = people::queries::person_by_username(conn, username)?.ok_or(Error::NotFound)?;
+        Ok::<_, Error>(people::queries::actor(conn, person.id, today)?)
+    });
+    found.map_err(|error| match error {
+        Error::NotFound => CliError(format!("there is no account {username} that may sign in")),
+        other => other.into(),
+    })
+}
+
+/// A day of an argument, as people write it: 12/6/2025.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).map_err(|e| e.to_string())
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::{CliError, open};
+use super::{CliError, day, open_current};
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, NoticeArgs};
 use crate::db::Db;
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::mail::{Deliver, Settings};
 use crate::notices::queries::{Among, contacts};
 use crate::notices::run;
-use crate::vietnamese::{parse_date, weekday_date};
+use crate::vietnamese::weekday_date;
 
 #[derive(Debug, Args)]
 pub struct RemindArgs {
@@ -28,16 +28,9 @@ pub struct RemindArgs {
     today: Option<NaiveDate>,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_date(text).map_err(|e| e.to_string())
-}
-
 pub fn run(args: &RemindArgs) -> Result<(), CliError> {
     let settings = Settings::read(&args.notices).map_err(CliError)?;
-    let db = open(&args.database, false)?;
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
+    let db = open_current(&args.database)?;
     let clock = args.today.map_or_else(Clock::system, Clock::fixed);
     if args.dry_run {
         return print(&db, clock.today(), &settings);

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use clap::Args;
 
 use super::tls::{self, Transport};
-use super::{CliError, lock, make_folder, open};
+use super::{CliError, is_current, lock, make_folder, open};
 use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, NoticeArgs, ServerArgs, TransportArgs};
@@ -58,9 +58,7 @@ pub fn run(args: &ServeArgs) -> Result<(), CliError> {
     if args.create_database && db.is_bare()? {
         db.migrate()?;
     }
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
+    is_current(&db)?;
     if !listen.ip().is_loopback() && demo::is_demo(&db)? {
         return Err(CliError(format!(
             "this database holds the demo, whose password is in the README: it is not served on {listen}"

@@ -1,17 +1,14 @@
 //! `tonghop setup-code`, and what `serve` prints over an empty database. Stands between the console, which only the
 //! owner of the machine sees, and the first-run page. In Vietnamese: administrators read it.
 
-use super::{CliError, open};
+use super::{CliError, open_current};
 use crate::calendar::Clock;
 use crate::config::DatabaseArgs;
 use crate::db::Db;
 use crate::setup::code::{CODE_LIFE, TRIES, issue};
 
 pub fn run(args: &DatabaseArgs) -> Result<(), CliError> {
-    let db = open(args, false)?;
-    if db.needs_migration()? {
-        return Err(CliError("the database schema is not up to date: run `tonghop migrate` first".into()));
-    }
+    let db = open_current(args)?;
     print_new(&db, "")
 }
 

@@ -141,8 +141,7 @@ fn weighed(
     moment: Moment,
 ) -> Result<Outcome, Error> {
     let given = receipt.begin();
-    let reading = workbook_entry::read(conn, actor, report, opened, (&given, by_hand), moment)?;
-    let weighed = workbook_entry::weigh(conn, actor, report, &reading, &given, moment)?;
+    let (reading, weighed) = workbook_entry::read(conn, actor, report, opened, (&given, by_hand), moment)?;
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let json = serde_json::to_string(&reading).map_err(|e| Error::Internal(e.to_string()))?;
     let (state, message) = match weighed.blockers.len() {

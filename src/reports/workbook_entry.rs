@@ -52,7 +52,7 @@ pub enum Entered {
     WantsPaper,
 }
 
-/// Reads an opened workbook as one of this report; `by_hand` says that a person chose the report.
+/// Reads an opened workbook as one of this report and weighs it; `by_hand` says that a person chose the report.
 ///
 /// # Errors
 /// As [`behalf::as_begun`]; [`Error::Refused`] for a workbook of another form or of before the last sending.
@@ -63,9 +63,15 @@ pub fn read(
     opened: &Opened,
     (given, by_hand): (&Begin, bool),
     moment: Moment,
-) -> Result<Reading, Error> {
-    let (open, _) = behalf::as_begun(conn, actor, id, given, moment)?;
-    let ours = workbook::identity(&open);
+) -> Result<(Reading, Weighed), Error> {
+    let begun = behalf::as_begun(conn, actor, id, given, moment)?;
+    let reading = of_report(&begun.0, opened, by_hand)?;
+    let weighed = weighed(conn, begun, &reading, moment)?;
+    Ok((reading, weighed))
+}
+
+fn of_report(open: &Open, opened: &Opened, by_hand: bool) -> Result<Reading, Error> {
+    let ours = workbook::identity(open);
     let identity = match &opened.identity {
         Some(found) => {
             is_of(found, &ours, by_hand).map_err(|why| Error::Refused(why.to_string()))?;
@@ -121,7 +127,16 @@ pub fn weigh(
     given: &Begin,
     moment: Moment,
 ) -> Result<Weighed, Error> {
-    let (mut open, own) = behalf::as_begun(conn, actor, id, given, moment)?;
+    let begun = behalf::as_begun(conn, actor, id, given, moment)?;
+    weighed(conn, begun, reading, moment)
+}
+
+fn weighed(
+    conn: &mut Conn,
+    (mut open, own): (Open, Option<String>),
+    reading: &Reading,
+    moment: Moment,
+) -> Result<Weighed, Error> {
     let past = queries::past(conn, &open.case)?;
     let before = open.draft.content.clone();
     let fields: Fields = Fields(reading.fields(true).into_iter().collect());
