@@ -126,9 +126,9 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
     let period = match asked.period {
         Some(period) => period,
         None => {
-            let identities: Vec<_> =
-                books.filter_map(|bytes| unit_workbook::open(bytes).ok()?.identity).collect();
-            db.read(|conn| first_period(conn, actor, &identities))?
+            // The first that names its report says it; the others are opened when it is their turn.
+            let identities = books.filter_map(|bytes| unit_workbook::open(bytes).ok()?.identity);
+            db.read(|conn| first_period(conn, actor, identities))?
         }
     };
     let moment = clock.moment();
@@ -168,11 +168,11 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
 fn first_period(
     conn: &mut Conn,
     actor: &Actor,
-    identities: &[unit_workbook::Identity],
+    identities: impl Iterator<Item = unit_workbook::Identity>,
 ) -> Result<PeriodId, Error> {
     let collectors = actor.units_for(Action::TypeOnBehalf);
     for identity in identities {
-        if let Some(report) = queries::report_of(conn, &collectors, identity)? {
+        if let Some(report) = queries::report_of(conn, &collectors, &identity)? {
             return Ok(queries::period_of(conn, report)?);
         }
     }

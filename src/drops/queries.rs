@@ -254,7 +254,7 @@ pub fn reading(conn: &mut Conn, id: DropFileId) -> QueryResult<Option<Reading>> 
     json.map(read).transpose()
 }
 
-/// The next file of a drop in a state, those begun with least often first; and how many of the drop are not. Two queries.
+/// The next file of a drop in a state, those begun with least often first; how many are in it, and how many there are. Three queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -262,8 +262,9 @@ pub(super) fn next_in(
     conn: &mut Conn,
     drop: DropId,
     state: FileState,
-) -> QueryResult<(Option<FileRow>, i64)> {
+) -> QueryResult<(Option<FileRow>, i64, i64)> {
     let of = drop_files::table.filter(drop_files::drop_id.eq(drop));
+    let all: i64 = of.count().get_result(conn)?;
     let left: i64 = of.filter(drop_files::state.eq(state.code())).count().get_result(conn)?;
     let next = of
         .filter(drop_files::state.eq(state.code()))
@@ -271,7 +272,7 @@ pub(super) fn next_in(
         .select(FileRow::as_select())
         .first(conn)
         .optional()?;
-    Ok((next, left))
+    Ok((next, left, all))
 }
 
 /// Changes a file that stands as it was seen; false when it does not any more. One query.

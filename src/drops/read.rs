@@ -37,17 +37,13 @@ pub(super) fn step(
     (drop, state): (DropId, FileState),
     one: impl FnOnce(&FileRow) -> Result<(), Error>,
 ) -> Result<Progress, Error> {
-    let (next, left, all) = db.read(|conn| {
-        let (next, left) = queries::next_in(conn, drop, state)?;
-        Ok::<_, Error>((next, left, queries::files(conn, drop)?.len()))
-    })?;
-    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    let left = usize::try_from(left).unwrap_or_default();
+    let (next, left, all) = db.read(|conn| Ok::<_, Error>(queries::next_in(conn, drop, state)?))?;
+    let count = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
     let Some(file) = next else {
         return Ok(Progress { done: count(all), total: count(all), message: String::new(), finished: true });
     };
     one(&file)?;
-    let done = count(all.saturating_sub(left.saturating_sub(1)));
+    let done = count(all - left + 1);
     Ok(Progress { done, total: count(all), message: file.file_name, finished: false })
 }
 
