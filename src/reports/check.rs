@@ -1,7 +1,7 @@
 //! What stands in the way of sending, and what must be explained first. Pure: content, outline and the past in,
 //! findings out; the page before sending, the verbs that send and the collector's review all ask here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -93,6 +93,9 @@ pub fn check(
             warn(field, &place, key, message, false);
         }
     }
+    for (at, key, message) in claimed_twice(content, past) {
+        warn(format!("evidence.{at}.url"), "Minh chứng", key, message, false);
+    }
     if let Some((field, key, message)) = unanswered(content, outline) {
         warn(field, "", key, message, false);
     }
@@ -108,6 +111,38 @@ pub fn check(
         warn("actual_to".to_owned(), "", key, message, false);
     }
     findings
+}
+
+/// Posts that stand in this report twice, or in another one too: row, key, words.
+fn claimed_twice(content: &Content, past: &Past) -> Vec<(usize, String, String)> {
+    let mut met: HashMap<String, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (at, link) in content.evidence.iter().enumerate() {
+        let key = link.url_key();
+        if key.is_empty() {
+            continue;
+        }
+        if let Some(first) = met.get(&key) {
+            let message = format!("Trùng với dòng {}: cùng một bài viết.", first + 1);
+            found.push((at, format!("link:twice:{key}"), message));
+            continue;
+        }
+        let others: Vec<String> = past
+            .claimed
+            .iter()
+            .filter(|other| other.key == key)
+            .map(|other| match other.unit.as_str() {
+                "" => format!("kỳ {} của đơn vị", other.period),
+                unit => format!("{unit} ({})", other.period),
+            })
+            .collect();
+        met.insert(key.clone(), at);
+        if !others.is_empty() {
+            let message = format!("Đường dẫn này cũng có trong báo cáo của {}.", others.join("; "));
+            found.push((at, format!("link:{key}:{}", others.join(";")), message));
+        }
+    }
+    found
 }
 
 fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {

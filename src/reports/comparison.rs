@@ -72,6 +72,18 @@ pub struct Past {
     pub halves: Halves,
     /// What cannot be compared, of the same two periods.
     pub asides: Vec<Aside>,
+    /// Posts that other reports claim too, as this one was last saved.
+    pub claimed: Vec<ClaimedElsewhere>,
+}
+
+/// A post of this report that another report claims too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedElsewhere {
+    /// The key of its address, see [`super::link_key`].
+    pub key: String,
+    /// Whose report; "" for the unit's own of another period.
+    pub unit: String,
+    pub period: String,
 }
 
 impl Past {

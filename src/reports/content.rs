@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::link_key::link_key;
 use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
@@ -234,15 +235,9 @@ impl Evidence {
         self.url_problem().is_none() && self.published.problem().is_none()
     }
 
-    /// The address by which the same post is recognised: without scheme, "www.", fragment and last slash. Small
-    /// and capital letters are one in the host only: in the path they tell two posts apart.
+    /// By which the same post is recognised, see [`link_key`]; "" of a blank address.
     pub fn url_key(&self) -> String {
-        let bare = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
-        let bare = bare.split('#').next().unwrap_or(bare);
-        let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
-        let host = host.to_lowercase();
-        let key = format!("{}{path}", host.strip_prefix("www.").unwrap_or(&host));
-        key.trim_end_matches('/').to_owned()
+        if self.url.is_empty() { String::new() } else { link_key(&self.url) }
     }
 }
 

@@ -4,6 +4,7 @@
 mod bases;
 mod behalf;
 mod changes;
+mod claims;
 mod drafts;
 mod levels;
 mod links;

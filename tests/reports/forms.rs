@@ -6,7 +6,7 @@ use tonghop::db::ids::{FormId, IndicatorId, TaskId};
 use tonghop::indicators::ValueType;
 use tonghop::reports::form::{Fields, parse, problems};
 use tonghop::reports::{
-    AskedSection, AskedTask, Column, ColumnKind, Content, Evidence, ListTable, Outline, Reading, TaskStatus,
+    AskedSection, AskedTask, Column, ColumnKind, Content, ListTable, Outline, Reading, TaskStatus,
 };
 use tonghop::vietnamese::Qualifier;
 
@@ -184,21 +184,4 @@ fn rows_beyond_what_can_be_sent_are_kept_and_named() {
     let content = parse(&Fields(pairs), &outline, Content::default());
     assert_eq!(content.lists["documents"].len(), 500);
     assert!(problems(&content, &outline).is_empty());
-}
-
-#[test]
-fn one_post_has_one_key_and_two_posts_have_two() {
-    let key = |url: &str| Evidence { url: url.into(), ..Evidence::default() }.url_key();
-    for same in [
-        "http://Bao.VN/Bai-Viet",
-        "https://www.bao.vn/Bai-Viet/",
-        "HTTPS://WWW.bao.vn/Bai-Viet#phan-2",
-        "https://bao.vn/Bai-Viet",
-    ] {
-        assert_eq!(key(same), "bao.vn/Bai-Viet", "{same}");
-    }
-    assert_ne!(key("https://youtu.be/dQw4w9WgXcQ"), key("https://youtu.be/dqw4w9wgxcq"));
-    assert_ne!(key("https://www.youtube.com/watch?v=aB"), key("https://www.youtube.com/watch?v=AB"));
-    assert_eq!(key("https://Bao.vn?Id=A"), "bao.vn?Id=A");
-    assert_eq!(key("https://bao.vn"), key("https://bao.vn/"));
 }

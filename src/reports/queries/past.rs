@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::super::revision::qualifier;
 use super::super::year::Halves;
 use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
+use super::claims::claimed_elsewhere;
 use super::from_code;
 use super::outlines::reach_of;
 use super::tables::from_tables;
@@ -23,12 +24,17 @@ use crate::indicators::UnitRule;
 use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
-/// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
-/// was received or else sent last. Nineteen queries at most.
+/// What a report is held against: earlier periods, and the reports that claim the same links. Twenty-two queries at most.
 ///
 /// # Errors
 /// The queries' own.
 pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
+    Ok(Past { claimed: claimed_elsewhere(conn, case)?, ..compared(conn, case)? })
+}
+
+/// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
+/// was received or else sent last. Nineteen queries at most.
+fn compared(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
     let Some(cycle) = case.cycle() else { return Ok(Past::default()) };
     let last = preceding(cycle, case.period.year);
     let same = same_period_last_year(cycle, case.period.year);
@@ -79,7 +85,7 @@ pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past
     let half = |at: usize| take(halves.get(at).copied());
     let halves = Halves { first: half(0), second: half(1) };
     name(conn, &mut asides, case)?;
-    Ok(Past { last: take(last), same: take(same), halves, asides })
+    Ok(Past { last: take(last), same: take(same), halves, asides, claimed: Vec::new() })
 }
 
 /// What a body reported that cannot stand in the columns; none without a figure.
