@@ -180,7 +180,8 @@ pub(super) fn seal(
     Ok(())
 }
 
-pub(super) fn conflict(draft: &Draft) -> Error {
+/// Who saved meanwhile.
+pub fn conflict(draft: &Draft) -> Error {
     Error::Conflict(match &draft.saved {
         Some(saved) => format!("{} đã lưu báo cáo này lúc {}.", saved.name, date_time(to_local(saved.at))),
         None => "Người khác vừa lưu báo cáo này.".to_owned(),
