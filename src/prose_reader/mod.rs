@@ -27,7 +27,7 @@ pub fn read(text: &str, form: &Form) -> Prose {
     let reading = plan_reader::read(text);
     let lines: Vec<&str> = text.split('\n').collect();
     let mut roles = reading.roles.clone();
-    let (pieces, closing) = pieces::of(&reading, form);
+    let (pieces, closing) = pieces::of(&reading, form, &lines);
     for line in closing {
         if let Some(role) = roles.get_mut(line - 1) {
             *role = Role::Boilerplate;

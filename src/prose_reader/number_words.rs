@@ -54,12 +54,14 @@ fn below_thousand(words: &[&str]) -> Option<(i64, usize)> {
             return Some((total + ones, 4));
         }
     }
+    // After "mười" and "mươi" five is "lăm": "hai mươi năm" is twenty years.
+    let ones_at = |index: usize| digit(at(index)).filter(|ones| *ones > 0 && at(index) != "năm");
     if at(taken) == "mười" {
-        let ones = digit(at(taken + 1)).filter(|ones| *ones > 0);
+        let ones = ones_at(taken + 1);
         return Some((total + 10 + ones.unwrap_or(0), taken + 1 + usize::from(ones.is_some())));
     }
     if let (Some(tens @ 2..), "mươi") = (digit(at(taken)), at(taken + 1)) {
-        let ones = digit(at(taken + 2)).filter(|ones| *ones > 0);
+        let ones = ones_at(taken + 2);
         return Some((total + tens * 10 + ones.unwrap_or(0), taken + 2 + usize::from(ones.is_some())));
     }
     if taken > 0 {

@@ -105,7 +105,13 @@ fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
     // "05 (năm) buổi" says the number again.
     if words.is_mark(to, &['(']) {
         let close = words.closing(to);
-        let inside: Vec<&str> = words.list[to + 1..close].iter().map(|word| word.lower.as_str()).collect();
+        let inside: Vec<&str> = words
+            .list
+            .get(to + 1..close)
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.lower.as_str())
+            .collect();
         let again = number_of_words(&inside).is_some()
             || inside.len() == 1 && number_of_words(&[inside[0], "trăm"]).is_some();
         if again && words.is_mark(close, &[')']) {

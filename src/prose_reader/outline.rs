@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use crate::plan_reader::Clause;
+use crate::vietnamese::search_key;
 
 /// A clause of the report.
 pub(super) struct Part {
@@ -33,14 +34,14 @@ impl Part {
     }
 }
 
-pub(super) fn parts_of(clauses: &[Clause]) -> Vec<Part> {
+pub(super) fn parts_of(clauses: &[Clause], all: &[&str]) -> Vec<Part> {
     let mut known: HashSet<String> = HashSet::new();
     let mut parts = Vec::new();
     for clause in clauses {
         let loose = ["mở đầu ", "đoạn "].iter().any(|begin| clause.path.starts_with(begin));
         let parent = if loose { None } else { parent_of(&clause.path, &known) };
         known.insert(clause.path.clone());
-        parts.push(part(clause, parent, loose));
+        parts.push(part(clause, parent, loose, all));
     }
     parts
 }
@@ -56,34 +57,20 @@ fn parent_of(path: &str, known: &HashSet<String>) -> Option<String> {
     None
 }
 
-fn part(clause: &Clause, parent: Option<String>, loose: bool) -> Part {
+fn part(clause: &Clause, parent: Option<String>, loose: bool, all: &[&str]) -> Part {
     let sign = if loose { String::new() } else { sign(&clause.path, parent.as_deref()) };
-    let mut texts: Vec<&str> = clause.text.split('\n').collect();
+    let texts: Vec<&str> = clause.text.split('\n').collect();
+    let mut shared = shared_out(&texts, &clause.lines, all).into_iter();
+    let mut texts = texts.into_iter();
     let heading = clause.title.clone().unwrap_or_default();
-    // The lines of a clause are not told apart by paragraph: the heading takes the first where more follow.
-    let (mut heading_lines, mut lines) = (Vec::new(), clause.lines.clone());
+    let mut heading_lines = Vec::new();
     if !heading.is_empty() {
-        texts.remove(0);
-        if texts.is_empty() {
-            heading_lines = std::mem::take(&mut lines);
-        } else if lines.len() > 1 {
-            heading_lines = vec![lines.remove(0)];
-        }
+        texts.next();
+        heading_lines = shared.next().unwrap_or_default();
     }
-    let last = texts.len().saturating_sub(1);
-    let whole = lines.len() == texts.len();
-    let paragraphs = texts.iter().enumerate().map(|(at, text)| {
-        let of = match (whole, at == last) {
-            (true, _) => vec![lines[at]],
-            // The first takes them all, so that none is lost.
-            (false, _) if at == 0 => lines.clone(),
-            (false, _) => Vec::new(),
-        };
-        let lead = if at == 0 && heading.is_empty() && !sign.is_empty() {
-            format!("{sign} ")
-        } else {
-            String::new()
-        };
+    let titled = !heading.is_empty();
+    let paragraphs = texts.zip(shared).enumerate().map(|(at, (text, of))| {
+        let lead = if at == 0 && !titled && !sign.is_empty() { format!("{sign} ") } else { String::new() };
         (format!("{lead}{text}"), of)
     });
     Part {
@@ -115,4 +102,24 @@ fn sign(path: &str, parent: Option<&str>) -> String {
         Some(_) => format!("{own}."),
         None => String::new(),
     }
+}
+
+/// Which lines each paragraph came from: a line belongs to the paragraph that has its last words, and never to one before that of
+/// the line above it.
+fn shared_out(texts: &[&str], lines: &[usize], all: &[&str]) -> Vec<Vec<usize>> {
+    const WORDS: usize = 5;
+    let keys: Vec<String> = texts.iter().map(|text| format!(" {} ", search_key(text))).collect();
+    let mut shared = vec![Vec::new(); texts.len()];
+    let mut at = 0;
+    for line in lines {
+        let key = search_key(line.checked_sub(1).and_then(|at| all.get(at)).copied().unwrap_or_default());
+        let words: Vec<&str> = key.split(' ').collect();
+        let end = format!(" {} ", words[words.len().saturating_sub(WORDS)..].join(" "));
+        let found = (at..keys.len()).find(|paragraph| keys[*paragraph].contains(&end));
+        at = found.unwrap_or(at);
+        if let Some(of) = shared.get_mut(at) {
+            of.push(*line);
+        }
+    }
+    shared
 }

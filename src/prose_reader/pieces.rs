@@ -29,12 +29,12 @@ enum Home<'f> {
 }
 
 /// The pieces of a report, and the lines of its closing formula.
-pub(super) fn of(reading: &Reading, form: &Form) -> (Vec<Parted>, Vec<usize>) {
+pub(super) fn of(reading: &Reading, form: &Form, lines: &[&str]) -> (Vec<Parted>, Vec<usize>) {
     let all: Vec<&FormSection> = form.sections.iter().collect();
     let mut homes: HashMap<String, Home<'_>> = HashMap::new();
     let mut pieces: Vec<Parted> = Vec::new();
     let mut closing = Vec::new();
-    for part in parts_of(&reading.clauses) {
+    for part in parts_of(&reading.clauses, lines) {
         if part.parent.is_none() && part.heading.is_empty() && is_formula(&part.text) {
             closing.extend(part.lines.iter().copied());
             continue;

@@ -139,7 +139,7 @@ fn scored<'k, 'f>(
             let of = |said: &BTreeSet<String>| -> u32 {
                 known.words.iter().filter(|(word, _)| said.contains(word)).map(|(_, weight)| weight).sum()
             };
-            let name = (of(&close) * 60 + of(&wide) * 20) / all.max(1);
+            let name = (of(&close) * 45 + of(&wide) * 35) / all.max(1);
             let measure = match known.measure.first() {
                 _ if money => 20,
                 // "lượt tin, bài" counts turns and articles.

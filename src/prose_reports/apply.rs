@@ -7,7 +7,7 @@ use super::attach::attach;
 use super::choices::{Choices, Kept};
 use super::outcome::{Outcome, outcome};
 use super::queries::{self, UploadRow};
-use super::upload::{asked, record, to_json};
+use super::upload::{asked, to_json};
 use crate::access::Actor;
 use crate::attachments::Limits;
 use crate::calendar::Moment;
@@ -108,7 +108,7 @@ pub fn apply(
         return Err(written());
     }
     let after = json!({ "file": row.file_name, "sha256": row.sha256 });
-    record(conn, (actor, membership), &open, ("prose.apply", after), moment)?;
+    draft::record(conn, (actor, membership), &open, ("prose.apply", after), moment)?;
     Ok(outcome)
 }
 

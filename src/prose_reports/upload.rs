@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::choices::{Kept, form_of};
 use super::queries::{self, NewUpload};
-use crate::access::{Actor, Membership};
+use crate::access::Actor;
 use crate::attachments::{self, Limits, name, size_words};
-use crate::audit::{self, By, sha256_hex};
+use crate::audit::sha256_hex;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ProseUploadId, ReportId};
@@ -148,7 +148,7 @@ pub fn take_in(
         &given.bytes,
     )?;
     let after = json!({ "file": given.name, "size": size, "sha256": sha256 });
-    record(conn, (actor, membership), &open, ("prose.take_in", after), moment)?;
+    draft::record(conn, (actor, membership), &open, ("prose.take_in", after), moment)?;
     Ok(upload)
 }
 
@@ -196,7 +196,7 @@ pub fn remove(
         return Err(Error::NotFound);
     }
     let after = json!({ "file": row.file_name, "sha256": row.sha256 });
-    record(conn, (actor, membership), &open, ("prose.remove", after), moment)?;
+    draft::record(conn, (actor, membership), &open, ("prose.remove", after), moment)?;
     Ok(row.file_name)
 }
 
@@ -206,29 +206,6 @@ pub fn remove(
 /// None that a reading can give.
 pub(super) fn to_json(kept: &Kept) -> Result<String, Error> {
     serde_json::to_string(kept).map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// One row of the log.
-///
-/// # Errors
-/// The query's own.
-pub(super) fn record(
-    conn: &mut Conn,
-    (actor, membership): (&Actor, &Membership),
-    open: &Open,
-    (action, after): (&str, serde_json::Value),
-    moment: Moment,
-) -> Result<(), Error> {
-    let step = audit::Step {
-        action,
-        subject_kind: "report",
-        subject_id: Some(open.case.report.id.0),
-        subject_label: &open.case.label(),
-        unit_id: Some(open.case.obligation.unit_id),
-        before: None,
-        after: Some(after),
-    };
-    Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }
 
 /// What is wrong, at its field.

@@ -65,7 +65,7 @@ fn what_names_something_counts_nothing() {
         "Một số đơn vị làm tốt, trong đó có năm sau.",
         "Bài viết “Hơn 1,3 nghìn người được điều trị” được nhiều người đọc.",
     ] {
-        assert_eq!(found(sentence), [], "{sentence}");
+        assert!(found(sentence).is_empty(), "{sentence}: {:?}", found(sentence));
     }
 }
 

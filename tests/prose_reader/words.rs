@@ -22,6 +22,7 @@ fn as_people_write_them() {
         let list: Vec<&str> = words.split(' ').collect();
         assert_eq!(number_of_words(&list), Some((number, list.len())), "{words}");
     }
+    assert_eq!(number_of_words(&["hai", "mươi", "năm"]), Some((20, 2)), "twenty years");
     // A year, a father, an article, nothing.
     for words in ["năm", "ba", "một", "một số đơn vị", "không", "triệu", ""] {
         let list: Vec<&str> = words.split(' ').collect();

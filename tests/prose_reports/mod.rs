@@ -65,7 +65,7 @@ pub fn word() -> Vec<u8> {
 }
 
 pub fn send(client: &Client, id: ReportId, name: &str, bytes: &[u8]) -> Answer {
-    let fields = [("csrf", client.csrf.as_str()), ("form_key", "0123456789abcdef")];
+    let fields = [("csrf", client.csrf.as_str())];
     client.post_file(&format!("/reports/{id}/prose"), &fields, ("file", name, bytes))
 }
 

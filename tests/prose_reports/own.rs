@@ -31,7 +31,7 @@ fn section(scene: &Scene, code: &str) -> String {
     scene.read(|conn| {
         draft_sections::table
             .filter(draft_sections::report_id.eq(scene.id))
-            .filter(draft_sections::code.eq(code))
+            .filter(draft_sections::section_code.eq(code))
             .select(draft_sections::body)
             .first(conn)
             .optional()
