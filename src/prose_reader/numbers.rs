@@ -198,5 +198,7 @@ fn counts(words: &Words<'_>, number: &Number) -> bool {
     };
     // "2021 - 2025", "COVID - 19".
     let joined = words.is_mark(number.from.wrapping_sub(1), &['-', '/', '&']);
-    !(named && !number.percent || signed || time || bracketed || year || joined)
+    // "1." before the words of a clause.
+    let sign = number.from == 0 && words.is_mark(number.to, &['.', ')']);
+    !(sign || named && !number.percent || signed || time || bracketed || year || joined)
 }

@@ -15,6 +15,8 @@ pub(super) struct Part {
     pub label: String,
     /// Its title, "" where its first line is text.
     pub heading: String,
+    /// What it is called: its title, or the words before the colon its text begins with.
+    pub named: String,
     pub heading_lines: Vec<usize>,
     /// Its own paragraphs, the first with its sign.
     pub paragraphs: Vec<(String, Vec<usize>)>,
@@ -69,6 +71,7 @@ fn part(clause: &Clause, parent: Option<String>, loose: bool, all: &[&str]) -> P
         heading_lines = shared.next().unwrap_or_default();
     }
     let titled = !heading.is_empty();
+    let named = if titled { heading.clone() } else { before_colon(&clause.text).to_owned() };
     let paragraphs = texts.zip(shared).enumerate().map(|(at, (text, of))| {
         let lead = if at == 0 && !titled && !sign.is_empty() { format!("{sign} ") } else { String::new() };
         (format!("{lead}{text}"), of)
@@ -82,6 +85,7 @@ fn part(clause: &Clause, parent: Option<String>, loose: bool, all: &[&str]) -> P
         },
         path: clause.path.clone(),
         parent,
+        named: if loose { String::new() } else { named },
         heading,
         heading_lines,
         text: clause.text.clone(),
@@ -102,6 +106,14 @@ fn sign(path: &str, parent: Option<&str>) -> String {
         Some(_) => format!("{own}."),
         None => String::new(),
     }
+}
+
+/// "KIẾN NGHỊ" of "KIẾN NGHỊ: Đề nghị …".
+fn before_colon(text: &str) -> &str {
+    const WORDS: usize = 8;
+    let first = text.lines().next().unwrap_or_default();
+    let head = first.split_once(':').map_or("", |(head, _)| head);
+    if head.split_whitespace().count() <= WORDS { head } else { "" }
 }
 
 /// Which lines each paragraph came from: a line belongs to the paragraph that has its last words, and never to one before that of

@@ -68,8 +68,13 @@ fn home_of<'f>(
         }
         Some(Home::Unknown) | None => all.to_vec(),
     };
-    if !part.heading.is_empty() {
-        match meant(&part.heading, &part.label, &among) {
+    if !part.named.is_empty() {
+        let mut found = meant(&part.named, &part.label, &among);
+        // Under a wide heading stands what belongs elsewhere, too.
+        if found == Meant::Nothing && matches!(above, Some(Home::Several(_))) {
+            found = meant(&part.named, &part.label, all);
+        }
+        match found {
             Meant::One(section) => return (Home::One(section), true),
             Meant::Several(sections) => return (Home::Several(sections), true),
             Meant::Nothing => {}
@@ -81,7 +86,7 @@ fn home_of<'f>(
 /// Adds the clause's own paragraphs to the piece that is open, or begins others.
 fn add(pieces: &mut Vec<Parted>, part: Part, home: &Home<'_>, begins: bool) {
     let heading = part.shown_heading();
-    let ahead = looks_ahead(&part.heading) || !begins && pieces.last().is_some_and(|last| last.piece.ahead);
+    let ahead = looks_ahead(&part.named) || !begins && pieces.last().is_some_and(|last| last.piece.ahead);
     let open = |section: Option<&FormSection>, sure: Sure, heading: String, lines: Vec<usize>| Parted {
         piece: Piece {
             heading,

@@ -49,7 +49,9 @@ impl Outcome {
 pub fn texts(kept: &Kept) -> BTreeMap<&str, String> {
     let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, code) in &kept.choices.pieces {
-        if !code.is_empty() && *at < kept.prose.pieces.len() {
+        // A heading alone says nothing that the form does not print.
+        let said = kept.prose.pieces.get(*at).is_some_and(|piece| !piece.body.trim().is_empty());
+        if said && !code.is_empty() {
             of.entry(code.as_str()).or_default().push(*at);
         }
     }

@@ -56,6 +56,25 @@ fn what_is_under_the_tasks_to_come_stays_there() {
 }
 
 #[test]
+fn a_heading_in_the_line_of_its_text_and_one_that_belongs_elsewhere() {
+    let text = "BÁO CÁO\nKết quả\n\nII. KẾT QUẢ THỰC HIỆN\n1. Công tác lãnh đạo, chỉ đạo\n- Ban hành 01 kế hoạch.\n2. Trực tiếp: tổ chức 14 buổi.\nV. KIẾN NGHỊ: Cấp thêm tài liệu.\n";
+    let prose = read(text, &form());
+    let of = |words: &str| {
+        let piece = prose.pieces.iter().find(|piece| piece.body.contains(words));
+        piece.and_then(|piece| piece.section.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        [of("Ban hành"), of("tổ chức 14 buổi"), of("Cấp thêm")],
+        ["I", "II.3", "V"].map(str::to_owned),
+        "{:#?}",
+        prose.pieces
+    );
+    // Signs of clauses are no figures.
+    let figures: Vec<&str> = prose.figures.iter().map(|figure| figure.typed.as_str()).collect();
+    assert_eq!(figures, ["01", "14"]);
+}
+
+#[test]
 fn text_without_a_heading_waits_for_a_person() {
     let prose = read("Tháng này đơn vị đăng 12 tin, bài.\n", &form());
     assert_eq!(prose.pieces.len(), 1);

@@ -154,7 +154,8 @@ pub(super) fn view(page: Page, desk: &Desk) -> ReviewPage {
             how: choices.how.get(&section.code).copied().unwrap_or_default(),
         })
     });
-    let pieces = prose.pieces.iter().enumerate().map(|(at, piece)| {
+    let said = prose.pieces.iter().enumerate().filter(|(_, piece)| !piece.body.trim().is_empty());
+    let pieces = said.map(|(at, piece)| {
         let (short, whole) = cut(&piece.body);
         PieceView {
             at,
