@@ -14,6 +14,8 @@ const SHOWN: usize = 5;
 /// Points a candidate needs to be shown first, and to be proposed.
 const MAY: u32 = 30;
 const IS: u32 = 50;
+/// Points from which it is ticked beforehand.
+const LIKELY: u32 = 70;
 /// Points the best must lead by to be likely, and to be sure.
 const LEADS: u32 = 10;
 
@@ -52,10 +54,11 @@ pub(super) fn propose(figures: &mut [Figure], pieces: &[Parted], form: &Form) {
         {
             let lead = points - scored.get(1).map_or(0, |(points, _)| *points);
             figures[at].proposed = Some(first.asked.code.clone());
-            figures[at].sure = match (lead >= LEADS, *points >= 75) {
-                (true, true) => Sure::Certain,
-                (true, false) => Sure::Likely,
-                (false, _) => Sure::Guess,
+            figures[at].sure = match *points {
+                85.. if lead >= LEADS => Sure::Certain,
+                // The right figure may not be among those that are asked: half a name is a guess.
+                LIKELY.. if lead >= LEADS => Sure::Likely,
+                _ => Sure::Guess,
             };
             best.push((at, *points, lead));
         }

@@ -69,7 +69,8 @@ fn the_document_becomes_the_draft_at_once() {
     let written = figures(&scene);
     let of = |code: &str| written.iter().find(|row| row.0 == code).cloned();
     assert!(written.iter().all(|row| row.1 != Some(960)), "the earlier period's figure: {written:?}");
-    assert_eq!(of("D01"), Some(("D01".into(), Some(25), false, "exact".into())), "{written:?}");
+    assert_eq!(of("C05"), Some(("C05".into(), Some(1_100), false, "nearly".into())), "{written:?}");
+    assert!(of("B04").is_none(), "half a name is not ticked beforehand: {written:?}");
     let page = scene.officer.get(&review).ok();
     assert!(
         page.contains("Văn bản này đã được ghi vào báo cáo") && !page.contains("Ghi vào báo cáo</button>")
@@ -123,10 +124,10 @@ fn what_was_chosen_survives_leaving_the_page() {
     let page = scene.officer.get(&review).ok();
     let at = figure(&page, "25 buổi");
     let (tick, code) = (format!("figure.{at}"), format!("figure.{at}.code"));
-    press(&scene.officer, &review, "save", &[(&tick, "-"), (&code, "D02"), ("piece.0", "V")]).redirected();
+    press(&scene.officer, &review, "save", &[(&tick, "-"), (&code, "C05"), ("piece.0", "V")]).redirected();
     let fields = review_form(&scene.officer.get(&review).ok(), &[]);
     let value = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    assert_eq!((value(&tick), value(&code), value("piece.0")), (None, Some("D02".into()), Some("V".into())));
+    assert_eq!((value(&tick), value(&code), value("piece.0")), (None, Some("C05".into()), Some("V".into())));
     // The same document again is the same upload, with what was decided of it.
     assert_eq!(scene.paste(REPORT), review);
     let list = scene.officer.get(&scene.at("")).ok();
@@ -147,17 +148,17 @@ fn two_numbers_for_one_figure_stand_in_the_way() {
         "apply",
         &[
             (&format!("figure.{one}"), "1"),
-            (&format!("figure.{one}.code"), "D01"),
+            (&format!("figure.{one}.code"), "C05"),
             (&format!("figure.{two}"), "1"),
-            (&format!("figure.{two}.code"), "D01"),
+            (&format!("figure.{two}.code"), "C05"),
         ],
     );
     assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("cùng ghi vào D01"), "{}", answer.text());
+    assert!(answer.text().contains("cùng ghi vào C05"), "{}", answer.text());
     assert_eq!(version(&scene), before, "nothing was written");
     // What was chosen is kept.
     let fields = review_form(&scene.officer.get(&review).ok(), &[]);
-    assert!(fields.contains(&(format!("figure.{two}.code"), "D01".to_owned())));
+    assert!(fields.contains(&(format!("figure.{two}.code"), "C05".to_owned())));
 }
 
 #[test]
