@@ -81,10 +81,10 @@ pub fn review_form(page: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> 
     for input in form.split("<input ").skip(1) {
         let tag = format!(" {}", input.split('>').next().unwrap_or_default());
         let choice = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
-        if !choice || tag.contains(" checked") {
-            if let Some(name) = part(&tag, "name") {
-                fields.push((name, part(&tag, "value").unwrap_or_default()));
-            }
+        if (!choice || tag.contains(" checked"))
+            && let Some(name) = part(&tag, "name")
+        {
+            fields.push((name, part(&tag, "value").unwrap_or_default()));
         }
     }
     for select in form.split("<select ").skip(1) {
