@@ -112,6 +112,12 @@ pub mod plan_reader;
 /// From an issued document to a plan: its reading reviewed, then adopted with tasks, regimes and first periods.
 pub mod plan_adoption;
 
+/// A unit's report read into sections, figures and titles, by rules. Pure.
+pub mod prose_reader;
+
+/// A unit's report that came as a document: its reading reviewed, then written into the draft.
+pub mod prose_reports;
+
 /// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
 pub mod documents;
 

@@ -20,6 +20,7 @@ use crate::people;
 use crate::periods;
 use crate::plan_adoption;
 use crate::plans;
+use crate::prose_reports;
 use crate::recipient_forms;
 use crate::regimes;
 use crate::reports;
@@ -216,6 +217,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/workbooks/{n}/annotated", get().to(reports::pages::annotated_workbook))
         .route("/reports/{id}/workbooks/{n}/application", post().to(reports::pages::apply_workbook))
         .route("/reports/{id}/workbooks/{n}/removal", post().to(reports::pages::remove_workbook))
+        .route("/reports/{id}/prose", get().to(prose_reports::pages::list))
+        .route("/reports/{id}/prose", post().to(prose_reports::pages::create))
+        .route("/reports/{id}/prose/text", post().to(prose_reports::pages::paste))
+        .route("/reports/{id}/prose/{n}", get().to(prose_reports::pages::review))
+        .route("/reports/{id}/prose/{n}", post().to(prose_reports::pages::save_review))
+        .route("/reports/{id}/prose/{n}/file", get().to(prose_reports::pages::file))
+        .route("/reports/{id}/prose/{n}/removal", post().to(prose_reports::pages::remove))
         // attachments
         .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
         .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))

@@ -37,6 +37,8 @@ mod periods;
 mod plan_adoption;
 mod plan_reader;
 mod plans;
+mod prose_reader;
+mod prose_reports;
 mod recipient_forms;
 mod regimes;
 mod reports;

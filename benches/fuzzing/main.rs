@@ -1,5 +1,5 @@
-//! Torn, mixed and broken documents into the readers, for as long as asked: text into the plan reader, bytes into the
-//! paper reader, units' workbooks and what stands in their cells into theirs. `cargo bench --bench fuzzing -- 600` runs ten minutes. An input that panics is kept in target/.
+//! Torn, mixed and broken documents into the readers, for as long as asked: text into the plan reader and
+//! the prose reader, bytes into the paper reader, units' workbooks and what stands in their cells into theirs. `cargo bench --bench fuzzing -- 600` runs ten minutes. An input that panics is kept in target/.
 //! On stable Rust, without a tool to install; a run is repeated by its seed.
 
 mod books;
@@ -7,16 +7,17 @@ mod books;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-const CORPUS: [&str; 5] = [
+const CORPUS: [&str; 6] = [
     include_str!("../../fixtures/documents/plan.txt"),
     include_str!("../../fixtures/documents/department-plan.txt"),
     include_str!("../../fixtures/documents/letter.txt"),
     include_str!("../../fixtures/documents/report.txt"),
     include_str!("../../fixtures/documents/programme.txt"),
+    include_str!("../../fixtures/prose/half-year.txt"),
 ];
 
 /// What is put in between: pieces of the form, and what breaks text.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 46] = [
     "\n",
     "\n\n",
     "\r\n",
@@ -51,6 +52,12 @@ const PIECES: [&str; 40] = [
     "24 giờ",
     "các sở: Tư pháp, ",
     "phối hợp với ",
+    "gần 3.200 lượt tin, bài",
+    "2 tỷ 350 triệu đồng",
+    "hai mươi lăm buổi",
+    "tăng 12,5% so với cùng kỳ",
+    "tin, bài như: ",
+    "https://a.vn/b ",
     "\u{0301}",
     "\u{200B}",
     "\u{FEFF}",
@@ -86,6 +93,8 @@ fn main() {
             let reading = tonghop::plan_reader::read(&text);
             assert!(reading.to_json().is_ok());
             assert!(reading.unread() <= reading.lines());
+            let prose = tonghop::prose_reader::read(&text, &form());
+            assert!(prose.to_json().is_ok());
             let bytes = broken(text.as_bytes(), runs);
             drop(tonghop::papers::text_of(&bytes));
         }));
@@ -115,6 +124,40 @@ fn main() {
         "{runs} documents in {:.0?}, none panicked, slowest {slowest:.1?}, seed {seed}",
         begun.elapsed()
     );
+}
+
+/// A small form to read reports by.
+fn form() -> tonghop::prose_reader::Form {
+    use tonghop::prose_reader::{Form, FormFigure, FormSection};
+    let section = |(label, title): (&str, &str)| FormSection {
+        code: label.to_owned(),
+        label: label.to_owned(),
+        title: title.to_owned(),
+        hint: String::new(),
+    };
+    let figure = |(code, name, measure): (&str, &str, &str)| FormFigure {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        measure: measure.to_owned(),
+        money: measure.ends_with("đồng"),
+        yes_no: false,
+    };
+    Form {
+        sections: [
+            ("I", "Công tác chỉ đạo"),
+            ("II.1", "Kết quả trên mạng"),
+            ("II.2", "Kết quả trên báo chí"),
+            ("III", "Phương hướng, nhiệm vụ"),
+        ]
+        .map(section)
+        .to_vec(),
+        figures: [
+            ("A", "Lượt tin, bài truyền thanh cơ sở", "lượt"),
+            ("B", "Kinh phí đã sử dụng", "triệu đồng"),
+        ]
+        .map(figure)
+        .to_vec(),
+    }
 }
 
 /// A document cut, joined with another, strewn with pieces, its lines shuffled.

@@ -47,7 +47,7 @@ impl Limits {
 pub enum Purpose {
     /// Shows that what the report says was done.
     Evidence,
-    /// The scan of the paper a report is typed in from by its collector.
+    /// The scan of the paper a report is typed in from by its collector, or the document the unit sent.
     Incoming,
     /// The report's own paper, signed and stamped.
     Signed,
@@ -78,11 +78,30 @@ impl Purpose {
         }
     }
 
+    /// What a file of it is, of this kind: a Word document shows what the unit wrote, and no signature.
+    pub fn words_for(self, kind: FileKind) -> &'static str {
+        match (self, kind) {
+            (Purpose::Incoming, FileKind::Docx | FileKind::Doc) => "Văn bản đơn vị gửi (Word)",
+            _ => self.words(),
+        }
+    }
+
+    /// Whether a file of this kind shows the signed paper.
+    pub fn shows_paper(self, kind: FileKind) -> bool {
+        match self {
+            Purpose::Evidence => false,
+            Purpose::Signed => true,
+            Purpose::Incoming => !matches!(kind, FileKind::Docx | FileKind::Doc),
+        }
+    }
+
     /// The kinds of file taken for it.
     pub fn takes(self) -> &'static [FileKind] {
         match self {
             Purpose::Evidence => &FileKind::ALL,
-            Purpose::Incoming => &[FileKind::Pdf, FileKind::Png, FileKind::Jpg],
+            Purpose::Incoming => {
+                &[FileKind::Pdf, FileKind::Png, FileKind::Jpg, FileKind::Docx, FileKind::Doc]
+            }
             Purpose::Signed => &[FileKind::Pdf],
         }
     }

@@ -187,7 +187,9 @@ pub fn finish(
             Purpose::Signed => {
                 "Bản đã ký, đóng dấu phải là tệp PDF. Chụp hoặc quét văn bản thành PDF rồi tải lên."
             }
-            _ => "Bản chụp văn bản giấy phải là PDF hoặc ảnh (PNG, JPG).",
+            _ => {
+                "Bản chụp văn bản giấy phải là PDF hoặc ảnh (PNG, JPG); văn bản đơn vị gửi có thể là tệp Word."
+            }
         });
     }
     let beside = match place.revision {

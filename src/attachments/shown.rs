@@ -9,6 +9,8 @@ pub struct FileView {
     pub id: String,
     pub name: String,
     pub purpose: Purpose,
+    /// What it is for, in words.
+    purpose_words: &'static str,
     /// "PDF, 1,2 MB"
     pub what: String,
     pub sha256: String,
@@ -22,6 +24,7 @@ impl FileView {
             id: file.id.to_string(),
             name: file.name.clone(),
             purpose: file.purpose,
+            purpose_words: file.purpose.words_for(file.kind),
             what: format!("{}, {}", file.kind.words(), size_words(file.size)),
             sha256: file.sha256.clone(),
             who: file.adder.clone(),
@@ -31,7 +34,7 @@ impl FileView {
 
     /// What it is for, in words.
     pub fn purpose_words(&self) -> &'static str {
-        self.purpose.words()
+        self.purpose_words
     }
 
     pub fn is_scan(&self) -> bool {

@@ -11,6 +11,7 @@ mod memory;
 mod merge;
 mod migrate;
 mod read_plan;
+mod read_report;
 mod remind;
 pub mod serve;
 mod setup_code;
@@ -55,6 +56,8 @@ enum Command {
     Merge(merge::MergeArgs),
     /// Read an issued document and print what it assigns and asks for; no database is touched
     ReadPlan(read_plan::ReadPlanArgs),
+    /// Read a unit's report and print its parts, figures and titles; no database is touched
+    ReadReport(read_report::ReadReportArgs),
     /// Say today's notices once, or print them: servers do it by themselves
     Remind(Box<remind::RemindArgs>),
     /// Fill an empty database with a synthetic province, for benchmarks
@@ -88,6 +91,7 @@ pub fn run() -> std::process::ExitCode {
         Command::ImportTable(args) => import_table::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::ReadPlan(args) => read_plan::run(&args),
+        Command::ReadReport(args) => read_report::run(&args),
         Command::Remind(args) => remind::run(&args),
         Command::Load(args) => load::run(&args),
         Command::User(command) => user::run(&command),

@@ -27,7 +27,7 @@ pub fn run(args: &ReadPlanArgs) -> Result<(), CliError> {
 }
 
 /// One byte more than is read shows that the file goes on.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
     let fail = |e: std::io::Error| CliError(format!("cannot read {}: {e}", path.display()));
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
@@ -43,7 +43,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 /// Writes to standard output; a reader that has gone away ("| head") is no failure.
-fn print(text: &str) -> Result<(), CliError> {
+pub(super) fn print(text: &str) -> Result<(), CliError> {
     use std::io::Write;
     match writeln!(std::io::stdout().lock(), "{text}") {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -69,5 +69,6 @@ ids! {
     MailId,
     LegacyTableId,
     PlanUploadId,
+    ProseUploadId,
     AuditId,
 }

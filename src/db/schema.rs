@@ -1504,6 +1504,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    prose_uploads (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        file_name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        text -> Text,
+        version -> Integer,
+        kept_json -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        applied_by -> Nullable<BigInt>,
+        applied_at -> Nullable<Timestamp>,
+        applied_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    prose_upload_blocks (upload_id, number) {
+        upload_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::joinable!(prose_uploads -> reports (report_id));
+diesel::joinable!(prose_upload_blocks -> prose_uploads (upload_id));
 diesel::joinable!(plan_uploads -> plans (plan_id));
 diesel::joinable!(plan_upload_blocks -> plan_uploads (upload_id));
 diesel::joinable!(legacy_tables -> regimes (regime_id));
@@ -1656,6 +1687,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     legacy_table_revisions,
     plan_uploads,
     plan_upload_blocks,
+    prose_uploads,
+    prose_upload_blocks,
     notice_steps,
     notice_runs,
     digests,

@@ -39,6 +39,7 @@ pub const ALL: &[Picture] = pictures! {
     "xac-nhan-da-gui"
     "kiem-tra"
     "cong-viec-vao-bao-cao"
+    "doc-tu-van-ban"
     "chinh-ly"
     "khong-phat-sinh"
     "xin-gia-han"

@@ -37,6 +37,29 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
     if text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(text) }
 }
 
+/// The ending of what a file is, told by its first bytes: "pdf", "docx", "doc", "rtf", else "txt".
+pub fn ending(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(1024)];
+    match bytes {
+        _ if head.windows(5).any(|window| window == b"%PDF-") => "pdf",
+        [b'P', b'K', ..] => "docx",
+        [0xD0, 0xCF, ..] => "doc",
+        [b'{', b'\\', b'r', b't', b'f', ..] => "rtf",
+        _ => "txt",
+    }
+}
+
+/// The media type of an ending.
+pub fn media_type(ending: &str) -> &'static str {
+    match ending {
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "doc" => "application/msword",
+        "rtf" => "application/rtf",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
 enum Kind {
     Pdf,
     Zip,

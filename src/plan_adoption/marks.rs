@@ -16,50 +16,37 @@ pub struct Line {
 
 /// A letter for each line, to be kept.
 pub fn letters(reading: &Reading) -> String {
-    reading.roles.iter().map(|role| letter(*role)).collect()
+    reading.roles.iter().map(|role| role.letter()).collect()
 }
 
-fn letter(role: Role) -> char {
-    match role {
-        Role::Blank => '_',
-        Role::Heading => 'h',
-        Role::Read => 'r',
-        Role::Boilerplate => 'b',
-        Role::Unread => 'u',
-    }
-}
-
-/// The role of a letter; what nobody wrote is unread.
-fn role(letter: char) -> Role {
-    [Role::Blank, Role::Heading, Role::Read, Role::Boilerplate]
-        .into_iter()
-        .find(|role| self::letter(*role) == letter)
-        .unwrap_or(Role::Unread)
-}
-
-/// The lines of a text that are not blank.
+/// The lines of a document under review that are not blank.
 pub fn lines(text: &str, draft: &Draft) -> Vec<Line> {
+    let bases = draft.bases.iter().map(|item| (item.lines.as_slice(), item.sure));
+    let clauses = draft.clauses.iter().map(|item| (item.lines.as_slice(), item.sure));
+    let tasks = draft.tasks.iter().map(|item| (item.lines.as_slice(), item.sure));
+    let duties = draft.duties.iter().map(|item| (item.lines.as_slice(), item.sure));
+    marked(text, &draft.roles, bases.chain(clauses).chain(tasks).chain(duties))
+}
+
+/// The lines of a text that are not blank, by a letter for each and the items that came of them.
+pub fn marked<'i>(text: &str, letters: &str, items: impl Iterator<Item = (&'i [usize], Sure)>) -> Vec<Line> {
     let count = text.split('\n').count();
     let mut sure: Vec<Option<Sure>> = vec![None; count + 1];
-    let mut note = |lines: &[usize], of: Sure| {
+    for (lines, of) in items {
         for line in lines {
             if let Some(known) = sure.get_mut(*line) {
                 *known = Some(known.map_or(of, |known| known.min(of)));
             }
         }
-    };
-    draft.bases.iter().for_each(|item| note(&item.lines, item.sure));
-    draft.clauses.iter().for_each(|item| note(&item.lines, item.sure));
-    draft.tasks.iter().for_each(|item| note(&item.lines, item.sure));
-    draft.duties.iter().for_each(|item| note(&item.lines, item.sure));
-    let roles = draft.roles.chars().chain(std::iter::repeat('u'));
+    }
+    let letters = letters.chars().chain(std::iter::repeat('u'));
     text.split('\n')
-        .zip(roles)
+        .zip(letters)
         .enumerate()
         .map(|(at, (text, letter))| Line {
             number: at + 1,
             text: text.split_whitespace().collect::<Vec<_>>().join(" "),
-            role: role(letter),
+            role: Role::from_letter(letter),
             sure: sure.get(at + 1).copied().flatten(),
         })
         .filter(|line| !line.text.is_empty())

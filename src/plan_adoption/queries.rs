@@ -56,13 +56,7 @@ impl UploadRow {
 
     /// The media type it is served as.
     pub fn content_type(&self) -> &'static str {
-        match self.kind.as_str() {
-            "pdf" => "application/pdf",
-            "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "doc" => "application/msword",
-            "rtf" => "application/rtf",
-            _ => "text/plain; charset=utf-8",
-        }
+        crate::papers::media_type(&self.kind)
     }
 }
 

@@ -55,7 +55,7 @@ pub fn bringing(actor: &Actor) -> Result<(&Membership, UnitId), Error> {
 /// [`Error::Invalid`] at the field with what is wrong with it and what to do.
 pub fn read_file(name: &str, bytes: Vec<u8>) -> Result<Given, Error> {
     let text = papers::text_of(&bytes).map_err(|refusal| problem(FILE, refusal.to_string()))?;
-    let kind = kind(&bytes);
+    let kind = papers::ending(&bytes);
     let sound = name::kept(name);
     let stem = sound.rsplit_once('.').map_or(sound.as_str(), |(stem, _)| stem);
     given(format!("{stem}.{kind}"), kind, bytes, &text, FILE)
@@ -103,18 +103,6 @@ fn problem(field: &str, words: String) -> Error {
     let mut problems = Problems::default();
     problems.add(field, words);
     Error::Invalid(problems)
-}
-
-/// The ending of what a file is, told by its first bytes as [`papers`] does.
-fn kind(bytes: &[u8]) -> &'static str {
-    let head = &bytes[..bytes.len().min(1024)];
-    match bytes {
-        _ if head.windows(5).any(|window| window == b"%PDF-") => "pdf",
-        [b'P', b'K', ..] => "docx",
-        [0xD0, 0xCF, ..] => "doc",
-        [b'{', b'\\', b'r', b't', b'f', ..] => "rtf",
-        _ => "txt",
-    }
 }
 
 /// Keeps a document; with `plan`, to be compared with it. The same bytes under review are the same upload.

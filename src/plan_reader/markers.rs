@@ -127,7 +127,7 @@ fn sign(line: &str, open: bool) -> Option<Marker> {
     (!hyphen && !sum).then(|| of(level, String::new(), None, line.len() - rest.len()))
 }
 
-/// "I.", "1.", "1.1.", "a)", "(1)".
+/// "I.", "1.", "1.1.", "II.1.", "a)", "(1)".
 fn counted(line: &str, open: bool) -> Option<Marker> {
     let bracket = line.starts_with('(');
     let from = usize::from(bracket);
@@ -163,7 +163,12 @@ fn counted(line: &str, open: bool) -> Option<Marker> {
         return fits.then(|| of(Level::Bracketed, token.to_owned(), ordinal(token), length));
     }
     if token.contains('.') {
-        let numbers: Option<Vec<u32>> = token.split('.').map(small).collect();
+        // "II.1" counts as "2.1" does.
+        let numbers: Option<Vec<u32>> = token
+            .split('.')
+            .enumerate()
+            .map(|(at, part)| small(part).or_else(|| roman_value(part).filter(|_| at == 0)))
+            .collect();
         let numbers = numbers?;
         let depth = u8::try_from(numbers.len()).ok()?;
         let fits =

@@ -21,7 +21,7 @@ mod noise;
 mod owed;
 mod periods;
 mod reading;
-mod sentences;
+pub(crate) mod sentences;
 mod task_tables;
 mod tasks;
 mod title_case;
@@ -30,7 +30,7 @@ mod unit;
 mod unit_group;
 mod unit_list;
 mod unit_words;
-mod words;
+pub(crate) mod words;
 
 pub use reading::{
     Basis, Clause, Due, Duty, DutyKind, Found, Given, Heading, Mode, PartDate, PlannedTask, Reading, Recurs,

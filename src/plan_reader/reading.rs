@@ -220,6 +220,26 @@ pub enum Role {
     Unread,
 }
 
+impl Role {
+    const ALL: [Role; 5] = [Role::Blank, Role::Heading, Role::Read, Role::Boilerplate, Role::Unread];
+
+    /// The letter it is kept as.
+    pub fn letter(self) -> char {
+        match self {
+            Role::Blank => '_',
+            Role::Heading => 'h',
+            Role::Read => 'r',
+            Role::Boilerplate => 'b',
+            Role::Unread => 'u',
+        }
+    }
+
+    /// What a letter stands for; what nobody wrote is unread.
+    pub fn from_letter(letter: char) -> Role {
+        Role::ALL.into_iter().find(|role| role.letter() == letter).unwrap_or(Role::Unread)
+    }
+}
+
 /// A whole document as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {

@@ -1,12 +1,12 @@
 //! Sentences and their parts. A point inside a bracket, a quotation, a number or after an abbreviation ends nothing.
 
 /// Bytes of each sentence, end exclusive, without the spaces around it.
-pub(super) fn sentences(text: &str) -> Vec<(usize, usize)> {
+pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
     split(text, &['.', '!', '?'], true)
 }
 
 /// Bytes of the parts between semicolons.
-pub(super) fn parts(text: &str) -> Vec<(usize, usize)> {
+pub(crate) fn parts(text: &str) -> Vec<(usize, usize)> {
     split(text, &[';'], false)
 }
 

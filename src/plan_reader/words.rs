@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word, a number, a symbol such as "49/2020/NĐ-CP", or one mark of punctuation.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Bytes of the text it was read from, end exclusive.
     pub from: usize,
     pub to: usize,
@@ -25,14 +25,14 @@ pub(super) struct Word {
 
 /// The words of a text that is already clean and on one line or several.
 #[derive(Debug, Clone)]
-pub(super) struct Words<'t> {
+pub(crate) struct Words<'t> {
     pub text: &'t str,
     pub list: Vec<Word>,
 }
 
 /// A long list of phrases, found by their first word.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     by_first: HashMap<&'static str, Vec<&'static str>>,
 }
 
@@ -197,7 +197,7 @@ impl Word {
 }
 
 /// A number of at most four digits, reading O as 0 and l or I as 1 where at least one digit stands.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(crate) fn number(text: &str) -> Option<u32> {
     if text.is_empty() || text.len() > 4 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -205,7 +205,7 @@ pub(super) fn number(text: &str) -> Option<u32> {
 }
 
 /// The same letters as digits, or nothing when something else is among them.
-pub(super) fn digits(text: &str) -> Option<String> {
+pub(crate) fn digits(text: &str) -> Option<String> {
     text.chars()
         .map(|c| match c {
             '0'..='9' => Some(c),
@@ -217,13 +217,13 @@ pub(super) fn digits(text: &str) -> Option<String> {
 }
 
 /// The beginning of a text, at most so many bytes: rules that look for a beginning need no more of a long paragraph.
-pub(super) fn shortened(text: &str, most: usize) -> &str {
+pub(crate) fn shortened(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     &text[..end]
 }
 
 /// Lower case without accents, one word or a whole line.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match letter(c) {

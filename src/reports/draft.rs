@@ -9,7 +9,8 @@ use super::level::Lower;
 use super::{Case, Content, Outline, ReportState, leader, level, queries, submit};
 use crate::access::{Actor, Membership};
 use crate::attachments;
-use crate::calendar::to_local;
+use crate::audit::{self, By};
+use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId};
 use crate::db::schema::drafts;
@@ -180,9 +181,33 @@ pub(super) fn seal(
     Ok(())
 }
 
-pub(super) fn conflict(draft: &Draft) -> Error {
+/// Who saved meanwhile.
+pub fn conflict(draft: &Draft) -> Error {
     Error::Conflict(match &draft.saved {
         Some(saved) => format!("{} đã lưu báo cáo này lúc {}.", saved.name, date_time(to_local(saved.at))),
         None => "Người khác vừa lưu báo cáo này.".to_owned(),
     })
+}
+
+/// One row of the log about a report that is being written.
+///
+/// # Errors
+/// The query's own.
+pub fn record(
+    conn: &mut Conn,
+    (actor, membership): (&Actor, &Membership),
+    open: &Open,
+    (action, after): (&str, serde_json::Value),
+    moment: Moment,
+) -> Result<(), Error> {
+    let step = audit::Step {
+        action,
+        subject_kind: "report",
+        subject_id: Some(open.case.report.id.0),
+        subject_label: &open.case.label(),
+        unit_id: Some(open.case.obligation.unit_id),
+        before: None,
+        after: Some(after),
+    };
+    Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }

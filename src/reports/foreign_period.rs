@@ -4,7 +4,7 @@ use crate::calendar::Cycle;
 use crate::vietnamese::search_key;
 
 /// Whether a section speaks of the period to come, by its heading: "Phương hướng, nhiệm vụ kỳ tới".
-pub(super) fn looks_ahead(title: &str) -> bool {
+pub fn looks_ahead(title: &str) -> bool {
     let key = search_key(title);
     ["phuong huong", "ky toi", "thoi gian toi"].iter().any(|words| key.contains(words))
 }
@@ -22,7 +22,7 @@ fn last_quarter(cycle: Cycle) -> u8 {
 
 /// A word that names another kind of period than the report's: "quý II" in a half-year report. Where the section
 /// looks ahead, the words of the periods to come are right.
-pub(super) fn foreign_period(body: &str, cycle: Option<Cycle>, ahead: bool) -> Option<&'static str> {
+pub fn foreign_period(body: &str, cycle: Option<Cycle>, ahead: bool) -> Option<&'static str> {
     const QUARTERS: [(&str, &str, u8); 4] =
         [("qui i", "quý I", 1), ("qui ii", "quý II", 2), ("qui iii", "quý III", 3), ("qui iv", "quý IV", 4)];
     let own_quarter = match cycle? {

@@ -13,7 +13,7 @@ pub mod document;
 pub mod draft;
 pub mod file_edition;
 pub mod finding;
-mod foreign_period;
+pub mod foreign_period;
 pub mod form;
 mod history;
 pub mod leader;

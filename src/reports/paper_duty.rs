@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Case, Paper, queries};
-use crate::attachments::{Attached, Purpose};
+use crate::attachments::Attached;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
 use crate::error::{Error, Problems};
@@ -53,7 +53,7 @@ impl MissingPaper {
 
 /// Whether one of some files shows the signed paper: the unit's own, or the scan its collector typed from.
 pub fn shows_it(files: &[Attached]) -> bool {
-    files.iter().any(|file| matches!(file.purpose, Purpose::Signed | Purpose::Incoming))
+    files.iter().any(|file| file.purpose.shows_paper(file.kind))
 }
 
 /// Whether the signed file must go with the sending.

@@ -8,9 +8,9 @@ use super::queries::{self, NewUpload};
 use super::save::Saved;
 use super::workbook::{belongs, typed_by_hand};
 use super::workbook_preview::preview;
-use crate::access::{Actor, Membership};
+use crate::access::Actor;
 use crate::attachments::{self, FileKind, Limits, name, size_words};
-use crate::audit::{self, By, sha256_hex};
+use crate::audit::sha256_hex;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, WorkbookUploadId};
@@ -97,7 +97,7 @@ pub fn take_in(
     };
     let upload = queries::keep_workbook(conn, &new, &given.bytes)?;
     let after = json!({ "file": new.file_name, "size": size, "sha256": sha256 });
-    record(conn, (actor, membership), &open, ("workbook.take_in", after), moment)?;
+    draft::record(conn, (actor, membership), &open, ("workbook.take_in", after), moment)?;
     Ok(upload)
 }
 
@@ -158,7 +158,7 @@ pub fn apply(
         return Err(applied_already());
     }
     let after = json!({ "file": found.upload.file_name, "sha256": found.upload.sha256 });
-    record(conn, (actor, membership), &found.open, ("workbook.apply", after), moment)?;
+    draft::record(conn, (actor, membership), &found.open, ("workbook.apply", after), moment)?;
     Ok(saved)
 }
 
@@ -179,31 +179,12 @@ pub fn remove(
         return Err(Error::NotFound);
     }
     let after = json!({ "file": row.file_name, "sha256": row.sha256 });
-    record(conn, (actor, membership), &open, ("workbook.remove", after), moment)?;
+    draft::record(conn, (actor, membership), &open, ("workbook.remove", after), moment)?;
     Ok(row.file_name)
 }
 
 fn applied_already() -> Error {
     Error::Conflict("Tệp này vừa được áp dụng vào báo cáo.".to_owned())
-}
-
-fn record(
-    conn: &mut Conn,
-    (actor, membership): (&Actor, &Membership),
-    open: &Open,
-    (action, after): (&str, serde_json::Value),
-    moment: Moment,
-) -> Result<(), Error> {
-    let step = audit::Step {
-        action,
-        subject_kind: "report",
-        subject_id: Some(open.case.report.id.0),
-        subject_label: &open.case.label(),
-        unit_id: Some(open.case.obligation.unit_id),
-        before: None,
-        after: Some(after),
-    };
-    Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }
 
 /// Something is wrong with the file, at its field.

@@ -5,7 +5,7 @@ use tonghop::db::DbError;
 use tonghop::db::ids::ReportId;
 use tonghop::db::schema::reports;
 
-use super::samples::{docx, jpg, pdf};
+use super::samples::{jpg, pdf, xlsx};
 use super::{attach, attached, files_on, report_of, send, stored};
 use crate::support::app::TestApp;
 use crate::support::client::Client;
@@ -38,7 +38,7 @@ fn the_units_files_are_put_aside_and_come_back() {
     assert_eq!(files_on(&compiler, &list), Vec::<String>::new());
     assert_eq!(officer.get(&own).status, 200);
     assert_eq!(attach(&officer, report, "evidence", "b.pdf", &pdf("b", 99)).status, 422);
-    assert_eq!(attach(&compiler, report, "incoming", "a.docx", &docx()).status, 422);
+    assert_eq!(attach(&compiler, report, "incoming", "a.xlsx", &xlsx()).status, 422);
     attach(&compiler, report, "incoming", "Bản chụp.jpg", &jpg()).redirected();
     let scan = files_on(&compiler, &list).remove(0);
     assert_eq!(officer.get(&scan).status, 404);

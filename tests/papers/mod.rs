@@ -2,6 +2,6 @@
 //! is refused and in which words.
 
 mod old_word;
-mod pdf;
+pub mod pdf;
 mod refused;
-mod word;
+pub mod word;

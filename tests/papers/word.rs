@@ -36,7 +36,7 @@ fn item(list: u32, level: u32, text: &str) -> String {
     )
 }
 
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
 }
 

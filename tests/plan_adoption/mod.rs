@@ -5,7 +5,7 @@ mod adoption;
 mod compared;
 mod names;
 mod proposal;
-mod refusals;
+pub mod refusals;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;

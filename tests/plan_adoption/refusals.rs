@@ -13,7 +13,7 @@ fn send(client: &Client, name: &str, bytes: &[u8]) -> crate::support::client::An
 }
 
 /// A page without a letter on it: a picture of a page, as scanners make.
-fn scan() -> Vec<u8> {
+pub fn scan() -> Vec<u8> {
     use lopdf::{Document, Object, dictionary};
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
@@ -32,7 +32,7 @@ fn scan() -> Vec<u8> {
 }
 
 /// What a Word file with a password begins as.
-fn locked() -> Vec<u8> {
+pub fn locked() -> Vec<u8> {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 512], name].concat()
 }

@@ -5,6 +5,6 @@ mod documents;
 mod expected;
 mod forms;
 mod heading_forms;
-mod mangled;
+pub mod mangled;
 mod rules;
 mod whatever;

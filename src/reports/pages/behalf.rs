@@ -114,8 +114,10 @@ pub async fn begin_on_behalf(
         from_file: false,
     };
     let (actor, moment, typed) = (posted.me.actor.clone(), state.clock.moment(), begin.clone());
+    // What the unit sent may be read instead of retyped.
+    let next = if posted.form.get("then") == "prose" { "prose" } else { "draft" };
     match state.write(move |conn| behalf::begin(conn, &actor, id, &begin, moment)).await {
-        Ok(()) => Ok(redirect(&format!("/reports/{id}/draft"))),
+        Ok(()) => Ok(redirect(&format!("/reports/{id}/{next}"))),
         Err(Error::Invalid(problems)) => {
             let read = load(&posted.me, &state, id).await?;
             let page = view(&posted.me, &state, read, Some(typed), problems);

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 
 use super::super::{Paper, TypedDay};
 use super::RevisionRow;
-use crate::attachments::Purpose;
+use crate::attachments::{FileKind, Purpose};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    legacy_table_revisions, memberships, people, reports, revision_files, revision_papers, revisions,
+    files, legacy_table_revisions, memberships, people, reports, revision_files, revision_papers, revisions,
 };
 
 /// One entry.
@@ -86,11 +86,17 @@ pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
         .into_iter()
         .collect();
     let with_file: HashSet<RevisionId> = revision_files::table
+        .inner_join(files::table)
         .filter(revision_files::revision_id.eq_any(&sent))
-        .filter(revision_files::purpose.eq_any([Purpose::Signed.code(), Purpose::Incoming.code()]))
-        .select(revision_files::revision_id)
-        .load::<RevisionId>(conn)?
+        .filter(files::kind.is_not_null())
+        .select((revision_files::revision_id, revision_files::purpose, files::kind.assume_not_null()))
+        .load::<(RevisionId, String, String)>(conn)?
         .into_iter()
+        .filter(|(_, purpose, kind)| {
+            let both = (Purpose::from_code(purpose), FileKind::from_code(kind));
+            matches!(both, (Some(purpose), Some(kind)) if purpose.shows_paper(kind))
+        })
+        .map(|(revision, ..)| revision)
         .collect();
     Ok(last
         .into_iter()

@@ -17,6 +17,7 @@ mod notices;
 mod parts;
 mod people;
 mod plan;
+mod prose;
 mod sheets;
 mod two_writers;
 mod whole_way;

@@ -1,6 +1,7 @@
 //! The compiler of the standing agency: who has sent, receipt, request to amend, typing in from paper, the edition.
 
 use super::Desk;
+use crate::support::app::TempDir;
 use crate::support::browser::Screen;
 
 #[test]
@@ -36,6 +37,17 @@ fn a_compiler_receives() {
     browser.fill("Số đến", "1208");
     browser.fill("Ngày đến", "09/6/2025");
     desk.keep("nhap-thay", &["main"]);
+    // The unit sent its report as a Word file.
+    let folder = TempDir::new();
+    let path = folder.0.join("Bao cao 78.docx");
+    std::fs::write(&path, crate::prose_reports::word()).expect("a report on the compiler's disk");
+    browser.click_text("Đọc từ tệp của đơn vị");
+    browser.see("Hoặc dán nội dung");
+    browser.press("Tệp báo cáo", &path.to_string_lossy());
+    browser.click_text("Tải lên và đọc");
+    browser.see("Xem lại nội dung đọc được");
+    desk.scroll_to("#figures");
+    desk.keep_screen("doc-tu-van-ban");
 }
 
 #[test]

@@ -1,0 +1,2 @@
+DROP TABLE prose_upload_blocks;
+DROP TABLE prose_uploads;

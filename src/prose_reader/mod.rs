@@ -1,0 +1,75 @@
+//! The prose reader: a unit's report as text in, what it says out: its head, the period it names, its text by the sections of a
+//! form, figures with their sentences, titles of articles. Rules, as the plan reader's, whose lines, heading and clauses it
+//! stands on; no database, network or clock. Weighed in docs/decisions/0046.
+
+mod ahead;
+mod asked;
+mod evidence;
+mod figures;
+mod headings;
+mod json;
+mod number_words;
+mod numbers;
+mod outline;
+mod period;
+mod pieces;
+mod prose;
+mod scores;
+
+pub use asked::{Form, FormFigure, FormSection};
+pub use number_words::{number_of_words, words_of_number};
+pub use prose::{Figure, FigureKind, Head, NamedPeriod, Piece, Prose, Title};
+
+use crate::plan_reader::{self, Reading, Role};
+
+/// Reads a report by the form it answers. Any text is read; what no section takes is a piece without one.
+pub fn read(text: &str, form: &Form) -> Prose {
+    let reading = plan_reader::read(text);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut roles = reading.roles.clone();
+    let (pieces, closing) = pieces::of(&reading, form, &lines);
+    for line in closing {
+        if let Some(role) = roles.get_mut(line - 1) {
+            *role = Role::Boilerplate;
+        }
+    }
+    let titles = evidence::of(&pieces);
+    let mut figures = figures::of(&pieces, &titles, &lines);
+    scores::propose(&mut figures, &pieces, form);
+    Prose {
+        head: head(&reading),
+        bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),
+        period: period::of(&reading, &lines),
+        pieces: pieces.into_iter().map(|part| part.piece).collect(),
+        figures,
+        titles,
+        roles: roles.iter().map(|role| role.letter()).collect(),
+    }
+}
+
+fn head(reading: &Reading) -> Head {
+    let heading = &reading.heading;
+    let text = |found: &Option<plan_reader::Found<String>>| {
+        found.as_ref().map(|found| found.value.clone()).unwrap_or_default()
+    };
+    let whole = heading.date.as_ref().and_then(|date| {
+        let date = date.value;
+        chrono::NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)
+    });
+    let signed = reading.signatory.as_ref().map(|found| &found.value);
+    let of = |part: fn(&plan_reader::Signatory) -> &Option<String>| {
+        signed.and_then(|signed| part(signed).clone()).unwrap_or_default()
+    };
+    Head {
+        kind: text(&heading.kind),
+        number: text(&heading.number),
+        symbol: text(&heading.symbol),
+        date: whole,
+        written_date: heading.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+        issuer: text(&heading.issuer),
+        subject: text(&heading.subject),
+        capacity: of(|signed| &signed.capacity),
+        title: of(|signed| &signed.title),
+        name: of(|signed| &signed.name),
+    }
+}

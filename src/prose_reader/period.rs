@@ -1,0 +1,102 @@
+//! The period a report names: in its subject, else in the sentence that ends it. "6 tháng đầu năm 2024", "quý II/2025",
+//! "9 tháng", "năm 2025".
+
+use super::prose::NamedPeriod;
+use crate::calendar::Cycle;
+use crate::plan_reader::Reading;
+use crate::plan_reader::words::Words;
+
+pub(super) fn of(reading: &Reading, lines: &[&str]) -> Option<NamedPeriod> {
+    if let Some(subject) = &reading.heading.subject
+        && let Some(found) = named(&subject.value, &subject.lines)
+    {
+        return Some(found);
+    }
+    let closing = (0..lines.len()).rev().find(|at| {
+        let text = crate::plan_reader::words::plain(lines[*at].trim_start());
+        text.starts_with("tren day la")
+    })?;
+    named(lines[closing], &[closing + 1])
+}
+
+/// The period some words name; part of a year is surer than a year.
+pub(super) fn named(text: &str, lines: &[usize]) -> Option<NamedPeriod> {
+    let words = Words::of(text);
+    let found = (0..words.len()).find_map(|at| part_of_year(&words, at).map(|(cycle, end)| (at, cycle, end)));
+    let (at, cycle, end) = match found {
+        Some(found) => found,
+        None => (0..words.len()).rev().find_map(|at| {
+            let end = words.any(at, &["năm", "nam"])?;
+            year_at(&words, end).map(|(_, end)| (at, Cycle::Year, end))
+        })?,
+    };
+    // The year right after it, else one named anywhere: "6 tháng đầu năm" of a plan of 2024.
+    let (year, end) = match cycle {
+        Cycle::Year => (year_at(&words, end - 1).map(|(year, _)| year), end),
+        _ => year_after(&words, end).map_or((None, end), |(year, end)| (Some(year), end)),
+    };
+    Some(NamedPeriod {
+        cycle: cycle.code(),
+        year,
+        words: words.between(at, end).to_owned(),
+        lines: lines.to_vec(),
+    })
+}
+
+fn part_of_year(words: &Words<'_>, at: usize) -> Option<(Cycle, usize)> {
+    if let (Some(count), Some(end)) = (months(words, at), words.phrase(at + 1, "thang")) {
+        let first = words.phrase(end, "dau").is_some();
+        let last = words.phrase(end, "cuoi").is_some();
+        let end = if first || last { end + 1 } else { end };
+        return match (count, last) {
+            (6, false) => Some((Cycle::FirstHalf, end)),
+            (6, true) => Some((Cycle::SecondHalf, end)),
+            (9, false) => Some((Cycle::NineMonths, end)),
+            _ => None,
+        };
+    }
+    if words.any(at, &["quý", "quy"]).is_some() {
+        let word = words.list.get(at + 1)?;
+        let number = word.plain.split('/').next().unwrap_or_default();
+        let number = match number {
+            "i" | "1" | "01" => 1,
+            "ii" | "2" | "02" => 2,
+            "iii" | "3" | "03" => 3,
+            "iv" | "4" | "04" => 4,
+            _ => return None,
+        };
+        return Some((Cycle::Quarter(number), at + 2));
+    }
+    if words.any(at, &["tháng", "thang"]).is_some() && at > 0 && words.number(at - 1).is_none() {
+        let word = words.list.get(at + 1)?;
+        let number: u8 = word.plain.split('/').next()?.parse().ok()?;
+        let day = words.any(at - 1, &["ngay"]).is_some() || at > 1 && words.any(at - 2, &["ngay"]).is_some();
+        return (!day && (1..=12).contains(&number)).then_some((Cycle::Month(number), at + 2));
+    }
+    None
+}
+
+fn months(words: &Words<'_>, at: usize) -> Option<u32> {
+    words
+        .number(at)
+        .or_else(|| words.phrase(at, "sáu").map(|_| 6))
+        .or_else(|| words.phrase(at, "chín").map(|_| 9))
+}
+
+fn year_at(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
+    let year = words.number(at).filter(|year| (1990..2200).contains(year))?;
+    Some((i32::try_from(year).ok()?, at + 1))
+}
+
+/// "năm 2025", "/2025" inside the last word of the period, or "- 2025".
+fn year_after(words: &Words<'_>, end: usize) -> Option<(i32, usize)> {
+    if let Some((_, year)) = words.list.get(end.checked_sub(1)?)?.plain.split_once('/')
+        && let Ok(year) = year.parse::<i32>()
+        && (1990..2200).contains(&year)
+    {
+        return Some((year, end));
+    }
+    let next = words.any(end, &["năm", "nam"]).unwrap_or(end);
+    let next = if words.is_mark(next, &['/', '-']) { next + 1 } else { next };
+    year_at(words, next)
+}

@@ -1,0 +1,165 @@
+//! What is read out of a report. Every item carries the lines it was read from, counted from 1; every line has a letter for what
+//! it was taken for.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::plan_reader::{Role, Sure};
+use crate::vietnamese::{Level, Qualifier};
+
+/// The head and the signature, "" where the text does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    pub kind: String,
+    pub number: String,
+    pub symbol: String,
+    /// A whole day.
+    pub date: Option<NaiveDate>,
+    /// "2024-05-??": blank parts as "??".
+    pub written_date: String,
+    pub issuer: String,
+    pub subject: String,
+    pub capacity: String,
+    pub title: String,
+    pub name: String,
+}
+
+/// The period a report says it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedPeriod {
+    /// A code of [`crate::calendar::Cycle`].
+    pub cycle: String,
+    pub year: Option<i32>,
+    /// As written.
+    pub words: String,
+    pub lines: Vec<usize>,
+}
+
+/// A part of the text, with the section of the form it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// "3. Phương hướng, nhiệm vụ"; "" for paragraphs without one.
+    pub heading: String,
+    /// A paragraph a line.
+    pub body: String,
+    pub lines: Vec<usize>,
+    /// The code of its section; none where nothing fits.
+    pub section: Option<String>,
+    pub sure: Sure,
+    /// It tells what is to come.
+    pub ahead: bool,
+}
+
+/// What a number of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FigureKind {
+    /// Something that was counted in the period.
+    Counted,
+    /// By how much something grew or shrank.
+    Change,
+    /// A figure of an earlier period, beside this one's.
+    Earlier,
+    /// What is aimed at.
+    Goal,
+    /// A share of a hundred.
+    Share,
+}
+
+impl FigureKind {
+    /// Whether it may be a figure of the report.
+    pub fn is_value(self) -> bool {
+        self == FigureKind::Counted
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            FigureKind::Counted => "số liệu",
+            FigureKind::Change => "mức tăng, giảm",
+            FigureKind::Earlier => "số của kỳ khác",
+            FigureKind::Goal => "chỉ tiêu, dự kiến",
+            FigureKind::Share => "tỷ lệ",
+        }
+    }
+}
+
+/// A number of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// As a cell takes it: "100", "2 tỷ 350 triệu đồng".
+    pub typed: String,
+    pub estimate: bool,
+    pub qualifier: Qualifier,
+    pub kind: FigureKind,
+    /// The words after it: "lượt tin, bài".
+    pub measure: String,
+    pub sentence: String,
+    /// Which piece it stands in.
+    pub piece: usize,
+    pub lines: Vec<usize>,
+    /// Bytes of the sentence it takes.
+    pub from: usize,
+    pub to: usize,
+    /// Codes of the figures of the form it may answer, the likeliest first.
+    pub candidates: Vec<String>,
+    /// The one it is proposed for.
+    pub proposed: Option<String>,
+    pub sure: Sure,
+}
+
+impl Figure {
+    pub fn level(&self) -> Level {
+        Level { estimate: self.estimate, qualifier: self.qualifier }
+    }
+
+    /// "gần 100 lượt tin, bài".
+    pub fn words(&self) -> String {
+        let measure = if self.kind == FigureKind::Share || self.measure.starts_with('%') {
+            self.measure.clone()
+        } else {
+            format!(" {}", self.measure)
+        };
+        format!("{} {}{}", self.level().before_figure(), self.typed, measure.trim_end()).trim().to_owned()
+    }
+}
+
+/// A title of an article, a clip or a programme that shows work was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    pub text: String,
+    /// "" where the text gives none.
+    pub url: String,
+    pub lines: Vec<usize>,
+    pub sure: Sure,
+}
+
+/// A report as read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prose {
+    pub head: Head,
+    /// Citations of the documents it rests on.
+    pub bases: Vec<String>,
+    pub period: Option<NamedPeriod>,
+    pub pieces: Vec<Piece>,
+    pub figures: Vec<Figure>,
+    pub titles: Vec<Title>,
+    /// A letter for each line.
+    pub roles: String,
+}
+
+impl Prose {
+    /// Lines that hold anything.
+    pub fn lines(&self) -> usize {
+        self.roles.chars().filter(|letter| *letter != '_').count()
+    }
+
+    /// Lines that could not be placed.
+    pub fn unread(&self) -> usize {
+        self.roles.chars().filter(|letter| *letter == 'u').count()
+    }
+
+    /// What a line was taken for, from 1.
+    pub fn role(&self, line: usize) -> Role {
+        let found = line.checked_sub(1).and_then(|at| self.roles.chars().nth(at)).unwrap_or('u');
+        Role::from_letter(found)
+    }
+}

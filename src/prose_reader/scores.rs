@@ -1,0 +1,160 @@
+//! Which figure of the form a number of the text may answer: by the words of its name and of its measure against the sentence.
+//! A word that many names share says little. Nothing is proposed twice.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::asked::{Form, FormFigure};
+use super::pieces::Parted;
+use super::prose::Figure;
+use crate::plan_reader::Sure;
+use crate::vietnamese::search_key;
+
+/// Candidates shown first, at most.
+const SHOWN: usize = 5;
+/// Points a candidate needs to be shown first, and to be proposed.
+const MAY: u32 = 30;
+const IS: u32 = 50;
+/// Points from which it is ticked beforehand.
+const LIKELY: u32 = 70;
+/// Points the best must lead by to be likely, and to be sure.
+const LEADS: u32 = 10;
+
+const EMPTY: &[&str] = &[
+    "va", "cac", "cua", "tren", "ve", "trong", "ki", "cho", "duoc", "la", "tai", "hoac", "da", "co", "cuoi",
+    "so", "voi", "theo", "den", "o",
+];
+
+struct Known<'f> {
+    asked: &'f FormFigure,
+    /// Its words with what each weighs.
+    words: Vec<(String, u32)>,
+    measure: Vec<String>,
+}
+
+/// Fills in candidates and proposals.
+pub(super) fn propose(figures: &mut [Figure], pieces: &[Parted], form: &Form) {
+    let known = known(form);
+    let mut best: Vec<(usize, u32, u32)> = Vec::new();
+    let spans: Vec<(usize, usize, usize)> = figures.iter().map(|f| (f.piece, f.from, f.to)).collect();
+    for at in 0..figures.len() {
+        if !figures[at].kind.is_value() {
+            continue;
+        }
+        let near = nearby(figures, &spans, at);
+        let heading = pieces.get(figures[at].piece).map_or("", |part| part.piece.heading.as_str());
+        let scored = scored(&figures[at], &near, heading, &known);
+        figures[at].candidates = scored
+            .iter()
+            .filter(|(points, _)| *points >= MAY)
+            .take(SHOWN)
+            .map(|(_, k)| k.asked.code.clone())
+            .collect();
+        if let Some((points, first)) = scored.first()
+            && *points >= IS
+        {
+            let lead = points - scored.get(1).map_or(0, |(points, _)| *points);
+            figures[at].proposed = Some(first.asked.code.clone());
+            figures[at].sure = match *points {
+                85.. if lead >= LEADS => Sure::Certain,
+                // The right figure may not be among those that are asked: half a name is a guess.
+                LIKELY.. if lead >= LEADS => Sure::Likely,
+                _ => Sure::Guess,
+            };
+            best.push((at, *points, lead));
+        }
+    }
+    // The better of two keeps the figure; of equals the first.
+    best.sort_by_key(|(at, points, lead)| (std::cmp::Reverse((*points, *lead)), *at));
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    for (at, ..) in best {
+        let taken = figures[at].proposed.clone().is_some_and(|code| !given.insert(code));
+        if taken {
+            figures[at].sure = Sure::Guess;
+            figures[at].proposed = None;
+        }
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    search_key(text)
+        .split(' ')
+        .filter(|word| !word.is_empty() && !EMPTY.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn known(form: &Form) -> Vec<Known<'_>> {
+    let names: Vec<(&FormFigure, BTreeSet<String>)> = form
+        .figures
+        .iter()
+        .filter(|asked| !asked.yes_no)
+        .map(|asked| (asked, words_of(&asked.name).into_iter().collect()))
+        .collect();
+    let mut shared: HashMap<&str, u32> = HashMap::new();
+    for (_, words) in &names {
+        for word in words {
+            *shared.entry(word.as_str()).or_insert(0) += 1;
+        }
+    }
+    names
+        .iter()
+        .map(|(asked, words)| Known {
+            asked,
+            words: words
+                .iter()
+                .map(|word| (word.clone(), 1000 / shared.get(word.as_str()).copied().unwrap_or(1)))
+                .collect(),
+            measure: words_of(&asked.measure),
+        })
+        .collect()
+}
+
+/// The words between the figure before and the figure after, in the same sentence.
+fn nearby(figures: &[Figure], spans: &[(usize, usize, usize)], at: usize) -> String {
+    let figure = &figures[at];
+    let same = |other: usize| figures[other].sentence == figure.sentence && spans[other].0 == spans[at].0;
+    let from = at
+        .checked_sub(1)
+        .filter(|other| same(*other) && spans[*other].2 <= figure.from)
+        .map_or(0, |other| spans[other].2);
+    let to = (at + 1..figures.len())
+        .next()
+        .filter(|other| same(*other) && spans[*other].1 >= figure.to)
+        .map_or(figure.sentence.len(), |other| spans[other].1);
+    figure.sentence.get(from..to).unwrap_or(&figure.sentence).to_owned()
+}
+
+fn scored<'k, 'f>(
+    figure: &Figure,
+    near: &str,
+    heading: &str,
+    known: &'k [Known<'f>],
+) -> Vec<(u32, &'k Known<'f>)> {
+    let close: BTreeSet<String> = words_of(near).into_iter().collect();
+    let wide: BTreeSet<String> = words_of(&format!("{} {heading}", figure.sentence)).into_iter().collect();
+    let counted = words_of(&figure.measure);
+    let money = figure.typed.ends_with("đồng");
+    let mut scored: Vec<(u32, &Known<'_>)> = known
+        .iter()
+        .filter(|known| known.asked.money == money)
+        .map(|known| {
+            let all: u32 = known.words.iter().map(|(_, weight)| weight).sum();
+            let of = |said: &BTreeSet<String>| -> u32 {
+                known.words.iter().filter(|(word, _)| said.contains(word)).map(|(_, weight)| weight).sum()
+            };
+            let name = (of(&close) * 45 + of(&wide) * 35) / all.max(1);
+            let measure = match known.measure.first() {
+                _ if money => 20,
+                // "lượt tin, bài" counts turns and articles.
+                Some(first) if counted.first() == Some(first) => 25,
+                Some(_) if known.measure.iter().all(|word| counted.contains(word)) => 20,
+                _ => 0,
+            };
+            // Another thing is counted: a number of meetings is no number of articles.
+            let points = if measure == 0 { name / 2 } else { name + measure };
+            (points.min(100), known)
+        })
+        .collect();
+    scored.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    scored
+}

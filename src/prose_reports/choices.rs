@@ -1,0 +1,144 @@
+//! What was decided about each item of a reading, kept as JSON with the upload beside the reading itself: a later reader may
+//! number its items otherwise. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan_reader::Sure;
+use crate::prose_reader::{Form, FormFigure, FormSection, Prose};
+use crate::reports::{Content, Outline};
+
+/// What is done where a section has a text already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum How {
+    /// The draft's text stays.
+    #[default]
+    Keep,
+    /// The document's text follows it.
+    Append,
+    /// The document's text stands instead.
+    Replace,
+}
+
+impl How {
+    pub const ALL: [How; 3] = [How::Keep, How::Append, How::Replace];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            How::Keep => "keep",
+            How::Append => "append",
+            How::Replace => "replace",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<How> {
+        How::ALL.into_iter().find(|how| how.code() == code)
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            How::Keep => "Giữ nội dung đang có",
+            How::Append => "Thêm nội dung văn bản vào sau",
+            How::Replace => "Thay bằng nội dung văn bản",
+        }
+    }
+}
+
+/// What was decided of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FigureChoice {
+    pub taken: bool,
+    /// The code of the figure it answers; "" for none.
+    pub code: String,
+}
+
+/// What was decided of a title.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TitleChoice {
+    pub taken: bool,
+    pub text: String,
+    pub url: String,
+}
+
+/// Every decision about a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// The facts of the signed paper are taken.
+    pub paper: bool,
+    /// The section of each piece; "" where it is left out.
+    pub pieces: BTreeMap<usize, String>,
+    /// By section code.
+    pub how: BTreeMap<String, How>,
+    pub figures: BTreeMap<usize, FigureChoice>,
+    pub titles: BTreeMap<usize, TitleChoice>,
+}
+
+/// A reading with what was decided, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    pub prose: Prose,
+    pub choices: Choices,
+}
+
+impl Kept {
+    /// A fresh reading: what the reader is sure of is taken, the rest waits for a person; nothing that stands in the draft is
+    /// replaced.
+    pub fn new(prose: Prose, content: &Content, outline: &Outline) -> Kept {
+        let free = |code: &str| {
+            let asked = outline.typed().find(|asked| asked.code == code);
+            asked.is_some_and(|asked| {
+                content.entries.get(&asked.id).is_none_or(|entry| entry.typed.is_empty())
+            })
+        };
+        let mut given: BTreeSet<&str> = BTreeSet::new();
+        let figures = prose.figures.iter().enumerate().filter(|(_, figure)| figure.kind.is_value());
+        let figures = figures.map(|(at, figure)| {
+            let code = figure.proposed.as_deref().unwrap_or_default();
+            let taken = figure.sure > Sure::Guess && free(code) && given.insert(code);
+            (at, FigureChoice { taken, code: code.to_owned() })
+        });
+        let figures = figures.collect();
+        let titles = prose.titles.iter().enumerate().map(|(at, title)| {
+            // An address is what a report is checked by: without one it waits.
+            let taken = !title.url.is_empty() && !title.text.is_empty();
+            (at, TitleChoice { taken, text: title.text.clone(), url: title.url.clone() })
+        });
+        let choices = Choices {
+            paper: content.paper.is_to_come() && !prose.head.number.is_empty(),
+            pieces: prose
+                .pieces
+                .iter()
+                .enumerate()
+                .map(|(at, piece)| (at, piece.section.clone().unwrap_or_default()))
+                .collect(),
+            how: BTreeMap::new(),
+            figures,
+            titles: titles.collect(),
+        };
+        Kept { prose, choices }
+    }
+}
+
+/// What a report is read by.
+pub fn form_of(outline: &Outline) -> Form {
+    let section = |asked: &crate::reports::AskedSection| FormSection {
+        code: asked.code.clone(),
+        label: asked.label.clone(),
+        title: asked.title.clone(),
+        hint: asked.hint.clone(),
+    };
+    let figure = |asked: &crate::reports::AskedIndicator| FormFigure {
+        code: asked.code.clone(),
+        name: asked.name.clone(),
+        measure: asked.measure_unit.clone(),
+        money: asked.exponent > 0 || asked.measure_unit.contains("đồng"),
+        yes_no: asked.is_bool(),
+    };
+    Form {
+        sections: outline.sections.iter().map(section).collect(),
+        figures: outline.typed().map(figure).collect(),
+    }
+}

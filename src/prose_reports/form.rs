@@ -1,0 +1,38 @@
+//! What is typed on the review of a document, into decisions.
+
+use super::apply::Seen;
+use super::choices::{Choices, FigureChoice, How, TitleChoice};
+use crate::prose_reader::Prose;
+use crate::vietnamese::limits::{LINE, LINK};
+use crate::web::FormData;
+
+/// The versions on the page; -1 where none is posted, which none has.
+pub fn seen(form: &FormData) -> Seen {
+    let number = |name: &str| form.line(name).parse().unwrap_or(-1);
+    Seen { upload: number("version"), draft: number("draft") }
+}
+
+/// The decisions about a reading; a form cut short on the way takes nothing.
+pub fn choices(form: &FormData, prose: &Prose) -> Choices {
+    let figure = |at: usize| FigureChoice {
+        taken: form.has(&format!("figure.{at}")),
+        code: form.line(&format!("figure.{at}.code")),
+    };
+    let title = |at: usize| {
+        let line = |part: &str| form.line(&format!("title.{at}.{part}"));
+        let (text, url) = (line("text"), line("url"));
+        let sound = LINE.holds(&text) && LINK.holds(&url);
+        TitleChoice { taken: sound && form.has(&format!("title.{at}")), text, url }
+    };
+    let figures = prose.figures.iter().enumerate().filter(|(_, figure)| figure.kind.is_value());
+    Choices {
+        paper: form.has("paper"),
+        pieces: (0..prose.pieces.len()).map(|at| (at, form.line(&format!("piece.{at}")))).collect(),
+        how: form
+            .with_prefix("how.")
+            .filter_map(|(code, how)| Some((code.to_owned(), How::from_code(how)?)))
+            .collect(),
+        figures: figures.map(|(at, _)| (at, figure(at))).collect(),
+        titles: (0..prose.titles.len()).map(|at| (at, title(at))).collect(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Numbers in sentences: a table written by hand.
+
+use tonghop::prose_reader::{FigureKind, Prose, read};
+
+use super::form;
+
+fn prose(sentence: &str) -> Prose {
+    read(&format!("BÁO CÁO\nKết quả năm 2025\n\nI. Kết quả\n\n{sentence}\n"), &form())
+}
+
+/// Words and kinds of the numbers of a sentence.
+fn found(sentence: &str) -> Vec<(String, FigureKind)> {
+    prose(sentence).figures.iter().map(|figure| (figure.words(), figure.kind)).collect()
+}
+
+#[test]
+fn how_they_were_rounded_and_scaled() {
+    for (sentence, words) in [
+        ("Các đơn vị đăng gần 100 lượt tin, bài về công tác này.", "gần 100 lượt tin, bài"),
+        ("Có hơn 3.200 lượt truy cập trang.", "hơn 3.200 lượt truy cập trang"),
+        ("Ước đạt 500 tin nhắn được gửi đi.", "ước 500 tin nhắn"),
+        ("Ước đạt hơn 500 tin nhắn được gửi đi.", "ước hơn 500 tin nhắn"),
+        ("Thu hút xấp xỉ 1,3 nghìn người.", "ước 1,3 nghìn người"),
+        ("Tổng kinh phí là 2 tỷ 350 triệu đồng.", "2 tỷ 350 triệu đồng"),
+        ("Cho vay trên 4,2tỷ đồng.", "hơn 4,2 tỷ đồng"),
+        ("Phát 1 234 567 tờ rơi.", "1234567 tờ rơi"),
+        ("Tổ chức 05 (năm) buổi tại cơ sở.", "05 buổi"),
+        ("Tổ chức hai mươi lăm buổi tại cơ sở.", "25 buổi"),
+        ("Tổng số 36 mô hình đang hoạt động.", "36 mô hình đang hoạt động"),
+        ("Có 1O đơn vị tham gia.", "10 đơn vị"),
+    ] {
+        let found = found(sentence);
+        assert_eq!(found, [(words.to_owned(), FigureKind::Counted)], "{sentence}");
+    }
+}
+
+#[test]
+fn growth_and_other_periods_are_no_values() {
+    for (sentence, kinds) in [
+        ("Đăng 40 tin, bài, tăng 12,5% so với cùng kỳ.", vec![FigureKind::Counted, FigureKind::Change]),
+        ("Xử lý 12 vụ, giảm 03 vụ so với cùng kỳ.", vec![FigureKind::Counted, FigureKind::Change]),
+        ("Số lượt xem bằng 112% so với cùng kỳ năm trước.", vec![FigureKind::Change]),
+        ("Trong kỳ có 12 vụ, cùng kỳ năm trước 15 vụ.", vec![FigureKind::Counted, FigureKind::Earlier]),
+        ("Phấn đấu đạt 300 tin, bài.", vec![FigureKind::Goal]),
+        ("Tỷ lệ người được phổ biến đạt 95%.", vec![FigureKind::Share]),
+    ] {
+        let found: Vec<FigureKind> = found(sentence).into_iter().map(|(_, kind)| kind).collect();
+        assert_eq!(found, kinds, "{sentence}");
+    }
+    let prose = prose("Đăng 40 tin, bài trên mạng xã hội, tăng 12,5% so với cùng kỳ.");
+    assert!(
+        prose.figures.iter().all(|f| f.kind.is_value() || f.proposed.is_none() && f.candidates.is_empty())
+    );
+}
+
+#[test]
+fn what_names_something_counts_nothing() {
+    for sentence in [
+        "Thực hiện Kế hoạch số 13/KH-UBND ngày 20/01/2025 của UBND tỉnh.",
+        "Triển khai Nghị quyết số 18 và Điều 5 của Luật.",
+        "Trong 6 tháng đầu năm 2025 và quý 2, các đơn vị làm tốt.",
+        "Giai đoạn 2021-2025 được tổng kết từ năm 2021 đến 2025.",
+        "Đề án 06 được triển khai đúng tiến độ.",
+        "Hội nghị diễn ra lúc 8 giờ ngày 15 tháng 5 năm 2025.",
+        "Một số đơn vị làm tốt, trong đó có năm sau.",
+        "Bài viết “Hơn 1,3 nghìn người được điều trị” được nhiều người đọc.",
+    ] {
+        assert!(found(sentence).is_empty(), "{sentence}: {:?}", found(sentence));
+    }
+}
+
+#[test]
+fn a_figure_of_the_form_is_proposed_once() {
+    let prose = prose(
+        "Truyền thanh cơ sở phát 90 lượt tin, bài. Hệ thống truyền thanh cơ sở phát thêm gần 20 lượt tin, bài.",
+    );
+    let proposed: Vec<&str> = prose.figures.iter().filter_map(|f| f.proposed.as_deref()).collect();
+    assert_eq!(proposed.iter().filter(|code| **code == "C05").count(), 1, "{:#?}", prose.figures);
+}
+
+#[test]
+fn money_goes_to_money_only() {
+    let prose = prose("Kinh phí đã sử dụng 350 triệu đồng cho 12 buổi tuyên truyền trực tiếp.");
+    let of: Vec<(&str, Option<&str>)> =
+        prose.figures.iter().map(|f| (f.typed.as_str(), f.proposed.as_deref())).collect();
+    assert_eq!(of, [("350 triệu đồng", Some("A11")), ("12", Some("D01"))]);
+}

@@ -1,0 +1,37 @@
+//! Titles of articles and addresses: a table written by hand.
+
+use tonghop::prose_reader::read;
+
+use super::form;
+
+fn titles(text: &str) -> Vec<(String, String)> {
+    let prose = read(&format!("BÁO CÁO\nKết quả\n\nI. Kết quả\n\n{text}\n"), &form());
+    prose.titles.into_iter().map(|title| (title.text, title.url)).collect()
+}
+
+#[test]
+fn between_quotation_marks_after_the_word_for_one() {
+    let found = titles(
+        "Phóng sự “Đường về của người thợ mộc” và “Ngày mai bắt đầu từ hôm nay” được đông đảo người xem.",
+    );
+    assert_eq!(
+        found.iter().map(|(t, _)| t.as_str()).collect::<Vec<_>>(),
+        ["Đường về của người thợ mộc", "Ngày mai bắt đầu từ hôm nay"]
+    );
+    assert!(titles("Thực hiện Đề án “Nâng cao chất lượng công tác năm 2025” trên địa bàn.").is_empty());
+    assert!(titles("Tin, bài về Đề án “Nâng cao chất lượng công tác năm 2025” được đăng nhiều.").is_empty());
+}
+
+#[test]
+fn lines_with_an_address() {
+    let found = titles(
+        "Một số tin, bài tiêu biểu:\n- Người trở về mở xưởng mộc: https://baobacgiang.vn/mo-xuong.html\n- Cả xã giúp một người (www.youtube.com/watch?v=abc).",
+    );
+    assert_eq!(
+        found,
+        [
+            ("Người trở về mở xưởng mộc".to_owned(), "https://baobacgiang.vn/mo-xuong.html".to_owned()),
+            ("Cả xã giúp một người".to_owned(), "https://www.youtube.com/watch?v=abc".to_owned()),
+        ]
+    );
+}
