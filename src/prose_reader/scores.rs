@@ -15,7 +15,7 @@ const SHOWN: usize = 5;
 const MAY: u32 = 30;
 const IS: u32 = 50;
 /// Points from which it is ticked beforehand.
-const LIKELY: u32 = 70;
+const LIKELY: u32 = 75;
 /// Points the best must lead by to be likely, and to be sure.
 const LEADS: u32 = 10;
 
