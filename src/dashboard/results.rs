@@ -33,7 +33,7 @@ pub struct Achievement {
 /// compared before those that cannot.
 pub fn results(content: &EditionContent) -> Vec<Achievement> {
     let comparable = |line: &&&IndicatorLine| {
-        line.comparison.as_ref().is_some_and(|comparison| comparison.difference.is_some())
+        line.compared().is_some_and(|comparison| comparison.difference.is_some())
     };
     let of_group = |lines: &[IndicatorLine]| -> Vec<Achievement> {
         let main: Vec<&IndicatorLine> = lines
@@ -52,7 +52,7 @@ fn result(line: &IndicatorLine) -> Option<Achievement> {
         0 => words,
         _ => words.replacen('-', "−", 1),
     };
-    let comparison = line.comparison.as_ref();
+    let comparison = line.compared();
     let difference = comparison.and_then(|comparison| comparison.difference);
     let change = comparison.and_then(|comparison| comparison.change);
     let nothing = || NOTHING.to_owned();

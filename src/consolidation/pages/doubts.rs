@@ -24,7 +24,7 @@ impl Doubts {
         for (section, proposed) in content.narrative.iter().zip(&proposed) {
             let named = || (section.code.clone(), section.heading.clone());
             match section.consolidated() {
-                None if !section.paragraphs.is_empty() => doubts.unwritten.push(named()),
+                None if !section.paragraphs.is_empty() || !proposed.text().is_empty() => doubts.unwritten.push(named()),
                 Some(written) if same(&written, &proposed.text()) => doubts.as_proposed.push(named()),
                 _ => {}
             }

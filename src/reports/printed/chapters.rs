@@ -18,6 +18,11 @@ const USUAL: [(&str, &str); 5] = [
     ("V", "Đề xuất, kiến nghị"),
 ];
 
+/// What the chapter of a label is called where its form has no words for it.
+pub fn usual_title(head: &str) -> &'static str {
+    USUAL.iter().find(|(known, _)| *known == head).map_or("Nội dung", |(_, title)| title)
+}
+
 /// A chapter with the label its form gives it.
 struct Labelled {
     head: String,
@@ -90,8 +95,7 @@ fn name(one: &mut Labelled) {
         }
         one.chapter.title = shared;
     } else {
-        let usual = USUAL.iter().find(|(head, _)| *head == one.head);
-        one.chapter.title = usual.map_or("Nội dung", |(_, title)| title).to_owned();
+        one.chapter.title = usual_title(&one.head).to_owned();
     }
 }
 

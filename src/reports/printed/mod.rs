@@ -10,6 +10,7 @@ mod recipients;
 mod totals;
 mod words;
 
+pub use chapters::usual_title;
 pub use consolidated::{Origin, consolidated, paper_head};
 pub use recipients::proposed_recipients;
 pub use words::{capital, lower_first};

@@ -63,8 +63,7 @@ fn columns() -> Vec<Column> {
 
 fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<String> {
     let whole = |words: String| words.replace(' ', "\u{a0}");
-    // How many units said yes is compared with nothing.
-    let comparison = line.comparison.as_ref().filter(|_| line.value_type != ValueType::Bool);
+    let comparison = line.compared();
     let total = content.total_spoken(line);
     let rounded = total.as_ref().is_some_and(|(_, rounded)| *rounded);
     let difference = comparison.and_then(|comparison| comparison.difference);
@@ -90,7 +89,7 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
         difference.unwrap_or_default(),
         change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
         format!("{}/{}", line.total.n, line.total.of),
-        [line.note.clone(), comparison.and_then(|_| line.compared_words()).unwrap_or_default()]
+        [line.note.clone(), line.compared_words().unwrap_or_default()]
             .into_iter()
             .filter(|words| !words.is_empty())
             .collect::<Vec<_>>()
