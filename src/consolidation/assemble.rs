@@ -29,7 +29,8 @@ pub(super) fn assemble(
         catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
     let mut pairs: HashMap<String, Rows> = HashMap::new();
     for (unit, line) in &mut units {
-        line.took_in = past.filter(|_| !line.consolidated).map(|past| past.took_in(*unit)).unwrap_or_default();
+        line.took_in =
+            past.filter(|_| !line.consolidated).map(|past| past.took_in(*unit)).unwrap_or_default();
         for figure in &mut line.figures {
             let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
             let rows = pairs.entry(figure.indicator.to_string()).or_default();

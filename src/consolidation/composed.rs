@@ -186,7 +186,9 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
             units => attributed(units, &words),
         };
         // An item of a list has its mark already.
-        ComposedLine { text: format!("- {}", ended(words.trim_start_matches(['-', '–', '•', ' ']))), places }
+        ComposedLine {
+            text: format!("- {}", ended(words.trim_start_matches(['-', '–', '•', ' ']))), places
+        }
     };
     Composed { figures: String::new(), lines: found.into_iter().map(line).collect(), shortened }
 }

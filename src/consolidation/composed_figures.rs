@@ -101,7 +101,7 @@ fn is_count(line: &IndicatorLine) -> bool {
     line.value_type == ValueType::Bool
 }
 
-/// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
+/// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, tương đương 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
 /// the name does not begin with what is counted. What the difference is from is said once for the whole text.
 fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let (figure, rounded) = content.total_spoken(line)?;
@@ -131,8 +131,8 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
         _ => format!("{}{unit}", line.words(size)),
     };
-    let rate =
-        change.map(|rate| format!(", {}%", format_scaled(rate.saturating_abs(), 2))).unwrap_or_default();
+    let rate = change.map(|rate| format!(", tương đương {}%", format_scaled(rate.saturating_abs(), 2)));
+    let rate = rate.unwrap_or_default();
     let words = match difference {
         0 => "bằng cùng kỳ".to_owned(),
         1.. => format!("tăng {more}{size}{rate}"),
@@ -140,7 +140,7 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     };
     let units = match line.compares_whole() {
         true => String::new(),
-        false => format!(", trên {} đơn vị", both.map_or(0, |both| both.now.n)),
+        false => format!("; so sánh trên {} đơn vị", both.map_or(0, |both| both.now.n)),
     };
     Some(format!("{phrase} ({words}{units})"))
 }

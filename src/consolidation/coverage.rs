@@ -67,9 +67,8 @@ pub fn coverage(content: &EditionContent) -> String {
     let missing = |belongs: &dyn Fn(&MissingUnit) -> bool| -> Vec<&str> {
         content.missing.iter().filter(|unit| belongs(unit)).map(|unit| unit.name.as_str()).collect()
     };
-    let compared = content.lines().any(|(_, line)| {
-        line.compared().is_some_and(|both| both.difference.is_some())
-    });
+    let compared =
+        content.lines().any(|(_, line)| line.compared().is_some_and(|both| both.difference.is_some()));
     if compared {
         said.push_str(
             " Tăng, giảm là so với cùng kỳ năm trước, chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",

@@ -16,10 +16,12 @@ pub(super) fn write(xml: &mut Xml, document: &Document, annex: &Annex, index: Op
     for line in &annex.lines {
         paragraph(xml, ANNEX_LINE, line);
     }
-    for one in &annex.tables {
+    for (one, left) in annex.tables.iter().zip((0..annex.tables.len()).rev()) {
         // A blank title still keeps the table off the line above.
         paragraph(xml, TABLE_TITLE, &one.title);
-        table::write(xml, one, if annex.across { TEXT_WIDTH_ACROSS } else { TEXT_WIDTH });
+        // Notes under the last table never stand on a page alone.
+        let holds = left == 0 && !annex.notes.is_empty();
+        table::write(xml, one, if annex.across { TEXT_WIDTH_ACROSS } else { TEXT_WIDTH }, holds);
     }
     for note in &annex.notes {
         paragraphs(xml, NOTE, note);

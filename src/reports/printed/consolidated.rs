@@ -51,7 +51,8 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         superior: letterhead.superior.clone(),
         issuer: letterhead.issuer.clone(),
         issuer_name: letterhead.name.clone(),
-        symbol: format!("{}-{}", Kind::Report.code(), letterhead.symbol),
+        symbol: letterhead
+            .symbol_of(Kind::Report.code(), of.recipients.map_or("", |known| known.drafter.as_str())),
         place: letterhead.place.clone(),
         kind: Kind::Report.name().to_owned(),
         bases: basis_lines(of.regime, of.bases, of.plans, of.period.reference_on),

@@ -110,6 +110,12 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
         notes.extend(year.map(figures::no_earlier_year));
     }
     let lines = || content.lines().map(|(_, line)| line);
+    let points = |line: &IndicatorLine| {
+        line.rule == UnitRule::Ratio && line.compared().is_some_and(|both| both.difference.is_some())
+    };
+    if lines().any(points) {
+        notes.push(figures::POINTS.to_owned());
+    }
     if lines().any(|line| line.total.estimated || line.total.approximate) {
         notes.push(
             "Số ghi “ước”, “gần”, “hơn”, “khoảng”: có đơn vị báo cáo số ước hoặc số làm tròn.".to_owned(),
