@@ -200,7 +200,7 @@ fn needed(table: &Table, at: usize, whole: u32) -> u32 {
         Row::Group { label, .. } => (at == 0).then_some((label.as_str(), true)),
     });
     let column = &table.columns[at];
-    let all = cells.chain([(column.heading.as_str(), true)]);
+    let all = cells.chain([(column.heading.as_str(), true), (column.number.as_str(), false)]);
     let words = all.flat_map(|(text, bold)| {
         text.split([' ', '\n']).filter(|word| !word.contains("//")).map(move |word| wide(word, bold))
     });

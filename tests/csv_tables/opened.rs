@@ -51,7 +51,7 @@ fn compare(client: &Client, page: &str, table: &str, separator: &str, folder: &P
         for (at, cell) in row.as_array().unwrap().iter().enumerate() {
             let (text, is_figure) = (cell[0].as_str().unwrap(), cell[1].as_bool().unwrap());
             let there = &cells[at];
-            if let Some(share) = text.strip_suffix('%').filter(|_| is_figure) {
+            if let Some(share) = text.strip_suffix('%').filter(|share| is_figure && !share.is_empty()) {
                 // Excel makes a number of it; LibreOffice only where it is told to look for more than plain numbers.
                 let read =
                     |text: &str| text.replace(',', ".").replace('\u{2212}', "-").parse::<f64>().unwrap();

@@ -186,6 +186,17 @@ fn holding(rows: &Rows) -> usize {
 fn notes_under_a_table_never_stand_on_a_page_alone() {
     let mut rows = sample::report();
     assert_eq!(holding(&rows), 2, "two rows go with the notes");
+    let place = |rows: &Rows| {
+        let parts = read::parts(&write(rows).expect("a document"));
+        let xml = &parts["word/document.xml"];
+        let note = xml.find("Ô để trống: chưa có số liệu.").expect("the note");
+        (note < xml.find("Đơn vị tính").expect("the table"), holding(rows))
+    };
+    assert_eq!(place(&rows), (false, 2));
+    // Across the page they stand before it.
+    rows.annexes[0].across = true;
+    assert_eq!(place(&rows), (true, 0));
+    rows.annexes[0].across = false;
     rows.annexes[0].notes.clear();
     assert_eq!(holding(&rows), 0);
 }
