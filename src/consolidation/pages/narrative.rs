@@ -112,6 +112,12 @@ impl NarrativePage {
         self.sections.iter().map(|section| section.outdated).sum()
     }
 
+    /// Whether the section shown stands over parts: no unit's form has it.
+    fn heads_parts(&self) -> bool {
+        let own = self.sections.get(self.here.wrapping_sub(1)).map(|section| format!("{}.", section.label));
+        own.is_some_and(|own| self.sections.iter().any(|section| section.label.starts_with(&own)))
+    }
+
     fn at(&self) -> String {
         format!("/periods/{}/narrative", self.period.id)
     }
