@@ -237,6 +237,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/periods/{id}/editions", post().to(consolidation::pages::make))
         .route("/periods/{id}/narrative", get().to(consolidation::pages::narrative))
         .route("/periods/{id}/narrative", post().to(consolidation::pages::edit_narrative))
+        .route("/periods/{id}/narrative/autosave", post().to(consolidation::pages::autosave_narrative))
         .route("/regimes/{id}/unit-figures", get().to(consolidation::pages::unit_figures))
         .route("/regimes/{id}/unit-figures", post().to(consolidation::pages::decide_unit_figures))
         .route("/periods/{id}/indicators", get().to(consolidation::pages::indicators))

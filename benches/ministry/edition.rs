@@ -83,6 +83,7 @@ fn line(group: &str, number: usize, each: usize) -> IndicatorLine {
         cumulative: None,
         comparison: None,
         note: String::new(),
+        same_period_word: String::new(),
         telling: Default::default(),
     }
 }
@@ -122,6 +123,7 @@ fn unit(province: &str, number: usize, lines: &[IndicatorLine]) -> UnitLine {
         progress: "Đã tiếp nhận".to_owned(),
         figures: lines.iter().enumerate().map(figure).collect(),
         consolidated: false,
+        took_in: vec![],
         revision: Some(1),
     }
 }

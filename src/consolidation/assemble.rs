@@ -29,6 +29,8 @@ pub(super) fn assemble(
         catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
     let mut pairs: HashMap<String, Rows> = HashMap::new();
     for (unit, line) in &mut units {
+        line.took_in =
+            past.filter(|_| !line.consolidated).map(|past| past.took_in(*unit)).unwrap_or_default();
         for figure in &mut line.figures {
             let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
             let rows = pairs.entry(figure.indicator.to_string()).or_default();
@@ -136,6 +138,8 @@ fn line(
     });
     let decimals = ratio.as_ref().map(|ratio| ratio.decimals).unwrap_or_default();
     let total = fold_units(code, rule, &rows.now)?;
+    let same_period = past.map(|past| past.total(code, rule)).transpose()?;
+    let word = past.zip(same_period.as_ref()).map(|(past, total)| past.word(indicator, total));
     Ok(IndicatorLine {
         code: code.clone(),
         name: indicator.name.clone(),
@@ -146,7 +150,8 @@ fn line(
         rule,
         ratio,
         total,
-        same_period: past.map(|past| past.total(code, rule)).transpose()?,
+        same_period,
+        same_period_word: word.unwrap_or_default().to_owned(),
         comparison: past.map(|_| compare(code, rule, decimals, &rows.pairs)).transpose()?,
         cumulative: None,
         note: String::new(),

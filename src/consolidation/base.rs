@@ -9,6 +9,7 @@ use super::collected::collected;
 use super::content::{UnitFigure, UnitLine};
 use super::filings::Filings;
 use super::fold::{UnitRow, fold_units};
+use super::qualified::word_of;
 use super::queries;
 use super::total::{FoldError, Total};
 use crate::db::Conn;
@@ -123,6 +124,14 @@ impl Base {
         let rows: Vec<UnitRow> =
             figures.filter(|figure| figure.indicator == code).map(UnitFigure::row).collect();
         fold_units(code, rule, &rows)
+    }
+}
+
+impl Base {
+    /// The word that stood before that total: "gần".
+    pub(super) fn word(&self, indicator: &Indicator, total: &Total) -> &'static str {
+        let figures = self.units.iter().flat_map(|(_, line)| &line.figures);
+        word_of(indicator.value_type, &indicator.code, total, figures)
     }
 }
 

@@ -180,6 +180,7 @@ fn line(
         cumulative: None,
         comparison: if has_past { Some(compare(code, rule, decimals, &pairs)?) } else { None },
         note: String::new(),
+        same_period_word: String::new(),
         telling: Telling::default(),
     })
 }

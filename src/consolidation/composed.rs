@@ -1,7 +1,7 @@
 //! A section of the consolidated text that nobody has written yet, as the collector would begin it: the figures of its
 //! subject in a sentence, or what the units say, a line for each thing said with the names of those who say it. Pure; it
 //! stands between a content and its paper, and offers the compiler the same text to edit. It quotes: of a unit's text it
-//! takes the first sentence whole, and tells where it stands.
+//! takes the first sentence, of the collector's own every paragraph, and tells where they stand.
 
 use super::composed_figures;
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
@@ -138,17 +138,24 @@ fn upwards(said: &[NarrativeParagraph], collector: &str) -> Composed {
     found
 }
 
-/// One line for each thing said.
+/// One line for each thing said; the collector's own text paragraph by paragraph, whole.
 fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
     let mut shortened = false;
     let mut found: Vec<(String, Vec<Place>)> = Vec::new();
+    let is_own = |at: usize| search_key(&said[at].unit) == collector;
     for (at, paragraph) in said.iter().enumerate() {
-        let Some((words, from, to)) = first_sentence(&paragraph.text) else { continue };
-        shortened |= to < last_character(&paragraph.text);
-        let place = Place { paragraph: at, from, to };
-        match found.iter_mut().find(|(other, _)| search_key(other) == search_key(words)) {
-            Some((_, places)) => places.push(place),
-            None => found.push((words.to_owned(), vec![place])),
+        let quoted: Vec<(&str, u32, u32)> = if is_own(at) {
+            paragraphs(&paragraph.text).iter().map(|one| (one.text, one.from, one.to)).collect()
+        } else {
+            first_sentence(&paragraph.text).into_iter().collect()
+        };
+        shortened |= quoted.last().is_some_and(|(.., to)| *to < last_character(&paragraph.text));
+        for (words, from, to) in quoted {
+            let place = Place { paragraph: at, from, to };
+            match found.iter_mut().find(|(other, _)| search_key(other) == search_key(words)) {
+                Some((_, places)) => places.push(place),
+                None => found.push((words.to_owned(), vec![place])),
+            }
         }
     }
     // Who has nothing to say is not quoted beside those who have.
@@ -157,8 +164,9 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
         found.retain(|(words, _)| !says_nothing(words));
         shortened |= found.len() < all;
     }
-    // What most say is what a paper has room for; on it they stand in protocol order.
-    found.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    // What the collector says and what most say is what a paper has room for; on it they stand in protocol order.
+    let own = |places: &[Place]| places.iter().any(|place| is_own(place.paragraph));
+    found.sort_by_key(|(_, places)| (!own(places), std::cmp::Reverse(places.len())));
     let most = found.len().min(MOST_LINES);
     let (first, rest) = found.split_at_mut(most);
     for part in [first, rest] {
@@ -177,7 +185,10 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
             [one] if search_key(one) == collector => words,
             units => attributed(units, &words),
         };
-        ComposedLine { text: format!("- {}", ended(&words)), places }
+        // An item of a list has its mark already.
+        ComposedLine {
+            text: format!("- {}", ended(words.trim_start_matches(['-', '–', '•', ' ']))), places
+        }
     };
     Composed { figures: String::new(), lines: found.into_iter().map(line).collect(), shortened }
 }

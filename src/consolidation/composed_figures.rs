@@ -9,13 +9,19 @@ use crate::indicators::{UnitRule, ValueType};
 use crate::reports::printed::lower_first;
 use crate::vietnamese::{format_scaled, search_key};
 
-/// For each section the sentence of its figures; "" where it has none.
+/// For each section the sentence of its figures; "" where it has none. Groups that no section names are said at the head
+/// of the results, a paragraph each.
 pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
-    let titles: Vec<HashSet<String>> = content.narrative.iter().map(|s| pairs(&s.heading)).collect();
+    let titles: Vec<HashSet<String>> = content
+        .narrative
+        .iter()
+        .map(|section| if content.heads_parts(section) { HashSet::new() } else { pairs(&section.heading) })
+        .collect();
     let mut of_section: Vec<Vec<&IndicatorLine>> = vec![Vec::new(); titles.len()];
     let mut places: Vec<Option<usize>> =
         content.groups.iter().map(|group| best(&pairs(&group.name), &titles)).collect();
     settle(&mut places);
+    let head = head(content, &places);
     for (group, place) in content.groups.iter().zip(&places) {
         if let Some(lines) = place.and_then(|place| of_section.get_mut(place)) {
             lines.extend(&group.indicators);
@@ -36,7 +42,28 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
         }
         of_section[at] = taken;
     }
-    of_section.iter().map(|lines| sentence(content, lines)).collect()
+    let mut said: Vec<String> = of_section.iter().map(|lines| sentence(content, lines)).collect();
+    if let Some(at) = head {
+        let unnamed = content.groups.iter().zip(&places).filter(|(_, place)| place.is_none());
+        let about = unnamed.filter_map(|(group, _)| {
+            let lines: Vec<&IndicatorLine> = group.indicators.iter().collect();
+            let said = sentence(content, &lines);
+            (!said.is_empty()).then(|| format!("Về {}: {said}", lower_first(&group.name)))
+        });
+        said[at] = about.collect::<Vec<_>>().join(".\n");
+    }
+    said
+}
+
+/// The section over the parts to which most groups belong; none in a form whose parts have no section over them.
+fn head(content: &EditionContent, places: &[Option<usize>]) -> Option<usize> {
+    let sections = &content.narrative;
+    let heads = (0..sections.len()).filter(|at| content.heads_parts(&sections[*at]));
+    let below = |head: usize| {
+        let part = format!("{}.", sections[head].code);
+        places.iter().flatten().filter(|at| sections[**at].code.starts_with(&part)).count()
+    };
+    heads.max_by_key(|head| (below(*head), std::cmp::Reverse(*head)))
 }
 
 /// Neighbouring syllables of a text, by which words of Vietnamese are told.
@@ -54,7 +81,7 @@ fn best(group: &HashSet<String>, titles: &[HashSet<String>]) -> Option<usize> {
 }
 
 /// A group that no section names goes where the groups around it go, when they go to one section: groups stand in the
-/// catalogue beside those they belong to. One between two subjects belongs to neither, and stands in the annex only.
+/// catalogue beside those they belong to. One between two subjects belongs to neither.
 fn settle(places: &mut [Option<usize>]) {
     let found = places.to_vec();
     for (at, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
@@ -69,12 +96,12 @@ fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
     said.join("; ")
 }
 
-/// The total of yes and no: how many units said yes, which is compared with nothing.
-pub(super) fn is_count(line: &IndicatorLine) -> bool {
+/// The total of yes and no: how many units said yes.
+fn is_count(line: &IndicatorLine) -> bool {
     line.value_type == ValueType::Bool
 }
 
-/// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
+/// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, tương đương 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
 /// the name does not begin with what is counted. What the difference is from is said once for the whole text.
 fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let (figure, rounded) = content.total_spoken(line)?;
@@ -94,7 +121,7 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         Some(of) if begins(of) || of == counted => format!("{figure} {bare}"),
         _ => format!("{name}: {figure}{unit}"),
     };
-    let both = line.comparison.as_ref().filter(|_| !is_count(line));
+    let both = line.compared();
     let compared = both.and_then(|both| Some((both.difference?, both.change)));
     let Some((difference, change)) = compared else { return Some(phrase) };
     let size = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
@@ -104,8 +131,8 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
         _ => format!("{}{unit}", line.words(size)),
     };
-    let rate =
-        change.map(|rate| format!(", {}%", format_scaled(rate.saturating_abs(), 2))).unwrap_or_default();
+    let rate = change.map(|rate| format!(", tương đương {}%", format_scaled(rate.saturating_abs(), 2)));
+    let rate = rate.unwrap_or_default();
     let words = match difference {
         0 => "bằng cùng kỳ".to_owned(),
         1.. => format!("tăng {more}{size}{rate}"),
@@ -113,7 +140,7 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     };
     let units = match line.compares_whole() {
         true => String::new(),
-        false => format!(", trên {} đơn vị", both.map_or(0, |both| both.now.n)),
+        false => format!("; so sánh trên {} đơn vị", both.map_or(0, |both| both.now.n)),
     };
     Some(format!("{phrase} ({words}{units})"))
 }

@@ -1,7 +1,6 @@
 //! Who is in a consolidated report and who is not, for the beginning of its text: how many reports it is made from, and by name
 //! who declared nil, is exempt, waits to be received, is mending, has sent nothing. Pure.
 
-use super::composed_figures::is_count;
 use super::content::{EditionContent, MissingUnit};
 use super::filings::was_sent;
 use crate::periods::Progress;
@@ -68,9 +67,8 @@ pub fn coverage(content: &EditionContent) -> String {
     let missing = |belongs: &dyn Fn(&MissingUnit) -> bool| -> Vec<&str> {
         content.missing.iter().filter(|unit| belongs(unit)).map(|unit| unit.name.as_str()).collect()
     };
-    let compared = content.lines().any(|(_, line)| {
-        line.comparison.as_ref().is_some_and(|both| both.difference.is_some()) && !is_count(line)
-    });
+    let compared =
+        content.lines().any(|(_, line)| line.compared().is_some_and(|both| both.difference.is_some()));
     if compared {
         said.push_str(
             " Tăng, giảm là so với cùng kỳ năm trước, chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::indicators::{FigureState, PeriodRule, UnitRule, ValueType};
 use crate::lists::{ListTable, Row};
 use crate::periods::{Duty, Period, Progress, Standing};
+use crate::reports::printed::usual_title;
 use crate::reports::queries::{Typed, typed_in};
 use crate::units::{self, UnitOn};
 use crate::vietnamese::Qualifier;
@@ -148,6 +149,7 @@ impl Filings {
                         false => self.unit_figures(catalogue, duty)?,
                     },
                     consolidated: duty.is_consolidated(),
+                    took_in: vec![],
                     revision: (duty.standing() == Standing::Owed)
                         .then(|| self.revisions.get(&duty.obligation.id))
                         .flatten()
@@ -256,14 +258,25 @@ impl Filings {
         Ok(figure)
     }
 
-    /// The sections of the period's forms.
+    /// The sections of the period's forms. Where they have parts of the results only, the head of the chapter comes before
+    /// them: there the collector says what belongs to none of the parts.
     pub(super) fn headings(&self) -> Vec<Heading> {
         let heading = |section: &FormSectionRow| Heading {
             code: section.code.clone(),
             label: section.label.clone(),
             title: section.title.clone(),
         };
-        self.outline().into_iter().map(heading).collect()
+        let mut headings: Vec<Heading> = self.outline().into_iter().map(heading).collect();
+        let is_head = |one: &Heading| one.label == RESULTS || one.code == RESULTS;
+        let parts = |one: &Heading| one.label.strip_prefix(RESULTS).is_some_and(|rest| rest.starts_with('.'));
+        if let Some(at) = headings.iter().position(parts)
+            && !headings.iter().any(is_head)
+            && !self.asked_indicators().is_empty()
+        {
+            let title = usual_title(RESULTS).to_owned();
+            headings.insert(at, Heading { code: RESULTS.to_owned(), label: RESULTS.to_owned(), title });
+        }
+        headings
     }
 
     /// The texts of a received revision by section.
@@ -278,7 +291,7 @@ impl Filings {
         material: &Material,
         written: &HashMap<String, Kept>,
     ) -> Vec<NarrativeSection> {
-        self.outline()
+        self.headings()
             .into_iter()
             .map(|section| NarrativeSection {
                 paragraphs: self
@@ -291,12 +304,12 @@ impl Filings {
                         written.then(|| NarrativeParagraph { unit: self.name(duty), text: text.clone() })
                     })
                     .collect(),
-                code: section.label.clone(),
-                heading: section.title.clone(),
                 blocks: written
                     .get(&section.code)
                     .map(|kept| material.frozen(&section.code, &kept.blocks))
                     .unwrap_or_default(),
+                code: section.label,
+                heading: section.title,
             })
             .collect()
     }
@@ -354,6 +367,9 @@ fn quotient(ratio: &Indicator, above: &UnitFigure, below: &UnitFigure) -> UnitFi
         compared: None,
     }
 }
+
+/// The chapter of the results.
+const RESULTS: &str = "II";
 
 /// The word for a report that was sent and waits.
 const SENT: &str = "Đã gửi, chờ tiếp nhận";

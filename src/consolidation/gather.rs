@@ -189,7 +189,7 @@ fn identity(
 }
 
 /// The head of the consolidated report's paper: to the regime's recipients, or to the body above that collects here.
-/// Four queries.
+/// Five queries.
 fn paper_head_of(
     conn: &mut Conn,
     period: &Period,
@@ -210,8 +210,13 @@ fn paper_head_of(
         addressees.extend(next.and_then(|id| bodies.get(&id)).map(|unit| unit.name.clone()));
     }
     let (plans, bases) = reports::queries::served(conn, regime.id, period.reference_on)?;
-    let known = reports::recipients::known(conn, regime.id, (collector, true), None)?;
-    let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: known.as_ref() };
+    let mut known = reports::recipients::known(conn, regime.id, (collector, true), None)?.unwrap_or_default();
+    if known.drafter.is_empty() {
+        // Whom its two papers go to differs; who drafts them does not.
+        let own = reports::recipients::known(conn, regime.id, (collector, false), None)?;
+        known.drafter = own.map(|own| own.drafter).unwrap_or_default();
+    }
+    let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: Some(&known) };
     Ok(paper_head(&letterhead, origin, addressees))
 }
 

@@ -8,6 +8,7 @@ mod base;
 mod beside;
 mod between;
 mod catalogue;
+pub mod cautions;
 mod changes;
 mod collected;
 mod compare;

@@ -20,6 +20,7 @@ use crate::periods::Period;
 pub(super) struct Past {
     base: Base,
     carried: Carried,
+    succession: Succession,
     /// The period in words.
     label: String,
 }
@@ -46,7 +47,7 @@ impl Past {
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let base = Base::load(conn, catalogue, &past, collector)?;
         let carried = Carried::over(&base, &succession);
-        Ok(Some(Past { base, carried, label: past.label }))
+        Ok(Some(Past { base, carried, succession, label: past.label }))
     }
 
     /// What its figures are of, where it is not what units sent; "" else.
@@ -73,6 +74,18 @@ impl Past {
     /// Its own.
     pub(super) fn total(&self, code: &str, rule: UnitRule) -> Result<Total, FoldError> {
         self.base.total(code, rule)
+    }
+
+    /// As [`Base::word`].
+    pub(super) fn word(&self, indicator: &Indicator, total: &Total) -> &'static str {
+        self.base.word(indicator, total)
+    }
+
+    /// The bodies of then that are part of a unit of today, as they were called, without the unit itself.
+    pub(super) fn took_in(&self, unit: UnitId) -> Vec<String> {
+        let others = self.base.units.iter().filter(|(id, line)| *id != unit && !line.consolidated);
+        let became = others.filter(|(id, _)| self.succession.today(*id) == Some(unit));
+        became.map(|(_, line)| line.name.clone()).collect()
     }
 
     /// As [`Carried::beside`].

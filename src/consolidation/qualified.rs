@@ -24,27 +24,39 @@ impl EditionContent {
 
     /// "" before an exact one.
     fn total_word(&self, line: &IndicatorLine) -> &'static str {
-        let figures: Vec<&UnitFigure> = self
-            .units
-            .iter()
-            .flat_map(|unit| &unit.figures)
-            .filter(|figure| figure.indicator == line.code && figure.counts && !figure.now.is_empty())
-            .collect();
-        match figures.as_slice() {
-            _ if line.value_type == ValueType::Bool => "",
-            [one] if one.total.is_none() => {
-                Level { estimate: one.estimate, qualifier: one.qualifier }.before_figure()
-            }
-            many => word(&line.total, many),
-        }
+        let figures = self.units.iter().flat_map(|unit| &unit.figures);
+        word_of(line.value_type, &line.code, &line.total, figures)
     }
 
-    /// The total of the same period last year with its word; its units' own words are not on record here.
+    /// The total of the same period last year as its own paper said it: with the same word, rounded the same way. Editions made
+    /// before the word was kept have it from the total alone.
     pub fn same_period_words(&self, line: &IndicatorLine) -> Option<String> {
         let total = line.same_period?;
-        let number = line.reading_words(total.reading())?;
-        let word = if line.value_type == ValueType::Bool { "" } else { word(&total, &[]) };
-        Some(worded(word, &number))
+        let value = line.shown(total.reading())?;
+        let word = match line.same_period_word.as_str() {
+            _ if line.value_type == ValueType::Bool => "",
+            "" => word(&total, &[]),
+            word => word,
+        };
+        Some(worded(word, &line.words(spoken(value, word).unwrap_or(value))))
+    }
+}
+
+/// The word before the total of an indicator, out of what each of the units said of it.
+pub(super) fn word_of<'a>(
+    value_type: ValueType,
+    code: &str,
+    total: &Total,
+    figures: impl Iterator<Item = &'a UnitFigure>,
+) -> &'static str {
+    let of_total = |figure: &&UnitFigure| figure.indicator == code && figure.counts && !figure.now.is_empty();
+    let figures: Vec<&UnitFigure> = figures.filter(of_total).collect();
+    match figures.as_slice() {
+        _ if value_type == ValueType::Bool => "",
+        [one] if one.total.is_none() => {
+            Level { estimate: one.estimate, qualifier: one.qualifier }.before_figure()
+        }
+        many => word(total, many),
     }
 }
 

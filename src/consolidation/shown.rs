@@ -71,7 +71,7 @@ impl IndicatorLine {
     /// What the difference and its percentage stand for where they are over fewer units than the two totals beside
     /// them: "so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18". None where both totals are over the units compared.
     pub fn compared_words(&self) -> Option<String> {
-        let (comparison, before) = (self.comparison.as_ref()?, self.same_period.as_ref()?);
+        let (comparison, before) = (self.compared()?, self.same_period.as_ref()?);
         if self.compares_whole() {
             return None;
         }

@@ -6,7 +6,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     Text(String),
-    /// Digits with a point for decimals, a sign before them where it is negative.
+    /// Digits with a point for decimals, a sign before them where it is negative, "%" behind them where it is a percentage.
     Number(String),
 }
 
@@ -118,8 +118,14 @@ fn skip(tokens: &mut Tokens<'_>, name: &str) {
     }
 }
 
-/// A figure as pages write it ("−1.245,5"), as digits with a point; none for anything else, such as "08" and "3/4".
+/// A figure as pages write it ("−1.245,5"), as digits with a point, a percentage ("+12,5%") with its mark, which spreadsheets
+/// read as one; none for anything else, such as "08" and "3/4".
 pub fn number(text: &str) -> Option<String> {
+    if let Some(share) = text.strip_suffix('%') {
+        return number(share.trim_end())
+            .filter(|share| !share.ends_with('%'))
+            .map(|share| format!("{share}%"));
+    }
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),

@@ -32,9 +32,8 @@ pub struct Achievement {
 /// The first two lines of each group that add up and have a total, in the order of the catalogue: those that can be
 /// compared before those that cannot.
 pub fn results(content: &EditionContent) -> Vec<Achievement> {
-    let comparable = |line: &&&IndicatorLine| {
-        line.comparison.as_ref().is_some_and(|comparison| comparison.difference.is_some())
-    };
+    let comparable =
+        |line: &&&IndicatorLine| line.compared().is_some_and(|comparison| comparison.difference.is_some());
     let of_group = |lines: &[IndicatorLine]| -> Vec<Achievement> {
         let main: Vec<&IndicatorLine> = lines
             .iter()
@@ -52,7 +51,7 @@ fn result(line: &IndicatorLine) -> Option<Achievement> {
         0 => words,
         _ => words.replacen('-', "−", 1),
     };
-    let comparison = line.comparison.as_ref();
+    let comparison = line.compared();
     let difference = comparison.and_then(|comparison| comparison.difference);
     let change = comparison.and_then(|comparison| comparison.change);
     let nothing = || NOTHING.to_owned();

@@ -16,12 +16,20 @@ pub(super) fn write(xml: &mut Xml, document: &Document, annex: &Annex, index: Op
     for line in &annex.lines {
         paragraph(xml, ANNEX_LINE, line);
     }
-    for one in &annex.tables {
+    // Under a wide table they might stand on a page alone, so they come before it.
+    let (before, after) =
+        if annex.across { (&annex.notes[..], &[][..]) } else { (&[][..], &annex.notes[..]) };
+    for note in before {
+        paragraphs(xml, NOTE, note);
+    }
+    for (one, left) in annex.tables.iter().zip((0..annex.tables.len()).rev()) {
         // A blank title still keeps the table off the line above.
         paragraph(xml, TABLE_TITLE, &one.title);
-        table::write(xml, one, if annex.across { TEXT_WIDTH_ACROSS } else { TEXT_WIDTH });
+        // Notes under a standing table take its last rows with them.
+        let holds = left == 0 && !after.is_empty();
+        table::write(xml, one, if annex.across { TEXT_WIDTH_ACROSS } else { TEXT_WIDTH }, holds);
     }
-    for note in &annex.notes {
+    for note in after {
         paragraphs(xml, NOTE, note);
     }
 }

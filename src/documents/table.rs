@@ -54,12 +54,17 @@ fn spanning(
     });
 }
 
-/// A table of figures or of a list, `whole` twips wide.
-pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32) {
+/// Rows that move on with what stands under a table.
+const HELD: usize = 2;
+
+/// A table of figures or of a list, `whole` twips wide; its last rows stay on the page of what follows where it `holds` it.
+pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32, holds: bool) {
     let widths = widths(table, whole);
     frame(xml, &widths, Some(PADDING), |xml| {
         head(xml, &table.columns, &widths);
-        for one in &table.rows {
+        let free = table.rows.len().saturating_sub(if holds { HELD } else { 0 });
+        for (at, one) in table.rows.iter().enumerate() {
+            let written = if at < free { paragraph } else { kept };
             row(xml, false, |xml| match one {
                 Row::Group { label, title } => group(xml, &widths, label, title),
                 Row::Cells(cells) => {
@@ -69,7 +74,7 @@ pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32) {
                             Align::Centre => TABLE_CENTRE,
                             Align::Right => TABLE_RIGHT,
                         };
-                        cell(xml, *width, 1, |xml| paragraph(xml, style, text));
+                        cell(xml, *width, 1, |xml| written(xml, style, text));
                     }
                 }
             });
@@ -195,7 +200,7 @@ fn needed(table: &Table, at: usize, whole: u32) -> u32 {
         Row::Group { label, .. } => (at == 0).then_some((label.as_str(), true)),
     });
     let column = &table.columns[at];
-    let all = cells.chain([(column.heading.as_str(), true)]);
+    let all = cells.chain([(column.heading.as_str(), true), (column.number.as_str(), false)]);
     let words = all.flat_map(|(text, bold)| {
         text.split([' ', '\n']).filter(|word| !word.contains("//")).map(move |word| wide(word, bold))
     });

@@ -5,6 +5,7 @@
 
 pub mod add;
 mod catalogue;
+mod cross_check;
 pub mod edit;
 pub mod facts;
 mod figure;
@@ -17,6 +18,7 @@ mod rule;
 mod text_code;
 
 pub use catalogue::{Group, Indicator, Local};
+pub use cross_check::{CrossCheck, cross_checks};
 pub use figure::{FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;

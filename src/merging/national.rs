@@ -145,6 +145,7 @@ fn indicator(known: &ProvinceTotal, all: &[&ProvinceTotal]) -> Result<IndicatorL
             .map(|(now, before)| Comparison::between(code, level, parts, now, before))
             .transpose()?,
         note: String::new(),
+        same_period_word: String::new(),
         telling: Telling::default(),
     })
 }
@@ -178,6 +179,7 @@ fn line(file: &ProvinceFile, groups: &[IndicatorGroup]) -> UnitLine {
         progress: format!("Bản lần {}", file.header.edition),
         figures: groups.iter().flat_map(|group| &group.indicators).filter_map(figure).collect(),
         consolidated: true,
+        took_in: vec![],
         revision: Some(file.header.edition),
     }
 }

@@ -1,15 +1,17 @@
-//! What waits for a compiler, the most urgent first: answers to give, reports to check, units to chase. Pure; it stands
+//! What waits for a compiler, the most urgent first: answers to give, editions to mend, reports to check,
+//! units to chase. Pure; it stands
 //! between the open periods and the side of the compiler's first screen.
 
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::queries::GivenBackEdition;
 use super::summary::Summary;
 use super::{Duty, ExtensionWord, Progress};
 use crate::calendar::Holidays;
 use crate::chasing::{Promise, promise};
-use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
+use crate::db::ids::{EditionId, ObligationId, PeriodId, ReportId, UnitId};
 
 /// What kind of thing waits; in this order where the days are the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +20,8 @@ pub enum Matter {
     Broken { unit: UnitId, obligation: ObligationId, promised: NaiveDate },
     /// A unit asked for more time: it wants an answer before its own last day.
     Extension { unit: UnitId, obligation: ObligationId, until: String },
+    /// The leader gave the draft edition back, and no newer one was made since.
+    GivenBack { edition: EditionId, number: i32 },
     /// A report was sent and is to be received before the figures are locked.
     Receipt { unit: UnitId, report: ReportId, revision: i32 },
     /// Assigned units that are overdue and have promised no day that still runs, to be chased before the figures are locked.
@@ -33,7 +37,7 @@ impl Matter {
             Matter::Broken { unit, .. } | Matter::Extension { unit, .. } | Matter::Receipt { unit, .. } => {
                 Some(*unit)
             }
-            Matter::Overdue { .. } | Matter::Uncorrected { .. } => None,
+            Matter::GivenBack { .. } | Matter::Overdue { .. } | Matter::Uncorrected { .. } => None,
         }
     }
 }
@@ -59,6 +63,8 @@ pub struct Known<'a> {
     pub asked: &'a HashMap<ObligationId, ExtensionWord>,
     /// The newest promised day of each unit ([`crate::chasing::queries::promises`]).
     pub promised: &'a HashMap<ObligationId, NaiveDate>,
+    /// Draft editions given back that nobody has followed up ([`super::queries::given_back`]).
+    pub given_back: &'a [GivenBackEdition],
     pub holidays: &'a Holidays,
     pub today: NaiveDate,
 }
@@ -66,7 +72,7 @@ pub struct Known<'a> {
 /// Everything that waits in some open periods: broken promises first, the longest broken before the others; then by the
 /// day after which it is too late, what no day presses last; then by kind, then who has waited longest.
 pub fn queue(open: &[Summary], known: &Known<'_>) -> Vec<Waiting> {
-    let Known { sent, asked, promised, holidays, today } = *known;
+    let Known { sent, asked, promised, given_back, holidays, today } = *known;
     let mut all: Vec<Waiting> = Vec::new();
     for s in open {
         let waiting = |matter, day, since| Waiting {
@@ -76,6 +82,10 @@ pub fn queue(open: &[Summary], known: &Known<'_>) -> Vec<Waiting> {
             day,
             since,
         };
+        for back in given_back.iter().filter(|back| back.period == s.period.id) {
+            let matter = Matter::GivenBack { edition: back.id, number: back.number };
+            all.push(waiting(matter, s.period.lock_on, Some(back.at)));
+        }
         let rolling = s.regime.rolling;
         let (mut late, mut uncorrected): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
         for duty in &s.duties {
@@ -136,8 +146,9 @@ fn order(matter: &Matter) -> u8 {
     match matter {
         Matter::Broken { .. } => 0,
         Matter::Extension { .. } => 1,
-        Matter::Receipt { .. } => 2,
-        Matter::Overdue { .. } => 3,
-        Matter::Uncorrected { .. } => 4,
+        Matter::GivenBack { .. } => 2,
+        Matter::Receipt { .. } => 3,
+        Matter::Overdue { .. } => 4,
+        Matter::Uncorrected { .. } => 5,
     }
 }

@@ -60,7 +60,7 @@ fn indicator(line: &IndicatorLine) -> Vec<(String, Value)> {
             .map(|shown| figure(line, shown))
             .unwrap_or_default()
     };
-    let comparison = line.comparison.as_ref();
+    let comparison = line.compared();
     let difference = comparison.and_then(|both| both.difference);
     let change = comparison.and_then(|both| both.change);
     [

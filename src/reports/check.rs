@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::finding::{Finding, Findings};
 use super::foreign_period::{foreign_period, looks_ahead};
 use super::outline::{AskedIndicator, AskedTask};
+use super::plausible::implausible;
 use super::silence::ZERO_IF_NONE;
 use super::trivial::trivial;
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
@@ -65,6 +66,9 @@ pub fn check(
         let noted = content.entries.get(&over.part.id).is_some_and(|entry| !entry.note.is_empty());
         let message = over.message();
         warn(format!("figure.{}", over.part.code), &over.part.code, over.key, message, noted);
+    }
+    for found in implausible(content, outline, past) {
+        warn(format!("figure.{}", found.code), &found.code, found.key, found.message, found.noted);
     }
     if let Some(found) = trivial(content, outline, past) {
         let message = format!("{} Đơn vị tổng hợp sẽ xem có tiếp nhận hay không.", found.message());

@@ -28,6 +28,7 @@ pub mod paper_duty;
 pub mod paper_facts;
 pub mod part_words;
 pub mod parts;
+mod plausible;
 pub mod presence;
 pub mod printed;
 mod proof;

@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "catalogue/kinds.csv",
     "catalogue/groups.csv",
     "catalogue/indicators.csv",
+    "catalogue/cross_checks.csv",
     "catalogue/functions.csv",
     "catalogue/calendar.csv",
     "catalogue/forms.toml",

@@ -19,6 +19,9 @@ pub struct Letterhead {
     pub place: String,
     /// What follows the kind in a symbol: "SKHCN".
     pub symbol: String,
+    /// Whether who drafts stands at the end of the symbol of every paper, as the police have it; elsewhere of letters only
+    /// (NĐ 30/2020, phụ lục I).
+    pub signs_drafter: bool,
     /// Who signs when nothing else is known, a line each.
     pub capacity: Vec<String>,
 }
@@ -39,6 +42,7 @@ impl Letterhead {
             area: in_a_sentence(&province.name),
             place: place(unit, parent, province),
             symbol: symbol(unit),
+            signs_drafter: unit.kind_code == "police",
             capacity: lines(&[signer(unit)]),
             name,
         };
@@ -99,6 +103,12 @@ const POSTS: [&str; 14] = [
 ];
 
 impl Letterhead {
+    /// The symbol of a paper of this kind ("BC"): "BC-SKHCN"; "BC-CAT-PC10" where who drafts stands in it and is known.
+    pub fn symbol_of(&self, kind: &str, drafter: &str) -> String {
+        let own = format!("{kind}-{}", self.symbol);
+        if self.signs_drafter && !drafter.is_empty() { format!("{own}-{drafter}") } else { own }
+    }
+
     /// Quyền hạn and chức vụ with which a person of this title signs for the unit (NĐ 30/2020, phụ lục I, mục II.7):
     /// a deputy in place of the head (KT.), a head of a part by order (TL.), before it the body that decides as a whole
     /// (TM.). Front and mass organisations decide as a whole: their deputies sign in their own right. None for a

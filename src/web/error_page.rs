@@ -79,6 +79,7 @@ fn page_of_step(path: &str) -> Option<String> {
         ["reports", _, "receipt" | "amendment-request"] => format!("/reports/{id}"),
         ["reports", _, "attachments", _, "removal"] => format!("/reports/{id}/attachments"),
         ["reports", _, "draft", "autosave"] => format!("/reports/{id}/draft"),
+        ["periods", _, "narrative", "autosave"] => format!("/periods/{id}/narrative"),
         ["obligations", _, kind @ ("nil" | "exemption"), "withdrawal"] => {
             format!("/obligations/{id}/{kind}")
         }

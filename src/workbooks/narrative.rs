@@ -52,7 +52,8 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
             };
             row = texts(sheet, row, &section.code, &from, &block.text, true)?;
         }
-        if section.paragraphs.is_empty() && section.blocks.is_empty() {
+        // The head of a chapter is a heading; what nobody reported is said of its parts.
+        if section.is_silent() && !content.heads_parts(section) {
             sheet.words(row, 0, &section.code, &code_format)?;
             sheet.write_blank(row, 1, &style::empty())?;
             let nothing = "Không có đơn vị báo cáo nội dung này.";

@@ -164,7 +164,7 @@ fn indicator(
     let scale = Scale::of(line);
     let now = total_shown(line, &line.total);
     let before = line.same_period.as_ref().and_then(|total| total_shown(line, total));
-    let difference = line.comparison.as_ref().and_then(|comparison| comparison.difference);
+    let difference = line.compared().and_then(|comparison| comparison.difference);
     for (column, value) in [(4, before), (5, now)] {
         match value {
             Some(value) => {
@@ -174,7 +174,7 @@ fn indicator(
             None => sheet.write_blank(row, column, &style::empty())?,
         };
     }
-    let sources = line.comparison.as_ref().map(|comparison| Sources::of(line, comparison, row, data_rows));
+    let sources = line.compared().map(|comparison| Sources::of(line, comparison, row, data_rows));
     let sources = sources.transpose()?;
     let formula = sources.as_ref().zip(difference);
     match formula {
@@ -185,10 +185,10 @@ fn indicator(
         }
         None => dash(sheet, row, 6)?,
     }
-    match (formula, line.comparison.as_ref().and_then(|comparison| comparison.change)) {
+    match (formula, line.compared().and_then(|comparison| comparison.change)) {
         (Some((sources, difference)), Some(_)) => {
             // The cell holds the quotient in full, as the formula gives it; its format rounds.
-            let base = line.comparison.as_ref().and_then(|comparison| comparison.before.value).unwrap_or(1);
+            let base = line.compared().and_then(|comparison| comparison.before.value).unwrap_or(1);
             let result = scale.number(difference)? / scale.number(base)?;
             let percent = style::number("+0.00%;-0.00%;0.00%");
             live(sheet, row, 7, format!("=G{}/{}", row + 1, sources.before), result, &percent)?;
@@ -254,7 +254,7 @@ impl Sources {
 
 /// Whether the difference in a row, where there is one, is that of the two totals in it: both are over the units compared.
 fn compares_its_totals(line: &IndicatorLine) -> bool {
-    let Some(comparison) = &line.comparison else { return true };
+    let Some(comparison) = line.compared() else { return true };
     comparison.difference.is_none()
         || comparison.now.n == line.total.n
             && line.same_period.is_some_and(|before| before.n == comparison.before.n)

@@ -87,8 +87,8 @@ function watch(form) {
       const again = make("a", "Đăng nhập lại", { href: location.href.split("#")[0] });
       say("trouble", "Phiên làm việc đã hết, nội dung được giữ trên máy này.", again);
     } else if (answer.status === 409) {
-      const choose = make("a", "Xem và chọn", { href: json.url || location.href });
-      say("trouble", json.message || "Người khác vừa lưu báo cáo này.", choose);
+      const choose = json.url ? [make("a", "Xem và chọn", { href: json.url })] : [];
+      say("trouble", json.message || "Người khác vừa lưu nội dung này.", ...choose);
       if (json.url) savedEdits = sending; // the server keeps both texts
       if (!dirty()) forget();
     } else if (answer.ok && json.version !== undefined) {
@@ -174,6 +174,7 @@ function watch(form) {
   // Text of an earlier try goes back by itself and is saved over the version it was typed from: what others wrote since
   // is merged by the server.
   function restore() {
+    if (form.hasAttribute("data-typed")) return forget(); // the page holds what was typed, beside what others saved
     const kept = JSON.parse(localStorage.getItem(keptUnder) || "null");
     // Blank rows of a list come and go with the page; what was pasted or added up is used up by saving.
     const lasting = ([name, value]) => value && !/^(paste|rest)\./.test(name);
@@ -198,6 +199,7 @@ function watch(form) {
     const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" }, body }).catch(() => ({}));
     if (!answer.ok && answer.status !== 409) return say("trouble", "Có nội dung chưa lưu, được giữ trên máy này. Tải lại trang để thử lại.");
     const json = await answer.json();
+    if (answer.status === 409 && !json.url) return say("trouble", json.message);
     forget();
     return location.assign(json.url || location.href.split("#")[0]);
   }

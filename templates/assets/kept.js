@@ -1,10 +1,10 @@
 // Reads a form into pairs of text and puts them back: stands between autosave.js and the form's fields.
 // Secrets and versions belong to one page load and are never kept; neither are files.
 
-const OURS = new Set(["csrf", "version"]);
+const OURS = new Set(["csrf", "version", "form_key"]);
 const UNTYPED = new Set(["file", "submit", "button"]);
 
-/** The form's text as pairs; never its files, and the csrf and version fields only for the wire. */
+/** The form's text as pairs; never its files, and what belongs to one page load only for the wire. */
 export function text(form, forTheWire = false) {
   const kept = ([name, value]) => typeof value === "string" && (forTheWire || !OURS.has(name));
   return [...new FormData(form)].filter(kept);

@@ -37,7 +37,14 @@ fn queue_on(app: &TestApp, month: u32, of: u32) -> Vec<Waiting> {
         all.open.iter().flat_map(|s| s.duties.iter().map(|duty| duty.obligation.id)).collect();
     let promised = app.db.read(|conn| Ok::<_, Error>(promises(conn, &ids)?)).expect("promises");
     let (sent, asked) = (HashMap::new(), HashMap::new());
-    let known = Known { sent: &sent, asked: &asked, promised: &promised, holidays: &all.holidays, today };
+    let known = Known {
+        sent: &sent,
+        asked: &asked,
+        promised: &promised,
+        given_back: &[],
+        holidays: &all.holidays,
+        today,
+    };
     queue(&all.open, &known)
 }
 

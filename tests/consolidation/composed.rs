@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 use tonghop::consolidation::composed::composed;
 use tonghop::consolidation::content::{
-    EditionContent, MissingUnit, NarrativeParagraph, NarrativeSection, OutsideUnit,
+    EditionContent, IndicatorLine, MissingUnit, NarrativeBlock, NarrativeParagraph, NarrativeSection,
+    OutsideUnit,
 };
 use tonghop::consolidation::coverage::{coverage, names};
 use tonghop::consolidation::narrative::slice;
 use tonghop::consolidation::qualified::spoken;
+use tonghop::reports::printed::consolidated;
 
 use crate::workbooks::sample;
 
@@ -129,6 +131,113 @@ fn what_no_section_names_is_not_put_under_a_wrong_one() {
     for name in ["Giám sát", "Tình hình chung", "Khác"] {
         assert!(!holds(0, name) && !holds(1, name), "{name}: {said:?}");
     }
+}
+
+/// Under a head of the results they are said there, a paragraph for each group; what the compiler wrote takes their place.
+#[test]
+fn what_no_section_names_is_said_at_the_head_of_the_results() {
+    let mut content = with(vec![
+        section("I", "Công tác chỉ đạo, triển khai", &[]),
+        section("II", "Kết quả thực hiện", &[]),
+        section("II.1", "Kết quả tuyên truyền trực tiếp", &[]),
+        section("II.2", "Kết quả hỗ trợ việc làm, pháp lý", &[]),
+    ]);
+    let names = ["Tuyên truyền trực tiếp", "Tình hình người trở về", "Việc làm", "Giám sát, đoàn thể"];
+    let line = content.groups[0].indicators[0].clone();
+    let one = |(name, number): (&&str, usize)| {
+        let mut group = content.groups[0].clone();
+        let line_name = format!("Việc thứ {number}");
+        group.indicators =
+            vec![IndicatorLine { name: line_name, code: format!("X{number}"), ..line.clone() }];
+        group.name = (*name).to_owned();
+        group
+    };
+    content.groups = names.iter().zip(1..).map(one).collect();
+    let found = composed(&content);
+    let total = line.reading_words(line.total.reading()).expect("a total");
+    assert_eq!(
+        found[1].text(),
+        format!(
+            "Về tình hình người trở về: việc thứ 2: {total} đơn vị.\nVề giám sát, đoàn thể: việc thứ 4: {total} đơn vị."
+        )
+    );
+    assert!(!found[1].shortened && found[0].text().is_empty(), "{found:?}");
+    assert!(found[2].text().contains("iệc thứ 1") && found[3].text().contains("iệc thứ 3"), "{found:?}");
+    let paper = |content: &EditionContent| {
+        let chapters = consolidated(content).chapters;
+        let results = chapters.into_iter().find(|chapter| chapter.label == "II").expect("the results");
+        let parts: Vec<String> = results.parts.iter().map(|part| part.label.clone()).collect();
+        assert_eq!((results.title.as_str(), parts.join(" ").as_str()), ("Kết quả thực hiện", "1 2"));
+        results.text
+    };
+    assert_eq!(paper(&content), found[1].text());
+    content.narrative[1].blocks =
+        vec![NarrativeBlock { text: "Tình hình ổn định.".into(), sources: vec![] }];
+    assert_eq!(paper(&content), "Tình hình ổn định.");
+    // Where every group has its place the head is a heading and says nothing.
+    content.narrative[1].blocks.clear();
+    content.groups.retain(|group| group.name.contains("iệc làm") || group.name.contains("trực tiếp"));
+    assert_eq!(paper(&content), "");
+}
+
+/// Of the others the first sentence is quoted; the collector signs, and says all it has to say.
+#[test]
+fn the_collectors_own_evaluation_stands_whole() {
+    let own = "Công an tỉnh Bắc Giang";
+    let said = [
+        ("Sở Y tế", "Phối hợp tốt. Không còn vướng mắc."),
+        (own, "Đồng đều hơn. Không có điểm nóng.\n- Dân tin."),
+    ];
+    let found = composed(&with(vec![section("III.1", "Đánh giá: ưu điểm", &said)])).remove(0);
+    assert_eq!(found.text(), "- Sở Y tế: Phối hợp tốt.\n- Đồng đều hơn. Không có điểm nóng.\n- Dân tin.");
+    let quoted: Vec<&str> = found.lines[1..]
+        .iter()
+        .flat_map(|line| &line.places)
+        .map(|at| slice(said[1].1, at.from, at.to))
+        .collect();
+    assert_eq!(quoted.join("|"), "Đồng đều hơn. Không có điểm nóng.|- Dân tin.");
+    // Among many it is never the one that is left out.
+    let units: Vec<String> = (0..20).map(|at| format!("Đơn vị {at}")).collect();
+    let mut many: Vec<(&str, String)> =
+        units.iter().map(|unit| (unit.as_str(), format!("Ý của {unit}."))).collect();
+    many.push((own, "Ý của mình.".to_owned()));
+    let many: Vec<(&str, &str)> = many.iter().map(|(unit, text)| (*unit, text.as_str())).collect();
+    let found = composed(&with(vec![section("III.1", "Đánh giá: ưu điểm", &many)])).remove(0);
+    assert!(
+        found.text().ends_with("\n- Ý của mình.") && found.text().lines().count() == 10,
+        "{}",
+        found.text()
+    );
+}
+
+/// Last year's own paper said "gần": this year's says so too, rounded the same way; an edition that does not know says
+/// "khoảng".
+#[test]
+fn last_years_total_keeps_its_word() {
+    let mut content = with(vec![]);
+    let (_, line) = content.line("B04").expect("a line");
+    let mut line = line.clone();
+    let total = line.same_period.as_mut().expect("last year");
+    (total.value, total.approximate, total.estimated) = (Some(98_765), true, false);
+    for (word, said) in [("gần", "gần 98.800"), ("hơn", "hơn 98.700"), ("", "khoảng 98.800")] {
+        line.same_period_word = word.to_owned();
+        assert_eq!(content.same_period_words(&line).as_deref(), Some(said));
+    }
+    line.same_period.as_mut().expect("last year").approximate = false;
+    line.same_period_word = String::new();
+    assert_eq!(content.same_period_words(&line).as_deref(), Some("98.765"));
+    content.groups.clear();
+    assert_eq!(content.same_period_words(&line).as_deref(), Some("98.765"));
+}
+
+/// How many said yes is no result that rises or falls.
+#[test]
+fn a_count_of_yes_is_compared_with_nothing() {
+    let content = with(vec![]);
+    let (_, line) = content.line("A02").expect("a yes or no");
+    assert!(line.comparison.is_some() && line.compared().is_none() && line.compared_words().is_none());
+    let (_, line) = content.line("B04").expect("a count");
+    assert_eq!(line.compared(), line.comparison.as_ref());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod between;
 mod blocks;
+mod cautions;
 mod changes;
 mod comparison;
 mod composed;

@@ -51,6 +51,18 @@ fn compare(client: &Client, page: &str, table: &str, separator: &str, folder: &P
         for (at, cell) in row.as_array().unwrap().iter().enumerate() {
             let (text, is_figure) = (cell[0].as_str().unwrap(), cell[1].as_bool().unwrap());
             let there = &cells[at];
+            if let Some(share) = text.strip_suffix('%').filter(|share| is_figure && !share.is_empty()) {
+                // Excel makes a number of it; LibreOffice only where it is told to look for more than plain numbers.
+                let read =
+                    |text: &str| text.replace(',', ".").replace('\u{2212}', "-").parse::<f64>().unwrap();
+                let wanted = read(&share.trim().replace('.', ""));
+                let found = there.as_f64().map_or_else(
+                    || read(there.as_str().and_then(|text| text.strip_suffix('%')).unwrap()),
+                    |number| number * 100.0,
+                );
+                assert!((found - wanted).abs() < 1e-9, "{page} {table}: {text} became {there}");
+                continue;
+            }
             if let Some(number) = there.as_f64() {
                 // "17; 8/10 đơn vị": what stands under a figure on the page is left there.
                 let first = match text.split_once("; ") {

@@ -167,3 +167,36 @@ fn no_figure_and_no_roman_numeral_is_broken_by_its_column() {
     }
     assert_eq!(widths.iter().sum::<u32>(), 9354);
 }
+
+/// How many rows at the end of the table of figures hold on to what stands under it.
+fn holding(rows: &Rows) -> usize {
+    let parts = read::parts(&write(rows).expect("a document"));
+    let document = Document::parse(&parts["word/document.xml"]).expect("XML");
+    let tables = document.descendants().filter(|n| n.has_tag_name((W, "tbl")));
+    let table = tables.filter(|table| text_of(*table).contains("Chỉ tiêu")).last().expect("the table");
+    let lines: Vec<Node<'_, '_>> = table.children().filter(|n| n.has_tag_name((W, "tr"))).collect();
+    let holds = |row: &&Node<'_, '_>| {
+        let mut paragraphs = row.descendants().filter(|n| n.has_tag_name((W, "p")));
+        paragraphs.all(|p| p.descendants().any(|n| n.has_tag_name((W, "keepNext"))))
+    };
+    lines.iter().rev().take_while(holds).count()
+}
+
+#[test]
+fn notes_under_a_table_never_stand_on_a_page_alone() {
+    let mut rows = sample::report();
+    assert_eq!(holding(&rows), 2, "two rows go with the notes");
+    let place = |rows: &Rows| {
+        let parts = read::parts(&write(rows).expect("a document"));
+        let xml = &parts["word/document.xml"];
+        let note = xml.find("Ô để trống: chưa có số liệu.").expect("the note");
+        (note < xml.find("Đơn vị tính").expect("the table"), holding(rows))
+    };
+    assert_eq!(place(&rows), (false, 2));
+    // Across the page they stand before it.
+    rows.annexes[0].across = true;
+    assert_eq!(place(&rows), (true, 0));
+    rows.annexes[0].across = false;
+    rows.annexes[0].notes.clear();
+    assert_eq!(holding(&rows), 0);
+}

@@ -3,7 +3,8 @@
 
 use tonghop::consolidation::content::EditionContent;
 use tonghop::db::DbError;
-use tonghop::db::schema::editions;
+use tonghop::db::schema::{audit_log, editions};
+use tonghop::error::Error;
 
 use super::{make, page, period_id};
 use crate::reports::{filled, names_of, pairs, report_of, ticked, values_of};
@@ -120,8 +121,10 @@ fn the_text_is_taken_edited_joined_and_frozen_with_its_sources() {
     }
     let shown = compiler.get(&edition).ok();
     assert!(shown.contains("Đoạn một, đã biên tập.") && shown.contains("Nguồn: Sở Tư pháp (lần gửi 1)"));
-    // Sections nobody wrote hold the units' words alone.
-    assert!(frozen.narrative[1].blocks.is_empty() && !frozen.narrative[1].paragraphs.is_empty());
+    // Sections nobody wrote hold the units' words alone; the head of the results holds nothing.
+    assert_eq!(frozen.narrative[1].code, "II");
+    assert!(frozen.narrative[1].is_silent() && frozen.heads_parts(&frozen.narrative[1]));
+    assert!(frozen.narrative[2].blocks.is_empty() && !frozen.narrative[2].paragraphs.is_empty());
 
     // What is typed later goes into the next edition, which says how the text changed.
     press(&compiler, &path, &open(), "save", &[("text.1", "Đoạn một, biên tập lại.")]).redirected();
@@ -134,6 +137,68 @@ fn the_text_is_taken_edited_joined_and_frozen_with_its_sources() {
     assert!(shown.contains("<del>đã </del>biên tập<ins> lại</ins>"), "{shown}");
     let side = compiler.get(&format!("{second}/comparison")).ok();
     assert!(side.contains("section-changes") && side.contains("Lần 1, 6 tháng đầu năm 2025"));
+}
+
+/// What is typed is kept as it is typed: the answer tells how the text stands, another person's change is never overwritten,
+/// and a run of typing is one step on the record.
+#[test]
+fn typing_is_kept_while_one_types() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client(COMPILER);
+    let path = format!("/periods/{id}/narrative");
+    let open = || compiler.get(&format!("{path}?section=1")).ok();
+    press(&compiler, &path, &open(), "own", &[]).redirected();
+    let html = open();
+    assert!(html.contains("data-autosave=") && html.contains("data-save-state"), "{html}");
+    let section = values_of(&html, "section")[0].clone();
+    let steps = || {
+        app.db
+            .read(|conn| {
+                let of = audit_log::table.filter(audit_log::action.eq("narrative.save"));
+                Ok::<_, Error>(of.count().get_result::<i64>(conn)?)
+            })
+            .expect("the record")
+    };
+    let before = steps();
+    let send = |text: &str, was: &str| {
+        let fields = [("section", section.as_str()), ("text.1", text), ("was.1", was)];
+        let answer = compiler.post(&format!("{path}/autosave"), &fields);
+        let json: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+        (answer.status, json["fields"]["was.1"].as_str().unwrap_or_default().to_owned(), json)
+    };
+    let shown = values_of(&html, "was.1")[0].clone();
+    let (status, once, json) = send("Tình hình", &shown);
+    assert_eq!(status, 200, "{json}");
+    assert!(json["version"].as_i64() > Some(1) && json["saved_at"].as_str().is_some(), "{json}");
+    let (status, twice, _) = send("Tình hình ổn định.", &once);
+    assert!(status == 200 && twice != once);
+    assert_eq!(steps(), before, "typing right after a step goes on with it");
+    assert!(open().contains("Tình hình ổn định.</textarea>"), "a new page has it");
+    // From a page that shows the older text: nothing is written, both are left to the page.
+    let (status, _, json) = send("Một câu khác.", &once);
+    assert_eq!(status, 409, "{json}");
+    assert!(json["message"].as_str().is_some_and(|words| words.contains("Bấm Lưu")), "{json}");
+    assert!(open().contains("Tình hình ổn định.</textarea>"));
+    let fields = [
+        ("section", section.as_str()),
+        ("act", "save"),
+        ("text.1", "Một câu khác."),
+        ("was.1", once.as_str()),
+    ];
+    let both = compiler.post(&path, &fields);
+    assert_eq!(both.status, 409);
+    assert!(
+        both.text().contains("data-typed") && both.text().contains("Tình hình ổn định."),
+        "both stand there"
+    );
+    // A block of one's own that is still blank is there after the text beside it was kept.
+    press(&compiler, &path, &open(), "own", &[]).redirected();
+    assert_eq!(send("Tình hình ổn định!", &twice).0, 200);
+    assert_eq!(names_of(&open(), "text."), ["text.1", "text.2"]);
+    // Somebody who signed out is told so, and the browser keeps the text.
+    let gone = app.anonymous().post(&format!("{path}/autosave"), &[("section", &section)]);
+    assert_eq!(gone.status, 401);
 }
 
 #[test]

@@ -53,6 +53,18 @@ fn what_nobody_wrote_is_proposed_and_the_leader_is_told() {
     ] {
         assert!(all[first + 1].contains(words), "{words}: {}", all[first + 1]);
     }
+    // Groups that no section names: at the head of the results, unnumbered.
+    assert!(
+        all[second + 1].starts_with("Về tình hình người chấp hành xong án phạt tù: "),
+        "{}",
+        all[second + 1]
+    );
+    assert!(all[second + 2].starts_with("Về giám sát, đoàn thể: "), "{}", all[second + 2]);
+    assert!(
+        all[second + 3].starts_with("1. Kết quả tuyên truyền trên không gian mạng"),
+        "{}",
+        all[second + 3]
+    );
     // Results nobody edited: their figures, and the units' words in the annex.
     let results = all[second..].iter().find(|line| line.contains(" tin, bài đăng")).expect("their figures");
     assert!(results.ends_with('.') && !results.contains("Phụ lục"), "{results}");
@@ -79,7 +91,11 @@ fn the_number_day_and_signatory_of_the_sending_are_printed() {
     let document = format!("{edition}/document");
     approve(&app, &app.client(LEADER), &edition);
     let approved = lines(&compiler, &document);
-    assert!(approved.iter().any(|line| line.starts_with("Số:") && line.ends_with("/BC-CAT")));
+    assert!(approved.iter().any(|line| line.starts_with("Số:") && line.ends_with("/BC-CAT-PC10")));
+    assert!(
+        approved.iter().any(|line| line == "- Lưu: VT, PC10 (02 bản)." || line == "- Lưu: VT, PC10."),
+        "{approved:#?}"
+    );
     let to = format!("{edition}/dispatches");
     let form = compiler.get(&format!("{to}/new")).ok();
     assert_eq!(values_of(&form, "signatory_title"), ["PHÓ GIÁM ĐỐC"], "the leader who approved is offered");

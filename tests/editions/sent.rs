@@ -5,6 +5,7 @@ use super::{approve, make, page, period_id, version};
 use crate::documents::read::paragraphs;
 use crate::reports::values_of;
 use crate::support::app::TestApp;
+use crate::support::client::Client;
 
 const COMPILER: &str = "tonghop.catinh.bacgiang";
 const LEADER: &str = "lanhdao.catinh.bacgiang";
@@ -122,8 +123,12 @@ fn a_leader_gives_a_draft_back_with_a_reason() {
         assert!(read.contains("Đã trả lại") && !read.contains("Đã hủy"), "{list}: {read}");
     }
     assert!(compiler.get(&format!("/periods/{id}/narrative")).ok().contains("Phần II viết gọn lại."));
+    // It waits for whoever compiles until the next one is made.
+    let waits = |client: &Client| client.get("/periods").ok().contains("lãnh đạo trả lại dự thảo");
+    assert!(waits(&compiler) && !waits(&app.client("lanhdao.ubnd.bacgiang")));
     let next = make(&compiler, id);
     assert!(compiler.get(&next).ok().contains("Bản tổng hợp lần 2"));
+    assert!(!waits(&compiler));
     assert!(!compiler.get(&format!("/periods/{id}/narrative")).ok().contains("Phần II viết gọn lại."));
 }
 

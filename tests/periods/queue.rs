@@ -56,8 +56,14 @@ fn the_queue_of_the_demo_is_sorted_by_the_day_it_is_too_late() {
     };
     let asked = HashMap::from([(asks.obligation.id, word)]);
     let promised = HashMap::new();
-    let known =
-        Known { sent: &sent, asked: &asked, promised: &promised, holidays: &all.holidays, today: day(6, 20) };
+    let known = Known {
+        sent: &sent,
+        asked: &asked,
+        promised: &promised,
+        given_back: &[],
+        holidays: &all.holidays,
+        today: day(6, 20),
+    };
     let queue = queue(&all.open, &known);
     // Its own last day has passed: nothing is more urgent than the answer.
     assert!(matches!(&queue[0].matter, Matter::Extension { until, .. } if until == "25/6"), "{queue:?}");

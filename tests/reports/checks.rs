@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use tonghop::calendar::{Cycle, Window};
-use tonghop::db::ids::{IndicatorId, PeriodId, TaskId};
+use tonghop::db::ids::{IndicatorId, PeriodId, TaskId, UnitId};
 use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, check};
 use tonghop::reports::finding::Findings;
 use tonghop::reports::form::parse;
-use tonghop::reports::{AskedTask, Content, Outline, Past, PastPeriod};
+use tonghop::reports::{AskedIndicator, AskedTask, Content, Outline, Past, PastPeriod};
 
 use super::cells::asked;
 use super::forms::{self, fields};
@@ -245,4 +245,61 @@ fn tasks_left_blank_are_named() {
         vec![],
         "a blank report is stopped elsewhere"
     );
+}
+
+/// A11 is spent, A10 allotted; a remark or a tick explains it.
+#[test]
+fn spent_above_allotted_is_asked_about_with_both_figures() {
+    let mut outline = outline();
+    outline.indicators.retain(|asked| asked.code != "A11");
+    for (id, code, name) in [(91, "A10", "Kinh phí được bố trí"), (92, "A11", "Kinh phí đã sử dụng")]
+    {
+        let line = AskedIndicator {
+            name: name.into(),
+            measure_unit: "triệu đồng".into(),
+            ..asked(id, code, ValueType::Int, 0, 0)
+        };
+        outline.indicators.push(line);
+    }
+    let typed = |allotted, spent| [("section.I", "x"), ("figure.A10", allotted), ("figure.A11", spent)];
+    let of = |findings: &Findings| -> Vec<(String, String)> {
+        let larger = findings.warnings.iter().filter(|w| w.key.starts_with("larger:"));
+        larger.map(|w| (w.field.clone(), w.message.clone())).collect()
+    };
+    let found = checked(&typed("20", "33"), &Past::default(), &outline);
+    let message = "33 triệu đồng, lớn hơn 20 triệu đồng của A10 Kinh phí được bố trí. Kiểm tra hai số, hoặc ghi lý do vào ô Ghi chú.";
+    assert_eq!(of(&found), [("figure.A11".to_owned(), message.to_owned())]);
+    for (allotted, spent) in [("33", "33"), ("", "33"), ("20", "")] {
+        assert_eq!(
+            of(&checked(&typed(allotted, spent), &Past::default(), &outline)),
+            [],
+            "{allotted} {spent}"
+        );
+    }
+}
+
+/// 4.724 staff of two bodies; 2.353 are those of one of them.
+#[test]
+fn a_large_fall_after_a_merger_is_asked_about() {
+    let merged = |units: &[i64]| {
+        let mut past = past(&[(1, 4_724)], "");
+        past.same = past.last.take();
+        past.same.as_mut().expect("a year ago").units = units.iter().map(|id| UnitId(*id)).collect();
+        past
+    };
+    let told = |value: &str, past: &Past| {
+        let code = outline().typed().find(|asked| asked.id == IndicatorId(1)).expect("a figure").code.clone();
+        let field = format!("figure.{code}");
+        let findings = checked(&[("section.I", "x"), (field.as_str(), value)], past, &outline());
+        findings
+            .warnings
+            .iter()
+            .filter(|w| w.key.starts_with("merged:"))
+            .map(|w| w.message.clone())
+            .collect::<Vec<_>>()
+    };
+    let message = "2.353, trong khi cùng kỳ năm trước các đơn vị nay đã sáp nhập có tất cả 4.724. Kiểm tra đã tính đủ chưa.";
+    assert_eq!(told("2.353", &merged(&[7, 8])), [message]);
+    assert_eq!(told("2.353", &merged(&[7])), Vec::<String>::new(), "nobody was merged");
+    assert_eq!(told("4.600", &merged(&[7, 8])), Vec::<String>::new());
 }

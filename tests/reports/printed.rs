@@ -214,6 +214,16 @@ fn the_paper_of_a_successor_with_tasks() {
         !all.iter().any(|text| text.contains("Kế hoạch THNCĐ") || text.contains("Đề án THNCĐ")),
         "{all:#?}"
     );
+    assert!(
+        !all.iter().any(|text| text.contains("THNCĐ")),
+        "what the program lists is written out: {all:#?}"
+    );
+    let own = [("section.I", "Triển khai công tác THNCĐ; giao ban về THNCĐ theo Kế hoạch.")];
+    let again = officer.get(&format!("/reports/{id}/draft")).ok();
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&filled(&again, &own))).redirected();
+    let again = texts(&officer.get(&format!("/reports/{id}/document")));
+    let first = "Triển khai công tác tái hòa nhập cộng đồng (THNCĐ); giao ban về THNCĐ theo Kế hoạch.";
+    assert!(again.iter().any(|text| text == first), "{again:#?}");
     let note = all.iter().find(|text| text.contains("không so sánh")).expect("a note");
     assert!(
         note.contains("của Sở Thông tin và Truyền thông (nhiệm vụ đã chuyển về 2 cơ quan) ghi để tham khảo"),

@@ -94,8 +94,14 @@ fn a_regime_names_recipients_for_all_its_units_but_never_a_unit_to_itself() {
     let department = report_of(&app, "bg.khcn", "2025-H1");
     let of = lines(&app.client("canbo.khcn.bacgiang").get(&format!("/reports/{department}/document")));
     assert_eq!(of[1..], ["- Công an tỉnh Bắc Giang (để tổng hợp);", "- VPUB tỉnh;", "- Lưu: VT."]);
-    let police = report_of(&app, "bg.ca", "2025-Y");
-    let own = lines(&app.client("canbo.catinh.bacgiang").get(&format!("/reports/{police}/document")));
+    // The police of another province have saved none of their own.
+    let theirs = crate::periods::regime(&app, "long-an");
+    let typed = [("seen", "0"), ("paper_names", "Công an tỉnh Long An (để tổng hợp)\nVPUB tỉnh")];
+    let saved =
+        app.client("tonghop.catinh.longan").post(&format!("/regimes/{theirs}/paper-recipients"), &typed);
+    saved.redirected();
+    let police = report_of(&app, "la.ca", "2025-Y");
+    let own = lines(&app.client("canbo.catinh.longan").get(&format!("/reports/{police}/document")));
     assert!(own.iter().all(|line| !line.contains("Công an tỉnh")), "{own:?}");
     assert!(own.contains(&"- VPUB tỉnh;".to_owned()), "{own:?}");
     let refused = compiler.post(&format!("/regimes/{regime}/paper-recipients"), &[("seen", "0")]);

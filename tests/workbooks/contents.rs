@@ -74,8 +74,7 @@ fn a_draft_without_a_number_leaves_dots() {
 fn totals_are_numbers_in_the_unit_shown() {
     let mut read = Read::of(&sample::edition());
     // code, last year, now, +/-, n/N, remark
-    let table: [(&str, Data, Data, Data, &str, &str); 7] = [
-        ("A02", Data::Float(2.0), Data::Float(3.0), Data::Float(0.0), "4/7", "so sánh trên 3 đơn vị"),
+    let table: [(&str, Data, Data, Data, &str, &str); 6] = [
         (
             "A11",
             Data::Float(910.0),
@@ -138,6 +137,12 @@ fn totals_are_numbers_in_the_unit_shown() {
     assert_eq!(read.cell("Tổng hợp", row, 7), Data::Float(150_000.0 / 1_100_000.0));
     let row = read.row_of("Tổng hợp", 1, "D05");
     assert_eq!(read.cell("Tổng hợp", row, 7), text("–"), "no percentage of a percentage");
+    // How many said yes is a count of units, and no result that rises or falls.
+    let row = read.row_of("Tổng hợp", 1, "A02");
+    let cells: Vec<Data> = (4..10).map(|column| read.cell("Tổng hợp", row, column)).collect();
+    assert_eq!(cells[..2], [Data::Float(2.0), Data::Float(3.0)]);
+    assert_eq!(cells[2..4], [text("–"), text("–")]);
+    assert_eq!(cells[5], text("4/7"));
 }
 
 #[test]

@@ -94,6 +94,7 @@ pub fn line(code: &str, name: &str, unit: &str, value_type: ValueType, rule: Uni
         cumulative: None,
         comparison: None,
         note: String::new(),
+        same_period_word: String::new(),
         telling: Default::default(),
     }
 }
@@ -178,6 +179,7 @@ fn units() -> Vec<UnitLine> {
         progress: progress.to_owned(),
         figures,
         consolidated: false,
+        took_in: vec![],
         revision: None,
     };
     let province = ("department", "Cơ quan cấp tỉnh");

@@ -56,6 +56,10 @@ pub struct IndicatorLine {
     pub comparison: Option<Comparison>,
     /// Remark printed beside the total; empty if none.
     pub note: String,
+    /// The word before the total of the same period, as it was said then: "gần"; blank before an exact one, and in editions
+    /// made before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub same_period_word: String,
     /// Totals that tell a single unit's figure to who has read an earlier edition.
     #[serde(default, skip_serializing_if = "Telling::is_nothing")]
     pub telling: Telling,
@@ -80,6 +84,12 @@ impl Telling {
 }
 
 impl IndicatorLine {
+    /// This period against the same one of last year, where a difference says something: how many said yes is compared with
+    /// nothing.
+    pub fn compared(&self) -> Option<&Comparison> {
+        self.comparison.as_ref().filter(|_| self.value_type != ValueType::Bool)
+    }
+
     /// Whether the comparison is that of the two totals: the same units stand behind them in both periods.
     pub fn compares_whole(&self) -> bool {
         let Some((both, same)) = self.comparison.as_ref().zip(self.same_period.as_ref()) else { return true };
@@ -123,6 +133,9 @@ pub struct UnitLine {
     /// The consolidated report of a lower collector: its figures are totals.
     #[serde(default)]
     pub consolidated: bool,
+    /// The bodies that passed whole into it since the same period of last year, as they were called then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub took_in: Vec<String>,
     /// Number of the revision its figures are from; none where no report is here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<u32>,

@@ -103,6 +103,14 @@ impl EditionContent {
         self.groups.iter().flat_map(|group| group.indicators.iter().map(move |line| (group, line)))
     }
 
+    /// Whether a section stands over parts of its own, as "II" over "II.1": it is the head of a chapter.
+    pub fn heads_parts(&self, section: &NarrativeSection) -> bool {
+        let below = |other: &NarrativeSection| {
+            other.code.strip_prefix(section.code.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.narrative.iter().any(below)
+    }
+
     /// The indicator of a code.
     pub fn line(&self, code: &str) -> Option<(&IndicatorGroup, &IndicatorLine)> {
         self.lines().find(|(_, line)| line.code == code)

@@ -24,6 +24,11 @@ impl NarrativeSection {
         (!texts.is_empty()).then(|| texts.join("\n"))
     }
 
+    /// Whether neither a unit nor the compiler has said anything in it.
+    pub fn is_silent(&self) -> bool {
+        self.paragraphs.is_empty() && self.blocks.is_empty()
+    }
+
     /// The words of the section whichever they are: the consolidated text, else the units' words after their names.
     pub fn words(&self) -> String {
         self.consolidated().unwrap_or_else(|| {

@@ -18,6 +18,8 @@ pub struct Typed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     Save,
+    /// What is typed, kept while one types: no button was pressed, and nothing is tidied.
+    Typing,
     /// Takes words of a unit's report into the text, as its last block.
     Take(Source),
     /// An empty block for the compiler's own sentence.
@@ -118,7 +120,7 @@ pub fn apply(blocks: &mut Vec<Block>, act: Act, news: &[News]) -> bool {
     let next = blocks.iter().map(|block| block.key + 1).max().unwrap_or(1);
     match act {
         // What is proposed is put in by the save, which knows it.
-        Act::Save | Act::Compose => true,
+        Act::Save | Act::Typing | Act::Compose => true,
         Act::Own => {
             blocks.push(Block { key: next, ..Block::default() });
             true

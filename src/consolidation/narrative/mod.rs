@@ -17,7 +17,7 @@ pub use edit::{Act, Merged, Typed, apply, mark, merge};
 pub use material::{Heading, Material, Said, SourceStanding};
 pub use moved::{Moved, moved};
 pub use paragraphs::{Paragraph, paragraphs, slice};
-pub use save::{Saving, save};
+pub use save::{Saved, Saving, save};
 
 use crate::db::ids::RevisionId;
 

@@ -1,6 +1,7 @@
 //! Saving a section of the consolidated text, with the step of the button that was pressed. Two people's saves are
 //! merged block by block; what both changed is told to the second, and nothing is written then.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::edit::News;
@@ -18,6 +19,9 @@ use crate::vietnamese::limits::TEXT;
 /// Blocks of a section, those taken out among them.
 const MOST_BLOCKS: usize = 400;
 
+/// Typing goes on while no longer than this passes between two saves of the same person.
+const RUN: TimeDelta = TimeDelta::minutes(10);
+
 /// What the page posts.
 #[derive(Debug, Clone)]
 pub struct Saving {
@@ -27,7 +31,17 @@ pub struct Saving {
     pub act: Act,
 }
 
-/// Saves a section. Gives back whether somebody else's save was met and merged.
+/// What came of a save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Somebody else's save was met and merged.
+    pub met: bool,
+    pub version: i32,
+    /// The blocks as they stand now.
+    pub blocks: Vec<Block>,
+}
+
+/// Saves a section. What is saved while one types is kept with who and when; on the record a run of it is one step.
 ///
 /// # Errors
 /// As [`desk`]; [`Error::NotFound`] for a section that is not there; [`Error::Invalid`] for a text that is too long, at
@@ -39,7 +53,7 @@ pub fn save(
     period_id: PeriodId,
     saving: &Saving,
     moment: Moment,
-) -> Result<bool, Error> {
+) -> Result<Saved, Error> {
     let (desk, membership) = desk(conn, actor, period_id)?;
     let code = &saving.section;
     let heading = desk.material.headings().iter().find(|heading| heading.code == *code);
@@ -70,7 +84,7 @@ pub fn save(
         !(block.text.is_empty() && block.sources.is_empty() && (block.removed || saving.act == Act::Save))
     });
     if blocks == kept.blocks {
-        return Ok(merged.unseen);
+        return Ok(Saved { met: merged.unseen, version: kept.version, blocks });
     }
     let blocks_json =
         serde_json::to_string(&blocks).map_err(|e| Error::Internal(format!("blocks of {code}: {e}")))?;
@@ -84,6 +98,13 @@ pub fn save(
     let owner = (desk.period.id, desk.collector_id, membership.id);
     if !queries::keep_narrative(conn, owner, &row)? {
         return Err(Error::Conflict("Người khác vừa lưu phần này.".to_owned()));
+    }
+    let saved =
+        Saved { met: merged.unseen && kept.version > 0, version: row.version, blocks: blocks.clone() };
+    // A run of typing is one step on the record.
+    let goes_on = kept.version > 0 && kept.by == actor.full_name && moment.at - kept.at < RUN;
+    if saving.act == Act::Typing && goes_on {
+        return Ok(saved);
     }
     let step = Step {
         action: "narrative.save",
@@ -100,7 +121,7 @@ pub fn save(
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
-    Ok(merged.unseen && kept.version > 0)
+    Ok(saved)
 }
 
 /// Puts the proposed text of a section in as blocks of its own, each with its sources.

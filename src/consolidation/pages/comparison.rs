@@ -117,7 +117,7 @@ impl<'a> ComparisonPage<'a> {
 
     /// Units with figures in both, of those with a figure now.
     fn both(&self, line: &IndicatorLine) -> String {
-        line.comparison.as_ref().map_or_else(|| "–".to_owned(), |both| both.now.n.to_string())
+        line.compared().map_or_else(|| "–".to_owned(), |both| both.now.n.to_string())
     }
 
     fn may_open(&self, code: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What of the consolidated text is to be looked at before it is approved: sections nobody edited, numbers that stand nowhere
-//! else. Told to whoever makes the edition and to whoever approves it; nothing is held up.
+//! else, figures that rarely are right. Told to whoever makes the edition and to whoever approves it; nothing is held up.
 
+use super::super::cautions::{Caution, cautions};
 use super::super::composed::composed;
 use super::super::content::EditionContent;
 use super::super::guarded;
@@ -15,6 +16,8 @@ pub(super) struct Doubts {
     pub as_proposed: Vec<(String, String)>,
     /// Numbers that stand neither in the figures nor in what a unit wrote: section and the numbers.
     pub unfounded: Vec<(String, String, String)>,
+    /// Figures that rarely are right.
+    pub cautions: Vec<Caution>,
 }
 
 impl Doubts {
@@ -24,7 +27,9 @@ impl Doubts {
         for (section, proposed) in content.narrative.iter().zip(&proposed) {
             let named = || (section.code.clone(), section.heading.clone());
             match section.consolidated() {
-                None if !section.paragraphs.is_empty() => doubts.unwritten.push(named()),
+                None if !section.paragraphs.is_empty() || !proposed.text().is_empty() => {
+                    doubts.unwritten.push(named())
+                }
                 Some(written) if same(&written, &proposed.text()) => doubts.as_proposed.push(named()),
                 _ => {}
             }
@@ -33,11 +38,15 @@ impl Doubts {
         doubts.unfounded = found
             .map(|(code, heading, numbers)| (code.to_owned(), heading.to_owned(), numbers.join("; ")))
             .collect();
+        doubts.cautions = cautions(content);
         doubts
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.unwritten.is_empty() && self.as_proposed.is_empty() && self.unfounded.is_empty()
+        self.unwritten.is_empty()
+            && self.as_proposed.is_empty()
+            && self.unfounded.is_empty()
+            && self.cautions.is_empty()
     }
 }
 

@@ -47,6 +47,12 @@ struct NarrativePage {
     saved: String,
     problems: Problems,
     draft: Option<EditionRow>,
+    /// Whose typing the browser keeps.
+    owner: i64,
+    /// Which saving of the section is shown.
+    version: i32,
+    /// Shown again with what was typed.
+    again: bool,
     /// The leader gave the last draft back, with this reason.
     returned: Option<EditionRow>,
 }
@@ -104,6 +110,12 @@ struct NewsView {
 impl NarrativePage {
     fn outdated(&self) -> usize {
         self.sections.iter().map(|section| section.outdated).sum()
+    }
+
+    /// Whether the section shown stands over parts: no unit's form has it.
+    fn heads_parts(&self) -> bool {
+        let own = self.sections.get(self.here.wrapping_sub(1)).map(|section| format!("{}.", section.label));
+        own.is_some_and(|own| self.sections.iter().any(|section| section.label.starts_with(&own)))
     }
 
     fn at(&self) -> String {
@@ -169,7 +181,7 @@ pub async fn edit_narrative(
         .write(move |conn| {
             let mut met = false;
             once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
-                met = save(conn, &actor, id, &saving, moment)?;
+                met = save(conn, &actor, id, &saving, moment)?.met;
                 Ok(String::new())
             })?;
             Ok(met)
@@ -202,7 +214,7 @@ pub async fn edit_narrative(
 }
 
 /// The blocks of a posted page.
-fn typed(form: &FormData) -> Vec<Typed> {
+pub(super) fn typed(form: &FormData) -> Vec<Typed> {
     let mut typed: Vec<Typed> = form
         .with_prefix("text.")
         .filter_map(|(key, text)| {
@@ -223,7 +235,7 @@ fn place(desk: &Desk, code: &str) -> usize {
 fn anchor(desk: &Desk, saving: &Saving) -> String {
     let last = || desk.kept(&saving.section).blocks.iter().map(|block| block.key).max();
     let key = match saving.act {
-        Act::Save | Act::Compose => None,
+        Act::Save | Act::Typing | Act::Compose => None,
         Act::Take(_) | Act::Own => last(),
         Act::Up(key) | Act::Down(key) | Act::PutBack(key) | Act::Keep(key, _) | Act::Renew(key, _) => {
             Some(key)
@@ -293,6 +305,9 @@ fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<Nar
             _ => format!("{} lưu lúc {}", kept.by, local(&kept.at)),
         },
         heading: shown.map(|heading| format!("{}. {}", heading.label, heading.title)).unwrap_or_default(),
+        owner: me.actor.person_id.0,
+        version: kept.version,
+        again: !refused.problems.0.is_empty(),
         sections,
         here,
         code,

@@ -284,7 +284,7 @@ impl<'a> View<'a> {
 impl<'a> TotalView<'a> {
     pub(super) fn of(line: &'a IndicatorLine) -> TotalView<'a> {
         let words = |reading| line.reading_words(reading).unwrap_or_else(|| NOTHING.to_owned());
-        let comparison = line.comparison.as_ref();
+        let comparison = line.compared();
         let signed = |value: i64, words: String| match value {
             1.. => format!("+{words}"),
             0 => words,

@@ -88,6 +88,15 @@ impl Item {
                     "chờ tiếp nhận".to_owned(),
                 )
             }
+            Matter::GivenBack { edition, number } => {
+                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                (
+                    format!("/editions/{edition}"),
+                    format!("Bản tổng hợp lần {number}"),
+                    "due",
+                    "lãnh đạo trả lại dự thảo".to_owned(),
+                )
+            }
             Matter::Overdue { units, longest } => {
                 words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
                 (
@@ -128,6 +137,7 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     }
     let (scope, today) = (me.scope(), state.clock.today());
     let approves = me.actor.units_for(Action::ApproveEdition);
+    let compiles = me.actor.units_for(Action::Consolidate);
     let chases = me.actor.may_somewhere(Action::Compile);
     let (all, queue, asking_count, more, editions) = state
         .read(move |conn| {
@@ -138,8 +148,15 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             let asked = waiting_requests(conn, &duties)?;
             let chased: Vec<_> = duties.iter().map(|duty| duty.obligation.id).collect();
             let promised = chasing::queries::promises(conn, &chased)?;
-            let known =
-                Known { sent: &sent, asked: &asked, promised: &promised, holidays: &all.holidays, today };
+            let given_back = queries::given_back(conn, &ids, &compiles)?;
+            let known = Known {
+                sent: &sent,
+                asked: &asked,
+                promised: &promised,
+                given_back: &given_back,
+                holidays: &all.holidays,
+                today,
+            };
             let mut queue = queue::queue(&all.open, &known);
             let more = queue.len().saturating_sub(WAITING);
             queue.truncate(WAITING);

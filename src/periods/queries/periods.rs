@@ -9,7 +9,7 @@ use super::super::{Period, Regime};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, RegimeId, RevisionId, UnitId};
-use crate::db::schema::{edition_sources, editions, obligations, periods, regimes, reports};
+use crate::db::schema::{edition_returns, edition_sources, editions, obligations, periods, regimes, reports};
 
 /// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
 /// the province.
@@ -127,6 +127,50 @@ pub fn draft_editions(conn: &mut Conn, collectors: &[UnitId]) -> QueryResult<Vec
         .order((editions::created_at, editions::id))
         .select((editions::id, editions::number, periods::label, regimes::name, editions::created_at))
         .load(conn)
+}
+
+/// A draft edition that its leader gave back, the newest of its collector's for the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenBackEdition {
+    pub id: EditionId,
+    pub period: PeriodId,
+    pub number: i32,
+    /// When it was given back, UTC.
+    pub at: NaiveDateTime,
+}
+
+/// The draft editions of some collectors for some periods that were given back and are still the newest. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn given_back(
+    conn: &mut Conn,
+    periods: &[PeriodId],
+    collectors: &[UnitId],
+) -> QueryResult<Vec<GivenBackEdition>> {
+    type Row = (EditionId, PeriodId, UnitId, i32, Option<NaiveDateTime>);
+    let rows: Vec<Row> = editions::table
+        .left_join(edition_returns::table)
+        .filter(editions::period_id.eq_any(periods))
+        .filter(editions::collector_id.eq_any(collectors))
+        .order(editions::number)
+        .select((
+            editions::id,
+            editions::period_id,
+            editions::collector_id,
+            editions::number,
+            edition_returns::returned_at.nullable(),
+        ))
+        .load(conn)?;
+    // The last of each is the newest.
+    let newest: HashMap<(PeriodId, UnitId), Row> =
+        rows.into_iter().map(|row| ((row.1, row.2), row)).collect();
+    let mut back: Vec<GivenBackEdition> = newest
+        .into_values()
+        .filter_map(|(id, period, _, number, at)| Some(GivenBackEdition { id, period, number, at: at? }))
+        .collect();
+    back.sort_by_key(|edition| edition.id);
+    Ok(back)
 }
 
 /// The newest edition of each period by its regime's collector; periods without one are absent. One query.

@@ -3,7 +3,8 @@
 
 use super::super::{AskedSection, Content, Outline, TaskStatus};
 use super::Around;
-use super::words::{Kind, capital, cited, headed, kind, spelt_out};
+use super::spelling::{explained, spelt_out, with_number_word};
+use super::words::{Kind, capital, cited, headed, kind};
 use crate::documents::{Chapter, Line, Part};
 use crate::vietnamese::roman;
 
@@ -17,6 +18,11 @@ const USUAL: [(&str, &str); 5] = [
     ("IV", "Phương hướng, nhiệm vụ"),
     ("V", "Đề xuất, kiến nghị"),
 ];
+
+/// What the chapter of a label is called where its form has no words for it.
+pub fn usual_title(head: &str) -> &'static str {
+    USUAL.iter().find(|(known, _)| *known == head).map_or("Nội dung", |(_, title)| title)
+}
 
 /// A chapter with the label its form gives it.
 struct Labelled {
@@ -90,8 +96,7 @@ fn name(one: &mut Labelled) {
         }
         one.chapter.title = shared;
     } else {
-        let usual = USUAL.iter().find(|(head, _)| *head == one.head);
-        one.chapter.title = usual.map_or("Nội dung", |(_, title)| title).to_owned();
+        one.chapter.title = usual_title(&one.head).to_owned();
     }
 }
 
@@ -107,8 +112,8 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around
         let body = items(result.body.trim());
         // A list begins on a line of its own, under what was given.
         let gap = if body.starts_with('+') { "\n" } else { " " };
-        let plan = cited(around.plans, &task.plan).unwrap_or_else(|| spelt_out(&task.plan));
-        let given = task.text.trim_end_matches(['.', ';', ' ']);
+        let plan = cited(around.plans, &task.plan);
+        let given = with_number_word(&spelt_out(task.text.trim_end_matches(['.', ';', ' '])));
         Some(Line {
             lead: format!("- {given} (mục {}, {plan}):", task.clause),
             text: format!("{}{mark}{gap}{body}", status.trim()).trim_matches(' ').to_owned(),
@@ -151,5 +156,5 @@ fn label(found: Vec<Labelled>) -> Vec<Chapter> {
         }
         chapter
     };
-    found.into_iter().zip(1..).map(one).collect()
+    explained(found.into_iter().zip(1..).map(one).collect())
 }

@@ -51,7 +51,8 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         superior: letterhead.superior.clone(),
         issuer: letterhead.issuer.clone(),
         issuer_name: letterhead.name.clone(),
-        symbol: format!("{}-{}", Kind::Report.code(), letterhead.symbol),
+        symbol: letterhead
+            .symbol_of(Kind::Report.code(), of.recipients.map_or("", |known| known.drafter.as_str())),
         place: letterhead.place.clone(),
         kind: Kind::Report.name().to_owned(),
         bases: basis_lines(of.regime, of.bases, of.plans, of.period.reference_on),
@@ -96,7 +97,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
     let quoted = quoted(content, &proposed);
     let said = |(section, proposed): (&NarrativeSection, &Composed)| {
         let title = headed_by_code(&identity.period_code, &section.heading);
-        (section.code.clone(), title, words(section, proposed))
+        (section.code.clone(), title, words(content, section, proposed))
     };
     let sections: Vec<(String, String, String)> = content.narrative.iter().zip(&proposed).map(said).collect();
     let mut chapters = chapters::plain(&sections);
@@ -165,12 +166,12 @@ fn pointing(closing: &str, annexes: usize) -> String {
 }
 
 /// What a section says: the compiler's text; else the text proposed.
-fn words(section: &NarrativeSection, proposed: &Composed) -> String {
+fn words(content: &EditionContent, section: &NarrativeSection, proposed: &Composed) -> String {
     if let Some(written) = section.consolidated() {
         return written;
     }
     let text = proposed.text();
-    if text.is_empty() {
+    if text.is_empty() && !content.heads_parts(section) {
         return "Không có đơn vị báo cáo nội dung này.".to_owned();
     }
     text

@@ -1,9 +1,10 @@
 //! The annex of figures: groups under Roman numerals, this period beside the same one of last year, the difference.
 //! A blank cell is a blank, never a zero.
 
-use super::super::{Aside, AskedIndicator, Content, Outline, percent_at, shown, words};
+use super::super::{Aside, AskedIndicator, Content, Outline, PastPeriod, percent_at, shown, words};
 use super::Around;
-use super::words::{Kind, kind, lower_first, spelt_out};
+use super::spelling::spelt_out;
+use super::words::{Kind, kind, lower_first};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
@@ -218,10 +219,13 @@ fn compared(
     Some((signed(change, |size| shown(size, asked)), rate))
 }
 
-/// The difference of two percentages, in hundredths: percentage points, never percent.
+/// The difference of two percentages, in hundredths: percentage points, as [`POINTS`] says under the table.
 pub(super) fn points_words(points: i64) -> String {
-    format!("{} điểm %", signed(points, |size| format_scaled(size, 2)))
+    signed(points, |size| format_scaled(size, 2))
 }
+
+/// Said under a table in which percentages are compared.
+pub(super) const POINTS: &str = "Tăng, giảm của chỉ tiêu tính bằng % là số điểm phần trăm.";
 
 /// "+12", "-3", "0".
 pub(super) fn signed(value: i64, words: impl Fn(i64) -> String) -> String {
@@ -268,6 +272,14 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>, compared: bo
     };
     if compared && (then || entries().any(rough)) {
         notes.push("Số liệu ghi “ước”, “gần”, “hơn” được so sánh theo con số đã ghi.");
+    }
+    let both = |asked: &AskedIndicator| {
+        let of = |past: &PastPeriod| percent_at(asked, outline, &|id| past.figures.get(&id).copied());
+        asked.is_ratio()
+            && percent_at(asked, outline, &|id| content.value(id)).and(same.and_then(of)).is_some()
+    };
+    if compared && outline.indicators.iter().any(both) {
+        notes.push(POINTS);
     }
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {
         notes.push("Ô để trống: chưa có số liệu.");

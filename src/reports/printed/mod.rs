@@ -7,9 +7,11 @@ mod consolidated;
 mod figures;
 mod lists;
 mod recipients;
+mod spelling;
 mod totals;
 mod words;
 
+pub use chapters::usual_title;
 pub use consolidated::{Origin, consolidated, paper_head};
 pub use recipients::proposed_recipients;
 pub use words::{capital, lower_first};
@@ -62,9 +64,10 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
     let annexes: Vec<_> = [figures, lists].into_iter().flatten().collect();
     // A number typed with its symbol in it needs no other.
     let own = format!("{}-{}", kind.code(), head.symbol);
+    let drafter = around.recipients.map_or("", |known| known.drafter.as_str());
     let symbol = match (paper.symbol.is_empty(), paper.number.contains('/')) {
         (true, true) => String::new(),
-        (true, false) => own.clone(),
+        (true, false) => head.symbol_of(kind.code(), drafter),
         (false, _) => paper.symbol.clone(),
     };
     let addressees = recipients::addressees(case);

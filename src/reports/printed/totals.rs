@@ -63,8 +63,7 @@ fn columns() -> Vec<Column> {
 
 fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<String> {
     let whole = |words: String| words.replace(' ', "\u{a0}");
-    // How many units said yes is compared with nothing.
-    let comparison = line.comparison.as_ref().filter(|_| line.value_type != ValueType::Bool);
+    let comparison = line.compared();
     let total = content.total_spoken(line);
     let rounded = total.as_ref().is_some_and(|(_, rounded)| *rounded);
     let difference = comparison.and_then(|comparison| comparison.difference);
@@ -90,7 +89,7 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
         difference.unwrap_or_default(),
         change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
         format!("{}/{}", line.total.n, line.total.of),
-        [line.note.clone(), comparison.and_then(|_| line.compared_words()).unwrap_or_default()]
+        [line.note.clone(), line.compared_words().unwrap_or_default()]
             .into_iter()
             .filter(|words| !words.is_empty())
             .collect::<Vec<_>>()
@@ -111,6 +110,12 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
         notes.extend(year.map(figures::no_earlier_year));
     }
     let lines = || content.lines().map(|(_, line)| line);
+    let points = |line: &IndicatorLine| {
+        line.rule == UnitRule::Ratio && line.compared().is_some_and(|both| both.difference.is_some())
+    };
+    if lines().any(points) {
+        notes.push(figures::POINTS.to_owned());
+    }
     if lines().any(|line| line.total.estimated || line.total.approximate) {
         notes.push(
             "Số ghi “ước”, “gần”, “hơn”, “khoảng”: có đơn vị báo cáo số ước hoặc số làm tròn.".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::super::Case;
 use super::bases::about;
+use super::spelling::{spelt_out, with_number_word};
 use crate::calendar::Cycle;
 use crate::documents::measures::SUBJECT_LETTERS;
 use crate::periods::{Period, Regime};
@@ -54,7 +55,7 @@ pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject
     if kind(case) == Kind::Plan {
         let words = plans.first().map_or_else(
             || case.regime.name.clone(),
-            |plan| format!("Triển khai thực hiện {}", plan_words(plan)),
+            |plan| format!("Triển khai thực hiện {}", plan_title(plan)),
         );
         return Subject { own: lower_first(&one_line(&words)), full: words };
     }
@@ -124,11 +125,6 @@ fn whose(case: &Case, head: &Letterhead) -> String {
     }
 }
 
-/// Short names of the program's own lists have no place in a signed paper.
-pub(super) fn spelt_out(text: &str) -> String {
-    text.replace("THNCĐ", "tái hòa nhập cộng đồng")
-}
-
 /// What comes after a period, where its cycle says it: "6 tháng cuối năm 2025", "quý III năm 2025".
 fn next_period(cycle: Cycle, year: i32) -> Option<String> {
     let of = |words: &str| Some(format!("{words} năm {year}"));
@@ -183,16 +179,33 @@ fn plan_words(plan: &Plan) -> String {
     format!("{words} {date} của {} {}", plan.issuer_short(), about(&plan.subject))
 }
 
-/// A plan as a task names it: "Kế hoạch số 13/KH-UBND ngày 20/01/2024"; without a number by issuer and year. None for a plan that is
-/// not among those served.
-pub(super) fn cited(plans: &[Plan], short_name: &str) -> Option<String> {
-    let plan = plans.iter().find(|plan| plan.short_name == short_name)?;
-    Some(if plan.number.is_empty() {
+/// The same in a title, where what is not on record is left out: nobody fills in a title.
+fn plan_title(plan: &Plan) -> String {
+    if !plan.number.is_empty() && plan.issued_on().is_some() {
+        return plan_words(plan);
+    }
+    let number = if plan.number.is_empty() { String::new() } else { format!(" số {}", plan.number_text()) };
+    let day = match (plan.issued_on(), plan.issued_month) {
+        (Some(date), _) => format!(" {}", long_date(date)),
+        (None, Some(month)) if month < 3 => format!(" tháng {month:02} năm {}", plan.issued_year),
+        (None, Some(month)) => format!(" tháng {month} năm {}", plan.issued_year),
+        (None, None) => format!(" năm {}", plan.issued_year),
+    };
+    format!("{}{number}{day} của {} {}", plan.kind_name(), plan.issuer_short(), about(&plan.subject))
+}
+
+/// A plan as a task names it: "Kế hoạch số 13/KH-UBND ngày 20/01/2024"; without a number by issuer and year. One that is
+/// not among those served has its short name, written out.
+pub(super) fn cited(plans: &[Plan], short_name: &str) -> String {
+    let Some(plan) = plans.iter().find(|plan| plan.short_name == short_name) else {
+        return with_number_word(&spelt_out(short_name));
+    };
+    if plan.number.is_empty() {
         format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
     } else {
         let day = plan.issued_on().map(|day| format!(" ngày {}", short_date(day)));
         format!("{} số {}{}", plan.kind_name(), plan.number_text(), day.unwrap_or_default())
-    })
+    }
 }
 
 /// Whether a plan is for years before `year` by its own subject ("… năm 2024"): it is not what this report carries out.
