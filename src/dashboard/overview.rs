@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
-use crate::calendar::Holidays;
+use crate::calendar::{DueDates, Holidays, Now};
 use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
 
@@ -23,12 +23,12 @@ pub struct Overdue {
 }
 
 /// The longest overdue, longest first.
-pub fn longest_overdue(open: &[Summary], holidays: &Holidays, today: NaiveDate) -> Vec<Overdue> {
+pub fn longest_overdue(open: &[Summary], holidays: &Holidays, now: Now) -> Vec<Overdue> {
     let mut all: Vec<Overdue> = open
         .iter()
         .flat_map(|s| {
             s.duties.iter().filter_map(move |d| {
-                let days = d.overdue_days(s.regime.rolling, holidays, today)?;
+                let days = d.overdue_days(s.regime.rolling, holidays, now)?;
                 let period = s.period.label.clone();
                 Some(Overdue { unit: d.obligation.unit_id, obligation: d.obligation.id, period, days })
             })
@@ -47,6 +47,12 @@ pub struct Event {
     pub href: String,
 }
 
+/// "thời hạn gửi", with the hour where the last day ends at one.
+pub(super) fn due_words(dates: &DueDates) -> String {
+    let hour = dates.last_hour().map(|hour| format!(" {}", hour.words()));
+    format!("thời hạn gửi{}", hour.unwrap_or_default())
+}
+
 /// Deadlines and locks of the next 90 days, today included, in order.
 pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
     let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
@@ -58,7 +64,7 @@ pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
                 words: format!("{what}: {}", s.period.label),
                 href: format!("/periods/{}", s.period.id),
             };
-            let due = s.deadline().map(|day| event(day, "thời hạn gửi"));
+            let due = s.deadline().map(|day| event(day, &due_words(&s.dates)));
             due.into_iter().chain(s.period.lock_on.map(|day| event(day, "khóa số liệu"))).collect::<Vec<_>>()
         })
         .filter(|event| today <= event.day && event.day <= end)

@@ -235,3 +235,10 @@ fn a_last_day_without_an_office_open_names_the_last_one_worked() {
     app.client("quantri.bacgiang").post("/days/2025/days", &day).redirected();
     assert_eq!(shown(), [true, true]);
 }
+
+#[test]
+fn the_leader_who_compiles_finds_the_overview_in_the_navigation() {
+    let app = TestApp::demo();
+    let html = app.client("lanhdao.catinh.bacgiang").get("/periods").ok();
+    assert!(html.contains("href=\"/overview\""), "{html}");
+}
