@@ -270,7 +270,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
             // The newest first: nobody reads downwards to find this year.
             let compared = past.into_iter().rev().map(Compared::new).collect();
-            let mut coming = overview::coming(&all.open, today);
+            let mut coming = overview::coming(all.every(), &all.holidays, today);
             let regimes = periods::visible_regimes(conn, &scope)?;
             let cycles = queries::cycles_of(conn, &regimes.iter().map(|r| r.id).collect::<Vec<_>>())?;
             let opened = periods::periods(conn, &scope)?;
