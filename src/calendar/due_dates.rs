@@ -4,7 +4,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::{DueRule, Holidays};
+use super::{DueRule, Holidays, Now, hour_words};
+use crate::vietnamese::weekday_date;
 
 /// The hour at which the last day is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,22 @@ impl LastHour {
     pub fn time(self) -> NaiveTime {
         match self {
             LastHour::Before(hour) | LastHour::By(hour) => hour,
+        }
+    }
+
+    /// Whether the last day is over at a time of that day.
+    pub fn is_over(self, at: NaiveTime) -> bool {
+        match self {
+            LastHour::Before(hour) => at >= hour,
+            LastHour::By(hour) => at > hour,
+        }
+    }
+
+    /// "trước 16 giờ 00", "đến 16 giờ 00".
+    pub fn words(self) -> String {
+        match self {
+            LastHour::Before(hour) => format!("trước {}", hour_words(hour)),
+            LastHour::By(hour) => format!("đến {}", hour_words(hour)),
         }
     }
 }
@@ -62,14 +79,30 @@ impl DueDates {
         self.hour.filter(|_| self.extended.is_none())
     }
 
+    /// "hết thứ Bảy, 20/12/2025", "trước 16 giờ 33, thứ Bảy, 20/12/2025": until when a report is in time; none without a day.
+    pub fn until_words(&self) -> Option<String> {
+        let day = weekday_date(self.deadline()?);
+        Some(match self.last_hour() {
+            Some(hour) => format!("{}, {day}", hour.words()),
+            None => format!("hết {day}"),
+        })
+    }
+
+    /// The last day without an extension, with its hour: "thứ Bảy, 20/12/2025, trước 16 giờ 33"; none without a day.
+    pub fn last_day_words(&self) -> Option<String> {
+        let hour = self.hour.map(|hour| format!(", {}", hour.words())).unwrap_or_default();
+        Some(format!("{}{hour}", weekday_date(self.effective?)))
+    }
+
+    /// Days past the last day for what is not sent `now`; negative before it, none without a day.
+    pub fn days_past(&self, now: Now) -> Option<i64> {
+        Some(now.days_past(self.deadline()?, self.last_hour()))
+    }
+
     /// The day a sending counts as, local time: its own, but on the last day past the hour already the next day, so
     /// that a sending an hour late is one day late and never in time.
     pub fn counted_day(&self, sent: NaiveDateTime) -> NaiveDate {
-        let past = match self.last_hour() {
-            Some(LastHour::Before(hour)) => sent.time() >= hour,
-            Some(LastHour::By(hour)) => sent.time() > hour,
-            None => false,
-        };
+        let past = self.last_hour().is_some_and(|hour| hour.is_over(sent.time()));
         if past && self.deadline() == Some(sent.date()) {
             return sent.date().succ_opt().unwrap_or(sent.date());
         }

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::DueDates;
+use super::{DueDates, Now};
 use crate::vietnamese::day_month;
 
 /// With this many days left or fewer, a page begins to warn: the reminders of the last week.
@@ -45,19 +45,24 @@ pub enum Severity {
     Good,
 }
 
-/// Where an obligation stands on `today`.
+/// Where an obligation stands `now`; of a day alone, at its beginning.
 ///
 /// `requested`: the body is asked (đề nghị), not assigned. `first_sent_on`: the day the first sending counts as
 /// ([`DueDates::counted_day`]), or, for a report typed in or imported on a unit's behalf, the recorded day of receipt. Time
 /// that a report spends in review is thereby never charged to the unit. For a sent report `due` must be
 /// the dates as taken down at that sending.
-pub fn timing(due: &DueDates, requested: bool, first_sent_on: Option<NaiveDate>, today: NaiveDate) -> Timing {
+pub fn timing(
+    due: &DueDates,
+    requested: bool,
+    first_sent_on: Option<NaiveDate>,
+    now: impl Into<Now>,
+) -> Timing {
     let Some(deadline) = due.deadline() else { return Timing::Undated };
     if let Some(sent_on) = first_sent_on {
         let late = (sent_on - deadline).num_days();
         return if late > 0 { Timing::SentLate(late) } else { Timing::OnTime };
     }
-    match ((deadline - today).num_days(), due.extended) {
+    match (-now.into().days_past(deadline, due.last_hour()), due.extended) {
         (0, _) => Timing::DueToday,
         (days_left @ 1.., Some(until)) => Timing::Extended { until, days_left },
         (days_left @ 1.., None) => Timing::DaysLeft(days_left),

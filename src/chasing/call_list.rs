@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Promise, days_past, owes, promise};
-use crate::calendar::{Holidays, SOON_DAYS};
+use crate::calendar::{Holidays, Now, SOON_DAYS};
 use crate::db::ids::ObligationId;
 use crate::periods::Duty;
 
@@ -52,16 +52,18 @@ pub fn lines<'a>(
     promises: &HashMap<ObligationId, NaiveDate>,
     rolling: bool,
     holidays: &Holidays,
-    today: NaiveDate,
+    now: impl Into<Now>,
     courteous: impl Fn(&Duty) -> bool,
 ) -> Vec<Line<'a>> {
+    let now = now.into();
+    let today = now.today;
     let mut lines: Vec<Line<'a>> = duties
         .iter()
         .filter(|duty| owes(duty))
         .map(|duty| {
             let promised = promise(duty, promises.get(&duty.obligation.id).copied(), today);
             let day = duty.pressing_day(rolling, holidays);
-            let days = days_past(duty, rolling, holidays, today).unwrap_or_default();
+            let days = days_past(duty, rolling, holidays, now).unwrap_or_default();
             let near = day.is_some_and(|day| (day - today).num_days() <= SOON_DAYS);
             let urgency = match promised {
                 Some(Promise::Broken(_)) => Urgency::Broken,

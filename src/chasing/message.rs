@@ -1,9 +1,9 @@
 //! The words of a message to one body, polite and short, ready to be pasted into Zalo. Pure.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::{Promise, days_past, is_courteous};
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Now};
 use crate::periods::{Duty, Period, RegimeKind, report_title};
 use crate::units::UnitOn;
 use crate::vietnamese::{day_month, short_date, weekday_date};
@@ -21,12 +21,13 @@ pub struct Occasion<'a> {
     pub collector: &'a str,
     /// Who writes.
     pub sender: &'a str,
-    pub today: NaiveDate,
+    pub now: Now,
 }
 
 /// The message. A body that is asked is never told that it is late.
 pub fn message(of: &Occasion<'_>) -> String {
-    let Occasion { duty, period, today, .. } = *of;
+    let Occasion { duty, period, now, .. } = *of;
+    let today = now.today;
     let title = match RegimeKind::from_code(&duty.obligation.kind) {
         Some(RegimeKind::Document) => period.label.clone(),
         _ => lower_first(&report_title(&period.label)),
@@ -37,7 +38,12 @@ pub fn message(of: &Occasion<'_>) -> String {
     };
     let courteous = is_courteous(duty, &of.unit.kind_code);
     let day = duty.pressing_day(of.rolling, of.holidays);
-    let past = days_past(duty, of.rolling, of.holidays, today).unwrap_or_default();
+    let until = match duty.is_correcting() {
+        true => day.map(|day| format!("hết {}", weekday_date(day))),
+        false => duty.dates(of.rolling, of.holidays).until_words(),
+    };
+    let until = until.unwrap_or_default();
+    let past = days_past(duty, of.rolling, of.holidays, now).unwrap_or_default();
     let state = match (day, of.promise) {
         (_, Some(Promise::Broken(promised))) => format!(
             " Theo trao đổi, đơn vị hẹn gửi ngày {}; đến hôm nay ({}) {} chưa nhận được.",
@@ -46,10 +52,10 @@ pub fn message(of: &Occasion<'_>) -> String {
             of.collector
         ),
         (Some(day), _) if past > 0 && courteous => {
-            format!(" Ngày gửi theo văn bản là {}; đến nay {} chưa nhận được.", short_date(day), of.collector)
+            format!(" Ngày gửi là {}; đến nay {} chưa nhận được.", short_date(day), of.collector)
         }
-        (Some(day), _) if past > 0 => {
-            format!(" Thời hạn gửi là hết {}, đến nay đã quá hạn {past} ngày.", weekday_date(day))
+        (Some(_), _) if past > 0 => {
+            format!(" Thời hạn gửi là {until}, đến nay đã quá hạn {past} ngày.")
         }
         (Some(day), _) => {
             let before = of.holidays.last_working_day_on_or_before(day);
@@ -57,7 +63,7 @@ pub fn message(of: &Occasion<'_>) -> String {
                 true => String::new(),
                 false => format!(" (ngày làm việc cuối cùng trước đó: {})", weekday_date(before)),
             };
-            format!(" Thời hạn gửi là hết {}{working}.", weekday_date(day))
+            format!(" Thời hạn gửi là {until}{working}.")
         }
         (None, _) => String::new(),
     };

@@ -15,7 +15,7 @@ pub use record::{Book, may_chase, record};
 
 use chrono::NaiveDate;
 
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Now};
 use crate::db::ids::ContactId;
 use crate::periods::{Duty, Standing};
 use crate::vietnamese::short_date;
@@ -184,10 +184,15 @@ pub fn promise(duty: &Duty, promised: Option<NaiveDate>, today: NaiveDate) -> Op
     }
 }
 
-/// Days past the last day of whatever the body owes now, its correction included; 0 on the day and before, none without
-/// a day.
-pub fn days_past(duty: &Duty, rolling: bool, holidays: &Holidays, today: NaiveDate) -> Option<i64> {
-    duty.pressing_day(rolling, holidays).map(|day| (today - day).num_days().max(0))
+/// Days past the last day of whatever the body owes now, its correction included; 0 on the day while it runs and before,
+/// none without a day.
+pub fn days_past(duty: &Duty, rolling: bool, holidays: &Holidays, now: impl Into<Now>) -> Option<i64> {
+    let now = now.into();
+    let days = match duty.is_correcting() {
+        true => now.days_past(duty.report.amend_due_on?, None),
+        false => duty.dates(rolling, holidays).days_past(now)?,
+    };
+    Some(days.max(0))
 }
 
 /// Front and mass organisations, and whoever the document asks (đề nghị): never "quá hạn", never "yêu cầu".

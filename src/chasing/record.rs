@@ -15,6 +15,7 @@ use crate::error::{Error, Problems};
 use crate::periods::Regime;
 use crate::periods::decide::Case;
 use crate::units;
+use crate::vietnamese::short_date;
 
 /// The membership under which the actor chases what goes to `collector`.
 ///
@@ -91,6 +92,16 @@ pub fn record(
     let mut problems = Problems::default();
     if new.outcome.promised().is_some_and(|day| day < moment.today) && new.corrects.is_none() {
         problems.add("promised", "Ngày hẹn đã qua. Nhập từ hôm nay trở đi.");
+    }
+    let lock = book.case.lock_day().filter(|_| !duty.is_correcting());
+    if let (Some(day), Some(lock)) = (new.outcome.promised(), lock)
+        && lock < day
+    {
+        let message = format!(
+            "Đơn vị không gửi được ngày này: số liệu khóa sau ngày {}. Hẹn sớm hơn, hoặc gia hạn, mở khóa trước.",
+            short_date(lock)
+        );
+        problems.add("promised", message);
     }
     problems.or(())?;
     match queries::append(conn, (id, about), new, (actor, membership), moment.at) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::overview::{AHEAD, Event};
+use super::overview::{AHEAD, Event, due_words};
 use crate::access::Scope;
 use crate::calendar::{DueDates, Holidays, label};
 use crate::db::ids::RegimeId;
@@ -35,11 +35,10 @@ pub fn not_opened(
                     continue;
                 }
                 let due = cycle.propose(year).due;
-                let Some(day) = DueDates::new(&due, regime.rolling, None, holidays).deadline() else {
-                    continue;
-                };
+                let dates = DueDates::new(&due, regime.rolling, None, holidays);
+                let Some(day) = dates.deadline() else { continue };
                 if today <= day && day <= end && regime.holds_on(day) {
-                    let words = format!("thời hạn gửi: {}, chưa mở kỳ", label(kind, year));
+                    let words = format!("{}: {}, chưa mở kỳ", due_words(&dates), label(kind, year));
                     events.push(Event { day, words, href: format!("/regimes/{}", regime.id) });
                 }
             }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
-use crate::calendar::{Holidays, to_local};
+use crate::calendar::{Holidays, Now, to_local};
 use crate::chasing::promise;
 use crate::periods::{
     Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
@@ -102,7 +102,9 @@ pub fn title(kind: RegimeKind, label: &str) -> String {
 
 impl Card {
     /// The card of one duty for one person on one day.
-    pub fn new(source: &Source<'_>, actor: &Actor, holidays: &Holidays, today: NaiveDate) -> Card {
+    pub fn new(source: &Source<'_>, actor: &Actor, holidays: &Holidays, now: impl Into<Now>) -> Card {
+        let now = now.into();
+        let today = now.today;
         let Source { duty, period, regime, .. } = source;
         let day = duty.pressing_day(regime.rolling, holidays);
         let lock = lock_day(period.lock_on, duty.obligation.extended_to, source.unlocked_until);
@@ -142,8 +144,14 @@ impl Card {
             addressee: regime.addressee.clone(),
             unit: source.unit.clone(),
             window: period.window().map(|w| format!("Số liệu {w}")),
-            dates: dates(source, holidays),
-            due: duty.due(regime.rolling, holidays, today),
+            dates: {
+                let opened = source.unlocked_until.filter(|until| period.is_locked(today) && today <= *until);
+                let opened = opened.map(|until| {
+                    format!("nơi nhận đã mở khóa số liệu cho đơn vị đến hết {}", weekday_date(until))
+                });
+                opened.into_iter().chain(dates(source, holidays)).collect()
+            },
+            due: duty.due(regime.rolling, holidays, now),
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
                 let what = match a.step {
@@ -192,7 +200,10 @@ fn dates(source: &Source<'_>, holidays: &Holidays) -> Vec<String> {
                 .map(|day| format!("chỉnh lý chậm nhất {}, theo đề nghị của nơi nhận", weekday_date(day))),
         );
     } else {
-        lines.push(format!("thời hạn ghi: {}", duty.rule().text()));
+        let own = duty.rule() != period.due();
+        let whose = if own { "thời hạn của đơn vị" } else { "thời hạn ghi" };
+        lines.push(format!("{whose}: {}", duty.rule().text()));
+        lines.extend(own.then(|| format!("thời hạn ghi trong văn bản: {}", period.due().text())));
         let dates = duty.dates(regime.rolling, holidays);
         let plain = dates.stated == dates.effective && dates.stated == duty.rule().date();
         let worked = dates.effective.is_some_and(|day| holidays.is_working_day(day));

@@ -1,10 +1,13 @@
 //! What the leader's screen lists besides the periods themselves: the longest overdue, the days to come, the
 //! past deadlines a chart compares. Pure; it stands between summaries and the page.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
-use crate::calendar::Holidays;
+use crate::calendar::{DueDates, Holidays, Now};
+use crate::chasing::owes;
 use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
 
@@ -23,12 +26,12 @@ pub struct Overdue {
 }
 
 /// The longest overdue, longest first.
-pub fn longest_overdue(open: &[Summary], holidays: &Holidays, today: NaiveDate) -> Vec<Overdue> {
+pub fn longest_overdue(open: &[Summary], holidays: &Holidays, now: Now) -> Vec<Overdue> {
     let mut all: Vec<Overdue> = open
         .iter()
         .flat_map(|s| {
             s.duties.iter().filter_map(move |d| {
-                let days = d.overdue_days(s.regime.rolling, holidays, today)?;
+                let days = d.overdue_days(s.regime.rolling, holidays, now)?;
                 let period = s.period.label.clone();
                 Some(Overdue { unit: d.obligation.unit_id, obligation: d.obligation.id, period, days })
             })
@@ -47,24 +50,51 @@ pub struct Event {
     pub href: String,
 }
 
-/// Deadlines and locks of the next 90 days, today included, in order.
-pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
+/// "thời hạn gửi", with the hour where the last day ends at one.
+pub(super) fn due_words(dates: &DueDates) -> String {
+    let hour = dates.last_hour().map(|hour| format!(" {}", hour.words()));
+    format!("thời hạn gửi{}", hour.unwrap_or_default())
+}
+
+/// Deadlines and locks of the next 90 days, today included, in order, with the days that only some bodies go by.
+pub fn coming<'a>(
+    periods: impl IntoIterator<Item = &'a Summary>,
+    holidays: &Holidays,
+    today: NaiveDate,
+) -> Vec<Event> {
     let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut events: Vec<Event> = open
-        .iter()
-        .flat_map(|s| {
-            let event = |day, what: &str| Event {
-                day,
-                words: format!("{what}: {}", s.period.label),
-                href: format!("/periods/{}", s.period.id),
-            };
-            let due = s.deadline().map(|day| event(day, "thời hạn gửi"));
-            due.into_iter().chain(s.period.lock_on.map(|day| event(day, "khóa số liệu"))).collect::<Vec<_>>()
-        })
-        .filter(|event| today <= event.day && event.day <= end)
-        .collect();
+    let mut events: Vec<Event> = Vec::new();
+    for s in periods {
+        let event = |day, what: &str| Event {
+            day,
+            words: format!("{what}: {}", s.period.label),
+            href: format!("/periods/{}", s.period.id),
+        };
+        events.extend(s.deadline().map(|day| event(day, &due_words(&s.dates))));
+        events.extend(s.period.lock_on.map(|day| event(day, "khóa số liệu")));
+        for ((day, what), bodies) in own_days(s, holidays) {
+            events.push(event(day, &format!("{what} của {bodies} đơn vị")));
+        }
+    }
+    events.retain(|event| today <= event.day && event.day <= end);
     events.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
     events
+}
+
+/// How many bodies that still owe go by which other day than the period's, and what day that is.
+fn own_days(s: &Summary, holidays: &Holidays) -> BTreeMap<(NaiveDate, &'static str), u32> {
+    let mut days = BTreeMap::new();
+    for duty in s.duties.iter().filter(|duty| owes(duty)) {
+        let Some(day) = duty.pressing_day(s.regime.rolling, holidays) else { continue };
+        let what = match (duty.is_correcting(), duty.obligation.extended_to) {
+            (true, _) => "hạn chỉnh lý",
+            (false, Some(_)) => "hạn đã gia hạn",
+            (false, None) if Some(day) != s.deadline() => "thời hạn riêng",
+            (false, None) => continue,
+        };
+        *days.entry((day, what)).or_insert(0) += 1;
+    }
+    days
 }
 
 /// The newest periods whose deadline has passed, oldest first: their completeness and timeliness can be compared.

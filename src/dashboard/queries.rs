@@ -10,8 +10,7 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, RegimeId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    legacy_table_revisions, obligation_decisions, obligations, periods, regime_cycles, report_transitions,
-    reports, revisions,
+    legacy_table_revisions, obligations, periods, regime_cycles, report_transitions, reports, revisions,
 };
 use crate::periods::RegimeCycle;
 use crate::reports::Step;
@@ -80,20 +79,6 @@ pub fn handed_back(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
     Ok(last)
 }
 
-/// The last day to which each obligation was unlocked. One query.
-///
-/// # Errors
-/// The query's own.
-pub fn unlocked(conn: &mut Conn, ids: &[ObligationId]) -> QueryResult<HashMap<ObligationId, NaiveDate>> {
-    let rows: Vec<(ObligationId, Option<NaiveDate>)> = obligation_decisions::table
-        .filter(obligation_decisions::obligation_id.eq_any(ids))
-        .filter(obligation_decisions::kind.eq("unlock"))
-        .order(obligation_decisions::id)
-        .select((obligation_decisions::obligation_id, obligation_decisions::until_on))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, day)| Some((id, day?))).collect())
-}
-
 /// The last sending of a report of an own unit.
 #[derive(Debug, Clone, Queryable)]
 pub struct Sending {
@@ -140,16 +125,24 @@ pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryRe
         .load(conn)
 }
 
-/// A period for which a unit declared "không phát sinh", not locked yet.
+/// A period for which a unit declared "không phát sinh", or was let off by who collects.
 #[derive(Debug, Clone, Queryable)]
 pub struct NilPeriod {
     pub obligation_id: ObligationId,
     pub label: String,
     pub lock_on: Option<NaiveDate>,
     pub unit_id: UnitId,
+    pub standing: String,
 }
 
-/// The periods some units have declared nil, newest first. One query.
+impl NilPeriod {
+    /// Whether it was let off, and did not declare anything itself.
+    pub fn is_exempt(&self) -> bool {
+        self.standing == "exempt"
+    }
+}
+
+/// The periods some units have declared nil or were let off, newest first. One query.
 ///
 /// # Errors
 /// The query's own.
@@ -157,9 +150,15 @@ pub fn nil_periods(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<NilPeri
     obligations::table
         .inner_join(periods::table)
         .filter(obligations::unit_id.eq_any(units))
-        .filter(obligations::standing.eq("nil"))
+        .filter(obligations::standing.eq_any(["nil", "exempt"]))
         .order(obligations::id.desc())
-        .select((obligations::id, periods::label, periods::lock_on, obligations::unit_id))
+        .select((
+            obligations::id,
+            periods::label,
+            periods::lock_on,
+            obligations::unit_id,
+            obligations::standing,
+        ))
         .load(conn)
 }
 

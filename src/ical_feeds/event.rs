@@ -113,7 +113,11 @@ impl Event {
         if correcting {
             lines.push(format!("Bản chỉnh lý, bổ sung: chậm nhất {}", short_date(day)));
         } else {
-            lines.push(format!("Thời hạn theo văn bản: {}", duty.rule().text()));
+            // A unit below another, or one opened late, goes by a day that no document names.
+            if duty.rule() != period.due() {
+                lines.push(format!("Thời hạn của đơn vị: {}", duty.rule().text()));
+            }
+            lines.push(format!("Thời hạn theo văn bản: {}", period.due().text()));
             if let Some(until) = dates.extended {
                 lines.push(format!("Được gia hạn đến {}", short_date(until)));
             }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use super::queries::Filled;
 use super::{Due, Duty, ExtensionWord, Progress};
-use crate::calendar::{Holidays, Severity, to_local};
+use crate::calendar::{Holidays, Now, Severity, to_local};
 use crate::chasing::{Promise, promise};
 use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::units::UnitOn;
@@ -93,7 +93,7 @@ pub struct Source<'a> {
     pub reader: UnitId,
     pub rolling: bool,
     pub holidays: &'a Holidays,
-    pub today: NaiveDate,
+    pub now: Now,
 }
 
 /// Narrows the table without a script: words of the name, accents ignored, and one progress.
@@ -135,7 +135,7 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
         (None, None) if duty.obligation.collector_id == source.reader => String::new(),
         (None, None) => through.map(|name| format!("gửi {name}")).unwrap_or_default(),
     };
-    let promised = promise(duty, source.promised.get(&duty.obligation.id).copied(), source.today);
+    let promised = promise(duty, source.promised.get(&duty.obligation.id).copied(), source.now.today);
     Line {
         remark,
         promise: promised.map(promise_words).unwrap_or_default(),
@@ -146,7 +146,7 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
         progress,
         status: status(progress),
         sent_at: sent_at.map(short_moment),
-        due: duty.due(source.rolling, source.holidays, source.today),
+        due: duty.due(source.rolling, source.holidays, source.now),
         revision: duty.report.last_revision,
         filled,
         asked,

@@ -55,6 +55,11 @@ impl Case {
         Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured })
     }
 
+    /// Whether the unit goes by another day than the document's: that of the body it reports through, or one of its own.
+    pub fn has_own_due(&self) -> bool {
+        self.duty.rule() != self.period.due()
+    }
+
     /// The last day on which this unit may still change its report; none: never locked.
     pub fn lock_day(&self) -> Option<NaiveDate> {
         lock_day(self.period.lock_on, self.duty.obligation.extended_to, self.unlocked_until)

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::tally::Entry;
 use super::{Progress, Standing};
-use crate::calendar::{DueDates, DueRule, Holidays, Severity, parse_hour, timing, to_local};
+use crate::calendar::{DueDates, DueRule, Holidays, Now, Severity, parse_hour, timing, to_local};
 use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligations, reports};
 use crate::plans::Mode;
@@ -151,30 +151,32 @@ impl Duty {
     }
 
     /// The time axis in words. Outside the denominator there is no time to speak of.
-    pub fn due(&self, rolling: bool, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+    pub fn due(&self, rolling: bool, holidays: &Holidays, now: impl Into<Now>) -> Option<Due> {
+        let now = now.into();
         if !self.standing().counts() {
             return None;
         }
         if self.is_correcting() {
-            return self.report.amend_due_on.map(|day| correction(day, self.is_request(), today));
+            return self.report.amend_due_on.map(|day| correction(day, self.is_request(), now.today));
         }
         let dates = self.dates(rolling, holidays);
         let sent_on = self.answered_at().map(|at| dates.counted_day(to_local(at)));
-        let timing = timing(&dates, self.is_request(), sent_on, today);
+        let timing = timing(&dates, self.is_request(), sent_on, now);
         // What was sent without a date was neither on time nor late.
         if sent_on.is_some() && timing == crate::calendar::Timing::Undated {
             return None;
         }
-        Some(Due { text: timing.text(), severity: timing.severity() })
+        let hour = dates.last_hour().filter(|_| timing == crate::calendar::Timing::DueToday);
+        let hour = hour.map(|hour| format!(", {}", hour.words())).unwrap_or_default();
+        Some(Due { text: format!("{}{hour}", timing.text()), severity: timing.severity() })
     }
 
     /// Days past the deadline of an assigned body that has not sent; none for everybody else.
-    pub fn overdue_days(&self, rolling: bool, holidays: &Holidays, today: NaiveDate) -> Option<i64> {
+    pub fn overdue_days(&self, rolling: bool, holidays: &Holidays, now: impl Into<Now>) -> Option<i64> {
         if self.standing() != Standing::Owed || self.is_request() || self.answered_at().is_some() {
             return None;
         }
-        let days = (today - self.dates(rolling, holidays).deadline()?).num_days();
-        (days > 0).then_some(days)
+        self.dates(rolling, holidays).days_past(now.into()).filter(|days| *days > 0)
     }
 
     /// Days past the day the return named, of an assigned body that owes a correction; the time its report spent in review
@@ -196,6 +198,7 @@ impl Duty {
             mode: self.mode(),
             first_sent_on: self.answered_at().map(|at| dates.counted_day(to_local(at))),
             deadline: dates.deadline(),
+            hour: dates.last_hour(),
             amend_due: self.report.amend_due_on.filter(|_| self.is_correcting()),
         }
     }

@@ -2,15 +2,15 @@
 //! units to chase. Pure; it stands
 //! between the open periods and the side of the compiler's first screen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::queries::GivenBackEdition;
 use super::summary::Summary;
-use super::{Duty, ExtensionWord, Progress};
-use crate::calendar::Holidays;
-use crate::chasing::{Promise, promise};
+use super::{Duty, ExtensionWord, Progress, lock_day};
+use crate::calendar::{Holidays, Now, to_local};
+use crate::chasing::{Promise, days_past, owes, promise};
 use crate::db::ids::{EditionId, ObligationId, PeriodId, ReportId, UnitId};
 
 /// What kind of thing waits; in this order where the days are the same.
@@ -28,6 +28,14 @@ pub enum Matter {
     Overdue { units: u32, longest: i64 },
     /// Assigned units whose correction is overdue, counted from the day the return named.
     Uncorrected { units: u32, longest: i64 },
+    /// Bodies, assigned or asked, whose last day is today or the next one, or comes before an office opens again.
+    Due { units: u32, on: NaiveDate },
+    /// Bodies that are asked, past their day, which are never overdue.
+    Asked { units: u32 },
+    /// Bodies that are asked, past the day of their correction.
+    AskedCorrection { units: u32 },
+    /// Reports that came before the lock of their period, are locked now and were never received.
+    Unreceived { reports: u32 },
 }
 
 impl Matter {
@@ -37,7 +45,13 @@ impl Matter {
             Matter::Broken { unit, .. } | Matter::Extension { unit, .. } | Matter::Receipt { unit, .. } => {
                 Some(*unit)
             }
-            Matter::GivenBack { .. } | Matter::Overdue { .. } | Matter::Uncorrected { .. } => None,
+            Matter::GivenBack { .. }
+            | Matter::Overdue { .. }
+            | Matter::Uncorrected { .. }
+            | Matter::Due { .. }
+            | Matter::Asked { .. }
+            | Matter::AskedCorrection { .. }
+            | Matter::Unreceived { .. } => None,
         }
     }
 }
@@ -65,16 +79,70 @@ pub struct Known<'a> {
     pub promised: &'a HashMap<ObligationId, NaiveDate>,
     /// Draft editions given back that nobody has followed up ([`super::queries::given_back`]).
     pub given_back: &'a [GivenBackEdition],
+    /// To which day units were let in again after the lock ([`super::queries::unlocked`]).
+    pub unlocked: &'a HashMap<ObligationId, NaiveDate>,
     pub holidays: &'a Holidays,
-    pub today: NaiveDate,
+    pub now: Now,
 }
 
-/// Everything that waits in some open periods: broken promises first, the longest broken before the others; then by the
-/// day after which it is too late, what no day presses last; then by kind, then who has waited longest.
-pub fn queue(open: &[Summary], known: &Known<'_>) -> Vec<Waiting> {
-    let Known { sent, asked, promised, given_back, holidays, today } = *known;
+/// What is counted over the bodies of one period.
+#[derive(Default)]
+struct Chased {
+    late: Vec<i64>,
+    uncorrected: Vec<i64>,
+    due: BTreeMap<NaiveDate, u32>,
+    asked: u32,
+    asked_correction: u32,
+    unreceived: u32,
+}
+
+impl Chased {
+    /// Counts a body that owes, has promised no day that still runs and can send.
+    fn add(&mut self, duty: &Duty, rolling: bool, holidays: &Holidays, now: Now) {
+        let Some(last) = duty.pressing_day(rolling, holidays) else { return };
+        let past = days_past(duty, rolling, holidays, now).unwrap_or_default();
+        match (past, duty.is_request(), duty.is_correcting()) {
+            (0, ..) if is_near(last, holidays, now.today) => *self.due.entry(last).or_default() += 1,
+            (0, ..) => {}
+            (_, true, false) => self.asked += 1,
+            (_, true, true) => self.asked_correction += 1,
+            (days, false, false) => self.late.push(days),
+            (days, false, true) => self.uncorrected.push(days),
+        }
+    }
+
+    /// What is to be chased, with the day that presses where it is not the lock.
+    fn matters(&self) -> Vec<(Matter, Option<NaiveDate>)> {
+        let counted = |days: &[i64]| {
+            let longest = days.iter().copied().max()?;
+            Some((u32::try_from(days.len()).unwrap_or(u32::MAX), longest))
+        };
+        let some = |units: u32| (units > 0).then_some(units);
+        let late = counted(&self.late).map(|(units, longest)| Matter::Overdue { units, longest });
+        let uncorrected =
+            counted(&self.uncorrected).map(|(units, longest)| Matter::Uncorrected { units, longest });
+        let asked = some(self.asked).map(|units| Matter::Asked { units });
+        let correction = some(self.asked_correction).map(|units| Matter::AskedCorrection { units });
+        let unreceived = some(self.unreceived).map(|reports| Matter::Unreceived { reports });
+        let due = self.due.iter().map(|(on, units)| (Matter::Due { units: *units, on: *on }, Some(*on)));
+        let rest = [late, uncorrected, asked, correction, unreceived];
+        rest.into_iter().flatten().map(|matter| (matter, None)).chain(due).collect()
+    }
+}
+
+/// Whether a last day is today or tomorrow, or no office opens any more before it is over.
+fn is_near(last: NaiveDate, holidays: &Holidays, today: NaiveDate) -> bool {
+    last <= today.succ_opt().unwrap_or(today) || holidays.last_working_day_on_or_before(last) <= today
+}
+
+/// Everything that waits in some periods, open or locked: broken promises first, the longest broken before the others; then
+/// by the day after which it is too late, what no day presses last; then by kind, then who has waited longest. After the
+/// lock nobody is chased who can send no more; what came and what is asked for still waits.
+pub fn queue<'a>(periods: impl IntoIterator<Item = &'a Summary>, known: &Known<'_>) -> Vec<Waiting> {
+    let Known { sent, asked, promised, unlocked, holidays, now } = *known;
+    let today = now.today;
     let mut all: Vec<Waiting> = Vec::new();
-    for s in open {
+    for s in periods {
         let waiting = |matter, day, since| Waiting {
             matter,
             period: s.period.id,
@@ -87,40 +155,39 @@ pub fn queue(open: &[Summary], known: &Known<'_>) -> Vec<Waiting> {
             all.push(waiting(matter, s.period.lock_on, Some(back.at)));
         }
         let rolling = s.regime.rolling;
-        let (mut late, mut uncorrected): (Vec<i64>, Vec<i64>) = (vec![], vec![]);
+        let mut chased = Chased::default();
         for duty in &s.duties {
-            let promise = promise(duty, promised.get(&duty.obligation.id).copied(), today);
-            if let Some(Promise::Broken(day)) = promise {
-                let (unit, obligation) = (duty.obligation.unit_id, duty.obligation.id);
-                all.push(waiting(Matter::Broken { unit, obligation, promised: day }, Some(day), None));
+            let id = duty.obligation.id;
+            let lock = lock_day(s.period.lock_on, duty.obligation.extended_to, unlocked.get(&id).copied());
+            // A correction that was asked for is not held up by the lock.
+            let shut = lock.is_some_and(|day| day < today) && !duty.is_correcting();
+            match promise(duty, promised.get(&id).copied(), today) {
+                _ if shut => {}
+                Some(Promise::Broken(day)) => {
+                    let matter =
+                        Matter::Broken { unit: duty.obligation.unit_id, obligation: id, promised: day };
+                    all.push(waiting(matter, Some(day), None));
+                }
+                None if owes(duty) => chased.add(duty, rolling, holidays, now),
+                Some(Promise::Runs(_)) | None => {}
             }
-            if promise.is_none() {
-                late.extend(duty.overdue_days(rolling, holidays, today));
-                uncorrected.extend(duty.correction_overdue_days(today));
-            }
-            if let Some(word) = asked.get(&duty.obligation.id) {
-                let matter = Matter::Extension {
-                    unit: duty.obligation.unit_id,
-                    obligation: duty.obligation.id,
-                    until: word.day(),
-                };
-                let last = duty.dates(s.regime.rolling, holidays).deadline();
+            if let Some(word) = asked.get(&id) {
+                let matter =
+                    Matter::Extension { unit: duty.obligation.unit_id, obligation: id, until: word.day() };
+                let last = duty.dates(rolling, holidays).deadline();
                 all.push(waiting(matter, last, Some(word.at)));
             }
             if duty.progress() == Progress::Sent {
-                all.push(waiting(receipt(duty), s.period.lock_on, sent.get(&duty.report.id).copied()));
+                let at = sent.get(&duty.report.id).copied();
+                let before_lock = at.zip(s.period.lock_on).is_some_and(|(at, on)| to_local(at).date() <= on);
+                match s.period.is_locked(today) && before_lock {
+                    true => chased.unreceived += 1,
+                    false => all.push(waiting(receipt(duty), lock, at)),
+                }
             }
         }
-        let chased = |days: &[i64]| {
-            let longest = days.iter().copied().max()?;
-            Some((u32::try_from(days.len()).unwrap_or(u32::MAX), longest))
-        };
-        if let Some((units, longest)) = chased(&late) {
-            all.push(waiting(Matter::Overdue { units, longest }, s.period.lock_on, None));
-        }
-        if let Some((units, longest)) = chased(&uncorrected) {
-            all.push(waiting(Matter::Uncorrected { units, longest }, s.period.lock_on, None));
-        }
+        let matters = chased.matters().into_iter();
+        all.extend(matters.map(|(matter, day)| waiting(matter, day.or(s.period.lock_on), None)));
     }
     all.sort_by(|a, b| {
         let broken = |w: &Waiting| matches!(w.matter, Matter::Broken { .. });
@@ -146,9 +213,12 @@ fn order(matter: &Matter) -> u8 {
     match matter {
         Matter::Broken { .. } => 0,
         Matter::Extension { .. } => 1,
-        Matter::GivenBack { .. } => 2,
-        Matter::Receipt { .. } => 3,
-        Matter::Overdue { .. } => 4,
-        Matter::Uncorrected { .. } => 5,
+        Matter::Receipt { .. } => 2,
+        Matter::Overdue { .. } => 3,
+        Matter::Uncorrected { .. } => 4,
+        Matter::Due { .. } => 5,
+        Matter::Asked { .. } => 6,
+        Matter::AskedCorrection { .. } => 7,
+        Matter::Unreceived { .. } => 8,
     }
 }

@@ -9,13 +9,14 @@ use serde_json::json;
 
 use super::levels::{Given, Level, chain, dated};
 use super::queries;
-use super::{Period, Regime};
+use super::{Period, Proposal, Regime};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
-use crate::calendar::{DueRule, Moment};
+use crate::calendar::{Cycle, DueDates, DueRule, Holidays, Moment, Now, hour_words};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
+use crate::units;
 use crate::vietnamese::limits::LONG_LINE;
 use crate::vietnamese::short_date;
 
@@ -27,12 +28,16 @@ pub struct NewDates {
     pub due_basis: String,
     /// Last day on which the period takes changes; none: it is never locked.
     pub lock_on: Option<NaiveDate>,
+    /// What speaks against the day was read.
+    pub aware: bool,
 }
 
 impl NewDates {
     /// What must be mended before they can be set, at the fields of the form. A day that stays is not asked whether it
     /// has passed.
-    pub fn problems(&self, period: &Period, today: NaiveDate) -> Problems {
+    pub fn problems(&self, period: &Period, now: impl Into<Now>) -> Problems {
+        let now = now.into();
+        let today = now.today;
         let mut problems = Problems::default();
         let last = self.due.last_day();
         let moves = self.due != period.due();
@@ -49,6 +54,14 @@ impl NewDates {
                 short_date(today)
             );
             problems.add("stated_on", message);
+        }
+        let dates = DueDates::new(&self.due, false, None, &Holidays::default());
+        if let Some(hour) = dates.last_hour().filter(|_| moves && last == Some(today))
+            && dates.days_past(now).is_some_and(|days| days > 0)
+        {
+            let message =
+                format!("{} hôm nay đã qua. Nhập giờ muộn hơn, hoặc ngày sau.", hour_words(hour.time()));
+            problems.add("stated_time", message);
         }
         if moves && self.due_basis.trim().is_empty() {
             problems.add("due_basis", "Nhập văn bản ấn định thời hạn này; đơn vị đọc được.");
@@ -83,16 +96,72 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
 }
 
 /// The lower levels of a period under a new day at the top: each again so many working days before the one above, at
-/// the hour it had.
-fn redated(conn: &mut Conn, period: &Period, regime: &Regime, due: DueRule) -> Result<Vec<Level>, Error> {
+/// the hour it had, and never before today.
+fn redated(
+    conn: &mut Conn,
+    period: &Period,
+    regime: &Regime,
+    due: DueRule,
+    holidays: &Holidays,
+    today: NaiveDate,
+) -> Result<Vec<Level>, Error> {
     let (own, upward) = queries::ways_of(conn, period.id)?;
     let (chain, _) = chain(regime.collector_id, &own, &upward);
-    let (leads, holidays) = (queries::leads(conn, regime.id)?, queries::holidays(conn)?);
-    let hours: HashMap<UnitId, Given> = queries::level_dues(conn, &[period.id])?
+    let leads = queries::leads(conn, regime.id)?;
+    let mut hours: HashMap<UnitId, Given> = queries::level_dues(conn, &[period.id])?
         .into_iter()
         .map(|((_, collector), due)| (collector, Given { day: None, hour: due.hour() }))
         .collect();
-    Ok(dated(chain, due, &hours, &leads, &holidays))
+    let levels = dated(chain.clone(), due, &hours, &leads, holidays);
+    let over: Vec<UnitId> = levels
+        .iter()
+        .filter(|level| level.due.last_day().is_some_and(|day| day < today))
+        .map(|level| level.collector)
+        .collect();
+    if over.is_empty() {
+        return Ok(levels);
+    }
+    for collector in over {
+        hours.entry(collector).or_default().day = Some(today);
+    }
+    Ok(dated(chain, due, &hours, &leads, holidays))
+}
+
+/// The field that says that the doubts were read.
+pub const AWARE: &str = "aware";
+
+/// What speaks against a day, in sentences: less than one working day after the cut-off (NĐ 09/2019 Điều 8.5.b), for the
+/// period or for a level of it, or no day for a level to consolidate in. Of one-off and ad hoc reports the body that asks
+/// decides.
+fn doubts(
+    conn: &mut Conn,
+    period: &Period,
+    due: DueRule,
+    levels: &[Level],
+    holidays: &Holidays,
+    today: NaiveDate,
+) -> Result<Vec<String>, Error> {
+    let recurs = Cycle::from_code(&period.cycle).is_some_and(Cycle::recurs);
+    let window = period.window().filter(|_| recurs);
+    let own = Proposal { window, due, lock_on: None, reference_on: None };
+    let mut found: Vec<String> = own
+        .too_early(holidays)
+        .map(|earliest| {
+            format!(
+                "Thời hạn gửi chưa cách ngày chốt số liệu ít nhất 01 ngày làm việc như Điều 8 Nghị định 09/2019/NĐ-CP; sớm \
+                 nhất nên là ngày {}.",
+                short_date(earliest)
+            )
+        })
+        .into_iter()
+        .collect();
+    let ids: Vec<UnitId> = levels.iter().map(|level| level.collector).collect();
+    let names = units::queries::names_on(conn, &ids, today)?;
+    found.extend(levels.iter().filter_map(|level| {
+        let name = names.get(&level.collector).map(String::as_str).unwrap_or_default();
+        level.warning(name, window, holidays)
+    }));
+    Ok(found)
 }
 
 /// Sets the dates and gives back how many units go by the new day.
@@ -111,7 +180,16 @@ pub fn set_dates(
     let (period, regime) = queries::period(conn, &actor.scope(), id)?;
     let membership = may_set(actor, &regime)?;
     let moves = new.due != period.due();
-    let mut problems = new.problems(&period, moment.today);
+    let mut problems = new.problems(&period, moment);
+    let holidays = queries::holidays(conn)?;
+    let levels = match moves {
+        true => redated(conn, &period, &regime, new.due, &holidays, moment.today)?,
+        false => vec![],
+    };
+    let doubts = doubts(conn, &period, new.due, &levels, &holidays, moment.today)?;
+    if moves && !new.aware && !doubts.is_empty() {
+        problems.add(AWARE, format!("{} Đánh dấu nếu vẫn ấn định thời hạn này.", doubts.join(" ")));
+    }
     let same_basis = new.due_basis == period.due_basis || new.due == DueRule::Undated;
     if !moves && same_basis && new.lock_on == period.lock_on {
         problems.add("due_rule", "Thời hạn, căn cứ và ngày khóa số liệu vẫn như cũ: chưa có gì để lưu.");
@@ -126,7 +204,6 @@ pub fn set_dates(
         ));
     }
     let open = if moves {
-        let levels = redated(conn, &period, &regime, new.due)?;
         queries::put_levels(conn, id, &levels)?;
         queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?
     } else {

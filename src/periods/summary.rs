@@ -12,7 +12,7 @@ use super::tally::{Count, Tally};
 use super::tops::tops;
 use super::{Due, Duty, Period, Regime, RegimeKind};
 use crate::access::Scope;
-use crate::calendar::{Cycle, DueDates, DueRule, Holidays, SOON_DAYS, Severity, hour_words};
+use crate::calendar::{Cycle, DueDates, DueRule, Holidays, Now, SOON_DAYS, Severity, hour_words};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::vietnamese::{short_date, weekday_date};
@@ -42,6 +42,13 @@ pub struct Summaries {
     pub holidays: Holidays,
 }
 
+impl Summaries {
+    /// The open ones, then the others.
+    pub fn every(&self) -> impl Iterator<Item = &Summary> {
+        self.open.iter().chain(&self.finished)
+    }
+}
+
 impl Summary {
     /// Counts the duties of one period.
     pub fn new(
@@ -49,12 +56,13 @@ impl Summary {
         duties: Vec<Duty>,
         edition: Option<EditionHead>,
         holidays: &Holidays,
-        today: NaiveDate,
+        now: impl Into<Now>,
     ) -> Summary {
+        let now = now.into();
         let dates = period.due_dates(regime.rolling, holidays);
-        let tally = Tally::of(duties.iter().map(|d| d.entry(regime.rolling, holidays)), today);
+        let tally = Tally::of(duties.iter().map(|d| d.entry(regime.rolling, holidays)), now);
         let longest_overdue =
-            duties.iter().filter_map(|d| d.overdue_days(regime.rolling, holidays, today)).max().unwrap_or(0);
+            duties.iter().filter_map(|d| d.overdue_days(regime.rolling, holidays, now)).max().unwrap_or(0);
         let rule = period.due();
         Summary { period, regime, dates, tally, longest_overdue, duties, edition, rule }
     }
@@ -106,7 +114,9 @@ impl Summary {
     }
 
     /// How the period as a whole stands in time: one light with its words.
-    pub fn light(&self, today: NaiveDate) -> Due {
+    pub fn light(&self, now: impl Into<Now>) -> Due {
+        let now = now.into();
+        let today = now.today;
         let due = |text: String, severity| Due { text, severity };
         let count = self.count();
         if count.overdue > 0 {
@@ -119,12 +129,15 @@ impl Summary {
         if count.owed > 0 && count.not_sent == 0 {
             return due("Đã gửi đủ".to_owned(), Severity::Good);
         }
-        match self.deadline().map(|day| (day - today).num_days()) {
+        match self.dates.days_past(now).map(|days| -days) {
             None => match self.period.window().filter(|window| window.to < today) {
                 Some(_) => due("Đã hết kỳ số liệu, chưa ấn định thời hạn".to_owned(), Severity::Soon),
                 None => due("Chưa ấn định thời hạn".to_owned(), Severity::Neutral),
             },
-            Some(0) => due("Đến hạn hôm nay".to_owned(), Severity::Soon),
+            Some(0) => {
+                let hour = self.dates.last_hour().map(|hour| format!(", {}", hour.words()));
+                due(format!("Đến hạn hôm nay{}", hour.unwrap_or_default()), Severity::Soon)
+            }
             Some(days @ 1..=SOON_DAYS) => due(format!("Còn {days} ngày"), Severity::Soon),
             Some(days @ 1..) => due(format!("Còn {days} ngày"), Severity::Neutral),
             // Past the date, and every body that has not sent is requested or has an extension.
@@ -153,6 +166,15 @@ impl Summary {
         self.deadline().map_or_else(
             || "chưa ấn định".to_owned(),
             |day| format!("{}{}", hour.unwrap_or_default(), short_date(day)),
+        )
+    }
+
+    /// The same for a leader, with the day of the week: "16 giờ 00 thứ Ba, 17/6/2025".
+    pub fn deadline_weekday(&self) -> String {
+        let hour = self.dates.last_hour().map(|hour| format!("{}, ", hour.words()));
+        self.deadline().map_or_else(
+            || "chưa ấn định".to_owned(),
+            |day| format!("{}{}", hour.unwrap_or_default(), weekday_date(day)),
         )
     }
 
@@ -207,7 +229,9 @@ fn owed(duties: &[Duty]) -> Vec<(UnitId, UnitId)> {
 ///
 /// # Errors
 /// The query's own.
-pub fn summaries(conn: &mut Conn, scope: &Scope, today: NaiveDate, keep: usize) -> QueryResult<Summaries> {
+pub fn summaries(conn: &mut Conn, scope: &Scope, now: impl Into<Now>, keep: usize) -> QueryResult<Summaries> {
+    let now = now.into();
+    let today = now.today;
     let holidays = queries::holidays(conn)?;
     let all = queries::periods(conn, scope)?;
     let (mut locked, mut wanted): (Vec<_>, Vec<_>) = all.into_iter().partition(|(p, _)| p.is_locked(today));
@@ -233,7 +257,7 @@ pub fn summaries(conn: &mut Conn, scope: &Scope, today: NaiveDate, keep: usize) 
             let id = period.id;
             let duties = by_period.remove(&id).unwrap_or_default();
             let level = readers.get(&id).and_then(|reader| dues.get(&(id, *reader))).copied();
-            Summary::new((period, regime), duties, editions.remove(&id), &holidays, today)
+            Summary::new((period, regime), duties, editions.remove(&id), &holidays, now)
                 .at_level(level, &holidays)
         })
         .partition(|summary| summary.is_open(today));

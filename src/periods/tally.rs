@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::Standing;
+use crate::calendar::{LastHour, Now};
 use crate::plans::Mode;
 use crate::reports::ReportState;
 
@@ -21,6 +22,8 @@ pub struct Entry {
     pub first_sent_on: Option<NaiveDate>,
     /// Last day in time: effective or extended; none for an undated duty.
     pub deadline: Option<NaiveDate>,
+    /// The hour at which that day is over; none: its end.
+    pub hour: Option<LastHour>,
     /// Last day for the correction that is asked for; none where none is.
     pub amend_due: Option<NaiveDate>,
 }
@@ -61,7 +64,7 @@ impl Count {
         percent(self.on_time, self.dated)
     }
 
-    fn add(&mut self, entry: &Entry, today: NaiveDate) {
+    fn add(&mut self, entry: &Entry, now: Now) {
         let nil = entry.standing == Standing::Nil;
         let sent = nil
             || entry.first_sent_on.is_some()
@@ -70,7 +73,7 @@ impl Count {
         self.dated += u32::from(entry.deadline.is_some());
         if !sent {
             self.not_sent += 1;
-            let passed = entry.deadline.is_some_and(|day| day < today);
+            let passed = entry.deadline.is_some_and(|day| now.days_past(day, entry.hour) > 0);
             self.overdue += u32::from(passed && entry.mode == Mode::Assign);
             return;
         }
@@ -81,7 +84,7 @@ impl Count {
             ReportState::Sent => self.waiting += 1,
             _ => {
                 self.amend += 1;
-                let passed = entry.amend_due.is_some_and(|day| day < today);
+                let passed = entry.amend_due.is_some_and(|day| day < now.today);
                 self.amend_overdue += u32::from(passed && entry.mode == Mode::Assign);
             }
         }
@@ -104,15 +107,16 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts some obligations as they stand on `today`; their order does not matter.
-    pub fn of(entries: impl IntoIterator<Item = Entry>, today: NaiveDate) -> Tally {
+    /// Counts some obligations as they stand `now`; their order does not matter.
+    pub fn of(entries: impl IntoIterator<Item = Entry>, now: impl Into<Now>) -> Tally {
+        let now = now.into();
         let mut tally = Tally::default();
         for entry in entries {
             match (entry.standing, entry.mode) {
                 (Standing::Exempt, _) => tally.exempt += 1,
                 (Standing::Ended, _) => tally.ended += 1,
-                (_, Mode::Assign) => tally.assigned.add(&entry, today),
-                (_, Mode::Request) => tally.requested.add(&entry, today),
+                (_, Mode::Assign) => tally.assigned.add(&entry, now),
+                (_, Mode::Request) => tally.requested.add(&entry, now),
             }
         }
         tally

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::ReportState;
 use super::behalf::Typing;
 use crate::access::{Action, Actor, Scope};
-use crate::calendar::{Cycle, DueDates, Holidays, Window};
+use crate::calendar::{Cycle, DueDates, Holidays, Now, Window};
 use crate::periods::{
     Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day, report_title,
 };
@@ -98,12 +98,12 @@ impl Case {
     }
 
     /// Where it stands in time, in words; none outside the denominator.
-    pub fn due(&self, holidays: &Holidays, today: NaiveDate) -> Option<Due> {
+    pub fn due(&self, holidays: &Holidays, now: impl Into<Now>) -> Option<Due> {
         // A declaration of "không phát sinh" is the unit's answer: no days are left to count.
         if self.standing() == Standing::Nil {
             return None;
         }
-        self.duty().due(self.regime.rolling, holidays, today)
+        self.duty().due(self.regime.rolling, holidays, now)
     }
 
     /// "Báo cáo 6 tháng đầu năm 2025"; a document is named by its regime.

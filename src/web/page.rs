@@ -161,7 +161,12 @@ impl Page {
         };
         group(&[
             (unit, Nav::Mine, "/my", "Việc của tôi"),
-            (actor.is(Role::Leader), Nav::Overview, "/overview", "Tình hình chung"),
+            (
+                actor.is(Role::Leader) || actor.is(Role::CompilingLeader),
+                Nav::Overview,
+                "/overview",
+                "Tình hình chung",
+            ),
             (compiles, Nav::Periods, "/periods", "Theo dõi"),
             (unit, Nav::Reports, "/reports", "Báo cáo"),
             (actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp"),

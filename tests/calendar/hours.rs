@@ -2,7 +2,9 @@
 
 use chrono::{Days, NaiveTime, TimeDelta};
 use proptest::prelude::*;
-use tonghop::calendar::{DueDates, DueRule, Holidays, Timing, hour_code, hour_words, parse_hour, timing};
+use tonghop::calendar::{
+    DueDates, DueRule, Holidays, Moment, Now, Timing, hour_code, hour_words, parse_hour, timing,
+};
 
 use super::{any_day, day};
 
@@ -49,6 +51,19 @@ fn the_words_of_a_rule_with_an_hour() {
 }
 
 #[test]
+fn until_when_a_report_is_in_time_names_the_hour() {
+    let (x, four) = (day(2025, 12, 20), clock(16, 33));
+    let until =
+        |rule: DueRule, extended| DueDates::new(&rule, false, extended, &Holidays::default()).until_words();
+    assert_eq!(until(DueRule::By(x), None).as_deref(), Some("hết thứ Bảy, 20/12/2025"));
+    let hour = DueRule::BeforeHour(x, four);
+    assert_eq!(until(hour, None).as_deref(), Some("trước 16 giờ 33, thứ Bảy, 20/12/2025"));
+    assert_eq!(until(DueRule::ByHour(x, four), None).as_deref(), Some("đến 16 giờ 33, thứ Bảy, 20/12/2025"));
+    assert_eq!(until(hour, Some(day(2025, 12, 22))).as_deref(), Some("hết thứ Hai, 22/12/2025"));
+    assert_eq!(until(DueRule::Undated, None), None);
+}
+
+#[test]
 fn an_extension_is_granted_to_the_end_of_its_day() {
     let rule = DueRule::BeforeHour(day(2025, 6, 17), clock(16, 0));
     let dates = DueDates::new(&rule, false, Some(day(2025, 6, 20)), &Holidays::default());
@@ -81,6 +96,27 @@ proptest! {
         } else {
             let days = (sent.date() - last).num_days().max(1);
             prop_assert_eq!(late, Timing::SentLate(days));
+        }
+    }
+
+    /// What is not sent at an instant is overdue by as many days as a sending of that instant would be late.
+    #[test]
+    fn not_sent_is_as_late_as_a_sending_would_be(
+        last in any_day(),
+        minute in 0u32..1440,
+        inclusive in any::<bool>(),
+        hourly in any::<bool>(),
+        seconds in -200_000i64..200_000,
+    ) {
+        let bare = if inclusive { DueRule::By(last) } else { DueRule::Before(last) };
+        let rule = bare.at(hourly.then(|| clock(minute / 60, minute % 60)));
+        let dates = DueDates::new(&rule, false, None, &Holidays::default());
+        let at = last.and_time(clock(minute / 60, minute % 60)) + TimeDelta::seconds(seconds);
+        let sent = timing(&dates, false, Some(dates.counted_day(at)), at.date());
+        let unsent = timing(&dates, false, None, Now::from(Moment::local(at)));
+        match sent {
+            Timing::SentLate(days) => prop_assert_eq!(unsent, Timing::Overdue(days)),
+            _ => prop_assert!(matches!(unsent, Timing::DueToday | Timing::DaysLeft(_)), "{:?}", unsent),
         }
     }
 

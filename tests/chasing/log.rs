@@ -36,14 +36,15 @@ fn queue_on(app: &TestApp, month: u32, of: u32) -> Vec<Waiting> {
     let ids: Vec<ObligationId> =
         all.open.iter().flat_map(|s| s.duties.iter().map(|duty| duty.obligation.id)).collect();
     let promised = app.db.read(|conn| Ok::<_, Error>(promises(conn, &ids)?)).expect("promises");
-    let (sent, asked) = (HashMap::new(), HashMap::new());
+    let (sent, asked, unlocked) = (HashMap::new(), HashMap::new(), HashMap::new());
     let known = Known {
         sent: &sent,
         asked: &asked,
         promised: &promised,
         given_back: &[],
+        unlocked: &unlocked,
         holidays: &all.holidays,
-        today,
+        now: today.into(),
     };
     queue(&all.open, &known)
 }
@@ -134,16 +135,16 @@ fn a_correction_is_a_new_entry_and_nothing_is_corrected_twice() {
     let form = compiler.get(&format!("/obligations/{id}/contacts?corrects={entry}")).ok();
     assert!(form.contains("Thay cho: đã gọi 20/6/2025"));
     let why = ("note", "Nghe nhầm ngày.");
-    assert_eq!(called(&compiler, id, "25/6/2025", &[("corrects", &entry), ("note", "")]).status, 422);
-    called(&compiler, id, "25/6/2025", &[("corrects", &entry), why]).redirected();
+    assert_eq!(called(&compiler, id, "24/6/2025", &[("corrects", &entry), ("note", "")]).status, 422);
+    called(&compiler, id, "24/6/2025", &[("corrects", &entry), why]).redirected();
     assert_eq!(called(&compiler, id, "26/6/2025", &[("corrects", &entry), why]).status, 409);
     assert_eq!(called(&compiler, id, "26/6/2025", &[("corrects", "999"), why]).status, 404);
     let (newest, last) = app
         .db
         .read(|conn| Ok::<_, Error>((promises(conn, &[id])?, last_contacts(conn, &[id])?)))
         .expect("the log");
-    assert_eq!(newest.get(&id), Some(&day(6, 25)));
-    assert_eq!(last[&id].outcome.promised(), Some(day(6, 25)));
+    assert_eq!(newest.get(&id), Some(&day(6, 24)));
+    assert_eq!(last[&id].outcome.promised(), Some(day(6, 24)));
     let page = compiler.get(&format!("/obligations/{id}/contacts")).ok();
     assert!(page.contains("<del>đã gọi 20/6/2025"), "the old entry stays, struck");
     // The database itself keeps every entry.
@@ -170,6 +171,10 @@ fn what_is_wrong_is_said_and_what_was_typed_stays() {
         let text = refused.text();
         assert!(text.contains(&format!("href=\"#{field}\"")) && text.contains("bà Nguyễn Thị Hoa"), "{text}");
     }
+    // The half-year is locked before July: nothing could come on a later day.
+    let refused = called(&compiler, id, "10/7/2025", &[]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("số liệu khóa sau ngày"), "{}", refused.text());
     // Who has sent is not called any more.
     let sent = crate::periods::obligation(&app, "bac-giang", "2025-H1", "bg.vhttdl");
     let refused = called(&compiler, sent, "23/6/2025", &[]);

@@ -30,6 +30,7 @@ fn filing(unit: i64, span: Span, mode: Mode, due: Option<i64>, sent: Option<i64>
         mode,
         first_sent_on: sent.map(ago),
         deadline: due.map(ago),
+        hour: None,
         amend_due: None,
     };
     Filing { unit: UnitId(unit), span, entry }

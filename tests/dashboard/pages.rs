@@ -235,3 +235,21 @@ fn a_last_day_without_an_office_open_names_the_last_one_worked() {
     app.client("quantri.bacgiang").post("/days/2025/days", &day).redirected();
     assert_eq!(shown(), [true, true]);
 }
+
+#[test]
+fn the_leader_who_compiles_finds_the_overview_in_the_navigation() {
+    let app = TestApp::demo();
+    let html = app.client("lanhdao.catinh.bacgiang").get("/periods").ok();
+    assert!(html.contains("href=\"/overview\""), "{html}");
+}
+
+#[test]
+fn the_ninety_days_name_the_weekday_and_the_days_of_some_bodies() {
+    let app = TestApp::demo();
+    let html = app.client("lanhdao.ubnd.bacgiang").get("/overview").ok();
+    let ahead = html.split("<h2>90 ngày tới</h2>").nth(1).expect("the days to come");
+    assert!(ahead.contains("<b>thứ Ba, 17/6/2025</b>"), "{ahead}");
+    // The correction that is asked of Sở KH&CN is due on 12/6.
+    let correction = |line: &str| line.contains("hạn chỉnh lý của ") && line.contains("12/6/2025");
+    assert!(ahead.split("<li>").any(correction), "{ahead}");
+}

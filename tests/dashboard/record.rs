@@ -31,6 +31,7 @@ fn deed(
         mode,
         first_sent_on: sent.map(day),
         deadline: due.map(day),
+        hour: None,
         amend_due: None,
     };
     Deed { entry, revisions, corrections }

@@ -132,8 +132,13 @@ fn what_was_sent_keeps_its_day_and_is_never_made_late() {
     assert!(before.len() > 5);
     let page = compiler.get(&format!("/periods/{id}")).ok();
     let late = |page: &str| page.matches("gửi muộn").count();
-    let sooner =
-        [("due_rule", "by"), ("stated_on", "11/6/2025"), ("due_basis", BASIS), ("lock_on", "24/6/2025")];
+    let sooner = [
+        ("due_rule", "by"),
+        ("stated_on", "11/6/2025"),
+        ("due_basis", BASIS),
+        ("lock_on", "24/6/2025"),
+        ("aware", "1"),
+    ];
     set(&compiler, &path, &sooner).redirected();
     let after = compiler.get(&format!("/periods/{id}")).ok();
     assert_eq!(firsts(&app), before);
@@ -144,8 +149,13 @@ fn what_was_sent_keeps_its_day_and_is_never_made_late() {
     // Only the lock moves: nobody's day is touched, and no decision is written.
     let duty = obligation(&app, "bac-giang", "2025-H1", "bg.khcn");
     let kinds = decision_kinds(&app, duty);
-    let lock =
-        [("due_rule", "by"), ("stated_on", "11/6/2025"), ("due_basis", BASIS), ("lock_on", "30/6/2025")];
+    let lock = [
+        ("due_rule", "by"),
+        ("stated_on", "11/6/2025"),
+        ("due_basis", BASIS),
+        ("lock_on", "30/6/2025"),
+        ("aware", "1"),
+    ];
     set(&compiler, &path, &lock).redirected();
     assert_eq!(decision_kinds(&app, duty), kinds);
     let lock_on: Option<NaiveDate> = app
@@ -213,4 +223,57 @@ fn what_was_declared_nil_keeps_its_day_until_it_is_owed_again() {
     assert_eq!(decision_kinds(&app, id), ["nil"]);
     step("nil/withdrawal");
     assert_eq!(day(&app), NaiveDate::from_ymd_opt(2025, 6, 20), "owed again, it goes by the new day");
+}
+
+#[test]
+fn a_day_too_near_the_cut_off_is_asked_about_and_an_hour_that_has_passed_refused() {
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 12, 12).expect("a day"));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let id = period(&app, "bac-giang", "2025-Y");
+    let path = format!("/periods/{id}/dates");
+    // The window of the year ends on 14/12: nobody can send its figures before.
+    let near = [("due_rule", "by"), ("stated_on", "12/12/2025"), ("due_basis", BASIS)];
+    let asked = set(&compiler, &path, &near);
+    assert_eq!(asked.status, 422);
+    let text = asked.text();
+    assert!(text.contains("Điều 8 Nghị định 09/2019/NĐ-CP") && text.contains("name=\"aware\""), "{text}");
+    let passed = [near[0], near[1], near[2], ("stated_time", "00:00"), ("aware", "1")];
+    let refused = set(&compiler, &path, &passed);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("0 giờ 00 hôm nay đã qua"));
+    // Read and ticked it is set; the organisations below MTTQ are not due before today.
+    set(&compiler, &path, &[near[0], near[1], near[2], ("aware", "1")]).redirected();
+    let today = NaiveDate::from_ymd_opt(2025, 12, 12);
+    let (_, open) = stated(&app, id.0);
+    assert!(!open.is_empty() && open.iter().all(|on| *on == today), "{open:?}");
+}
+
+#[test]
+fn the_hour_of_a_day_is_said_wherever_the_day_is() {
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 12, 17).expect("a day"));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let id = period(&app, "bac-giang", "2025-Y");
+    let path = format!("/periods/{id}/dates");
+    let fields =
+        [("due_rule", "before"), ("stated_on", "20/12/2025"), ("stated_time", "16:33"), ("due_basis", BASIS)];
+    set(&compiler, &path, &fields).redirected();
+    let calls = compiler.get(&format!("/periods/{id}/calls")).ok();
+    assert!(calls.contains("Thời hạn gửi là trước 16 giờ 33, thứ Bảy, 20/12/2025"), "{calls}");
+    assert!(!calls.contains("hết thứ Bảy, 20/12/2025"), "{calls}");
+    let duty = obligation(&app, "bac-giang", "2025-Y", "bg.khcn");
+    let page = compiler.get(&format!("/obligations/{duty}")).ok();
+    assert!(page.contains("Ấn định thời hạn gửi: trước 16 giờ 33 ngày 20/12/2025"), "{page}");
+    assert!(page.contains("thứ Bảy, 20/12/2025, trước 16 giờ 33"), "{page}");
+    assert!(page.contains("<dt>Căn cứ thời hạn</dt>") && page.contains(BASIS), "{page}");
+    let overview = compiler.get("/overview").ok();
+    assert!(overview.contains("trước 16 giờ 33, thứ Bảy, 20/12/2025"), "{overview}");
+    assert!(overview.contains("thời hạn gửi trước 16 giờ 33: "), "{overview}");
+    // A body below MTTQ goes by a day of its own, which no document names.
+    let below = obligation(&app, "bac-giang", "2025-Y", "bg.phunu");
+    let page = compiler.get(&format!("/obligations/{below}")).ok();
+    assert!(page.contains("<dt>Thời hạn của đơn vị này</dt><dd>chậm nhất ngày 19/12/2025</dd>"), "{page}");
+    assert!(
+        page.contains("<dt>Thời hạn theo văn bản</dt><dd>trước 16 giờ 33 ngày 20/12/2025</dd>"),
+        "{page}"
+    );
 }

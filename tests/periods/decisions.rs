@@ -193,6 +193,8 @@ fn an_exemption_needs_a_reason_and_takes_the_unit_out_of_the_denominator() {
     decide(&app, &compiler, id, "exemption", &[("reason", "Không có người thuộc diện quản lý.")])
         .redirected();
     assert_eq!(standing(&app, id).0, "exempt");
+    let mine = app.client("canbo.hiephoa.bacgiang").get("/my").ok();
+    assert!(mine.contains("Được miễn báo cáo"), "it does not vanish without a word: {mine}");
     let html = compiler.get(&page).ok();
     assert!(html.contains("13 / 20 đơn vị đã gửi"), "{html}");
     assert!(html.contains("2 được miễn (ngoài mẫu số)"), "{html}");
@@ -265,6 +267,8 @@ fn after_the_lock_nothing_is_declared_until_it_is_unlocked() {
     }
     let fields = [("until", "27/6/2025"), ("reason", "Bổ sung số liệu.")];
     decide(&app, &compiler, id, "unlock", &fields).redirected();
+    let words = "mở khóa số liệu cho đơn vị đến hết";
+    assert!(officer.get("/my").ok().contains(words), "the unit is told where it looks first");
     decide(&app, &officer, id, "nil", &[]).redirected();
     assert_eq!(decision_kinds(&app, id), ["unlock", "nil"]);
     assert_eq!(audited(&app, id), ["obligation.unlock", "obligation.nil"]);

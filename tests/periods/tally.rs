@@ -40,6 +40,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                 mode,
                 first_sent_on,
                 deadline: deadline.map(day),
+                hour: None,
                 amend_due: amend.map(day),
             }
         },
@@ -162,6 +163,7 @@ fn a_report_being_corrected_stays_sent_while_it_is_with_the_leader() {
         mode: Mode::Assign,
         first_sent_on: Some(day(1)),
         deadline: Some(day(3)),
+        hour: None,
         amend_due: None,
     };
     let count = Tally::of([entry], day(TODAY)).assigned;
@@ -176,6 +178,7 @@ fn the_last_day_is_not_overdue_and_the_next_day_is() {
         mode: Mode::Assign,
         first_sent_on: None,
         deadline: Some(day(10)),
+        hour: None,
         amend_due: None,
     };
     let overdue = |today| Tally::of([entry], day(today)).assigned.overdue;

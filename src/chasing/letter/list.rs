@@ -76,7 +76,7 @@ impl Part<'_> {
         let day = if self.correction {
             "Ngày cuối gửi bản chỉnh lý"
         } else {
-            "Ngày cuối theo văn bản"
+            "Ngày cuối gửi báo cáo"
         };
         let mut columns = vec![
             column("TT", 8, Align::Centre),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes, queries};
 use super::{Letter, Owing, Sender, drafter_in, proposed_reply};
 use crate::access::Actor;
+use crate::calendar::Now;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
@@ -31,6 +32,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The lock that holds up whoever has not sent at all; none where only corrections are owed.
+    pub fn lock(&self) -> Option<NaiveDate> {
+        self.period.lock_on.filter(|_| self.owing.iter().any(|one| !one.correction))
+    }
+
     /// The letter of one sender; the committee's only where there is one.
     pub fn letter(&self, sender: Sender, deputy: bool, reply_by: Option<NaiveDate>) -> Letter<'_> {
         Letter {
@@ -52,7 +58,9 @@ impl Loaded {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period, [`Error::Forbidden`] for who does not collect.
-pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> Result<Loaded, Error> {
+pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -> Result<Loaded, Error> {
+    let now = now.into();
+    let today = now.today;
     let scope = actor.scope();
     let (period, regime) = periods::period(conn, &scope, id)?;
     let mut duties = periods::duties_of_periods(conn, &scope, &[id])?;
@@ -79,7 +87,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
         .iter()
         .filter_map(|duty| {
             let unit = bodies.get(&duty.obligation.unit_id)?;
-            let days = days_past(duty, regime.rolling, &holidays, today).filter(|days| *days > 0)?;
+            let days = days_past(duty, regime.rolling, &holidays, now).filter(|days| *days > 0)?;
             let first = COURTEOUS_KINDS.contains(&unit.kind_code.as_str());
             let one = Owing {
                 unit: heading(unit).name,
@@ -110,7 +118,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
     };
     Ok(Loaded {
         report: report(&regime, &period),
-        proposed: proposed_reply(today, &holidays),
+        proposed: before_lock(proposed_reply(today, &holidays), period.lock_on.filter(|lock| today <= *lock)),
         drafter,
         owing: owing.into_iter().map(|(_, one)| one).collect(),
         collector,
@@ -119,6 +127,11 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, today: NaiveDate) -> R
         regime,
         today,
     })
+}
+
+/// The day, and no later one than the last on which anything is taken.
+fn before_lock(day: NaiveDate, lock: Option<NaiveDate>) -> NaiveDate {
+    lock.map_or(day, |lock| day.min(lock))
 }
 
 /// The people's committee of the province, which need not be a unit of its own in the register.

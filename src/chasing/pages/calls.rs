@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::super::message::{Occasion, message};
 use super::super::queries::Reachable;
 use super::super::{Contact, Promise, Urgency, is_courteous, lines, may_chase, queries};
+use crate::calendar::Now;
 use crate::db::ids::{ObligationId, PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::summary::reads_for;
@@ -74,7 +75,8 @@ pub fn promise_words(promise: Promise) -> (String, &'static str) {
 /// # Errors
 /// [`Error::NotFound`] for a foreign period, [`Error::Forbidden`] for who does not collect.
 pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
-    let (actor, today, id) = (me.actor.clone(), state.clock.today(), id.into_inner());
+    let (actor, now, id) = (me.actor.clone(), Now::from(state.clock.moment()), id.into_inner());
+    let today = now.today;
     let (period, regime, collector, rows) = state
         .read(move |conn| {
             let scope = actor.scope();
@@ -98,7 +100,7 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
                 bodies.get(&duty.obligation.unit_id).is_some_and(|unit| is_courteous(duty, &unit.kind_code))
             };
             let mut rows: Vec<(Urgency, Row)> = Vec::new();
-            for line in lines(&duties, &promises, regime.rolling, &holidays, today, courteous) {
+            for line in lines(&duties, &promises, regime.rolling, &holidays, now, courteous) {
                 let obligation = &line.duty.obligation;
                 let Some(unit) = bodies.get(&obligation.unit_id) else { continue };
                 let occasion = Occasion {
@@ -110,7 +112,7 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
                     promise: line.promise,
                     collector: &collector,
                     sender: &actor.full_name,
-                    today,
+                    now,
                 };
                 let row = Row {
                     obligation: obligation.id,
@@ -120,7 +122,7 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
                     },
                     requested: line.duty.is_request(),
                     progress: line.duty.progress(),
-                    due: line.duty.due(regime.rolling, &holidays, today),
+                    due: line.duty.due(regime.rolling, &holidays, now),
                     promise: line.promise.map(promise_words),
                     phone: phones.get(&unit.id).cloned().unwrap_or_default(),
                     people: people.get(&unit.id).cloned().unwrap_or_default(),

@@ -9,7 +9,7 @@ use super::super::message::{Occasion, message};
 use super::super::queries::{self, Reachable};
 use super::super::{Book, Channel, Contact, Outcome, owes, promise, record, telephone};
 use super::calls::promise_words;
-use crate::calendar::to_local;
+use crate::calendar::{Now, to_local};
 use crate::db::ids::{ContactId, ObligationId};
 use crate::error::{Error, Problems};
 use crate::once;
@@ -80,7 +80,8 @@ async fn page(
     wanted: &str,
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
-    let (actor, today) = (me.actor.clone(), state.clock.today());
+    let (actor, now) = (me.actor.clone(), Now::from(state.clock.moment()));
+    let today = now.today;
     let mut page = state
         .read({
             let frame = me.page("Liên hệ, đôn đốc", Nav::Periods);
@@ -108,12 +109,12 @@ async fn page(
                     promise,
                     collector: &collector,
                     sender: &actor.full_name,
-                    today,
+                    now,
                 };
                 Ok(ContactsPage {
                     page: frame,
                     unit: unit.name.clone(),
-                    due: duty.due(rolling, &holidays, today),
+                    due: duty.due(rolling, &holidays, now),
                     promise: promise.map(promise_words),
                     phone,
                     typed_phone,

@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::super::letter::{Loaded, Sender, load};
+use crate::calendar::Now;
 use crate::db::ids::PeriodId;
 use crate::documents::{self, Document, Row};
 use crate::error::{Error, Problems};
@@ -34,8 +35,9 @@ struct Choice {
 }
 
 impl Wanted {
-    fn read(&self, today: NaiveDate, proposed: NaiveDate) -> Choice {
+    fn read(&self, today: NaiveDate, loaded: &Loaded) -> Choice {
         let mut problems = Problems::default();
+        let (proposed, lock) = (loaded.proposed, loaded.lock());
         let reply_by = match self.by.as_deref().map(str::trim) {
             None => Some(proposed),
             Some("") => None,
@@ -51,6 +53,18 @@ impl Wanted {
                 }
             },
         };
+        // A unit that has not sent can do nothing with a day after the lock.
+        if let (Some(day), Some(lock)) = (reply_by, lock)
+            && lock < day
+        {
+            let message = format!(
+                "Số liệu khóa sau ngày {}: đơn vị chưa gửi không gửi được vào ngày {}. Nhập ngày sớm hơn, để trống, hoặc đổi \
+                 ngày khóa, mở khóa cho đơn vị trước.",
+                short_date(lock),
+                short_date(day)
+            );
+            problems.add("by", message);
+        }
         Choice {
             sender: Sender::from_code(&self.from).unwrap_or(Sender::Collector),
             deputy: self.signs != "head",
@@ -100,8 +114,8 @@ impl LetterPage {
 }
 
 async fn loaded(state: &State, me: &SignedIn, id: PeriodId) -> Result<Loaded, Error> {
-    let (actor, today) = (me.actor.clone(), state.clock.today());
-    state.read(move |conn| load(conn, &actor, id, today)).await
+    let (actor, now) = (me.actor.clone(), Now::from(state.clock.moment()));
+    state.read(move |conn| load(conn, &actor, id, now)).await
 }
 
 /// `GET /periods/{id}/reminder-letter`.
@@ -115,7 +129,7 @@ pub async fn letter(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Error> {
     let loaded = loaded(&state, &me, id.into_inner()).await?;
-    let choice = wanted.read(state.clock.today(), loaded.proposed);
+    let choice = wanted.read(state.clock.today(), &loaded);
     let letter = loaded.letter(choice.sender, choice.deputy, choice.reply_by);
     let mut senders = vec![(Sender::Collector, loaded.collector.name.clone())];
     let draft = loaded.committee.as_ref().map(|head| format!("{} (dự thảo)", head.name));
@@ -154,7 +168,7 @@ pub async fn document(
     if loaded.owing.is_empty() {
         return Err(Error::Refused("Hôm nay không có đơn vị nào đã qua thời hạn mà chưa gửi.".into()));
     }
-    let choice = wanted.read(state.clock.today(), loaded.proposed);
+    let choice = wanted.read(state.clock.today(), &loaded);
     let paper = loaded.letter(choice.sender, choice.deputy, choice.reply_by).document();
     let bytes = documents::write(&paper).map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("Công văn đôn đốc - {} ({}).docx", loaded.period.label, paper.issuer_name);

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::super::duties::{Card, Source, title};
 use super::super::queries::{self, NilPeriod, Sending};
 use crate::access::{Action, Role};
-use crate::calendar::to_local;
+use crate::calendar::{Now, to_local};
 use crate::chasing::queries::promises;
 use crate::db::ids::{ReportId, UnitId};
 use crate::error::Error;
@@ -128,7 +128,9 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị gửi báo cáo.".into(),
         ));
     }
-    let (actor, today, page) = (me.actor.clone(), state.clock.today(), me.page("Việc của tôi", Nav::Mine));
+    let (actor, now, page) =
+        (me.actor.clone(), Now::from(state.clock.moment()), me.page("Việc của tôi", Nav::Mine));
+    let today = now.today;
     let page = state
         .read(move |conn| {
             let own = actor.scope().own_units;
@@ -141,7 +143,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let handed_back =
                 queries::handed_back(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
-                queries::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+                periods::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let words =
                 periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let promised = promises(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
@@ -171,7 +173,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         extension: words.get(&duty.obligation.id),
                         promised: promised.get(&duty.obligation.id).copied(),
                     };
-                    Card::new(&source, &actor, &holidays, today)
+                    Card::new(&source, &actor, &holidays, now)
                 })
                 .collect();
             cards.sort_by_key(Card::press);

@@ -11,7 +11,7 @@ use super::super::overview::{self, Event};
 use super::super::queries;
 use super::super::results::{Achievement, results};
 use crate::access::{Action, Actor, Scope};
-use crate::calendar::{Cycle, Moment};
+use crate::calendar::{Cycle, Moment, Now};
 use crate::chasing::queries::promises;
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
@@ -77,6 +77,7 @@ struct Late {
 struct OverviewPage {
     page: Page,
     today: NaiveDate,
+    now: Now,
     /// The body of whoever reads, at the head of the paper.
     agency: String,
     all: Summaries,
@@ -242,12 +243,12 @@ pub(super) fn agency(actor: &Actor) -> String {
 pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
     may_read(&me.actor)?;
     let (scope, moment, page) = (me.scope(), state.clock.moment(), me.page("Tình hình chung", Nav::Overview));
-    let today = moment.today;
+    let (today, now) = (moment.today, Now::from(moment));
     let agency = agency(&me.actor);
     let page = state
         .read(move |conn| {
-            let all = summaries(conn, &scope, today, KEPT)?;
-            let overdue = overview::longest_overdue(&all.open, &all.holidays, today);
+            let all = summaries(conn, &scope, now, KEPT)?;
+            let overdue = overview::longest_overdue(&all.open, &all.holidays, now);
             let names =
                 units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
             let promised = promises(conn, &overdue.iter().map(|o| o.obligation).collect::<Vec<_>>())?;
@@ -269,7 +270,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let points: Vec<chart::Point> = past.iter().map(|s| overview::point(s)).collect();
             // The newest first: nobody reads downwards to find this year.
             let compared = past.into_iter().rev().map(Compared::new).collect();
-            let mut coming = overview::coming(&all.open, today);
+            let mut coming = overview::coming(all.every(), &all.holidays, today);
             let regimes = periods::visible_regimes(conn, &scope)?;
             let cycles = queries::cycles_of(conn, &regimes.iter().map(|r| r.id).collect::<Vec<_>>())?;
             let opened = periods::periods(conn, &scope)?;
@@ -282,6 +283,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             Ok(OverviewPage {
                 page,
                 today,
+                now,
                 agency,
                 chart: chart::chart(&points),
                 compared,

@@ -5,11 +5,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::set_dates::{NewDates, may_set, set_dates};
+use super::super::set_dates::{AWARE, NewDates, may_set, set_dates};
 use super::super::{Period, Regime, queries};
 use crate::calendar::{DueRule, parse_hour};
-use crate::db::ids::PeriodId;
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
+use crate::units;
 use crate::vietnamese::{parse_date, short_date};
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
@@ -22,6 +23,7 @@ struct Typed {
     stated_time: String,
     due_basis: String,
     lock_on: String,
+    aware: bool,
 }
 
 impl Typed {
@@ -37,6 +39,7 @@ impl Typed {
                 _ => period.due_basis.clone(),
             },
             lock_on: date(period.lock_on),
+            aware: false,
         }
     }
 
@@ -47,6 +50,7 @@ impl Typed {
             stated_time: form.line("stated_time"),
             due_basis: form.line("due_basis"),
             lock_on: form.line("lock_on"),
+            aware: form.has(AWARE),
         }
     }
 
@@ -81,7 +85,12 @@ impl Typed {
         if hour.is_none() && !self.stated_time.is_empty() {
             problems.add("stated_time", "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.");
         }
-        problems.or(NewDates { due: due.at(hour), due_basis: self.due_basis.clone(), lock_on })
+        problems.or(NewDates {
+            due: due.at(hour),
+            due_basis: self.due_basis.clone(),
+            lock_on,
+            aware: self.aware,
+        })
     }
 }
 
@@ -96,6 +105,8 @@ struct DatesPage {
     /// Units that have sent, which keep their day, and those that have not.
     sent: usize,
     open: usize,
+    /// Who collects below, with the words of what its units are told now.
+    lower: Vec<(String, String)>,
 }
 
 impl DatesPage {
@@ -121,11 +132,20 @@ async fn page(
     problems: Problems,
 ) -> Result<DatesPage, Error> {
     let scope = me.scope();
-    let (period, regime, duties) = state
+    let today = state.clock.today();
+    let (period, regime, duties, lower) = state
         .read(move |conn| {
             let (period, regime) = queries::period(conn, &scope, id)?;
             let duties = queries::duties_of_periods(conn, &scope, &[id])?;
-            Ok((period, regime, duties))
+            let dues = queries::level_dues(conn, &[id])?;
+            let ids: Vec<UnitId> = dues.keys().map(|(_, collector)| *collector).collect();
+            let names = units::queries::names_on(conn, &ids, today)?;
+            let mut lower: Vec<(String, String)> = dues
+                .into_iter()
+                .filter_map(|((_, collector), due)| Some((names.get(&collector)?.clone(), due.text())))
+                .collect();
+            lower.sort();
+            Ok((period, regime, duties, lower))
         })
         .await?;
     may_set(&me.actor, &regime)?;
@@ -138,6 +158,7 @@ async fn page(
         problems,
         sent,
         open: duties.len() - sent,
+        lower,
     })
 }
 

@@ -12,7 +12,7 @@ use super::super::queries::{self, DecisionRow};
 use super::super::{Due, Duty, ExtensionWord, Standing};
 use super::kinds::Kind;
 use crate::access::{Action, Role};
-use crate::calendar::{Moment, to_local};
+use crate::calendar::{Moment, Now, to_local};
 use crate::chasing;
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
@@ -60,7 +60,8 @@ struct DecisionPage {
 }
 
 async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, Error> {
-    let (actor, today) = (me.actor.clone(), state.clock.today());
+    let (actor, now) = (me.actor.clone(), Now::from(state.clock.moment()));
+    let today = now.today;
     state
         .read(move |conn| {
             let case = Case::load(conn, &actor, id)?;
@@ -71,7 +72,7 @@ async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, 
             let name = |id| names.get(&id).cloned().unwrap_or_default();
             let (unit, collector) = (name(obligation.unit_id), name(obligation.collector_id));
             let holidays = queries::holidays(conn)?;
-            let due = case.duty.due(case.regime.rolling, &holidays, today);
+            let due = case.duty.due(case.regime.rolling, &holidays, now);
             Ok(Shown { case, unit, collector, history, due })
         })
         .await
@@ -91,8 +92,22 @@ impl Shown {
         self.case.request.as_ref()
     }
 
+    /// Why the period was opened late for the unit, with a day of its own.
+    fn late_reason(&self) -> Option<&str> {
+        let row = self.history.iter().rev().find(|row| row.kind == "late_opening")?;
+        (!row.reason.is_empty()).then_some(row.reason.as_str())
+    }
+
+    /// A day that was set carries its hour while it holds; of one set before nobody kept it.
     fn words(&self, row: &DecisionRow) -> String {
-        decide::words(&row.kind, row.until_on)
+        let last = self.history.iter().rev().find(|other| other.kind == "due_set");
+        let rule = self.case.duty.rule();
+        match last {
+            Some(last) if last == row && rule.hour().is_some() && rule.last_day() == row.until_on => {
+                format!("Ấn định thời hạn gửi: {}", rule.text())
+            }
+            _ => decide::words(&row.kind, row.until_on),
+        }
     }
 
     fn at(&self, row: &DecisionRow) -> String {

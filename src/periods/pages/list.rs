@@ -11,11 +11,12 @@ use super::super::summary::{Summaries, Summary, summaries};
 use super::super::{Duty, board, queries};
 use super::waiting::waiting_requests;
 use crate::access::Action;
+use crate::calendar::Now;
 use crate::chasing;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::units;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{short_date, weekday_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// How many locked periods the list shows, and how much of what waits stands at its side.
@@ -27,6 +28,7 @@ const WAITING: usize = 12;
 struct ListPage {
     page: Page,
     today: NaiveDate,
+    now: Now,
     all: Summaries,
     /// What waits, the most urgent first, and how much more there is.
     queue: Vec<Item>,
@@ -53,7 +55,7 @@ struct Item {
 
 impl Item {
     /// `chases`: the reader may open the call list; for others the same leads to the pages they may read.
-    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>, chases: bool) -> Item {
+    fn new(waiting: queue::Waiting, names: &HashMap<UnitId, String>, chases: bool, today: NaiveDate) -> Item {
         let list = if chases { "/calls" } else { "" };
         let log = if chases { "/contacts" } else { "" };
         let named = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
@@ -62,6 +64,11 @@ impl Item {
             words.push_str(&format!(" · từ {}", board::short_moment(at)));
         }
         let last = waiting.day.map(short_date);
+        let shut = waiting.day.is_some_and(|day| day < today);
+        let lock = last.as_ref().map(|day| format!(" · {}khóa số liệu {day}", if shut { "đã " } else { "" }));
+        let to_call = |who: String, tag: &'static str, what: String| {
+            (format!("/periods/{}{list}", waiting.period), who, tag, what)
+        };
         let (href, who, tag, what) = match waiting.matter {
             Matter::Broken { unit, obligation, promised } => (
                 format!("/obligations/{obligation}{log}"),
@@ -79,7 +86,7 @@ impl Item {
                 )
             }
             Matter::Receipt { unit, report, revision } => {
-                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                words.extend(lock);
                 let again = if revision > 1 { format!(" (lần gửi {revision})") } else { String::new() };
                 (
                     format!("/reports/{report}"),
@@ -89,7 +96,7 @@ impl Item {
                 )
             }
             Matter::GivenBack { edition, number } => {
-                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
+                words.extend(lock);
                 (
                     format!("/editions/{edition}"),
                     format!("Bản tổng hợp lần {number}"),
@@ -98,20 +105,39 @@ impl Item {
                 )
             }
             Matter::Overdue { units, longest } => {
-                words.extend(last.map(|day| format!(" · khóa số liệu {day}")));
-                (
-                    format!("/periods/{}{list}", waiting.period),
-                    format!("{units} đơn vị quá hạn"),
-                    "late",
-                    format!("lâu nhất {longest} ngày"),
-                )
+                words.extend(lock);
+                to_call(format!("{units} đơn vị quá hạn"), "late", format!("lâu nhất {longest} ngày"))
             }
-            Matter::Uncorrected { units, longest } => (
-                format!("/periods/{}{list}", waiting.period),
+            Matter::Uncorrected { units, longest } => to_call(
                 format!("{units} đơn vị quá hạn chỉnh lý"),
                 "late",
                 format!("lâu nhất {longest} ngày"),
             ),
+            Matter::Due { units, on } => {
+                let when = match (on - today).num_days() {
+                    0 => "hôm nay".to_owned(),
+                    1 => "ngày mai".to_owned(),
+                    _ => weekday_date(on),
+                };
+                to_call(format!("{units} đơn vị chưa gửi"), "due", format!("đến hạn {when}"))
+            }
+            // They are asked: nobody tells them that they are late.
+            Matter::Asked { units } => {
+                words.extend(lock);
+                to_call(format!("{units} đơn vị được đề nghị"), "wait", "chưa gửi".to_owned())
+            }
+            Matter::AskedCorrection { units } => {
+                to_call(format!("{units} đơn vị được đề nghị"), "wait", "chưa gửi bản chỉnh lý".to_owned())
+            }
+            Matter::Unreceived { reports } => {
+                words.extend(lock);
+                (
+                    format!("/periods/{}", waiting.period),
+                    format!("{reports} báo cáo"),
+                    "wait",
+                    "chờ tiếp nhận".to_owned(),
+                )
+            }
         };
         Item { href, who, tag, what, words }
     }
@@ -135,46 +161,50 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
                 .into(),
         ));
     }
-    let (scope, today) = (me.scope(), state.clock.today());
+    let (scope, now) = (me.scope(), Now::from(state.clock.moment()));
+    let today = now.today;
     let approves = me.actor.units_for(Action::ApproveEdition);
     let compiles = me.actor.units_for(Action::Consolidate);
     let chases = me.actor.may_somewhere(Action::Compile);
     let (all, queue, asking_count, more, editions) = state
         .read(move |conn| {
-            let all = summaries(conn, &scope, today, FINISHED)?;
-            let ids: Vec<PeriodId> = all.open.iter().map(|s| s.period.id).collect();
+            let all = summaries(conn, &scope, now, FINISHED)?;
+            let ids: Vec<PeriodId> = all.every().map(|s| s.period.id).collect();
             let sent = queries::last_sent(conn, &ids)?;
-            let duties: Vec<Duty> = all.open.iter().flat_map(|s| s.duties.iter().cloned()).collect();
+            let duties: Vec<Duty> = all.every().flat_map(|s| s.duties.iter().cloned()).collect();
             let asked = waiting_requests(conn, &duties)?;
             let chased: Vec<_> = duties.iter().map(|duty| duty.obligation.id).collect();
             let promised = chasing::queries::promises(conn, &chased)?;
             let given_back = queries::given_back(conn, &ids, &compiles)?;
+            let unlocked = queries::unlocked(conn, &chased)?;
             let known = Known {
                 sent: &sent,
                 asked: &asked,
                 promised: &promised,
                 given_back: &given_back,
+                unlocked: &unlocked,
                 holidays: &all.holidays,
-                today,
+                now,
             };
-            let mut queue = queue::queue(&all.open, &known);
+            let mut queue = queue::queue(all.every(), &known);
             let more = queue.len().saturating_sub(WAITING);
             queue.truncate(WAITING);
             let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
             let names = units::queries::names_on(conn, &units, today)?;
             let queue: Vec<Item> =
-                queue.into_iter().map(|waiting| Item::new(waiting, &names, chases)).collect();
+                queue.into_iter().map(|waiting| Item::new(waiting, &names, chases, today)).collect();
             let editions = queries::draft_editions(conn, &approves)?;
             Ok((all, queue, asked.len(), more, editions))
         })
         .await?;
-    let waiting_count = all.open.iter().map(|s| s.tally.waiting()).sum();
+    let waiting_count = all.every().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
     let page = me.page("Theo dõi", Nav::Periods);
     render(&ListPage {
         page,
         today,
+        now,
         all,
         queue,
         more,

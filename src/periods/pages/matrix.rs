@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::super::queries;
 use super::super::{Duty, Period, Progress, Regime};
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Now};
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::Error;
 use crate::units::lens::{Lens, Of, Stands, Structure};
@@ -76,7 +76,8 @@ pub async fn matrix(
     id: web::Path<RegimeId>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
-    let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
+    let (scope, now, id) = (me.scope(), Now::from(state.clock.moment()), id.into_inner());
+    let today = now.today;
     let lens = Lens::from_code(asked.lens.as_deref().unwrap_or(Lens::Reported.code()));
     let lens = lens.ok_or(Error::NotFound)?;
     let (regime, periods, duties, units, structure, holidays) = state
@@ -107,19 +108,19 @@ pub async fn matrix(
         periods.iter().map(|period| (period.id, period.rolling.unwrap_or(regime.rolling))).collect();
     let cell = |duty: &Duty| {
         let rolling = rolling.get(&duty.obligation.period_id).copied().unwrap_or(regime.rolling);
-        cell(duty, rolling, &holidays, today)
+        cell(duty, rolling, &holidays, now)
     };
     let groups = groups(&periods, &duties, &units, &structure, cell, today);
     let page = me.page(format!("Ma trận: {}", regime.name), Nav::Periods);
     render(&MatrixPage { page, regime, periods, groups, lens })
 }
 
-fn cell(duty: &Duty, rolling: bool, holidays: &Holidays, today: chrono::NaiveDate) -> Cell {
+fn cell(duty: &Duty, rolling: bool, holidays: &Holidays, now: Now) -> Cell {
     let href = match duty.report.last_revision {
         0 => format!("/obligations/{}", duty.obligation.id),
         _ => format!("/reports/{}", duty.report.id),
     };
-    let overdue = duty.overdue_days(rolling, holidays, today).is_some();
+    let overdue = duty.overdue_days(rolling, holidays, now).is_some();
     Cell { href, by: String::new(), progress: duty.progress(), overdue }
 }
 

@@ -16,7 +16,7 @@ use super::super::withdraw::may_withdraw;
 use super::super::{Due, Duty, ExtensionWord, Progress};
 use super::waiting::{Waiting, waiting_requests};
 use crate::access::Action;
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Now};
 use crate::chasing;
 use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
@@ -126,7 +126,8 @@ pub async fn period(
     id: web::Path<PeriodId>,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, Error> {
-    let (scope, today, id) = (me.scope(), state.clock.today(), id.into_inner());
+    let (scope, now, id) = (me.scope(), Now::from(state.clock.moment()), id.into_inner());
+    let today = now.today;
     let read = state
         .read(move |conn| {
             let (period, regime) = queries::period(conn, &scope, id)?;
@@ -157,7 +158,7 @@ pub async fn period(
             let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
             let missing = missing(conn, sent)?;
             let summary =
-                Summary::new((period, regime), duties, edition, &holidays, today).at_level(level, &holidays);
+                Summary::new((period, regime), duties, edition, &holidays, now).at_level(level, &holidays);
             Ok(Loaded {
                 summary,
                 units,
@@ -188,7 +189,7 @@ pub async fn period(
         reader: read.reader,
         rolling,
         holidays: &read.holidays,
-        today,
+        now,
     };
     let groups = board::groups(&read.summary.duties, &source, &narrow);
     let name =
@@ -223,7 +224,7 @@ pub async fn period(
         .summary
         .duties
         .iter()
-        .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &read.holidays, today)?)))
+        .filter_map(|d| Some((name(d), d.obligation.id, d.overdue_days(rolling, &read.holidays, now)?)))
         .collect();
     overdue.sort_by_key(|(_, id, days)| (std::cmp::Reverse(*days), *id));
     let papers = read
@@ -265,7 +266,7 @@ pub async fn period(
                 unit: name(duty),
                 own: duty.obligation.unit_id == read.reader,
                 progress: duty.progress(),
-                due: duty.due(rolling, &read.holidays, today),
+                due: duty.due(rolling, &read.holidays, now),
                 sent: below.iter().filter(|d| d.progress().has_sent()).count(),
                 of: below.len(),
             }

@@ -73,6 +73,20 @@ pub fn unlocked_until(conn: &mut Conn, id: ObligationId) -> QueryResult<Option<N
         .flatten())
 }
 
+/// The last day to which each obligation was unlocked. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn unlocked(conn: &mut Conn, ids: &[ObligationId]) -> QueryResult<HashMap<ObligationId, NaiveDate>> {
+    let rows: Vec<(ObligationId, Option<NaiveDate>)> = obligation_decisions::table
+        .filter(obligation_decisions::obligation_id.eq_any(ids))
+        .filter(obligation_decisions::kind.eq("unlock"))
+        .order(obligation_decisions::id)
+        .select((obligation_decisions::obligation_id, obligation_decisions::until_on))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, day)| Some((id, day?))).collect())
+}
+
 /// The last word about an extension of each obligation; absent: never a word. One query.
 ///
 /// # Errors

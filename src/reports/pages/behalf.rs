@@ -66,7 +66,7 @@ fn view(me: &SignedIn, state: &State, read: Read, typed: Option<Begin>, problems
     });
     BehalfPage {
         page: me.page(format!("Nhập thay: {}", case.unit.name), Nav::Periods),
-        facts: Facts::new(&case, &holidays, state.clock.today()),
+        facts: Facts::new(&case, &holidays, state.clock.moment()),
         version: case.report.version,
         own,
         going_on: case.behalf.is_some(),
@@ -184,7 +184,7 @@ pub async fn kept_draft(
     let beside = Beside { past: &past, findings: &findings, problems: &problems, other: None, typing: false };
     render(&KeptPage {
         page: me.page("Bản đơn vị đã soạn", Nav::Reports),
-        facts: Facts::new(&case, &holidays, state.clock.today()),
+        facts: Facts::new(&case, &holidays, state.clock.moment()),
         saved_at: date_time(to_local(kept.saved_at)),
         aside: FileView::all(&aside),
         tidies: case.behalf.is_none() && may_tidy(&me.actor, &case).is_ok(),

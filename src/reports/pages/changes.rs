@@ -88,7 +88,7 @@ pub async fn changes_page(
     let follows = new.row.number == old.row.number + 1;
     render(&ChangesPage {
         page: me.page(title, if own { Nav::Reports } else { Nav::Periods }),
-        facts: Facts::new(&case, &holidays, state.clock.today()),
+        facts: Facts::new(&case, &holidays, state.clock.moment()),
         own,
         from: old.row.number,
         to: new.row.number,

@@ -314,7 +314,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
             .filter(|_| with_leader)
             .map(|t| format!("{}, {}, trình {}", t.actor_name, t.actor_title, date_time(to_local(t.at)))),
         page: me.page(format!("Kiểm tra: {}", case.title()), Nav::Reports),
-        facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
+        facts: Facts::new(case, &read.holidays, moment).with_lock(case, read.unlocked, moment.today),
         version: case.report.version,
         draft_version: draft.version,
         body,

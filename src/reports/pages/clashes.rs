@@ -75,7 +75,7 @@ pub(super) async fn clash_page(
     let Open { case, draft, .. } = &read.open;
     let page = ClashPage {
         page: me.page("Chỗ hai người cùng sửa", Nav::Reports),
-        facts: Facts::new(case, &read.holidays, state.clock.today()),
+        facts: Facts::new(case, &read.holidays, state.clock.moment()),
         version: draft.version,
         is_open: case.is_typed(),
         questions: read.questions,

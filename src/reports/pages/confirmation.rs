@@ -72,7 +72,7 @@ pub async fn confirmation(
     let local = to_local(row.sent_at);
     render(&ConfirmationPage {
         page: me.page("Xác nhận đã gửi", Nav::Reports),
-        facts: Facts::new(&case, &holidays, state.clock.today()),
+        facts: Facts::new(&case, &holidays, state.clock.moment()),
         number: confirmation_number(row.id, local.date()),
         revision: row.number,
         sent_at: date_time(local),

@@ -254,7 +254,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
     let amendment = read.history.iter().rev().find(|t| t.asks_correction()).filter(|_| case.correcting());
     DraftPage {
         page: me.page(case.title(), Nav::Reports),
-        facts: Facts::new(case, &read.holidays, moment.today).with_lock(case, read.unlocked, moment.today),
+        facts: Facts::new(case, &read.holidays, moment).with_lock(case, read.unlocked, moment.today),
         version: draft.version,
         saved: draft.saved.as_ref().map(|s| format!("{} bởi {}", date_time(to_local(s.at)), s.name)),
         parts: parts(&body, content, hides_paper),

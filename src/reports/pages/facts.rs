@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, Now};
 use crate::reports::{Case, ReportState};
 use crate::vietnamese::{short_date, weekday_date};
 
@@ -34,12 +34,14 @@ pub struct Facts {
     pub amend_due: Option<String>,
     /// Set when the figures are locked and nothing was sent.
     pub locked: Option<String>,
+    /// Set while the unit is let in again after the lock.
+    pub unlocked: Option<String>,
     /// The paper it is being typed in from by its collector: "số đến 215, ngày 12/6/2025".
     pub behalf: Option<String>,
 }
 
 impl Facts {
-    pub fn new(case: &Case, holidays: &Holidays, today: NaiveDate) -> Facts {
+    pub fn new(case: &Case, holidays: &Holidays, now: impl Into<Now>) -> Facts {
         let due = case.dates(holidays);
         let last_day = due.effective;
         let off = last_day.filter(|day| !holidays.is_working_day(*day));
@@ -64,18 +66,27 @@ impl Facts {
             due_basis: case.period.due_basis.clone(),
             extended: due.extended.map(weekday_date),
             working_day: off.map(|day| weekday_date(holidays.last_working_day_on_or_before(day))),
-            timing: case.due(holidays, today).map(|due| (due.text.clone(), due.tag())),
+            timing: case.due(holidays, now).map(|due| (due.text.clone(), due.tag())),
             progress: case.progress().words(),
             progress_tag: case.progress().tag(),
             addressee: case.regime.addressee.clone(),
             amend_due: case.report.amend_due_on.filter(|_| amending).map(weekday_date),
             locked: None,
+            unlocked: None,
             behalf: case.behalf.as_ref().map(|typing| typing.paper.words()),
         }
     }
 
     /// With what a locked period means for this report.
     pub fn with_lock(mut self, case: &Case, unlocked: Option<NaiveDate>, today: NaiveDate) -> Facts {
+        let shut = case.period.is_locked(today);
+        self.unlocked = unlocked.filter(|until| shut && today <= *until).map(|until| {
+            format!(
+                "{} đã mở khóa số liệu cho đơn vị đến hết ngày {}.",
+                case.collector.name,
+                short_date(until)
+            )
+        });
         self.locked = case.locked_since(unlocked, today).map(|last| {
             format!(
                 "Số liệu của kỳ này đã khóa sau ngày {}. Đề nghị {} mở khóa trước khi gửi.",

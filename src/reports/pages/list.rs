@@ -71,7 +71,7 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
         .await?;
     let mine: Vec<_> = me.actor.memberships.iter().map(|m| m.unit_id).collect();
     let line = |case: &Case| Line {
-        facts: Facts::new(case, &holidays, moment.today),
+        facts: Facts::new(case, &holidays, moment),
         count: filled.of(&case.duty()),
         go_on: go_on(case, moment),
         missing: missing

@@ -217,7 +217,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         || (case.state() == ReportState::WithLeader && case.correcting() && read.own);
     ReadPage {
         page: me.page(case.title(), if read.own { Nav::Reports } else { Nav::Periods }),
-        facts: Facts::new(case, &read.holidays, moment.today),
+        facts: Facts::new(case, &read.holidays, moment),
         period: (case.period.id, case.period.label.clone()),
         version: case.report.version,
         own: read.own,

@@ -168,7 +168,7 @@ fn view(me: &SignedIn, read: Read, typed: Request, problems: Problems, moment: M
     let title = if reopens { "Mở lại báo cáo" } else { "Đề nghị chỉnh lý, bổ sung" };
     RequestPage {
         page: me.page(title, Nav::Periods),
-        facts: Facts::new(&read.case, &read.holidays, moment.today),
+        facts: Facts::new(&read.case, &read.holidays, moment),
         version: read.case.report.version,
         reopens,
         remarks: unsent_views(read.remarks, &read.sent.outline),

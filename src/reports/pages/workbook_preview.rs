@@ -121,7 +121,7 @@ fn view(me: &SignedIn, preview: Preview, holidays: &Holidays, state: &State, fon
     let side = |content| Side { outline, content };
     PreviewPage {
         page: me.page(format!("Xem trước tệp Excel: {}", case.title()), Nav::Reports),
-        facts: Facts::new(case, holidays, state.clock.today()),
+        facts: Facts::new(case, holidays, state.clock.moment()),
         upload: UploadView::of(&preview.upload),
         version: preview.open.draft.version,
         changes: changes(side(&preview.open.draft.content), side(&preview.after)),

@@ -102,7 +102,7 @@ async fn page(
         .await?;
     Ok(WorkbooksPage {
         page: me.page(format!("Biểu mẫu Excel: {}", case.title()), Nav::Reports),
-        facts: Facts::new(&case, &holidays, state.clock.today()),
+        facts: Facts::new(&case, &holidays, state.clock.moment()),
         uploads: uploads.iter().map(UploadView::of).collect(),
         problems,
         largest: size_words(i64::try_from(LARGEST).unwrap_or(i64::MAX)),
