@@ -1,15 +1,17 @@
 //! What the leader's screen lists besides the periods themselves: the longest overdue, the days to come, the
 //! past deadlines a chart compares. Pure; it stands between summaries and the page.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
-use crate::calendar::Holidays;
+use crate::calendar::{DayKind, Holidays};
 use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
 
 /// How many rows each list shows, and how far ahead the days to come reach.
-const OVERDUE: usize = 10;
+pub(super) const OVERDUE: usize = 10;
 const COMPARED: usize = 6;
 pub(super) const AHEAD: u64 = 90;
 
@@ -22,7 +24,7 @@ pub struct Overdue {
     pub days: i64,
 }
 
-/// The longest overdue, longest first.
+/// Everybody overdue, longest first.
 pub fn longest_overdue(open: &[Summary], holidays: &Holidays, today: NaiveDate) -> Vec<Overdue> {
     let mut all: Vec<Overdue> = open
         .iter()
@@ -35,7 +37,6 @@ pub fn longest_overdue(open: &[Summary], holidays: &Holidays, today: NaiveDate) 
         })
         .collect();
     all.sort_by_key(|o| (std::cmp::Reverse(o.days), o.obligation));
-    all.truncate(OVERDUE);
     all
 }
 
@@ -47,8 +48,47 @@ pub struct Event {
     pub href: String,
 }
 
-/// Deadlines and locks of the next 90 days, today included, in order.
-pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
+/// What falls on one day for some of a period's bodies and not for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Apart {
+    Correction,
+    Extended,
+    /// Opened later, or sending to a lower collector.
+    Own,
+}
+
+/// The days that hold for single bodies of a period, each with how many.
+fn apart(summary: &Summary, holidays: &Holidays) -> BTreeMap<(NaiveDate, Apart), u32> {
+    let mut days = BTreeMap::new();
+    let rolling = summary.regime.rolling;
+    for duty in summary.duties.iter().filter(|d| d.is_correcting() || d.waits_for_extension()) {
+        let Some(day) = duty.pressing_day(rolling, holidays) else { continue };
+        let kind = match (duty.is_correcting(), duty.obligation.extended_to) {
+            (true, _) => Apart::Correction,
+            (false, Some(_)) => Apart::Extended,
+            (false, None) if Some(day) != summary.deadline() => Apart::Own,
+            (false, None) => continue,
+        };
+        *days.entry((day, kind)).or_default() += 1;
+    }
+    days
+}
+
+/// The days off and made up of the next 90 days, in order; a run of days of one kind is one line.
+pub fn days_off(holidays: &Holidays, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate, DayKind)> {
+    let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let mut runs: Vec<(NaiveDate, NaiveDate, DayKind)> = Vec::new();
+    for (day, kind) in holidays.between(today, end) {
+        match runs.last_mut() {
+            Some((_, last, of)) if *of == kind && last.succ_opt() == Some(day) => *last = day,
+            _ => runs.push((day, day, kind)),
+        }
+    }
+    runs
+}
+
+/// Deadlines and locks of the next 90 days, the days of single bodies among them, today included, in order.
+pub fn coming(open: &[Summary], holidays: &Holidays, today: NaiveDate) -> Vec<Event> {
     let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let mut events: Vec<Event> = open
         .iter()
@@ -59,7 +99,15 @@ pub fn coming(open: &[Summary], today: NaiveDate) -> Vec<Event> {
                 href: format!("/periods/{}", s.period.id),
             };
             let due = s.deadline().map(|day| event(day, "thời hạn gửi"));
-            due.into_iter().chain(s.period.lock_on.map(|day| event(day, "khóa số liệu"))).collect::<Vec<_>>()
+            let apart = apart(s, holidays).into_iter().map(|((day, kind), units)| match kind {
+                Apart::Correction => event(day, &format!("{units} đơn vị gửi bản chỉnh lý")),
+                Apart::Extended => event(day, &format!("{units} đơn vị được gia hạn")),
+                Apart::Own => event(day, &format!("{units} đơn vị có thời hạn riêng")),
+            });
+            due.into_iter()
+                .chain(apart)
+                .chain(s.period.lock_on.map(|day| event(day, "khóa số liệu")))
+                .collect::<Vec<_>>()
         })
         .filter(|event| today <= event.day && event.day <= end)
         .collect();
