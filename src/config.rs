@@ -84,9 +84,10 @@ pub enum Encryption {
 /// When people are reminded, and the mail server that carries their letters. Without a server nothing is mailed.
 #[derive(Debug, Clone, Args)]
 pub struct NoticeArgs {
-    /// Hours of a working day, local time, in which people are reminded: from the first on, until the second
-    #[arg(long, env = "TONGHOP_NOTICE_HOURS", default_value = "7-18", value_parser = hours, value_name = "FROM-TO")]
-    pub notice_hours: (u32, u32),
+    /// Hours of a working day, local time, in which people are reminded: from the first on, until the second; without
+    /// them 7-18, in a demo, whose day is assumed, at any hour
+    #[arg(long, env = "TONGHOP_NOTICE_HOURS", value_parser = hours, value_name = "FROM-TO")]
+    pub notice_hours: Option<(u32, u32)>,
     /// The address people type to reach this installation, for the links in letters
     #[arg(long, env = "TONGHOP_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,

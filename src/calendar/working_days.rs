@@ -73,6 +73,15 @@ impl Holidays {
         }
     }
 
+    /// The days that differ from an ordinary week, from one day to another, both included, in order.
+    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (NaiveDate, DayKind)> + '_ {
+        self.days
+            .iter()
+            .skip_while(move |(day, _)| **day < from)
+            .take_while(move |(day, _)| **day <= to)
+            .map(|(d, k)| (*d, *k))
+    }
+
     /// The day itself when it is worked, else the next one that is
     /// (Bộ luật Dân sự 2015 Điều 148 khoản 5).
     pub fn next_working_day_on_or_after(&self, day: NaiveDate) -> NaiveDate {

@@ -84,9 +84,9 @@ pub fn lines<'a>(
             line.urgency,
             promised,
             Reverse(line.days),
-            line.courteous,
             line.day.is_none(),
             line.day,
+            line.courteous,
             line.duty.obligation.id,
         )
     });

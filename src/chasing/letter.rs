@@ -16,6 +16,9 @@ use crate::documents::{Document, PaperDate, Signatory};
 use crate::units::Letterhead;
 use crate::vietnamese::held_together;
 
+/// At the head of what is drafted for another body to sign.
+const DRAFT: &str = "Dự thảo";
+
 /// Room for the drafter to be written in.
 const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
@@ -113,7 +116,11 @@ impl Letter<'_> {
     pub fn document(&self) -> Document {
         let head = self.head();
         Document {
-            superior: head.superior.clone(),
+            // Nobody is above a committee: that line says what the paper is until it is issued.
+            superior: match self.is_committees() {
+                true => DRAFT.to_owned(),
+                false => head.superior.clone(),
+            },
             issuer: head.issuer.clone(),
             issuer_name: head.name.clone(),
             number: String::new(),

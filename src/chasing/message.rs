@@ -51,6 +51,9 @@ pub fn message(of: &Occasion<'_>) -> String {
             day_month(today.day(), today.month()),
             of.collector
         ),
+        (_, Some(Promise::Runs(promised))) => {
+            format!(" Theo trao đổi, đơn vị hẹn gửi {}.", weekday_date(promised))
+        }
         (Some(day), _) if past > 0 && courteous => {
             format!(" Ngày gửi là {}; đến nay {} chưa nhận được.", short_date(day), of.collector)
         }
@@ -67,9 +70,10 @@ pub fn message(of: &Occasion<'_>) -> String {
         }
         (None, _) => String::new(),
     };
-    let asks = match past > 0 || matches!(of.promise, Some(Promise::Broken(_))) {
-        true => "sớm gửi",
-        false => "gửi đúng thời hạn",
+    let asks = match of.promise {
+        Some(Promise::Runs(_)) => "gửi đúng ngày đã hẹn",
+        promise if promise.is_some() || past > 0 => "sớm gửi",
+        _ => "gửi đúng thời hạn",
     };
     format!(
         "Kính gửi {}.\n{} trân trọng đề nghị đơn vị {asks} {what}.{state}\nNếu có vướng mắc, xin báo lại để phối hợp. \

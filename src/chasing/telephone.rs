@@ -48,3 +48,9 @@ pub fn put(
     };
     Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }
+
+/// The numbers of a field, each with what a telephone dials: "0204 3851 234; 0912 345 678".
+pub fn dialled(field: &str) -> Vec<(String, &str)> {
+    let parts = field.split([';', ',']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| (part.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(), part)).collect()
+}

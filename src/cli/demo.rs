@@ -29,8 +29,10 @@ pub fn run(command: &DemoCommand) -> Result<(), CliError> {
         )));
     }
     let mut settings = mail::Settings::read(&command.notices).map_err(CliError)?;
-    // Its day is assumed, whatever the hour: whoever looks around in the evening is told too.
-    settings.hours = mail::Hours { from: 0, to: 24 };
+    // Its day is assumed, whatever the hour: whoever looks around in the evening is told too, unless hours are given.
+    if command.notices.notice_hours.is_none() {
+        settings.hours = mail::Hours { from: 0, to: 24 };
+    }
     // Taken before the database is touched: a second demo on the same port changes nothing.
     let listener = serve::bind(listen)?;
     let url = command

@@ -51,12 +51,15 @@ fn rows(tokens: &mut Tokens<'_>) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     // By column, so many rows more are taken from above.
     let mut taken: Vec<usize> = Vec::new();
+    // Columns without a heading hold what is done to a row, and nothing of it.
+    let mut actions: Vec<usize> = Vec::new();
     while let Some(token) = tokens.next() {
         match token {
             Token::Close("table") => break,
             Token::Open("tr", _) => rows.push(Vec::new()),
             Token::Open(name @ ("td" | "th"), tag) => {
                 let text = content(tokens, name);
+                let first_row = rows.len() == 1;
                 let Some(row) = rows.last_mut() else { continue };
                 let count = |name: &str| attribute(tag, name).and_then(|n| n.parse().ok()).unwrap_or(1_usize);
                 while taken.get(row.len()).is_some_and(|left| *left > 0) {
@@ -64,6 +67,9 @@ fn rows(tokens: &mut Tokens<'_>) -> Vec<Vec<Cell>> {
                     row.push(nothing());
                 }
                 let (across, down) = (count("colspan"), count("rowspan"));
+                if first_row && name == "th" && text.is_empty() && across == 1 && !row.is_empty() {
+                    actions.push(row.len());
+                }
                 // What stands under a figure ("8/10 đơn vị") is left to the page.
                 let (first, rest) = text.split_once("; ").unwrap_or((&text, ""));
                 let figure = has_class(tag, "num").then(|| number(first)).flatten();
@@ -79,6 +85,10 @@ fn rows(tokens: &mut Tokens<'_>) -> Vec<Vec<Cell>> {
             }
             _ => {}
         }
+    }
+    for row in &mut rows {
+        let mut at = 0..;
+        row.retain(|_| at.next().is_none_or(|at| !actions.contains(&at)));
     }
     rows.retain(|row| !row.is_empty());
     rows
@@ -96,6 +106,8 @@ fn content(tokens: &mut Tokens<'_>, end: &str) -> String {
                 skip(tokens, name);
             }
             Token::Open(name, _) | Token::Close(name) if LINES.contains(&name) => text.push('\n'),
+            // A badge is a word of its own.
+            Token::Open(_, tag) if has_class(tag, "tag") => text.push('\n'),
             Token::Text(raw) => text.push_str(&raw.replace(['\n', '\r', '\t'], " ")),
             Token::Open(..) | Token::Close(_) => {}
         }

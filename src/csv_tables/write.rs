@@ -1,9 +1,10 @@
 //! Rows as CSV that a spreadsheet opens as they are: UTF-8 with a mark at its beginning, one quoting for all, figures as
 //! figures, everything else as text, and no cell that computes.
 
+use chrono::NaiveDate;
 use csv::{Terminator, WriterBuilder};
 
-use super::read::{Cell, Table};
+use super::read::{Cell, Table, number};
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,14 +52,40 @@ fn field(cell: &Cell, separator: Separator) -> String {
     match cell {
         Cell::Number(digits) if separator == Separator::Semicolon => digits.replace('.', ","),
         Cell::Number(digits) => digits.clone(),
-        Cell::Text(text) if would_be_read(text) => format!("=\"{text}\""),
+        Cell::Text(text) if would_be_read(text) => as_meant(text, separator),
         Cell::Text(text) if would_compute(text) => format!("'{text}"),
         Cell::Text(text) => text.clone(),
     }
 }
 
-/// Whether a spreadsheet would make a number or a day of a text: "08", "3/2025", "10/6/2025", "1.245". A formula that is
-/// the text itself keeps it in Excel and in LibreOffice; it holds nothing that could compute or leave its quotes.
+/// What a spreadsheet would take for something else, written so that it cannot: a rate as the rate it is, a day as every
+/// program reads it whatever its language, a month and a share ("16/17") in words. What is left, codes such as "08" and
+/// "1.245", is a formula that is the text itself; it holds nothing that could compute or leave its quotes.
+fn as_meant(text: &str, separator: Separator) -> String {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if text.ends_with('%')
+        && let Some(rate) = number(text)
+    {
+        return match separator {
+            Separator::Semicolon => rate.replace('.', ","),
+            Separator::Comma => rate,
+        };
+    }
+    if let Ok(day) = NaiveDate::parse_from_str(text, "%d/%m/%Y")
+        && text.rsplit('/').next().is_some_and(|year| year.len() == 4)
+    {
+        return day.format("%Y-%m-%d").to_string();
+    }
+    match text.split_once('/') {
+        Some((month, year)) if digits(month) && digits(year) && year.len() == 4 && month.len() <= 2 => {
+            format!("tháng {text}")
+        }
+        Some((part, whole)) if digits(part) && digits(whole) => format!("{part} trên {whole}"),
+        _ => format!("=\"{text}\""),
+    }
+}
+
+/// Whether a spreadsheet would make a number or a day of a text: "08", "3/2025", "10/6/2025", "1.245".
 fn would_be_read(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '.' | ','));
     let fits = |c: char| c.is_ascii_digit() || " .,/:%()-+eE".contains(c);

@@ -22,8 +22,8 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// The leaf of a day, or of a duty without one.
-    pub fn of(day: Option<NaiveDate>) -> Leaf {
+    /// The leaf of a day as seen on `today`, or of a duty without one.
+    pub fn of(day: Option<NaiveDate>, today: NaiveDate) -> Leaf {
         let Some(day) = day else {
             return Leaf { above: "theo".into(), day: "–".into(), below: "quy định".into() };
         };
@@ -32,6 +32,8 @@ impl Leaf {
             weekdays.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
         let month = day.month();
         let below = if month < 3 { format!("tháng 0{month}") } else { format!("tháng {month}") };
+        // A year is said where it is another.
+        let below = if day.year() == today.year() { below } else { format!("{month:02}/{}", day.year()) };
         Leaf { above: weekday.to_owned(), day: format!("{:02}", day.day()), below }
     }
 }
@@ -134,7 +136,7 @@ impl Card {
             // A granted day is in the words of the time axis already.
             extension: extension.filter(|word| word.kind != "extension_granted").map(ExtensionWord::words),
             ask_href: may_ask.then(|| format!("/obligations/{}/extension-request", duty.obligation.id)),
-            leaf: Leaf::of(day),
+            leaf: Leaf::of(day, today),
             title: match duty.is_consolidated() {
                 true => title(kind, &period.label).replacen("Báo cáo", "Báo cáo tổng hợp", 1),
                 false => title(kind, &period.label),

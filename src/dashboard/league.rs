@@ -222,6 +222,12 @@ pub fn league(
 }
 
 impl League {
+    /// Whether everybody stands at the same place and was late or missing: an order would say nothing.
+    pub fn is_level(&self) -> bool {
+        let mut placed = self.ranked.iter().filter(|row| row.place.is_some());
+        placed.clone().count() > 1 && placed.all(|row| row.place == Some(1) && !row.now.is_perfect())
+    }
+
     /// The last places of those who were late or missing, the worst first; of the same place whoever did worse the year
     /// before, then protocol order.
     pub fn behind(&self) -> Vec<Row> {

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
-use crate::calendar::{DueDates, Holidays, Now};
+use crate::calendar::{DayKind, DueDates, Holidays, Now};
 use crate::chasing::owes;
 use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
 
 /// How many rows each list shows, and how far ahead the days to come reach.
-const OVERDUE: usize = 10;
+pub(super) const OVERDUE: usize = 10;
 const COMPARED: usize = 6;
 pub(super) const AHEAD: u64 = 90;
 
@@ -25,7 +25,7 @@ pub struct Overdue {
     pub days: i64,
 }
 
-/// The longest overdue, longest first.
+/// Everybody overdue, longest first.
 pub fn longest_overdue(open: &[Summary], holidays: &Holidays, now: Now) -> Vec<Overdue> {
     let mut all: Vec<Overdue> = open
         .iter()
@@ -38,7 +38,6 @@ pub fn longest_overdue(open: &[Summary], holidays: &Holidays, now: Now) -> Vec<O
         })
         .collect();
     all.sort_by_key(|o| (std::cmp::Reverse(o.days), o.obligation));
-    all.truncate(OVERDUE);
     all
 }
 
@@ -48,6 +47,19 @@ pub struct Event {
     pub day: NaiveDate,
     pub words: String,
     pub href: String,
+}
+
+/// The days off and made up of the next 90 days, in order; a run of days of one kind is one line.
+pub fn days_off(holidays: &Holidays, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate, DayKind)> {
+    let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let mut runs: Vec<(NaiveDate, NaiveDate, DayKind)> = Vec::new();
+    for (day, kind) in holidays.between(today, end) {
+        match runs.last_mut() {
+            Some((_, last, of)) if *of == kind && last.succ_opt() == Some(day) => *last = day,
+            _ => runs.push((day, day, kind)),
+        }
+    }
+    runs
 }
 
 /// "thời hạn gửi", with the hour where the last day ends at one.

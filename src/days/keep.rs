@@ -1,7 +1,7 @@
 //! Keeping the days: one put on record or taken off, the law's proposal taken over, the year's notice entered. Every
 //! change acts on open reports alone: the last day of a sent one was taken down when it was sent.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::json;
 
 use super::{KeptDay, YEARS, queries};
@@ -11,7 +11,7 @@ use crate::calendar::{DayKind, Moment};
 use crate::db::Conn;
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::LINE;
-use crate::vietnamese::{parse_date, short_date};
+use crate::vietnamese::{parse_date, short_date, weekday_date};
 
 /// The membership under which the days are kept. They are the country's, the same for every province here.
 ///
@@ -54,6 +54,27 @@ impl DayInput {
         if kind.is_none() {
             problems.add("kind", "Chọn loại ngày.");
         }
+        if let (Some(day), Some(kind)) = (day, kind) {
+            let rest = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            match kind {
+                DayKind::SwappedWork if !rest => {
+                    problems.add(
+                        "kind",
+                        format!("{} vốn là ngày làm việc; làm bù chỉ vào thứ Bảy, Chủ nhật.", capital(day)),
+                    );
+                }
+                DayKind::SwappedOff | DayKind::Compensatory if rest => {
+                    problems.add(
+                        "kind",
+                        format!(
+                            "{} vốn là ngày nghỉ hằng tuần, không cần nghỉ bù hay nghỉ hoán đổi.",
+                            capital(day)
+                        ),
+                    );
+                }
+                _ => {}
+            }
+        }
         if self.name.is_empty() {
             problems.add("name", "Nhập tên gọi của ngày, ví dụ “Nghỉ bù Quốc khánh”.");
         }
@@ -73,6 +94,13 @@ impl DayInput {
             _ => Err(problems),
         }
     }
+}
+
+/// "Thứ Tư, 05/5/2027", at the head of a sentence.
+fn capital(day: NaiveDate) -> String {
+    let words = weekday_date(day);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn known(year: i32) -> Result<(), Error> {
@@ -160,11 +188,18 @@ pub fn take_proposal(conn: &mut Conn, actor: &Actor, year: i32, moment: Moment) 
     Ok(missing.len())
 }
 
-/// Enters the official notice of a year: what is on record for it is confirmed.
+/// Enters the official notice of a year: what is on record for it is confirmed. `aware`: that days the law leads one to
+/// expect are not on record, and the notice does not name them.
 ///
 /// # Errors
 /// As [`put`].
-pub fn note(conn: &mut Conn, actor: &Actor, year: i32, document: &str, moment: Moment) -> Result<(), Error> {
+pub fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    year: i32,
+    (document, aware): (&str, bool),
+    moment: Moment,
+) -> Result<(), Error> {
     let membership = keeps(actor)?;
     known(year)?;
     let mut problems = Problems::default();
@@ -172,8 +207,16 @@ pub fn note(conn: &mut Conn, actor: &Actor, year: i32, document: &str, moment: M
         problems.add("document", "Nhập số, ngày của thông báo.");
     }
     problems.add_fault("document", LINE.fault("Thông báo", document));
+    let of_year = queries::year(conn, year)?;
+    let missing = of_year.missing().len();
+    if missing > 0 && !aware {
+        problems.add(
+            "aware",
+            format!("Còn {missing} ngày theo luật chưa có trong lịch. Thêm các ngày đó, hoặc xác nhận thông báo không nêu."),
+        );
+    }
     problems.or(())?;
-    let before = queries::year(conn, year)?.notice.map(|notice| json!({ "document": notice.document }));
+    let before = of_year.notice.map(|notice| json!({ "document": notice.document }));
     queries::note(conn, year, document, membership.id, moment.recorded)?;
     let label = format!("Năm {year}");
     let both = (before, Some(json!({ "document": document })));

@@ -21,6 +21,8 @@ struct YearPage {
     input: DayInput,
     document: String,
     problems: Problems,
+    /// Whether the reader may change anything.
+    keeps: bool,
 }
 
 impl YearPage {
@@ -54,23 +56,21 @@ async fn build(
     (input, document): (DayInput, String),
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
-    keeps(&me.actor)?;
     if !YEARS.contains(&year) {
         return Err(Error::NotFound);
     }
     let year = state.read(move |conn| Ok(queries::year(conn, year)?)).await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = me.page(format!("Ngày nghỉ, ngày làm bù năm {}", year.year), Nav::Start);
-    let missing = year.missing();
-    render_status(status, &YearPage { page, missing, year, input, document, problems })
+    let (missing, keeps) = (year.missing(), keeps(&me.actor).is_ok());
+    render_status(status, &YearPage { keeps, page, missing, year, input, document, problems })
 }
 
 /// `GET /days`: the year it is.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for everybody but administrators.
-pub async fn this_year(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
-    keeps(&me.actor)?;
+/// None: everybody signed in reads them, administrators keep them.
+pub async fn this_year(state: State, _me: SignedIn) -> Result<HttpResponse, Error> {
     Ok(redirect(&format!("/days/{}", state.clock.today().year())))
 }
 
@@ -137,8 +137,8 @@ pub async fn note(state: State, posted: Posted, year: web::Path<i32>) -> Result<
     let Posted { me, form } = posted;
     let (year, moment, actor) = (year.into_inner(), state.clock.moment(), me.actor.clone());
     let document = form.line("document");
-    let typed = document.clone();
-    match state.write(move |conn| keep::note(conn, &actor, year, &typed, moment)).await {
+    let (typed, aware) = (document.clone(), !form.get("aware").is_empty());
+    match state.write(move |conn| keep::note(conn, &actor, year, (&typed, aware), moment)).await {
         Ok(()) => {
             Ok(redirect_with(&format!("/days/{year}"), "Đã ghi thông báo; các ngày của năm được xác nhận."))
         }

@@ -25,6 +25,9 @@ impl Hours {
     }
 }
 
+/// The hours of an office, where nobody says others.
+const OFFICE: (u32, u32) = (7, 18);
+
 /// Read once at the start; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -48,7 +51,7 @@ impl Settings {
     /// # Errors
     /// A sentence that says which setting is wrong or missing.
     pub fn read(args: &NoticeArgs) -> Result<Settings, String> {
-        let (from, to) = args.notice_hours;
+        let (from, to) = args.notice_hours.unwrap_or(OFFICE);
         let base_url = args.base_url.clone().unwrap_or_default().trim_end_matches('/').to_owned();
         if !base_url.is_empty() && !base_url.starts_with("http://") && !base_url.starts_with("https://") {
             return Err(format!("--base-url {base_url}: written as https://NAME, as people type it"));

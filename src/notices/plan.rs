@@ -72,6 +72,24 @@ pub fn levels(steps: &Steps, step: i32, requested: bool) -> Vec<Level> {
     levels.into_iter().filter(|(_, reached)| *reached).map(|(level, _)| level).collect()
 }
 
+/// The units overdue on `today` whose leader would be told, and that have none here; each once, by name.
+pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
+    let (usual, by_unit) = (Steps::default(), facts.by_unit());
+    let mut names: Vec<String> = Vec::new();
+    for owed in facts.owed.iter().filter(|owed| owed.opened_on <= today && !owed.duty.is_request()) {
+        let promised = facts.promised.get(&owed.duty.obligation.id).copied();
+        let Some((_, press)) = owed.press(promised, &facts.holidays) else { continue };
+        let steps = facts.steps.get(&owed.regime).unwrap_or(&usual);
+        let late = press.deadline < today && steps.first_after().is_some();
+        if late && facts.told(&by_unit, &owed.duty, (Level::UnitLeader, 1), today).is_empty() {
+            names.extend(facts.names.get(&owed.duty.obligation.unit_id).cloned());
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// One line about an obligation.
 pub fn line(
     facts: &Facts,

@@ -48,10 +48,10 @@ pub fn line(
     };
     let left = (press.deadline - day).num_days();
     let said = match (requested, left) {
-        (false, 1..) => format!("còn {left} ngày, gửi chậm nhất {}", last_moment(press, holidays)),
+        (false, 1..) => format!("còn {left} ngày, gửi {}", by(press, holidays)),
         (false, 0) => format!("đến hạn hôm nay, {}", last_moment(press, holidays)),
         (false, _) => format!("quá hạn {} ngày (thời hạn {})", -left, short_date(press.deadline)),
-        (true, 1..) => format!("đề nghị gửi chậm nhất {}", last_moment(press, holidays)),
+        (true, 1..) => format!("đề nghị gửi {}", by(press, holidays)),
         (true, 0) => format!("đề nghị gửi trong hôm nay, {}", last_moment(press, holidays)),
         (true, _) => "đến nay chưa nhận được, đề nghị quan tâm gửi".to_owned(),
     };
@@ -61,6 +61,15 @@ pub fn line(
         Level::CompilingLeader => "; kính báo để lãnh đạo chỉ đạo đôn đốc",
     };
     format!("{what}: {said}{asks}.")
+}
+
+/// "chậm nhất thứ Bảy, 14/11/2026"; "trước 17 giờ 00 …" needs no other word.
+fn by(press: &Press, holidays: &Holidays) -> String {
+    let words = last_moment(press, holidays);
+    match press.hour {
+        Some(LastHour::Before(_)) => words,
+        _ => format!("chậm nhất {words}"),
+    }
 }
 
 /// "thứ Bảy, 14/11/2026", with its hour, and with the last working day before where it is a day off.

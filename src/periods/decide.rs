@@ -1,7 +1,7 @@
 //! Decisions about one obligation: nil by the unit; exemption, extension and unlocking by who collects.
 //! Each is a rule, an append-only row, a guarded update and an audit row, in one write.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Months, NaiveDate};
 use serde_json::json;
 
 pub use super::decision::{Decision, words};
@@ -18,8 +18,10 @@ use crate::units;
 use crate::vietnamese::limits::PARAGRAPH;
 use crate::vietnamese::short_date;
 
-/// How far ahead a date can be moved or a lock opened.
-const LATEST: TimeDelta = TimeDelta::days(366);
+/// How far ahead a date can be moved or a lock opened: the same day of the next year.
+pub(crate) fn a_year_after(today: NaiveDate) -> NaiveDate {
+    today.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX)
+}
 
 /// An obligation with everything a decision about it asks.
 #[derive(Debug, Clone)]
@@ -253,12 +255,11 @@ impl Case {
             }
             _ => {}
         }
-        if let Some(day) = decision.until().filter(|day| *day > today + LATEST) {
-            let message = format!(
-                "Ngày {} xa quá một năm. Nhập ngày đến {}.",
-                short_date(day),
-                short_date(today + LATEST)
-            );
+        // What could not be read is said by whoever read it.
+        let latest = a_year_after(today);
+        if let Some(day) = decision.until().filter(|day| *day > latest && *day < NaiveDate::MAX) {
+            let message =
+                format!("Ngày {} xa quá một năm. Nhập ngày đến {}.", short_date(day), short_date(latest));
             problems.add("until", message);
         }
         if decision.reason().is_some_and(|reason| reason.trim().is_empty()) {

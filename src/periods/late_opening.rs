@@ -2,10 +2,11 @@
 //! obligation with a day of its own, the reason on record, and one for each body that collects because of it. Stands between
 //! the routes as they are today and the rows.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use diesel::result::{DatabaseErrorKind, Error as Sql};
 use serde_json::json;
 
+use super::decide::a_year_after;
 use super::late_levels::Ladder;
 use super::levels::Level;
 use super::opening_rows::{Debtor, insert_late};
@@ -21,9 +22,6 @@ use crate::error::{Error, Problems};
 use crate::units::{self, UnitOn};
 use crate::vietnamese::limits::PARAGRAPH;
 use crate::vietnamese::short_date;
-
-/// How far ahead its day can be.
-const LATEST: TimeDelta = TimeDelta::days(366);
 
 /// A period with the bodies for which it can be opened late.
 #[derive(Debug, Clone)]
@@ -219,7 +217,7 @@ fn check_day(
         Some(day) if day < today => {
             problems.add("due_on", "Thời hạn đã qua. Nhập từ hôm nay trở đi.");
         }
-        Some(day) if day > today + LATEST => {
+        Some(day) if day > a_year_after(today) => {
             problems.add("due_on", format!("Thời hạn {} xa quá một năm.", short_date(day)));
         }
         Some(day) if over(day) => {

@@ -139,7 +139,7 @@ fn is_near(last: NaiveDate, holidays: &Holidays, today: NaiveDate) -> bool {
 /// by the day after which it is too late, what no day presses last; then by kind, then who has waited longest. After the
 /// lock nobody is chased who can send no more; what came and what is asked for still waits.
 pub fn queue<'a>(periods: impl IntoIterator<Item = &'a Summary>, known: &Known<'_>) -> Vec<Waiting> {
-    let Known { sent, asked, promised, unlocked, holidays, now } = *known;
+    let Known { sent, asked, promised, given_back, unlocked, holidays, now } = *known;
     let today = now.today;
     let mut all: Vec<Waiting> = Vec::new();
     for s in periods {
@@ -213,12 +213,13 @@ fn order(matter: &Matter) -> u8 {
     match matter {
         Matter::Broken { .. } => 0,
         Matter::Extension { .. } => 1,
-        Matter::Receipt { .. } => 2,
-        Matter::Overdue { .. } => 3,
-        Matter::Uncorrected { .. } => 4,
-        Matter::Due { .. } => 5,
-        Matter::Asked { .. } => 6,
-        Matter::AskedCorrection { .. } => 7,
-        Matter::Unreceived { .. } => 8,
+        Matter::GivenBack { .. } => 2,
+        Matter::Receipt { .. } => 3,
+        Matter::Overdue { .. } => 4,
+        Matter::Uncorrected { .. } => 5,
+        Matter::Due { .. } => 6,
+        Matter::Asked { .. } => 7,
+        Matter::AskedCorrection { .. } => 8,
+        Matter::Unreceived { .. } => 9,
     }
 }

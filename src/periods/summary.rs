@@ -88,12 +88,13 @@ impl Summary {
     /// What the headline leaves out: "được đề nghị: 3/5 đã gửi · 1 được miễn (ngoài mẫu số)".
     pub fn apart(&self) -> String {
         let mut words = Vec::new();
+        // Right behind the count of the same bodies; who is asked is never overdue.
+        if self.tally.assigned.amend_overdue > 0 {
+            words.push(format!("{} quá hạn chỉnh lý", self.tally.assigned.amend_overdue));
+        }
         if self.tally.assigned.owed > 0 && self.tally.requested.owed > 0 {
             let requested = &self.tally.requested;
             words.push(format!("được đề nghị: {}/{} đã gửi", requested.sent, requested.owed));
-        }
-        if self.count().amend_overdue > 0 {
-            words.push(format!("{} quá hạn chỉnh lý", self.count().amend_overdue));
         }
         if self.tally.exempt > 0 {
             words.push(format!("{} được miễn (ngoài mẫu số)", self.tally.exempt));

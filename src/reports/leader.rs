@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::history::{Taken, take};
+use super::queries::someone_leads;
 use super::{Case, Step, behalf, draft, submit};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
@@ -45,6 +46,14 @@ pub fn pass_to_leader(
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
     draft::still_owed(&open.case)?;
+    let unit = open.case.obligation.unit_id;
+    if !open.case.is_consolidated() && !someone_leads(conn, &[unit, membership.unit_id], moment.today)? {
+        return Err(Error::Refused(
+            "Đơn vị chưa có tài khoản lãnh đạo nên chưa có ai duyệt báo cáo này. Đề nghị người quản trị lập tài khoản \
+             lãnh đạo đơn vị, rồi trình lại; bản nháp vẫn được giữ."
+                .into(),
+        ));
+    }
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
     submit::ready(conn, &open, moment)?.0.or(())?;
     draft::seal(conn, &open, passing.draft, membership.id, moment.at)?;

@@ -1,7 +1,7 @@
 //! "Đề nghị chỉnh lý, bổ sung": the collector says what is to be mended and by when. What was received before
 //! stays counted until the correction is received.
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, Months, NaiveDate};
 
 use super::history::{Changes, Taken, take};
 use super::receive::may_review;
@@ -18,7 +18,7 @@ use crate::vietnamese::short_date;
 pub const DEFAULT_DAYS: u64 = 3;
 
 /// How far ahead that day can be.
-const LATEST: TimeDelta = TimeDelta::days(366);
+const LATEST: Months = Months::new(12);
 
 /// What the collector asks for.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,9 @@ impl Request {
             problems.add("reason", missing);
         }
         problems.add_fault("reason", PARAGRAPH.fault("Lý do", &self.reason));
-        if let Some(day) = self.due.date.filter(|day| *day > today + LATEST) {
+        if let Some(day) =
+            self.due.date.filter(|day| today.checked_add_months(LATEST).is_some_and(|last| *day > last))
+        {
             problems.add("due_on", format!("Thời hạn {} xa quá một năm.", short_date(day)));
         }
         if let Some(message) = self.due.problem() {

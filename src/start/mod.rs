@@ -109,7 +109,7 @@ impl Progress {
                 done: self.noticed,
                 optional: true,
                 help: "Nghỉ lễ, tết, nghỉ bù, ngày làm việc hoán đổi. Ngày theo luật đề xuất sẵn; ngày do thông báo hằng năm ấn định thì nhập thêm.",
-                links: vec![link("/days", "Xem, sửa ngày nghỉ")],
+                links: vec![link("/days", "Xem ngày nghỉ")],
             },
             Task {
                 title: "Chế độ báo cáo",

@@ -28,7 +28,7 @@ fn unit(name: &str, short: &str, kind: &str) -> UnitOn {
     }
 }
 
-fn heads() -> (Letterhead, Letterhead) {
+pub(super) fn heads() -> (Letterhead, Letterhead) {
     let province = unit("Tỉnh Bắc Giang", "Bắc Giang", "province");
     let police = unit("Công an tỉnh", "CAT", "police");
     let committee = unit("Ủy ban nhân dân tỉnh Bắc Giang", "UBND tỉnh", "committee");
@@ -48,7 +48,7 @@ fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
     }
 }
 
-fn sample() -> Vec<Owing> {
+pub(super) fn sample() -> Vec<Owing> {
     vec![
         owing("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Giang", true, false, 2),
         owing("Hội Liên hiệp Phụ nữ tỉnh Bắc Giang", true, false, 2),
@@ -227,7 +227,7 @@ fn who_has_sent_is_never_said_not_to_have() {
     assert!(title.contains("CHƯA GỬI HOẶC CHƯA CHỈNH LÝ, BỔ SUNG BÁO CÁO NĂM 2026"), "{title}");
     assert!(
         first.contains(
-            "của 04 cơ quan, đơn vị, bản chỉnh lý, bổ sung của 01 cơ quan, đơn vị đã gửi (có danh sách"
+            "của 04 cơ quan, đơn vị và bản chỉnh lý, bổ sung của 01 cơ quan, đơn vị đã gửi (có danh sách"
         ),
         "{first}"
     );
@@ -334,7 +334,11 @@ fn it_is_signed_in_the_capacity_of_who_signs() {
     assert_eq!(name, [""], "who signs writes their name");
     let all = paragraphs(&made(Sender::Committee, true, &sample()));
     assert!(texts(&all, "SoKyHieu")[0].ends_with("/UBND-NC"));
-    assert!(texts(&all, "CoQuanChuQuan").is_empty(), "a committee heads its papers alone");
+    assert_eq!(
+        texts(&all, "CoQuanChuQuan"),
+        ["DỰ THẢO"],
+        "nobody is above a committee; it is a draft until issued"
+    );
     assert_eq!(
         texts(&all, "NoiNhanDong"),
         [

@@ -89,6 +89,11 @@ fn the_note_is_the_collectors_and_the_promise_everybodys() {
     let (id, period) = (duty.obligation.id, duty.obligation.period_id);
     let list = called(&compiler, id, "23/6/2025", &[]).redirected();
     let calls = compiler.get(&list).ok();
+    assert!(
+        calls.contains("Theo trao đổi, đơn vị hẹn gửi thứ Hai, 23/6/2025."),
+        "the message knows of the promise"
+    );
+    assert!(calls.contains("gửi đúng ngày đã hẹn"));
     assert!(calls.contains("hẹn gửi 23/6") && calls.contains("đã gọi 20/6/2025, gặp bà Nguyễn Thị Hoa"));
     let page = compiler.get(&format!("/obligations/{id}/contacts")).ok();
     assert!(page.contains(NOTE));

@@ -1,5 +1,6 @@
 //! Chasing: who is called first, the log and what it does to the queue, the reminder letter as another reader sees it.
 
+mod committee;
 mod letter;
 mod log;
 mod opening;

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use tonghop::calendar::Holidays;
 use tonghop::chasing::form::ContactInput;
+use tonghop::chasing::telephone::dialled;
 use tonghop::chasing::{Promise, Urgency, lines, promise};
 use tonghop::db::ids::{FormId, ObligationId, PeriodId, ReportId, UnitId};
 use tonghop::error::Error;
@@ -137,6 +138,10 @@ proptest! {
             if one == two && matches!(one, 0 | 3) {
                 prop_assert!(promised(&pair[0]) <= promised(&pair[1]), "the older promise first");
             }
+            if one == two && one == 2 {
+                let day = |line: &tonghop::chasing::Line<'_>| line.duty.pressing_day(false, &Holidays::default());
+                prop_assert!(day(&pair[0]) <= day(&pair[1]), "the nearest day first, whoever is asked");
+            }
             if one == two && one == 1 {
                 prop_assert!(pair[0].days >= pair[1].days, "the longest past first");
             }
@@ -165,6 +170,14 @@ fn a_promise_protects_until_its_day_is_over() {
     assert_eq!(on(&sent, TODAY - 1), None, "what was sent is no longer promised");
     let exempt = Made { standing: "exempt", ..open };
     assert_eq!(on(&exempt, TODAY - 1), None);
+}
+
+#[test]
+fn a_number_is_dialled_without_its_blanks() {
+    let dialled = dialled("0204 3851.234; +84 912 345 678");
+    let wanted =
+        [("02043851234".to_owned(), "0204 3851.234"), ("+84912345678".to_owned(), "+84 912 345 678")];
+    assert_eq!(dialled, wanted);
 }
 
 #[test]

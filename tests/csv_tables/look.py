@@ -16,6 +16,7 @@ LEFT_OUT = {"svg", "button", "select", "script"}
 class Page(html.parser.HTMLParser):
     def __init__(self, wanted):
         super().__init__(convert_charrefs=True)
+        self.actions, self.heading = set(), False
         self.wanted, self.rows, self.cell, self.inside, self.hidden, self.stack = wanted, [], None, False, 0, []
 
     def handle_starttag(self, tag, attributes):
@@ -33,7 +34,8 @@ class Page(html.parser.HTMLParser):
             self.rows.append([])
         elif tag in ("td", "th"):
             self.cell = ["", int(found.get("colspan", 1)), "num" in classes]
-        elif tag in ("br", "p", "li", "div") and self.cell:
+            self.heading = tag == "th" and len(self.rows) == 1
+        elif (tag in ("br", "p", "li", "div") or "tag" in classes) and self.cell:
             self.cell[0] += "\0"
 
     def handle_endtag(self, tag):
@@ -48,7 +50,10 @@ class Page(html.parser.HTMLParser):
             self.cell[0] += "\0"
         elif self.cell and tag in ("td", "th"):
             lines = [" ".join(line.split()) for line in self.cell[0].split("\0")]
-            self.rows[-1].append(["; ".join(line for line in lines if line), self.cell[2]])
+            words = "; ".join(line for line in lines if line)
+            if self.heading and not words and self.cell[1] == 1 and self.rows[-1]:
+                self.actions.add(len(self.rows[-1]))
+            self.rows[-1].append([words, self.cell[2]])
             self.rows[-1] += [["", False]] * (self.cell[1] - 1)
             self.cell = None
 
@@ -61,4 +66,4 @@ page = Page(sys.argv[2])
 page.feed(open(sys.argv[1], encoding="utf-8").read())
 book = openpyxl.load_workbook(sys.argv[3], data_only=True)
 cells = [["" if value is None else value for value in row] for row in book.active.iter_rows(values_only=True)]
-json.dump([[row for row in page.rows if row], cells], sys.stdout, ensure_ascii=False, default=str)
+json.dump([[[cell for at, cell in enumerate(row) if at not in page.actions] for row in page.rows if row], cells], sys.stdout, ensure_ascii=False, default=str)

@@ -46,6 +46,17 @@ fn bodies(units: impl IntoIterator<Item = i64>) -> HashMap<UnitId, Body> {
 }
 
 #[test]
+fn where_all_fail_alike_nobody_is_first() {
+    let (now, give) = (Span::Now, Mode::Assign);
+    let all = [filing(1, now, give, Some(2), None), filing(2, now, give, Some(2), None)];
+    assert!(league(all, &bodies(1..3), today()).is_level());
+    let good = [filing(1, now, give, Some(2), Some(2)), filing(2, now, give, Some(2), Some(2))];
+    assert!(!league(good, &bodies(1..3), today()).is_level(), "all in time are all first");
+    let mixed = [filing(1, now, give, Some(2), Some(2)), filing(2, now, give, Some(2), None)];
+    assert!(!league(mixed, &bodies(1..3), today()).is_level());
+}
+
+#[test]
 fn a_year_by_hand() {
     let (now, before, give, ask) = (Span::Now, Span::Before, Mode::Assign, Mode::Request);
     let filings = [

@@ -9,6 +9,19 @@ use crate::support::app::TestApp;
 use crate::support::client::hidden;
 
 #[test]
+fn the_ninety_days_name_weekdays_single_bodies_and_days_off() {
+    let app = TestApp::demo();
+    let page = app.client("lanhdao.ubnd.bacgiang").get("/overview").ok();
+    let ahead = page.split("90 ngày tới").nth(1).expect("the days to come");
+    // Lục Ngạn is extended to Friday 20/6/2025; Quốc khánh is within ninety days of the demo's day.
+    assert!(
+        ahead.contains("<b>thứ Sáu, 20/6/2025</b>") && ahead.contains("hạn đã gia hạn của 1 đơn vị"),
+        "{ahead}"
+    );
+    assert!(ahead.contains("ngày lễ, tết, đến hết thứ Ba, 02/9/2025"), "{ahead}");
+}
+
+#[test]
 fn an_officer_sees_what_presses_first_with_one_button_each() {
     let app = TestApp::demo();
     let html = app.client("canbo.khcn.bacgiang").get("/my").ok();

@@ -96,7 +96,44 @@ fn what_cannot_be_read_is_said_at_its_field_and_stays_typed() {
 }
 
 #[test]
-fn the_start_page_leads_there_those_who_keep_them() {
+fn a_swap_that_swaps_nothing_is_refused() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    let put = |day: &str, kind: &str| {
+        let fields = [("day", day), ("kind", kind), ("name", "Hoán đổi"), ("source", "Thông báo 1/TB-BNV")];
+        admin.post("/days/2027/days", &fields)
+    };
+    // A Wednesday is worked anyhow, a Sunday is off anyhow.
+    let answer = put("5/5/2027", "swapped_work");
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Thứ Tư, 05/5/2027 vốn là ngày làm việc"), "{}", answer.text());
+    for kind in ["swapped_off", "compensatory"] {
+        let answer = put("9/5/2027", kind);
+        assert_eq!(answer.status, 422, "{kind}");
+        assert!(answer.text().contains("vốn là ngày nghỉ hằng tuần"), "{}", answer.text());
+    }
+    put("8/5/2027", "swapped_work").redirected();
+    put("3/5/2027", "swapped_off").redirected();
+}
+
+#[test]
+fn a_notice_over_missing_days_is_confirmed() {
+    let app = TestApp::demo();
+    let admin = app.client("quantri.bacgiang");
+    let document = ("document", "Thông báo số 1/TB-BNV ngày 15/12/2026");
+    let answer = admin.post("/days/2027/notice", &[document]);
+    assert_eq!(answer.status, 422);
+    assert!(
+        answer.text().contains("ngày theo luật chưa có trong lịch. Thêm các ngày đó"),
+        "{}",
+        answer.text()
+    );
+    admin.post("/days/2027/notice", &[document, ("aware", "1")]).redirected();
+    assert!(admin.get("/days/2027").ok().contains("Theo Thông báo số 1/TB-BNV"));
+}
+
+#[test]
+fn the_start_page_leads_there_whoever_keeps_or_reads_them() {
     let app = TestApp::demo();
     let admin = app.client("quantri.bacgiang");
     let page = admin.get("/start").ok();
@@ -104,6 +141,10 @@ fn the_start_page_leads_there_those_who_keep_them() {
     admin.post("/days/2025/notice", &[("document", "Thông báo số 6150/TB-BLĐTBXH")]).redirected();
     assert!(!admin.get("/start").ok().contains("chưa nhập thông báo năm 2025"));
     let compiler = app.client("tonghop.catinh.bacgiang").get("/start").ok();
-    assert!(compiler.contains("Ngày nghỉ, ngày làm bù") && !compiler.contains("href=\"/days\""));
-    assert_eq!(app.client("tonghop.catinh.bacgiang").get("/days/2025").status, 403);
+    assert!(compiler.contains("Ngày nghỉ, ngày làm bù") && compiler.contains("href=\"/days\""));
+    // Who collects reads the days that decide about the last ones, and changes none.
+    let client = app.client("tonghop.catinh.bacgiang");
+    let page = client.get("/days/2025").ok();
+    assert!(page.contains("ngày trong lịch") && !page.contains("action=\"/days"), "{page}");
+    assert_eq!(client.post("/days/2025/removal", &[("day", "2025-09-02")]).status, 403);
 }

@@ -40,7 +40,7 @@ fn tries_come_further_and_further_apart() {
 
 pub fn args() -> NoticeArgs {
     NoticeArgs {
-        notice_hours: (7, 18),
+        notice_hours: None,
         base_url: Some("https://tonghop.vn/".into()),
         smtp_host: Some("localhost".into()),
         smtp_port: None,

@@ -51,6 +51,14 @@ fn an_hour_is_said_with_its_day() {
         &Holidays::default(),
     );
     assert_eq!(said, "Báo cáo của Sở Y tế: đến hạn hôm nay, trước 16 giờ 00 thứ Tư, 18/6/2025.");
+    // "Before" says it; "chậm nhất trước" says it twice.
+    for (requested, words) in
+        [(false, "còn 2 ngày, gửi trước 16 giờ 00"), (true, "đề nghị gửi trước 16 giờ 00")]
+    {
+        let of = (Aim::Report, Level::Own, requested);
+        let said = line("Báo cáo", "Sở Y tế", of, (&press, day("2025-06-16")), &Holidays::default());
+        assert!(said.contains(words) && !said.contains("chậm nhất"), "{said}");
+    }
 }
 
 #[test]

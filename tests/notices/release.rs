@@ -39,7 +39,11 @@ fn what_is_prepared_is_sent_by_a_click_and_once() {
     let of_half = all.iter().find(|(_, of, level)| *of == half && level == "unit_leader").expect("prepared");
     let id = of_half.0.to_string();
     assert!(chosen.contains(&id), "{chosen:?}");
-    assert_eq!(compiler.post("/notices/releases", &[]).status, 422);
+    let refused = compiler.post("/notices/releases", &[]);
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("Chờ gửi lên lãnh đạo") && refused.text().contains("Chọn ít nhất một dòng")
+    );
     assert_eq!(app.client("tonghop.catinh.longan").post("/notices/releases", &[("chosen", &id)]).status, 409);
     assert_eq!(app.client("canbo.khcn.bacgiang").post("/notices/releases", &[("chosen", &id)]).status, 403);
     compiler.post("/notices/releases", &[("chosen", &id)]).redirected();
@@ -73,6 +77,30 @@ fn what_was_sent_meanwhile_needs_no_word() {
     let said: i64 =
         read(&app.db, |conn| notices::table.filter(notices::level.ne("own")).count().get_result(conn));
     assert_eq!(said, 0);
+}
+
+#[test]
+fn everything_shown_goes_with_one_button() {
+    let on = day("2025-06-18");
+    let app = TestApp::demo_on(on);
+    run_day(&app.db, &Settings::default(), on);
+    let compiler = app.client(COMPILER);
+    let page = compiler.get("/notices/plan").ok();
+    let shown = values_of(&page, "shown");
+    // A unit that nobody leads here is named, and not passed over in silence.
+    let led: Vec<String> = read(&app.db, |conn| {
+        use tonghop::db::schema::units;
+        let of = memberships::table.inner_join(units::table).filter(memberships::role.eq("unit_leader"));
+        of.select(units::code).load(conn)
+    });
+    assert!(!led.contains(&"bg.hiephoa".to_owned()), "{led:?}");
+    let alone = page.split("id=\"leaderless\"").nth(1).expect("who has no leader");
+    assert!(alone.contains("UBND huyện Hiệp Hòa") && !alone.contains("Sở Khoa học và Công nghệ;"), "{alone}");
+    assert!(shown.len() > 1 && shown == values_of(&page, "chosen"), "{shown:?}");
+    let mut fields: Vec<(&str, &str)> = shown.iter().map(|id| ("shown", id.as_str())).collect();
+    fields.push(("all", "1"));
+    compiler.post("/notices/releases", &fields).redirected();
+    assert!(values_of(&compiler.get("/notices/plan").ok(), "chosen").is_empty());
 }
 
 /// A week after, the leader of the collecting body gets one digest of everything that was chosen.

@@ -243,6 +243,21 @@ fn an_extension_moves_the_day_and_ends_the_overdue() {
 }
 
 #[test]
+fn a_day_that_cannot_be_read_is_said_once_and_a_year_is_a_year() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let id = obligation(&app, "bac-giang", "2025-H1", "bg.khcn");
+    for typed in ["", "không rõ"] {
+        let answer = decide(&app, &compiler, id, "extension", &[("until", typed), ("reason", "Lý do")]);
+        assert_eq!(answer.status, 422);
+        assert!(!answer.text().contains("262142") && !answer.text().contains("xa quá một năm"), "{typed}");
+    }
+    // The demo's day is 10/6/2025.
+    let answer = decide(&app, &compiler, id, "extension", &[("until", "11/6/2026"), ("reason", "Lý do")]);
+    assert!(answer.text().contains("Nhập ngày đến 10/6/2026."), "{}", answer.text());
+}
+
+#[test]
 fn an_undated_duty_and_a_sent_report_have_nothing_to_extend() {
     let app = TestApp::demo();
     let compiler = app.client("tonghop.catinh.bacgiang");

@@ -344,3 +344,21 @@ fn an_estimate_may_be_rounded_and_an_hour_late_is_late() {
     assert_eq!(figures, [(Some(312), true, "nearly".to_owned())]);
     assert_eq!(taken, ("2025-06-10".parse().ok(), Some("00:00".to_owned())));
 }
+
+#[test]
+fn nothing_is_passed_where_nobody_leads() {
+    let app = TestApp::demo();
+    // UBND huyện Hiệp Hòa has an officer and no leader here.
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let page = officer.get(&at("/draft")).ok();
+    let words = "Đã tổ chức tuyên truyền tại các xã, thị trấn trong huyện";
+    let typed = filled(&page, &[("section.I", words), ("figure.B04", "12"), ("go", "check")]);
+    officer.post(&at("/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&at("/check")).ok();
+    let refused = officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[])));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("chưa có tài khoản lãnh đạo"), "{}", refused.text());
+    assert_eq!(state_of(&app, id), "draft", "it is not stuck with nobody");
+}

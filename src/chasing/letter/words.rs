@@ -23,6 +23,11 @@ impl Letter<'_> {
         self.owing.iter().any(|one| one.courteous)
     }
 
+    /// Whether the Front itself is among those who are asked.
+    fn asks_the_front(&self) -> bool {
+        self.owing.iter().any(|one| one.courteous && one.unit.contains("Mặt trận Tổ quốc"))
+    }
+
     fn assigned(&self) -> bool {
         self.owing.iter().any(|one| !one.courteous)
     }
@@ -55,28 +60,43 @@ impl Letter<'_> {
     pub(super) fn opening(&self) -> Vec<String> {
         let collector = &self.collector.name;
         // Only a document is carried out; the field also holds other reasons for a day.
-        let basis = match DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind)) {
-            true => format!("Thực hiện {}, ", with_long_dates(self.basis)),
-            false => String::new(),
+        let document = DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind));
+        let document = document.then(|| with_long_dates(self.basis));
+        let basis = match (self.is_committees(), document) {
+            // A committee carries out no letter of the body that drafts for it: it goes by what that body reports.
+            (true, Some(document)) if self.is_collectors_own() => {
+                format!("Theo báo cáo của {collector} về kết quả thực hiện {document}, ")
+            }
+            (true, Some(document)) => format!("Thực hiện {document}, theo báo cáo của {collector}, "),
+            (true, None) => format!("Theo báo cáo của {collector}, "),
+            (false, Some(document)) => format!("Thực hiện {document}, "),
+            (false, None) => String::new(),
         };
-        let through =
-            if self.is_committees() { format!("theo báo cáo của {collector}, ") } else { String::new() };
         let (unsent, corrections) = (self.unsent(), self.corrections());
         let whom = match (unsent, corrections) {
             (0, _) => format!("{} của {corrections:02} cơ quan, đơn vị đã gửi báo cáo", self.awaited()),
             (_, 0) => format!("{} của {unsent:02} cơ quan, đơn vị", self.report),
             _ => format!(
-                "{} của {unsent:02} cơ quan, đơn vị, bản chỉnh lý, bổ sung của {corrections:02} cơ quan, đơn vị đã gửi",
+                "{} của {unsent:02} cơ quan, đơn vị và bản chỉnh lý, bổ sung của {corrections:02} cơ quan, đơn vị đã gửi",
                 self.report
             ),
         };
         let whole = format!(
-            "{basis}{through}đến {}, {collector} chưa nhận được {whom} (có danh sách kèm theo).",
+            "{basis}đến {}, {collector} chưa nhận được {whom} (có danh sách kèm theo).",
             long_date(self.today),
         );
         let mut letters = whole.chars();
         let first = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
         vec![first, self.demand()]
+    }
+
+    /// Whether the document that sets the day is a letter of the collector itself: by its symbol or its name.
+    fn is_collectors_own(&self) -> bool {
+        let symbol = &self.collector.symbol;
+        let signed = ["/", "-"].iter().any(|mark| {
+            [",", " ", "-"].iter().any(|end| self.basis.contains(&format!("{mark}{symbol}{end}")))
+        });
+        (!symbol.is_empty() && signed) || self.basis.ends_with(&format!("của {}", self.collector.name))
     }
 
     /// What is asked of whom.
@@ -99,8 +119,9 @@ impl Letter<'_> {
         }
         match (self.asked(), self.assigned()) {
             (true, true) => format!(
-                "{purpose}, {name} đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức, cơ quan tại {} của danh sách \
+                "{purpose}, {name} đề nghị {}các tổ chức, cơ quan tại {} của danh sách \
                  quan tâm, phối hợp; yêu cầu thủ trưởng các cơ quan, đơn vị tại {} khẩn trương hoàn thành và {send}.",
+                if self.asks_the_front() { "Ủy ban Mặt trận Tổ quốc Việt Nam và " } else { "" },
                 self.places(true),
                 self.places(false),
             ),

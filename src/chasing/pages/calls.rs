@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::message::{Occasion, message};
 use super::super::queries::Reachable;
+use super::super::telephone::dialled;
 use super::super::{Contact, Promise, Urgency, is_courteous, lines, may_chase, queries};
 use crate::calendar::Now;
 use crate::db::ids::{ObligationId, PeriodId, UnitId};
@@ -19,6 +20,7 @@ use crate::web::{Nav, Page, SignedIn, State, render};
 /// One body to call, in words.
 pub struct Row {
     pub obligation: ObligationId,
+    pub body: UnitId,
     pub unit: String,
     pub requested: bool,
     pub progress: Progress,
@@ -32,6 +34,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// The numbers of the office, each to be tapped.
+    fn office(&self) -> Vec<(String, &str)> {
+        dialled(&self.phone)
+    }
+
     /// Whether there is anybody's number at all.
     pub fn has_number(&self) -> bool {
         !self.phone.is_empty() || self.people.iter().any(|person| !person.phone.is_empty())
@@ -116,6 +123,7 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
                 };
                 let row = Row {
                     obligation: obligation.id,
+                    body: unit.id,
                     unit: match line.duty.is_consolidated() {
                         true => format!("{} (báo cáo tổng hợp)", unit.name),
                         false => unit.name.clone(),
@@ -134,9 +142,14 @@ pub async fn calls(state: State, me: SignedIn, id: web::Path<PeriodId>) -> Resul
             Ok((period, regime, collector, rows))
         })
         .await?;
-    let broken = rows.iter().filter(|(urgency, _)| *urgency == Urgency::Broken).count();
-    let to_call = rows.iter().filter(|(urgency, _)| urgency.is_to_call()).count();
-    let promised = rows.iter().filter(|(urgency, _)| *urgency == Urgency::Promised).count();
+    // Bodies, and not reports: one may owe its own and the one on what it collected.
+    let bodies = |wanted: fn(Urgency) -> bool| {
+        let of = rows.iter().filter(|(urgency, _)| wanted(*urgency)).map(|(_, row)| row.body);
+        of.collect::<std::collections::BTreeSet<UnitId>>().len()
+    };
+    let broken = bodies(|urgency| urgency == Urgency::Broken);
+    let to_call = bodies(Urgency::is_to_call);
+    let promised = bodies(|urgency| urgency == Urgency::Promised);
     let mut parts = vec![
         Part {
             id: "to-call",

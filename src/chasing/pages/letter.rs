@@ -1,5 +1,6 @@
 //! `/periods/{id}/reminder-letter`: the letter as a page to print, and as a Word file.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use crate::documents::{self, Document, Row};
 use crate::error::{Error, Problems};
 use crate::periods::Period;
 use crate::vietnamese::{parse_date, short_date};
-use crate::web::{Nav, Page, SignedIn, State, download, render};
+use crate::web::{Nav, Page, SignedIn, State, download, render_status};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -141,7 +142,8 @@ pub async fn letter(
     let by = typed.unwrap_or_else(|| choice.reply_by.map(short_date).unwrap_or_default());
     let good = if choice.reply_by.is_some() { by.as_str() } else { "" };
     let query = format!("from={}&signs={signs}&by={good}", choice.sender.code());
-    render(&LetterPage {
+    let status = if choice.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = LetterPage {
         page: me.page("Công văn đôn đốc", Nav::Periods),
         paper: letter.document(),
         senders,
@@ -151,7 +153,8 @@ pub async fn letter(
         nobody: loaded.owing.is_empty(),
         problems: choice.problems,
         period: loaded.period.clone(),
-    })
+    };
+    render_status(status, &page)
 }
 
 /// `GET /periods/{id}/reminder-letter/document`: the Word file.
@@ -169,6 +172,7 @@ pub async fn document(
         return Err(Error::Refused("Hôm nay không có đơn vị nào đã qua thời hạn mà chưa gửi.".into()));
     }
     let choice = wanted.read(state.clock.today(), &loaded);
+    choice.problems.or(())?;
     let paper = loaded.letter(choice.sender, choice.deputy, choice.reply_by).document();
     let bytes = documents::write(&paper).map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("Công văn đôn đốc - {} ({}).docx", loaded.period.label, paper.issuer_name);

@@ -22,7 +22,7 @@ use crate::periods::bar::breakdown;
 use crate::periods::summary::{Summaries, Summary, reads_for, summaries, whole};
 use crate::periods::{Period, Regime, queries as periods};
 use crate::units;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{short_date, weekday_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// A past period under the chart, with what its rates are made of.
@@ -84,6 +84,8 @@ struct OverviewPage {
     chart: Chart,
     compared: Vec<Compared>,
     late: Vec<Late>,
+    /// Reports overdue that are not listed.
+    late_more: usize,
     coming: Vec<Event>,
     /// Open periods without a last day.
     undated: Vec<(PeriodId, String)>,
@@ -248,7 +250,9 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
     let page = state
         .read(move |conn| {
             let all = summaries(conn, &scope, now, KEPT)?;
-            let overdue = overview::longest_overdue(&all.open, &all.holidays, now);
+            let mut overdue = overview::longest_overdue(&all.open, &all.holidays, now);
+            let late_more = overdue.len().saturating_sub(overview::OVERDUE);
+            overdue.truncate(overview::OVERDUE);
             let names =
                 units::queries::names_on(conn, &overdue.iter().map(|o| o.unit).collect::<Vec<_>>(), today)?;
             let promised = promises(conn, &overdue.iter().map(|o| o.obligation).collect::<Vec<_>>())?;
@@ -275,6 +279,13 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let cycles = queries::cycles_of(conn, &regimes.iter().map(|r| r.id).collect::<Vec<_>>())?;
             let opened = periods::periods(conn, &scope)?;
             coming.extend(ahead::not_opened(&scope, &regimes, &cycles, &opened, &all.holidays, today));
+            coming.extend(overview::days_off(&all.holidays, today).into_iter().map(|(from, to, kind)| {
+                let words = match from == to {
+                    true => kind.label().to_lowercase(),
+                    false => format!("{}, đến hết {}", kind.label().to_lowercase(), weekday_date(to)),
+                };
+                Event { day: from, words, href: String::new() }
+            }));
             coming.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
             let undated = all.open.iter().filter(|s| s.deadline().is_none());
             let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
@@ -288,6 +299,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                 chart: chart::chart(&points),
                 compared,
                 late,
+                late_more,
                 coming,
                 undated,
                 achieved,

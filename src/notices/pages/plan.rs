@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate};
@@ -13,9 +14,9 @@ use super::super::release::{self, Ready};
 use super::super::{FURTHEST, Line, plan};
 use crate::access::Action;
 use crate::db::ids::{EscalationId, PeriodId, PersonId};
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::vietnamese::{short_date, weekday_date};
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
 /// Days shown after today.
 const AHEAD: u64 = 15;
@@ -57,9 +58,12 @@ struct PlanPage {
     page: Page,
     days: Vec<Day>,
     waiting: Vec<Waiting>,
+    /// Units overdue of which nobody leads here: no word to a leader can be prepared.
+    leaderless: Vec<String>,
     period: Option<PeriodId>,
     letters: bool,
     from_hour: u32,
+    problems: Problems,
 }
 
 impl PlanPage {
@@ -85,12 +89,21 @@ fn names(told: &[PersonId], contacts: &HashMap<PersonId, (String, String)>, lett
 /// # Errors
 /// [`Error::Forbidden`] for those who do not compile.
 pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Result<HttpResponse, Error> {
+    build(&state, &me, narrow.period, Problems::default()).await
+}
+
+async fn build(
+    state: &State,
+    me: &SignedIn,
+    period: Option<PeriodId>,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
     release::may_release(&me.actor)?;
-    let (today, settings, period) = (state.clock.today(), state.mail.clone(), narrow.period);
+    let (today, settings) = (state.clock.today(), state.mail.clone());
     let collectors = me.actor.units_for(Action::Compile);
     let from_hour = settings.hours.from;
     let letters = settings.smtp.is_some();
-    let (days, waiting) = state
+    let (days, waiting, leaderless) = state
         .read(move |conn| {
             let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
             let begun = queries::open_run(conn, today)?;
@@ -109,6 +122,7 @@ pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Re
                 today.checked_sub_days(Days::new(u64::from(FURTHEST.unsigned_abs()))).unwrap_or(today);
             let prepared = queries::prepared(conn, &collectors, since)?;
             let ready = release::ready(&facts, prepared, today);
+            let leaderless = plan::leaderless(&facts, today);
             let everybody: Vec<PersonId> = plans
                 .iter()
                 .flat_map(|(_, plan)| plan.people.keys())
@@ -138,11 +152,12 @@ pub async fn ahead(state: State, me: SignedIn, narrow: web::Query<Narrow>) -> Re
                     words: one.line.words,
                 })
                 .collect();
-            Ok((days, waiting))
+            Ok((days, waiting, leaderless))
         })
         .await?;
     let page = me.page("Nhắc việc sắp gửi", Nav::Periods);
-    render(&PlanPage { page, days, waiting, period, letters, from_hour })
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    render_status(status, &PlanPage { page, days, waiting, leaderless, period, letters, from_hour, problems })
 }
 
 fn shown(
@@ -182,8 +197,15 @@ fn shown(
 pub async fn let_go(state: State, posted: Posted) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     release::may_release(&me.actor)?;
-    let ids: Result<Vec<EscalationId>, _> = form.all("chosen").iter().map(|id| id.parse()).collect();
+    // Everything that was shown, and not what has come since.
+    let field = if form.get("all").is_empty() { "chosen" } else { "shown" };
+    let ids: Result<Vec<EscalationId>, _> = form.all(field).iter().map(|id| id.parse()).collect();
     let ids = ids.map_err(|_| Error::NotFound)?;
+    if ids.is_empty() {
+        let mut problems = Problems::default();
+        problems.add("chosen", "Chọn ít nhất một dòng để gửi, hoặc bấm “Gửi tất cả”.");
+        return build(&state, &me, form.line("period").parse().ok(), problems).await;
+    }
     let (moment, settings, actor) = (state.clock.moment(), state.mail.clone(), me.actor.clone());
     let said = state.write(move |conn| release::release(conn, &actor, &ids, &settings, moment)).await?;
     let back = form.line("period");

@@ -224,7 +224,10 @@ pub async fn open_form(
     let first = setting.cycles.iter().find_map(RegimeCycle::cycle).unwrap_or(Cycle::AdHoc);
     let next = setting.next(today).unwrap_or((first, today.year()));
     let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(next.0);
-    let year = asked.year.filter(|y| (1990..=2100).contains(y)).unwrap_or(next.1);
+    if asked.year.is_some_and(|year| !(1990..=2100).contains(&year)) {
+        return Err(Error::NotFound);
+    }
+    let year = asked.year.unwrap_or(next.1);
     let input = setting.propose(cycle, year);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
     render(&setting.page(page, input, Problems::default()))
