@@ -67,7 +67,8 @@ impl Grid {
         self.merged_at(row, column).is_some_and(|merged| merged.start.0 < row)
     }
 
-    fn merged_at(&self, row: u32, column: u16) -> Option<&Dimensions> {
+    /// The merged cell that a place is part of.
+    pub fn merged_at(&self, row: u32, column: u16) -> Option<&Dimensions> {
         self.merged.iter().find(|merged| merged.contains(row, u32::from(column)))
     }
 }
