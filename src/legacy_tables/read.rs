@@ -237,7 +237,12 @@ fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)], word: &
                                 blocks: false,
                                 field: String::new(),
                                 place: Some(place),
-                                words: differs((line, word), asked, said, if part { (since, true) } else { (whole, false) }),
+                                words: differs(
+                                    (line, word),
+                                    asked,
+                                    said,
+                                    if part { (since, true) } else { (whole, false) },
+                                ),
                             });
                         }
                     }

@@ -99,7 +99,8 @@ impl<'a> Table<'a> {
             return own;
         };
         let over = |at: &u32| self.covers(*at, column).is_some_and(|columns| !columns.contains(&units));
-        let mut words: Vec<String> = (at.saturating_sub(3)..at).filter(over).map(|at| self.text(at, column)).collect();
+        let mut words: Vec<String> =
+            (at.saturating_sub(3)..at).filter(over).map(|at| self.text(at, column)).collect();
         words.retain(|text| !text.is_empty() && *text != own);
         words.dedup();
         words.push(own);
@@ -109,7 +110,9 @@ impl<'a> Table<'a> {
     /// Whether what stands in a line of headings is over several columns that have headings of their own right below.
     pub fn is_over(&self, head: u32, column: u32) -> bool {
         let below = self.text(head + 1, column);
-        self.covers(head, column).is_some() && below.chars().any(char::is_alphabetic) && below != self.text(head, column)
+        self.covers(head, column).is_some()
+            && below.chars().any(char::is_alphabetic)
+            && below != self.text(head, column)
     }
 
     /// The headings above the one of a column, which may say what it is counted in.

@@ -70,7 +70,9 @@ pub fn typed(raw: &Raw, takes: Takes) -> Typed {
         Raw::Number(number) => from_number(*number, takes),
         Raw::Percent(part) => from_percent(*part, takes),
         Raw::Day(day) => from_day(*day, takes),
-        Raw::Time(hour) => Typed::wrong(hour, "Ô chứa giờ. Đặt lại định dạng ô là Chung (General) rồi nhập lại."),
+        Raw::Time(hour) => {
+            Typed::wrong(hour, "Ô chứa giờ. Đặt lại định dạng ô là Chung (General) rồi nhập lại.")
+        }
         Raw::Bool(yes) => match takes {
             Takes::YesNo => Typed::of(if *yes { "có" } else { "không" }),
             Takes::Words => Typed::of(if *yes { "TRUE" } else { "FALSE" }),

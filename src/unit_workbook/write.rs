@@ -17,8 +17,8 @@ use rust_xlsxwriter::{
 };
 
 use self::looks::Looks;
-use super::{Fields, Identity};
 use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK, UNIT_LINE};
+use super::{Fields, Identity};
 use crate::reports::{Content, Outline, Past, TaskStatus};
 use crate::vietnamese::Level;
 use crate::workbooks::cell_text::{CellText, as_text};

@@ -96,7 +96,10 @@ fn too_large(name: &str, (own, largest): (usize, usize), (size, all): (usize, us
         return Some(format!("Tệp “{name}” quá lớn: mỗi tệp nhiều nhất {} MB.", largest >> 20));
     }
     (size > all).then(|| {
-        format!("Đến tệp “{name}” thì các tệp đã quá {} MB, nhiều nhất mỗi lần. Chia thành nhiều lần.", all >> 20)
+        format!(
+            "Đến tệp “{name}” thì các tệp đã quá {} MB, nhiều nhất mỗi lần. Chia thành nhiều lần.",
+            all >> 20
+        )
     })
 }
 

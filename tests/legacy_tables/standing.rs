@@ -18,7 +18,10 @@ fn a_period_made_by_a_table_is_over_and_goes_with_it() {
     answer_names(&app, &client, &table);
     confirm(&client, &table).redirected();
     let page = client.get("/periods").ok();
-    assert_eq!(listed(&page, "open").matches("<tr>").count(), listed(&before, "open").matches("<tr>").count());
+    assert_eq!(
+        listed(&page, "open").matches("<tr>").count(),
+        listed(&before, "open").matches("<tr>").count()
+    );
     assert!(!listed(&page, "open").contains("6 tháng đầu năm 2023"), "{page}");
     assert!(listed(&page, "locked").contains("6 tháng đầu năm 2023"), "{page}");
     let overview = app.client("lanhdao.ubnd.bacgiang").get("/overview").ok();

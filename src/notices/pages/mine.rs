@@ -55,7 +55,11 @@ struct MinePage {
 impl MinePage {
     /// "Trần Văn A, Cán bộ tổng hợp, Công an tỉnh, nhập và gửi thay đơn vị từ tệp Excel của đơn vị, số đến 215, …".
     fn words(&self, sent: &SentFor) -> String {
-        let from = if sent.from_file { " từ tệp Excel của đơn vị" } else { " từ văn bản của đơn vị" };
+        let from = if sent.from_file {
+            " từ tệp Excel của đơn vị"
+        } else {
+            " từ văn bản của đơn vị"
+        };
         let (name, title) = &sent.by;
         format!(
             "{name}, {title} đã nhập và gửi thay đơn vị{from}, số đến {}, ngày {}",

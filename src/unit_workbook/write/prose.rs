@@ -113,7 +113,12 @@ pub(super) fn tasks(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
         let said = if result.status == TaskStatus::Unsaid { "" } else { result.status.words() };
         let field = format!("task.{}.status", task.id);
         let faulty = noted(sheet, (row, STATUS_AT), sheets, &field)?;
-        sheet.words(row, STATUS_AT, sheets.choice(&field, said), if faulty { &looks.fault } else { &looks.choice })?;
+        sheet.words(
+            row,
+            STATUS_AT,
+            sheets.choice(&field, said),
+            if faulty { &looks.fault } else { &looks.choice },
+        )?;
         let faulty = noted(sheet, (row, RESULT_AT), sheets, &format!("task.{}.body", task.id))?;
         let input = if faulty { &looks.fault } else { &looks.words };
         sheet.words(row, RESULT_AT, result.body.trim_end(), input)?;
