@@ -16,7 +16,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, WorkbookUploadId};
 use crate::error::Error;
-use crate::unit_workbook::{Finding, Reading, Refusal};
+use crate::unit_workbook::{FONT, Finding, Place, Reading, Refusal};
 
 /// What a workbook with faults marked in its cells is called.
 pub(super) const ANNOTATED: &str = "Biểu mẫu có ghi chú lỗi";
@@ -161,9 +161,11 @@ pub(super) fn marks<'a>(
     let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in findings.filter(|found| !found.field.is_empty()) {
         // One line of a text of many cells is named by its number.
-        let lines = format!("{}.", finding.field);
+        let lines = format!("{}/", finding.field);
         let mut within = reading.places.range(lines.clone()..).take_while(|(key, _)| key.starts_with(&lines));
-        let line = within.find(|(_, place)| finding.place.as_ref() == Some(*place)).map(|(key, _)| key);
+        let of_line =
+            |(key, place): &(&String, &Place)| !key.ends_with(FONT) && finding.place.as_ref() == Some(*place);
+        let line = within.find(of_line).map(|(key, _)| key);
         let field = line.unwrap_or(&finding.field).clone();
         marks.entry(field).or_default().push(finding.words.clone());
     }

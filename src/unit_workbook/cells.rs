@@ -262,8 +262,10 @@ fn uncomputed(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
 fn words_of(formula: &XlsxFormulaMetadata) -> String {
     const MOST: usize = 200;
     let words = match formula {
-        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
-        _ => "",
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            formula.as_str()
+        }
+        XlsxFormulaMetadata::SharedDerived { .. } => "",
     };
     format!("={}", words.chars().take(MOST).collect::<String>())
 }

@@ -58,7 +58,7 @@ pub(super) fn sections(found: &Found<'_>, outline: &Outline, taking: &mut Taking
                 taking.places.insert(format!("{field}{FONT}"), place.clone());
             }
             if let Some(fault) = read.fault {
-                let line = block.next(*row, code == CONTINUED);
+                let line = block.line_of(*row, code == CONTINUED);
                 taking.find_in(&field, (line, place), fault);
             }
             let converted = converted.unwrap_or_else(|| read.text.clone());
@@ -91,7 +91,7 @@ pub(super) fn sections(found: &Found<'_>, outline: &Outline, taking: &mut Taking
 
 impl Block {
     /// The line of the text that a row would be.
-    fn next(&self, row: u32, goes_on: bool) -> usize {
+    fn line_of(&self, row: u32, goes_on: bool) -> usize {
         let blank = (self.last + 1..row).count();
         match (self.plain.len(), goes_on) {
             (0, _) => 0,

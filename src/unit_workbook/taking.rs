@@ -35,7 +35,10 @@ impl Taking {
 
     /// Something to mend in one of the cells a field is spread over.
     pub(super) fn find_in(&mut self, field: &str, (line, place): (usize, Place), words: impl Into<String>) {
-        self.places.insert(format!("{field}.{line}"), place.clone());
+        // The first cell is the place of the field itself.
+        if line > 0 {
+            self.places.insert(format!("{field}/{line}"), place.clone());
+        }
         let (field, place) = (field.to_owned(), Some(place));
         self.findings.push(Finding { blocks: true, field, place, words: words.into() });
     }

@@ -45,7 +45,7 @@ pub(super) fn sections(
         let mut line = 0;
         for (at, (text, goes_on)) in cells.iter().enumerate() {
             line += usize::from(at > 0 && !goes_on);
-            let own = !goes_on && noted(sheet, (row, 1), sheets, &format!("{field}.{line}"))?;
+            let own = !goes_on && noted(sheet, (row, 1), sheets, &format!("{field}/{line}"))?;
             let input = if own { &looks.fault } else { input };
             sheet.words(row, 0, if *goes_on { CONTINUED } else { "" }, &looks.past)?;
             sheet.words(row, 1, text, input)?;
