@@ -86,8 +86,16 @@ fn make(outline: &Outline, content: &Content) -> Vec<u8> {
         day: chrono::NaiveDate::from_ymd_opt(2025, 6, 14).expect("a day"),
     };
     let (identity, past, marks) = (sample::identity(), Past::default(), BTreeMap::new());
-    let sheets =
-        Sheets { identity: &identity, around: &around, outline, content, past: &past, marks: &marks };
+    let refused = BTreeMap::new();
+    let sheets = Sheets {
+        identity: &identity,
+        around: &around,
+        outline,
+        content,
+        past: &past,
+        marks: &marks,
+        refused: &refused,
+    };
     unit_workbook::write(&sheets).expect("a workbook")
 }
 

@@ -54,7 +54,6 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
     let today = clock.today();
     let on = TypedDay::of(Some(args.received_on.unwrap_or(today)));
     let receipt = receipt(&args.received_number, &on, today).map_err(Error::Invalid)?;
-    let files = args.files.iter().map(|path| given(path)).collect::<Result<Vec<_>, _>>()?;
     let db = open_current(&args.database)?;
     let actor = actor_of(&db, &args.username, today)?;
     let period = match (&args.regime, &args.period) {
@@ -69,7 +68,17 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
         }
         _ => None,
     };
-    let (mut left, mut all) = (0, 0);
+    let (mut files, mut left, mut held, mut all) = (Vec::new(), 0, 0, 0);
+    for path in &args.files {
+        match given(path) {
+            Ok(file) => files.push(file),
+            // One that cannot be read does not keep the others out.
+            Err(why) => {
+                (left, all) = (left + 1, all + 1);
+                println!("{}: {}: {why}", path.display(), FileState::Refused.words());
+            }
+        }
+    }
     for files in drops(files) {
         let (receipt, with_warnings) = (receipt.clone(), args.with_warnings);
         let asked = Asked { files, period, receipt, with_warnings };
@@ -83,16 +92,38 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
         };
         all += lines.len();
         for line in &lines {
-            left += usize::from(!is_in(line, args));
+            let waits = waits_for_a_look(line, args);
+            held += usize::from(waits);
+            left += usize::from(!is_in(line, args) && !waits);
             let target = if line.target.is_empty() { String::new() } else { format!(" [{}]", line.target) };
-            let why = if line.message.is_empty() { String::new() } else { format!(": {}", line.message) };
+            let why = match (waits, line.message.as_str()) {
+                (true, _) => format!(": {HELD}"),
+                (false, "") => String::new(),
+                (false, message) => format!(": {message}"),
+            };
             println!("{}{target}: {}{why}", line.name, line.words());
         }
     }
-    if left == 0 {
-        return Ok(());
+    let told = match args.dry_run {
+        true => "không nhận được",
+        false => "chưa nhận",
+    };
+    let mut words = Vec::new();
+    if left > 0 {
+        words.push(format!("{left} / {all} tệp {told}"));
     }
-    Err(CliError(format!("{left} / {all} tệp chưa nhận")))
+    if held > 0 {
+        words.push(format!("{held} / {all} tệp đạt, {HELD}"));
+    }
+    if words.is_empty() { Ok(()) } else { Err(CliError(words.join("; "))) }
+}
+
+/// What is said of a file that nothing keeps out but warnings nobody has said they read.
+const HELD: &str = "có cảnh báo: xem rồi thêm --with-warnings để nhận";
+
+/// Whether a file could be entered, had somebody said that its warnings were read.
+fn waits_for_a_look(line: &Line, args: &ImportArgs) -> bool {
+    line.state == FileState::Ready && line.message.is_empty() && line.warnings > 0 && !args.with_warnings
 }
 
 /// As many drops as the files need: each within what one drop takes.
@@ -125,10 +156,11 @@ fn is_in(line: &Line, args: &ImportArgs) -> bool {
     }
 }
 
-fn given(path: &Path) -> Result<(String, Vec<u8>), CliError> {
-    let refused = |e: std::io::Error| CliError(format!("không đọc được {}: {e}", path.display()));
+/// A file whole, or why not.
+fn given(path: &Path) -> Result<(String, Vec<u8>), String> {
+    let refused = |e: std::io::Error| format!("không đọc được tệp ({e})");
     if std::fs::metadata(path).map_err(refused)?.len() > LARGEST_DROP as u64 {
-        return Err(CliError(format!("{} lớn quá {} MB", path.display(), LARGEST_DROP >> 20)));
+        return Err(format!("tệp lớn quá {} MB", LARGEST_DROP >> 20));
     }
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     Ok((name, std::fs::read(path).map_err(refused)?))

@@ -81,14 +81,16 @@ fn bits(
             }
             "sqref" => {
                 let close = markup.close(bit);
-                splice.put(span.end..markup.bits[close].span.start, &areas(&markup.inside(bit), rows));
+                splice.put(span.end..markup.bits[close].span.start, &areas(&markup.inside(bit), rows, true));
             }
             "row" => zero_based(markup, bit, rows, splice),
-            _ => {
+            element => {
                 let mut new = tag.to_owned();
                 for name in AREAS {
                     if let Some(old) = attribute(tag, name) {
-                        new = with_attribute(&new, name, &areas(&old, rows));
+                        // A condition or a check on one cell of a marked row is on all its copies; what is chosen stays one.
+                        let grows = name == "sqref" && element != "selection";
+                        new = with_attribute(&new, name, &areas(&old, rows, grows));
                     }
                 }
                 if new != tag {
@@ -107,13 +109,13 @@ fn in_row_breaks(markup: &Markup, bit: usize) -> bool {
         .is_some_and(|at| markup.name(at) == "rowBreaks")
 }
 
-/// A list of areas, each moved.
-fn areas(text: &str, rows: &Rows) -> String {
+/// A list of areas, each moved; a cell by itself grows with its row only where it stands for an area.
+fn areas(text: &str, rows: &Rows, grows: bool) -> String {
     let moved = |one: &str| {
         Area::parse(one).map_or_else(
             || one.to_owned(),
             |area| {
-                if area.first == area.last && !text.contains([':', ' ']) {
+                if !grows && area.first == area.last && !text.contains([':', ' ']) {
                     rows.cell(area.first).to_string()
                 } else {
                     rows.area(area).to_string()

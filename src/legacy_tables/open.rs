@@ -248,6 +248,7 @@ fn held(
             Body {
                 form: row.form,
                 form_name: name.unwrap_or_default(),
+                borrowed: false,
                 asks: asks.get(&row.form).cloned().unwrap_or_default(),
                 holds,
                 figures: row.received.and_then(|revision| figures.remove(&revision)).unwrap_or_default(),
@@ -269,10 +270,11 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes
         .map(|asked| asked.id)
         .collect();
     for unit in &opened.units {
-        if opened.bodies.contains_key(&unit.id) {
+        let Some((form, borrowed)) = form_then(forms, asks, &bound, unit, opened.day) else { continue };
+        if let Some(body) = opened.bodies.get_mut(&unit.id) {
+            body.borrowed = borrowed;
             continue;
         }
-        let Some(form) = form_then(forms, asks, &bound, unit, opened.day) else { continue };
         let mode = modes.iter().rev().find(|(of, _)| *of == unit.id).map_or("assign", |(_, mode)| mode);
         opened.owing.insert(unit.id, Owing { unit: unit.clone(), form: form.form.id, mode: mode.to_owned() });
         opened.bodies.insert(
@@ -280,6 +282,7 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes
             Body {
                 form: form.form.id,
                 form_name: form.name.clone(),
+                borrowed,
                 asks: asks.get(&form.form.id).cloned().unwrap_or_default(),
                 holds: Holds::Nothing,
                 figures: HashMap::new(),
@@ -291,14 +294,15 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes
     }
 }
 
-/// The form of a body of then: that of the day, else the first later one for it, else the one that asks most of the table.
+/// The form of a body of then: that of the day, else the first later one for it, else the one that asks most of the table,
+/// which is said: it was made for others.
 fn form_then<'a>(
     forms: &'a [DatedForm],
     asks: &AskedByForm,
     bound: &[IndicatorId],
     unit: &UnitOn,
     day: NaiveDate,
-) -> Option<&'a DatedForm> {
+) -> Option<(&'a DatedForm, bool)> {
     let holding = |on: NaiveDate| -> Option<FormId> {
         let valid =
             forms.iter().filter(|form| form.from.is_none_or(|d| d <= on) && form.to.is_none_or(|d| on <= d));
@@ -310,7 +314,7 @@ fn form_then<'a>(
     later.sort_unstable();
     let own = std::iter::once(day).chain(later).find_map(holding);
     let known = own.and_then(|id| forms.iter().find(|form| form.form.id == id));
-    known.or_else(|| {
+    known.map(|form| (form, false)).or_else(|| {
         let score = |form: &&DatedForm| {
             let asked = asks.get(&form.form.id);
             let of = |id: &IndicatorId| {
@@ -318,6 +322,6 @@ fn form_then<'a>(
             };
             (bound.iter().map(of).sum::<usize>(), std::cmp::Reverse(form.form.id))
         };
-        forms.iter().max_by_key(score)
+        forms.iter().max_by_key(score).map(|form| (form, true))
     })
 }

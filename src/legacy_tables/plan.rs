@@ -25,6 +25,8 @@ pub enum Holds {
 pub struct Body {
     pub form: FormId,
     pub form_name: String,
+    /// The regime has no form for it: this one asks most of what the table says.
+    pub borrowed: bool,
     /// What its form asks, and whether that counts.
     pub asks: HashMap<IndicatorId, bool>,
     pub holds: Holds,
@@ -94,6 +96,8 @@ pub struct UnitPlan {
     pub place: Place,
     pub form: FormId,
     pub form_name: String,
+    /// As of [`Body::borrowed`].
+    pub borrowed: bool,
     pub holds: Holds,
     pub figures: Vec<Figure>,
 }
@@ -186,7 +190,61 @@ pub fn plan(
             Who::Unknown(_) | Who::Total | Who::Subtotal => {}
         }
     }
+    borrowed(&mut plan);
+    not_asked(&mut plan);
     plan
+}
+
+/// Units and cells named in one warning.
+const NAMED: usize = 8;
+
+fn named(all: &[String]) -> String {
+    let more = match all.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" và {more} đơn vị khác"),
+    };
+    format!("{}{more}", all[..all.len().min(NAMED)].join("; "))
+}
+
+/// Points out the units that the regime asks nothing of: their figures would stand on the form of others, and count.
+fn borrowed(plan: &mut Plan) {
+    let mut by_form: BTreeMap<String, Vec<&UnitPlan>> = BTreeMap::new();
+    for unit in plan.units.iter().filter(|unit| unit.borrowed && unit.enters()) {
+        by_form.entry(unit.form_name.clone()).or_default().push(unit);
+    }
+    let mut found = Vec::new();
+    for (form, units) in by_form {
+        let names: Vec<String> = units.iter().map(|unit| unit.written.clone()).collect();
+        let words = format!(
+            "Chế độ báo cáo không có biểu mẫu cho {} đơn vị: {}. Số của các đơn vị này được nhập theo biểu mẫu “{form}” và tính vào số của kỳ. Nếu không tính, bỏ dòng của đơn vị ở phần tên đơn vị.",
+            names.len(),
+            named(&names)
+        );
+        let place = units.first().map(|unit| unit.place.clone());
+        found.push(Finding { blocks: false, field: String::new(), place, words });
+    }
+    plan.warnings.extend(found);
+}
+
+/// Points out the figures that are left out because the forms of their units do not ask them, indicator by indicator.
+fn not_asked(plan: &mut Plan) {
+    let mut by_code: BTreeMap<String, Vec<(String, Place)>> = BTreeMap::new();
+    for unit in plan.units.iter().filter(|unit| !matches!(unit.holds, Holds::Own(_))) {
+        for figure in unit.figures.iter().filter(|figure| figure.fate == Fate::NotAsked) {
+            let of = format!("{} ({}, ô {})", unit.written, figure.now, figure.place.cell);
+            by_code.entry(figure.code.clone()).or_default().push((of, figure.place.clone()));
+        }
+    }
+    for (code, cells) in by_code {
+        let place = cells.first().map(|(_, place)| place.clone());
+        let cells: Vec<String> = cells.into_iter().map(|(words, _)| words).collect();
+        let words = format!(
+            "{code}: biểu mẫu của {} đơn vị không hỏi chỉ tiêu này, số không được nhập: {}.",
+            cells.len(),
+            named(&cells)
+        );
+        plan.warnings.push(Finding { blocks: false, field: String::new(), place, words });
+    }
 }
 
 fn unit_plan(
@@ -222,6 +280,7 @@ fn unit_plan(
         place: line.place.clone(),
         form: body.form,
         form_name: body.form_name.clone(),
+        borrowed: body.borrowed,
         holds: body.holds.clone(),
         figures,
     });

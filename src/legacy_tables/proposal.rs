@@ -53,11 +53,23 @@ pub fn of_line(
     known: &[Known],
 ) -> BTreeMap<u32, String> {
     let headings: Vec<(u32, String)> = (0..columns)
-        .filter(|column| *column != units)
-        .map(|column| (column, table.heading(head, column)))
+        .filter(|column| *column != units && !table.is_over(head, *column))
+        .map(|column| (column, table.full_heading(head, column, units)))
         .filter(|(_, heading)| !heading.is_empty())
         .collect();
-    propose(&headings, known)
+    let mut proposed = propose(&headings, known);
+    // What the headings above say may be of no use: a column is then what its own says.
+    let left: Vec<(u32, String)> = headings
+        .iter()
+        .filter(|(column, _)| !proposed.contains_key(column))
+        .map(|(column, heading)| (*column, table.heading(head, *column), heading))
+        .filter(|(_, own, heading)| own != *heading)
+        .map(|(column, own, _)| (column, own))
+        .collect();
+    let known: Vec<Known> =
+        known.iter().filter(|one| !proposed.values().any(|code| *code == one.code)).cloned().collect();
+    proposed.extend(propose(&left, &known));
+    proposed
 }
 
 /// The column in which most units are named, and how many are.

@@ -98,7 +98,8 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         let has_figure = cells.iter().any(|cell| cell.entry.reading.is_answer());
         if name.is_empty() {
             for cell in cells.iter().filter(|cell| cell.entry.reading.is_answer()) {
-                let words = format!("Ô có số {} ở dòng không ghi tên đơn vị: không lấy.", cell.written);
+                let line = table.line_word();
+                let words = format!("Ô có số {} ở {line} không ghi tên đơn vị: không lấy.", cell.written);
                 reading.findings.push(Finding {
                     blocks: false,
                     field: String::new(),
@@ -129,8 +130,9 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         if let Who::Unit(unit) = who
             && let Some(other) = first.insert(unit, place.clone())
         {
+            let line = table.line_word();
             let words = format!(
-                "Dòng “{name}” trùng đơn vị với dòng ở ô {}. Gộp hai dòng trong tệp, hoặc bỏ một dòng.",
+                "“{name}” trùng đơn vị với {line} ở ô {}. Gộp hai {line} trong tệp, hoặc bỏ một {line}.",
                 other.cell
             );
             reading.findings.push(Finding {
@@ -142,7 +144,7 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         }
         reading.lines.push(ReadLine { name, key, place, who, cells });
     }
-    totals(&mut reading, &bound);
+    totals(&mut reading, &bound, table.line_word());
     reading
 }
 
@@ -208,8 +210,9 @@ fn number_text(raw: &Raw) -> Option<String> {
     }
 }
 
-/// Holds each total against the lines it may be over: all of them, or those since the total before.
-fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)]) {
+/// Holds each total against the lines it may be over: all of them, or those since the total before. One that is neither is told
+/// the sum it is most likely of: more lines or another total below it make it one of those above.
+fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)], word: &str) {
     let mut findings = Vec::new();
     for (_, asked, _) in bound {
         if asked.is_bool() || !matches!(asked.unit_rule, UnitRule::Sum | UnitRule::Owner) {
@@ -220,40 +223,66 @@ fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)]) {
             |line: &ReadLine| of(line).and_then(|cell| cell.entry.reading.value()).map_or(0, i128::from);
         let is_body = |line: &&ReadLine| !matches!(line.who, Who::Total | Who::Subtotal);
         let whole: i128 = reading.lines.iter().filter(is_body).map(value).sum();
-        let mut since = 0_i128;
-        for line in &reading.lines {
+        let last = reading.lines.iter().rposition(|line| line.who != Who::Subtotal);
+        let (mut since, mut above) = (0_i128, 0_usize);
+        for (at, line) in reading.lines.iter().enumerate() {
             match line.who {
                 Who::Total | Who::Subtotal => {
                     let said = of(line).and_then(|cell| Some((cell.entry.reading.value()?, cell.place)));
                     if let (Some((said, place)), Who::Total) = (said, &line.who) {
                         let said = i128::from(said);
+                        let part = above > 0 && last != Some(at);
                         if said != whole && said != since {
                             findings.push(Finding {
                                 blocks: false,
                                 field: String::new(),
                                 place: Some(place),
-                                words: differs(line, asked, said, whole),
+                                words: differs(
+                                    (line, word),
+                                    asked,
+                                    said,
+                                    if part { (since, true) } else { (whole, false) },
+                                ),
                             });
                         }
                     }
-                    since = 0;
+                    (since, above) = (0, 0);
                 }
-                _ => since += value(line),
+                _ => {
+                    since += value(line);
+                    above += 1;
+                }
             }
         }
     }
     reading.findings.extend(findings);
 }
 
-fn differs(line: &ReadLine, asked: &AskedIndicator, said: i128, sum: i128) -> String {
+fn differs(
+    (line, word): (&ReadLine, &str),
+    asked: &AskedIndicator,
+    said: i128,
+    (sum, part): (i128, bool),
+) -> String {
     let words =
         |value: i128| i64::try_from(value).map_or_else(|_| value.to_string(), |value| shown(value, asked));
     format!(
-        "Dòng “{}” ghi {} là {}, cộng các dòng đơn vị được {} (lệch {}). Dòng này không lấy vào hệ thống; kiểm tra lại các dòng đơn vị.",
+        "{} “{}” ghi {} là {}, cộng các {word} đơn vị{} được {} (lệch {}). {} này không lấy vào hệ thống; kiểm tra lại các {word} đơn vị.",
+        capital(word),
         line.name,
         asked.code,
         words(said),
+        match (part, word) {
+            (false, _) => "",
+            (true, "cột") => " bên trái",
+            (true, _) => " phía trên",
+        },
         words(sum),
-        words((said - sum).abs())
+        words((said - sum).abs()),
+        capital(word),
     )
+}
+
+fn capital(word: &str) -> &'static str {
+    if word == "cột" { "Cột" } else { "Dòng" }
 }

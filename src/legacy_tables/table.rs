@@ -1,6 +1,8 @@
 //! A sheet as a table of lines and columns, as it stands or turned on its side. Pure; stands between cells of a workbook and whoever
 //! looks for headings, names and figures, none of whom knows which way the table lies.
 
+use std::ops::RangeInclusive;
+
 use crate::unit_workbook::values::Raw;
 use crate::unit_workbook::{Cell, Grid, Place, line};
 
@@ -28,10 +30,25 @@ impl<'a> Table<'a> {
         Some((row, u16::try_from(column).ok()?))
     }
 
-    /// What stands there; a cell merged with others along its row holds what the first of them does.
+    /// What stands there; a cell merged with others along its line holds what the first of them does.
     pub fn cell(&self, at: u32, column: u32) -> Option<&'a Cell> {
         let (row, column) = self.at(at, column)?;
-        self.grid.cell(row, column)
+        if !self.turned {
+            return self.grid.cell(row, column);
+        }
+        let merged = self.grid.merged_at(row, column).filter(|cells| cells.start.1 == u32::from(column));
+        self.grid.cell(merged.map_or(row, |cells| cells.start.0), column)
+    }
+
+    /// The columns that a cell merged along its line covers; none of a cell for itself.
+    fn covers(&self, at: u32, column: u32) -> Option<RangeInclusive<u32>> {
+        let (row, cell) = self.at(at, column)?;
+        let merged = self.grid.merged_at(row, cell)?;
+        let (from, to) = match self.turned {
+            true => (merged.start.0, merged.end.0),
+            false => (merged.start.1, merged.end.1),
+        };
+        (from < to).then_some(from..=to)
     }
 
     /// The same as one line of text, typed for whatever font.
@@ -53,6 +70,11 @@ impl<'a> Table<'a> {
         (lines, columns.min(MOST_COLUMNS))
     }
 
+    /// What a line of the table is in the sheet: "dòng", of a turned one "cột".
+    pub fn line_word(&self) -> &'static str {
+        if self.turned { "cột" } else { "dòng" }
+    }
+
     /// How a line or a column of the sheet is called: "12", "C".
     pub fn line_name(&self, at: u32) -> String {
         if self.turned { letters(at) } else { (at + 1).to_string() }
@@ -66,6 +88,31 @@ impl<'a> Table<'a> {
     pub fn heading(&self, head: u32, column: u32) -> String {
         let above = (head.saturating_sub(2)..=head).rev();
         above.map(|at| self.text(at, column)).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// The heading of a column after those it stands under with others: "Tuyên truyền trực tiếp · Số buổi". A line over the
+    /// whole table, which covers the names of the units too, is no heading of a column.
+    pub fn full_heading(&self, head: u32, column: u32, units: u32) -> String {
+        let own = self.heading(head, column);
+        let Some(at) = (head.saturating_sub(2)..=head).rev().find(|at| !self.text(*at, column).is_empty())
+        else {
+            return own;
+        };
+        let over = |at: &u32| self.covers(*at, column).is_some_and(|columns| !columns.contains(&units));
+        let mut words: Vec<String> =
+            (at.saturating_sub(3)..at).filter(over).map(|at| self.text(at, column)).collect();
+        words.retain(|text| !text.is_empty() && *text != own);
+        words.dedup();
+        words.push(own);
+        words.join(" · ")
+    }
+
+    /// Whether what stands in a line of headings is over several columns that have headings of their own right below.
+    pub fn is_over(&self, head: u32, column: u32) -> bool {
+        let below = self.text(head + 1, column);
+        self.covers(head, column).is_some()
+            && below.chars().any(char::is_alphabetic)
+            && below != self.text(head, column)
     }
 
     /// The headings above the one of a column, which may say what it is counted in.

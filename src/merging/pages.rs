@@ -80,6 +80,7 @@ pub async fn make(
     let membership = may_merge(&me.actor)?.clone();
     let limits = (LARGEST, MOST_FILES, ALL);
     let (form, files) = read_files(&me, &req, payload.into_inner(), limits).await?;
+    let files = files.map_err(Error::Refused)?;
     let chosen: Vec<EditionId> = form.all("edition").iter().filter_map(|id| id.parse().ok()).collect();
     let mut given: Vec<Given> = files.into_iter().map(|(name, bytes)| Given { name, bytes }).collect();
     let (scope, ids) = (me.scope(), chosen.clone());

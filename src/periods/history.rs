@@ -26,8 +26,8 @@ pub struct Owing {
     pub mode: String,
 }
 
-/// Makes the period of a cycle and a year with one obligation to `collector` for each body. The day it is taken to be opened is
-/// the last of its window: it stands among the periods of its time.
+/// Makes the period of a cycle and a year with one obligation to `collector` for each body. The day it is taken to be opened, and
+/// that of its lock, is the last of its window: it stands among the periods of its time and is open to nobody.
 ///
 /// # Errors
 /// [`Error::Refused`] when the regime has that period by now, or one that counts the same days.
@@ -48,7 +48,8 @@ pub fn make_period(
         window: Some(window),
         due: DueRule::Undated,
         due_basis: BASIS.to_owned(),
-        lock_on: None,
+        // Over before it is made: what came of a table is all that it takes.
+        lock_on: Some(window.to),
         reference_on: window.to,
         form_code: None,
         units: None,
@@ -114,7 +115,7 @@ pub fn add_bodies(
         window: Some(window),
         due: DueRule::Undated,
         due_basis: period.due_basis.clone(),
-        lock_on: None,
+        lock_on: period.lock_on,
         reference_on: period.reference_on,
         form_code: None,
         units: None,

@@ -20,6 +20,8 @@ use crate::vietnamese::{search_key, short_date};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
 const LEAP: i64 = 10;
+/// Begins the key of what could be read in two ways.
+const READ: &str = "read";
 /// Fewer equal figures than this prove nothing.
 const EQUAL_FIGURES: usize = 3;
 /// A shorter text may well be the same twice ("Không có.").
@@ -59,7 +61,9 @@ pub fn check(
             let before = past.nearest(asked.id).map_or(String::new(), |(value, _)| value.to_string());
             let value = entry.reading.value().map_or(String::new(), |value| value.to_string());
             let key = format!("{kind}:{}:{value}:{before}", asked.code);
-            warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
+            // A note says why a figure is what it is, not that its digits were read as they were meant.
+            let noted = kind != READ && !entry.note.is_empty();
+            warn(format!("figure.{}", asked.code), &asked.code, key, message, noted);
         }
     }
     for over in over_100(content, outline).into_iter().filter(|over| !is_share(over.part, over.whole)) {
@@ -225,7 +229,7 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
     match (&entry.reading, before) {
         (Reading::Value(value), _) if entry.ambiguous => {
             let message = format!("“{}” được đọc là {}. Đúng không?", entry.typed, shown(*value, asked));
-            found.push(("read", message));
+            found.push((READ, message));
         }
         (Reading::Blank, Some((before, label))) if !asked.required && before != 0 => {
             let message = format!("Để trống, trong khi {label} có {}.", shown(before, asked));

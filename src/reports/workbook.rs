@@ -10,7 +10,7 @@ use crate::access::Actor;
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::Error;
-use crate::unit_workbook::{Around, Identity, Refusal, Sheets, write};
+use crate::unit_workbook::{self, Around, Identity, Refusal, Sheets, write};
 use crate::vietnamese::short_date;
 
 /// The workbook of a report that is being written, prefilled with its draft.
@@ -22,8 +22,8 @@ pub fn download(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Download
     draft::may_change(actor, &open.case)?;
     typed_by_hand(&open)?;
     let past = queries::past(conn, &open.case)?;
-    let (identity, marks) = (identity(&open), BTreeMap::new());
-    let bytes = made(&open, &identity, &open.draft.content, &past, &marks)?;
+    let (identity, none) = (identity(&open), (BTreeMap::new(), BTreeMap::new()));
+    let bytes = made(&open, &identity, &open.draft.content, &past, (&none.0, &none.1))?;
     Ok(Download { file_name: file_name(&open, "Biểu mẫu"), bytes })
 }
 
@@ -49,7 +49,7 @@ pub(super) fn made(
     identity: &Identity,
     content: &Content,
     past: &Past,
-    marks: &BTreeMap<String, Vec<String>>,
+    (marks, refused): (&BTreeMap<String, Vec<String>>, &unit_workbook::Fields),
 ) -> Result<Vec<u8>, Error> {
     let case = &open.case;
     let around = Around {
@@ -67,7 +67,7 @@ pub(super) fn made(
         day: case.period.reference_on,
     };
     let outline = &open.outline;
-    write(&Sheets { identity, around: &around, outline, content, past, marks })
+    write(&Sheets { identity, around: &around, outline, content, past, marks, refused })
         .map_err(|error| Error::Internal(error.to_string()))
 }
 

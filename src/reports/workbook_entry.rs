@@ -200,8 +200,9 @@ pub fn annotated(
 ) -> Result<Download, Error> {
     let weighed = weigh(conn, actor, id, reading, given, moment)?;
     let past = queries::past(conn, &weighed.open.case)?;
-    let marks = marks(weighed.blockers.iter().chain(&weighed.warnings));
-    let bytes = workbook::made(&weighed.open, &reading.identity, &weighed.typed, &past, &marks)?;
+    let marks = marks(weighed.blockers.iter().chain(&weighed.warnings), reading);
+    let said = (&marks, &reading.refused);
+    let bytes = workbook::made(&weighed.open, &reading.identity, &weighed.typed, &past, said)?;
     Ok(Download { file_name: workbook::file_name(&weighed.open, ANNOTATED), bytes })
 }
 

@@ -16,7 +16,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ReportId, WorkbookUploadId};
 use crate::error::Error;
-use crate::unit_workbook::{Finding, Reading, Refusal};
+use crate::unit_workbook::{FONT, Finding, Place, Reading, Refusal};
 
 /// What a workbook with faults marked in its cells is called.
 pub(super) const ANNOTATED: &str = "Biểu mẫu có ghi chú lỗi";
@@ -154,10 +154,20 @@ pub(super) fn findings(
 }
 
 /// What is said at each field, for the notes in its cell.
-pub(super) fn marks<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<String, Vec<String>> {
+pub(super) fn marks<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    reading: &Reading,
+) -> BTreeMap<String, Vec<String>> {
     let mut marks: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in findings.filter(|found| !found.field.is_empty()) {
-        marks.entry(finding.field.clone()).or_default().push(finding.words.clone());
+        // One line of a text of many cells is named by its number.
+        let lines = format!("{}/", finding.field);
+        let mut within = reading.places.range(lines.clone()..).take_while(|(key, _)| key.starts_with(&lines));
+        let of_line =
+            |(key, place): &(&String, &Place)| !key.ends_with(FONT) && finding.place.as_ref() == Some(*place);
+        let line = within.find(of_line).map(|(key, _)| key);
+        let field = line.unwrap_or(&finding.field).clone();
+        marks.entry(field).or_default().push(finding.words.clone());
     }
     marks
 }
@@ -173,9 +183,10 @@ pub fn annotated(
     moment: Moment,
 ) -> Result<super::document::Download, Error> {
     let preview = preview(conn, actor, which, false, moment)?;
-    let marks = marks(preview.blockers.iter().chain(&preview.warnings));
-    let bytes =
-        workbook::made(&preview.open, &preview.reading.identity, &preview.typed, &preview.past, &marks)?;
+    let reading = &preview.reading;
+    let marks = marks(preview.blockers.iter().chain(&preview.warnings), reading);
+    let said = (&marks, &reading.refused);
+    let bytes = workbook::made(&preview.open, &reading.identity, &preview.typed, &preview.past, said)?;
     let file_name = workbook::file_name(&preview.open, ANNOTATED);
     Ok(super::document::Download { file_name, bytes })
 }

@@ -162,19 +162,27 @@ pub fn apply(
     Ok(saved)
 }
 
-/// Drops an upload nobody needs any more; its name is given back.
+/// Drops an upload nobody needs any more; its name is given back. One that was applied is where figures of the report are from:
+/// it goes only when whoever drops it is `sure`.
 ///
 /// # Errors
-/// As [`draft::open`] and [`draft::may_change`]; 404 for an upload of another report.
+/// As [`draft::open`] and [`draft::may_change`]; [`Error::Refused`] for an applied one; 404 for an upload of another report.
 pub fn remove(
     conn: &mut Conn,
     actor: &Actor,
     (id, upload): (ReportId, WorkbookUploadId),
+    sure: bool,
     moment: Moment,
 ) -> Result<String, Error> {
     let open = draft::open(conn, actor, id)?;
     let membership = draft::may_change(actor, &open.case)?;
     let (row, _) = queries::workbook_upload(conn, id, upload)?;
+    if row.applied_at.is_some() && !sure {
+        return Err(Error::Refused(format!(
+            "Tệp “{}” đã áp dụng vào báo cáo nên chưa bỏ. Nếu vẫn bỏ, xác nhận ở trang “Biểu mẫu Excel”.",
+            row.file_name
+        )));
+    }
     if !queries::forget_workbook(conn, upload)? {
         return Err(Error::NotFound);
     }

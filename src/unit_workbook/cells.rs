@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Dimensions, Reader};
+use calamine::{DataRef, Dimensions, Reader, XlsxFormulaMetadata};
 use chrono::NaiveDate;
 
 use super::refusal::Refusal;
@@ -67,7 +67,8 @@ impl Grid {
         self.merged_at(row, column).is_some_and(|merged| merged.start.0 < row)
     }
 
-    fn merged_at(&self, row: u32, column: u16) -> Option<&Dimensions> {
+    /// The merged cell that a place is part of.
+    pub fn merged_at(&self, row: u32, column: u16) -> Option<&Dimensions> {
         self.merged.iter().find(|merged| merged.contains(row, u32::from(column)))
     }
 }
@@ -206,15 +207,24 @@ fn raw(value: &DataRef<'_>, look: Look, used: &mut Used) -> Result<Option<Raw>, 
         DataRef::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             let read = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
-            Some(read.filter(|_| moment.as_f64() >= 1.0).map_or(Raw::Time, Raw::Day))
+            let day = read.filter(|_| moment.as_f64() >= 1.0);
+            Some(day.map_or_else(|| Raw::Time(hour(moment.as_f64())), Raw::Day))
         }
-        DataRef::DateTime(_) => Some(Raw::Time),
+        DataRef::DateTime(span) => Some(Raw::Time(hour(span.as_f64()))),
         DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
             let day = words.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
-            Some(day.map_or(Raw::Time, Raw::Day))
+            Some(day.map_or_else(|| Raw::Time((*words).to_owned()), Raw::Day))
         }
         DataRef::Error(error) => Some(Raw::Fault(error.to_string())),
     })
+}
+
+/// A part of a day as hours and minutes.
+fn hour(days: f64) -> String {
+    const MINUTES: f64 = 24.0 * 60.0;
+    // Rounded and bounded: a whole number that fits.
+    let minutes = (days * MINUTES).round().clamp(0.0, 1e9) as i64;
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn look(style: &calamine::Style) -> Look {
@@ -229,7 +239,7 @@ fn look(style: &calamine::Style) -> Look {
 /// Marks the formulas that hold no value: the program that wrote them does not compute.
 fn uncomputed(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
     let mut reader = book.worksheet_cells_reader(&grid.sheet).map_err(|error| broken(&error))?;
-    let mut found: HashMap<u32, Vec<u16>> = HashMap::new();
+    let mut found: HashMap<u32, Row> = HashMap::new();
     let mut passed = 0;
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|error| broken(&error))? {
         passed += 1;
@@ -237,20 +247,27 @@ fn uncomputed(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
             return Err(Refusal::TooManyCells);
         }
         let (row, column) = record.pos;
-        if record.formula.is_some()
-            && record.value == DataRef::Empty
-            && row < MOST_ROWS
-            && column < MOST_COLUMNS
-        {
-            found.entry(row).or_default().push(u16::try_from(column).unwrap_or(u16::MAX));
+        let Some(formula) = record.formula.filter(|_| record.value == DataRef::Empty) else { continue };
+        if row < MOST_ROWS && column < MOST_COLUMNS {
+            let cell = Cell { raw: Raw::Uncomputed(words_of(&formula)), legacy: None };
+            found.entry(row).or_default().push((u16::try_from(column).unwrap_or(u16::MAX), cell));
         }
     }
-    for (row, columns) in found {
-        let cells = columns.into_iter().map(|column| (column, Cell { raw: Raw::Uncomputed, legacy: None }));
-        grid.rows.push((row, cells.collect()));
-    }
+    grid.rows.extend(found);
     in_order(&mut grid.rows);
     Ok(())
+}
+
+/// A formula as its cell shows it, a long one cut; of one that is shared by cells only the first has words.
+fn words_of(formula: &XlsxFormulaMetadata) -> String {
+    const MOST: usize = 200;
+    let words = match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            formula.as_str()
+        }
+        _ => "",
+    };
+    format!("={}", words.chars().take(MOST).collect::<String>())
 }
 
 fn broken(error: &calamine::XlsxError) -> Refusal {

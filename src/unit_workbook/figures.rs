@@ -84,7 +84,7 @@ fn line(found: &Found<'_>, asked: &AskedIndicator, row: u32, taking: &mut Taking
         None => {
             let labels: Vec<&str> = Level::ALL.iter().map(|level| level.label()).collect();
             let words = format!("Không có mức độ “{said}”. Chọn một trong: {}.", labels.join("; "));
-            taking.find(true, &level, words);
+            taking.refuse(&level, said, words);
         }
     }
     let note = format!("note.{}", asked.code);

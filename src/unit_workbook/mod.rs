@@ -30,6 +30,9 @@ pub use write::{Around, Sheets, write};
 /// The fields of the draft's page by name: "figure.B04", "section.I", "list.documents.0.number".
 pub type Fields = BTreeMap<String, String>;
 
+/// After the name of a field of many cells: the first of them that was typed for an old font.
+pub const FONT: &str = "/font";
+
 /// Where a field stood in the workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -71,6 +74,9 @@ pub struct Reading {
     pub fonts: String,
     pub places: BTreeMap<String, Place>,
     pub findings: Vec<Finding>,
+    /// What stands in the cells of choices that are none: no field can hold it.
+    #[serde(default)]
+    pub refused: Fields,
 }
 
 impl Reading {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::layout::{CODE, CONTINUED, RESULT, STATUS, TASK_CODE, TEXT};
 use super::locate::{Found, line};
 use super::taking::Taking;
+use super::{FONT, Place};
 use crate::reports::{Outline, TaskStatus};
 use crate::vietnamese::search_key;
 
@@ -50,11 +51,16 @@ pub(super) fn sections(found: &Found<'_>, outline: &Outline, taking: &mut Taking
                 continue;
             }
             let (read, converted) = taking.both(cell);
-            if let Some(fault) = read.fault {
-                let field = format!("section.{}", block.code);
-                taking.find(true, &field, fault);
+            let field = format!("section.{}", block.code);
+            let place = Place::at(&found.grid.sheet, *row, *at);
+            if converted.is_some() && !block.legacy {
+                block.legacy = true;
+                taking.places.insert(format!("{field}{FONT}"), place.clone());
             }
-            block.legacy |= converted.is_some();
+            if let Some(fault) = read.fault {
+                let line = block.line_of(*row, code == CONTINUED);
+                taking.find_in(&field, (line, place), fault);
+            }
             let converted = converted.unwrap_or_else(|| read.text.clone());
             for (text, more) in [(&mut plain, &read.text), (&mut turned, &converted)] {
                 if !text.is_empty() && !more.is_empty() {
@@ -84,6 +90,16 @@ pub(super) fn sections(found: &Found<'_>, outline: &Outline, taking: &mut Taking
 }
 
 impl Block {
+    /// The line of the text that a row would be.
+    fn line_of(&self, row: u32, goes_on: bool) -> usize {
+        let blank = (self.last + 1..row).count();
+        match (self.plain.len(), goes_on) {
+            (0, _) => 0,
+            (lines, true) => lines - 1,
+            (lines, false) => lines + blank,
+        }
+    }
+
     fn add(&mut self, row: u32, plain: String, turned: String, goes_on: bool) {
         if goes_on && let (Some(last), Some(also)) = (self.plain.last_mut(), self.turned.last_mut()) {
             last.push_str(&plain);
@@ -118,11 +134,8 @@ pub(super) fn tasks(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
             Some(read) => drop(taking.fields.insert(status, read.code().to_owned())),
             None => {
                 let known: Vec<&str> = TaskStatus::ALL.iter().map(|status| status.words()).collect();
-                taking.find(
-                    true,
-                    &status,
-                    format!("Không có tình trạng “{said}”. Chọn một trong: {}.", known.join("; ")),
-                );
+                let words = format!("Không có tình trạng “{said}”. Chọn một trong: {}.", known.join("; "));
+                taking.refuse(&status, said, words);
             }
         }
         let body = format!("task.{}.body", asked.id);

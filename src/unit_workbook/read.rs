@@ -113,9 +113,9 @@ fn taken(grids: &[Grid], outline: &Outline, identity: Identity) -> Reading {
     }
     let links = layout::evidence();
     table(&links, layout::EVIDENCE_SHEET, true, &|found, taking| lists::evidence(found, &links, taking));
-    let Taking { fields, converted, fonts, places, findings } = taking;
+    let Taking { fields, converted, fonts, places, findings, refused } = taking;
     let fonts = fonts.into_iter().collect::<Vec<_>>().join(", ");
-    Reading { identity, fields, converted, fonts, places, findings }
+    Reading { identity, fields, converted, fonts, places, findings, refused }
 }
 
 /// The identity out of the hidden sheet, whatever it is called now.

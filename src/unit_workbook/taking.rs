@@ -16,6 +16,7 @@ pub(super) struct Taking {
     pub fonts: BTreeSet<&'static str>,
     pub places: std::collections::BTreeMap<String, Place>,
     pub findings: Vec<Finding>,
+    pub refused: Fields,
 }
 
 impl Taking {
@@ -30,6 +31,22 @@ impl Taking {
     pub(super) fn find(&mut self, blocks: bool, field: &str, words: impl Into<String>) {
         let place = self.places.get(field).cloned();
         self.findings.push(Finding { blocks, field: field.to_owned(), place, words: words.into() });
+    }
+
+    /// Something to mend in one of the cells a field is spread over.
+    pub(super) fn find_in(&mut self, field: &str, (line, place): (usize, Place), words: impl Into<String>) {
+        // The first cell is the place of the field itself.
+        if line > 0 {
+            self.places.insert(format!("{field}/{line}"), place.clone());
+        }
+        let (field, place) = (field.to_owned(), Some(place));
+        self.findings.push(Finding { blocks: true, field, place, words: words.into() });
+    }
+
+    /// What stands in the cell of a choice and is none of them.
+    pub(super) fn refuse(&mut self, field: &str, said: String, words: String) {
+        self.refused.insert(field.to_owned(), said);
+        self.find(true, field, words);
     }
 
     /// Something of the workbook as a whole, or of a place that is no field.

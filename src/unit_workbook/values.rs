@@ -15,13 +15,13 @@ pub enum Raw {
     Percent(f64),
     /// A number shown as a day, of either epoch.
     Day(NaiveDate),
-    /// An hour or a span of time.
-    Time,
+    /// An hour or a span of time, as people write it.
+    Time(String),
     Bool(bool),
     /// "#REF!".
     Fault(String),
-    /// A formula that was never computed.
-    Uncomputed,
+    /// A formula that was never computed, with its sign.
+    Uncomputed(String),
 }
 
 /// What a column takes.
@@ -70,18 +70,20 @@ pub fn typed(raw: &Raw, takes: Takes) -> Typed {
         Raw::Number(number) => from_number(*number, takes),
         Raw::Percent(part) => from_percent(*part, takes),
         Raw::Day(day) => from_day(*day, takes),
-        Raw::Time => Typed::wrong("", "Ô chứa giờ. Đặt lại định dạng ô là Chung (General) rồi nhập lại."),
+        Raw::Time(hour) => {
+            Typed::wrong(hour, "Ô chứa giờ. Đặt lại định dạng ô là Chung (General) rồi nhập lại.")
+        }
         Raw::Bool(yes) => match takes {
             Takes::YesNo => Typed::of(if *yes { "có" } else { "không" }),
             Takes::Words => Typed::of(if *yes { "TRUE" } else { "FALSE" }),
-            _ => Typed::wrong("", "Ô chứa TRUE/FALSE. Nhập con số."),
+            _ => Typed::wrong(if *yes { "TRUE" } else { "FALSE" }, "Ô chứa TRUE/FALSE. Nhập con số."),
         },
         Raw::Fault(code) => Typed::wrong(
             code.clone(),
             format!("Công thức trong ô báo lỗi {code}. Sửa công thức hoặc nhập kết quả."),
         ),
-        Raw::Uncomputed => Typed::wrong(
-            "",
+        Raw::Uncomputed(formula) => Typed::wrong(
+            formula,
             "Công thức trong ô chưa được tính. Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi tải lên, hoặc nhập kết quả.",
         ),
     }

@@ -17,8 +17,8 @@ use rust_xlsxwriter::{
 };
 
 use self::looks::Looks;
-use super::Identity;
 use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK, UNIT_LINE};
+use super::{Fields, Identity};
 use crate::reports::{Content, Outline, Past, TaskStatus};
 use crate::vietnamese::Level;
 use crate::workbooks::cell_text::{CellText, as_text};
@@ -49,6 +49,15 @@ pub struct Sheets<'a> {
     pub past: &'a Past,
     /// What is to be said in the cells of fields: of an upload that could not be applied.
     pub marks: &'a BTreeMap<String, Vec<String>>,
+    /// What stood in the cells of choices there, and is none.
+    pub refused: &'a Fields,
+}
+
+impl Sheets<'_> {
+    /// What is to stand in the cell of a choice.
+    fn choice<'b>(&'b self, field: &str, chosen: &'b str) -> &'b str {
+        self.refused.get(field).map_or(chosen, String::as_str)
+    }
 }
 
 /// Writes the workbook.

@@ -13,22 +13,25 @@ use futures_core::Stream;
 use super::{FormData, SignedIn, same_token};
 use crate::error::Error;
 
+/// Bytes that are read and thrown away once the files are too large, so that their sender reads why.
+const DRAINED: usize = 256 * 1024 * 1024;
 /// Bytes of all fields together, at most.
 const FIELDS: usize = 64 * 1024;
 
 /// A file as it came: its name without folders, and its bytes.
 pub type NamedFile = (String, Vec<u8>);
 
-/// Reads the body of a person's request: fields, then files, `largest` bytes each, `most` of them, `all` bytes together.
+/// Reads the body of a person's request: fields, then files, `largest` bytes each, `most` of them, `all` bytes together. Of too
+/// many or too large ones the fields are given back and why, with the name of the file that was too much.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without the session's token; [`Error::Refused`] when it is too large or no such form.
+/// [`Error::Forbidden`] without the session's token; [`Error::Refused`] for what is no such form.
 pub async fn read_files(
     me: &SignedIn,
     req: &HttpRequest,
     mut payload: Payload,
     (largest, most, all): (usize, usize, usize),
-) -> Result<(FormData, Vec<NamedFile>), Error> {
+) -> Result<(FormData, Result<Vec<NamedFile>, String>), Error> {
     let token = |pairs: &[(String, String)]| {
         let found = pairs.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
         if same_token(found, &me.csrf) { Ok(()) } else { Err(stale()) }
@@ -38,10 +41,11 @@ pub async fn read_files(
         let pairs = web::Form::<Vec<(String, String)>>::from_request(req, &mut payload).await;
         let pairs = pairs.map_err(unreadable)?.into_inner();
         token(&pairs)?;
-        return Ok((FormData::new(pairs), vec![]));
+        return Ok((FormData::new(pairs), Ok(vec![])));
     }
     let mut parts = Multipart::from_request(req, &mut payload).await.map_err(unreadable)?;
     let (mut pairs, mut files, mut size, mut words) = (Vec::new(), Vec::new(), 0_usize, 0_usize);
+    let mut refusal: Option<String> = None;
     while let Some(part) = poll_fn(|cx| Pin::new(&mut parts).poll_next(cx)).await {
         let mut part = part.map_err(unreadable)?;
         let file = part.content_disposition().and_then(|d| d.get_filename()).map(plain_name);
@@ -53,14 +57,21 @@ pub async fn read_files(
             let chunk = chunk.map_err(unreadable)?;
             let room = if file.is_some() { &mut size } else { &mut words };
             *room += chunk.len();
-            if words > FIELDS || size > all || (file.is_some() && bytes.len() + chunk.len() > largest) {
-                return Err(Error::Refused(format!(
-                    "Tệp gửi lên quá lớn: mỗi tệp nhiều nhất {} MB, tất cả nhiều nhất {} MB.",
-                    largest >> 20,
-                    all >> 20
-                )));
+            if words > FIELDS {
+                return Err(unreadable("the fields are too long"));
             }
-            bytes.extend_from_slice(&chunk);
+            if let (None, Some(name)) = (&refusal, &file) {
+                refusal = too_large(name, (bytes.len() + chunk.len(), largest), (size, all));
+            }
+            if refusal.is_none() || file.is_none() {
+                bytes.extend_from_slice(&chunk);
+            } else if size > all.saturating_add(DRAINED) {
+                return Ok((FormData::new(pairs), Err(refusal.unwrap_or_default())));
+            }
+        }
+        if refusal.is_some() && file.is_some() {
+            files.clear();
+            continue;
         }
         match file {
             // A browser sends a part without a name where no file was chosen.
@@ -72,11 +83,24 @@ pub async fn read_files(
             }
         }
         if files.len() > most {
-            return Err(Error::Refused(format!("Mỗi lần nhận nhiều nhất {most} tệp.")));
+            refusal = Some(format!("Mỗi lần nhận nhiều nhất {most} tệp. Chia thành nhiều lần."));
         }
     }
     token(&pairs)?;
-    Ok((FormData::new(pairs), files))
+    Ok((FormData::new(pairs), refusal.map_or(Ok(files), Err)))
+}
+
+/// Why a file is too much, by itself or with those before it.
+fn too_large(name: &str, (own, largest): (usize, usize), (size, all): (usize, usize)) -> Option<String> {
+    if own > largest {
+        return Some(format!("Tệp “{name}” quá lớn: mỗi tệp nhiều nhất {} MB.", largest >> 20));
+    }
+    (size > all).then(|| {
+        format!(
+            "Đến tệp “{name}” thì các tệp đã quá {} MB, nhiều nhất mỗi lần. Chia thành nhiều lần.",
+            all >> 20
+        )
+    })
 }
 
 /// The last part of a name, as some browsers send folders along.

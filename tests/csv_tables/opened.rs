@@ -156,6 +156,40 @@ fn libreoffice_shows_what_the_pages_show() {
     compare(&compiler, &format!("/units/{unit}"), "names", "comma", &folder.0);
 }
 
+/// The tables that people look at while they work: each with its file.
+#[test]
+fn every_list_has_its_file() {
+    let app = TestApp::demo();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let regime =
+        id(&app, |conn| regimes::table.filter(regimes::code.eq("bac-giang")).select(regimes::id).first(conn));
+    let report = id(&app, |conn| {
+        use tonghop::db::schema::{obligations, reports};
+        let of = reports::table.inner_join(obligations::table.inner_join(periods::table));
+        let of = of.filter(reports::state.eq("received")).filter(periods::code.eq("2024-Y"));
+        of.filter(periods::regime_id.eq(tonghop::db::ids::RegimeId(regime))).select(reports::id).first(conn)
+    });
+    let pages = [
+        ("/plans".to_owned(), "plans"),
+        ("/regimes".to_owned(), "regimes"),
+        (format!("/regimes/{regime}"), "cycles"),
+        (format!("/regimes/{regime}"), "periods"),
+        (format!("/regimes/{regime}"), "bodies"),
+        ("/editions".to_owned(), "editions"),
+        ("/forms".to_owned(), "forms"),
+        (format!("/reports/{report}"), "sent-figures"),
+        (format!("/reports/{report}"), "sent-tasks"),
+    ];
+    for (page, table) in pages {
+        let html = compiler.get(&page).ok();
+        assert!(html.contains(&format!("csv=semicolon&#38;table={table}\"")), "{page} {table}");
+        assert_eq!(html.matches(&format!("id=\"{table}\"")).count(), 1, "{page} {table}");
+        let file = compiler.get(&format!("{page}?csv=semicolon&table={table}"));
+        assert_eq!(file.status, 200, "{page} {table}");
+        assert!(file.text().lines().count() > 1, "{page} {table}");
+    }
+}
+
 #[test]
 fn a_file_is_the_readers_own_page() {
     let app = TestApp::demo();

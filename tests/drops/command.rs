@@ -10,7 +10,7 @@ use crate::support::app::{TempDir, TestApp};
 fn files_are_entered_from_a_shell_and_the_code_says_how_it_went() {
     let app = TestApp::demo();
     let mut all = books(&app, "bac-giang", &["2025-Y"]);
-    all.truncate(2);
+    all.truncate(3);
     fill(&mut all);
     let far = books(&app, "long-an", &["2025-Y"]);
     let folder = TempDir::new();
@@ -47,6 +47,22 @@ fn files_are_entered_from_a_shell_and_the_code_says_how_it_went() {
     let (code, out, _) = import(&[COMPILER, &good]);
     assert_eq!(code, Some(1));
     assert!(out.contains("Đơn vị đã gửi báo cáo này"), "{out}");
+    // A file that is not there keeps no other out, and is said with them.
+    let third = path("ba.xlsx", &all[2].bytes);
+    let run = ["import", "--database-url", &url, "--today", "10/6/2025", "--received-number", "78"];
+    let mut looked = run.to_vec();
+    looked.extend_from_slice(&["--as", COMPILER, "--dry-run", "/khong-co/x.xlsx", &third]);
+    let output = tonghop(&looked, "");
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{out}");
+    assert!(out.contains("ba.xlsx") && out.contains("có cảnh báo: xem rồi thêm --with-warnings"), "{out}");
+    let err = said(&output);
+    assert!(err.contains("1 / 2 tệp không nhận được; 1 / 2 tệp đạt, có cảnh báo"), "{err}");
+    let (code, out, err) = import(&[COMPILER, "/khong-co/x.xlsx", &third]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(out.contains("/khong-co/x.xlsx: không nhận: không đọc được tệp"), "{out}");
+    assert!(out.contains("ba.xlsx") && out.contains("số đến 77"), "{out}");
+    assert!(err.contains("1 / 2 tệp chưa nhận"), "{err}");
     // Whoever may not, and what is no usage.
     let (code, _, err) = import(&["canbo.khcn.bacgiang", &good]);
     assert_eq!(code, Some(1), "{err}");

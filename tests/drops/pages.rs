@@ -61,6 +61,43 @@ fn the_form_says_what_is_missing_and_a_double_post_is_one_drop() {
 }
 
 #[test]
+fn what_is_too_large_is_named_on_the_form_and_nothing_typed_is_lost() {
+    let app = TestApp::demo();
+    let compiler = app.client(COMPILER);
+    let at = format!("/periods/{}/drops", period(&app, "2025-Y"));
+    let fields = [("csrf", compiler.csrf.as_str()), ("received_number", "977"), ("received_on", "9/6/2025")];
+    let answer = compiler.post_file(&at, &fields, ("files", "to-qua.zip", &vec![b'x'; (64 << 20) + 1]));
+    let (status, page) = (answer.status, answer.text());
+    assert_eq!(status, 422);
+    assert!(page.contains("Tệp “to-qua.zip” quá lớn: mỗi tệp nhiều nhất 64 MB."), "{page}");
+    assert!(page.contains("value=\"977\"") && page.contains("Chọn các tệp"), "{page}");
+}
+
+/// The unit is told on its own page what was sent for it, also where it was never reminded.
+#[test]
+fn a_unit_is_told_what_was_sent_for_it() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.retain(|book| book.unit == "bg.khcn");
+    fill(&mut all);
+    let officer = app.client("canbo.khcn.bacgiang");
+    assert!(!officer.get("/notices").ok().contains("số đến 215"));
+    let drop = dropped(&app, "2025-Y", &[("a.xlsx", &all[0].bytes)]);
+    press(&app.client(COMPILER), drop).redirected();
+    run(&app);
+    assert_eq!(files(&app, drop)[0].state(), FileState::Applied);
+    let page = officer.get("/notices").ok();
+    for words in
+        ["Báo cáo được gửi thay đơn vị", "từ tệp Excel của đơn vị, số đến 215", "Đơn vị không phải gửi nữa"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains(&format!("href=\"/reports/{}\"", all[0].report)), "{page}");
+    let other = app.client("canbo.vhttdl.bacgiang").get("/notices").ok();
+    assert!(!other.contains("số đến 215"), "{other}");
+}
+
+#[test]
 fn a_file_without_identity_is_assigned_by_hand_and_two_for_one_report_are_pointed_out() {
     let app = TestApp::demo();
     let mut all = books(&app, "bac-giang", &["2025-Y"]);
@@ -144,7 +181,10 @@ fn a_file_with_something_to_mend_stays_out_and_the_good_one_goes_in_under_its_ow
     let seen = files(&app, drop);
     assert!(seen[1].warnings > 0, "there is something to be looked at in it");
     let shown = format!("{}:{}", seen[1].id, seen[1].version);
-    assert_eq!(compiler.post(&format!("{at}/application"), &[("shown", &shown)]).status, 422);
+    let refused = compiler.post(&format!("{at}/application"), &[("shown", &shown)]);
+    assert_eq!(refused.status, 422);
+    let page = refused.text();
+    assert!(page.contains("Chưa nhận tệp nào") && page.contains("tot.xlsx"), "the drop itself: {page}");
     press(&compiler, drop).redirected();
     run(&app);
     let rows = files(&app, drop);

@@ -141,9 +141,9 @@ fn a_repeated_row_takes_everything_below_along() {
     assert_eq!(sheet["merged"], serde_json::json!(["A10:B10", "A1:F1"]));
     assert_eq!(
         sheet["conditions"],
-        serde_json::json!([["A12:F12", [["$C$13>$C$10"]]], ["C5:D10", [["100"]]]])
+        serde_json::json!([["A12:F12", [["$C$13>$C$10"]]], ["C5:D10", [["100"]]], ["F5:F8", [["0.5"]]]])
     );
-    assert_eq!(sheet["checks"], serde_json::json!([["D5:D13", "$C$14"]]));
+    assert_eq!(sheet["checks"], serde_json::json!([["C5:C8", "1000"], ["D5:D13", "$C$14"]]));
     assert_eq!(sheet["frozen"], "A5");
     assert_eq!(sheet["titles"], "$3:$4");
     assert_eq!(sheet["area"], "'Biểu 1'!$A$1:$F$15");

@@ -48,6 +48,10 @@ sheet["C10"].font = bold
 sheet["C11"] = "=C10-C7"
 sheet.conditional_formatting.add("C5:D7", CellIsRule(operator="greaterThan", formula=["100"], fill=PatternFill("solid", bgColor="FFC7CE")))
 sheet.conditional_formatting.add("A9:F9", FormulaRule(formula=["$C$10>$C$7"], font=Font(color="C00000")))
+sheet.conditional_formatting.add("F5", CellIsRule(operator="greaterThan", formula=["0.5"], font=Font(color="C00000")))
+one = DataValidation(type="whole", operator="lessThan", formula1="1000")
+one.add("C5")
+sheet.add_data_validation(one)
 check = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="$C$11")
 check.add("D5:D10")
 sheet.add_data_validation(check)

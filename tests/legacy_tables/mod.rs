@@ -7,6 +7,8 @@ mod headings;
 mod marks;
 mod names;
 mod rules;
+mod shapes;
+mod standing;
 mod wizard;
 
 use std::collections::BTreeSet;

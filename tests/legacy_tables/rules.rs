@@ -71,6 +71,7 @@ proptest! {
         let body = Body {
             form: FormId(1),
             form_name: String::new(),
+            borrowed: false,
             asks: if asked { HashMap::from([(indicator.id, true)]) } else { HashMap::new() },
             holds: [Holds::Nothing, Holds::Table("a.xlsx".into()), Holds::Own("đang soạn")][usize::from(holds)].clone(),
             figures: there.filter(|_| holds > 0).map(|value| (indicator.id, Some(value))).into_iter().collect(),
@@ -95,7 +96,7 @@ proptest! {
     }
 }
 
-fn asked_indicator() -> AskedIndicator {
+pub(super) fn asked_indicator() -> AskedIndicator {
     AskedIndicator {
         id: IndicatorId(3),
         code: "D01".into(),

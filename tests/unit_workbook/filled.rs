@@ -115,6 +115,7 @@ fn book_of(outline: &Outline) -> Vec<u8> {
         content: &content,
         past: &past,
         marks: &marks,
+        refused: &BTreeMap::new(),
     })
     .unwrap()
 }

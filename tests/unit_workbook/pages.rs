@@ -287,3 +287,100 @@ fn the_same_file_twice_is_one_upload_and_it_can_be_dropped() {
     assert_eq!(scene.officer.get(&first).status, 404);
     assert_eq!(scene.count("workbook.remove"), 1);
 }
+
+/// A cell of a sheet with something else in it; the sheet is named by its part.
+fn with_cell(book: &[u8], sheet: &str, place: &str, cell: &str) -> Vec<u8> {
+    with_part(book, &format!("xl/worksheets/{sheet}.xml"), |xml| {
+        let place = format!("<c r=\"{place}\"");
+        let from = xml.find(&place).unwrap_or_else(|| panic!("no cell {place}"));
+        let rest = &xml[from..];
+        let end = from + rest.find("/>").unwrap().min(rest.find("</c>").map_or(usize::MAX, |at| at + 2)) + 2;
+        format!("{}{place}{cell}</c>{}", &xml[..from], &xml[end..])
+    })
+}
+
+/// Everything said in the cells of a workbook.
+fn comments(book: &[u8]) -> String {
+    use std::io::Read;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let names: Vec<String> =
+        zip.file_names().filter(|name| name.starts_with("xl/comments")).map(str::to_owned).collect();
+    let mut all = String::new();
+    for name in names {
+        zip.by_name(&name).unwrap().read_to_string(&mut all).unwrap();
+    }
+    all
+}
+
+/// The row of the first paragraph of the first section.
+fn first_paragraph(book: &[u8]) -> u32 {
+    let xml = part(book, "xl/worksheets/sheet3.xml");
+    let from = xml.match_indices("<c r=\"B").map(|(at, _)| at).nth(5).expect("an input");
+    xml[from + 7..].chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("a row")
+}
+
+#[test]
+fn a_fault_in_a_text_is_at_the_cell_it_stands_in() {
+    let scene = Scene::open();
+    let book = scene.book();
+    let second = format!("B{}", first_paragraph(&book) + 1);
+    let bad = with_cell(&book, "sheet3", &second, "><f>B4&amp;\"x\"</f>");
+    let preview = scene.upload(&bad);
+    let page = scene.officer.get(&preview).ok();
+    assert!(page.contains(&format!("Thuyết minh, ô {second}:")), "{page}");
+    let marked = scene.officer.get(&format!("{preview}/annotated")).bytes;
+    assert!(comments(&marked).contains(&format!("ref=\"{second}\"")), "{}", comments(&marked));
+    assert!(part(&marked, "xl/sharedStrings.xml").contains("=B4&amp;"), "what stood there stands there");
+    // Text of an old font is said where it stands, too.
+    let old = with_cell(&book, "sheet3", &second, &words("Tuyªn truyÒn vÒ t¸i hßa nhËp céng ®ång"));
+    let page = scene.officer.get(&scene.upload(&old)).ok();
+    assert!(page.contains(&format!("Thuyết minh, ô {second}</th>")), "{page}");
+}
+
+#[test]
+fn what_was_refused_stands_in_the_marked_workbook_and_is_refused_again() {
+    let scene = Scene::open();
+    let bad = with_cell(&scene.book(), "sheet4", "E7", &words("xong rồi"));
+    let bad = with_figure(&bad, "B04", "><f>1+1</f>");
+    let preview = scene.upload(&bad);
+    let told = |page: &str| {
+        assert!(page.contains("Không có tình trạng “xong rồi”"), "{page}");
+        assert!(page.contains("Số liệu, ô F"), "{page}");
+    };
+    told(&scene.officer.get(&preview).ok());
+    let marked = scene.officer.get(&format!("{preview}/annotated")).bytes;
+    let strings = part(&marked, "xl/sharedStrings.xml");
+    assert!(strings.contains(">xong rồi<") && strings.contains("=1+1"), "{strings}");
+    told(&scene.officer.get(&scene.upload(&marked)).ok());
+}
+
+/// A note says why a figure leaps; it does not say how its digits were meant.
+#[test]
+fn a_note_does_not_silence_a_figure_that_can_be_read_in_two_ways() {
+    let scene = Scene::open();
+    let book = with_figure(&scene.book(), "B04", &words("1,245"));
+    let strings = part(&book, "xl/sharedStrings.xml");
+    let at = strings.split("<si>").skip(1).position(|si| si.contains(">B04<")).expect("the code is there");
+    let xml = part(&book, "xl/worksheets/sheet2.xml");
+    let row = xml.split("<row ").find(|row| row.contains(&format!("t=\"s\"><v>{at}</v>"))).expect("its row");
+    let row = row.split('"').nth(1).unwrap();
+    let noted = with_cell(&book, "sheet2", &format!("H{row}"), &words("Theo số của cổng thông tin"));
+    let page = scene.officer.get(&scene.upload(&noted)).ok();
+    assert!(page.contains("“1,245” được đọc là 1.245. Đúng không?"), "{page}");
+}
+
+#[test]
+fn an_applied_workbook_goes_only_when_somebody_is_sure() {
+    let scene = Scene::open();
+    let preview = scene.upload(&with_figure(&scene.book(), "B04", &number(4321)));
+    let version = scene.version(&preview);
+    scene.apply(&preview, &version).redirected();
+    let answer = scene.officer.post(&format!("{preview}/removal"), &[]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("đã áp dụng vào báo cáo nên chưa bỏ"));
+    assert_eq!(scene.officer.get(&preview).status, 200);
+    assert!(scene.officer.get(&scene.at("/workbooks")).ok().contains("Bỏ tệp đã áp dụng"));
+    scene.officer.post(&format!("{preview}/removal"), &[("sure", "1")]).redirected();
+    assert_eq!(scene.officer.get(&preview).status, 404);
+    assert_eq!(scene.figure("B04"), Some(4321), "what it brought stays");
+}

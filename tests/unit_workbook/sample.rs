@@ -159,9 +159,16 @@ pub fn book(content: &Content, marks: &BTreeMap<String, Vec<String>>) -> Vec<u8>
         period: "Kỳ báo cáo: 6 tháng đầu năm 2025".into(),
         day: NaiveDate::from_ymd_opt(2025, 6, 14).unwrap(),
     };
-    let (identity, outline, past) = (identity(), outline(), Past::default());
-    let sheets =
-        Sheets { identity: &identity, around: &around, outline: &outline, content, past: &past, marks };
+    let (identity, outline, past, refused) = (identity(), outline(), Past::default(), BTreeMap::new());
+    let sheets = Sheets {
+        identity: &identity,
+        around: &around,
+        outline: &outline,
+        content,
+        past: &past,
+        marks,
+        refused: &refused,
+    };
     write(&sheets).expect("a workbook")
 }
 

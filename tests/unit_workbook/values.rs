@@ -31,7 +31,7 @@ fn raw(kind: &str, holds: &str) -> Raw {
         "day" => Raw::Day(holds.parse::<NaiveDate>().unwrap()),
         "bool" => Raw::Bool(holds == "true"),
         "fault" => Raw::Fault(holds.to_owned()),
-        "uncomputed" => Raw::Uncomputed,
+        "uncomputed" => Raw::Uncomputed(format!("={holds}")),
         other => panic!("no kind of cell {other}"),
     }
 }

@@ -117,6 +117,14 @@ pub async fn create(
         Ok(receipt) => receipt,
         Err(problems) => return again(&me, &state, id, typed, problems).await,
     };
+    let files = match files {
+        Ok(files) => files,
+        Err(words) => {
+            let mut problems = Problems::default();
+            problems.add(receive::FIELD, words);
+            return again(&me, &state, id, typed, problems).await;
+        }
+    };
     let opened = state
         .block(move || {
             let shas: Vec<String> = files.iter().map(|(_, bytes)| sha256_hex(bytes)).collect();

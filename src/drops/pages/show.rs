@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
@@ -15,7 +16,7 @@ use crate::error::Error;
 use crate::jobs::{self, queries::JobRow};
 use crate::periods::{self, Period};
 use crate::vietnamese::{date_time, short_date};
-use crate::web::{Nav, Page, SignedIn, State, render};
+use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
 /// A file as the table shows it.
 struct Line {
@@ -86,6 +87,8 @@ struct DropPage {
     stuck: usize,
     /// The files in their versions, as they stand on this page.
     shown: String,
+    /// Why a press entered nothing.
+    refusal: String,
 }
 
 impl DropPage {
@@ -112,7 +115,24 @@ impl DropPage {
 /// # Errors
 /// 404 for everybody who does not enter reports for that body.
 pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result<HttpResponse, Error> {
-    let (actor, id) = (me.actor.clone(), path.into_inner());
+    render(&page(&me, &state, path.into_inner(), String::new()).await?)
+}
+
+/// The same after a press that entered nothing, with why at its button.
+///
+/// # Errors
+/// As [`show`].
+pub(super) async fn refused(
+    me: &SignedIn,
+    state: &State,
+    id: DropId,
+    why: String,
+) -> Result<HttpResponse, Error> {
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page(me, state, id, why).await?)
+}
+
+async fn page(me: &SignedIn, state: &State, id: DropId, refusal: String) -> Result<DropPage, Error> {
+    let actor = me.actor.clone();
     let (drop, period, files, targets, choices, job) = state
         .read(move |conn| {
             let drop = decide::find(conn, &actor, id)?;
@@ -132,7 +152,7 @@ pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result
     let clean = chosen(&files, false).len();
     let stays = |file: &&FileRow| file.state() != FileState::LeftOut;
     let taken: HashSet<ReportId> = files.iter().filter(stays).filter_map(|file| file.report_id).collect();
-    let page = DropPage {
+    Ok(DropPage {
         page: me.page(format!("Lần nhận tệp, {}", period.label), Nav::Periods),
         lines: files.iter().map(|file| line(file, &drop, &targets, &twice)).collect(),
         choices: choices.into_iter().filter(|target| !taken.contains(&target.report)).collect(),
@@ -146,8 +166,8 @@ pub async fn show(me: SignedIn, state: State, path: web::Path<DropId>) -> Result
         shown: decide::Shown::of(&files).to_string(),
         drop,
         period,
-    };
-    render(&page)
+        refusal,
+    })
 }
 
 /// Counted from the files themselves: a job that was begun anew counts from them too.

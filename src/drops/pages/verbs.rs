@@ -22,13 +22,17 @@ fn version(form: &FormData) -> i32 {
 /// `POST /drops/{id}/application`: enters what can be of the files in `shown`; `warnings` says that these were read.
 ///
 /// # Errors
-/// As [`decide::choose`].
+/// As [`decide::choose`]; what keeps all of them out is said on the page, 422.
 pub async fn apply(posted: Posted, state: State, path: web::Path<DropId>) -> Result<HttpResponse, Error> {
     let (id, moment) = (path.into_inner(), state.clock.moment());
     let shown = decide::Shown::from_text(posted.form.get("shown"));
     let (actor, warned) = (posted.me.actor.clone(), posted.form.has("warnings"));
-    let count = state.write(move |conn| decide::choose(conn, &actor, id, (&shown, warned), moment)).await?;
-    Ok(back(id, format!("Đang nhận {count} tệp. Có thể rời trang này, việc vẫn tiếp tục.")))
+    let chosen = state.write(move |conn| decide::choose(conn, &actor, id, (&shown, warned), moment)).await;
+    match chosen {
+        Ok(count) => Ok(back(id, format!("Đang nhận {count} tệp. Có thể rời trang này, việc vẫn tiếp tục."))),
+        Err(Error::Refused(why)) => super::show::refused(&posted.me, &state, id, why).await,
+        Err(other) => Err(other),
+    }
 }
 
 /// `POST /drops/{id}/retry`

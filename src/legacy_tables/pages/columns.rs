@@ -101,7 +101,7 @@ fn shown(
         below.clone().map(|at| table.text(at, column)).filter(|text| !text.is_empty()).take(most).collect()
     };
     let column = |at: u32| -> Option<Column> {
-        let heading = table.heading(settings.head, at);
+        let heading = table.full_heading(settings.head, at, settings.units);
         let samples = samples(at, SAMPLES);
         let bound = settings.columns.get(&at);
         if at == settings.units || (heading.is_empty() && samples.is_empty()) {

@@ -220,7 +220,10 @@ fn line(opened: &Opened, plan: &UnitPlan) -> Line {
         unit: opened.name(plan.unit),
         written: plan.written.clone(),
         cell: plan.place.cell.clone(),
-        form: plan.form_name.clone(),
+        form: match plan.borrowed {
+            true => format!("chế độ không có biểu mẫu cho đơn vị này; theo biểu mẫu “{}”", plan.form_name),
+            false => format!("biểu mẫu “{}”", plan.form_name),
+        },
         tag,
         words,
         entering,

@@ -1,23 +1,25 @@
 //! `/notices`: what somebody was told, the newest first, and the address letters go to.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::queries::{self, DigestRow};
+use super::super::queries::{self, DigestRow, SentFor};
 use super::super::read;
 use crate::access::Action;
 use crate::db::ids::{DigestId, ReportId};
 use crate::error::{Error, Problems};
 use crate::people::own_address;
-use crate::vietnamese::weekday_date;
+use crate::vietnamese::{short_date, weekday_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render_status};
 
 /// Digests of one page.
 const MOST: usize = 20;
+/// Days for which the page says what others sent for a unit.
+const LATELY: i64 = 30;
 
 /// `?before=118`
 #[derive(Debug, Default, Deserialize)]
@@ -25,10 +27,10 @@ pub struct Before {
     before: Option<DigestId>,
 }
 
-/// A digest with what it says; the report of a line, where it is still there.
+/// A digest with what it says; the report of a line, where it is still there, and whether it has been sent since.
 struct Told {
     digest: DigestRow,
-    lines: Vec<(Option<ReportId>, String)>,
+    lines: Vec<(Option<ReportId>, String, bool)>,
 }
 
 #[derive(Template)]
@@ -36,6 +38,8 @@ struct Told {
 struct MinePage {
     page: Page,
     told: Vec<Told>,
+    /// What others sent for the units of the reader lately.
+    sent_for: Vec<SentFor>,
     /// The newest of the whole list: up to it everything can be marked at once.
     newest: Option<DigestId>,
     older: Option<DigestId>,
@@ -49,6 +53,21 @@ struct MinePage {
 }
 
 impl MinePage {
+    /// "Trần Văn A, Cán bộ tổng hợp, Công an tỉnh, nhập và gửi thay đơn vị từ tệp Excel của đơn vị, số đến 215, …".
+    fn words(&self, sent: &SentFor) -> String {
+        let from = if sent.from_file {
+            " từ tệp Excel của đơn vị"
+        } else {
+            " từ văn bản của đơn vị"
+        };
+        let (name, title) = &sent.by;
+        format!(
+            "{name}, {title} đã nhập và gửi thay đơn vị{from}, số đến {}, ngày {}",
+            sent.number,
+            short_date(sent.on)
+        )
+    }
+
     fn day(&self, told: &Told) -> String {
         weekday_date(told.digest.day)
     }
@@ -62,7 +81,9 @@ async fn build(
 ) -> Result<HttpResponse, Error> {
     let person = me.actor.person_id;
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let (told, more, kept) = state
+    let units = me.scope().own_units;
+    let since = state.clock.moment().at - chrono::TimeDelta::days(LATELY);
+    let (told, more, kept, sent_for) = state
         .read(move |conn| {
             let mut digests = queries::of_person(conn, person, before, most + 1)?;
             let more = digests.len() > MOST;
@@ -70,17 +91,21 @@ async fn build(
             let uids: Vec<&str> = digests.iter().map(|digest| digest.uid.as_str()).collect();
             let mut lines = queries::lines_of(conn, &uids)?;
             let reports: Vec<ReportId> = lines.values().flatten().map(|(report, _)| *report).collect();
-            let there: HashSet<ReportId> = queries::reports_that_stand(conn, &reports)?;
+            let there: HashMap<ReportId, bool> = queries::reports_that_stand(conn, &reports)?;
             let told: Vec<Told> = digests
                 .into_iter()
                 .map(|digest| {
                     let lines = lines.remove(&digest.uid).unwrap_or_default();
                     let lines = lines.into_iter();
-                    let linked = |(report, words)| (there.contains(&report).then_some(report), words);
+                    let linked = |(report, words)| {
+                        let sent = there.get(&report).copied();
+                        (sent.map(|_| report), words, sent == Some(true))
+                    };
                     Told { lines: lines.map(linked).collect(), digest }
                 })
                 .collect();
-            Ok((told, more, own_address::address(conn, person)?))
+            let sent_for = queries::sent_for(conn, &units, since, most)?;
+            Ok((told, more, own_address::address(conn, person)?, sent_for))
         })
         .await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -89,6 +114,7 @@ async fn build(
         newest: told.first().map(|told| told.digest.id).filter(|_| before.is_none()),
         older: told.last().map(|told| told.digest.id).filter(|_| more),
         told,
+        sent_for: if before.is_none() { sent_for } else { Vec::new() },
         address: typed.unwrap_or_else(|| kept.clone()),
         seen: kept,
         letters: state.mail.smtp.is_some(),

@@ -1,6 +1,6 @@
 //! SQL of what was said, as pages list it: a person's own digests, and what a collecting body's units were told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -68,14 +68,16 @@ pub fn lines_of(conn: &mut Conn, uids: &[&str]) -> QueryResult<HashMap<String, V
     Ok(lines)
 }
 
-/// Which of some reports there still are: a period opened by mistake was withdrawn with its own. One query.
+/// Which of some reports there still are, and whether each has been sent by now: a period opened by mistake was withdrawn with
+/// its own. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn reports_that_stand(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashSet<ReportId>> {
-    let found: Vec<ReportId> =
-        reports::table.filter(reports::id.eq_any(ids)).select(reports::id).load(conn)?;
-    Ok(found.into_iter().collect())
+pub fn reports_that_stand(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, bool>> {
+    let found: Vec<(ReportId, String)> =
+        reports::table.filter(reports::id.eq_any(ids)).select((reports::id, reports::state)).load(conn)?;
+    let sent = |state: String| ["sent", "received"].contains(&state.as_str());
+    Ok(found.into_iter().map(|(id, state)| (id, sent(state))).collect())
 }
 
 /// Marks a person's digests up to one of them as read; how many were not. One query.

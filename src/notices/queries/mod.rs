@@ -1,5 +1,6 @@
 //! SQL of notices: the facts a plan asks, what was said, the days of the runs, the words prepared for leaders.
 
+mod behalf;
 mod escalations;
 mod facts;
 mod kept;
@@ -7,6 +8,7 @@ mod lists;
 mod runs;
 mod steps;
 
+pub use behalf::{SentFor, sent_for};
 pub use escalations::{Prepared, escalation, mark_released, prepare, prepared};
 pub use facts::{Among, facts};
 pub use kept::{Given, contacts, said_before, told_today, write};

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::super::{Period, Regime};
 use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, RegimeId, RevisionId, UnitId};
-use crate::db::schema::{edition_returns, edition_sources, editions, obligations, periods, regimes, reports};
+use crate::db::schema::{
+    edition_returns, edition_sources, editions, legacy_tables, obligations, periods, regimes, reports,
+};
 
 /// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
 /// the province.
@@ -23,6 +26,23 @@ macro_rules! seen_by {
                     .filter(obligations::collector_id.eq_any(&$scope.collector_units))
                     .select(obligations::period_id),
             ))
+    };
+}
+
+/// What was made for a table of before the system and stands empty since that was taken back: its rows are kept for the
+/// histories of the reports, and lists of periods leave it out.
+macro_rules! left_empty {
+    () => {
+        exists(
+            legacy_tables::table
+                .filter(legacy_tables::period_id.eq(periods::id.nullable()))
+                .filter(legacy_tables::made_period.eq(true)),
+        )
+        .and(not(exists(
+            obligations::table
+                .filter(obligations::period_id.eq(periods::id))
+                .filter(obligations::standing.ne("exempt")),
+        )))
     };
 }
 
@@ -61,7 +81,7 @@ pub fn period(conn: &mut Conn, scope: &Scope, id: PeriodId) -> QueryResult<(Peri
         .map(|(period, regime): (Period, Regime)| period.under(regime))
 }
 
-/// Every period a collector or leader may see, in the order they were opened. One query.
+/// Every period a collector or leader may see that does not stand empty, in the order they were opened. One query.
 ///
 /// # Errors
 /// The query's own.
@@ -69,13 +89,15 @@ pub fn periods(conn: &mut Conn, scope: &Scope) -> QueryResult<Vec<(Period, Regim
     periods::table
         .inner_join(regimes::table)
         .filter(seen_by!(scope))
+        .filter(not(left_empty!()))
         .order((periods::opened_at, periods::id))
         .select((Period::as_select(), Regime::as_select()))
         .load(conn)
         .map(|rows: Vec<(Period, Regime)>| rows.into_iter().map(|(p, r)| p.under(r)).collect())
 }
 
-/// The periods of one regime that a collector or leader may see, in the order they were opened. One query.
+/// The periods of one regime that a collector or leader may see and that do not stand empty, in the order they were opened.
+/// One query.
 ///
 /// # Errors
 /// The query's own.
@@ -84,6 +106,7 @@ pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryR
         .inner_join(regimes::table)
         .filter(periods::regime_id.eq(id))
         .filter(seen_by!(scope))
+        .filter(not(left_empty!()))
         .order((periods::opened_at, periods::id))
         .select(Period::as_select())
         .load(conn)

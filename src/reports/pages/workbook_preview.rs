@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::periods;
 use crate::reports::workbook_preview::{self, Preview};
 use crate::reports::{draft, queries, workbook_upload};
-use crate::unit_workbook::Finding;
+use crate::unit_workbook::{FONT, Finding};
 use crate::web::{Nav, Page, Posted, SignedIn, State, download, redirect_with, render_status};
 
 /// A text typed for an old font, as it is and as it would be.
@@ -113,7 +113,8 @@ fn view(me: &SignedIn, preview: Preview, holidays: &Holidays, state: &State, fon
     let old = |(field, turned): (&String, &String)| OldText {
         place: reading
             .places
-            .get(field)
+            .get(&format!("{field}{FONT}"))
+            .or_else(|| reading.places.get(field))
             .map_or_else(String::new, |place| format!("{}, ô {}", place.sheet, place.cell)),
         typed: reading.fields.get(field).cloned().unwrap_or_default(),
         turned: turned.clone(),

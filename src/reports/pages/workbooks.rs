@@ -175,7 +175,9 @@ pub async fn remove_workbook(
 ) -> Result<HttpResponse, Error> {
     let (id, upload) = path.into_inner();
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    let name = state.write(move |conn| workbook_upload::remove(conn, &actor, (id, upload), moment)).await?;
+    let sure = posted.form.get("sure") == "1";
+    let name =
+        state.write(move |conn| workbook_upload::remove(conn, &actor, (id, upload), sure, moment)).await?;
     Ok(redirect_with(&format!("/reports/{id}/workbooks"), format!("Đã bỏ tệp “{name}”.")))
 }
 

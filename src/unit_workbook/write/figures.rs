@@ -106,8 +106,14 @@ fn line(
     figure(sheet, row, asked, entry, faulty, looks)?;
     rules(sheet, row, asked, sheets)?;
     let level = if entry.level() == Level::default() { "" } else { entry.level().label() };
-    let faulty = noted(sheet, (row, LEVEL_AT), sheets, &format!("level.{}", asked.code))?;
-    sheet.words(row, LEVEL_AT, level, if faulty { &looks.fault } else { &looks.choice })?;
+    let field = format!("level.{}", asked.code);
+    let faulty = noted(sheet, (row, LEVEL_AT), sheets, &field)?;
+    sheet.words(
+        row,
+        LEVEL_AT,
+        sheets.choice(&field, level),
+        if faulty { &looks.fault } else { &looks.choice },
+    )?;
     let faulty = noted(sheet, (row, NOTE_AT), sheets, &format!("note.{}", asked.code))?;
     sheet.words(row, NOTE_AT, &entry.note, if faulty { &looks.fault } else { &looks.words })?;
     Ok(())

@@ -38,10 +38,15 @@ pub(super) fn sections(
         sheet.words(row, 1, &title, &looks.group.clone().set_text_wrap())?;
         page::fit_row(sheet, row, &[(title.as_str(), SECTION_WIDTHS[1])])?;
         row += 1;
-        let faulty = noted(sheet, (row, 1), sheets, &format!("section.{}", section.code))?;
+        let field = format!("section.{}", section.code);
+        let faulty = noted(sheet, (row, 1), sheets, &field)?;
         let input = if faulty { &looks.fault } else { &looks.words };
         let cells = cells(sheets.content.section(&section.code));
-        for (text, goes_on) in &cells {
+        let mut line = 0;
+        for (at, (text, goes_on)) in cells.iter().enumerate() {
+            line += usize::from(at > 0 && !goes_on);
+            let own = !goes_on && noted(sheet, (row, 1), sheets, &format!("{field}/{line}"))?;
+            let input = if own { &looks.fault } else { input };
             sheet.words(row, 0, if *goes_on { CONTINUED } else { "" }, &looks.past)?;
             sheet.words(row, 1, text, input)?;
             page::fit_row(sheet, row, &[(text.as_str(), SECTION_WIDTHS[1])])?;
@@ -106,8 +111,14 @@ pub(super) fn tasks(sheet: &mut Worksheet, sheets: &Sheets<'_>, looks: &Looks) -
         sheet.words(row, 2, &task.text, &looks.text)?;
         sheet.words(row, 3, task.part, &looks.centred)?;
         let said = if result.status == TaskStatus::Unsaid { "" } else { result.status.words() };
-        let faulty = noted(sheet, (row, STATUS_AT), sheets, &format!("task.{}.status", task.id))?;
-        sheet.words(row, STATUS_AT, said, if faulty { &looks.fault } else { &looks.choice })?;
+        let field = format!("task.{}.status", task.id);
+        let faulty = noted(sheet, (row, STATUS_AT), sheets, &field)?;
+        sheet.words(
+            row,
+            STATUS_AT,
+            sheets.choice(&field, said),
+            if faulty { &looks.fault } else { &looks.choice },
+        )?;
         let faulty = noted(sheet, (row, RESULT_AT), sheets, &format!("task.{}.body", task.id))?;
         let input = if faulty { &looks.fault } else { &looks.words };
         sheet.words(row, RESULT_AT, result.body.trim_end(), input)?;
