@@ -173,7 +173,7 @@ fn holding(rows: &Rows) -> usize {
     let parts = read::parts(&write(rows).expect("a document"));
     let document = Document::parse(&parts["word/document.xml"]).expect("XML");
     let tables = document.descendants().filter(|n| n.has_tag_name((W, "tbl")));
-    let table = tables.filter(|table| text_of(*table).contains("Chỉ tiêu")).last().expect("the table");
+    let table = tables.rfind(|table| text_of(*table).contains("Chỉ tiêu")).expect("the table");
     let lines: Vec<Node<'_, '_>> = table.children().filter(|n| n.has_tag_name((W, "tr"))).collect();
     let holds = |row: &&Node<'_, '_>| {
         let mut paragraphs = row.descendants().filter(|n| n.has_tag_name((W, "p")));

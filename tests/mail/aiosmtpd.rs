@@ -61,7 +61,7 @@ impl MailServer {
 
     fn settings(&self, password: &str) -> Settings {
         Settings::read(&NoticeArgs {
-            notice_hours: (0, 24),
+            notice_hours: Some((0, 24)),
             smtp_port: Some(self.port),
             smtp_encryption: Encryption::Starttls,
             smtp_user: Some("tonghop".into()),

@@ -303,8 +303,11 @@ fn with_cell(book: &[u8], sheet: &str, place: &str, cell: &str) -> Vec<u8> {
 fn comments(book: &[u8]) -> String {
     use std::io::Read;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-    let names: Vec<String> =
-        zip.file_names().filter(|name| name.starts_with("xl/comments")).map(str::to_owned).collect();
+    let names: Vec<String> = zip
+        .file_names()
+        .map(|name| name.expect("a name").into_owned())
+        .filter(|name| name.starts_with("xl/comments"))
+        .collect();
     let mut all = String::new();
     for name in names {
         zip.by_name(&name).unwrap().read_to_string(&mut all).unwrap();
