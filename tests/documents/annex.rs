@@ -172,7 +172,7 @@ fn no_figure_and_no_roman_numeral_is_broken_by_its_column() {
 fn holding(rows: &Rows) -> usize {
     let parts = read::parts(&write(rows).expect("a document"));
     let document = Document::parse(&parts["word/document.xml"]).expect("XML");
-    let tables = document.descendants().filter(|n| n.has_tag_name((W, "tbl")));
+    let mut tables = document.descendants().filter(|n| n.has_tag_name((W, "tbl")));
     let table = tables.rfind(|table| text_of(*table).contains("Chỉ tiêu")).expect("the table");
     let lines: Vec<Node<'_, '_>> = table.children().filter(|n| n.has_tag_name((W, "tr"))).collect();
     let holds = |row: &&Node<'_, '_>| {
