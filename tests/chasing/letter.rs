@@ -358,7 +358,7 @@ fn only_who_owes_on_the_day_is_in_it() {
     let page = compiler.get(&format!("/periods/{period}/reminder-letter")).ok();
     assert!(page.contains("Công văn đôn đốc") && page.contains("./."));
     let file = compiler
-        .get(&format!("/periods/{period}/reminder-letter/document?from=committee&signs=head&by=25/6/2025"));
+        .get(&format!("/periods/{period}/reminder-letter/document?from=committee&signs=head&by=24/6/2025"));
     assert_eq!(file.status, 200);
     let all = paragraphs(&file.bytes);
     let named: Vec<String> = all.iter().map(|p| p.text.replace('\u{a0}', " ")).collect();
@@ -391,13 +391,13 @@ fn only_who_owes_on_the_day_is_in_it() {
         !named.iter().any(|text| text.ends_with("Sở Văn hóa, Thể thao và Du lịch;")),
         "who has sent is not in it"
     );
-    assert!(named.iter().any(|text| text.contains("chậm nhất thứ Tư, ngày 25 tháng 6 năm 2025")));
+    assert!(named.iter().any(|text| text.contains("chậm nhất thứ Ba, ngày 24 tháng 6 năm 2025")));
     // Its symbol carries who drafts, as the collector's own letters do; a day is proposed and can be changed.
     assert!(named.iter().any(|text| text == "- Lưu: VT, NC."));
     let own = paragraphs(&compiler.get(&format!("/periods/{period}/reminder-letter/document")).bytes);
     assert!(texts(&own, "SoKyHieu")[0].ends_with("/CAT-PC10"), "{:?}", texts(&own, "SoKyHieu"));
     assert!(page.contains("/CAT-PC10") && !page.contains("giả định của dữ liệu mẫu"));
-    assert!(page.contains("name=\"by\" class=\"short\" value=\"25/6/2025\""), "{page}");
+    assert!(page.contains("name=\"by\" class=\"short\" value=\"24/6/2025\""), "{page}");
     let open = compiler.get(&format!("/periods/{period}/reminder-letter?by=")).ok();
     assert!(open.contains("trong thời gian sớm nhất"));
     // On the day of the demo nobody is late: there is no letter.

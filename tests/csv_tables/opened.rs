@@ -94,7 +94,7 @@ fn compare(client: &Client, page: &str, table: &str, separator: &str, folder: &P
                     if same.iter().any(|day| day == text) { text.to_owned() } else { there.to_owned() }
                 }
                 (_, true) => there.replacen("tháng ", "", 1),
-                _ if text.contains('/') => there.replacen(" trên ", "/", 1),
+                _ if text.contains('/') && text != there => there.replacen(" trên ", "/", 1),
                 _ => plain.unwrap_or(there).to_owned(),
             };
             let meant = meant

@@ -138,7 +138,8 @@ fn the_start_page_leads_there_whoever_keeps_or_reads_them() {
     let admin = app.client("quantri.bacgiang");
     let page = admin.get("/start").ok();
     assert!(page.contains("href=\"/days\"") && page.contains("chưa nhập thông báo năm 2025"), "{page}");
-    admin.post("/days/2025/notice", &[("document", "Thông báo số 6150/TB-BLĐTBXH")]).redirected();
+    let notice = [("document", "Thông báo số 6150/TB-BLĐTBXH"), ("aware", "1")];
+    admin.post("/days/2025/notice", &notice).redirected();
     assert!(!admin.get("/start").ok().contains("chưa nhập thông báo năm 2025"));
     let compiler = app.client("tonghop.catinh.bacgiang").get("/start").ok();
     assert!(compiler.contains("Ngày nghỉ, ngày làm bù") && compiler.contains("href=\"/days\""));

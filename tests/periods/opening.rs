@@ -314,7 +314,7 @@ fn the_page_before_opening_names_the_last_working_day_and_a_year_without_its_not
     assert!(!page.contains("href=\"/days/"), "who may not enter it is not led there");
 
     let admin = app.client("quantri.bacgiang");
-    admin.post("/days/2026/notice", &[("document", "Thông báo số 9441/TB-BNV")]).redirected();
+    admin.post("/days/2026/notice", &[("document", "Thông báo số 9441/TB-BNV"), ("aware", "1")]).redirected();
     assert!(!ask(&app, &client, &asked).ok().contains(words));
     // The notice of one year says nothing of another.
     let next = with(&[("stated_on", "15/01/2027"), ("lock_on", "")]);

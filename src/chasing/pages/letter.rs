@@ -40,7 +40,7 @@ impl Wanted {
         let mut problems = Problems::default();
         let (proposed, lock) = (loaded.proposed, loaded.lock());
         let reply_by = match self.by.as_deref().map(str::trim) {
-            None => Some(proposed),
+            None => Some(proposed).filter(|day| lock.is_none_or(|lock| *day <= lock)),
             Some("") => None,
             Some(typed) => match parse_date(typed) {
                 Ok(day) if day < today => {
@@ -88,6 +88,8 @@ struct LetterPage {
     /// What stands behind the question mark, for the file.
     query: String,
     nobody: bool,
+    /// The day after which the figures are locked, once it has passed.
+    shut: Option<String>,
     problems: Problems,
 }
 
@@ -151,6 +153,7 @@ pub async fn letter(
         by,
         query,
         nobody: loaded.owing.is_empty(),
+        shut: loaded.lock().filter(|day| *day < state.clock.today()).map(short_date),
         problems: choice.problems,
         period: loaded.period.clone(),
     };

@@ -22,6 +22,8 @@ use crate::web::{Nav, Page, SignedIn, State, render};
 /// How many locked periods the list shows, and how much of what waits stands at its side.
 const FINISHED: usize = 12;
 const WAITING: usize = 12;
+/// So few more are shown too.
+const FEW: usize = 3;
 
 #[derive(Template)]
 #[template(path = "periods/list.html")]
@@ -187,8 +189,9 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
                 now,
             };
             let mut queue = queue::queue(all.every(), &known);
-            let more = queue.len().saturating_sub(WAITING);
-            queue.truncate(WAITING);
+            let shown = if queue.len() <= WAITING + FEW { queue.len() } else { WAITING };
+            let more = queue.len() - shown;
+            queue.truncate(shown);
             let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
             let names = units::queries::names_on(conn, &units, today)?;
             let queue: Vec<Item> =
