@@ -70,6 +70,7 @@ impl Papers {
                 url: link.url.clone(),
                 platform: link.platform.clone(),
                 published_on: link.published_on,
+                reach: link.reach,
                 sha256: String::new(),
             });
             let files = self.files.get(&duty.obligation.id).into_iter().flatten();
@@ -80,6 +81,7 @@ impl Papers {
                 url: String::new(),
                 platform: String::new(),
                 published_on: None,
+                reach: None,
                 sha256: file.sha256.clone(),
             });
             links.chain(files).collect::<Vec<_>>()

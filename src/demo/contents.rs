@@ -14,7 +14,7 @@ use crate::db::ids::TaskId;
 use crate::error::Error;
 use crate::reports::{
     AskedIndicator, ColumnKind, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus,
-    TypedDay, read, shown,
+    TypedDay, TypedReach, read, shown,
 };
 use crate::vietnamese::{Level, short_date};
 
@@ -79,6 +79,7 @@ struct EvidenceRow {
     url: String,
     platform: String,
     published_on: Option<NaiveDate>,
+    reach: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +127,7 @@ impl Contents {
                 url: row.url,
                 platform: row.platform,
                 published: TypedDay::of(row.published_on),
+                reach: TypedReach::of(row.reach),
             });
         }
         let rows = table::<ContentRow>(CONTENTS)?.into_iter().map(|row| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choices::{How, Kept};
-use crate::reports::{Content, Evidence, Outline, Paper, Reading, TypedDay, read};
+use crate::reports::{Content, Evidence, Outline, Paper, Reading, TypedDay, TypedReach, read};
 use crate::vietnamese::short_date;
 
 /// What is to be mended first, with the anchor of its item.
@@ -144,6 +144,7 @@ fn links(kept: &Kept, made: &mut Outcome) {
             url: choice.url.trim().to_owned(),
             platform: platform(&choice.url).to_owned(),
             published: TypedDay::default(),
+            reach: TypedReach::default(),
         };
         if let Some(why) = link.url_problem() {
             made.faults

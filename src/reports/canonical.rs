@@ -78,6 +78,9 @@ pub struct LowerEdition<'a> {
 pub struct Link<'a> {
     pub platform: &'a str,
     pub published_on: Option<NaiveDate>,
+    /// Absent where nobody counted it, as in the revisions before it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<i64>,
     pub title: &'a str,
     pub url: &'a str,
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::link_key::link_key;
+use super::reach::TypedReach;
 use crate::attachments::Attached;
 use crate::db::ids::{IndicatorId, RemarkId, TaskId};
 use crate::error::Problems;
@@ -218,6 +219,9 @@ pub struct Evidence {
     pub url: String,
     pub platform: String,
     pub published: TypedDay,
+    /// Views or people reached.
+    #[serde(default)]
+    pub reach: TypedReach,
 }
 
 impl Evidence {
@@ -232,7 +236,7 @@ impl Evidence {
 
     /// Whether it can be stored as evidence.
     pub fn is_sound(&self) -> bool {
-        self.url_problem().is_none() && self.published.problem().is_none()
+        self.url_problem().is_none() && self.published.problem().is_none() && self.reach.problem().is_none()
     }
 
     /// By which the same post is recognised, see [`link_key`]; "" of a blank address.

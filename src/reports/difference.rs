@@ -99,7 +99,7 @@ pub struct Difference {
     pub sections: Vec<(String, Vec<Stretch>)>,
     pub lists: Vec<(String, Vec<RowChange>)>,
     pub tasks: Vec<(TaskId, Change<TaskResult>)>,
-    /// Links as rows of the columns title, url, platform and published.
+    /// Links as rows of the columns title, url, platform, published and reach.
     pub evidence: Vec<RowChange>,
     /// Files as rows of the columns name, purpose, size and sha256.
     pub files: Vec<RowChange>,
@@ -191,12 +191,18 @@ fn akin(old: &Row, new: &Row) -> bool {
 }
 
 /// The columns of evidence, as its table has them.
-pub const LINK_COLUMNS: [(&str, &str); 4] =
-    [("title", "Tiêu đề"), ("url", "Địa chỉ"), ("platform", "Nền tảng"), ("published", "Ngày đăng")];
+pub const LINK_COLUMNS: [(&str, &str); 5] = [
+    ("title", "Tiêu đề"),
+    ("url", "Địa chỉ"),
+    ("platform", "Nền tảng"),
+    ("published", "Ngày đăng"),
+    ("reach", "Lượt tiếp cận"),
+];
 
 fn links(content: &Content) -> Vec<Row> {
     let row = |link: &Evidence| {
-        let cells = [&link.title, &link.url, &link.platform, &link.published.words()].map(Clone::clone);
+        let words = [&link.published.words(), &link.reach.words()];
+        let cells = [&link.title, &link.url, &link.platform].into_iter().chain(words).cloned();
         let named = LINK_COLUMNS.iter().map(|(code, _)| (*code).to_owned()).zip(cells);
         named.filter(|(_, cell)| !cell.is_empty()).collect()
     };

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, lengths, read};
+use super::{
+    Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, TypedReach, lengths, read,
+};
 use crate::error::Problems;
 use crate::lists::{ListTable, MOST_ROWS, Row};
 use crate::vietnamese::{Level, clean_line};
@@ -129,6 +131,7 @@ fn evidence(form: &Fields) -> Option<Vec<Evidence>> {
         url: row.remove("url").unwrap_or_default(),
         platform: row.remove("platform").unwrap_or_default(),
         published: TypedDay::read(&row.remove("date").unwrap_or_default()),
+        reach: TypedReach::read(&row.remove("reach").unwrap_or_default()),
     };
     Some(rows.into_values().map(link).filter(|link| !link.is_blank()).collect())
 }

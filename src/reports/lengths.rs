@@ -40,6 +40,7 @@ pub fn too_long(content: &Content, outline: &Outline) -> Problems {
             ("url", "địa chỉ", &link.url, LINK),
             ("platform", "nơi đăng", &link.platform, SIGN),
             ("date", "ngày", &link.published.typed, SIGN),
+            ("reach", "lượt tiếp cận", &link.reach.typed, SIGN),
         ] {
             let fault = limit.fault(&format!("Minh chứng {}: {name}", number + 1), text);
             problems.add_fault(&format!("evidence.{number}.{part}"), fault);

@@ -33,6 +33,7 @@ pub mod presence;
 pub mod printed;
 mod proof;
 pub mod queries;
+mod reach;
 pub mod receive;
 pub mod recipients;
 pub mod remark;
@@ -61,6 +62,7 @@ pub use cell::{percent_at, percent_of, read, shown, value_at, words};
 pub use comparison::{Aside, BodyFigure, ClaimedElsewhere, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Outline};
+pub use reach::TypedReach;
 pub use remark::{Answer, DraftRemark, Place, Remark};
 pub use state::{ReportState, Step};
 

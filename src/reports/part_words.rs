@@ -69,8 +69,8 @@ pub fn words(field: &str, value: Option<&Value>, outline: &Outline) -> Result<St
         }),
         "list" => list(code, &content, outline),
         "evidence" => lines(content.evidence.iter().map(|link| {
-            let published = link.published.words();
-            joined(&[&link.title, &link.url, &link.platform, &published])
+            let (published, reach) = (link.published.words(), link.reach.words());
+            joined(&[&link.title, &link.url, &link.platform, &published, &reach])
         })),
         "actual_to" => content.actual_to.words(),
         "paper" => {

@@ -45,6 +45,7 @@ pub fn parts(content: &Content) -> Result<Parts, Error> {
         let mut links: Vec<Evidence> = content.evidence.clone();
         for link in &mut links {
             link.published = settled_day(&link.published);
+            link.reach.typed = link.reach.words();
         }
         parts.insert("evidence".to_owned(), json(&links)?);
     }

@@ -64,6 +64,7 @@ pub(super) fn proof(
     let evidence = content.evidence.iter().map(|link| canonical::Link {
         platform: &link.platform,
         published_on: link.published.date,
+        reach: link.reach.count,
         title: &link.title,
         url: &link.url,
     });

@@ -1,7 +1,7 @@
 //! From the log of work into the report: entries of the period told under their task, their links as evidence.
 //! Pure; it stands between what a unit noted through the year and what it writes at the end of it.
 
-use super::{Content, Evidence, TypedDay};
+use super::{Content, Evidence, TypedDay, TypedReach};
 use crate::plans::queries::Entry;
 use crate::vietnamese::{group_thousands, short_date};
 
@@ -38,6 +38,7 @@ pub fn tell<'a>(content: &mut Content, entries: impl IntoIterator<Item = &'a Ent
             url: entry.link.clone(),
             platform: String::new(),
             published: TypedDay::of(Some(entry.done_on)),
+            reach: TypedReach::default(),
         };
         let known = content.evidence.iter().any(|other| other.url_key() == link.url_key());
         if !entry.link.is_empty() && link.is_sound() && !known {

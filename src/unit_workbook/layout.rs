@@ -77,6 +77,7 @@ pub(super) fn evidence() -> Table {
         ("url", "Đường dẫn"),
         ("platform", "Nơi đăng"),
         ("date", "Ngày đăng"),
+        ("reach", "Lượt tiếp cận"),
     ];
     table(EVIDENCE, &columns, 4)
 }

@@ -21,7 +21,11 @@ pub(super) fn take(found: &Found<'_>, list: &ListTable, taking: &mut Taking) {
 
 /// Takes the links.
 pub(super) fn evidence(found: &Found<'_>, table: &Table, taking: &mut Taking) {
-    let takes = |code: &str| if code == "date" { Takes::Day } else { Takes::Words };
+    let takes = |code: &str| match code {
+        "date" => Takes::Day,
+        "reach" => Takes::Whole,
+        _ => Takes::Words,
+    };
     let columns: Vec<(String, Takes)> =
         table.columns.iter().map(|(code, _)| (code.clone(), takes(code))).collect();
     rows(found, "evidence", &columns, taking);

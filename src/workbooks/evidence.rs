@@ -5,12 +5,12 @@ use rust_xlsxwriter::Worksheet;
 use super::WorkbookError;
 use super::table::{Heading, Table};
 use crate::consolidation::content::EditionContent;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{group_thousands, short_date};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Minh chứng";
 
-const HEADINGS: [Heading; 8] = [
+const HEADINGS: [Heading; 9] = [
     ("TT", 5.0, true),
     ("Đơn vị", 28.0, false),
     ("Loại", 14.0, true),
@@ -18,6 +18,7 @@ const HEADINGS: [Heading; 8] = [
     ("Đường dẫn", 34.0, false),
     ("Nơi đăng", 13.0, true),
     ("Ngày đăng", 11.0, true),
+    ("Lượt tiếp cận", 11.0, true),
     ("SHA-256 của tệp", 20.0, false),
 ];
 
@@ -33,6 +34,7 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
             proof.url.clone(),
             proof.platform.clone(),
             proof.published_on.map(short_date).unwrap_or_default(),
+            proof.reach.map(group_thousands).unwrap_or_default(),
             proof.sha256.clone(),
         ])?;
     }

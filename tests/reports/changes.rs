@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use tonghop::db::ids::{IndicatorId, TaskId};
 use tonghop::reports::difference::{Difference, RowChange, Said};
 use tonghop::reports::wording::{Stretch, compare, same_words};
-use tonghop::reports::{Content, Entry, Evidence, Reading, Row, TaskResult, TaskStatus, TypedDay};
+use tonghop::reports::{
+    Content, Entry, Evidence, Reading, Row, TaskResult, TaskStatus, TypedDay, TypedReach,
+};
 use tonghop::vietnamese::Level;
 use unicode_normalization::UnicodeNormalization;
 
@@ -142,11 +144,13 @@ fn result() -> impl Strategy<Value = TaskResult> {
 
 fn link() -> impl Strategy<Value = Evidence> {
     let day = prop::sample::select(vec!["", "05/6/2025", "17/6/2025"]);
-    ("[ab]{1,2}", "[xy]{1,2}", day).prop_map(|(title, url, day)| Evidence {
+    let reach = prop::sample::select(vec!["", "1.840", "963"]);
+    ("[ab]{1,2}", "[xy]{1,2}", day, reach).prop_map(|(title, url, day, reach)| Evidence {
         title,
         url,
         platform: String::new(),
         published: TypedDay::read(day),
+        reach: TypedReach::read(reach),
     })
 }
 

@@ -19,6 +19,7 @@ mod paper;
 mod paper_duty;
 mod places;
 mod printed;
+mod reached;
 mod recipients;
 mod reopening;
 mod revisions;

@@ -9,7 +9,7 @@ use tonghop::indicators::{PeriodRule, UnitRule, ValueType};
 use tonghop::lists::{Column, ColumnKind, ListTable};
 use tonghop::reports::{
     AskedIndicator, AskedSection, AskedTask, Content, Evidence, Outline, Past, Row, TaskResult, TaskStatus,
-    TypedDay, read,
+    TypedDay, TypedReach, read,
 };
 use tonghop::unit_workbook::{Around, Identity, Sheets, write};
 use tonghop::vietnamese::{Level, Qualifier};
@@ -131,6 +131,7 @@ pub fn content() -> Content {
         url: "https://bao.vn/tin".into(),
         platform: "Cổng, trang TTĐT".into(),
         published: TypedDay::read("5/6/2025"),
+        reach: TypedReach::read("1840"),
     });
     content.actual_to = TypedDay::read("31/5/2025");
     content

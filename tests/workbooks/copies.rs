@@ -192,6 +192,7 @@ fn tasks_and_evidence_are_in_the_collectors_own_copy_only() {
         url: "https://vi-du.vn/bai".to_owned(),
         platform: "Cổng thông tin".to_owned(),
         published_on: None,
+        reach: Some(12_450),
         sha256: String::new(),
     }];
     let write = |copy| Read::open(tonghop::workbooks::write(&edition, copy).unwrap());
@@ -204,6 +205,7 @@ fn tasks_and_evidence_are_in_the_collectors_own_copy_only() {
     assert_eq!(ours.cell("Nhiệm vụ", row, 6), text("=1+1 chuyên mục"));
     let row = ours.row_of("Minh chứng", 1, "Công an tỉnh");
     assert_eq!(ours.cell("Minh chứng", row, 4), text("https://vi-du.vn/bai"));
+    assert_eq!(ours.cell("Minh chứng", row, 7), text("12.450"));
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub struct UnitEvidence {
     /// The day it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_on: Option<NaiveDate>,
+    /// Views or people reached, where they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach: Option<i64>,
     /// SHA-256 of the file; blank for a link.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,

@@ -37,6 +37,8 @@ pub(in super::super) struct LinkRow {
     pub(in super::super) url: String,
     pub(in super::super) platform: String,
     pub(in super::super) published_on: Option<NaiveDate>,
+    #[serde(default)]
+    pub(in super::super) reach: Option<i64>,
 }
 
 #[derive(Deserialize)]

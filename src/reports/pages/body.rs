@@ -68,6 +68,9 @@ pub struct LinkView {
     pub is_sound: bool,
     pub url_error: Option<String>,
     pub date_error: Option<String>,
+    /// Views or people reached, to read and to type.
+    pub reach: String,
+    pub reach_error: Option<String>,
 }
 
 impl LinkView {
@@ -249,6 +252,8 @@ fn links(content: &Content, typing: bool) -> Vec<LinkView> {
         is_sound: link.url_problem().is_none(),
         url_error: if link.is_blank() { None } else { link.url_problem().map(str::to_owned) },
         date_error: link.published.problem(),
+        reach: link.reach.words(),
+        reach_error: link.reach.problem(),
     };
     content.evidence.iter().chain(spare).map(view).collect()
 }

@@ -42,10 +42,12 @@ fn evidence(links: &[Evidence]) -> Table {
         ("Tin, bài, tư liệu", ColumnKind::Text),
         ("Nền tảng", ColumnKind::Choice),
         ("Ngày đăng", ColumnKind::Date),
+        ("Lượt tiếp cận", ColumnKind::Number),
         ("Địa chỉ", ColumnKind::Link),
     ];
     let cells = |link: &Evidence| {
-        vec![link.title.clone(), link.platform.clone(), link.published.words(), link.url.clone()]
+        let words = [link.published.words(), link.reach.words(), link.url.clone()];
+        [link.title.clone(), link.platform.clone()].into_iter().chain(words).collect()
     };
     numbered("Tin, bài, tư liệu minh chứng", &columns, links.iter().map(cells))
 }

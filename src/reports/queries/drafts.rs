@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::draft::{Draft, LastSave};
 use super::super::{
-    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, read, revision,
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, TypedReach,
+    read, revision,
 };
 use super::links::{claimed, replace_links};
 use super::{from_json, to_json};
@@ -40,6 +41,7 @@ struct RestLink {
     url: String,
     platform: String,
     published: String,
+    reach: String,
 }
 
 #[derive(Queryable, Selectable)]
@@ -95,6 +97,7 @@ pub(in crate::reports) fn draft(
         url: link.url,
         platform: link.platform,
         published: TypedDay::read(&link.published),
+        reach: TypedReach::read(&link.reach),
     }));
     content.entries = entries(conn, id, outline)?;
     for asked in outline.typed() {
@@ -194,6 +197,7 @@ pub(in crate::reports) fn set_draft_fields(
                 url: link.url.clone(),
                 platform: link.platform.clone(),
                 published: link.published.typed.clone(),
+                reach: link.reach.typed.clone(),
             })
             .collect(),
         notes: notes_on_blanks(content, outline),

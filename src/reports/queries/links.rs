@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::{Case, Content, Evidence, TypedDay};
+use super::super::{Case, Content, Evidence, TypedDay, TypedReach};
 use crate::db::Conn;
 use crate::db::ids::{EvidenceId, ReportId};
 use crate::db::schema::{evidence, evidence_claims};
@@ -15,7 +15,7 @@ use crate::on_each;
 pub(super) type Claimed = (i64, EvidenceId, Evidence);
 
 pub(super) fn claimed(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Claimed>> {
-    type Row = (i64, EvidenceId, String, String, String, Option<NaiveDate>);
+    type Row = (i64, EvidenceId, String, String, String, Option<NaiveDate>, Option<i64>);
     let rows: Vec<Row> = evidence_claims::table
         .inner_join(evidence::table)
         .filter(evidence_claims::report_id.eq(id))
@@ -27,10 +27,12 @@ pub(super) fn claimed(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Claimed>
             evidence::url,
             evidence::platform,
             evidence::published_on,
+            evidence::reach,
         ))
         .load(conn)?;
-    let link = |(claim, id, title, url, platform, day)| {
-        (claim, id, Evidence { title, url, platform, published: TypedDay::of(day) })
+    let link = |(claim, id, title, url, platform, day, reach)| {
+        let (published, reach) = (TypedDay::of(day), TypedReach::of(reach));
+        (claim, id, Evidence { title, url, platform, published, reach })
     };
     Ok(rows.into_iter().map(link).collect())
 }
@@ -63,6 +65,7 @@ pub(super) fn replace_links(conn: &mut Conn, case: &Case, content: &Content) -> 
                 evidence::url_key.eq(link.url_key()),
                 evidence::platform.eq(&link.platform),
                 evidence::published_on.eq(link.published.date),
+                evidence::reach.eq(link.reach.count),
             ))
             .execute(conn)?;
     }
@@ -74,6 +77,7 @@ pub(super) fn replace_links(conn: &mut Conn, case: &Case, content: &Content) -> 
             evidence::url_key.eq(link.url_key()),
             evidence::platform.eq(&link.platform),
             evidence::published_on.eq(link.published.date),
+            evidence::reach.eq(link.reach.count),
         );
         let id: EvidenceId = on_each!(conn, |c| diesel::insert_into(evidence::table)
             .values(row)

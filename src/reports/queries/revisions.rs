@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
-    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, remark,
-    revision,
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, TypedReach,
+    remark, revision,
 };
 use super::levels::is_consolidated;
 use super::outlines::indicators_of;
@@ -138,6 +138,7 @@ struct CanonicalLink {
     url: String,
     platform: String,
     published_on: Option<NaiveDate>,
+    reach: Option<i64>,
 }
 
 /// The heads of a report's revisions, first one first. One query.
@@ -198,6 +199,7 @@ pub fn sent(conn: &mut Conn, id: RevisionId) -> QueryResult<Sent> {
                 url: link.url,
                 platform: link.platform,
                 published: TypedDay::of(link.published_on),
+                reach: TypedReach::of(link.reach),
             })
             .collect(),
         ..Content::default()

@@ -50,6 +50,7 @@ pub(super) fn evidence(
     let kind = |code: &str| match code {
         "date" => ColumnKind::Date,
         "url" => ColumnKind::Link,
+        "reach" => ColumnKind::Number,
         _ => ColumnKind::Text,
     };
     let column = |(code, title): &(String, String)| Column {
@@ -60,7 +61,7 @@ pub(super) fn evidence(
     };
     let columns: Vec<Column> = table_layout.columns.iter().map(column).collect();
     let row = |link: &crate::reports::Evidence| -> Row {
-        let cells = [&link.title, &link.url, &link.platform, &link.published.typed];
+        let cells = [&link.title, &link.url, &link.platform, &link.published.typed, &link.reach.typed];
         columns.iter().map(|column| column.code.clone()).zip(cells.map(Clone::clone)).collect()
     };
     let rows: Vec<Row> = sheets.content.evidence.iter().map(row).collect();
