@@ -11,7 +11,7 @@ pub use owing::{Loaded, load};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::calendar::Holidays;
+use crate::calendar::{Holidays, LastHour};
 use crate::documents::{Document, PaperDate, Signatory};
 use crate::units::Letterhead;
 use crate::vietnamese::held_together;
@@ -73,6 +73,8 @@ pub struct Owing {
     /// Its report on what it collected, and not its own; a body may owe both.
     pub consolidated: bool,
     pub last_day: NaiveDate,
+    /// The hour of that day at which it was over; none: its end.
+    pub hour: Option<LastHour>,
     pub days: i64,
 }
 

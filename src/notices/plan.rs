@@ -36,7 +36,7 @@ pub fn plan(facts: &Facts, (after, today): (NaiveDate, NaiveDate), opens: NaiveT
     }
     let usual = Steps::default();
     let by_unit = facts.by_unit();
-    for owed in facts.owed.iter().filter(|owed| owed.opened_on <= today) {
+    for owed in facts.owed.iter().filter(|owed| owed.opened_on <= today && !owed.is_shut(today)) {
         let promised = facts.promised.get(&owed.duty.obligation.id).copied();
         let Some((aim, press)) = owed.press(promised, &facts.holidays) else { continue };
         let steps = facts.steps.get(&owed.regime).unwrap_or(&usual);
@@ -76,7 +76,8 @@ pub fn levels(steps: &Steps, step: i32, requested: bool) -> Vec<Level> {
 pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
     let (usual, by_unit) = (Steps::default(), facts.by_unit());
     let mut names: Vec<String> = Vec::new();
-    for owed in facts.owed.iter().filter(|owed| owed.opened_on <= today && !owed.duty.is_request()) {
+    let chased = |owed: &&Owed| owed.opened_on <= today && !owed.duty.is_request() && !owed.is_shut(today);
+    for owed in facts.owed.iter().filter(chased) {
         let promised = facts.promised.get(&owed.duty.obligation.id).copied();
         let Some((_, press)) = owed.press(promised, &facts.holidays) else { continue };
         let steps = facts.steps.get(&owed.regime).unwrap_or(&usual);

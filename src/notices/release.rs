@@ -25,7 +25,8 @@ pub struct Ready {
     pub told: Vec<PersonId>,
 }
 
-/// The prepared words that still hold: the obligation is still overdue by the same day, and somebody is there to be told. What
+/// The prepared words that still hold: the obligation is still overdue by the same day and not locked, and somebody is
+/// there to be told. What
 /// was sent meanwhile needs no word.
 pub fn ready(facts: &Facts, prepared: Vec<Prepared>, today: NaiveDate) -> Vec<Ready> {
     let owed: HashMap<ObligationId, &Owed> =
@@ -40,7 +41,7 @@ pub fn ready(facts: &Facts, prepared: Vec<Prepared>, today: NaiveDate) -> Vec<Re
             let same = aim == prepared.aim && press.deadline == prepared.due_on && press.deadline < today;
             let waits = promised.is_some_and(|promised| today <= promised);
             let told = facts.told(&by_unit, &owed.duty, (prepared.level, prepared.step), today);
-            (same && !waits && !told.is_empty()).then(|| {
+            (same && !waits && !owed.is_shut(today) && !told.is_empty()).then(|| {
                 let key = (aim, prepared.level, prepared.step);
                 Ready { line: plan::line(facts, owed, key, (&press, today)), prepared, told }
             })
@@ -48,7 +49,7 @@ pub fn ready(facts: &Facts, prepared: Vec<Prepared>, today: NaiveDate) -> Vec<Re
         .collect()
 }
 
-/// What waits to be let go by somebody who collects for these bodies. Thirteen queries at most.
+/// What waits to be let go by somebody who collects for these bodies. Fourteen queries at most.
 ///
 /// # Errors
 /// The queries' own.

@@ -44,6 +44,7 @@ fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
         correction,
         consolidated: false,
         last_day: today - chrono::TimeDelta::days(days),
+        hour: None,
         days,
     }
 }

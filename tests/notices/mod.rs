@@ -3,6 +3,7 @@
 mod digest;
 mod invented;
 mod kill;
+mod locked;
 mod pages;
 mod release;
 mod run;

@@ -197,6 +197,7 @@ fn links(content: &Content) -> Vec<Row> {
             ("url", link.url.clone()),
             ("platform", link.platform.clone()),
             ("published", link.published.words()),
+            ("reach", link.reach.words()),
         ];
         cells.into_iter().filter(|(_, c)| !c.is_empty()).map(|(k, c)| (k.to_owned(), c)).collect()
     };

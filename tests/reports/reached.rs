@@ -40,8 +40,10 @@ fn it_is_typed_mended_and_seen_by_the_reviewer() {
     let save = |reach: &str| {
         let page = officer.get(&at).ok();
         let mut fields = filled(&page, &[]);
-        fields.retain(|(name, _)| name != "evidence.0.reach");
-        fields.push(("evidence.0.reach".to_owned(), reach.to_owned()));
+        fields.retain(|(name, _)| !name.starts_with("evidence.0."));
+        for (cell, typed) in [("title", "Bài"), ("url", "https://bao.vn/bai"), ("reach", reach)] {
+            fields.push((format!("evidence.0.{cell}"), typed.to_owned()));
+        }
         officer.post(&at, &pairs(&fields));
         officer.get(&at).ok()
     };

@@ -91,7 +91,8 @@ impl Part<'_> {
                 true => format!("{} (báo cáo tổng hợp)", one.unit),
                 false => one.unit.clone(),
             };
-            let mut cells = vec![at.to_string(), unit, short_date(one.last_day)];
+            let hour = one.hour.map(|hour| format!(", {}", hour.words())).unwrap_or_default();
+            let mut cells = vec![at.to_string(), unit, format!("{}{hour}", short_date(one.last_day))];
             if !self.courteous {
                 cells.push(one.days.to_string());
             }

@@ -96,6 +96,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
                 correction: duty.is_correcting(),
                 consolidated: duty.is_consolidated(),
                 last_day: duty.pressing_day(regime.rolling, &holidays)?,
+                hour: duty.dates(regime.rolling, &holidays).last_hour().filter(|_| !duty.is_correcting()),
                 days,
             };
             Some(((!first, unit.protocol_key()), one))

@@ -67,6 +67,13 @@ struct CallsPage {
     promised: usize,
 }
 
+impl CallsPage {
+    /// The day after which the figures are locked, once it has passed.
+    fn shut(&self) -> Option<String> {
+        self.period.lock_on.filter(|day| *day < self.today).map(short_date)
+    }
+}
+
 /// What a promise is called in a tag.
 pub fn promise_words(promise: Promise) -> (String, &'static str) {
     use chrono::Datelike;

@@ -13,7 +13,9 @@ use crate::chasing;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, PersonId, RegimeId, UnitId};
 use crate::db::schema::{memberships, notice_steps, obligations, people, periods, regimes, reports};
-use crate::periods::{Duty, Obligation, Period, Regime, RegimeKind, ReportHead, queries, report_title};
+use crate::periods::{
+    Duty, Obligation, Period, Regime, RegimeKind, ReportHead, lock_day, queries, report_title,
+};
 use crate::units;
 
 /// Days by which a last day may lie beyond the furthest notice: a roll over Tết, and what a promise moves.
@@ -73,7 +75,7 @@ fn steps(conn: &mut Conn) -> QueryResult<HashMap<RegimeId, Steps>> {
     Ok(rows.into_iter().map(|(id, code)| (id, Steps::from_code(&code))).collect())
 }
 
-/// What is owed and not sent, whose last day a notice can reach. Two queries.
+/// What is owed and not sent, whose last day a notice can reach. Three queries for a province.
 fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> QueryResult<Vec<Owed>> {
     let reach = Days::new(u64::from(FURTHEST.unsigned_abs()) + SLACK);
     let earliest = from.checked_sub_days(reach).unwrap_or(from);
@@ -104,10 +106,25 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
         .load(conn)?;
     let under: HashMap<PeriodId, (Period, Regime)> =
         rows.into_iter().map(|(period, regime)| (period.id, period.under(regime))).collect();
+    let locked = |obligation: &Obligation| {
+        let lock = under.get(&obligation.period_id).and_then(|(period, _)| period.lock_on);
+        lock.is_some_and(|lock| lock < to)
+    };
+    let late: Vec<ObligationId> = found
+        .iter()
+        .filter(|(obligation, _)| locked(obligation))
+        .map(|(obligation, _)| obligation.id)
+        .collect();
+    let mut reopened = HashMap::new();
+    for ids in late.chunks(AT_ONCE) {
+        reopened.extend(queries::unlocked(conn, ids)?);
+    }
     Ok(found
         .into_iter()
         .filter_map(|(obligation, report)| {
             let (period, regime) = under.get(&obligation.period_id)?;
+            let unlocked = reopened.get(&obligation.id).copied();
+            let locked_after = lock_day(period.lock_on, obligation.extended_to, unlocked);
             let duty = Duty { obligation, report, nil_at: None };
             Some(Owed {
                 title: title(&duty, period, regime),
@@ -116,6 +133,7 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
                 regime: regime.id,
                 rolling: regime.rolling,
                 opened_on: to_local(period.opened_at).date(),
+                locked_after,
             })
         })
         .collect())
