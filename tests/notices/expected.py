@@ -76,8 +76,8 @@ def steps(period):
 
 
 def state(events, at):
-    """What was so at that moment: (settled, last day of the correction, extended to)."""
-    settled, correction, extended = False, None, None
+    """What was so at that moment: (settled, last day of the correction, extended to, unlocked to)."""
+    settled, correction, extended, unlocked = False, None, None, None
     for event in events:
         if datetime.fromisoformat(event["at"]) > at:
             break
@@ -88,7 +88,9 @@ def state(events, at):
                 settled, correction = False, day(event["due"])
             case "extension_granted":
                 extended = day(event["due"])
-    return settled, correction, extended
+            case "unlock":
+                unlocked = day(event["due"])
+    return settled, correction, extended, unlocked
 
 
 def main():
@@ -109,13 +111,16 @@ def main():
             requested = route["mode"] != "giao"
             d = date(2025, 1, 1)
             while d.year == 2025:
-                settled, correction, extended = state(own, datetime(d.year, d.month, d.day, 7))
+                settled, correction, extended, unlocked = state(own, datetime(d.year, d.month, d.day, 7))
                 deadline = correction or extended or stated
                 sent = any(e["action"] == "send" and datetime.fromisoformat(e["at"]) <= datetime(d.year, d.month, d.day, 7) for e in own)
                 if sent and not correction:
                     settled = True
                 step = falls(deadline).get(d)
-                if not settled and step is not None and d >= opened and worked(d):
+                lock = period.get("lock_on")
+                # Nothing can be sent after the lock, unless it is a correction or the lock was moved for the unit.
+                shut = not correction and lock and max(x for x in (lock, extended, unlocked) if x) < d
+                if not settled and not shut and step is not None and d >= opened and worked(d):
                     aim = "correction" if correction else "report"
 
                     def say(level, people):
