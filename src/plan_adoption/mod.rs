@@ -2,6 +2,7 @@
 //! first periods. Stands between the plan reader, which knows no province, and the verbs that make plans. Weighed in
 //! docs/decisions/0044.
 
+pub mod add;
 pub mod adopt;
 pub mod amend;
 pub mod compare;
@@ -21,6 +22,7 @@ pub mod regimes_made;
 pub mod settle;
 pub mod standing;
 pub mod upload;
+pub mod windows;
 
 /// What became of an upload. Codes are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -150,7 +150,7 @@ pub fn take_in(
         }
     }
     let mut draft = given.draft.clone();
-    waiting(conn, actor, (province, unit), &mut draft, moment)?;
+    waiting(conn, actor, (province, unit), &mut draft, plan.is_none(), moment)?;
     let state = if plan.is_some() { UploadState::Compared } else { UploadState::Open };
     let title = format!("{}, {}", membership.title, membership.unit_name);
     let size = i64::try_from(given.bytes.len()).unwrap_or(i64::MAX);
@@ -181,12 +181,14 @@ pub fn take_in(
     Ok(id)
 }
 
-/// Duties nobody but the collector would owe wait for the compiler: what it reports upwards is its edition.
+/// Duties nobody but the collector would owe wait for the compiler: what it reports upwards is its edition. Those of a `new` plan
+/// that a regime asks for already join that regime.
 fn waiting(
     conn: &mut Conn,
     actor: &Actor,
     of: (UnitId, UnitId),
     draft: &mut Draft,
+    new: bool,
     moment: Moment,
 ) -> Result<(), Error> {
     let ground = ground::load(conn, actor, of, draft, moment)?;
@@ -205,6 +207,14 @@ fn waiting(
         .collect();
     for duty in draft.duties.iter_mut().filter(|duty| nobody.contains(&duty.key)) {
         duty.taken = false;
+    }
+    // What is reported by the same days to the same body already is reported once.
+    for regime in made.iter().filter(|regime| new && regime.existing.is_none()) {
+        if let Some(known) = regime.known(&ground)
+            && let Some(first) = draft.duties.iter_mut().find(|duty| regime.duties.first() == Some(&duty.key))
+        {
+            first.regime = format!("regime:{known}");
+        }
     }
     Ok(())
 }

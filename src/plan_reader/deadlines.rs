@@ -34,7 +34,8 @@ fn last_day(due: &Due) -> Option<NaiveDate> {
 
 /// The last day of "quý III/2025", "tháng 6 năm 2025", "năm 2025".
 fn end_of(words: &Words<'_>, at: usize) -> Option<NaiveDate> {
-    let (months, next) = match (words.any(at, &["quý"]), words.any(at, &["tháng"]), words.any(at, &["năm"])) {
+    let (months, next) = match (words.any(at, &["quý"]), words.any(at, &["tháng"]), words.any(at, &["năm"]))
+    {
         (Some(next), _, _) => (3, next),
         (_, Some(next), _) => (1, next),
         (_, _, Some(next)) => {
@@ -58,7 +59,8 @@ fn end_of(words: &Words<'_>, at: usize) -> Option<NaiveDate> {
         "iv" => Some(4),
         _ => None,
     })?;
-    let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1).filter(|_| (1900..2200).contains(&year))?;
+    let first =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1).filter(|_| (1900..2200).contains(&year))?;
     let fits = (1..=12 / months).contains(&which);
     fits.then(|| first.checked_add_months(Months::new(which * months))?.pred_opt()).flatten()
 }

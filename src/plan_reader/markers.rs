@@ -212,7 +212,8 @@ fn counted(line: &str, open: bool) -> Option<Marker> {
 
 /// "100% người", "04 phiên": a number with a percent sign or a word in small letters behind it. No date, no symbol, no sum.
 fn begins_with_amount(rest: &str) -> bool {
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+    let digits =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
     if digits == 0 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }

@@ -60,7 +60,8 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
 }
 
 /// Levels that a place's own name follows.
-const LEVELS_OF_PLACES: &[&str] = &["huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"];
+const LEVELS_OF_PLACES: &[&str] =
+    &["huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"];
 
 /// Of "UBND huyện Lục Nam" where the name begins, and the word its level is.
 fn same_office(words: &Words<'_>, from: usize, to: usize) -> Option<(usize, usize)> {

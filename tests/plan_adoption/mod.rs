@@ -3,6 +3,7 @@
 
 mod adoption;
 mod compared;
+mod missed;
 mod names;
 mod proposal;
 pub mod refusals;

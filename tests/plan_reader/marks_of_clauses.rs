@@ -115,7 +115,8 @@ fn the_last_month_is_that_of_the_cycle() {
         ),
     ];
     for (words, expected) in table {
-        let found = object(&format!("KẾ HOẠCH\nThử\n\nII. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành {words}\n"));
+        let found =
+            object(&format!("KẾ HOẠCH\nThử\n\nII. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành {words}\n"));
         let duties: Vec<Value> = found["duties"]
             .as_array()
             .expect("duties")
@@ -151,19 +152,18 @@ fn a_law_with_a_comma_in_its_name_keeps_its_number() {
 #[test]
 fn by_when_a_task_is_done() {
     let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day");
-    let by: Vec<Option<chrono::NaiveDate>> = read(PLAN)
-        .assignments
-        .iter()
-        .flat_map(|given| &given.tasks)
-        .map(|task| task.complete_by)
-        .collect();
+    let by: Vec<Option<chrono::NaiveDate>> =
+        read(PLAN).assignments.iter().flat_map(|given| &given.tasks).map(|task| task.complete_by).collect();
     assert_eq!(by, [Some(day("2025-09-29")), None, Some(day("2025-09-30")), None, None]);
     let table = [
         ("Hoàn thành việc sửa chữa chậm nhất ngày 30/6/2025.", Some("2025-06-30")),
         ("Kết thúc đợt rà soát trong tháng 02/2024.", Some("2024-02-29")),
         ("Hoàn thành trong năm 2025.", Some("2025-12-31")),
         ("Xong trong quý IV năm 2025.", Some("2025-12-31")),
-        ("Hoàn thành trước 30/6/2025 phần một, hoàn thành trước ngày 01/10/2025 phần hai.", Some("2025-09-30")),
+        (
+            "Hoàn thành trước 30/6/2025 phần một, hoàn thành trước ngày 01/10/2025 phần hai.",
+            Some("2025-09-30"),
+        ),
         ("Hoàn thành tốt nhiệm vụ được giao.", None),
         ("Gửi kết quả trước ngày 30/6/2025.", None),
     ];

@@ -137,6 +137,18 @@ pub fn cycles(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<RegimeCycle>> {
         .load(conn)
 }
 
+/// The cycles of some regimes. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn cycles_of(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<RegimeCycle>> {
+    regime_cycles::table
+        .filter(regime_cycles::regime_id.eq_any(ids))
+        .order(regime_cycles::id)
+        .select(RegimeCycle::as_select())
+        .load(conn)
+}
+
 /// Holds the regime's row until the transaction ends, so that one opening follows another. One query.
 ///
 /// # Errors

@@ -43,6 +43,8 @@ struct UnitRow {
     path: String,
     task: TaskId,
     text: String,
+    /// The last day it is to be done by; "" where none is set.
+    due: String,
     part: Part,
     mode: Mode,
 }
@@ -114,6 +116,7 @@ fn unit_groups(whole: &Whole) -> Vec<UnitGroup> {
                     path: clause.path.clone(),
                     task: task.id,
                     text: task.text.clone(),
+                    due: task.due_on.map(vietnamese::short_date).unwrap_or_default(),
                     part: a.part,
                     mode: a.mode,
                 });
