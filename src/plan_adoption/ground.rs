@@ -14,10 +14,12 @@ use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Error;
 use crate::periods::RegimeCycle;
+use crate::plans::form::PlanForm;
 use crate::plans::{self, LegalBasis, Plan, reading_day};
 use crate::units::UnitOn;
 use crate::units::names::{Named, Names};
 use crate::units::queries::{naming, of_province, on_day, on_days, register};
+use crate::vietnamese::search_key;
 use crate::{periods, regimes};
 
 /// Everything a proposal is weighed against.
@@ -62,25 +64,37 @@ impl Ground {
         self.then.get(&day).unwrap_or(&self.now)
     }
 
-    /// The plan with the document's number, symbol and day, unless somebody said that it is another.
+    /// The plan that the document was made already, unless somebody said that it is another.
     pub fn same_as(&self, draft: &Draft) -> Option<&Plan> {
-        let facts = &draft.facts;
-        let number = |text: &str| text.parse::<i32>().ok();
-        let same = |plan: &&Plan| {
-            !plan.number.is_empty()
-                && (plan.number.as_str(), plan.symbol.as_str())
-                    == (facts.number.as_str(), facts.symbol.as_str())
-                && Some(plan.issued_year) == number(&facts.year)
-                && plan.issued_month == number(&facts.month)
-                && plan.issued_day == number(&facts.day)
-        };
-        self.plans.iter().find(same).filter(|_| !draft.another)
+        self.plans.iter().find(|plan| is_same(plan, &draft.facts)).filter(|_| !draft.another)
     }
 
     /// The name of a body as of the plan's date, or of today.
     pub fn unit_name(&self, id: UnitId) -> String {
         let now = || self.now.iter().chain(self.then.values().flatten()).find(|unit| unit.id == id);
         self.bodies.unit(id).or_else(now).map(|unit| unit.name.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a plan has the number, symbol and day of a document; where both leave the number blank, its year and subject, and no other
+/// symbol or month.
+fn is_same(plan: &Plan, facts: &PlanForm) -> bool {
+    let typed = |text: &str| text.parse::<i32>().ok();
+    let number = |text: &str| text.trim().trim_start_matches('0').to_owned();
+    let alike = |left: &str, right: &str| search_key(left) == search_key(right);
+    let (month, day) = (typed(&facts.month), typed(&facts.day));
+    let symbols = alike(&plan.symbol, &facts.symbol);
+    let year = Some(plan.issued_year) == typed(&facts.year);
+    match (number(&plan.number), number(&facts.number)) {
+        (known, other) if known.is_empty() && other.is_empty() => {
+            year && (symbols || plan.symbol.is_empty() || facts.symbol.trim().is_empty())
+                && !plan.subject.is_empty()
+                && alike(&plan.subject, &facts.subject)
+                && plan.issued_month.zip(month).is_none_or(|(known, other)| known == other)
+        }
+        (known, other) => {
+            year && symbols && known == other && (plan.issued_month, plan.issued_day) == (month, day)
+        }
     }
 }
 

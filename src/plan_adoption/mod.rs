@@ -7,6 +7,7 @@ pub mod adopt;
 pub mod amend;
 pub mod compare;
 pub mod draft;
+mod first_periods;
 pub mod form;
 pub mod ground;
 pub mod holders;

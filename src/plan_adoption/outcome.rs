@@ -84,8 +84,8 @@ pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
         faults.push(Fault {
             anchor: "another".to_owned(),
             words: format!(
-                "Đã có kế hoạch số {} cùng ngày ban hành: “{}”. Mở kế hoạch đó để đối chiếu, hoặc đánh dấu đây là văn bản khác.",
-                plan.number_text(),
+                "Đã có {}: “{}”. Mở kế hoạch đó để đối chiếu, hoặc đánh dấu đây là văn bản khác.",
+                plan.document_label(),
                 plan.short_name
             ),
         });

@@ -2,15 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::compare::alike;
 use super::draft::{Draft, DutyItem};
+use super::first_periods::next_period;
 use super::ground::Ground;
 use super::holders::whom;
 use super::outcome::Fault;
 use super::windows;
-use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, label, parse_hour, period_code};
+use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, parse_hour};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Problems;
-use crate::periods::{NewPeriod, Proposal, RegimeKind};
+use crate::periods::{NewPeriod, RegimeKind};
 use crate::regimes::cycle_input::CycleInput;
 use crate::regimes::cycles::{Group, Source};
 use crate::regimes::{Charter, CyclePlan};
@@ -19,6 +21,9 @@ use crate::vietnamese::{day_month, parse_date, search_key};
 
 /// Letters of a regime's code at most, room for a number behind left.
 const LONGEST_CODE: usize = 30;
+
+/// Words of two names, of a hundred of both, that stand in both where the two are of one thing.
+const CALLED_ALIKE: usize = 70;
 
 /// A regime to be made, or one there is that the plan is tied to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +46,19 @@ pub struct RegimeMade {
 }
 
 impl RegimeMade {
-    /// A regime of the same collector that has all its cycles with a day, due by the same days.
+    /// A regime of the same collector that has all its cycles with a day, due by the same days. What is reported in words alone joins
+    /// only what is called much the same: many things are reported by the end of a year.
     pub fn known(&self, ground: &Ground) -> Option<RegimeId> {
-        let rows = self.charter.cycles.iter().map(CyclePlan::row);
+        self.known_with(ground, &self.charter.cycles)
+    }
+
+    /// The same for one of its duties.
+    pub fn known_of(&self, ground: &Ground, duty: &DutyItem) -> Option<RegimeId> {
+        self.known_with(ground, &plans(duty, Preset::Nd09).ok()?)
+    }
+
+    fn known_with(&self, ground: &Ground, cycles: &[CyclePlan]) -> Option<RegimeId> {
+        let rows = cycles.iter().map(CyclePlan::row);
         let dated: Vec<_> = rows.filter(|row| row.due_day.is_some()).collect();
         let has = |id: RegimeId| {
             dated.iter().all(|row| {
@@ -55,7 +70,8 @@ impl RegimeMade {
             })
         };
         let recurs = self.charter.kind == RegimeKind::Report && !dated.is_empty();
-        ground.regimes.iter().map(|(id, _)| *id).find(|id| recurs && has(*id))
+        let called = |name: &str| !self.plain || alike(name, &self.charter.name) >= CALLED_ALIKE;
+        ground.regimes.iter().find(|(id, name)| recurs && has(*id) && called(name)).map(|(id, _)| *id)
     }
 }
 
@@ -304,61 +320,4 @@ pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> 
         Some(problem) => Err(problem.message),
         None => Ok(plans),
     }
-}
-
-/// The first period of a duty that has a day, and whether it is opened unless somebody says otherwise: its day has not passed, and
-/// its window has begun.
-fn next_period(
-    duty: &DutyItem,
-    plans: &[CyclePlan],
-    basis: &str,
-    today: NaiveDate,
-) -> Option<(NewPeriod, bool)> {
-    let due_basis: String = basis.chars().take(500).collect();
-    if duty.cycle == "once" {
-        // A report needs a window, which no document names for one that is asked once.
-        let day = parse_date(&duty.when).ok().filter(|_| duty.what == "document")?;
-        let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
-        let proposal = Proposal { window: None, due, lock_on: None, reference_on: due.last_day() };
-        let period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
-        return Some((period, due.last_day() >= Some(today)));
-    }
-    if duty.rule == "undated" {
-        return named_by_hand(duty, plans, due_basis, today).map(|period| (period, true));
-    }
-    let mut coming: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
-    for plan in plans {
-        for year in today.year() - 1..=today.year() + 1 {
-            let proposal = plan.row().propose(year);
-            if let Some(day) = proposal.due.last_day().filter(|day| *day >= today) {
-                coming.push((day, plan.cycle, year, proposal));
-            }
-        }
-    }
-    let (_, cycle, year, proposal) = coming.into_iter().min_by_key(|(day, ..)| *day)?;
-    let begun = proposal.window.is_none_or(|window| window.from <= today);
-    Some((period(cycle, year, &proposal, due_basis)?, begun))
-}
-
-/// The first period of a duty whose document names no day, by the last day somebody typed for it.
-fn named_by_hand(duty: &DutyItem, plans: &[CyclePlan], basis: String, today: NaiveDate) -> Option<NewPeriod> {
-    let last = parse_date(&duty.first_on).ok()?;
-    let (cycle, year, proposal) = windows::next_undated(plans, today)?;
-    period(cycle, year, &Proposal { due: DueRule::By(last), ..proposal }, basis)
-}
-
-fn period(cycle: Cycle, year: i32, proposal: &Proposal, due_basis: String) -> Option<NewPeriod> {
-    Some(NewPeriod {
-        code: period_code(cycle, year),
-        label: label(cycle, year),
-        cycle,
-        year,
-        window: proposal.window,
-        due: proposal.due,
-        due_basis,
-        lock_on: proposal.lock_on,
-        reference_on: proposal.reference_on?,
-        form_code: None,
-        units: None,
-    })
 }

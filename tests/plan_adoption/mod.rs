@@ -3,6 +3,7 @@
 
 mod adoption;
 mod compared;
+mod known;
 mod missed;
 mod names;
 mod proposal;

@@ -99,7 +99,7 @@ struct ReviewPage {
     day: String,
     tasks: usize,
     unclear: usize,
-    /// A plan with the same number and day.
+    /// A plan that was made of it, in words.
     same: Option<(crate::db::ids::PlanId, String)>,
     another: bool,
     /// Of the facts.
@@ -275,7 +275,7 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
         unclear,
         day: short_date(desk.ground.day),
         faults: desk.outcome.faults.iter().filter(|fault| fault.anchor.starts_with("f-")).cloned().collect(),
-        same: desk.ground.same_as(&desk.draft).map(|plan| (plan.id, plan.short_name.clone())),
+        same: desk.ground.same_as(&desk.draft).map(|plan| (plan.id, plan.document_label())),
         another: desk.draft.another,
         kinds: &PLAN_KINDS,
         guessed: desk.draft.guessed,
