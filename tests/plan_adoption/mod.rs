@@ -4,6 +4,7 @@
 mod adoption;
 mod compared;
 mod known;
+mod led;
 mod missed;
 mod names;
 mod proposal;

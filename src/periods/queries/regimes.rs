@@ -101,6 +101,19 @@ pub fn served_plans(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<Served
         .load(conn)
 }
 
+/// The regimes that serve a plan, in the order they were made. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn regimes_of_plan(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<Regime>> {
+    regimes::table
+        .inner_join(regime_plans::table)
+        .filter(regime_plans::plan_id.eq(plan))
+        .order(regimes::id)
+        .select(Regime::as_select())
+        .load(conn)
+}
+
 /// A route with its dates.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = routes)]
