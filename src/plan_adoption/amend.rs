@@ -35,14 +35,15 @@ pub fn choose(draft: &mut Draft, choices: Choices) {
     draft.drop_blanks();
 }
 
-/// Opens the first period of every duty that is taken: of those with a day whether it has passed or not, of the others by the last
-/// day typed for them.
-pub fn open_first(draft: &mut Draft, days: &[(u32, String)]) {
-    for duty in draft.duties.iter_mut().filter(|duty| duty.taken && duty.open != Some(false)) {
-        match days.iter().find(|(key, _)| *key == duty.key) {
-            Some((_, day)) => duty.first_on = day.trim().to_owned(),
-            None if duty.rule != "undated" => duty.open = Some(true),
-            None => {}
+/// Opens the first periods of the duties chosen, whether their day has passed or their window has not begun, and of those for which a
+/// last day was typed.
+pub fn open_first(draft: &mut Draft, chosen: &BTreeSet<u32>, days: &[(u32, String)]) {
+    for duty in draft.duties.iter_mut().filter(|duty| duty.taken) {
+        if chosen.contains(&duty.key) {
+            duty.open = Some(true);
+        }
+        if let Some((_, day)) = days.iter().find(|(key, _)| *key == duty.key) {
+            duty.first_on = day.trim().to_owned();
         }
     }
 }

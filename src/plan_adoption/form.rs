@@ -104,6 +104,11 @@ pub fn first_days(form: &FormData) -> Vec<(u32, String)> {
     days.filter(|(_, day)| SIGN.holds(day)).collect()
 }
 
+/// The duties whose first periods are chosen, by their keys.
+pub fn first_chosen(form: &FormData) -> BTreeSet<u32> {
+    form.with_prefix("open.").filter_map(|(key, _)| key.parse().ok()).collect()
+}
+
 /// What the last page posts.
 pub fn confirmed(form: &FormData) -> Confirmed {
     Confirmed { seen: version(form), shown: form.line("shown") }

@@ -41,8 +41,8 @@ pub struct RegimeMade {
     pub plain: bool,
     /// Opened at once.
     pub periods: Vec<NewPeriod>,
-    /// What is next where nothing is opened.
-    pub ahead: Vec<NewPeriod>,
+    /// What is next where nothing is opened, with its duty.
+    pub ahead: Vec<(u32, NewPeriod)>,
 }
 
 impl RegimeMade {
@@ -142,7 +142,7 @@ fn one(
                 }
                 match next {
                     Some((period, now)) if duty.open.unwrap_or(now) => periods.push(period),
-                    Some((period, _)) => ahead.push(period),
+                    Some((period, _)) => ahead.push((duty.key, period)),
                     None => {}
                 }
                 cycles.extend(plans);

@@ -99,6 +99,11 @@ fn what_was_due_once_is_owed_by_those_there_were_then() {
     assert!(!half.is_empty(), "undated cycles are offered: {page}");
     let version = value(&page, "version");
     let mut fields = vec![("version", version.as_str()), ("do", "open")];
+    // What has passed is ticked beforehand.
+    let chosen = values_of_names(&page, "open.");
+    assert_eq!(chosen.len(), 1, "{page}");
+    assert!(page.contains(&format!("name=\"{}\" value=\"1\" checked", chosen[0])), "{page}");
+    fields.push((chosen[0].as_str(), "1"));
     fields.extend(half.iter().map(|name| (name.as_str(), "20/12/2025")));
     client.post(&review, &fields).redirected();
     let plan = id_of(&confirm(&client, &review).redirected());
@@ -162,6 +167,8 @@ fn hours_and_forms_are_said() {
     let app = TestApp::demo();
     let client = app.client(COMPILER);
     let review = paste(&client, &drugs);
+    let last = client.get(&format!("{review}/adoption")).ok();
+    assert!(last.contains("Đột xuất, chuyên đề: trong thời hạn 24 giờ"), "{last}");
     let page = client.get(&review).ok();
     assert!(
         page.contains("trong thời hạn 24 giờ") && page.contains("báo cáo bằng lời, không có chỉ tiêu"),

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::duty_view::who;
+use super::duty_view::{said, who};
 use super::{Desk, adopted_already, desk, open_desk};
 use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
@@ -34,6 +34,13 @@ struct RegimeView {
     form: &'static str,
 }
 
+/// A period with a day that would not be opened.
+struct AheadView {
+    key: u32,
+    words: String,
+    chosen: bool,
+}
+
 /// A duty whose document names no day: its first period, with the day to be filled in.
 struct UndatedView {
     key: u32,
@@ -57,8 +64,8 @@ struct AdoptionPage {
     regimes: Vec<RegimeView>,
     /// Duties without a day.
     undated: Vec<UndatedView>,
-    /// Whether something with a day is not opened.
-    past: bool,
+    /// Periods with a day that would not be opened.
+    ahead: Vec<AheadView>,
     /// Whether first periods are offered: something would not be opened.
     offers: bool,
     /// Names that stay in the words.
@@ -93,7 +100,7 @@ async fn page(
     let regimes = desk.outcome.regimes.iter().map(|regime| regime_view(&desk, regime)).collect();
     let in_words = desk.outcome.asked.iter().filter(|asked| !asked.needed).map(|asked| asked.name.clone());
     let undated = undated(&desk);
-    let past = desk.outcome.regimes.iter().any(|regime| !regime.ahead.is_empty());
+    let ahead = ahead(&desk);
     let status = if refusal.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = AdoptionPage {
         page: me.page("Lập kế hoạch từ văn bản", Nav::Plans),
@@ -102,15 +109,29 @@ async fn page(
         holders: holders_of(&desk),
         regimes,
         in_words: in_words.collect(),
-        offers: past || undated.iter().any(|view| crate::vietnamese::parse_date(&view.typed).is_err()),
+        offers: !ahead.is_empty()
+            || undated.iter().any(|view| crate::vietnamese::parse_date(&view.typed).is_err()),
         undated,
-        past,
+        ahead,
         shown: desk.outcome.digest(),
         outcome: desk.outcome,
         row: desk.row,
         refusal,
     };
     render_status(status, &page)
+}
+
+/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened.
+fn ahead(desk: &Desk) -> Vec<AheadView> {
+    let none = desk.outcome.periods() == 0;
+    let all = desk.outcome.regimes.iter().flat_map(|regime| &regime.ahead);
+    all.map(|(key, period)| {
+        let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
+        let state = if past { "đã quá hạn" } else { "chưa đến kỳ" };
+        let words = format!("{}: {}, {state}", period.label, period.due.text());
+        AheadView { key: *key, words, chosen: past || none }
+    })
+    .collect()
 }
 
 fn undated(desk: &Desk) -> Vec<UndatedView> {
@@ -175,9 +196,9 @@ fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
         existing: regime.existing,
         who: if regime.existing.is_some() { String::new() } else { who(desk, Some(regime)) },
         count: regime.units.len(),
-        cycles: cycles(regime),
+        cycles: cycles(desk, regime),
         opened: regime.periods.iter().map(window).collect(),
-        ahead: regime.ahead.iter().map(words).collect(),
+        ahead: regime.ahead.iter().map(|(_, period)| words(period)).collect(),
         day: short_date(regime.day),
         form: match (regime.charter.kind, regime.plain) {
             (RegimeKind::Document, _) => "gửi văn bản, không có chỉ tiêu",
@@ -187,21 +208,15 @@ fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
     }
 }
 
-/// The cycles in words, months and quarters once.
-fn cycles(regime: &RegimeMade) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for plan in &regime.charter.cycles {
-        let row = plan.row();
-        let words = match plan.cycle {
-            crate::calendar::Cycle::Month(_) => "Hằng tháng".to_owned(),
-            crate::calendar::Cycle::Quarter(_) => "Hằng quý".to_owned(),
-            _ => format!("{}: {}", row.name(), row.due_words().replace(" hằng năm", "")),
-        };
-        if !found.contains(&words) {
-            found.push(words);
-        }
-    }
-    found
+/// The cycles in words, as the review says them.
+fn cycles(desk: &Desk, regime: &RegimeMade) -> Vec<String> {
+    let duties = desk.draft.duties.iter().filter(|duty| regime.duties.contains(&duty.key));
+    duties
+        .map(|duty| match said(duty) {
+            (cycle, due) if due.is_empty() => cycle,
+            (cycle, due) => format!("{cycle}: {due}"),
+        })
+        .collect()
 }
 
 /// `POST /plan-uploads/{id}/adoption`.

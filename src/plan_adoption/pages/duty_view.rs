@@ -19,8 +19,8 @@ pub(super) struct DutyView {
     pub faults: Vec<String>,
 }
 
-pub(super) fn duty_view(desk: &Desk, item: &DutyItem) -> DutyView {
-    let made = desk.outcome.regimes.iter().find(|regime| regime.duties.contains(&item.key));
+/// A duty's cycle and due words: "Năm", "trước ngày 15/11 hằng năm".
+pub(super) fn said(item: &DutyItem) -> (String, String) {
     let plans = regimes_made::plans(item, crate::calendar::Preset::Nd09).unwrap_or_default();
     let rows: Vec<_> = plans.iter().map(crate::regimes::CyclePlan::row).collect();
     let cycle = match item.cycle.as_str() {
@@ -37,6 +37,12 @@ pub(super) fn duty_view(desk: &Desk, item: &DutyItem) -> DutyView {
         ("by", "quarter" | "month") => format!("chậm nhất ngày {} của tháng cuối kỳ", item.when),
         _ => rows.first().map(crate::periods::RegimeCycle::due_words).unwrap_or_default(),
     };
+    (cycle, due)
+}
+
+pub(super) fn duty_view(desk: &Desk, item: &DutyItem) -> DutyView {
+    let made = desk.outcome.regimes.iter().find(|regime| regime.duties.contains(&item.key));
+    let (cycle, due) = said(item);
     DutyView {
         text: shortened(&item.text, SHOWN),
         cycle,
@@ -75,7 +81,8 @@ fn next(made: &RegimeMade, item: &DutyItem) -> String {
         let plans = regimes_made::plans(item, crate::calendar::Preset::Nd09).unwrap_or_default();
         plans.iter().any(|plan| plan.cycle == period.cycle)
     };
-    match (made.periods.iter().find(is_of), made.ahead.iter().find(is_of)) {
+    let ahead = made.ahead.iter().find(|(key, _)| *key == item.key).map(|(_, period)| period);
+    match (made.periods.iter().find(is_of), ahead) {
         (Some(period), _) => format!("mở ngay kỳ “{}”, {}", period.label, period.due.text()),
         (None, Some(period)) => {
             format!("chưa mở kỳ; kỳ tới “{}”, {}", period.label, period.due.text())

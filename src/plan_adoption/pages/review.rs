@@ -169,9 +169,9 @@ pub async fn save_review(
         return Ok(redirect(&format!("/plan-uploads/{id}/{}/{key}", new.place())));
     }
     if what == "open" {
-        let days = form::first_days(&form);
+        let (chosen, days) = (form::first_chosen(&form), form::first_days(&form));
         let open = move |draft: &mut crate::plan_adoption::draft::Draft| {
-            amend::open_first(draft, &days);
+            amend::open_first(draft, &chosen, &days);
             Ok(())
         };
         state.write(move |conn| settle::change(conn, &actor, (id, seen), open)).await?;
