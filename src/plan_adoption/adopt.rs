@@ -167,7 +167,8 @@ fn take_regime(
             let mut charter = regime.charter.clone();
             charter.code = free_code(conn, &charter.code)?;
             let audience = (province, Some(regime.units.as_slice()));
-            establish_for(conn, audience, &charter, Forms::StandardOrPlain, &by, moment)
+            let forms = if regime.plain { Forms::Plain } else { Forms::StandardOrPlain };
+            establish_for(conn, audience, &charter, forms, &by, moment)
                 .map_err(|error| in_the_way(error, &charter.name))?
         }
     };

@@ -20,6 +20,8 @@ pub struct Choices {
     pub clauses: BTreeSet<u32>,
     pub tasks: BTreeSet<u32>,
     pub duties: BTreeSet<u32>,
+    /// It is another document than the one with its number that there is.
+    pub another: bool,
 }
 
 /// Keeps what was typed and ticked.
@@ -29,6 +31,21 @@ pub fn choose(draft: &mut Draft, choices: Choices) {
     draft.clauses.iter_mut().for_each(|item| item.taken = choices.clauses.contains(&item.key));
     draft.tasks.iter_mut().for_each(|item| item.taken = choices.tasks.contains(&item.key));
     draft.duties.iter_mut().for_each(|item| item.taken = choices.duties.contains(&item.key));
+    draft.another = choices.another;
+    draft.drop_blanks();
+}
+
+/// Opens the first periods of the duties chosen, whether their day has passed or their window has not begun, and of those for which a
+/// last day was typed.
+pub fn open_first(draft: &mut Draft, chosen: &BTreeSet<u32>, days: &[(u32, String)]) {
+    for duty in draft.duties.iter_mut().filter(|duty| duty.taken) {
+        if chosen.contains(&duty.key) {
+            duty.open = Some(true);
+        }
+        if let Some((_, day)) = days.iter().find(|(key, _)| *key == duty.key) {
+            duty.first_on = day.trim().to_owned();
+        }
+    }
 }
 
 /// A task as somebody corrected it. The holders are those chosen, unless they are the ones proposed.
@@ -190,12 +207,19 @@ pub fn split_clause(draft: &mut Draft, key: u32) -> Result<u32, Error> {
         ..old.clone()
     };
     // Behind everything below the first half.
-    let mut to = at + 1;
+    let to = behind(draft, key);
+    draft.clauses.insert(to, below);
+    Ok(new)
+}
+
+/// The place behind a clause and everything below it.
+pub(super) fn behind(draft: &Draft, key: u32) -> usize {
+    let at = draft.clauses.iter().position(|item| item.key == key).unwrap_or(draft.clauses.len());
+    let mut to = (at + 1).min(draft.clauses.len());
     while draft.clauses.get(to).is_some_and(|next| is_below(draft, next, key)) {
         to += 1;
     }
-    draft.clauses.insert(to, below);
-    Ok(new)
+    to
 }
 
 fn is_below(draft: &Draft, item: &ClauseItem, key: u32) -> bool {
@@ -230,6 +254,9 @@ pub fn correct_duty(draft: &mut Draft, key: u32, typed: DutyItem) -> Result<(), 
     }
     let item = draft.duties.iter_mut().find(|item| item.key == key).ok_or(Error::NotFound)?;
     *item = DutyItem { taken: true, ..typed };
+    if item.text.is_empty() {
+        item.text = item.name.clone();
+    }
     Ok(())
 }
 

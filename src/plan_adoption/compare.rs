@@ -26,6 +26,8 @@ pub struct SideTask {
     pub path: String,
     pub text: String,
     pub target: String,
+    /// The last day it is to be done by, in words; "".
+    pub due: String,
     /// Names of bodies, kinds and functions.
     pub holders: BTreeSet<String>,
 }
@@ -160,6 +162,12 @@ fn tasks(document: &Side, plan: &Side) -> (Vec<Difference>, Vec<Difference>) {
         if one_line(&task.target) != one_line(&other.target) {
             let of = format!("Chỉ tiêu của {}", label(task));
             found.push(Difference::Changed(of, one_line(&task.target), one_line(&other.target)));
+        }
+        if task.due != other.due {
+            let words =
+                |due: &str| if due.is_empty() { "không ấn định".to_owned() } else { due.to_owned() };
+            let of = format!("Hạn cuối của {}", label(task));
+            found.push(Difference::Changed(of, words(&task.due), words(&other.due)));
         }
         if task.path != other.path {
             let of = format!("Vị trí của {}", label(task));

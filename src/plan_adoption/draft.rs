@@ -27,6 +27,8 @@ pub struct Draft {
     pub roles: String,
     /// The last key that was given.
     pub last_key: u32,
+    /// Somebody said that it is another document than the one with its number that there is.
+    pub another: bool,
 }
 
 /// A document the plan rests on.
@@ -91,9 +93,9 @@ pub struct DutyItem {
     pub what: String,
     /// A field of [`crate::regimes::cycles::Group`], "adhoc", or "" where the words name none.
     pub cycle: String,
-    /// "before", "by", "days_after_window", "undated".
+    /// "before", "by", "days_after_window", "undated"; of what is asked when something happens "hours" or "days" too.
     pub rule: String,
-    /// "15/11", of a month or quarter "15", of something asked once "20/02/2025", or a number of days.
+    /// "15/11", of a month or quarter "15", of something asked once "20/02/2025", or a number of days or hours.
     pub when: String,
     /// "16:00", or "".
     pub hour: String,
@@ -109,6 +111,12 @@ pub struct DutyItem {
     pub regime: String,
     /// Whether its first period is opened; none: where its day has not passed and its window has begun.
     pub open: Option<bool>,
+    /// The last day of its first period where the document names none, as typed.
+    #[serde(default)]
+    pub first_on: String,
+    /// Whether it is reported in words alone, on the plain form.
+    #[serde(default)]
+    pub plain: bool,
     pub text: String,
     pub lines: Vec<usize>,
     pub sure: Sure,
@@ -173,11 +181,40 @@ impl Draft {
         self.duties.iter_mut().for_each(|item| item.taken = true);
     }
 
+    /// Forgets items that were begun and never filled in.
+    pub fn drop_blanks(&mut self) {
+        self.tasks.retain(|task| !task.is_blank());
+        self.duties.retain(|duty| !duty.is_blank());
+        let used: Vec<u32> = self.tasks.iter().map(|task| task.clause).collect();
+        let parents: Vec<Option<u32>> = self.clauses.iter().map(|clause| clause.parent).collect();
+        let used = |key: u32| used.contains(&key) || parents.contains(&Some(key));
+        self.clauses.retain(|clause| !clause.is_blank() || used(clause.key));
+    }
+
     /// How many items are not taken.
     pub fn left_out(&self) -> usize {
         self.bases.iter().filter(|item| !item.taken).count()
             + self.clauses.iter().filter(|item| !self.is_kept(item.key)).count()
             + self.tasks.iter().filter(|item| !item.taken).count()
             + self.duties.iter().filter(|item| !item.taken).count()
+    }
+}
+
+/// Begun by somebody and not filled in yet: nothing of the document stands behind it.
+impl ClauseItem {
+    pub fn is_blank(&self) -> bool {
+        !self.taken && self.lines.is_empty() && self.title.is_empty() && self.body.is_empty()
+    }
+}
+
+impl TaskItem {
+    pub fn is_blank(&self) -> bool {
+        !self.taken && self.lines.is_empty() && self.text.is_empty()
+    }
+}
+
+impl DutyItem {
+    pub fn is_blank(&self) -> bool {
+        !self.taken && self.lines.is_empty() && self.text.is_empty()
     }
 }

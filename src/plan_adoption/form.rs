@@ -29,6 +29,7 @@ pub fn choices(form: &FormData) -> Choices {
         clauses: keys("clause."),
         tasks: keys("task."),
         duties: keys("duty."),
+        another: form.has("another"),
     }
 }
 
@@ -68,6 +69,8 @@ pub fn duty(form: &FormData, known: &DutyItem) -> DutyItem {
             _ => None,
         },
         who: Some(who),
+        first_on: form.line("first_on"),
+        plain: form.line("form") == "plain",
         ..known.clone()
     }
 }
@@ -93,6 +96,17 @@ pub fn answers(form: &FormData) -> Vec<(String, Option<Answer>)> {
         _ => None,
     };
     form.with_prefix("name.").map(|(key, value)| (key.to_owned(), answer(value))).collect()
+}
+
+/// The last days typed for first periods, by the keys of their duties.
+pub fn first_days(form: &FormData) -> Vec<(u32, String)> {
+    let days = form.with_prefix("first.").filter_map(|(key, day)| Some((key.parse().ok()?, day.to_owned())));
+    days.filter(|(_, day)| SIGN.holds(day)).collect()
+}
+
+/// The duties whose first periods are chosen, by their keys.
+pub fn first_chosen(form: &FormData) -> BTreeSet<u32> {
+    form.with_prefix("open.").filter_map(|(key, _)| key.parse().ok()).collect()
 }
 
 /// What the last page posts.

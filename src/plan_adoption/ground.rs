@@ -1,19 +1,25 @@
 //! What a proposal stands on: the province's bodies as of the plan's date, those there are today, the legal bases and regimes it has.
 //! Read by a fixed number of queries, whatever the size of the province or of the document.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::draft::Draft;
 use super::naming::Bodies;
+use super::regimes_made;
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::{Holidays, Moment};
 use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Error;
-use crate::plans::{self, LegalBasis, reading_day};
+use crate::periods::RegimeCycle;
+use crate::plans::form::PlanForm;
+use crate::plans::{self, LegalBasis, Plan, reading_day};
 use crate::units::UnitOn;
 use crate::units::names::{Named, Names};
-use crate::units::queries::{naming, of_province, on_day, register};
+use crate::units::queries::{naming, of_province, on_day, on_days, register};
+use crate::vietnamese::search_key;
 use crate::{periods, regimes};
 
 /// Everything a proposal is weighed against.
@@ -31,11 +37,17 @@ pub struct Ground {
     pub bodies: Bodies,
     /// Those there are today, in protocol order.
     pub now: Vec<UnitOn>,
+    /// Those there were on days that have passed and on which something was due.
+    then: BTreeMap<NaiveDate, Vec<UnitOn>>,
     /// Codes and names of kinds, in protocol order.
     pub kinds: Vec<(String, String)>,
     pub bases: Vec<LegalBasis>,
     /// Regimes that the person keeps and that have not ended.
     pub regimes: Vec<(RegimeId, String)>,
+    /// Cycles of those that the body itself collects.
+    pub cycles: Vec<RegimeCycle>,
+    /// Plans of the province, to tell a document that was adopted already.
+    pub plans: Vec<Plan>,
     pub holidays: Holidays,
 }
 
@@ -47,10 +59,42 @@ impl Ground {
             .map_or_else(|| code.to_owned(), |(_, name)| name.clone())
     }
 
+    /// The bodies there are on a day that a duty is read by, in protocol order.
+    pub fn on(&self, day: NaiveDate) -> &[UnitOn] {
+        self.then.get(&day).unwrap_or(&self.now)
+    }
+
+    /// The plan that the document was made already, unless somebody said that it is another.
+    pub fn same_as(&self, draft: &Draft) -> Option<&Plan> {
+        self.plans.iter().find(|plan| is_same(plan, &draft.facts)).filter(|_| !draft.another)
+    }
+
     /// The name of a body as of the plan's date, or of today.
     pub fn unit_name(&self, id: UnitId) -> String {
-        let now = || self.now.iter().find(|unit| unit.id == id);
+        let now = || self.now.iter().chain(self.then.values().flatten()).find(|unit| unit.id == id);
         self.bodies.unit(id).or_else(now).map(|unit| unit.name.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a plan has the number, symbol and day of a document; where both leave the number blank, its year and subject, and no other
+/// symbol or month.
+fn is_same(plan: &Plan, facts: &PlanForm) -> bool {
+    let typed = |text: &str| text.parse::<i32>().ok();
+    let number = |text: &str| text.trim().trim_start_matches('0').to_owned();
+    let alike = |left: &str, right: &str| search_key(left) == search_key(right);
+    let (month, day) = (typed(&facts.month), typed(&facts.day));
+    let symbols = alike(&plan.symbol, &facts.symbol);
+    let year = Some(plan.issued_year) == typed(&facts.year);
+    match (number(&plan.number), number(&facts.number)) {
+        (known, other) if known.is_empty() && other.is_empty() => {
+            year && (symbols || plan.symbol.is_empty() || facts.symbol.trim().is_empty())
+                && !plan.subject.is_empty()
+                && alike(&plan.subject, &facts.subject)
+                && plan.issued_month.zip(month).is_none_or(|(known, other)| known == other)
+        }
+        (known, other) => {
+            year && symbols && known == other && (plan.issued_month, plan.issued_day) == (month, day)
+        }
     }
 }
 
@@ -73,7 +117,16 @@ pub fn day_of(draft: &Draft, today: NaiveDate) -> NaiveDate {
     }
 }
 
-/// Reads the ground of a proposal. At most twelve queries.
+/// Days that have passed and on which something asked once was due.
+fn passed(draft: &Draft, today: NaiveDate) -> Vec<NaiveDate> {
+    let mut days: Vec<NaiveDate> =
+        draft.duties.iter().filter_map(|duty| regimes_made::over_since(duty, today)).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Reads the ground of a proposal. At most fifteen queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -88,6 +141,13 @@ pub fn load(
     let (histories, units) = naming::bodies(conn, province, day)?;
     let named: Vec<Named> =
         histories.iter().filter(|unit| unit.existed_on(day)).map(|unit| Named::of(unit, day)).collect();
+    let ids: Vec<UnitId> = histories.iter().map(|unit| unit.id).collect();
+    let then = on_days(conn, &ids, &passed(draft, moment.today))?;
+    let then = then.into_iter().map(|(day, units)| {
+        let mut there: Vec<UnitOn> = units.into_values().filter(|unit| unit.existed_on(day)).collect();
+        there.sort_by_key(UnitOn::protocol_key);
+        (day, there)
+    });
     let own = on_day(conn, &[province, collector], day)?;
     let short = own.get(&province).map_or("", |unit| unit.short_name.as_str());
     let mut kept = periods::queries::visible_regimes(conn, &actor.scope())?;
@@ -96,7 +156,12 @@ pub fn load(
             && regime.valid_to.is_none_or(|to| moment.today <= to)
             && regimes::keeper(actor, regime).is_some()
     });
+    let collected: Vec<RegimeId> =
+        kept.iter().filter(|regime| regime.collector_id == collector).map(|regime| regime.id).collect();
     Ok(Ground {
+        then: then.collect(),
+        cycles: periods::queries::cycles_of(conn, &collected)?,
+        plans: plans::queries::of_provinces(conn, &[province])?,
         province,
         collector,
         collector_name: own.get(&collector).map(|unit| unit.name.clone()).unwrap_or_default(),

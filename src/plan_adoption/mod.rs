@@ -2,10 +2,12 @@
 //! first periods. Stands between the plan reader, which knows no province, and the verbs that make plans. Weighed in
 //! docs/decisions/0044.
 
+pub mod add;
 pub mod adopt;
 pub mod amend;
 pub mod compare;
 pub mod draft;
+mod first_periods;
 pub mod form;
 pub mod ground;
 pub mod holders;
@@ -21,6 +23,7 @@ pub mod regimes_made;
 pub mod settle;
 pub mod standing;
 pub mod upload;
+pub mod windows;
 
 /// What became of an upload. Codes are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

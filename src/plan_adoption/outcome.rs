@@ -80,6 +80,16 @@ impl Outcome {
 pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
     let mut faults = Vec::new();
     let facts = taken(draft.facts.parse(), "facts", "", &mut faults);
+    if let Some(plan) = ground.same_as(draft) {
+        faults.push(Fault {
+            anchor: "another".to_owned(),
+            words: format!(
+                "Đã có {}: “{}”. Mở kế hoạch đó để đối chiếu, hoặc đánh dấu đây là văn bản khác.",
+                plan.document_label(),
+                plan.short_name
+            ),
+        });
+    }
     let asked = holders::asked(draft, ground);
     if asked.iter().any(|asked| asked.needed) {
         let names: Vec<String> =

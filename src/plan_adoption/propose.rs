@@ -145,7 +145,7 @@ pub(super) type Paths = Vec<(String, u32)>;
 /// The clauses with numbers; dashes and pluses become paragraphs of the clause above.
 fn clauses(reading: &Reading, draft: &mut Draft) -> Paths {
     let mut paths: Paths = Vec::new();
-    for clause in &reading.clauses {
+    for clause in reading.clauses.iter().filter(|clause| !only_ends(reading, clause)) {
         let above = above(&clause.path, &paths);
         let label = match &above {
             Some((path, _)) => clause.path[path.len() + 1..].to_owned(),
@@ -168,6 +168,14 @@ fn clauses(reading: &Reading, draft: &mut Draft) -> Paths {
         }
     }
     paths
+}
+
+/// Whether a paragraph only says that the document ends ("Trên đây là Kế hoạch …"): nobody is given work or owes anything in it.
+fn only_ends(reading: &Reading, clause: &Clause) -> bool {
+    clause.path.starts_with("đoạn ")
+        && search_key(&clause.text).starts_with("tren day la ")
+        && !reading.assignments.iter().any(|given| given.clause.as_ref() == Some(&clause.path))
+        && !reading.duties.iter().any(|duty| duty.clause.as_ref() == Some(&clause.path))
 }
 
 /// The nearest clause above a path: "III.1" of "III.1.-2".

@@ -71,6 +71,8 @@ fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
         name,
         regime: "new".to_owned(),
         open: None,
+        first_on: String::new(),
+        plain: !about_release(reading),
         text: one_line(&duty.text),
         lines: duty.lines.clone(),
         sure: duty.sure,
@@ -94,6 +96,10 @@ fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
         Rule::By => "by",
         Rule::Within => {
             return match (due.days, cycle) {
+                (None, "adhoc") if due.hours.is_some() => {
+                    ("hours", due.hours.unwrap_or_default().to_string())
+                }
+                (Some(days), "adhoc") => ("days", days.to_string()),
                 (_, "adhoc" | "once" | "") | (None, _) => undated,
                 (Some(days), _) => ("days_after_window", days.to_string()),
             };
@@ -110,6 +116,23 @@ fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
         }
         _ => undated,
     }
+}
+
+/// Whether the document is about people who come back from prison: only then the standard forms ask what it asks.
+fn about_release(reading: &Reading) -> bool {
+    const WORDS: [&str; 8] = [
+        "tai hoa nhap",
+        "chap hanh xong",
+        "man han tu",
+        "hoa nhap cong dong",
+        "49 2020 nd cp",
+        "dac xa",
+        "an phat tu",
+        "tro ve voi cong dong",
+    ];
+    let subject = reading.heading.subject.iter().map(|subject| subject.value.as_str());
+    let texts = subject.chain(reading.bases.iter().map(|basis| basis.text.as_str()));
+    texts.map(search_key).any(|text| WORDS.iter().any(|word| text.contains(word)))
 }
 
 /// Who is given the work of the clause a duty stands in.

@@ -19,6 +19,7 @@ pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
             Mode::Request => plans::Mode::Request,
         };
         for task in &given.tasks {
+            let clause = own_clause(reading, paths, (given.clause.as_deref(), clause), &task.lines);
             let key = draft.new_key();
             draft.tasks.push(TaskItem {
                 key,
@@ -26,7 +27,7 @@ pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
                 clause,
                 text: task.text.split('\n').map(one_line).collect::<Vec<_>>().join("\n").trim().to_owned(),
                 target: task.target.as_deref().map(one_line).unwrap_or_default(),
-                due_on: due_on(reading, &task.lines),
+                due_on: task.complete_by.map_or_else(|| due_on(reading, &task.lines), short_date),
                 lead: given.units.iter().map(|name| one_line(name)).collect(),
                 cooperating: task.cooperating.iter().map(|name| one_line(name)).collect(),
                 mode: mode.code().to_owned(),
@@ -36,6 +37,15 @@ pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
             });
         }
     }
+}
+
+/// The clause whose own words a task is, where that stands below the clause of its owners: "III.1.a" of "III.1".
+fn own_clause(reading: &Reading, paths: &Paths, (path, key): (Option<&str>, u32), lines: &[usize]) -> u32 {
+    let Some((path, first)) = path.zip(lines.first()) else { return key };
+    let below = |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+    let own =
+        reading.clauses.iter().find(|clause| below(&clause.path) && clause.lines.first() == Some(first));
+    own.and_then(|own| paths.iter().find(|(known, _)| *known == own.path)).map_or(key, |(_, key)| *key)
 }
 
 /// The one clause of a text without any.

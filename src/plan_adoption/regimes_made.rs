@@ -2,14 +2,17 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::compare::alike;
 use super::draft::{Draft, DutyItem};
+use super::first_periods::next_period;
 use super::ground::Ground;
 use super::holders::whom;
 use super::outcome::Fault;
-use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, label, parse_hour, period_code};
+use super::windows;
+use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, parse_hour};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Problems;
-use crate::periods::{NewPeriod, Proposal, RegimeKind};
+use crate::periods::{NewPeriod, RegimeKind};
 use crate::regimes::cycle_input::CycleInput;
 use crate::regimes::cycles::{Group, Source};
 use crate::regimes::{Charter, CyclePlan};
@@ -19,6 +22,9 @@ use crate::vietnamese::{day_month, parse_date, search_key};
 /// Letters of a regime's code at most, room for a number behind left.
 const LONGEST_CODE: usize = 30;
 
+/// Words of two names, of a hundred of both, that stand in both where the two are of one thing.
+const CALLED_ALIKE: usize = 70;
+
 /// A regime to be made, or one there is that the plan is tied to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegimeMade {
@@ -27,12 +33,46 @@ pub struct RegimeMade {
     pub existing: Option<RegimeId>,
     /// Its code is a beginning: the first free one is taken.
     pub charter: Charter,
-    /// Whoever reports, of those there are today.
+    /// The day as of which those who report are read: today, or the day something asked once was due when that has passed.
+    pub day: NaiveDate,
+    /// Whoever reports, of those there are on that day.
     pub units: Vec<UnitId>,
+    /// Reported in words alone.
+    pub plain: bool,
     /// Opened at once.
     pub periods: Vec<NewPeriod>,
-    /// What is next where nothing is opened.
-    pub ahead: Vec<NewPeriod>,
+    /// What is next where nothing is opened, with its duty.
+    pub ahead: Vec<(u32, NewPeriod)>,
+}
+
+impl RegimeMade {
+    /// A regime of the same collector that has all its cycles with a day, due by the same days. What is reported in words alone joins
+    /// only what is called much the same: many things are reported by the end of a year.
+    pub fn known(&self, ground: &Ground) -> Option<RegimeId> {
+        self.known_with(ground, &self.charter.cycles)
+    }
+
+    /// The same for one of its duties.
+    pub fn known_of(&self, ground: &Ground, duty: &DutyItem) -> Option<RegimeId> {
+        self.known_with(ground, &plans(duty, Preset::Nd09).ok()?)
+    }
+
+    fn known_with(&self, ground: &Ground, cycles: &[CyclePlan]) -> Option<RegimeId> {
+        let rows = cycles.iter().map(CyclePlan::row);
+        let dated: Vec<_> = rows.filter(|row| row.due_day.is_some()).collect();
+        let has = |id: RegimeId| {
+            dated.iter().all(|row| {
+                ground.cycles.iter().any(|known| {
+                    known.regime_id == id
+                        && (&known.cycle, &known.due_rule) == (&row.cycle, &row.due_rule)
+                        && (known.due_month, known.due_day) == (row.due_month, row.due_day)
+                })
+            })
+        };
+        let recurs = self.charter.kind == RegimeKind::Report && !dated.is_empty();
+        let called = |name: &str| !self.plain || alike(name, &self.charter.name) >= CALLED_ALIKE;
+        ground.regimes.iter().find(|(id, name)| recurs && has(*id) && called(name)).map(|(id, _)| *id)
+    }
 }
 
 /// The regimes of the duties that are taken; what is in the way goes to `faults`. `basis` is the document in words.
@@ -78,9 +118,9 @@ fn one(
     {
         fault(first, "chế độ đã chọn không còn. Chọn lại.".to_owned());
     }
-    let units = audience(draft, ground, all);
+    let day = reading_day(all, ground.today);
+    let units = audience(draft, ground, all, day);
     let kind = if first.what == "document" { RegimeKind::Document } else { RegimeKind::Report };
-    let preset = preset(all);
     let mut cycles: Vec<CyclePlan> = Vec::new();
     let (mut periods, mut ahead) = (Vec::new(), Vec::new());
     for duty in all {
@@ -90,16 +130,19 @@ fn one(
         if (duty.what == "document") != (first.what == "document") {
             fault(duty, "báo cáo và văn bản phải gửi là hai chế độ. Chọn chế độ riêng.".to_owned());
         }
-        match plans(duty, preset) {
+        match plans(duty, windows::preset(duty, all)) {
             Ok(plans) => {
                 if plans.iter().any(|plan| cycles.iter().any(|known| known.cycle == plan.cycle)) {
                     fault(duty, "chế độ này đã có chu kỳ đó. Chọn chu kỳ khác hoặc chế độ riêng.".to_owned());
                     continue;
                 }
                 let next = next_period(duty, &plans, basis, ground.today);
+                if !duty.first_on.is_empty() && parse_date(&duty.first_on).is_err() {
+                    fault(duty, "nhập hạn của kỳ đầu tiên, ví dụ 18/6/2025.".to_owned());
+                }
                 match next {
                     Some((period, now)) if duty.open.unwrap_or(now) => periods.push(period),
-                    Some((period, _)) => ahead.push(period),
+                    Some((period, _)) => ahead.push((duty.key, period)),
                     None => {}
                 }
                 cycles.extend(plans);
@@ -107,13 +150,13 @@ fn one(
             Err(words) => fault(duty, words),
         }
     }
-    let kinds = kinds(ground, &units);
+    let kinds = kinds(ground, &units, day);
     let charter = Charter {
         code: code(draft, kind),
         name: first.name.trim().to_owned(),
         collector: ground.collector,
         addressee: addressee(ground, first),
-        legal_basis: basis.chars().take(500).collect(),
+        legal_basis: legal_basis(basis, all),
         subject: String::new(),
         kind,
         rolling: false,
@@ -127,19 +170,54 @@ fn one(
         if units.is_empty() {
             fault(first, "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned());
         } else {
-            for problem in
-                charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all, preset)))
+            for problem in charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all)))
             {
                 fault(first, problem.message);
             }
         }
     }
-    RegimeMade { duties: all.iter().map(|duty| duty.key).collect(), existing, charter, units, periods, ahead }
+    let duties = all.iter().map(|duty| duty.key).collect();
+    let plain = kind == RegimeKind::Report && first.plain;
+    RegimeMade { duties, existing, charter, day, units, plain, periods, ahead }
 }
 
 /// Whether its cycles are in the way already.
-fn faulty(all: &[&DutyItem], preset: Preset) -> bool {
-    all.iter().any(|duty| plans(duty, preset).is_err())
+fn faulty(all: &[&DutyItem]) -> bool {
+    all.iter().any(|duty| plans(duty, windows::preset(duty, all)).is_err())
+}
+
+/// What the document is, and within how long something is reported that nobody can foresee: no cycle has a place for that.
+fn legal_basis(basis: &str, all: &[&DutyItem]) -> String {
+    let within: Vec<String> = all.iter().filter_map(|duty| within_words(duty)).collect();
+    let room = 500_usize.saturating_sub(within.iter().map(|words| words.chars().count() + 13).sum());
+    let mut text: String = basis.chars().take(room).collect();
+    for words in within {
+        text.push_str(&format!("; đột xuất: {words}"));
+    }
+    text
+}
+
+/// "trong thời hạn 24 giờ", of what is asked when something happens.
+pub fn within_words(duty: &DutyItem) -> Option<String> {
+    let number: u32 = duty.when.parse().ok().filter(|_| duty.cycle == "adhoc")?;
+    match duty.rule.as_str() {
+        "hours" => Some(format!("trong thời hạn {number} giờ")),
+        "days" => Some(format!("trong thời hạn {number} ngày")),
+        _ => None,
+    }
+}
+
+/// The day as of which groups are read. What was asked once and is over was owed by those there were then.
+fn reading_day(all: &[&DutyItem], today: NaiveDate) -> NaiveDate {
+    let over: Option<Vec<NaiveDate>> = all.iter().map(|duty| over_since(duty, today)).collect();
+    over.and_then(|days| days.into_iter().max()).unwrap_or(today)
+}
+
+/// The last day in time of something asked once, where that has passed.
+pub(super) fn over_since(duty: &DutyItem, today: NaiveDate) -> Option<NaiveDate> {
+    let day = parse_date(&duty.when).ok().filter(|_| duty.cycle == "once")?;
+    let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
+    due.last_day().filter(|last| *last < today)
 }
 
 fn cut(text: &str) -> String {
@@ -153,6 +231,11 @@ fn addressee(ground: &Ground, duty: &DutyItem) -> String {
         "" | "UBND tỉnh" | "Ủy ban nhân dân tỉnh" => format!("UBND {place}"),
         to => to.to_owned(),
     };
+    // "Công an tỉnh" is the collector itself: through nobody.
+    let itself = search_key(&ground.collector_name);
+    if duty.via.is_empty() && !duty.to.is_empty() && itself.starts_with(&search_key(&duty.to)) {
+        return ground.collector_name.chars().take(LINE.characters()).collect();
+    }
     let via = if duty.via.is_empty() { &ground.collector_name } else { &duty.via };
     let whole = if search_key(&to).contains(&search_key(via)) { to } else { format!("{to} (qua {via})") };
     whole.chars().take(LINE.characters()).collect()
@@ -173,8 +256,8 @@ fn code(draft: &Draft, kind: RegimeKind) -> String {
     format!("{head}-{year}{tail}").replace("--", "-").trim_matches('-').to_owned()
 }
 
-/// The bodies of today that owe the duties, in protocol order, the collector itself left out.
-fn audience(draft: &Draft, ground: &Ground, all: &[&DutyItem]) -> Vec<UnitId> {
+/// The bodies of a day that owe the duties, in protocol order, the collector itself left out.
+fn audience(draft: &Draft, ground: &Ground, all: &[&DutyItem], day: NaiveDate) -> Vec<UnitId> {
     let chosen: Vec<String> = all
         .iter()
         .flat_map(|duty| match &duty.who {
@@ -187,12 +270,12 @@ fn audience(draft: &Draft, ground: &Ground, all: &[&DutyItem]) -> Vec<UnitId> {
             && (chosen.contains(&format!("unit:{}", unit.id))
                 || chosen.contains(&format!("group:{}", unit.kind_code)))
     };
-    ground.now.iter().filter(owes).map(|unit| unit.id).collect()
+    ground.on(day).iter().filter(owes).map(|unit| unit.id).collect()
 }
 
-fn kinds(ground: &Ground, units: &[UnitId]) -> Vec<String> {
+fn kinds(ground: &Ground, units: &[UnitId], day: NaiveDate) -> Vec<String> {
     let mut kinds: Vec<String> = Vec::new();
-    for unit in ground.now.iter().filter(|unit| units.contains(&unit.id)) {
+    for unit in ground.on(day).iter().filter(|unit| units.contains(&unit.id)) {
         if !kinds.contains(&unit.kind_code) {
             kinds.push(unit.kind_code.clone());
         }
@@ -200,23 +283,12 @@ fn kinds(ground: &Ground, units: &[UnitId]) -> Vec<String> {
     kinds
 }
 
-/// The first preset whose windows close in time for every stated day; NĐ 09 where none does.
-fn preset(all: &[&DutyItem]) -> Preset {
-    let fits = |preset: &Preset| {
-        all.iter().filter_map(|duty| plans(duty, *preset).ok()).flatten().all(|plan| {
-            let next = plan.row().propose(2025);
-            match (next.window, next.due.last_day()) {
-                (Some(window), Some(day)) => window.to <= day,
-                _ => true,
-            }
-        })
-    };
-    Preset::ALL.into_iter().find(fits).unwrap_or(Preset::Nd09)
-}
-
 /// The cycles of a duty; what is wrong with it in words.
 pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> {
     if duty.cycle == "adhoc" {
+        if ["hours", "days"].contains(&duty.rule.as_str()) && within_words(duty).is_none() {
+            return Err("nhập số giờ hoặc số ngày, ví dụ 24.".to_owned());
+        }
         return Ok(vec![CyclePlan {
             cycle: Cycle::AdHoc,
             source: Source::AtOpening,
@@ -248,51 +320,4 @@ pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> 
         Some(problem) => Err(problem.message),
         None => Ok(plans),
     }
-}
-
-/// The first period of a duty that has a day, and whether it is opened unless somebody says otherwise: its day has not passed, and
-/// its window has begun.
-fn next_period(
-    duty: &DutyItem,
-    plans: &[CyclePlan],
-    basis: &str,
-    today: NaiveDate,
-) -> Option<(NewPeriod, bool)> {
-    let due_basis: String = basis.chars().take(500).collect();
-    if duty.cycle == "once" {
-        // A report needs a window, which no document names for one that is asked once.
-        let day = parse_date(&duty.when).ok().filter(|_| duty.what == "document")?;
-        let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
-        let proposal = Proposal { window: None, due, lock_on: None, reference_on: due.last_day() };
-        let period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
-        return Some((period, due.last_day() >= Some(today)));
-    }
-    let mut coming: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
-    for plan in plans {
-        for year in today.year() - 1..=today.year() + 1 {
-            let proposal = plan.row().propose(year);
-            if let Some(day) = proposal.due.last_day().filter(|day| *day >= today) {
-                coming.push((day, plan.cycle, year, proposal));
-            }
-        }
-    }
-    let (_, cycle, year, proposal) = coming.into_iter().min_by_key(|(day, ..)| *day)?;
-    let begun = proposal.window.is_none_or(|window| window.from <= today);
-    Some((period(cycle, year, &proposal, due_basis)?, begun))
-}
-
-fn period(cycle: Cycle, year: i32, proposal: &Proposal, due_basis: String) -> Option<NewPeriod> {
-    Some(NewPeriod {
-        code: period_code(cycle, year),
-        label: label(cycle, year),
-        cycle,
-        year,
-        window: proposal.window,
-        due: proposal.due,
-        due_basis,
-        lock_on: proposal.lock_on,
-        reference_on: proposal.reference_on?,
-        form_code: None,
-        units: None,
-    })
 }

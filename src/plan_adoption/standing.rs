@@ -49,7 +49,7 @@ pub fn of_plan(conn: &mut Conn, actor: &Actor, id: PlanId, today: NaiveDate) -> 
     let mut duties = Vec::new();
     for regime in &serving {
         for cycle in periods::queries::cycles(conn, regime.id)? {
-            duties.push(SideDuty { cycle: cycle.name(), due: cycle.due_words(), of: regime.name.clone() });
+            duties.push(SideDuty { cycle: cycle.name(), due: due_words(&cycle), of: regime.name.clone() });
         }
     }
     Ok(Side {
@@ -68,11 +68,20 @@ pub fn of_plan(conn: &mut Conn, actor: &Actor, id: PlanId, today: NaiveDate) -> 
                 path: path(task.clause_id),
                 text: task.text.clone(),
                 target: task.target.clone(),
+                due: task.due_on.map(crate::vietnamese::short_date).unwrap_or_default(),
                 holders: holders(task.id),
             })
             .collect(),
         duties,
     })
+}
+
+/// The due words of a cycle; what is asked once comes back in no year.
+fn due_words(cycle: &periods::RegimeCycle) -> String {
+    match cycle.cycle() {
+        Some(crate::calendar::Cycle::OneOff) => cycle.due_words().replace(" hằng năm", ""),
+        _ => cycle.due_words(),
+    }
 }
 
 /// The document's side: everything that adopting it would make, whatever the reader is unsure of too.
@@ -90,6 +99,9 @@ pub fn of_document(draft: &super::draft::Draft, ground: &Ground, outcome: &Outco
         path: draft.path(item.clause),
         text: item.text.clone(),
         target: item.target.clone(),
+        due: crate::vietnamese::parse_date(&item.due_on)
+            .map(crate::vietnamese::short_date)
+            .unwrap_or_default(),
         holders: rows(draft, ground, item)
             .iter()
             .map(|row| match row.who.split_once(':') {
@@ -101,7 +113,7 @@ pub fn of_document(draft: &super::draft::Draft, ground: &Ground, outcome: &Outco
     let duties = outcome.regimes.iter().flat_map(|regime| {
         regime.charter.cycles.iter().map(|plan| {
             let row = plan.row();
-            SideDuty { cycle: row.name(), due: row.due_words(), of: regime.charter.name.clone() }
+            SideDuty { cycle: row.name(), due: due_words(&row), of: regime.charter.name.clone() }
         })
     });
     Side {

@@ -5,11 +5,11 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::UploadState;
-use super::draft::{ClauseItem, Draft};
-use super::ground::{self, of_unit};
+use super::draft::{Answer, ClauseItem, Draft, DutyItem};
+use super::ground::{self, Ground, of_unit};
 use super::propose::propose;
 use super::queries::{self, NewUpload, UploadRow};
-use super::regimes_made::regimes_made;
+use super::regimes_made::{RegimeMade, regimes_made};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments::name;
 use crate::audit::{self, By, sha256_hex};
@@ -21,6 +21,8 @@ use crate::{papers, plan_reader, plans};
 
 /// Documents of a body that nobody has adopted yet, at most.
 pub const MOST_OPEN: usize = 30;
+/// Earlier documents whose answers about names are taken over, the newest first.
+const REMEMBERED: usize = 20;
 /// Bytes of a document at most.
 pub const LARGEST: usize = 20 * 1024 * 1024;
 /// The field that refusals belong to.
@@ -150,7 +152,10 @@ pub fn take_in(
         }
     }
     let mut draft = given.draft.clone();
-    waiting(conn, actor, (province, unit), &mut draft, moment)?;
+    if plan.is_none() {
+        remembered(conn, membership, &mut draft)?;
+    }
+    waiting(conn, actor, (province, unit), &mut draft, plan.is_none(), moment)?;
     let state = if plan.is_some() { UploadState::Compared } else { UploadState::Open };
     let title = format!("{}, {}", membership.title, membership.unit_name);
     let size = i64::try_from(given.bytes.len()).unwrap_or(i64::MAX);
@@ -181,12 +186,27 @@ pub fn take_in(
     Ok(id)
 }
 
-/// Duties nobody but the collector would owe wait for the compiler: what it reports upwards is its edition.
+/// Names that were said to be nobody's of the province when an earlier document was adopted are not asked again. Bodies and groups are:
+/// those of a name may be others by now, and a body's other names are kept with the body.
+fn remembered(conn: &mut Conn, membership: &Membership, draft: &mut Draft) -> Result<(), Error> {
+    let there = queries::uploads_of(conn, &[membership.unit_id])?;
+    let adopted = there.iter().filter(|row| row.state() == UploadState::Adopted).take(REMEMBERED);
+    let nobody = adopted
+        .flat_map(|row| row.draft().answers)
+        .filter(|(_, answer)| *answer == Answer::Nobody)
+        .map(|(name, answer)| (name, Some(answer)));
+    super::amend::answer(draft, nobody.collect());
+    Ok(())
+}
+
+/// Duties nobody but the collector would owe wait for the compiler: what it reports upwards is its edition. Those of a `new` plan
+/// that a regime asks for already join that regime.
 fn waiting(
     conn: &mut Conn,
     actor: &Actor,
     of: (UnitId, UnitId),
     draft: &mut Draft,
+    new: bool,
     moment: Moment,
 ) -> Result<(), Error> {
     let ground = ground::load(conn, actor, of, draft, moment)?;
@@ -206,7 +226,40 @@ fn waiting(
     for duty in draft.duties.iter_mut().filter(|duty| nobody.contains(&duty.key)) {
         duty.taken = false;
     }
+    // What is reported by the same days to the same body already is reported once.
+    for regime in made.iter().filter(|regime| new && regime.existing.is_none()) {
+        match regime.known(&ground) {
+            Some(known) => {
+                if let Some(first) = draft.duties.iter_mut().find(|d| regime.duties.first() == Some(&d.key)) {
+                    first.regime = format!("regime:{known}");
+                }
+            }
+            None => join_some(draft, regime, &ground),
+        }
+    }
     Ok(())
+}
+
+/// Some duties of a regime join one there is; the others stay together.
+fn join_some(draft: &mut Draft, regime: &RegimeMade, ground: &Ground) {
+    let joins = |duty: &DutyItem| regime.known_of(ground, duty);
+    let of = |duty: &DutyItem| regime.duties.contains(&duty.key);
+    let Some(first) = regime.duties.first().copied() else { return };
+    if !draft.duties.iter().any(|duty| of(duty) && joins(duty).is_some()) {
+        return;
+    }
+    let together = format!("with:{first}");
+    let mut head = None;
+    for duty in draft.duties.iter_mut().filter(|duty| of(duty) || duty.regime == together) {
+        duty.regime = match (joins(duty).filter(|_| of(duty)), head) {
+            (Some(known), _) => format!("regime:{known}"),
+            (None, Some(head)) => format!("with:{head}"),
+            (None, None) => {
+                head = Some(duty.key);
+                "new".to_owned()
+            }
+        };
+    }
 }
 
 /// A proposal as it is kept.

@@ -100,7 +100,7 @@ fn citation_at(words: &Words<'_>, at: usize, end: usize) -> Option<Citation> {
         // OCR and small letters: only with a number right behind.
         let (_, _) = number_at(words, after)?;
     }
-    let numbered = number_near(words, after, end);
+    let numbered = number_near(words, after, end).or_else(|| law_number(words, kind, after, end));
     let (number, mut next) = match numbered {
         Some((number, next)) => (Some(number), next),
         None => {
@@ -135,6 +135,23 @@ fn number_near(words: &Words<'_>, after: usize, end: usize) -> Option<(String, u
         }
         if words.phrase(at, "số").is_some() {
             return number_at(words, at);
+        }
+    }
+    None
+}
+
+/// The number behind a law's name with a comma in it: "Luật Phòng, chống ma túy số 73/2021/QH14". It is a number that only laws
+/// have, and no other document is named before it.
+fn law_number(words: &Words<'_>, kind: &str, after: usize, end: usize) -> Option<(String, usize)> {
+    const LAWS: [(&str, &str); 3] = [("Luật", "QH"), ("Bộ luật", "QH"), ("Pháp lệnh", "UBTVQH")];
+    let (_, sign) = LAWS.into_iter().find(|(known, _)| *known == kind)?;
+    for at in after..end.min(after + 24) {
+        let other = words.is_capital(at) && KINDS.iter().any(|(key, _, _)| words.phrase(at, key).is_some());
+        if other || words.is_mark(at, &[';', ':', '"', '(']) {
+            return None;
+        }
+        if words.phrase(at, "số").is_some() {
+            return number_at(words, at).filter(|(number, _)| number.contains(sign));
         }
     }
     None

@@ -47,6 +47,16 @@ const WITHIN: &[&str] = &[
     "cham nhat",
 ];
 
+/// The last month of whatever is reported.
+pub(super) const LAST_MONTHS: &[&str] = &[
+    "thang cuoi ky bao cao",
+    "thang cuoi của ky bao cao",
+    "thang cuoi của ky",
+    "thang cuoi mỗi ky",
+    "thang cuoi cung của ky",
+    "thang cuoi ky",
+];
+
 /// All due words, in order.
 pub(super) fn dues(words: &Words<'_>) -> Vec<DueAt> {
     let mut found: Vec<DueAt> = Vec::new();
@@ -176,6 +186,10 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
         return Some((Due { month_day: Some((None, day)), ..Due::UNDATED }, next));
     }
     let of = words.any(next, &["của", "các"]).unwrap_or(next);
+    // Which month that is the cycle tells, and how often it comes.
+    if let Some(end) = words.any(of, LAST_MONTHS) {
+        return Some((Due { month_day: Some((None, day)), ..Due::UNDATED }, end));
+    }
     let quarter = words.any(
         of,
         &[
@@ -203,7 +217,6 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
             "hang thang",
             "hằng tháng",
             "mỗi tháng",
-            "thang cuoi ky",
             "thang sau",
             "của tháng",
             "trong tháng",

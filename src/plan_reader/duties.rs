@@ -1,7 +1,7 @@
 //! Duties to plan and to report, with their due words, whom they go to and through whom. A sentence is read part by
 //! part; what it says after "để" is somebody else's purpose, not the duty.
 
-use super::due::{DueAt, dues};
+use super::due::{DueAt, LAST_MONTHS, dues};
 use super::periods::{Period, periods, recurrent};
 use super::reading::{Due, Duty, DutyKind, Recurs, Rule, Sure};
 use super::unit_list::list_at;
@@ -220,11 +220,13 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
         ([], due) => {
             for (index, each) in due.iter().enumerate() {
                 let kind = match (two_days, index) {
-                    (true, 0) if ad_hoc.is_none() => DutyKind::HalfYear,
-                    (true, _) if ad_hoc.is_none() => DutyKind::Year,
-                    _ => by_due(words, &each.due),
+                    (true, 0) if ad_hoc.is_none() => Some(DutyKind::HalfYear),
+                    (true, _) if ad_hoc.is_none() => Some(DutyKind::Year),
+                    // The last month of a cycle that is not named.
+                    _ if closes(words, each) => None,
+                    _ => Some(by_due(words, &each.due)),
                 };
-                found.push((Some(kind), each.due.clone(), Sure::Likely));
+                found.push((kind, each.due.clone(), Sure::Likely));
             }
         }
         (cycles, []) => {
@@ -251,6 +253,13 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
         }
     }
     for (kind, due, _) in &mut found {
+        // "Ngày 15 của tháng cuối kỳ": half a year ends in June, a year in December.
+        if let (Some(last), Some((None, day))) = (kind.and_then(last_month), due.month_day)
+            && due.recurs.is_none()
+            && words.has_any(LAST_MONTHS)
+        {
+            due.month_day = Some((Some(last), day));
+        }
         if due.month_day.is_some() && due.recurs.is_none() && (recurrent(words) || !cycles.is_empty()) {
             due.recurs = kind.and_then(recurs_of);
         }
@@ -259,6 +268,19 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
         found.push((Some(DutyKind::AdHoc), Due::UNDATED, Sure::Certain));
     }
     found
+}
+
+fn last_month(kind: DutyKind) -> Option<u32> {
+    match kind {
+        DutyKind::HalfYear => Some(6),
+        DutyKind::Year => Some(12),
+        _ => None,
+    }
+}
+
+/// Whether the due words are a day of the last month of the cycle.
+fn closes(words: &Words<'_>, due: &DueAt) -> bool {
+    (due.from..due.to).any(|at| words.any(at, LAST_MONTHS).is_some())
 }
 
 /// Whether one day is meant for all the cycles: it stands before or behind them all, and is no day of a quarter or month

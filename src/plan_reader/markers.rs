@@ -154,10 +154,12 @@ fn counted(line: &str, open: bool) -> Option<Marker> {
     }
     let rest = line[end..].trim_start_matches(|c: char| c == ' ' || c == '-' && closed);
     let next = rest.chars().find(|c| !matches!(c, '"' | '“' | '(' | '‘'));
-    let capital = next.is_none_or(char::is_uppercase);
+    // "1. 100% người …", "a) 04 phiên …": a clause may begin with how much.
+    let figure = closed && line[end..].starts_with(' ') && begins_with_amount(rest);
+    let capital = figure || next.is_none_or(char::is_uppercase);
     let length = line.len() - rest.len();
     let spaced = line[end..].starts_with(' ') || rest.is_empty() || glued;
-    let lettered = next.is_none_or(char::is_alphabetic);
+    let lettered = figure || next.is_none_or(char::is_alphabetic);
     if bracket {
         let fits = closed && after == ')' && token.len() <= 3 && spaced && lettered && (capital || !open);
         return fits.then(|| of(Level::Bracketed, token.to_owned(), ordinal(token), length));
@@ -199,12 +201,25 @@ fn counted(line: &str, open: bool) -> Option<Marker> {
             Some(of(Level::Capital, c.to_string(), place(c), length))
         }
         (Some(c), None)
-            if c.is_lowercase() && closed && (after == ')' || capital && !open && !rest.is_empty()) =>
+            // "a." and "a/" need a capital behind them; a heading without a point at its end may stand before.
+            if c.is_lowercase() && closed && (after == ')' || capital && spaced && !rest.is_empty()) =>
         {
             place(c).map(|place| of(Level::Letter, c.to_string(), Some(place), length))
         }
         _ => None,
     }
+}
+
+/// "100% người", "04 phiên": a number with a percent sign or a word in small letters behind it. No date, no symbol, no sum.
+fn begins_with_amount(rest: &str) -> bool {
+    let digits =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+    if digits == 0 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let behind = rest[digits..].trim_start_matches(' ');
+    let spaced = behind.len() < rest.len() - digits;
+    behind.starts_with('%') || spaced && behind.starts_with(char::is_lowercase)
 }
 
 fn of(level: Level, label: String, order: Option<u32>, length: usize) -> Marker {

@@ -9,6 +9,7 @@ mod blocks;
 mod citations;
 mod closing;
 mod dates;
+mod deadlines;
 mod due;
 mod duties;
 mod giving;

@@ -101,6 +101,8 @@ pub struct PlannedTask {
     pub cooperating: Vec<String>,
     /// "đến 100%", "ít nhất 01 phóng sự/tháng".
     pub target: Option<String>,
+    /// The last day in time of "hoàn thành trước ngày 30/9/2025", "xong trong quý III/2025".
+    pub complete_by: Option<NaiveDate>,
     pub lines: Vec<usize>,
 }
 

@@ -9,7 +9,13 @@ pub(super) fn task(text: &str, lines: Vec<usize>) -> PlannedTask {
     let text = text.trim();
     let text = text.strip_suffix("./.").map_or(text, str::trim_end);
     let words = Words::of(text);
-    PlannedTask { text: capitalised(text), cooperating: cooperating(&words), target: target(&words), lines }
+    PlannedTask {
+        text: capitalised(text),
+        cooperating: cooperating(&words),
+        target: target(&words),
+        complete_by: super::deadlines::deadline(&words),
+        lines,
+    }
 }
 
 /// A sentence that lost its subject begins with a capital again.

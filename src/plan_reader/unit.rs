@@ -203,6 +203,14 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
     (end > from || words.known(at, &WHOLE).is_some()).then_some(end)
 }
 
+/// Whether a verb with its object stands here: "Lập danh sách", not the end of "huyện Tân Lập, thị xã …" or "huyện Tân Lập tổ chức …".
+fn is_deed(words: &Words<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let object = words.list.get(next).is_some_and(|word| !word.capital && word.mark.is_none());
+    let linked = words.known(next, &LINKS).is_some() || words.phrase(next, "và").is_some();
+    verb_at(words, at) && object && !linked && !verb_at(words, next)
+}
+
 /// The place after a level: "tỉnh Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh".
 pub(super) fn place(words: &Words<'_>, from: usize) -> usize {
     let mut end = from;
@@ -211,8 +219,7 @@ pub(super) fn place(words: &Words<'_>, from: usize) -> usize {
     }
     let first = end;
     while words.list.get(end).is_some_and(|word| word.capital && word.mark.is_none()) {
-        let verb = verb_at(words, end) && !words.is_capital(end + 1);
-        if verb || begins(words, end) && words.known(end, &FIELDS).is_none() {
+        if is_deed(words, end) || begins(words, end) && words.known(end, &FIELDS).is_none() {
             break;
         }
         end += 1;

@@ -3,7 +3,7 @@
 
 use super::reading::Mode;
 use super::title_case::named_case;
-use super::unit::{begins, stops, unit_at};
+use super::unit::{begins, place, stops, unit_at};
 use super::unit_words::FIELDS;
 use super::words::Words;
 
@@ -39,13 +39,41 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
             units.extend(names);
             end = after;
         }
-        let Some(next) = separator(words, end) else { break };
-        if !begins(words, next) {
-            break;
+        // "UBND huyện Lục Nam, huyện Sơn Động": the same office of the next place, named once.
+        let mut office = same_office(words, from, after);
+        let mut next = separator(words, end);
+        while let Some((first, level)) = office
+            && let Some(at) = next
+            && let Some(after) = place_of_level(words, at)
+            && units.len() < MOST
+        {
+            let name = format!("{} {}", name_of(words, first, level), words.between(at, after));
+            if !units.contains(&name) {
+                units.push(name);
+            }
+            (end, next, office) = (after, separator(words, after), Some((first, level)));
         }
+        let Some(next) = next.filter(|next| begins(words, *next)) else { break };
         here = next;
     }
     (!units.is_empty()).then_some(UnitList { units, end })
+}
+
+/// Levels that a place's own name follows.
+const LEVELS_OF_PLACES: &[&str] =
+    &["huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"];
+
+/// Of "UBND huyện Lục Nam" where the name begins, and the word its level is.
+fn same_office(words: &Words<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let level = (from + 1..to).find(|at| place_of_level(words, *at) == Some(to))?;
+    Some((from, level))
+}
+
+/// The end of "huyện Sơn Động": a level in small letters with the name of a place.
+fn place_of_level(words: &Words<'_>, at: usize) -> Option<usize> {
+    let name = words.any(at, LEVELS_OF_PLACES).filter(|name| words.is_capital(*name))?;
+    let end = place(words, name);
+    (end > name).then_some(end)
 }
 
 /// The departments that stand as fields alone after "các sở:".

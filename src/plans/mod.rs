@@ -101,6 +101,8 @@ pub struct HeldTask {
     pub text: String,
     /// The target the document sets, as written; "" when it sets none.
     pub target: String,
+    /// The last day it is to be done by; none where the document sets none.
+    pub due_on: Option<chrono::NaiveDate>,
     pub part: Part,
     pub mode: Mode,
     /// The one of the units asked for that the document names, or that holds the function on the day.

@@ -80,6 +80,17 @@ pub struct Change {
     pub units_left: usize,
 }
 
+/// How a kind reports: because it is told to, or because it is asked.
+///
+/// # Errors
+/// Those of the standard forms.
+pub(super) fn mode_of(kind: &str) -> Result<&'static str, Error> {
+    Ok(match standard::forms()?.of_kind(kind) {
+        Some(form) if form.mode == "request" => "request",
+        _ => "assign",
+    })
+}
+
 impl Standing {
     /// The name of a kind.
     pub fn kind_name<'a>(&'a self, code: &'a str) -> &'a str {
@@ -96,11 +107,6 @@ impl Standing {
     /// # Errors
     /// [`Error::Invalid`] when nobody would report.
     pub fn change(&self, wanted: &[String], fill: &[String]) -> Result<Change, Error> {
-        let set = standard::forms()?;
-        let mode = |kind: &str| match set.of_kind(kind) {
-            Some(form) if form.mode == "request" => "request",
-            _ => "assign",
-        };
         let mut change = Change::default();
         for kind in &self.kinds {
             let routed = |unit: &UnitOn| self.routes.iter().any(|route| route.unit_id == unit.id);
@@ -112,7 +118,8 @@ impl Standing {
                     .closed
                     .extend(self.routes.iter().filter(|r| leaving.contains(&r.unit_id)).map(|r| r.id));
             } else if kind.routed == 0 || fill.contains(&kind.code) {
-                change.added.extend(of.filter(|unit| !routed(unit)).map(|unit| (unit.id, mode(&kind.code))));
+                let mode = mode_of(&kind.code)?;
+                change.added.extend(of.filter(|unit| !routed(unit)).map(|unit| (unit.id, mode)));
             }
         }
         let staying = self.kinds.iter().any(|kind| wanted.contains(&kind.code));

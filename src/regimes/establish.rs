@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::audience::{Standing, standing};
+use super::audience::{Standing, mode_of, standing};
 use super::{Charter, queries, standard_forms};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -25,6 +25,8 @@ pub enum Forms {
     Later,
     /// The standard form of each kind that has one, and for the others a plain one that asks for text.
     StandardOrPlain,
+    /// The plain one for all.
+    Plain,
 }
 
 /// What the charter and its forms would meet in the province, to be mended at the form's fields.
@@ -117,6 +119,12 @@ pub fn establish_for(
     let mut change = standing.change(&charter.kinds, &[])?;
     if let Some(only) = only {
         change.added.retain(|(unit, _)| only.contains(unit));
+        // Those that are gone by now and owed something while they were there.
+        let there: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
+        let gone: Vec<UnitId> = only.iter().copied().filter(|unit| !there.contains(unit)).collect();
+        for (unit, on) in crate::units::queries::on_day(conn, &gone, moment.today)? {
+            change.added.push((unit, mode_of(&on.kind_code)?));
+        }
     }
     let regime = queries::insert(conn, province, charter)?;
     queries::replace_cycles(conn, regime, charter)?;
@@ -125,6 +133,7 @@ pub fn establish_for(
     queries::add_routes(conn, regime, charter.collector, &change.added, None)?;
     let reporting: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
     match forms {
+        Forms::Plain => standard_forms::insert_plain(conn, regime, &charter.kinds)?,
         Forms::Standard | Forms::StandardOrPlain if charter.kind == RegimeKind::Document => {
             standard_forms::insert_plain(conn, regime, &charter.kinds)?;
         }

@@ -224,6 +224,7 @@ const RULES: &[Rule] = &[
     Rule {
         because: "what is proposed of a document, and what differs, is pure: no database, no web",
         files: &[
+            "plan_adoption/add.rs",
             "plan_adoption/amend.rs",
             "plan_adoption/compare.rs",
             "plan_adoption/draft.rs",

@@ -55,6 +55,7 @@ fn the_document_a_plan_was_made_of_does_not_differ() {
 
 fn side() -> Side {
     let task = |path: &str, text: &str, holders: &[&str]| SideTask {
+        due: String::new(),
         path: path.into(),
         text: text.into(),
         target: String::new(),
@@ -104,10 +105,14 @@ fn each_kind_of_difference_is_told_once() {
 fn any_side() -> impl Strategy<Value = Side> {
     let text =
         proptest::collection::vec(prop_oneof!["lập", "dự", "toán", "theo", "dõi", "chi", "tin", "bài"], 1..6);
-    let task =
-        (prop_oneof!["I", "I.1", "II"], text, proptest::collection::btree_set("[A-C]", 0..3)).prop_map(
-            |(path, words, holders)| SideTask { path, text: words.join(" "), target: String::new(), holders },
-        );
+    let task = (prop_oneof!["I", "I.1", "II"], text, proptest::collection::btree_set("[A-C]", 0..3))
+        .prop_map(|(path, words, holders)| SideTask {
+            path,
+            text: words.join(" "),
+            target: String::new(),
+            due: String::new(),
+            holders,
+        });
     proptest::collection::vec(task, 0..6).prop_map(|tasks| Side { tasks, ..Side::default() })
 }
 

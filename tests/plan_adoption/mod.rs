@@ -3,6 +3,9 @@
 
 mod adoption;
 mod compared;
+mod known;
+mod led;
+mod missed;
 mod names;
 mod proposal;
 pub mod refusals;

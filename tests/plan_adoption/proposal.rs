@@ -155,7 +155,7 @@ fn duties_are_cycles_with_their_due_words() {
     assert_eq!(
         lines("letter"),
         [
-            "report adhoc undated - - new taken",
+            "report adhoc hours 24 - new taken",
             "document once before 28/3/2025 16:00 new taken",
             "report quarter by 15 - new taken",
             "report year before 15/11 - with taken",
@@ -167,7 +167,7 @@ fn duties_are_cycles_with_their_due_words() {
             "document once by 15/02/2025 - new taken",
             "report half undated - - new taken",
             "report year undated - - with taken",
-            "report adhoc undated - - with taken",
+            "report adhoc days 3 - with taken",
         ]
     );
     assert_eq!(

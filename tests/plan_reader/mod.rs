@@ -6,5 +6,6 @@ mod expected;
 mod forms;
 mod heading_forms;
 pub mod mangled;
+mod marks_of_clauses;
 mod rules;
 mod whatever;

@@ -61,6 +61,7 @@ fn held(task: i64, unit: i64, part: Part) -> HeldTask {
         clause_path: "I".into(),
         text: String::new(),
         target: String::new(),
+        due_on: None,
         part,
         mode: Mode::Assign,
         unit_id: UnitId(unit),

@@ -9,9 +9,10 @@ use diesel::prelude::*;
 use super::super::{Period, Regime};
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{EditionId, PeriodId, RegimeId, RevisionId, UnitId};
+use crate::db::ids::{EditionId, PeriodId, PlanId, RegimeId, RevisionId, UnitId};
 use crate::db::schema::{
-    edition_returns, edition_sources, editions, legacy_tables, obligations, periods, regimes, reports,
+    edition_returns, edition_sources, editions, legacy_tables, obligations, periods, regime_plans, regimes,
+    reports,
 };
 
 /// Whom a period exists for: the regime's collector, another body some of its units report to, or a leader of
@@ -105,6 +106,22 @@ pub fn periods_of_regime(conn: &mut Conn, scope: &Scope, id: RegimeId) -> QueryR
     periods::table
         .inner_join(regimes::table)
         .filter(periods::regime_id.eq(id))
+        .filter(seen_by!(scope))
+        .filter(not(left_empty!()))
+        .order((periods::opened_at, periods::id))
+        .select(Period::as_select())
+        .load(conn)
+}
+
+/// The periods of all regimes that serve a plan, as [`periods_of_regime`] finds them of one. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn periods_of_plan(conn: &mut Conn, scope: &Scope, plan: PlanId) -> QueryResult<Vec<Period>> {
+    let serving = regime_plans::table.filter(regime_plans::plan_id.eq(plan)).select(regime_plans::regime_id);
+    periods::table
+        .inner_join(regimes::table)
+        .filter(periods::regime_id.eq_any(serving))
         .filter(seen_by!(scope))
         .filter(not(left_empty!()))
         .order((periods::opened_at, periods::id))

@@ -101,6 +101,19 @@ pub fn served_plans(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<Served
         .load(conn)
 }
 
+/// The regimes that serve a plan, in the order they were made. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn regimes_of_plan(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<Regime>> {
+    regimes::table
+        .inner_join(regime_plans::table)
+        .filter(regime_plans::plan_id.eq(plan))
+        .order(regimes::id)
+        .select(Regime::as_select())
+        .load(conn)
+}
+
 /// A route with its dates.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = routes)]
@@ -132,6 +145,18 @@ pub fn routes(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<DatedRoute>> {
 pub fn cycles(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<RegimeCycle>> {
     regime_cycles::table
         .filter(regime_cycles::regime_id.eq(id))
+        .order(regime_cycles::id)
+        .select(RegimeCycle::as_select())
+        .load(conn)
+}
+
+/// The cycles of some regimes. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn cycles_of(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<RegimeCycle>> {
+    regime_cycles::table
+        .filter(regime_cycles::regime_id.eq_any(ids))
         .order(regime_cycles::id)
         .select(RegimeCycle::as_select())
         .load(conn)

@@ -4,14 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::review::who;
+use super::duty_view::{said, who};
 use super::{Desk, adopted_already, desk, open_desk};
-use crate::db::ids::PlanUploadId;
+use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
+use crate::periods::RegimeKind;
+use crate::plan_adoption::draft::DutyItem;
 use crate::plan_adoption::outcome::{Outcome, document_label};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::regimes_made::RegimeMade;
-use crate::plan_adoption::{UploadState, adopt as adopting, form, holders};
+use crate::plan_adoption::{UploadState, adopt as adopting, form, holders, windows};
 use crate::plans::Part;
 use crate::plans::task_form::Who;
 use crate::vietnamese::{short_date, weekday_date};
@@ -20,13 +22,34 @@ use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_statu
 /// A regime as it would be made.
 struct RegimeView {
     name: String,
-    existing: bool,
+    /// The regime there is that the duties join.
+    existing: Option<RegimeId>,
     who: String,
     count: usize,
     /// "Năm: trước ngày 15/11 hằng năm".
     cycles: Vec<String>,
     opened: Vec<String>,
     ahead: Vec<String>,
+    day: String,
+    form: &'static str,
+}
+
+/// A period with a day that would not be opened.
+struct AheadView {
+    key: u32,
+    words: String,
+    chosen: bool,
+}
+
+/// A duty whose document names no day: its first period, with the day to be filled in.
+struct UndatedView {
+    key: u32,
+    label: String,
+    window: String,
+    /// What NĐ 09/2019 says of its day.
+    earliest: String,
+    upwards: String,
+    typed: String,
 }
 
 #[derive(Template)]
@@ -39,6 +62,12 @@ struct AdoptionPage {
     /// Who leads and who cooperates, with how many tasks each.
     holders: Vec<(String, usize, usize)>,
     regimes: Vec<RegimeView>,
+    /// Duties without a day.
+    undated: Vec<UndatedView>,
+    /// Periods with a day that would not be opened.
+    ahead: Vec<AheadView>,
+    /// Whether first periods are offered: something would not be opened.
+    offers: bool,
     /// Names that stay in the words.
     in_words: Vec<String>,
     outcome: Outcome,
@@ -70,6 +99,8 @@ async fn page(
     };
     let regimes = desk.outcome.regimes.iter().map(|regime| regime_view(&desk, regime)).collect();
     let in_words = desk.outcome.asked.iter().filter(|asked| !asked.needed).map(|asked| asked.name.clone());
+    let undated = undated(&desk);
+    let ahead = ahead(&desk);
     let status = if refusal.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = AdoptionPage {
         page: me.page("Lập kế hoạch từ văn bản", Nav::Plans),
@@ -78,12 +109,53 @@ async fn page(
         holders: holders_of(&desk),
         regimes,
         in_words: in_words.collect(),
+        offers: !ahead.is_empty()
+            || undated.iter().any(|view| crate::vietnamese::parse_date(&view.typed).is_err()),
+        undated,
+        ahead,
         shown: desk.outcome.digest(),
         outcome: desk.outcome,
         row: desk.row,
         refusal,
     };
     render_status(status, &page)
+}
+
+/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened.
+fn ahead(desk: &Desk) -> Vec<AheadView> {
+    let none = desk.outcome.periods() == 0;
+    let all = desk.outcome.regimes.iter().flat_map(|regime| &regime.ahead);
+    all.map(|(key, period)| {
+        let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
+        let state = if past { "đã quá hạn" } else { "chưa đến kỳ" };
+        let words = format!("{}: {}, {state}", period.label, period.due.text());
+        AheadView { key: *key, words, chosen: past || none }
+    })
+    .collect()
+}
+
+fn undated(desk: &Desk) -> Vec<UndatedView> {
+    let taken: Vec<&DutyItem> = desk.draft.duties.iter().filter(|duty| duty.taken).collect();
+    let of = |regime: &RegimeMade| -> Vec<&DutyItem> {
+        taken.iter().copied().filter(|duty| regime.duties.contains(&duty.key)).collect()
+    };
+    let mut found = Vec::new();
+    for regime in desk.outcome.regimes.iter().filter(|regime| regime.existing.is_none()) {
+        let all = of(regime);
+        for duty in &all {
+            let (today, holidays) = (desk.ground.today, &desk.ground.holidays);
+            let Some(first) = windows::first_of_undated(duty, &all, today, holidays) else { continue };
+            found.push(UndatedView {
+                key: duty.key,
+                label: first.label,
+                window: first.window.to_string(),
+                earliest: short_date(first.earliest),
+                upwards: first.upwards.map(short_date).unwrap_or_default(),
+                typed: duty.first_on.clone(),
+            });
+        }
+    }
+    found
 }
 
 /// Each body or group with its tasks, in the order in which they come.
@@ -121,30 +193,30 @@ fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
     };
     RegimeView {
         name: known.map_or_else(|| regime.charter.name.clone(), |(_, name)| name.clone()),
-        existing: regime.existing.is_some(),
+        existing: regime.existing,
         who: if regime.existing.is_some() { String::new() } else { who(desk, Some(regime)) },
         count: regime.units.len(),
-        cycles: cycles(regime),
+        cycles: cycles(desk, regime),
         opened: regime.periods.iter().map(window).collect(),
-        ahead: regime.ahead.iter().map(words).collect(),
+        ahead: regime.ahead.iter().map(|(_, period)| words(period)).collect(),
+        day: short_date(regime.day),
+        form: match (regime.charter.kind, regime.plain) {
+            (RegimeKind::Document, _) => "gửi văn bản, không có chỉ tiêu",
+            (RegimeKind::Report, true) => "báo cáo bằng lời, không có chỉ tiêu",
+            (RegimeKind::Report, false) => "biểu mẫu tái hòa nhập cộng đồng theo loại đơn vị, có chỉ tiêu",
+        },
     }
 }
 
-/// The cycles in words, months and quarters once.
-fn cycles(regime: &RegimeMade) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for plan in &regime.charter.cycles {
-        let row = plan.row();
-        let words = match plan.cycle {
-            crate::calendar::Cycle::Month(_) => "Hằng tháng".to_owned(),
-            crate::calendar::Cycle::Quarter(_) => "Hằng quý".to_owned(),
-            _ => format!("{}: {}", row.name(), row.due_words().replace(" hằng năm", "")),
-        };
-        if !found.contains(&words) {
-            found.push(words);
-        }
-    }
-    found
+/// The cycles in words, as the review says them.
+fn cycles(desk: &Desk, regime: &RegimeMade) -> Vec<String> {
+    let duties = desk.draft.duties.iter().filter(|duty| regime.duties.contains(&duty.key));
+    duties
+        .map(|duty| match said(duty) {
+            (cycle, due) if due.is_empty() => cycle,
+            (cycle, due) => format!("{cycle}: {due}"),
+        })
+        .collect()
 }
 
 /// `POST /plan-uploads/{id}/adoption`.

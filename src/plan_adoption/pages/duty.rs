@@ -25,7 +25,7 @@ struct DutyPage {
     row: UploadRow,
     item: DutyItem,
     cycles: Vec<(&'static str, &'static str)>,
-    /// Kinds of which there are bodies today: value, name, whether chosen.
+    /// Kinds of which there are bodies: value, name, whether chosen.
     kinds: Vec<(String, String, bool)>,
     /// Bodies chosen one by one.
     chosen: Vec<(String, String)>,
@@ -70,7 +70,9 @@ async fn page(
         Some(who) => who.clone(),
         None => item.units.iter().flat_map(|name| holders::whom(&desk.draft, &desk.ground, name)).collect(),
     };
-    let there = |code: &str| desk.ground.now.iter().filter(|unit| unit.kind_code == code).count();
+    // Of what is over, those there were then.
+    let day = regimes_made::over_since(&item, desk.ground.today).unwrap_or(desk.ground.today);
+    let there = |code: &str| desk.ground.on(day).iter().filter(|unit| unit.kind_code == code).count();
     let kinds = desk.ground.kinds.iter().map(|(code, name)| (there(code), code, name));
     let kinds = kinds.filter(|(count, ..)| *count > 0).map(|(count, code, name)| {
         let value = format!("group:{code}");

@@ -4,6 +4,7 @@
 mod adoption;
 mod compared;
 mod duty;
+mod duty_view;
 mod items;
 mod list;
 mod names;

@@ -4,15 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::duty_view::{DutyView, duty_view};
 use super::{Desk, adopted_already, compared, desk, open_desk};
 use crate::calendar::to_local;
 use crate::db::ids::PlanUploadId;
 use crate::error::Error;
-use crate::plan_adoption::draft::{BasisItem, DutyItem};
+use crate::plan_adoption::add::{New, begin};
+use crate::plan_adoption::draft::BasisItem;
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
 use crate::plan_adoption::outcome::{Fault, Outcome, weigh};
 use crate::plan_adoption::queries::UploadRow;
-use crate::plan_adoption::regimes_made::{self, RegimeMade};
 use crate::plan_adoption::{UploadState, amend, form, holders, queries, settle};
 use crate::plan_reader::Sure;
 use crate::plans::form::PlanForm;
@@ -21,17 +22,17 @@ use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
 
 /// Letters of a text shown without unfolding it.
-const SHOWN: usize = 260;
+pub(super) const SHOWN: usize = 260;
 
 /// How sure an item is, and where it stands.
-struct Mark {
+pub(super) struct Mark {
     sure: Sure,
     place: String,
     first: usize,
 }
 
 impl Mark {
-    fn of(sure: Sure, lines: &[usize]) -> Mark {
+    pub(super) fn of(sure: Sure, lines: &[usize]) -> Mark {
         Mark { sure, place: place(lines), first: lines.first().copied().unwrap_or_default() }
     }
 
@@ -74,19 +75,6 @@ struct ClauseView {
     faults: Vec<String>,
 }
 
-struct DutyView {
-    item: DutyItem,
-    text: String,
-    cycle: String,
-    due: String,
-    who: String,
-    /// What is opened, or what comes next.
-    next: String,
-    regime: String,
-    mark: Mark,
-    faults: Vec<String>,
-}
-
 struct BasisView {
     item: BasisItem,
     known: bool,
@@ -111,6 +99,9 @@ struct ReviewPage {
     day: String,
     tasks: usize,
     unclear: usize,
+    /// A plan that was made of it, in words.
+    same: Option<(crate::db::ids::PlanId, String)>,
+    another: bool,
     /// Of the facts.
     faults: Vec<Fault>,
     outcome: Outcome,
@@ -163,6 +154,29 @@ pub async fn save_review(
     if !choices.facts.too_long().is_empty() {
         return shown_again(&me, &state, id, choices).await;
     }
+    if let Some(new) = New::of_button(&what) {
+        let key = state
+            .write(move |conn| {
+                let mut key = 0;
+                settle::change(conn, &actor, (id, seen), |draft| {
+                    amend::choose(draft, choices);
+                    key = begin(draft, new)?;
+                    Ok(())
+                })?;
+                Ok(key)
+            })
+            .await?;
+        return Ok(redirect(&format!("/plan-uploads/{id}/{}/{key}", new.place())));
+    }
+    if what == "open" {
+        let (chosen, days) = (form::first_chosen(&form), form::first_days(&form));
+        let open = move |draft: &mut crate::plan_adoption::draft::Draft| {
+            amend::open_first(draft, &chosen, &days);
+            Ok(())
+        };
+        state.write(move |conn| settle::change(conn, &actor, (id, seen), open)).await?;
+        return Ok(redirect(&format!("/plan-uploads/{id}/adoption")));
+    }
     if what == "all" {
         let left =
             state.write(move |conn| settle::take_all(conn, &actor, (id, seen), choices, moment)).await?;
@@ -209,7 +223,7 @@ async fn shown_again(
     )
 }
 
-fn faults_of(outcome: &Outcome, anchor: &str) -> Vec<String> {
+pub(super) fn faults_of(outcome: &Outcome, anchor: &str) -> Vec<String> {
     outcome.faults.iter().filter(|fault| fault.anchor == anchor).map(|fault| fault.words.clone()).collect()
 }
 
@@ -226,8 +240,15 @@ fn cut(text: &str) -> (String, String) {
 
 fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
     let lines = lines(text, &desk.draft);
-    let clauses: Vec<ClauseView> = desk.draft.clauses.iter().map(|item| clause_view(&desk, item)).collect();
-    let duties: Vec<DutyView> = desk.draft.duties.iter().map(|item| duty_view(&desk, item)).collect();
+    let clauses: Vec<ClauseView> = desk
+        .draft
+        .clauses
+        .iter()
+        .filter(|item| !item.is_blank())
+        .map(|item| clause_view(&desk, item))
+        .collect();
+    let duties: Vec<DutyView> =
+        desk.draft.duties.iter().filter(|item| !item.is_blank()).map(|item| duty_view(&desk, item)).collect();
     let bases = desk.draft.bases.iter().map(|item| BasisView {
         known: desk.ground.bases.iter().any(|basis| !item.number.is_empty() && basis.number == item.number),
         mark: Mark::of(item.sure, &item.lines),
@@ -254,6 +275,8 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
         unclear,
         day: short_date(desk.ground.day),
         faults: desk.outcome.faults.iter().filter(|fault| fault.anchor.starts_with("f-")).cloned().collect(),
+        same: desk.ground.same_as(&desk.draft).map(|plan| (plan.id, plan.document_label())),
+        another: desk.draft.another,
         kinds: &PLAN_KINDS,
         guessed: desk.draft.guessed,
         facts: desk.draft.facts,
@@ -279,7 +302,7 @@ fn clause_view(desk: &Desk, item: &crate::plan_adoption::draft::ClauseItem) -> C
             .draft
             .tasks
             .iter()
-            .filter(|task| task.clause == item.key)
+            .filter(|task| task.clause == item.key && !task.is_blank())
             .map(|t| task_view(desk, t))
             .collect(),
         faults: faults_of(&desk.outcome, &format!("clause-{}", item.key)),
@@ -310,80 +333,5 @@ fn task_view(desk: &Desk, item: &crate::plan_adoption::draft::TaskItem) -> TaskV
         due_on: item.due_on.clone(),
         mark: Mark::of(item.sure, &item.lines),
         faults: faults_of(&desk.outcome, &format!("task-{}", item.key)),
-    }
-}
-
-fn duty_view(desk: &Desk, item: &DutyItem) -> DutyView {
-    let made = desk.outcome.regimes.iter().find(|regime| regime.duties.contains(&item.key));
-    let plans = regimes_made::plans(item, crate::calendar::Preset::Nd09).unwrap_or_default();
-    let rows: Vec<_> = plans.iter().map(crate::regimes::CyclePlan::row).collect();
-    let cycle = match item.cycle.as_str() {
-        "" => "chưa nêu chu kỳ".to_owned(),
-        "quarter" => "Hằng quý".to_owned(),
-        "month" => "Hằng tháng".to_owned(),
-        _ => rows.first().map(crate::periods::RegimeCycle::name).unwrap_or_else(|| "chưa rõ".to_owned()),
-    };
-    let due = match (item.rule.as_str(), item.cycle.as_str()) {
-        ("before", "once") => format!("trước ngày {}", item.when),
-        ("by", "once") => format!("chậm nhất ngày {}", item.when),
-        ("before", "quarter" | "month") => format!("trước ngày {} của tháng cuối kỳ", item.when),
-        ("by", "quarter" | "month") => format!("chậm nhất ngày {} của tháng cuối kỳ", item.when),
-        _ => rows.first().map(crate::periods::RegimeCycle::due_words).unwrap_or_default(),
-    };
-    DutyView {
-        text: shortened(&item.text, SHOWN),
-        cycle,
-        due,
-        who: who(desk, made),
-        next: made.map(|made| next(made, item)).unwrap_or_default(),
-        regime: regime(desk, item),
-        mark: Mark::of(item.sure, &item.lines),
-        faults: faults_of(&desk.outcome, &format!("duty-{}", item.key)),
-        item: item.clone(),
-    }
-}
-
-/// "Sở, cơ quan chuyên môn … (18 đơn vị); …": who would report today.
-pub(super) fn who(desk: &Desk, made: Option<&RegimeMade>) -> String {
-    let Some(made) = made else { return String::new() };
-    let mut words: Vec<String> = Vec::new();
-    for kind in &made.charter.kinds {
-        let of: Vec<&str> = desk
-            .ground
-            .now
-            .iter()
-            .filter(|unit| unit.kind_code == *kind && made.units.contains(&unit.id))
-            .map(|unit| unit.name.as_str())
-            .collect();
-        words.push(match of.as_slice() {
-            few if few.len() <= 3 => few.join(", "),
-            many => format!("{} ({} đơn vị)", desk.ground.kind_name(kind), many.len()),
-        });
-    }
-    words.join("; ")
-}
-
-fn next(made: &RegimeMade, item: &DutyItem) -> String {
-    let is_of = |period: &&crate::periods::NewPeriod| {
-        let plans = regimes_made::plans(item, crate::calendar::Preset::Nd09).unwrap_or_default();
-        plans.iter().any(|plan| plan.cycle == period.cycle)
-    };
-    match (made.periods.iter().find(is_of), made.ahead.iter().find(is_of)) {
-        (Some(period), _) => format!("mở ngay kỳ “{}”, {}", period.label, period.due.text()),
-        (None, Some(period)) => {
-            format!("chưa mở kỳ; kỳ tới “{}”, {}", period.label, period.due.text())
-        }
-        (None, None) => "chưa mở kỳ nào: chưa ấn định ngày".to_owned(),
-    }
-}
-
-fn regime(desk: &Desk, item: &DutyItem) -> String {
-    match item.regime.split_once(':') {
-        Some(("with", _)) => "cùng chế độ với nghĩa vụ trên".to_owned(),
-        Some(("regime", id)) => {
-            let known = desk.ground.regimes.iter().find(|(known, _)| known.to_string() == id);
-            format!("theo chế độ đã có “{}”", known.map_or("", |(_, name)| name.as_str()))
-        }
-        _ => format!("lập chế độ “{}”", item.name),
     }
 }

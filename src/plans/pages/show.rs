@@ -7,8 +7,9 @@ use askama::Template;
 
 use super::editor::seen;
 use super::outline_view::{ClauseNode, Whole};
-use crate::db::ids::{PlanId, TaskId, UnitId};
+use crate::db::ids::{PlanId, RegimeId, TaskId, UnitId};
 use crate::error::Error;
+use crate::periods::{Period, Regime, queries as periods};
 use crate::plan_adoption::queries::{self as documents, UploadRow};
 use crate::plans::edit::editor_among;
 use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
@@ -37,12 +38,16 @@ struct ShowPage {
     tree: Vec<ClauseNode>,
     /// The document the plan was made of; none for one that was typed.
     original: Option<UploadRow>,
+    /// What is reported of it, with the periods that the person may see.
+    regimes: Vec<(Regime, Vec<Period>)>,
 }
 
 struct UnitRow {
     path: String,
     task: TaskId,
     text: String,
+    /// The last day it is to be done by; "" where none is set.
+    due: String,
     part: Part,
     mode: Mode,
 }
@@ -67,18 +72,27 @@ struct UnitsPage {
 pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<HttpResponse, Error> {
     let plan = seen(&state, &me, id.into_inner()).await?;
     let today = state.clock.today();
-    let (whole, bases, original) = state
+    let scope = me.scope();
+    let (whole, bases, original, regimes) = state
         .read(move |conn| {
             let bases = queries::bases_of(conn, plan.id)?;
             let original = documents::original(conn, plan.id)?;
-            Ok((Whole::load(conn, plan, today)?, bases, original))
+            let regimes = periods::regimes_of_plan(conn, plan.id)?;
+            let opened = periods::periods_of_plan(conn, &scope, plan.id)?;
+            let of = |regime: RegimeId| opened.iter().filter(|p| p.regime_id == regime).cloned().collect();
+            let regimes = regimes.into_iter().map(|regime| {
+                let opened = of(regime.id);
+                (regime, opened)
+            });
+            let regimes: Vec<(Regime, Vec<Period>)> = regimes.collect();
+            Ok((Whole::load(conn, plan, today)?, bases, original, regimes))
         })
         .await?;
     let bases = bases.into_iter().map(|basis| (basis.clone(), basis.warning(today))).collect();
     let tree = whole.tree(None);
     let head = Heading::of(&whole, &me, today);
     let page = me.page(head.plan.short_name.clone(), Nav::Plans);
-    render(&ShowPage { page, head, bases, tree, original })
+    render(&ShowPage { page, head, bases, tree, original, regimes })
 }
 
 /// Unit by unit.
@@ -114,6 +128,7 @@ fn unit_groups(whole: &Whole) -> Vec<UnitGroup> {
                     path: clause.path.clone(),
                     task: task.id,
                     text: task.text.clone(),
+                    due: task.due_on.map(vietnamese::short_date).unwrap_or_default(),
                     part: a.part,
                     mode: a.mode,
                 });

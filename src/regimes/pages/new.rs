@@ -155,6 +155,7 @@ pub async fn create(state: State, posted: Posted) -> Result<HttpResponse, Error>
         let audience = kinds.map(|kind| format!("{}: {} đơn vị", kind.name, kind.units)).collect();
         let forms = match forms {
             Forms::Standard | Forms::StandardOrPlain => "biểu mẫu chuẩn của từng loại đơn vị".to_owned(),
+            Forms::Plain => "báo cáo bằng lời, không có chỉ tiêu".to_owned(),
             Forms::Later => "lập sau, trước khi mở kỳ đầu tiên".to_owned(),
             Forms::Of(id) => {
                 let other = setting.others.iter().find(|(other, _)| *other == id);

@@ -1,0 +1,80 @@
+//! When the figures of a duty are counted: the preset whose windows close in time, and the next window of a duty that names no day.
+//! Pure.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::draft::DutyItem;
+use super::regimes_made::plans;
+use crate::calendar::{Cycle, Holidays, Preset, Window};
+use crate::periods::Proposal;
+use crate::regimes::CyclePlan;
+
+/// The preset of a duty: one for all duties of a regime where one closes in time for every day they state. Where none does, months
+/// and quarters, which only NĐ 09 cuts, go by themselves and the rest by the first that suits the rest.
+pub(super) fn preset(duty: &DutyItem, all: &[&DutyItem]) -> Preset {
+    let together = Preset::ALL.into_iter().find(|preset| all.iter().all(|duty| in_time(duty, *preset)));
+    together.unwrap_or_else(|| {
+        let many = |duty: &DutyItem| ["month", "quarter"].contains(&duty.cycle.as_str());
+        let alike: Vec<&&DutyItem> = all.iter().filter(|other| many(other) == many(duty)).collect();
+        Preset::ALL
+            .into_iter()
+            .find(|preset| alike.iter().all(|duty| in_time(duty, *preset)))
+            .unwrap_or(Preset::Nd09)
+    })
+}
+
+/// Whether the preset cuts the duty's cycle, and its windows close by the days it states. What is wrong for another reason is said
+/// elsewhere.
+fn in_time(duty: &DutyItem, preset: Preset) -> bool {
+    let Ok(plans) = plans(duty, preset) else { return plans(duty, Preset::Nd09).is_err() };
+    plans.iter().all(|plan| {
+        let next = plan.row().propose(2025);
+        match (next.window, next.due.last_day()) {
+            (Some(window), Some(day)) => window.to <= day,
+            _ => true,
+        }
+    })
+}
+
+/// The first window that has not closed yet, of cycles without a day: its cycle, year and what the cycle proposes.
+pub(super) fn next_undated(plans: &[CyclePlan], today: NaiveDate) -> Option<(Cycle, i32, Proposal)> {
+    let mut open: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
+    for plan in plans {
+        for year in today.year()..=today.year() + 1 {
+            let proposal = plan.row().propose(year);
+            if let Some(window) = proposal.window.filter(|window| window.to >= today) {
+                open.push((window.to, plan.cycle, year, proposal));
+            }
+        }
+    }
+    open.into_iter()
+        .min_by_key(|(closes, ..)| *closes)
+        .map(|(_, cycle, year, proposal)| (cycle, year, proposal))
+}
+
+/// A duty without a day, as its first period would be.
+pub struct Undated {
+    pub label: String,
+    pub window: Window,
+    /// What NĐ 09/2019 says of its day: a working day behind the cut-off at least (Điều 8.5.b), and in time for the province, which reports
+    /// by the 25th of the last month (Điều 13.1).
+    pub earliest: NaiveDate,
+    pub upwards: Option<NaiveDate>,
+}
+
+/// The first period of a duty without a day; none for what is no cycle.
+pub fn first_of_undated(
+    duty: &DutyItem,
+    all: &[&DutyItem],
+    today: NaiveDate,
+    holidays: &Holidays,
+) -> Option<Undated> {
+    if duty.rule != "undated" || duty.cycle.is_empty() || ["adhoc", "once"].contains(&duty.cycle.as_str()) {
+        return None;
+    }
+    let (cycle, year, proposal) = next_undated(&plans(duty, preset(duty, all)).ok()?, today)?;
+    let window = proposal.window?;
+    let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
+    let upwards = window.to.with_day(25).filter(|day| *day > earliest);
+    Some(Undated { label: crate::calendar::label(cycle, year), window, earliest, upwards })
+}

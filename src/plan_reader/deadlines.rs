@@ -1,0 +1,66 @@
+//! By when a task is done: "hoàn thành trước ngày 30/9/2025", "xong trong quý III/2025", "kết thúc trong tháng 6/2025".
+//! What is owed as a report has its due words elsewhere; this is the day of the work itself.
+
+use chrono::{Months, NaiveDate};
+
+use super::due::dues;
+use super::reading::{Due, Rule};
+use super::words::{Words, number};
+
+/// Words between "hoàn thành" and its day at most: "hoàn thành việc này trước ngày …".
+const NEAR: usize = 6;
+
+/// The last day in time; of several, the last.
+pub(super) fn deadline(words: &Words<'_>) -> Option<NaiveDate> {
+    const DONE: &[&str] = &["hoan thanh", "xong", "ket thuc", "hoan tat"];
+    let dues = dues(words);
+    let mut last = None;
+    for at in (0..words.len()).filter(|at| words.any(*at, DONE).is_some()) {
+        let found = (at..words.len().min(at + NEAR)).find_map(|here| {
+            let due = dues.iter().find(|due| due.from == here).and_then(|due| last_day(&due.due));
+            due.or_else(|| end_of(words, words.phrase(here, "trong")?))
+        });
+        last = last.max(found);
+    }
+    last
+}
+
+fn last_day(due: &Due) -> Option<NaiveDate> {
+    match (due.rule, due.clock) {
+        (Rule::Before, None) => due.date?.pred_opt(),
+        _ => due.date,
+    }
+}
+
+/// The last day of "quý III/2025", "tháng 6 năm 2025", "năm 2025".
+fn end_of(words: &Words<'_>, at: usize) -> Option<NaiveDate> {
+    let (months, next) = match (words.any(at, &["quý"]), words.any(at, &["tháng"]), words.any(at, &["năm"]))
+    {
+        (Some(next), _, _) => (3, next),
+        (_, Some(next), _) => (1, next),
+        (_, _, Some(next)) => {
+            let year = words.number(next).filter(|year| (1900..2200).contains(year))?;
+            return NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 12, 31);
+        }
+        _ => return None,
+    };
+    let word = words.list.get(next)?;
+    let (which, year) = match word.lower.split_once('/') {
+        Some((which, year)) => (which, number(year)?),
+        None => {
+            let year = words.any(next + 1, &["năm", "/ năm"])?;
+            (word.lower.as_str(), words.number(year)?)
+        }
+    };
+    let which = number(which).or(match which {
+        "i" => Some(1),
+        "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        _ => None,
+    })?;
+    let first =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1).filter(|_| (1900..2200).contains(&year))?;
+    let fits = (1..=12 / months).contains(&which);
+    fits.then(|| first.checked_add_months(Months::new(which * months))?.pred_opt()).flatten()
+}

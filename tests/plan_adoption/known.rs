@@ -1,0 +1,92 @@
+//! What is there already is told: the plan a document was made, a regime that asks for the same by the same day, a name that is
+//! nobody's.
+
+use super::missed::PASSED;
+use super::*;
+
+#[test]
+fn the_same_number_and_day_is_pointed_out() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let first = paste(&client, PASSED);
+    let plan = confirm(&client, &first).redirected();
+    let review = paste(&client, &PASSED.replace("Làm cho đúng.", "Làm cho đúng và đủ."));
+    let page = client.get(&review).ok();
+    assert!(page.contains("Đã có Kế hoạch số 61/KH-UBND ngày 06/01/2025") && page.contains(&plan), "{page}");
+    let before = plans_there(&app);
+    let last = client.get(&format!("{review}/adoption")).ok();
+    assert!(!last.contains("name=\"shown\""), "nothing to confirm");
+    press(&client, &review, "save", &[("another", "1")]);
+    confirm(&client, &review).redirected();
+    assert_eq!(plans_there(&app), before + 1);
+}
+
+#[test]
+fn without_a_number_the_subject_tells_that_it_is_there() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    // The number and the day of the province's plan of January 2025 were still blank when it was made public.
+    let blank = PASSED
+        .replace("Số: 61/KH-UBND", "Số:       /KH-UBND")
+        .replace("ngày 06 tháng 01", "ngày     tháng 01")
+        .replace(
+            "Giúp người chấp hành xong án phạt tù có việc làm",
+            "Tổ chức tuyên truyền về tái hòa nhập cộng đồng trên không gian mạng",
+        );
+    let page = client.get(&paste(&client, &blank)).ok();
+    assert!(
+        page.contains("Trong hệ thống đã có") && page.contains("Kế hoạch số …/KH-UBND tháng 01/2025"),
+        "{page}"
+    );
+    for (from, to) in [("tháng 01", "tháng 3"), ("trên không gian mạng", "ở cơ sở"), ("Số:  ", "Số: 7")]
+    {
+        let page = client.get(&paste(&client, &blank.replace(from, to))).ok();
+        assert!(!page.contains("Trong hệ thống đã có"), "{from} → {to}: {page}");
+    }
+}
+
+#[test]
+fn a_regime_of_the_same_cycle_and_day_is_joined() {
+    let who = "- Các sở, ngành nêu trên và UBND các huyện, thị xã, thành phố báo cáo";
+    let whole = include_str!("../../fixtures/documents/letter.txt");
+    let whole = whole.replace("- Báo cáo năm gửi", &format!("{who} năm"));
+    let whole = whole.replace("- Báo cáo quý gửi", &format!("{who} quý"));
+    let quarter = format!("{who} quý về Công an tỉnh chậm nhất ngày 15 của tháng cuối quý.\n");
+    assert!(whole.contains(&quarter));
+    let letter = whole.replace(&quarter, "");
+    let app = TestApp::demo();
+    let client = app.client("tonghop.catinh.longan");
+    let joined = "theo chế độ đã có “Tuyên truyền THNCĐ trên không gian mạng tỉnh Long An”";
+    let review = paste(&client, &letter);
+    let page = client.get(&review).ok();
+    assert!(page.contains(joined), "{page}");
+    let last = client.get(&format!("{review}/adoption")).ok();
+    assert!(last.contains("không lập thêm chế độ, không mở thêm kỳ"), "{last}");
+    // A quarter that nobody asks for yet is a regime of its own.
+    let page = client.get(&paste(&client, &whole)).ok();
+    assert!(page.contains(joined) && page.contains("lập chế độ “Báo cáo thực hiện"), "{page}");
+    let other = paste(&client, &letter.replace("15/11 hàng năm", "15/10 hàng năm"));
+    assert!(!client.get(&other).ok().contains(joined), "another day");
+    // Another matter, reported in words, by the same day.
+    let matter = letter.replace("người mãn hạn tù", "phòng cháy ở chợ");
+    assert!(!client.get(&paste(&client, &matter)).ok().contains(joined), "another matter");
+}
+
+#[test]
+fn who_is_nobodys_is_not_asked_again() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let text = PASSED.replace("mở phiên tư vấn;", "phối hợp với Hội Doanh nghiệp tỉnh mở phiên tư vấn;");
+    let review = paste(&client, &text);
+    let page = client.get(&format!("{review}/names")).ok();
+    let key = tonghop::plan_adoption::naming::key("Hội Doanh nghiệp tỉnh");
+    let version = value(&page, "version");
+    let name = format!("name.{key}");
+    let fields = [("version", version.as_str()), (&name, "nobody")];
+    client.post(&format!("{review}/names"), &fields).redirected();
+    let next = text.replace("61/KH-UBND", "62/KH-UBND");
+    assert!(client.get(&paste(&client, &next)).ok().contains("Tên đơn vị chưa rõ"), "not adopted yet");
+    confirm(&client, &review).redirected();
+    let next = text.replace("61/KH-UBND", "63/KH-UBND");
+    assert!(!client.get(&paste(&client, &next)).ok().contains("Tên đơn vị chưa rõ"));
+}
