@@ -72,7 +72,8 @@ pub fn levels(steps: &Steps, step: i32, requested: bool) -> Vec<Level> {
     levels.into_iter().filter(|(_, reached)| *reached).map(|(level, _)| level).collect()
 }
 
-/// The units overdue on `today` whose leader would be told, and that have none here; each once, by name.
+/// The units overdue on `today` whose leader would be told, and that have none here; each once, by name, with what it
+/// owes.
 pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
     let (usual, by_unit) = (Steps::default(), facts.by_unit());
     let mut names: Vec<String> = Vec::new();
@@ -83,7 +84,8 @@ pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
         let steps = facts.steps.get(&owed.regime).unwrap_or(&usual);
         let late = press.deadline < today && steps.first_after().is_some();
         if late && facts.told(&by_unit, &owed.duty, (Level::UnitLeader, 1), today).is_empty() {
-            names.extend(facts.names.get(&owed.duty.obligation.unit_id).cloned());
+            let name = facts.names.get(&owed.duty.obligation.unit_id);
+            names.extend(name.map(|name| format!("{name} ({})", owed.title)));
         }
     }
     names.sort();

@@ -396,7 +396,7 @@ fn no_room_knows_what_it_must_not() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Every rule is for something: the patterns name files that exist, save rooms still to come.
+/// Every rule is for something: the patterns name files that exist.
 #[test]
 fn every_rule_has_files() {
     let files = read_all("src", "rs");
