@@ -2,7 +2,7 @@
 //! with a link. They are proposed as evidence; an address is taken where the text gives one.
 
 use super::pieces::Parted;
-use super::prose::Title;
+use super::prose::{LINES, Title};
 use crate::plan_reader::Sure;
 use crate::plan_reader::words::Words;
 use crate::vietnamese::{clean_line, search_key};
@@ -41,6 +41,9 @@ pub(super) fn of(pieces: &[Parted]) -> Vec<Title> {
         // "Một số tin, bài tiêu biểu:" and a title a line after it.
         let mut list = false;
         for (text, lines) in &part.paragraphs {
+            if titles.len() >= MOST {
+                return titles;
+            }
             let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("+ "));
             if let Some((title, url)) = linked(item.unwrap_or(text)) {
                 add(&mut titles, &title, url, lines, Sure::Certain);
@@ -60,16 +63,19 @@ pub(super) fn of(pieces: &[Parted]) -> Vec<Title> {
             }
         }
     }
-    titles.truncate(MOST);
     titles
 }
 
 fn add(titles: &mut Vec<Title>, text: &str, url: String, lines: &[usize], sure: Sure) {
+    if titles.len() >= MOST {
+        return;
+    }
     let marks: &[char] = &[' ', '.', ';', ',', ':', '"', '“', '”', '…', '*', '-', '–', '('];
     let text = text.trim_matches(marks).trim();
     let known = titles.iter().any(|title| title.text == text && title.url == url);
     if !known && (!text.is_empty() || !url.is_empty()) {
-        titles.push(Title { text: text.to_owned(), url, lines: lines.to_vec(), sure });
+        let lines = lines.iter().copied().take(LINES).collect();
+        titles.push(Title { text: text.to_owned(), url, lines, sure });
     }
 }
 
@@ -142,7 +148,8 @@ fn listed(text: &str) -> Vec<&str> {
     let mut from = 0;
     for (at, mark) in list.match_indices([';', ',']) {
         let capital = list[at + 1..].trim_start().chars().next().is_some_and(char::is_uppercase);
-        let long = list[from..at].split_whitespace().count() >= WORDS;
+        // No more words are counted than it takes: a list may have no end.
+        let long = list[from..at].split_whitespace().take(WORDS).count() >= WORDS;
         if mark == ";" || capital && long {
             found.push(&list[from..at]);
             from = at + 1;

@@ -1,11 +1,13 @@
 //! Figures of a report, each with its sentence: how it was rounded, what it counts, whether it is this period's or another's.
 
+use std::collections::HashMap;
+
 use super::numbers::{Number, numbers};
 use super::pieces::Parted;
-use super::prose::{Figure, FigureKind, Title};
+use super::prose::{Figure, FigureKind, LINES, Title};
 use crate::plan_reader::Sure;
 use crate::plan_reader::sentences::sentences;
-use crate::plan_reader::words::{Words, plain};
+use crate::plan_reader::words::Words;
 use crate::vietnamese::Qualifier;
 
 /// Words that belong to what is counted, at most.
@@ -13,59 +15,97 @@ const MEASURE: usize = 6;
 /// Figures of a report, at most: a page with more helps nobody.
 const MOST: usize = 400;
 
+/// Bytes of a sentence kept with a figure, at most: a longer one is kept around its number.
+const AROUND: usize = 1_000;
+
+/// Where a figure stands: the number of its sentence in the report, and the byte at which the kept part of it begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    pub sentence: usize,
+    pub begins: usize,
+}
+
 /// The figures of all pieces, in the order of the text.
-pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> Vec<Figure> {
-    let mut figures = Vec::new();
+pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> Vec<(Figure, Spot)> {
+    let mut found = Vec::new();
+    let mut order = 0;
     for (at, part) in pieces.iter().enumerate() {
         for (text, of) in &part.paragraphs {
+            let mut places = Places { of, lines, by_word: None };
             for (from, to) in sentences(text) {
-                sentence(&text[from..to], (at, part.piece.ahead), (of, lines), titles, &mut figures);
+                sentence(&text[from..to], (at, part.piece.ahead, order), titles, &mut places, &mut found);
+                if found.len() >= MOST {
+                    return found;
+                }
+                order += 1;
             }
         }
     }
-    figures.truncate(MOST);
-    figures
+    found
 }
 
 fn sentence(
     text: &str,
-    (piece, ahead): (usize, bool),
-    (of, lines): (&[usize], &[&str]),
+    (piece, ahead, order): (usize, bool, usize),
     titles: &[Title],
-    figures: &mut Vec<Figure>,
+    places: &mut Places<'_>,
+    found: &mut Vec<(Figure, Spot)>,
 ) {
     let words = Words::of(text);
+    let mut left = numbers(&words).peekable();
+    if left.peek().is_none() {
+        return;
+    }
     let quoted = quoted(&words);
     let told: Vec<(usize, usize)> = titles
         .iter()
         .filter_map(|title| text.find(title.text.as_str()).map(|from| (from, from + title.text.len())))
         .collect();
-    for number in numbers(&words) {
+    for number in left {
+        if found.len() >= MOST {
+            break;
+        }
         let (from, to) = (words.list[number.from].from, words.list[number.to - 1].to);
         // What an article is called, or a document, says nothing of the period.
-        let inside = |spans: &[(usize, usize)]| spans.iter().any(|(begin, end)| *begin <= from && to <= *end);
-        if inside(&told) || inside(&quoted) {
+        let inside = |span: &(usize, usize)| span.0 <= from && to <= span.1;
+        // Spans of quotation marks follow one another.
+        let last = quoted.partition_point(|span| span.0 <= from);
+        if told.iter().any(inside) || quoted[..last].last().is_some_and(inside) {
             continue;
         }
         let said = qualifiers(&words, number.from);
         let begins = words.list.get(said.begins).map_or(from, |word| word.from);
-        let measure = measure(&words, &number);
-        figures.push(Figure {
+        let (start, end) = around(&words, begins, to);
+        let figure = Figure {
             kind: kind(&words, &number, said.begins, ahead),
-            typed: number.typed.clone(),
+            measure: measure(&words, &number),
+            lines: places.of(&words.list[number.from].plain),
+            typed: number.typed,
             estimate: said.estimate,
             qualifier: said.qualifier,
-            measure,
-            sentence: text.to_owned(),
+            sentence: text[start..end].to_owned(),
             piece,
-            lines: place(&words, &number, of, lines),
-            from: begins,
-            to,
+            from: begins - start,
+            to: to - start,
             candidates: Vec::new(),
             proposed: None,
             sure: Sure::Guess,
-        });
+        };
+        found.push((figure, Spot { sentence: order, begins: start }));
     }
+}
+
+/// The bytes kept of a sentence for the figure that takes some of them: whole words, all of them where it is short.
+fn around(words: &Words<'_>, from: usize, to: usize) -> (usize, usize) {
+    if words.text.len() <= AROUND {
+        return (0, words.text.len());
+    }
+    let spare = AROUND.saturating_sub(to - from) / 2;
+    let first = words.list.partition_point(|word| word.from + spare < from);
+    let after = words.list.partition_point(|word| word.to <= to + spare);
+    let begins = words.list.get(first).map_or(from, |word| word.from);
+    let ends = after.checked_sub(1).and_then(|last| words.list.get(last)).map_or(to, |word| word.to);
+    (begins.min(from), ends.max(to))
 }
 
 /// Spans between quotation marks.
@@ -173,22 +213,44 @@ fn kind(words: &Words<'_>, number: &Number, begins: usize, ahead: bool) -> Figur
         || near(
             begins.saturating_sub(6),
             begins,
-            &["phan dau", "chi tieu", "muc tieu", "du kien", "it nhat", "toi thieu", "ke hoach giao", "se"],
-        );
+            &["phan dau", "chi tieu", "muc tieu", "du kien", "it nhat", "toi thieu", "ke hoach giao"],
+        )
+        // "sẽ", and not the "sẻ" of "chia sẻ".
+        || (begins.saturating_sub(6)..begins)
+            .any(|at| words.list.get(at).is_some_and(|word| word.lower == "sẽ"));
     if goal {
         return FigureKind::Goal;
     }
     if number.percent { FigureKind::Share } else { FigureKind::Counted }
 }
 
-/// The lines of its paragraph in which the number stands; all of them where that cannot be told.
-fn place(words: &Words<'_>, number: &Number, of: &[usize], lines: &[&str]) -> Vec<usize> {
-    let written = plain(words.between(number.from, number.from + 1));
-    let stands = |line: &&usize| {
+/// The lines of a paragraph by the words in them, read once and only where a number asks for them.
+struct Places<'t> {
+    of: &'t [usize],
+    lines: &'t [&'t str],
+    by_word: Option<HashMap<String, Vec<usize>>>,
+}
+
+impl Places<'_> {
+    /// The lines in which a word stands; all of them where that cannot be told.
+    fn of(&mut self, word: &str) -> Vec<usize> {
+        let (of, lines) = (self.of, self.lines);
+        let by_word = self.by_word.get_or_insert_with(|| by_word(of, lines));
+        let found = by_word.get(word).map_or(of, |lines| lines.as_slice());
+        found.iter().copied().take(LINES).collect()
+    }
+}
+
+fn by_word(of: &[usize], lines: &[&str]) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for line in of {
         let text = line.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or_default();
-        let found = Words::of(text);
-        found.list.iter().any(|word| word.plain == written)
-    };
-    let found: Vec<usize> = of.iter().filter(stands).copied().collect();
-    if found.is_empty() { of.to_vec() } else { found }
+        for word in Words::of(text).list {
+            let standing = found.entry(word.plain).or_default();
+            if standing.last() != Some(line) {
+                standing.push(*line);
+            }
+        }
+    }
+    found
 }

@@ -34,8 +34,9 @@ pub fn read(text: &str, form: &Form) -> Prose {
         }
     }
     let titles = evidence::of(&pieces);
-    let mut figures = figures::of(&pieces, &titles, &lines);
-    scores::propose(&mut figures, &pieces, form);
+    let (mut figures, spots): (Vec<Figure>, Vec<figures::Spot>) =
+        figures::of(&pieces, &titles, &lines).into_iter().unzip();
+    scores::propose(&mut figures, &spots, &pieces, form);
     Prose {
         head: head(&reading),
         bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),

@@ -16,22 +16,23 @@ pub(super) struct Number {
     pub money: bool,
 }
 
-/// The numbers of a sentence that count.
-pub(super) fn numbers(words: &Words<'_>) -> Vec<Number> {
-    let mut found = Vec::new();
+/// The numbers of a sentence that count, read one by one: whoever needs no more of a long text stops asking.
+pub(super) fn numbers(words: &Words<'_>) -> impl Iterator<Item = Number> {
     let mut at = 0;
-    while at < words.len() {
-        match number_at(words, at) {
-            Some(number) => {
-                at = number.to;
-                if counts(words, &number) {
-                    found.push(number);
+    std::iter::from_fn(move || {
+        while at < words.len() {
+            match number_at(words, at) {
+                Some(number) => {
+                    at = number.to;
+                    if counts(words, &number) {
+                        return Some(number);
+                    }
                 }
+                None => at += 1,
             }
-            None => at += 1,
         }
-    }
-    found
+        None
+    })
 }
 
 /// Digits with their points, slips of a scanner read; "" for what is no number.
@@ -51,9 +52,9 @@ fn digits(text: &str) -> String {
 fn multiplier(words: &Words<'_>, at: usize) -> Option<String> {
     let word = words.list.get(at)?;
     let is = matches!(word.plain.as_str(), "nghin" | "ngan" | "trieu" | "ty" | "ti");
-    // "Tỷ lệ", "triệu tập", "ngân sách": other words.
+    // "Tỷ lệ", "triệu tập", "tỷ số", "ngân sách": other words; "350 triệu so với cùng kỳ" is none.
     let other = matches!(word.lower.as_str(), "ngân" | "ti" | "ngăn")
-        || words.list.get(at + 1).is_some_and(|next| matches!(next.plain.as_str(), "le" | "tap" | "so"));
+        || words.list.get(at + 1).is_some_and(|next| matches!(next.lower.as_str(), "lệ" | "tập" | "số"));
     (is && !other).then(|| word.lower.clone())
 }
 
@@ -81,14 +82,16 @@ fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
     }
     let mut scaled = typed.contains(' ');
     while let Some(scale) = multiplier(words, to) {
-        typed = format!("{typed} {scale}");
+        typed.push(' ');
+        typed.push_str(&scale);
         (scaled, to) = (true, to + 1);
         // "2 tỷ 350 triệu": another part follows.
         if let Some(next) = words.list.get(to)
             && !digits(&next.lower).is_empty()
             && multiplier(words, to + 1).is_some()
         {
-            typed = format!("{typed} {}", digits(&next.lower));
+            typed.push(' ');
+            typed.push_str(&digits(&next.lower));
             to += 1;
         }
     }
@@ -137,54 +140,84 @@ fn in_words(words: &Words<'_>, at: usize) -> Option<Number> {
     Some(Number { from: at, to: at + taken, typed: value.to_string(), percent: false, money: false })
 }
 
+/// Words right before a number that make it a name, "Điều 5", with the words before them that make them others: "thí điểm 05".
+const NAMES: &[(&str, &[&str])] = &[
+    ("ngày", &["mỗi", "hằng", "hàng"]),
+    ("tháng", &["mỗi", "hằng", "hàng"]),
+    ("năm", &["mỗi", "hằng", "hàng"]),
+    ("quý", &["mỗi", "hằng", "hàng"]),
+    ("lúc", &[]),
+    ("điều", &[]),
+    ("khoản", &["tài"]),
+    ("điểm", &["địa", "thời", "thí", "trọng", "cao", "quan", "ưu"]),
+    ("mục", &["chuyên", "danh", "hạng"]),
+    ("thứ", &[]),
+    ("kỳ", &["cùng", "trong"]),
+    ("khóa", &[]),
+    ("khoá", &[]),
+    ("chương", &[]),
+    ("phần", &["thành", "cổ", "góp"]),
+    ("mẫu", &["lấy"]),
+    ("biểu", &["đại", "phát", "tiêu"]),
+    ("lớp", &[]),
+    ("hạng", &[]),
+    ("tổ", &[]),
+    ("nhóm", &[]),
+    ("đường", &[]),
+    ("trang", &["chuyên", "khẩu", "nghĩa"]),
+    ("dòng", &[]),
+];
+
+/// Two words that do, of which the second alone says nothing: "giải quyết 15 vụ", "pháp luật 45 buổi", "cung cấp 30 tin".
+const PHRASES: &[&str] = &[
+    "nghị quyết",
+    "nghị định",
+    "quyết định",
+    "quy định",
+    "thông tư",
+    "chỉ thị",
+    "bộ luật",
+    "công văn",
+    "kế hoạch",
+    "đề án",
+    "dự án",
+    "phụ lục",
+    "đại hội",
+    "thời đại",
+    "quốc lộ",
+    "tỉnh lộ",
+    "hương lộ",
+    "đại lộ",
+    "trường cấp",
+    "sinh cấp",
+    "nhà cấp",
+    "bão cấp",
+    "gió cấp",
+    "động cấp",
+];
+
+/// Whether the words before a number make it the name of a thing.
+fn is_name(words: &Words<'_>, number: &Number) -> bool {
+    // A share, a sum of money, a number of millions is no name.
+    if number.percent || number.typed.contains(' ') {
+        return false;
+    }
+    let before = |back: usize| number.from.checked_sub(back).and_then(|at| words.list.get(at));
+    let other = |others: &[&str]| before(2).is_some_and(|word| others.contains(&word.lower.as_str()));
+    let named = before(1).is_some_and(|word| {
+        NAMES.iter().any(|(name, others)| *name == word.lower.as_str() && !other(others))
+    });
+    let phrased = number.from >= 2 && words.any(number.from - 2, PHRASES) == Some(number.from);
+    // "Nghị quyết số 18", but "tổng số 18", "cơ sở 18".
+    let signed = before(1).is_some_and(|word| word.lower == "số")
+        && !before(2).is_some_and(|word| matches!(word.plain.as_str(), "tong" | "con" | "voi"));
+    named || phrased || signed
+}
+
 /// Whether it counts something and names nothing.
 fn counts(words: &Words<'_>, number: &Number) -> bool {
-    const NAMES: &[&str] = &[
-        "ngày",
-        "tháng",
-        "năm",
-        "quý",
-        "điều",
-        "khoản",
-        "điểm",
-        "mục",
-        "thứ",
-        "kỳ",
-        "khóa",
-        "khoá",
-        "chương",
-        "phần",
-        "lục",
-        "mẫu",
-        "biểu",
-        "lộ",
-        "chị",
-        "định",
-        "lớp",
-        "hạng",
-        "cấp",
-        "quyết",
-        "thị",
-        "án",
-        "hoạch",
-        "luật",
-        "tư",
-        "văn",
-        "lúc",
-        "tổ",
-        "nhóm",
-        "đại",
-        "hội",
-        "đường",
-        "trang",
-        "dòng",
-    ];
     let before = |back: usize| number.from.checked_sub(back).and_then(|at| words.list.get(at));
     let next = |ahead: usize| words.list.get(number.to + ahead);
-    let named = before(1).is_some_and(|word| NAMES.contains(&word.lower.as_str()));
-    // "Nghị quyết số 18", but "tổng số 18".
-    let signed = before(1).is_some_and(|word| word.plain == "so")
-        && !before(2).is_some_and(|word| matches!(word.plain.as_str(), "tong" | "con" | "voi"));
     let time = next(0).is_some_and(|word| {
         matches!(word.lower.as_str(), "tháng" | "năm" | "ngày" | "giờ" | "phút" | "quý" | "tuần" | "h")
     }) && !next(1).is_some_and(|word| matches!(word.lower.as_str(), "hội" | "công"));
@@ -200,5 +233,5 @@ fn counts(words: &Words<'_>, number: &Number) -> bool {
     let joined = words.is_mark(number.from.wrapping_sub(1), &['-', '/', '&']);
     // "1." before the words of a clause.
     let sign = number.from == 0 && words.is_mark(number.to, &['.', ')']);
-    !(sign || named && !number.percent || signed || time || bracketed || year || joined)
+    !(sign || time || bracketed || year || joined || is_name(words, number))
 }

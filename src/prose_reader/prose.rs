@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::plan_reader::{Role, Sure};
 use crate::vietnamese::{Level, Qualifier};
 
+/// Lines an item points at, at most.
+pub(super) const LINES: usize = 100;
+
 /// The head and the signature, "" where the text does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
@@ -92,6 +95,7 @@ pub struct Figure {
     pub kind: FigureKind,
     /// The words after it: "lượt tin, bài".
     pub measure: String,
+    /// The sentence it stands in, of a very long one the words around it.
     pub sentence: String,
     /// Which piece it stands in.
     pub piece: usize,

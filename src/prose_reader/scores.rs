@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::asked::{Form, FormFigure};
+use super::figures::Spot;
 use super::pieces::Parted;
 use super::prose::Figure;
 use crate::plan_reader::Sure;
@@ -32,17 +33,22 @@ struct Known<'f> {
 }
 
 /// Fills in candidates and proposals.
-pub(super) fn propose(figures: &mut [Figure], pieces: &[Parted], form: &Form) {
+pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted], form: &Form) {
     let known = known(form);
     let mut best: Vec<(usize, u32, u32)> = Vec::new();
-    let spans: Vec<(usize, usize, usize)> = figures.iter().map(|f| (f.piece, f.from, f.to)).collect();
+    // Sentence, and the bytes of it that each takes.
+    let spans: Vec<(usize, usize, usize)> = figures
+        .iter()
+        .zip(spots)
+        .map(|(figure, spot)| (spot.sentence, spot.begins + figure.from, spot.begins + figure.to))
+        .collect();
     for at in 0..figures.len() {
         if !figures[at].kind.is_value() {
             continue;
         }
-        let near = nearby(figures, &spans, at);
+        let near = nearby(&figures[at], &spans, at);
         let heading = pieces.get(figures[at].piece).map_or("", |part| part.piece.heading.as_str());
-        let scored = scored(&figures[at], &near, heading, &known);
+        let scored = scored(&figures[at], near, heading, &known);
         figures[at].candidates = scored
             .iter()
             .filter(|(points, _)| *points >= MAY)
@@ -110,18 +116,20 @@ fn known(form: &Form) -> Vec<Known<'_>> {
 }
 
 /// The words between the figure before and the figure after, in the same sentence.
-fn nearby(figures: &[Figure], spans: &[(usize, usize, usize)], at: usize) -> String {
-    let figure = &figures[at];
-    let same = |other: usize| figures[other].sentence == figure.sentence && spans[other].0 == spans[at].0;
+fn nearby<'t>(figure: &'t Figure, spans: &[(usize, usize, usize)], at: usize) -> &'t str {
+    let (sentence, starts, ends) = spans[at];
+    // Where the kept part begins in the sentence.
+    let begins = starts - figure.from;
     let from = at
         .checked_sub(1)
-        .filter(|other| same(*other) && spans[*other].2 <= figure.from)
-        .map_or(0, |other| spans[other].2);
-    let to = (at + 1..figures.len())
-        .next()
-        .filter(|other| same(*other) && spans[*other].1 >= figure.to)
-        .map_or(figure.sentence.len(), |other| spans[other].1);
-    figure.sentence.get(from..to).unwrap_or(&figure.sentence).to_owned()
+        .map(|other| spans[other])
+        .filter(|(same, _, to)| *same == sentence && *to <= starts)
+        .map_or(0, |(_, _, to)| to.saturating_sub(begins));
+    let to = spans
+        .get(at + 1)
+        .filter(|(same, from, _)| *same == sentence && *from >= ends)
+        .map_or(figure.sentence.len(), |(_, from, _)| (from - begins).min(figure.sentence.len()));
+    figure.sentence.get(from..to).unwrap_or(&figure.sentence)
 }
 
 fn scored<'k, 'f>(

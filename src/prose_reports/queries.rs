@@ -7,7 +7,7 @@ use super::choices::Kept;
 use crate::attachments::{BLOCK, size_words};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ProseUploadId, ReportId, UnitId};
-use crate::db::schema::{obligations, prose_upload_blocks, prose_uploads, reports};
+use crate::db::schema::{memberships, obligations, prose_upload_blocks, prose_uploads, reports};
 use crate::on_each;
 
 /// An upload as it stands, without its text.
@@ -149,14 +149,37 @@ pub(super) fn mark_applied(
     Ok(diesel::update(waiting).set(applied).execute(conn)? == 1)
 }
 
-/// Forgets an upload and its bytes; false when it is gone already. Two queries.
+/// Forgets an upload that stands as it was seen, with its bytes; false when it does not any more, or is gone. Three queries.
 ///
 /// # Errors
 /// The queries' own.
-pub(super) fn forget(conn: &mut Conn, id: ProseUploadId) -> QueryResult<bool> {
+pub(super) fn forget(conn: &mut Conn, (id, seen): (ProseUploadId, i32)) -> QueryResult<bool> {
+    // The guarded change first: whoever decides or writes it meanwhile is waited for.
+    let as_seen = prose_uploads::table.find(id).filter(prose_uploads::version.eq(seen));
+    let next = prose_uploads::version.eq(prose_uploads::version + 1);
+    if diesel::update(as_seen).set(next).execute(conn)? != 1 {
+        return Ok(false);
+    }
     let blocks = prose_upload_blocks::table.filter(prose_upload_blocks::upload_id.eq(id));
     diesel::delete(blocks).execute(conn)?;
     Ok(diesel::delete(prose_uploads::table.find(id)).execute(conn)? == 1)
+}
+
+/// The uploads of a report that somebody outside a body wrote into it: what was entered on the body's behalf. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn written_for(
+    conn: &mut Conn,
+    report: ReportId,
+    body: UnitId,
+) -> QueryResult<Vec<ProseUploadId>> {
+    prose_uploads::table
+        .inner_join(memberships::table.on(prose_uploads::applied_by.eq(memberships::id.nullable())))
+        .filter(prose_uploads::report_id.eq(report))
+        .filter(memberships::unit_id.ne(body))
+        .select(prose_uploads::id)
+        .load(conn)
 }
 
 /// Bytes of all documents kept for a unit. One query.

@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::choices::{Kept, form_of};
-use super::queries::{self, NewUpload};
-use crate::access::Actor;
+use super::queries::{self, NewUpload, UploadRow};
+use crate::access::{Actor, Membership};
 use crate::attachments::{self, Limits, name, size_words};
 use crate::audit::sha256_hex;
 use crate::calendar::Moment;
@@ -17,7 +17,7 @@ use crate::plan_reader::MOST_BYTES;
 use crate::prose_reader;
 use crate::reports::draft::{self, Open};
 
-/// Documents kept per report; the oldest that was written into the draft makes room for another.
+/// Documents kept per report; the oldest that nothing was written from makes room for another, then the oldest there is.
 pub const MOST_UPLOADS: usize = 20;
 /// Bytes of a document at most.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -116,15 +116,7 @@ pub fn take_in(
         return Ok(same.id);
     }
     if held.len() >= MOST_UPLOADS {
-        let Some(oldest) = held.iter().rev().find(|row| row.applied_at.is_some()) else {
-            return Err(problem(
-                field,
-                format!(
-                    "Báo cáo đang giữ {MOST_UPLOADS} văn bản chưa ghi, nhiều nhất được giữ. Bỏ bớt rồi tải lên."
-                ),
-            ));
-        };
-        queries::forget(conn, oldest.id)?;
+        make_room(conn, (actor, membership), &open, (&held, field), moment)?;
     }
     let size = i64::try_from(given.bytes.len()).map_err(|error| Error::Internal(error.to_string()))?;
     room_for(conn, &open, (size, field), limits)?;
@@ -150,6 +142,29 @@ pub fn take_in(
     let after = json!({ "file": given.name, "size": size, "sha256": sha256 });
     draft::record(conn, (actor, membership), &open, ("prose.take_in", after), moment)?;
     Ok(upload)
+}
+
+/// Drops the oldest document that waits, else the oldest that was written; never one by which somebody entered a report for a
+/// unit: it is the proof of what they entered.
+fn make_room(
+    conn: &mut Conn,
+    who: (&Actor, &Membership),
+    open: &Open,
+    (held, field): (&[UploadRow], &str),
+    moment: Moment,
+) -> Result<(), Error> {
+    let proofs = queries::written_for(conn, open.case.report.id, open.case.obligation.unit_id)?;
+    let waits = held.iter().rev().find(|row| row.applied_at.is_none());
+    match waits.or_else(|| held.iter().rev().find(|row| !proofs.contains(&row.id))) {
+        Some(row) => forget(conn, who, open, (row, row.version), moment),
+        None => Err(problem(
+            field,
+            format!(
+                "Báo cáo đang giữ {MOST_UPLOADS} văn bản làm căn cứ nhập thay, nhiều nhất được giữ. \
+                 Bỏ bớt rồi tải lên."
+            ),
+        )),
+    }
 }
 
 /// The file has to fit beside the unit's other files, twice where it becomes one of them.
@@ -179,25 +194,39 @@ fn room_for(conn: &mut Conn, open: &Open, (size, field): (i64, &str), limits: Li
     ))
 }
 
-/// Drops an upload nobody needs any more; its name is given back.
+/// Drops an upload nobody needs any more, as it was seen; its name is given back.
 ///
 /// # Errors
-/// As [`asked`]; 404 for an upload of another report.
+/// As [`asked`]; 404 for an upload of another report; [`Error::Conflict`] when somebody decided or wrote it since it was seen.
 pub fn remove(
     conn: &mut Conn,
     actor: &Actor,
-    (id, upload): (ReportId, ProseUploadId),
+    (id, upload, seen): (ReportId, ProseUploadId, i32),
     moment: Moment,
 ) -> Result<String, Error> {
     let open = asked(conn, actor, id)?;
     let membership = draft::may_change(actor, &open.case)?;
     let (row, ..) = queries::find(conn, id, upload)?;
-    if !queries::forget(conn, upload)? {
-        return Err(Error::NotFound);
+    forget(conn, (actor, membership), &open, (&row, seen), moment)?;
+    Ok(row.file_name)
+}
+
+/// Forgets an upload as it was seen, with its row in the log.
+fn forget(
+    conn: &mut Conn,
+    who: (&Actor, &Membership),
+    open: &Open,
+    (row, seen): (&UploadRow, i32),
+    moment: Moment,
+) -> Result<(), Error> {
+    if !queries::forget(conn, (row.id, seen))? {
+        return Err(Error::Conflict(format!(
+            "Người khác vừa chọn nội dung, ghi hoặc bỏ văn bản “{}”. Mở lại trang để xem rồi thực hiện tiếp.",
+            row.file_name
+        )));
     }
     let after = json!({ "file": row.file_name, "sha256": row.sha256 });
-    draft::record(conn, (actor, membership), &open, ("prose.remove", after), moment)?;
-    Ok(row.file_name)
+    draft::record(conn, who, open, ("prose.remove", after), moment)
 }
 
 /// A reading as it is kept.

@@ -70,6 +70,48 @@ fn what_names_something_counts_nothing() {
 }
 
 #[test]
+fn the_same_words_elsewhere_name_nothing() {
+    for (sentence, words) in [
+        ("Các đơn vị tuyên truyền pháp luật 45 buổi tại cơ sở.", "45 buổi"),
+        ("Các đơn vị giải quyết 15 vụ trong kỳ.", "15 vụ"),
+        ("Các đơn vị cung cấp 30 nguồn tin cho báo chí.", "30 nguồn tin"),
+        ("Các đơn vị đăng lên mạng xã hội 120 tin, bài về công tác này.", "120 tin, bài"),
+        ("Các đơn vị đầu tư 500 triệu đồng cho công tác này.", "500 triệu đồng"),
+        ("Các đơn vị phát trên truyền thanh cơ sở 245 lượt tin, bài về công tác này.", "245 lượt tin, bài"),
+        ("Các đơn vị tiếp nhận hồ sơ 15 trường hợp tại xã.", "15 trường hợp"),
+        ("Các đơn vị của Sở 12 lượt kiểm tra.", "12 lượt kiểm tra"),
+        ("Các đơn vị vận động được 350 triệu so với cùng kỳ.", "350 triệu"),
+        ("Các đơn vị vận động được 2 tỷ 350 triệu so với cùng kỳ.", "2 tỷ 350 triệu"),
+        ("Các đơn vị thẩm định 20 kịch bản trong kỳ.", "20 kịch bản"),
+        ("Các đơn vị làm thí điểm 05 mô hình tại xã.", "05 mô hình"),
+        ("Các đơn vị đăng trên chuyên trang 12 tin, bài về công tác này.", "12 tin, bài"),
+        ("Các đơn vị mời đại biểu 120 người về dự.", "120 người"),
+        ("Các đơn vị chi cho đề án 350 triệu đồng trong kỳ.", "350 triệu đồng"),
+        ("Các đơn vị tổ chức mỗi quý 2 buổi tại cơ sở.", "2 buổi"),
+        ("Các đơn vị chia sẻ 120 tin, bài trên mạng xã hội.", "120 tin, bài"),
+    ] {
+        let found = found(sentence);
+        assert_eq!(found, [(words.to_owned(), FigureKind::Counted)], "{sentence}");
+    }
+}
+
+#[test]
+fn things_with_a_number_for_a_name_count_nothing() {
+    for sentence in [
+        "Các đơn vị thực hiện Nghị quyết 12 của Trung ương.",
+        "Các đơn vị thực hiện Khoản 2 Điều 5 của Quy định 102.",
+        "Các đơn vị thuộc nhóm 3 nêu ở trang 12 của tài liệu.",
+        "Các đơn vị thực hiện Nghị định 56, Thông tư 08, Quyết định 21 và Công văn 305.",
+        "Các đơn vị thực hiện Luật số 36, Bộ luật số 91 và Dự án 8.",
+        "Các đơn vị học tập văn kiện Đại hội 13 của Đảng.",
+        "Các đơn vị đến với học sinh cấp 3 dọc Quốc lộ 1 và tỉnh lộ 295.",
+        "Các đơn vị làm theo mẫu 02, biểu 05, phụ lục 3, chương 4.",
+    ] {
+        assert!(found(sentence).is_empty(), "{sentence}: {:?}", found(sentence));
+    }
+}
+
+#[test]
 fn a_figure_of_the_form_is_proposed_once() {
     let prose = prose(
         "Truyền thanh cơ sở phát 90 lượt tin, bài. Hệ thống truyền thanh cơ sở phát thêm gần 20 lượt tin, bài.",

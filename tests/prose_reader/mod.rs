@@ -3,6 +3,7 @@
 mod document;
 mod figures;
 mod headings;
+mod long;
 mod mangled;
 mod titles;
 mod whatever;

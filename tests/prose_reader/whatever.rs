@@ -58,6 +58,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(figure.piece < prose.pieces.len());
         prop_assert!(figure.sentence.get(figure.from..figure.to).is_some(), "{:?}", figure);
         prop_assert!(figure.lines.iter().all(|line| (1..=count).contains(line)));
+        prop_assert!(prose.pieces[figure.piece].body.contains(&figure.sentence), "{:?}", figure);
         let known = |code: &String| form.figures.iter().any(|asked| &asked.code == code);
         prop_assert!(figure.candidates.iter().all(known) && figure.proposed.iter().all(known));
         prop_assert!(figure.kind.is_value() || figure.proposed.is_none());

@@ -5,7 +5,7 @@ use tonghop::db::schema::{draft_files, files, reports};
 
 use super::*;
 
-fn begun(app: &TestApp, compiler: &Client, id: ReportId) -> String {
+pub(super) fn begun(app: &TestApp, compiler: &Client, id: ReportId) -> String {
     let version: i32 = app
         .db
         .read(|conn| reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query))

@@ -5,6 +5,7 @@ mod behalf;
 mod counted;
 mod own;
 mod refusals;
+mod room;
 
 use tonghop::db::DbError;
 use tonghop::db::ids::ReportId;

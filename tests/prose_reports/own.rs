@@ -203,8 +203,34 @@ fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
     let bytes = word();
     let review = send(&scene.officer, scene.id, "Báo cáo 78.docx", &bytes).redirected();
     assert_eq!(scene.officer.get(&format!("{review}/file")).bytes, bytes);
-    scene.officer.post(&format!("{review}/removal"), &[]).redirected();
+    scene.officer.post(&format!("{review}/removal"), &[("version", "1")]).redirected();
     assert_eq!(scene.officer.get(&review).status, 404);
     let left: i64 = scene.read(|conn| prose_uploads::table.count().get_result(conn));
     assert_eq!(left, 0);
+}
+
+#[test]
+fn a_document_is_dropped_as_it_was_seen() {
+    let scene = Scene::open();
+    let review = scene.paste(REPORT);
+    let list = scene.officer.get(&scene.at("")).ok();
+    assert_eq!(hidden(&list, "version").as_deref(), Some("1"));
+    // Somebody chooses what to take of it before it is dropped.
+    press(&scene.officer, &review, "save", &[]).redirected();
+    let (removal, file) = (format!("{review}/removal"), format!("{review}/file"));
+    let bytes = scene.officer.get(&file).bytes;
+    let stale: [&[(&str, &str)]; 2] = [&[("version", "1")], &[]];
+    for stale in stale {
+        let answer = scene.officer.post(&removal, stale);
+        assert_eq!(answer.status, 409, "{}", answer.text());
+        assert!(answer.text().contains("Người khác vừa chọn nội dung, ghi hoặc bỏ văn bản"));
+    }
+    assert_eq!(scene.officer.get(&file).bytes, bytes, "nothing went");
+    let list = scene.officer.get(&scene.at("")).ok();
+    let version = hidden(&list, "version").expect("a version");
+    assert_eq!(version, "2");
+    scene.officer.post(&removal, &[("version", &version)]).redirected();
+    assert_eq!(scene.officer.get(&review).status, 404);
+    assert_eq!(scene.officer.post(&removal, &[("version", &version)]).status, 404, "once");
+    assert_eq!(room::dropped(&scene.app).len(), 1, "what was refused leaves no row");
 }

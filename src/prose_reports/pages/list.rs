@@ -8,9 +8,10 @@ use crate::audit::sha256_hex;
 use crate::calendar::to_local;
 use crate::db::ids::{ProseUploadId, ReportId};
 use crate::error::{Error, Problems};
+use crate::prose_reports::form;
 use crate::prose_reports::queries::{self, UploadRow};
 use crate::prose_reports::upload::{
-    self, FILE, Given, LARGEST, TEXT, asked, problem, read, read_file, read_pasted,
+    self, FILE, Given, LARGEST, MOST_UPLOADS, TEXT, asked, problem, read, read_file, read_pasted,
 };
 use crate::reports::draft::Open;
 use crate::vietnamese::date_time;
@@ -24,6 +25,7 @@ use crate::{once, papers};
 /// A document as the list shows it.
 struct Line {
     id: String,
+    version: i32,
     name: String,
     what: String,
     /// "đã ghi lúc 10:42 ngày 05/6/2025"; blank while it waits.
@@ -35,6 +37,7 @@ impl Line {
         let at = date_time(to_local(row.uploaded_at));
         Line {
             id: row.id.to_string(),
+            version: row.version,
             name: row.file_name.clone(),
             what: format!("{}, {} tải lên lúc {at}", row.size_words(), row.adder_name),
             written: row
@@ -63,6 +66,11 @@ struct ListPage {
 impl ListPage {
     fn largest(&self) -> usize {
         LARGEST >> 20
+    }
+
+    /// How many documents are kept, once no other has room.
+    fn full(&self) -> Option<usize> {
+        (self.lines.len() >= MOST_UPLOADS).then_some(MOST_UPLOADS)
     }
 }
 
@@ -232,7 +240,8 @@ pub async fn remove(
 ) -> Result<HttpResponse, Error> {
     let (id, upload) = path.into_inner();
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    let name = state.write(move |conn| upload::remove(conn, &actor, (id, upload), moment)).await?;
+    let seen = form::seen(&posted.form).upload;
+    let name = state.write(move |conn| upload::remove(conn, &actor, (id, upload, seen), moment)).await?;
     Ok(redirect_with(
         &format!("/reports/{id}/prose"),
         format!("Đã bỏ văn bản “{name}”; báo cáo không thay đổi."),
