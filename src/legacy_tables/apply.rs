@@ -1,5 +1,6 @@
 //! A confirmed table becomes received reports: the period where it has to be made, one revision a unit, the names that were answered, the
-//! marks and every audit row, in one transaction. What is written is computed anew here and held against what the page showed.
+//! marks and every audit row, in one transaction. The file is read before it; what is written is laid over what is there within it, and
+//! held against what the page showed.
 
 use std::collections::hash_map::Entry as Known;
 use std::collections::{BTreeMap, HashMap};
@@ -50,9 +51,19 @@ pub struct Applied {
 /// # Errors
 /// [`Error::Invalid`] when its sheet is not in the workbook.
 pub fn weigh(opened: &Opened, grids: &[Grid]) -> Result<(Reading, Plan), Error> {
-    let table = Table::new(grid(grids, &opened.settings.sheet)?, opened.settings.turned);
+    let table = table(opened, grids)?;
     let reading = read(table, &opened.settings, &opened.asked, &opened.names);
-    let mut plan = plan(&reading, &opened.asked, &opened.bodies, opened.settings.replaces);
+    let plan = laid_over(opened, table, &reading);
+    Ok((reading, plan))
+}
+
+fn table<'a>(opened: &Opened, grids: &'a [Grid]) -> Result<Table<'a>, Error> {
+    Ok(Table::new(grid(grids, &opened.settings.sheet)?, opened.settings.turned))
+}
+
+/// A reading laid over what is there.
+fn laid_over(opened: &Opened, table: Table<'_>, reading: &Reading) -> Plan {
+    let mut plan = plan(reading, &opened.asked, &opened.bodies, opened.settings.replaces);
     scales(opened, table, &mut plan);
     if let Some(number) = opened.edition {
         let words = format!(
@@ -60,7 +71,41 @@ pub fn weigh(opened: &Opened, grids: &[Grid]) -> Result<(Reading, Plan), Error> 
         );
         plan.warnings.insert(0, Finding { blocks: false, field: String::new(), place: None, words });
     }
-    Ok((reading, plan))
+    plan
+}
+
+/// A table that was read before the transaction it is applied in: reading it takes a while.
+pub struct ReadTable {
+    pub(super) opened: Opened,
+    pub(super) reading: Reading,
+    grids: Vec<Grid>,
+}
+
+impl ReadTable {
+    /// Reads a table as it was opened.
+    ///
+    /// # Errors
+    /// As [`weigh`].
+    pub fn of(opened: Opened, grids: Vec<Grid>) -> Result<ReadTable, Error> {
+        let reading = read(table(&opened, &grids)?, &opened.settings, &opened.asked, &opened.names);
+        Ok(ReadTable { opened, reading, grids })
+    }
+
+    /// What was read, laid over what is there now.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it would be read otherwise by now: by other answers, other indicators or other names.
+    pub fn plan(&self, now: &Opened) -> Result<Plan, Error> {
+        let then = &self.opened;
+        let same = then.day == now.day
+            && then.settings == now.settings
+            && then.asked == now.asked
+            && then.histories == now.histories;
+        if !same {
+            return Err(meanwhile());
+        }
+        Ok(laid_over(now, table(now, &self.grids)?, &self.reading))
+    }
 }
 
 /// Scales that headings say and nobody has applied.
@@ -90,7 +135,7 @@ fn scales(opened: &Opened, table: Table<'_>, plan: &mut Plan) {
 pub fn apply(
     conn: &mut Conn,
     actor: &Actor,
-    (id, grids): (LegacyTableId, &[Grid]),
+    (id, read): (LegacyTableId, &ReadTable),
     confirmed: &Confirmed,
     moment: Moment,
 ) -> Result<Applied, Error> {
@@ -99,7 +144,7 @@ pub fn apply(
     if opened.row.version != confirmed.seen || opened.row.state() != TableState::Open {
         return Err(meanwhile());
     }
-    let (reading, plan) = weigh(&opened, grids)?;
+    let plan = read.plan(&opened)?;
     ready(&opened, &plan, confirmed)?;
     if plan.digest() != confirmed.shown {
         return Err(Error::Conflict(
@@ -108,7 +153,7 @@ pub fn apply(
     }
     let (period, made) = period(conn, actor, (&opened, membership), &plan, moment)?;
     let figures = enter(conn, (actor, membership), (&opened, &plan), period, moment)?;
-    let aliases = aliases(&opened, &reading);
+    let aliases = aliases(&opened, &read.reading);
     crate::units::queries::naming::add_aliases(conn, &aliases)?;
     let who = format!("{}, {}, {}", actor.full_name, membership.title, membership.unit_name);
     let change = Change {

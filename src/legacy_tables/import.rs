@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::apply::{Applied, Confirmed, apply, weigh};
+use super::apply::{Applied, Confirmed, ReadTable, apply};
 use super::open::{Opened, around, open, past, sheets};
 use super::plan::{Holds, Plan};
 use super::read::Reading;
@@ -71,10 +71,11 @@ pub fn import(
         let with = super::queries::TableRow { settings_json: upload::to_json(&settings)?, ..row.clone() };
         Ok::<_, Error>((row, around(conn, actor, (with, again))?, settings))
     })?;
-    let (reading, plan) = weigh(&opened, &grids)?;
-    let mut outcome = told(&opened, &reading, &plan);
+    let read = ReadTable::of(opened, grids)?;
+    let plan = read.plan(&read.opened)?;
+    let mut outcome = told(&read.opened, &read.reading, &plan);
     let confirmed = Confirmed { seen: 0, shown: String::new(), skip: said.skip, aware: said.aware };
-    if let Err(why) = super::apply::ready(&opened, &plan, &confirmed) {
+    if let Err(why) = super::apply::ready(&read.opened, &plan, &confirmed) {
         outcome.refusal = Some(why.to_string());
         return Ok(outcome);
     }
@@ -86,9 +87,9 @@ pub fn import(
         let kept = queries::table(conn, &actor.units_for(Action::TypeOnBehalf), id)?;
         keep(conn, actor, (id, kept.version), &settings)?;
         let now = open(conn, actor, id, moment)?;
-        let (_, plan) = weigh(&now, &grids)?;
+        let plan = read.plan(&now)?;
         let confirmed = Confirmed { seen: kept.version + 1, shown: plan.digest(), ..confirmed.clone() };
-        Ok::<_, Error>((id, apply(conn, actor, (id, &grids), &confirmed, moment)?))
+        Ok::<_, Error>((id, apply(conn, actor, (id, &read), &confirmed, moment)?))
     });
     match applied {
         Ok(done) => outcome.applied = Some(done),

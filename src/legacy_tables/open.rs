@@ -19,6 +19,7 @@ use crate::periods::{self, Regime, Standing};
 use crate::reports::queries::from_tables;
 use crate::reports::table_entry::AskedByForm;
 use crate::reports::{AskedIndicator, ReportState, table_entry};
+use crate::standard::forms as standard;
 use crate::unit_workbook::{Grid, grids};
 use crate::units::UnitOn;
 use crate::units::history::UnitHistory;
@@ -31,9 +32,17 @@ pub const FIELD: &str = "file";
 /// A regime whose past somebody may import.
 pub struct Past {
     pub regime: Regime,
-    /// The body that collects, for which it is done.
-    pub collector: UnitId,
     pub choices: Vec<Choice>,
+    /// The bodies they work for that collect, by period and in order; of who works for the regime's own collector none.
+    collectors: Vec<(PeriodId, UnitId)>,
+}
+
+impl Past {
+    /// The body that collects in a period, for which a table of it is brought.
+    pub fn collector(&self, choice: &Choice) -> UnitId {
+        let found = self.collectors.iter().find(|(period, _)| choice.id == Some(*period));
+        found.map_or(self.regime.collector_id, |(_, unit)| *unit)
+    }
 }
 
 /// The membership under which somebody imports tables for a body that collects.
@@ -53,7 +62,7 @@ pub fn past(conn: &mut Conn, actor: &Actor, id: RegimeId, moment: Moment) -> Res
     let regime = periods::queries::visible_regime(conn, &actor.scope(), id)?;
     let bodies = actor.units_for(Action::TypeOnBehalf);
     let whole = actor.for_unit(regime.collector_id, Action::TypeOnBehalf).is_some();
-    let existing = queries::periods(conn, id, &bodies, whole)?;
+    let (existing, collectors) = queries::periods(conn, id, &bodies, whole)?;
     if bodies.is_empty() || (!whole && existing.is_empty()) {
         return Err(Error::Forbidden(
             "Chỉ cán bộ tổng hợp của nơi nhận báo cáo được nhập bảng số liệu cũ.".to_owned(),
@@ -65,11 +74,7 @@ pub fn past(conn: &mut Conn, actor: &Actor, id: RegimeId, moment: Moment) -> Res
         ));
     }
     let cycles = periods::queries::cycles(conn, id)?;
-    let collector = match whole {
-        true => regime.collector_id,
-        false => bodies.first().copied().ok_or(Error::NotFound)?,
-    };
-    Ok(Past { choices: choices(&existing, &cycles, whole, moment.today), regime, collector })
+    Ok(Past { choices: choices(&existing, &cycles, whole, moment.today), regime, collectors })
 }
 
 /// The sheets of a workbook.
@@ -193,7 +198,7 @@ pub fn around(conn: &mut Conn, actor: &Actor, (row, past): (TableRow, Past)) -> 
     };
     if may_add {
         let modes = queries::modes(conn, opened.regime.id)?;
-        add_owing(&mut opened, &forms, &by_form, &modes);
+        add_owing(&mut opened, &forms, &by_form, &modes)?;
     }
     Ok(opened)
 }
@@ -262,7 +267,13 @@ fn held(
 }
 
 /// The bodies that a table of a period made for it may name beside those that have an obligation.
-fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes: &[(UnitId, String)]) {
+fn add_owing(
+    opened: &mut Opened,
+    forms: &[DatedForm],
+    asks: &AskedByForm,
+    modes: &[(UnitId, String)],
+) -> Result<(), Error> {
+    let set = standard::forms()?;
     let bound: Vec<IndicatorId> = opened
         .asked
         .iter()
@@ -275,7 +286,11 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes
             body.borrowed = borrowed;
             continue;
         }
-        let mode = modes.iter().rev().find(|(of, _)| *of == unit.id).map_or("assign", |(_, mode)| mode);
+        let mode = match modes.iter().rev().find(|(of, _)| *of == unit.id) {
+            Some((_, mode)) => mode.as_str(),
+            // Without a route its kind says it: the front and the organisations are asked, never told.
+            None => set.of_kind(&unit.kind_code).map_or("assign", |form| form.mode.as_str()),
+        };
         opened.owing.insert(unit.id, Owing { unit: unit.clone(), form: form.form.id, mode: mode.to_owned() });
         opened.bodies.insert(
             unit.id,
@@ -292,6 +307,7 @@ fn add_owing(opened: &mut Opened, forms: &[DatedForm], asks: &AskedByForm, modes
             },
         );
     }
+    Ok(())
 }
 
 /// The form of a body of then: that of the day, else the first later one for it, else the one that asks most of the table,

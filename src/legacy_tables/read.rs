@@ -67,14 +67,20 @@ impl Reading {
     }
 }
 
+/// A column that is bound: where it stands, its indicator, and the scale it is multiplied by.
+type BoundColumn<'a> = (u32, &'a AskedIndicator, Option<scale::Scale>);
+
 /// Reads a table; `asked` are the indicators that columns can be bound to.
 pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], names: &Names) -> Reading {
     let mut reading = Reading::default();
-    let bound: Vec<(u32, &AskedIndicator, bool)> = settings
+    // What a heading says is looked for once for a column, not for each of its cells.
+    let bound: Vec<BoundColumn<'_>> = settings
         .columns
         .iter()
         .filter_map(|(column, bound)| {
-            Some((*column, asked.iter().find(|one| one.code == bound.code)?, bound.scaled))
+            let one = asked.iter().find(|one| one.code == bound.code)?;
+            let scale = bound.scaled.then(|| column_scale(table, settings.head, *column)).flatten();
+            Some((*column, one, scale))
         })
         .collect();
     let head = table.text(settings.head, settings.units);
@@ -89,10 +95,9 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         }
         let cells: Vec<ReadCell> = bound
             .iter()
-            .filter_map(|(column, one, scaled)| {
+            .filter_map(|(column, one, scale)| {
                 let cell = table.cell(at, *column)?;
-                let scale = scaled.then(|| column_scale(table, settings.head, *column)).flatten();
-                Some(read_cell(cell, one, table.place(at, *column), scale))
+                Some(read_cell(cell, one, table.place(at, *column), *scale))
             })
             .collect();
         let has_figure = cells.iter().any(|cell| cell.entry.reading.is_answer());
@@ -212,7 +217,7 @@ fn number_text(raw: &Raw) -> Option<String> {
 
 /// Holds each total against the lines it may be over: all of them, or those since the total before. One that is neither is told
 /// the sum it is most likely of: more lines or another total below it make it one of those above.
-fn totals(reading: &mut Reading, bound: &[(u32, &AskedIndicator, bool)], word: &str) {
+fn totals(reading: &mut Reading, bound: &[BoundColumn<'_>], word: &str) {
     let mut findings = Vec::new();
     for (_, asked, _) in bound {
         if asked.is_bool() || !matches!(asked.unit_rule, UnitRule::Sum | UnitRule::Owner) {

@@ -64,7 +64,7 @@ pub fn row(past: &Past, choice: &Choice, given: &Given, source: &str, at: NaiveD
     TableRow {
         id: LegacyTableId(0),
         regime_id: past.regime.id,
-        unit_id: past.collector,
+        unit_id: past.collector(choice),
         period_id: choice.id,
         cycle: choice.cycle.code(),
         year: choice.year,

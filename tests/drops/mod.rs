@@ -5,6 +5,7 @@ mod command;
 mod forty;
 mod pages;
 mod restart;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};

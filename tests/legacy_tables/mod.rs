@@ -9,6 +9,7 @@ mod names;
 mod rules;
 mod shapes;
 mod standing;
+mod whose;
 mod wizard;
 
 use std::collections::BTreeSet;

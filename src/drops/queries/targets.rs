@@ -22,7 +22,8 @@ macro_rules! targets {
     };
 }
 
-/// The bodies that collect something in a period. One query.
+/// The bodies that collect something in a period, in order: who works for several of them drops files for the same one each time.
+/// One query.
 ///
 /// # Errors
 /// The query's own.
@@ -31,6 +32,7 @@ pub fn collectors(conn: &mut Conn, period: PeriodId) -> QueryResult<Vec<UnitId>>
         .filter(obligations::period_id.eq(period))
         .select(obligations::collector_id)
         .distinct()
+        .order(obligations::collector_id)
         .load(conn)
 }
 

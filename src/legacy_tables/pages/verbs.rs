@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::list::period_words;
+use super::opened;
 use super::show::preview;
 use crate::access::Action;
 use crate::db::ids::LegacyTableId;
 use crate::error::{Error, Problems};
-use crate::legacy_tables::open::sheets;
 use crate::legacy_tables::queries::{self, TableRow};
 use crate::legacy_tables::settle::{self, keep};
 use crate::legacy_tables::take_back::{self, examine};
@@ -32,16 +32,10 @@ pub async fn apply(
 ) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, moment, confirmed) = (id.into_inner(), state.clock.moment(), form::confirmed(&form));
+    let (opened, grids) = opened(&state, &me.actor, id, moment).await?;
+    let read = state.block(move || applying::ReadTable::of(opened, grids)).await?;
     let actor = me.actor.clone();
-    let bytes = state
-        .read(move |conn| {
-            let row = queries::table(conn, &actor.units_for(Action::TypeOnBehalf), id)?;
-            Ok(queries::bytes(conn, row.id)?)
-        })
-        .await?;
-    let grids = state.block(move || sheets(&bytes)).await?;
-    let actor = me.actor.clone();
-    match state.write(move |conn| applying::apply(conn, &actor, (id, &grids), &confirmed, moment)).await {
+    match state.write(move |conn| applying::apply(conn, &actor, (id, &read), &confirmed, moment)).await {
         Ok(done) => Ok(redirect_with(
             &format!("/legacy-tables/{id}"),
             format!("Đã nhập {} số của {} đơn vị.", done.figures, done.units),

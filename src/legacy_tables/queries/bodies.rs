@@ -13,7 +13,8 @@ use crate::db::schema::{
 };
 use crate::periods::{Audience, FormFor, Period};
 
-/// The periods of a regime in which one of some bodies collects, and with `all` those in which nobody of them does. Two queries.
+/// The periods of a regime in which some bodies collect, with those that do, in order; with `all` every period, and nobody named.
+/// Two queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -22,24 +23,26 @@ pub fn periods(
     regime: RegimeId,
     collectors: &[UnitId],
     all: bool,
-) -> QueryResult<Vec<Period>> {
+) -> QueryResult<(Vec<Period>, Vec<(PeriodId, UnitId)>)> {
     let mut found: Vec<Period> = period_table::table
         .filter(period_table::regime_id.eq(regime))
         .order(period_table::id)
         .select(Period::as_select())
         .load(conn)?;
+    let mut own: Vec<(PeriodId, UnitId)> = Vec::new();
     if !all {
-        let own: Vec<PeriodId> = obligations::table
+        own = obligations::table
             .inner_join(period_table::table)
             .filter(period_table::regime_id.eq(regime))
             .filter(obligations::collector_id.eq_any(collectors))
             .filter(obligations::part.eq("own"))
-            .select(obligations::period_id)
+            .select((obligations::period_id, obligations::collector_id))
             .distinct()
+            .order((obligations::period_id, obligations::collector_id))
             .load(conn)?;
-        found.retain(|period| own.contains(&period.id));
+        found.retain(|period| own.iter().any(|(id, _)| *id == period.id));
     }
-    Ok(found)
+    Ok((found, own))
 }
 
 /// A form version with the days it holds.
