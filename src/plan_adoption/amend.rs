@@ -168,10 +168,10 @@ pub fn correct_clause(
 }
 
 /// Puts a clause together with the one above it in the document: its words become paragraphs there, and what hangs on it hangs
-/// on that one.
+/// on that one. Where that one hangs on it too, what it hangs by takes its place, so that nothing hangs on itself.
 ///
 /// # Errors
-/// [`Error::Refused`] for the first one, and where what hangs on it would hang on itself.
+/// [`Error::Refused`] for the first one.
 pub fn merge_clause(draft: &mut Draft, key: u32) -> Result<u32, Error> {
     let at = draft.clauses.iter().position(|item| item.key == key).ok_or(Error::NotFound)?;
     if at == 0 {
@@ -184,7 +184,13 @@ pub fn merge_clause(draft: &mut Draft, key: u32) -> Result<u32, Error> {
     into.sure = into.sure.min(below.sure);
     into.taken |= below.taken;
     let into = into.key;
-    draft.clauses.iter_mut().filter(|c| c.parent == Some(key)).for_each(|c| c.parent = Some(into));
+    let all: &Draft = draft;
+    let holds = |of: u32| of == into || all.clause(into).is_some_and(|clause| is_below(all, clause, of));
+    let hung = all.clauses.iter().filter(|clause| clause.parent == Some(key));
+    let holding: Vec<u32> = hung.map(|clause| clause.key).filter(|of| holds(*of)).collect();
+    for clause in draft.clauses.iter_mut().filter(|clause| clause.parent == Some(key)) {
+        clause.parent = if holding.contains(&clause.key) { below.parent } else { Some(into) };
+    }
     draft.tasks.iter_mut().filter(|task| task.clause == key).for_each(|task| task.clause = into);
     Ok(into)
 }

@@ -1,4 +1,6 @@
-//! SQL of uploaded documents: rows, bytes, what was decided; each query sees those of some bodies only.
+//! SQL of uploaded documents: rows, bytes, what was decided; each query sees those of some bodies only, or of a plan.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -8,7 +10,7 @@ use super::draft::Draft;
 use crate::attachments::{BLOCK, size_words};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, PlanId, PlanUploadId, UnitId};
-use crate::db::schema::{plan_upload_blocks, plan_uploads};
+use crate::db::schema::{plan_upload_blocks, plan_uploads, plans};
 use crate::on_each;
 
 /// An uploaded document as it stands, without its text.
@@ -46,7 +48,7 @@ impl UploadRow {
 
     /// What would be made of it; nothing where that cannot be read.
     pub fn draft(&self) -> Draft {
-        serde_json::from_str(&self.draft_json).unwrap_or_default()
+        draft(&self.draft_json)
     }
 
     /// "12 KB".
@@ -57,6 +59,33 @@ impl UploadRow {
     /// The media type it is served as.
     pub fn content_type(&self) -> &'static str {
         crate::papers::media_type(&self.kind)
+    }
+}
+
+fn draft(json: &str) -> Draft {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// What tells one document from another, without what would be made of it, which may be long.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = plan_uploads)]
+pub struct UploadHead {
+    pub id: PlanUploadId,
+    pub plan_id: Option<PlanId>,
+    pub file_name: String,
+    pub sha256: String,
+    pub state: String,
+    pub version: i32,
+    pub adder_name: String,
+    /// UTC.
+    pub uploaded_at: NaiveDateTime,
+    pub adopted_by: String,
+    pub adopted_at: Option<NaiveDateTime>,
+}
+
+impl UploadHead {
+    pub fn state(&self) -> UploadState {
+        UploadState::from_code(&self.state)
     }
 }
 
@@ -113,16 +142,84 @@ pub fn upload(conn: &mut Conn, bodies: &[UnitId], id: PlanUploadId) -> QueryResu
         .first(conn)
 }
 
-/// The documents of some bodies that are to be made plans of, or were, the newest first. One query.
+/// The documents of some bodies that are to be made plans of, or were, the newest first, with the short names of the plans made of
+/// them. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn uploads_of(conn: &mut Conn, bodies: &[UnitId]) -> QueryResult<Vec<UploadRow>> {
+pub fn heads_of(conn: &mut Conn, bodies: &[UnitId]) -> QueryResult<Vec<(UploadHead, Option<String>)>> {
     plan_uploads::table
+        .left_join(plans::table)
         .filter(plan_uploads::unit_id.eq_any(bodies))
         .filter(plan_uploads::state.ne(UploadState::Compared.code()))
         .order(plan_uploads::id.desc())
-        .select(UploadRow::as_select())
+        .select((UploadHead::as_select(), plans::short_name.nullable()))
+        .load(conn)
+}
+
+/// What would be made of the documents of some bodies under review, of which there are few. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn open_drafts(conn: &mut Conn, bodies: &[UnitId]) -> QueryResult<HashMap<PlanUploadId, Draft>> {
+    let rows: Vec<(PlanUploadId, String)> = plan_uploads::table
+        .filter(plan_uploads::unit_id.eq_any(bodies))
+        .filter(plan_uploads::state.eq(UploadState::Open.code()))
+        .select((plan_uploads::id, plan_uploads::draft_json))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, json)| (id, draft(&json))).collect())
+}
+
+/// How many documents of some bodies are under review. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn count_open(conn: &mut Conn, bodies: &[UnitId]) -> QueryResult<i64> {
+    plan_uploads::table
+        .filter(plan_uploads::unit_id.eq_any(bodies))
+        .filter(plan_uploads::state.eq(UploadState::Open.code()))
+        .count()
+        .get_result(conn)
+}
+
+/// What was made of the newest documents of a body that were adopted. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn adopted_drafts(conn: &mut Conn, body: UnitId, most: i64) -> QueryResult<Vec<Draft>> {
+    let rows: Vec<String> = plan_uploads::table
+        .filter(plan_uploads::unit_id.eq(body))
+        .filter(plan_uploads::state.eq(UploadState::Adopted.code()))
+        .order(plan_uploads::id.desc())
+        .limit(most)
+        .select(plan_uploads::draft_json)
+        .load(conn)?;
+    Ok(rows.iter().map(|json| draft(json)).collect())
+}
+
+/// The documents of a body with the same bytes, the newest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn with_bytes(conn: &mut Conn, body: UnitId, sha256: &str) -> QueryResult<Vec<UploadHead>> {
+    plan_uploads::table
+        .filter(plan_uploads::unit_id.eq(body))
+        .filter(plan_uploads::sha256.eq(sha256))
+        .order(plan_uploads::id.desc())
+        .select(UploadHead::as_select())
+        .load(conn)
+}
+
+/// The documents that were compared with a plan, the newest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn compared_with(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<UploadHead>> {
+    plan_uploads::table
+        .filter(plan_uploads::plan_id.eq(plan))
+        .filter(plan_uploads::state.eq(UploadState::Compared.code()))
+        .order(plan_uploads::id.desc())
+        .select(UploadHead::as_select())
         .load(conn)
 }
 
@@ -189,13 +286,22 @@ pub(super) fn change(
     Ok(changed.execute(conn)? == 1)
 }
 
-/// Forgets a document nothing was made of, with its bytes; false when it is gone, or adopted by now. Three queries.
+/// Forgets a document nothing was made of, with its bytes, in the state it was seen in; false when it is gone, or adopted by now.
+/// Three queries.
 ///
 /// # Errors
 /// The queries' own.
-pub(super) fn forget(conn: &mut Conn, (id, seen): (PlanUploadId, i32)) -> QueryResult<bool> {
+pub(super) fn forget(
+    conn: &mut Conn,
+    (id, seen): (PlanUploadId, i32),
+    state: UploadState,
+) -> QueryResult<bool> {
+    let as_seen = plan_uploads::table
+        .find(id)
+        .filter(plan_uploads::version.eq(seen))
+        .filter(plan_uploads::state.eq(state.code()));
     // The guarded change first: whoever adopts it meanwhile is waited for.
-    if !change(conn, (id, seen), &Change { state: Some(UploadState::Open.code()), ..Change::default() })? {
+    if diesel::update(as_seen).set(plan_uploads::version.eq(seen + 1)).execute(conn)? != 1 {
         return Ok(false);
     }
     diesel::delete(plan_upload_blocks::table.filter(plan_upload_blocks::upload_id.eq(id))).execute(conn)?;

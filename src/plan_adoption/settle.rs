@@ -1,14 +1,12 @@
 //! What the compiler decides about a proposal is kept at once, so that the page can be left. Guarded by the version that was seen.
 
-use serde_json::json;
-
 use super::UploadState;
 use super::amend::{self, Choices};
 use super::draft::Draft;
 use super::ground;
 use super::outcome::weigh;
 use super::queries::{self, Change, UploadRow};
-use super::upload::{open, record, to_json};
+use super::upload::{open, record_removal, to_json};
 use crate::access::Actor;
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -99,23 +97,24 @@ pub fn take_all(
     Ok(left)
 }
 
-/// Drops an upload nothing was made of.
+/// Drops an upload nothing was made of: one under review, or one that was compared.
 ///
 /// # Errors
-/// As [`seen`].
+/// As [`seen`], but for one that was compared.
 pub fn remove(
     conn: &mut Conn,
     actor: &Actor,
     of: (PlanUploadId, i32),
     moment: Moment,
 ) -> Result<UploadRow, Error> {
-    let row = seen(conn, actor, of)?;
-    let (_, membership) = open(conn, actor, of.0)?;
-    if !queries::forget(conn, of)? {
+    let (row, membership) = open(conn, actor, of.0)?;
+    if row.state() == UploadState::Adopted {
+        return Err(Error::Refused(ADOPTED.to_owned()));
+    }
+    if row.version != of.1 || !queries::forget(conn, of, row.state())? {
         return Err(meanwhile());
     }
-    let after = json!({ "file": row.file_name, "sha256": row.sha256 });
-    let what = ("plan_upload.remove", after);
-    record(conn, (actor, membership), (row.id, &row.file_name), what, moment.recorded)?;
+    let what = (row.id, row.file_name.as_str(), row.sha256.as_str());
+    record_removal(conn, (actor, membership), what, moment.recorded)?;
     Ok(row)
 }

@@ -8,7 +8,7 @@ use super::UploadState;
 use super::draft::{Answer, ClauseItem, Draft, DutyItem};
 use super::ground::{self, Ground, of_unit};
 use super::propose::propose;
-use super::queries::{self, NewUpload, UploadRow};
+use super::queries::{self, NewUpload, UploadHead, UploadRow};
 use super::regimes_made::{RegimeMade, regimes_made};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments::name;
@@ -20,9 +20,11 @@ use crate::error::{Error, Problems};
 use crate::{papers, plan_reader, plans};
 
 /// Documents of a body that nobody has adopted yet, at most.
-pub const MOST_OPEN: usize = 30;
+pub const MOST_OPEN: i64 = 30;
+/// Documents compared with a plan that are kept, the newest first.
+pub const MOST_COMPARED: usize = 5;
 /// Earlier documents whose answers about names are taken over, the newest first.
-const REMEMBERED: usize = 20;
+const REMEMBERED: i64 = 20;
 /// Bytes of a document at most.
 pub const LARGEST: usize = 20 * 1024 * 1024;
 /// The field that refusals belong to.
@@ -107,7 +109,8 @@ fn problem(field: &str, words: String) -> Error {
     Error::Invalid(problems)
 }
 
-/// Keeps a document; with `plan`, to be compared with it. The same bytes under review are the same upload.
+/// Keeps a document; with `plan`, to be compared with it. The same bytes under review, or compared with that plan, are the same
+/// upload. Of those compared with a plan the newest few are kept.
 ///
 /// # Errors
 /// [`Error::Invalid`] where there is no room, and for a document a plan was made of already; 404 for a foreign plan.
@@ -125,11 +128,14 @@ pub fn take_in(
         None => province,
     };
     let sha256 = sha256_hex(&given.bytes);
-    if plan.is_none() {
-        let there = queries::uploads_of(conn, &membership.reach)?;
-        let same = |state: UploadState| {
-            there.iter().find(|row| row.sha256 == sha256 && row.state() == state && row.unit_id == unit)
-        };
+    let there = queries::with_bytes(conn, unit, &sha256)?;
+    let same = |state: UploadState| there.iter().find(|row| row.state() == state);
+    if plan.is_some() {
+        let compared = |row: &&UploadHead| row.state() == UploadState::Compared && row.plan_id == plan;
+        if let Some(known) = there.iter().find(compared) {
+            return Ok(known.id);
+        }
+    } else {
         if let Some(open) = same(UploadState::Open) {
             return Ok(open.id);
         }
@@ -142,7 +148,7 @@ pub fn take_in(
                 ),
             ));
         }
-        if there.iter().filter(|row| row.state() == UploadState::Open).count() >= MOST_OPEN {
+        if queries::count_open(conn, &membership.reach)? >= MOST_OPEN {
             return Err(problem(
                 field,
                 format!(
@@ -183,16 +189,33 @@ pub fn take_in(
     let after = json!({ "file": given.name, "size": size, "sha256": sha256 });
     let action = if plan.is_some() { "plan_upload.compare" } else { "plan_upload.take_in" };
     record(conn, (actor, membership), (id, &given.name), (action, after), moment.recorded)?;
+    if let Some(plan) = plan {
+        forget_older(conn, (actor, membership), plan, moment.recorded)?;
+    }
     Ok(id)
+}
+
+/// Forgets the documents that were compared with a plan but for the newest.
+fn forget_older(
+    conn: &mut Conn,
+    by: (&Actor, &Membership),
+    plan: PlanId,
+    at: NaiveDateTime,
+) -> Result<(), Error> {
+    for old in queries::compared_with(conn, plan)?.into_iter().skip(MOST_COMPARED) {
+        if queries::forget(conn, (old.id, old.version), UploadState::Compared)? {
+            record_removal(conn, by, (old.id, &old.file_name, &old.sha256), at)?;
+        }
+    }
+    Ok(())
 }
 
 /// Names that were said to be nobody's of the province when an earlier document was adopted are not asked again. Bodies and groups are:
 /// those of a name may be others by now, and a body's other names are kept with the body.
 fn remembered(conn: &mut Conn, membership: &Membership, draft: &mut Draft) -> Result<(), Error> {
-    let there = queries::uploads_of(conn, &[membership.unit_id])?;
-    let adopted = there.iter().filter(|row| row.state() == UploadState::Adopted).take(REMEMBERED);
-    let nobody = adopted
-        .flat_map(|row| row.draft().answers)
+    let nobody = queries::adopted_drafts(conn, membership.unit_id, REMEMBERED)?
+        .into_iter()
+        .flat_map(|adopted| adopted.answers)
         .filter(|(_, answer)| *answer == Answer::Nobody)
         .map(|(name, answer)| (name, Some(answer)));
     super::amend::answer(draft, nobody.collect());
@@ -291,6 +314,20 @@ pub(super) fn record(
         after: Some(after),
     };
     Ok(audit::record(conn, &By::member(actor, membership), &step, at)?)
+}
+
+/// The row of the log of an upload that was dropped.
+///
+/// # Errors
+/// The query's own.
+pub(super) fn record_removal(
+    conn: &mut Conn,
+    by: (&Actor, &Membership),
+    (id, name, sha256): (PlanUploadId, &str, &str),
+    at: NaiveDateTime,
+) -> Result<(), Error> {
+    let after = json!({ "file": name, "sha256": sha256 });
+    record(conn, by, (id, name), ("plan_upload.remove", after), at)
 }
 
 /// An upload with the membership it is worked on under.

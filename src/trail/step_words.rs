@@ -93,7 +93,7 @@ pub const STEPS: &[(&str, &str)] = &[
     ("plan.legal_bases", "Sửa căn cứ của kế hoạch"),
     ("plan_upload.adopt", "Lập kế hoạch từ văn bản"),
     ("plan_upload.compare", "Đối chiếu văn bản với kế hoạch"),
-    ("plan_upload.remove", "Bỏ văn bản chưa lập kế hoạch"),
+    ("plan_upload.remove", "Bỏ văn bản đã tải lên"),
     ("plan_upload.take_in", "Tải văn bản lên để lập kế hoạch"),
     ("prose.apply", "Ghi báo cáo đọc từ văn bản vào bản đang soạn"),
     ("prose.remove", "Bỏ văn bản báo cáo đã tải lên"),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use tonghop::db::schema::audit_log;
 use tonghop::plan_adoption::compare::{Difference, Side, SideClause, SideDuty, SideTask, alike, compare};
+use tonghop::plan_adoption::upload::MOST_COMPARED;
 
 use super::*;
 
@@ -51,6 +53,41 @@ fn the_document_a_plan_was_made_of_does_not_differ() {
     let foreign =
         app.client("tonghop.catinh.longan").post("/plan-uploads/text", &[("text", PLAN), ("plan", &id)]);
     assert_eq!(foreign.status, 404);
+}
+
+#[test]
+fn of_what_is_compared_with_a_plan_the_newest_are_kept_and_each_can_be_dropped() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    press(&client, &review, "save", &[]);
+    let plan = confirm(&client, &review).redirected();
+    let id = id_of(&plan).to_string();
+    let compared =
+        |text: &str| client.post("/plan-uploads/text", &[("text", text), ("plan", &id)]).redirected();
+    let first = compared(PLAN);
+    assert_eq!(compared(PLAN), first, "the same bytes are the same upload");
+    let later: Vec<String> = (1..=MOST_COMPARED)
+        .map(|n| compared(&PLAN.replace("đưa tin đều đặn", &format!("đưa tin đều đặn {n} lần"))))
+        .collect();
+    assert_eq!(client.get(&first).status, 404);
+    assert!(later.iter().all(|at| client.get(at).status == 200));
+    assert_eq!(client.post(&format!("{}/removal", later[0]), &[("version", "9")]).status, 409);
+    client.post(&format!("{}/removal", later[0]), &[("version", "1")]).redirected();
+    assert_eq!(client.get(&later[0]).status, 404);
+    let told: i64 = app
+        .db
+        .read(|conn| {
+            audit_log::table
+                .filter(audit_log::action.eq("plan_upload.remove"))
+                .count()
+                .get_result(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("a count");
+    assert_eq!(told, 2, "the one that made room and the one that was dropped");
+    // What the plan was made of stays.
+    assert_eq!(client.get(&format!("{plan}/original")).status, 200);
 }
 
 fn side() -> Side {

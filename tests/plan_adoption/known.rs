@@ -22,6 +22,23 @@ fn the_same_number_and_day_is_pointed_out() {
 }
 
 #[test]
+fn the_list_calls_an_adopted_document_by_its_plan_and_an_open_one_by_what_is_proposed() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let plan = id_of(&confirm(&client, &paste(&client, PASSED)).redirected());
+    paste(&client, PLAN);
+    let named = app.db.write(|conn| {
+        let name = plans::short_name.eq("Việc làm sau án phạt");
+        Ok::<_, tonghop::error::Error>(diesel::update(plans::table.find(plan)).set(name).execute(conn)?)
+    });
+    assert_eq!(named.expect("an update"), 1);
+    let page = client.get("/plan-uploads").ok();
+    for words in ["Việc làm sau án phạt</td>", "Kế hoạch 2025: Truyền thông trên mạng"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
 fn without_a_number_the_subject_tells_that_it_is_there() {
     let app = TestApp::demo();
     let client = app.client(COMPILER);

@@ -19,6 +19,10 @@ fn proposed(name: &str) -> Draft {
     propose(&read(text))
 }
 
+fn key_of(draft: &Draft, path: &str) -> u32 {
+    draft.clauses.iter().find(|clause| draft.path(clause.key) == path).expect("a clause").key
+}
+
 fn paths(draft: &Draft) -> Vec<String> {
     draft.clauses.iter().map(|clause| draft.path(clause.key)).collect()
 }
@@ -232,21 +236,40 @@ fn tasks_are_put_together_and_split() {
 #[test]
 fn what_hangs_on_a_clause_moves_with_it() {
     let mut draft = proposed("plan");
-    let key =
-        |draft: &Draft, path: &str| draft.clauses.iter().find(|c| draft.path(c.key) == path).expect("it").key;
-    let (upper, lower) = (key(&draft, "III.1"), key(&draft, "III.2"));
+    let (upper, lower) = (key_of(&draft, "III.1"), key_of(&draft, "III.2"));
     let into = amend::merge_clause(&mut draft, lower).expect("one above");
     assert_eq!(into, upper);
     assert_eq!(draft.tasks.iter().filter(|task| task.clause == upper).count(), 4);
     let body = &draft.clause(upper).expect("it").body;
     assert!(body.contains("Sở Thông tin và Truyền thông\nHướng dẫn báo chí"), "{body}");
-    let section = key(&draft, "III");
+    let section = key_of(&draft, "III");
     amend::merge_clause(&mut draft, section).expect("one above");
     assert!(draft.clauses.iter().all(|c| c.parent.is_none_or(|parent| draft.clause(parent).is_some())));
     let split = amend::split_clause(&mut draft, upper).expect("paragraphs");
     assert!(
         draft.clause(split).is_some_and(|clause| clause.parent == draft.clause(upper).expect("it").parent)
     );
+}
+
+#[test]
+fn nothing_hangs_on_itself_when_the_clause_above_hangs_on_the_one_merged() {
+    let whole = proposed("plan");
+    let [section, one, two, three] = ["III", "III.1", "III.2", "III.3"].map(|path| key_of(&whole, path));
+    let hung = |on: &[(u32, u32)]| {
+        let mut draft = whole.clone();
+        for (key, parent) in on {
+            let clause = draft.clauses.iter_mut().find(|clause| clause.key == *key).expect("a clause");
+            clause.parent = Some(*parent);
+        }
+        draft
+    };
+    let mut draft = hung(&[(one, two)]);
+    assert_eq!(amend::merge_clause(&mut draft, two).expect("one above"), one);
+    assert_eq!(draft.clause(one).expect("it").parent, Some(section));
+    // By another between them, which comes along.
+    let mut draft = hung(&[(one, three), (two, one)]);
+    assert_eq!(amend::merge_clause(&mut draft, three).expect("one above"), two);
+    assert_eq!(draft.path(two), "III.1.2");
 }
 
 /// Lines as documents have them, in any order.

@@ -1,6 +1,8 @@
 //! `/plan-uploads`: where a document is brought, as a file or pasted, and those under review. With `?plan=` it is brought to be
 //! compared with that plan.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -12,7 +14,7 @@ use crate::calendar::to_local;
 use crate::db::ids::PlanId;
 use crate::error::{Error, Problems};
 use crate::plan_adoption::UploadState;
-use crate::plan_adoption::queries::{self, UploadRow};
+use crate::plan_adoption::queries::{self, UploadHead};
 use crate::plan_adoption::upload::{self, FILE, Given, LARGEST, TEXT, bringing, read_file, read_pasted};
 use crate::plans::{self, Plan};
 use crate::vietnamese::date_time;
@@ -71,7 +73,7 @@ async fn page(
     problems: Problems,
 ) -> Result<ListPage, Error> {
     let actor = me.actor.clone();
-    let (plan, rows) = state
+    let (plan, rows, drafts) = state
         .read(move |conn| {
             bringing(&actor)?;
             let plan = match plan {
@@ -79,22 +81,28 @@ async fn page(
                 None => None,
             };
             let bodies = actor.units_for(Action::Compile);
-            let rows = if plan.is_none() { queries::uploads_of(conn, &bodies)? } else { vec![] };
-            Ok((plan, rows))
+            let (rows, drafts) = match plan {
+                Some(_) => (vec![], HashMap::new()),
+                None => (queries::heads_of(conn, &bodies)?, queries::open_drafts(conn, &bodies)?),
+            };
+            Ok((plan, rows, drafts))
         })
         .await?;
-    let line = |row: &UploadRow| Line {
+    let line = |(row, made): (UploadHead, Option<String>)| Line {
         to: match (row.state(), row.plan_id) {
             (UploadState::Adopted, Some(plan)) => format!("/plans/{plan}"),
             _ => format!("/plan-uploads/{}", row.id),
         },
-        file: row.file_name.clone(),
-        name: row.draft().facts.short_name,
+        name: match drafts.get(&row.id) {
+            Some(draft) => draft.facts.short_name.clone(),
+            None => made.unwrap_or_default(),
+        },
         state: row.state(),
         what: match row.adopted_at {
             Some(at) => format!("{}, {}", row.adopted_by, date_time(to_local(at))),
             None => format!("{}, tải lên {}", row.adder_name, date_time(to_local(row.uploaded_at))),
         },
+        file: row.file_name,
     };
     let title = if plan.is_some() {
         "Đối chiếu văn bản với kế hoạch"
@@ -103,7 +111,7 @@ async fn page(
     };
     Ok(ListPage {
         page: me.page(title, Nav::Plans),
-        lines: rows.iter().map(line).collect(),
+        lines: rows.into_iter().map(line).collect(),
         office: papers::office_is_installed(),
         plan,
         text,

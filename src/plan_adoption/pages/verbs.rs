@@ -4,9 +4,8 @@ use actix_web::{HttpResponse, web};
 
 use crate::db::ids::{PlanId, PlanUploadId};
 use crate::error::Error;
-use crate::plan_adoption::queries;
 use crate::plan_adoption::upload::open;
-use crate::plan_adoption::{form, settle};
+use crate::plan_adoption::{UploadState, form, queries, settle};
 use crate::plans;
 use crate::web::{Posted, SignedIn, State, download, redirect_with};
 
@@ -23,10 +22,16 @@ pub async fn remove(
     let (id, seen, moment) = (id.into_inner(), form::version(&form), state.clock.moment());
     let actor = me.actor.clone();
     let row = state.write(move |conn| settle::remove(conn, &actor, (id, seen), moment)).await?;
-    Ok(redirect_with(
-        "/plan-uploads",
-        format!("Đã bỏ văn bản “{}”; chưa có kế hoạch nào được lập.", row.file_name),
-    ))
+    Ok(match (row.state(), row.plan_id) {
+        (UploadState::Compared, Some(plan)) => redirect_with(
+            &format!("/plans/{plan}"),
+            format!("Đã bỏ văn bản “{}” tải lên để đối chiếu. Kế hoạch không bị sửa.", row.file_name),
+        ),
+        _ => redirect_with(
+            "/plan-uploads",
+            format!("Đã bỏ văn bản “{}”; chưa có kế hoạch nào được lập.", row.file_name),
+        ),
+    })
 }
 
 /// `GET /plan-uploads/{id}/file`: the bytes as they came.
