@@ -136,6 +136,44 @@ pub fn record(conn: &mut Conn, by: &By, step: &Step<'_>, now: NaiveDateTime) -> 
     diesel::insert_into(audit_log::table).values(&row).execute(conn).map(|_| ())
 }
 
+/// The last row about one subject under one label.
+#[derive(Debug, Clone, Queryable)]
+pub struct Latest {
+    /// UTC.
+    pub at: NaiveDateTime,
+    pub membership_id: Option<MembershipId>,
+    after_json: Option<String>,
+}
+
+impl Latest {
+    /// What stood after the step under a name; none where it said nothing of it.
+    pub fn after(&self, name: &str) -> Option<String> {
+        let after: serde_json::Value = serde_json::from_str(self.after_json.as_deref()?).ok()?;
+        after.get(name)?.as_str().map(str::to_owned)
+    }
+}
+
+/// The last row of an action on a subject, told from its others by its label. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn latest(
+    conn: &mut Conn,
+    action: &str,
+    subject: (&str, i64),
+    label: &str,
+) -> QueryResult<Option<Latest>> {
+    audit_log::table
+        .filter(audit_log::subject_kind.eq(subject.0))
+        .filter(audit_log::subject_id.eq(Some(subject.1)))
+        .filter(audit_log::action.eq(action))
+        .filter(audit_log::subject_label.eq(label))
+        .order(audit_log::id.desc())
+        .select((audit_log::at, audit_log::membership_id, audit_log::after_json))
+        .first(conn)
+        .optional()
+}
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()

@@ -201,6 +201,40 @@ fn typing_is_kept_while_one_types() {
     assert_eq!(gone.status, 401);
 }
 
+/// Two people in one section: what one keeps while typing never comes back over what the other wrote beside it.
+#[test]
+fn typing_beside_another_leaves_their_block_alone() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let (compiler, leader) = (app.client(COMPILER), app.client("lanhdao.catinh.bacgiang"));
+    let path = format!("/periods/{id}/narrative");
+    let open = || compiler.get(&format!("{path}?section=1")).ok();
+    press(&compiler, &path, &open(), "own", &[]).redirected();
+    press(&compiler, &path, &open(), "own", &[("text.1", "Câu một.")]).redirected();
+    let html = open();
+    let section = values_of(&html, "section")[0].clone();
+    let (one, two) = (values_of(&html, "was.1")[0].clone(), values_of(&html, "was.2")[0].clone());
+    let send = |who: &Client, texts: [&str; 2], marks: [&str; 2]| {
+        let fields = [
+            ("section", section.as_str()),
+            ("text.1", texts[0]),
+            ("was.1", marks[0]),
+            ("text.2", texts[1]),
+            ("was.2", marks[1]),
+        ];
+        let answer = who.post(&format!("{path}/autosave"), &fields);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        serde_json::from_slice::<serde_json::Value>(&answer.bytes).expect("JSON")
+    };
+    send(&leader, ["Câu một.", "Câu của lãnh đạo."], [&one, &two]);
+    let answer = send(&compiler, ["Câu một, sửa.", ""], [&one, &two]);
+    assert!(answer["fields"]["was.2"].is_null() && answer["by"].is_string(), "{answer}");
+    let now = answer["fields"]["was.1"].as_str().expect("the mark of what stands").to_owned();
+    send(&compiler, ["Câu một, sửa nữa.", ""], [&now, &two]);
+    let html = open();
+    assert!(html.contains("Câu một, sửa nữa.") && html.contains("Câu của lãnh đạo."), "{html}");
+}
+
 #[test]
 fn what_a_unit_writes_anew_marks_the_sentences_taken_from_it() {
     let app = TestApp::demo();

@@ -19,7 +19,7 @@ use crate::vietnamese::limits::TEXT;
 /// Blocks of a section, those taken out among them.
 const MOST_BLOCKS: usize = 400;
 
-/// Typing goes on while no longer than this passes between two saves of the same person.
+/// Saves while one types are one step on the record for no longer than this.
 const RUN: TimeDelta = TimeDelta::minutes(10);
 
 /// What the page posts.
@@ -83,41 +83,52 @@ pub fn save(
     blocks.retain(|block| {
         !(block.text.is_empty() && block.sources.is_empty() && (block.removed || saving.act == Act::Save))
     });
-    if blocks == kept.blocks {
-        return Ok(Saved { met: merged.unseen, version: kept.version, blocks });
-    }
     let blocks_json =
         serde_json::to_string(&blocks).map_err(|e| Error::Internal(format!("blocks of {code}: {e}")))?;
-    let row = DraftRow {
-        code: code.clone(),
-        version: kept.version + 1,
-        blocks_json,
-        by: actor.full_name.clone(),
-        at: moment.at,
+    let sha256 = audit::sha256_hex(blocks_json.as_bytes());
+    let label = format!("{}: {}, phần {}", desk.regime.name, desk.period.label, heading.label);
+    let told = audit::latest(conn, "narrative.save", ("period", desk.period.id.0), &label)?;
+    let same = blocks == kept.blocks;
+    let saved = Saved {
+        met: merged.unseen && kept.version > 0,
+        version: if same { kept.version } else { kept.version + 1 },
+        blocks,
     };
-    let owner = (desk.period.id, desk.collector_id, membership.id);
-    if !queries::keep_narrative(conn, owner, &row)? {
-        return Err(Error::Conflict("Người khác vừa lưu phần này.".to_owned()));
+    if !same {
+        let by = actor.full_name.clone();
+        let row = DraftRow { code: code.clone(), version: saved.version, blocks_json, by, at: moment.at };
+        let owner = (desk.period.id, desk.collector_id, membership.id);
+        if !queries::keep_narrative(conn, owner, &row)? {
+            return Err(Error::Conflict("Người khác vừa lưu phần này.".to_owned()));
+        }
     }
-    let saved =
-        Saved { met: merged.unseen && kept.version > 0, version: row.version, blocks: blocks.clone() };
-    // A run of typing is one step on the record.
-    let goes_on = kept.version > 0 && kept.by == actor.full_name && moment.at - kept.at < RUN;
-    if saving.act == Act::Typing && goes_on {
+    let silent = match saving.act {
+        // A run of typing is one step on the record, measured from the step that is there.
+        Act::Typing => {
+            let mine = told.as_ref().filter(|told| told.membership_id == Some(membership.id));
+            same || mine.is_some_and(|told| moment.recorded - told.at < RUN)
+        }
+        // What was typed since the last step is told when a button closes it.
+        _ => {
+            same && (kept.version == 0
+                || told.and_then(|told| told.after("sha256")).as_ref() == Some(&sha256))
+        }
+    };
+    if silent {
         return Ok(saved);
     }
     let step = Step {
         action: "narrative.save",
         subject_kind: "period",
         subject_id: Some(desk.period.id.0),
-        subject_label: &format!("{}: {}, phần {}", desk.regime.name, desk.period.label, heading.label),
+        subject_label: &label,
         unit_id: Some(desk.collector_id),
         before: Some(json!({ "version": kept.version, "blocks": live(&kept.blocks).count() })),
         after: Some(json!({
-            "version": row.version,
+            "version": saved.version,
             "section": heading.label,
-            "blocks": live(&blocks).count(),
-            "sha256": audit::sha256_hex(row.blocks_json.as_bytes()),
+            "blocks": live(&saved.blocks).count(),
+            "sha256": sha256,
         })),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;

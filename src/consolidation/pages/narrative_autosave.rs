@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use super::super::narrative::{Act, Saving, live, mark, save};
+use super::super::narrative::{Act, Block, Saving, live, mark, save};
 use super::narrative::typed;
 use crate::calendar::to_local;
 use crate::db::ids::PeriodId;
@@ -26,19 +26,33 @@ pub async fn autosave_narrative(
     let outcome = match posted {
         Ok(Posted { me, form }) => {
             let section = form.get("section").to_owned();
-            let saving = Saving { section, typed: typed(&form), act: Act::Typing };
+            let typed = typed(&form);
+            let saving = Saving { section, typed: typed.clone(), act: Act::Typing };
             let actor = me.actor.clone();
-            state.write(move |conn| save(conn, &actor, id, &saving, moment)).await
+            let saved = state.write(move |conn| save(conn, &actor, id, &saving, moment)).await;
+            saved.map(|saved| (saved, typed))
         }
         Err(error) => Err(error),
     };
     let told = |words: String| json!({ "message": words });
     Ok(match outcome {
-        Ok(saved) => {
-            let marks: BTreeMap<String, String> =
-                live(&saved.blocks).map(|block| (format!("was.{}", block.key), mark(&block.text))).collect();
+        Ok((saved, typed)) => {
+            // Of a block that somebody else changed the page still shows the older text: it keeps the older mark, or the
+            // next save would take the older text for its writer's.
+            let shown = |block: &&Block| {
+                let mut typed = typed.iter().filter(|typed| typed.key == block.key);
+                typed.any(|typed| mark(&typed.text) == mark(&block.text))
+            };
+            let marks: BTreeMap<String, String> = live(&saved.blocks)
+                .filter(shown)
+                .map(|block| (format!("was.{}", block.key), mark(&block.text)))
+                .collect();
             let at = to_local(moment.at).format("%H:%M").to_string();
-            HttpResponse::Ok().json(json!({ "version": saved.version, "saved_at": at, "fields": marks }))
+            let mut answer = json!({ "version": saved.version, "saved_at": at, "fields": marks });
+            if saved.met {
+                answer["by"] = json!("người khác");
+            }
+            HttpResponse::Ok().json(answer)
         }
         Err(Error::SignedOut) => HttpResponse::Unauthorized().json(json!({})),
         Err(Error::NotFound) => HttpResponse::NotFound().json(json!({})),
