@@ -1,7 +1,7 @@
 //! Words to leaders about what is overdue: prepared by the daily run, shown to whoever compiles with the words they would have
 //! now, and let go by their click.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 use serde_json::json;
@@ -74,7 +74,7 @@ pub fn may_release(actor: &Actor) -> Result<&Membership, Error> {
 ///
 /// # Errors
 /// [`Error::Forbidden`] as [`may_release`]; [`Error::NotFound`] for one of another collector; [`Error::Refused`] when none is
-/// chosen; [`Error::Conflict`] when one was let go meanwhile.
+/// chosen or none of them holds any more; [`Error::Conflict`] when one was let go meanwhile.
 pub fn release(
     conn: &mut Conn,
     actor: &Actor,
@@ -82,12 +82,17 @@ pub fn release(
     settings: &Settings,
     moment: Moment,
 ) -> Result<usize, Error> {
-    let membership = may_release(actor)?;
+    may_release(actor)?;
+    let ids: BTreeSet<EscalationId> = ids.iter().copied().collect();
     if ids.is_empty() {
         return Err(Error::Refused("Chọn ít nhất một dòng để gửi.".into()));
     }
+    let ids: Vec<EscalationId> = ids.into_iter().collect();
     let collectors = actor.units_for(Action::Compile);
-    let prepared = queries::escalation(conn, &collectors, ids)?;
+    if queries::known(conn, &collectors, &ids)? != ids.len() {
+        return Err(Error::NotFound);
+    }
+    let prepared = queries::escalation(conn, &collectors, &ids)?;
     if prepared.len() != ids.len() {
         return Err(Error::Conflict(
             "Có dòng đã được gửi hoặc không còn. Mở lại trang để xem rồi chọn lại.".into(),
@@ -95,9 +100,10 @@ pub fn release(
     }
     let facts = queries::facts(conn, &Among::Collected(collectors), (moment.today, moment.today))?;
     let ready = ready(&facts, prepared, moment.today);
-    let held: Vec<EscalationId> = ready.iter().map(|one| one.prepared.id).collect();
-    if queries::mark_released(conn, &held, membership.id, moment.at)? != held.len() {
-        return Err(Error::Conflict("Có dòng vừa được người khác gửi. Mở lại trang để xem.".into()));
+    if ready.is_empty() {
+        return Err(Error::Refused(
+            "Các dòng đã chọn không còn phải nhắc: đơn vị đã gửi, đã hẹn hoặc đã khóa số liệu.".into(),
+        ));
     }
     let mut people: BTreeMap<PersonId, Vec<&Line>> = BTreeMap::new();
     for one in &ready {
@@ -107,16 +113,26 @@ pub fn release(
     }
     let batch = format!("release {}", uuid::Uuid::now_v7());
     run::give(conn, people.into_iter().collect(), &batch, settings, moment)?;
-    let words: Vec<&str> = ready.iter().map(|one| one.line.words.as_str()).collect();
-    let step = Step {
-        action: "notice.release",
-        subject_kind: "notice",
-        subject_id: None,
-        subject_label: "Nhắc lên lãnh đạo",
-        unit_id: Some(membership.unit_id),
-        before: None,
-        after: Some(json!({ "notices": words })),
-    };
-    audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    let collectors: BTreeSet<UnitId> = ready.iter().map(|one| one.prepared.collector).collect();
+    for collector in collectors {
+        // Who compiles for several bodies acts for each of them.
+        let membership = actor.for_unit(collector, Action::Compile).ok_or(Error::NotFound)?;
+        let of_it: Vec<&Ready> = ready.iter().filter(|one| one.prepared.collector == collector).collect();
+        let held: Vec<EscalationId> = of_it.iter().map(|one| one.prepared.id).collect();
+        if queries::mark_released(conn, &held, membership.id, moment.at)? != held.len() {
+            return Err(Error::Conflict("Có dòng vừa được người khác gửi. Mở lại trang để xem.".into()));
+        }
+        let words: Vec<&str> = of_it.iter().map(|one| one.line.words.as_str()).collect();
+        let step = Step {
+            action: "notice.release",
+            subject_kind: "notice",
+            subject_id: None,
+            subject_label: "Nhắc lên lãnh đạo",
+            unit_id: Some(collector),
+            before: None,
+            after: Some(json!({ "notices": words })),
+        };
+        audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
+    }
     Ok(ready.len())
 }

@@ -124,7 +124,10 @@ fn plain(host: &str, parts: &[&str], url: &Url) -> String {
         .collect();
     let path: String = parts.iter().flat_map(|part| ["/", part]).collect();
     let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
-    format!("{host}{path}{asked}")
+    // Some portals write the way to a post behind the mark: "cong.gov.vn/#/tin/1".
+    let way = url.fragment().filter(|part| part.starts_with('/') || part.starts_with("!/"));
+    let way = way.map(|part| format!("#{part}")).unwrap_or_default();
+    format!("{host}{path}{asked}{way}")
 }
 
 fn counts_readers(name: &str) -> bool {

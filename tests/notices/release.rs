@@ -39,14 +39,15 @@ fn what_is_prepared_is_sent_by_a_click_and_once() {
     let of_half = all.iter().find(|(_, of, level)| *of == half && level == "unit_leader").expect("prepared");
     let id = of_half.0.to_string();
     assert!(chosen.contains(&id), "{chosen:?}");
+    let twice = [("chosen", id.as_str()), ("chosen", id.as_str())];
     let refused = compiler.post("/notices/releases", &[]);
     assert_eq!(refused.status, 422);
     assert!(
         refused.text().contains("Chờ gửi lên lãnh đạo") && refused.text().contains("Chọn ít nhất một dòng")
     );
-    assert_eq!(app.client("tonghop.catinh.longan").post("/notices/releases", &[("chosen", &id)]).status, 409);
+    assert_eq!(app.client("tonghop.catinh.longan").post("/notices/releases", &[("chosen", &id)]).status, 404);
     assert_eq!(app.client("canbo.khcn.bacgiang").post("/notices/releases", &[("chosen", &id)]).status, 403);
-    compiler.post("/notices/releases", &[("chosen", &id)]).redirected();
+    compiler.post("/notices/releases", &twice).redirected();
     let words = told(&app.db, leader);
     assert_eq!(words.len(), 1);
     assert!(words[0].3.contains("quá hạn 1 ngày") && words[0].3.contains("kính báo"), "{}", words[0].3);
@@ -73,7 +74,8 @@ fn what_was_sent_meanwhile_needs_no_word() {
     });
     let compiler = app.client(COMPILER);
     assert!(!values_of(&compiler.get("/notices/plan").ok(), "chosen").contains(&id.to_string()));
-    compiler.post("/notices/releases", &[("chosen", &id.to_string())]).redirected();
+    let answer = compiler.post("/notices/releases", &[("chosen", &id.to_string())]);
+    assert!(answer.status == 422 && answer.text().contains("không còn phải nhắc"), "{}", answer.text());
     let said: i64 =
         read(&app.db, |conn| notices::table.filter(notices::level.ne("own")).count().get_result(conn));
     assert_eq!(said, 0);

@@ -5,7 +5,11 @@ use tonghop::reports::link_key::link_key;
 
 #[test]
 fn a_post_is_one_in_all_its_spellings() {
-    let posts: [(&str, &[&str]); 9] = [
+    let posts: [(&str, &[&str]); 10] = [
+        (
+            "cong.gov.vn#/tin/1",
+            &["https://cong.gov.vn/#/tin/1", "http://www.cong.gov.vn/?utm_source=zalo#/tin/1"],
+        ),
         (
             "bao.vn/Bai-Viet",
             &[

@@ -98,6 +98,18 @@ pub fn prepared(conn: &mut Conn, collectors: &[UnitId], since: NaiveDate) -> Que
     Ok(rows.into_iter().map(of).collect())
 }
 
+/// How many of some are of these collectors, let go or not. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn known(conn: &mut Conn, collectors: &[UnitId], ids: &[EscalationId]) -> QueryResult<usize> {
+    let of = notice_escalations::table
+        .filter(notice_escalations::id.eq_any(ids))
+        .filter(notice_escalations::collector_id.eq_any(collectors));
+    let count: i64 = of.count().get_result(conn)?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// Some of them by id. One query.
 ///
 /// # Errors

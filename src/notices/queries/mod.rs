@@ -9,7 +9,7 @@ mod runs;
 mod steps;
 
 pub use behalf::{SentFor, sent_for};
-pub use escalations::{Prepared, escalation, mark_released, prepare, prepared};
+pub use escalations::{Prepared, escalation, known, mark_released, prepare, prepared};
 pub use facts::{Among, facts};
 pub use kept::{Given, contacts, said_before, told_today, write};
 pub use lists::{DigestRow, Sent, SentRow, lines_of, mark_read, of_person, reports_that_stand, sent, unread};

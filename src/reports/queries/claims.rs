@@ -3,13 +3,14 @@
 use diesel::prelude::*;
 
 use super::super::{Case, ClaimedElsewhere};
+use super::outlines::reach_of;
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::db::schema::{evidence, evidence_claims, obligations, periods, reports};
 use crate::periods::Period;
 
 /// Who else claims the posts this report claims, as they were last saved: another unit, or the same one for a period that is
-/// neither part of this one nor holds it. Three queries at most.
+/// neither part of this one nor holds it. Five queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -31,7 +32,8 @@ pub(super) fn claimed_elsewhere(conn: &mut Conn, case: &Case) -> QueryResult<Vec
         .order((evidence::url_key, periods::reference_on.desc(), obligations::unit_id))
         .select((evidence::url_key, obligations::unit_id, Period::as_select()))
         .load(conn)?;
-    let own = case.obligation.unit_id;
+    // Its own are also those of the units it took over.
+    let own = reach_of(conn, case)?;
     let overlaps = |period: &Period| {
         period.id == case.period.id
             || case
@@ -40,8 +42,9 @@ pub(super) fn claimed_elsewhere(conn: &mut Conn, case: &Case) -> QueryResult<Vec
                 .is_some_and(|(one, other)| one.from <= other.to && other.from <= one.to)
     };
     let others: Vec<(String, UnitId, Period)> =
-        others.into_iter().filter(|(_, unit, period)| *unit != own || !overlaps(period)).collect();
-    let units: Vec<UnitId> = others.iter().map(|(_, unit, _)| *unit).filter(|unit| *unit != own).collect();
+        others.into_iter().filter(|(_, unit, period)| !own.contains(unit) || !overlaps(period)).collect();
+    let units: Vec<UnitId> =
+        others.iter().map(|(_, unit, _)| *unit).filter(|unit| !own.contains(unit)).collect();
     let names = match units.is_empty() {
         true => Default::default(),
         false => crate::units::queries::names_on(conn, &units, case.period.reference_on)?,
