@@ -42,14 +42,14 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
         .zip(spots)
         .map(|(figure, spot)| (spot.sentence, spot.begins + figure.from, spot.begins + figure.to))
         .collect();
-    for at in 0..figures.len() {
-        if !figures[at].kind.is_value() {
+    for (at, figure) in figures.iter_mut().enumerate() {
+        if !figure.kind.is_value() {
             continue;
         }
-        let near = nearby(&figures[at], &spans, at);
-        let heading = pieces.get(figures[at].piece).map_or("", |part| part.piece.heading.as_str());
-        let scored = scored(&figures[at], near, heading, &known);
-        figures[at].candidates = scored
+        let near = nearby(figure, &spans, at);
+        let heading = pieces.get(figure.piece).map_or("", |part| part.piece.heading.as_str());
+        let scored = scored(figure, near, heading, &known);
+        figure.candidates = scored
             .iter()
             .filter(|(points, _)| *points >= MAY)
             .take(SHOWN)
@@ -59,8 +59,8 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
             && *points >= IS
         {
             let lead = points - scored.get(1).map_or(0, |(points, _)| *points);
-            figures[at].proposed = Some(first.asked.code.clone());
-            figures[at].sure = match *points {
+            figure.proposed = Some(first.asked.code.clone());
+            figure.sure = match *points {
                 85.. if lead >= LEADS => Sure::Certain,
                 // The right figure may not be among those that are asked: half a name is a guess.
                 LIKELY.. if lead >= LEADS => Sure::Likely,

@@ -13,6 +13,9 @@ use crate::db::schema::{
 };
 use crate::periods::{Audience, FormFor, Period};
 
+/// A period, and a body that collects in it.
+pub type Collects = (PeriodId, UnitId);
+
 /// The periods of a regime in which some bodies collect, with those that do, in order; with `all` every period, and nobody named.
 /// Two queries.
 ///
@@ -23,13 +26,13 @@ pub fn periods(
     regime: RegimeId,
     collectors: &[UnitId],
     all: bool,
-) -> QueryResult<(Vec<Period>, Vec<(PeriodId, UnitId)>)> {
+) -> QueryResult<(Vec<Period>, Vec<Collects>)> {
     let mut found: Vec<Period> = period_table::table
         .filter(period_table::regime_id.eq(regime))
         .order(period_table::id)
         .select(Period::as_select())
         .load(conn)?;
-    let mut own: Vec<(PeriodId, UnitId)> = Vec::new();
+    let mut own: Vec<Collects> = Vec::new();
     if !all {
         own = obligations::table
             .inner_join(period_table::table)
