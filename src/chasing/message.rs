@@ -6,7 +6,7 @@ use super::{Promise, days_past, is_courteous};
 use crate::calendar::{Holidays, Now};
 use crate::periods::{Duty, Period, RegimeKind, report_title};
 use crate::units::UnitOn;
-use crate::vietnamese::{day_month, short_date, weekday_date};
+use crate::vietnamese::{day_month, lower_first, short_date, weekday_date};
 
 /// What a message is made from.
 #[derive(Debug, Clone, Copy)]
@@ -80,9 +80,4 @@ pub fn message(of: &Occasion<'_>) -> String {
          Trường hợp đã gửi, xin bỏ qua tin nhắn này.\nTrân trọng cảm ơn.\n{}, {}",
         of.unit.name, of.collector, of.sender, of.collector
     )
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

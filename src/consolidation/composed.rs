@@ -7,8 +7,7 @@ use super::composed_figures;
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
 use super::coverage::names;
 use super::narrative::paragraphs;
-use crate::reports::printed::capital;
-use crate::vietnamese::search_key;
+use crate::vietnamese::{capital, search_key};
 
 /// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts.
 const MOST_LINES: usize = 10;

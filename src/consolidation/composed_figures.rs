@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use super::content::{EditionContent, IndicatorLine};
 use super::qualified::spoken;
 use crate::indicators::{UnitRule, ValueType};
-use crate::reports::printed::lower_first;
-use crate::vietnamese::{format_scaled, search_key};
+use crate::vietnamese::{format_scaled, lower_first, search_key};
 
 /// For each section the sentence of its figures; "" where it has none. Groups that no section names are said at the head
 /// of the results, a paragraph each.

@@ -25,6 +25,7 @@ use crate::periods::{self, Duty, Period, Regime, Standing};
 use crate::reports;
 use crate::reports::printed::{Origin, paper_head};
 use crate::units::{self, Letterhead, UnitOn};
+use crate::vietnamese::lower_first;
 
 /// The edition to be: what it will be called and who makes it.
 pub(super) struct Heading {
@@ -165,7 +166,7 @@ fn identity(
         province_code: official.as_ref().map_or_else(own, |official| official.code.clone()),
         province_code_from: official.as_ref().and_then(|official| official.from),
         province_code_to: official.as_ref().and_then(|official| official.to),
-        province: in_a_sentence(&name(regime.province_id)),
+        province: lower_first(&name(regime.province_id)),
         regime_code: regime.code.clone(),
         regime_name: regime.name.clone(),
         period_code: period.code.clone(),
@@ -218,12 +219,6 @@ fn paper_head_of(
     }
     let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: Some(&known) };
     Ok(paper_head(&letterhead, origin, addressees))
-}
-
-/// "Tỉnh Bắc Giang" as it stands inside a sentence: "tỉnh Bắc Giang".
-fn in_a_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn missing(filings: &Filings) -> Vec<MissingUnit> {

@@ -11,7 +11,7 @@ use crate::calendar::{DayKind, Moment};
 use crate::db::Conn;
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::LINE;
-use crate::vietnamese::{parse_date, short_date, weekday_date};
+use crate::vietnamese::{capital, parse_date, short_date, weekday_date};
 
 /// The membership under which the days are kept. They are the country's, the same for every province here.
 ///
@@ -60,7 +60,10 @@ impl DayInput {
                 DayKind::SwappedWork if !rest => {
                     problems.add(
                         "kind",
-                        format!("{} vốn là ngày làm việc; làm bù chỉ vào thứ Bảy, Chủ nhật.", capital(day)),
+                        format!(
+                            "{} vốn là ngày làm việc; làm bù chỉ vào thứ Bảy, Chủ nhật.",
+                            capital(&weekday_date(day))
+                        ),
                     );
                 }
                 DayKind::SwappedOff | DayKind::Compensatory if rest => {
@@ -68,7 +71,7 @@ impl DayInput {
                         "kind",
                         format!(
                             "{} vốn là ngày nghỉ hằng tuần, không cần nghỉ bù hay nghỉ hoán đổi.",
-                            capital(day)
+                            capital(&weekday_date(day))
                         ),
                     );
                 }
@@ -94,13 +97,6 @@ impl DayInput {
             _ => Err(problems),
         }
     }
-}
-
-/// "Thứ Tư, 05/5/2027", at the head of a sentence.
-fn capital(day: NaiveDate) -> String {
-    let words = weekday_date(day);
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn known(year: i32) -> Result<(), Error> {

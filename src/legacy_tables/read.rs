@@ -12,7 +12,7 @@ use crate::reports::{AskedIndicator, Entry, Reading as Figure, read as figure, s
 use crate::unit_workbook::values::{Raw, typed};
 use crate::unit_workbook::{Cell, Finding, Place, takes};
 use crate::units::names::{Found, Names, spelled};
-use crate::vietnamese::{Level, clean_line};
+use crate::vietnamese::{Level, capital, clean_line};
 
 /// Whose a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -286,8 +286,4 @@ fn differs(
         words((said - sum).abs()),
         capital(word),
     )
-}
-
-fn capital(word: &str) -> &'static str {
-    if word == "cột" { "Cột" } else { "Dòng" }
 }

@@ -13,7 +13,7 @@ use crate::consolidation::content::{
 use crate::consolidation::{Comparison, FoldError, PartDecimals, Total, fold_levels};
 use crate::indicators::UnitRule;
 use crate::standard::provinces;
-use crate::vietnamese::Qualifier;
+use crate::vietnamese::{Qualifier, capital};
 
 /// The first day of the 34 provinces (Nghị quyết 202/2025/QH15).
 const SINCE: (i32, u32, u32) = (2025, 7, 1);
@@ -225,10 +225,4 @@ fn identity(files: &[ProvinceFile], agency: &str) -> Option<Identity> {
 /// An instant with its offset, in UTC.
 fn instant(text: &str) -> Option<NaiveDateTime> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.naive_utc())
-}
-
-/// "tỉnh Bắc Giang" at the beginning of a line.
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -8,6 +8,7 @@ use super::Regime;
 use crate::calendar::{DueDates, DueRule, Holidays, Window, parse_hour};
 use crate::db::ids::{PeriodId, RegimeId};
 use crate::db::schema::periods;
+use crate::vietnamese::lower_first;
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = periods)]
@@ -74,9 +75,7 @@ impl Period {
 
 /// "Báo cáo 6 tháng đầu năm 2025", of a period's label.
 pub fn report_title(label: &str) -> String {
-    let mut letters = label.chars();
-    let first: String = letters.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
-    format!("Báo cáo {first}{}", letters.as_str())
+    format!("Báo cáo {}", lower_first(label))
 }
 
 /// The last day on which one unit may still change its report: the period's lock, moved for the unit by an

@@ -8,7 +8,7 @@ use crate::plan_reader::{Basis, Clause, PartDate, Reading, Sure};
 use crate::plans::form::PlanForm;
 use crate::plans::{BASIS_KINDS, DEEPEST, PLAN_KINDS, shortened};
 use crate::vietnamese::limits::{LONG_LINE, SHORT_NAME};
-use crate::vietnamese::{search_key, short_date};
+use crate::vietnamese::{capital, search_key, short_date};
 
 /// What would be made of a reading. Whatever the reader is not guessing is taken.
 pub fn propose(reading: &Reading) -> Draft {
@@ -91,7 +91,7 @@ fn short_name(form: &PlanForm) -> String {
     let name = match (head.is_empty(), about.is_empty()) {
         (_, true) => head,
         (true, false) => about.to_owned(),
-        (false, false) => format!("{head}: {}", capital(about)),
+        (false, false) => format!("{head}: {}", capital(about.trim())),
     };
     shortened(&name, SHORT_NAME.characters().saturating_sub(1))
 }
@@ -131,12 +131,7 @@ fn about(text: &str, issuer: &str) -> String {
         Some(rest) => ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest),
         None => text.split(" số ").next().filter(|head| head.contains(' ')).unwrap_or(text),
     };
-    shortened(&capital(about), LONG_LINE.characters().saturating_sub(1))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    shortened(&capital(about.trim()), LONG_LINE.characters().saturating_sub(1))
 }
 
 /// Where the clauses of the reading went: path and key of the clause that holds them.

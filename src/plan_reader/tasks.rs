@@ -3,6 +3,7 @@
 use super::reading::PlannedTask;
 use super::unit_list::list_at;
 use super::words::Words;
+use crate::vietnamese::capital;
 
 /// A task of this text.
 pub(super) fn task(text: &str, lines: Vec<usize>) -> PlannedTask {
@@ -10,18 +11,12 @@ pub(super) fn task(text: &str, lines: Vec<usize>) -> PlannedTask {
     let text = text.strip_suffix("./.").map_or(text, str::trim_end);
     let words = Words::of(text);
     PlannedTask {
-        text: capitalised(text),
+        text: capital(text),
         cooperating: cooperating(&words),
         target: target(&words),
         complete_by: super::deadlines::deadline(&words),
         lines,
     }
-}
-
-/// A sentence that lost its subject begins with a capital again.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// "Phối hợp với Công an tỉnh, Sở Tư pháp và các cơ quan có liên quan …".

@@ -104,7 +104,7 @@ fn lowered(text: &str) -> String {
             capital = word.is("va");
             place = false;
         } else if place || capital {
-            done.push_str(&first_capital(written));
+            done.push_str(&crate::vietnamese::capital(&written.to_lowercase()));
             capital = false;
         } else {
             done.push_str(&written.to_lowercase());
@@ -124,10 +124,4 @@ fn lowered(text: &str) -> String {
     }
     done.push_str(&text[last..]);
     done.replace("Công An", "Công an")
-}
-
-fn first_capital(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let mut chars = lower.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::SIGN;
-use crate::vietnamese::{clean_line, date_time, short_date};
+use crate::vietnamese::{capital, clean_line, date_time, short_date};
 
 /// The paper as it came in: its number in the book of incoming documents ("số đến") and the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -292,9 +292,4 @@ pub fn stop(conn: &mut Conn, actor: &Actor, id: ReportId, version: i32, moment: 
     }
     take(conn, &case, version, &Taken::plain(step), actor, membership, moment)?;
     Ok(())
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

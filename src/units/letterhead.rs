@@ -3,6 +3,7 @@
 //! over all of it, and the Word file can be changed.
 
 use super::UnitOn;
+use crate::vietnamese::{capital, lower_first};
 
 /// The words that stand at the head and the end of a unit's documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,8 +185,7 @@ fn in_a_sentence(name: &str) -> String {
     if name.ends_with("Hồ Chí Minh") {
         return name.to_owned();
     }
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    lower_first(name)
 }
 
 /// The name of a place without its kind.
@@ -204,10 +204,6 @@ fn place_in(name: &str) -> Option<&str> {
             (alone && name[end..].starts_with(' ') && begins(end + 1)).then_some(end + 1)
         });
         ends.last()
-    };
-    let capital = |kind: &str| {
-        let mut letters = kind.chars();
-        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     };
     let mut first = PLACES.iter().filter_map(|kind| Some(name.strip_prefix(&capital(kind))?.trim_start()));
     let last = PLACES.iter().filter_map(|kind| after(kind)).max().map(|at| &name[at..]);

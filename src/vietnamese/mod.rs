@@ -3,6 +3,7 @@
 //! Pure. It stands between people, who type every spelling there is, and storage, which keeps one.
 
 mod abbreviations;
+mod capitals;
 mod dates;
 mod figures;
 mod held;
@@ -16,6 +17,7 @@ mod separators;
 mod sort;
 mod text;
 
+pub use capitals::{capital, lower_first};
 pub use dates::{
     DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date, weekday_long_date,
     with_long_dates,

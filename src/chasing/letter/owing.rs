@@ -11,9 +11,9 @@ use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::summary::{collects_all, reads_for};
 use crate::periods::{Period, Regime, RegimeKind, queries as periods, report_title};
-use crate::reports::printed::lower_first;
 use crate::reports::recipients;
 use crate::units::{self, Letterhead, UnitOn};
+use crate::vietnamese::lower_first;
 
 /// What the letter of a period is made from, whoever sends it.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 //! said by the committee alone, to its own bodies; nobody is told in the text how late they are.
 
 use super::{Letter, bodies};
-use crate::vietnamese::{long_date, weekday_long_date, with_long_dates};
+use crate::vietnamese::{capital, long_date, weekday_long_date, with_long_dates};
 
 /// How the name of a document begins.
 const DOCUMENTS: [&str; 10] = [
@@ -85,9 +85,7 @@ impl Letter<'_> {
             "{basis}đến {}, {collector} chưa nhận được {whom} (có danh sách kèm theo).",
             long_date(self.today),
         );
-        let mut letters = whole.chars();
-        let first = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        vec![first, self.demand()]
+        vec![capital(&whole), self.demand()]
     }
 
     /// Whether the document that sets the day is a letter of the collector itself: by its symbol or its name.

@@ -15,6 +15,7 @@ use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::{amend, form, holders, regimes_made, settle};
 use crate::plans::shortened;
 use crate::regimes::cycles::Group;
+use crate::vietnamese::capital;
 use crate::vietnamese::limits::{LINE, SIGN};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
@@ -169,9 +170,7 @@ fn check(typed: &DutyItem) -> Problems {
         problems.add("cycle", "Văn bản phải gửi thì gửi một lần. Chọn chu kỳ “Một lần”.");
     } else if let Err(words) = regimes_made::plans(typed, Preset::Nd09) {
         let field = if typed.cycle.is_empty() { "cycle" } else { "when" };
-        let mut letters = words.chars();
-        let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        problems.add(field, format!("{first}{}", letters.as_str()));
+        problems.add(field, capital(&words));
     }
     problems
 }

@@ -3,10 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::words::lower_first;
 use crate::periods::Regime;
 use crate::plans::{BasisStanding, LegalBasis, Plan};
-use crate::vietnamese::{long_date, parse_date, search_key};
+use crate::vietnamese::{long_date, lower_first, parse_date, search_key};
 
 /// Bases of one paper. What it carries out stands in its opening, and that document names the rest.
 const MOST_BASES: usize = 5;

@@ -4,9 +4,9 @@
 use super::super::{AskedSection, Content, Outline, TaskStatus};
 use super::Around;
 use super::spelling::{explained, spelt_out, with_number_word};
-use super::words::{Kind, capital, cited, headed, kind};
+use super::words::{Kind, cited, headed, kind};
 use crate::documents::{Chapter, Line, Part};
-use crate::vietnamese::roman;
+use crate::vietnamese::{capital, roman};
 
 /// Room to write in, for a required section that is still blank.
 const ROOM: &str = "………………";

@@ -6,9 +6,7 @@ use chrono::Datelike;
 use super::super::recipients::PaperRecipients;
 use super::bases::bases as basis_lines;
 use super::recipients::archive;
-use super::words::{
-    Annexed, Kind, Subject, closing, headed_by_code, lower_first, report_opening, report_subject,
-};
+use super::words::{Annexed, Kind, Subject, closing, headed_by_code, report_opening, report_subject};
 use super::{chapters, figures, totals};
 use crate::calendar::to_local;
 use crate::consolidation::composed::{Composed, composed};
@@ -18,7 +16,7 @@ use crate::documents::{Align, Annex, Chapter, Column, Document, PaperDate, Row, 
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
-use crate::vietnamese::{held_together, roman, search_key};
+use crate::vietnamese::{held_together, lower_first, roman, search_key};
 
 /// What the head is made from beside the letterhead.
 #[derive(Debug, Clone, Copy)]

@@ -4,11 +4,11 @@
 use super::super::{Aside, AskedIndicator, Content, Outline, PastPeriod, percent_at, shown, words};
 use super::Around;
 use super::spelling::spelt_out;
-use super::words::{Kind, kind, lower_first};
+use super::words::{Kind, kind};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
-use crate::vietnamese::{Level, format_scaled, roman, short_date};
+use crate::vietnamese::{Level, format_scaled, lower_first, roman, short_date};
 
 /// The annex; none for a form without figures.
 pub(super) fn annex(

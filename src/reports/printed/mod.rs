@@ -14,7 +14,6 @@ mod words;
 pub use chapters::usual_title;
 pub use consolidated::{Origin, consolidated, paper_head};
 pub use recipients::proposed_recipients;
-pub use words::{capital, lower_first};
 
 use chrono::{Datelike, NaiveDate};
 

@@ -8,7 +8,7 @@ use crate::documents::measures::SUBJECT_LETTERS;
 use crate::periods::{Period, Regime};
 use crate::plans::Plan;
 use crate::units::Letterhead;
-use crate::vietnamese::{long_date, roman, short_date};
+use crate::vietnamese::{capital, long_date, lower_first, roman, short_date};
 
 /// What the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,20 +260,4 @@ pub(super) fn closing(kind: Kind, name: &str, subject: &Subject, annexed: Annexe
         (true, true) => " (số liệu, danh mục chi tiết tại các Phụ lục kèm theo)",
     };
     format!("Trên đây là {} {} của {name}{pointer}", lower_first(kind.name()), subject.own)
-}
-
-/// The first letter small, unless the word is an abbreviation: "THNCĐ" stays.
-pub fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
-}
-
-/// The first letter large.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
