@@ -4,7 +4,7 @@
 use super::content::{EditionContent, IndicatorLine, UnitFigure, UnitLine};
 use super::coverage::names;
 use super::fraction::{Fraction, PartDecimals};
-use crate::indicators::{UnitRule, ValueType, cross_checks};
+use crate::indicators::{UnitRule, ValueType, cross_checks, falls_far};
 use crate::vietnamese::format_scaled;
 
 /// One such figure: code of the indicator, and a sentence.
@@ -12,11 +12,6 @@ use crate::vietnamese::format_scaled;
 pub struct Caution {
     pub code: String,
     pub words: String,
-}
-
-/// Whether a figure is more than a quarter below the one of before.
-pub fn falls_far(now: i64, before: i64) -> bool {
-    before > 0 && i128::from(now) * 4 < i128::from(before) * 3
 }
 
 /// All of an edition, in the order of the catalogue.

@@ -18,7 +18,7 @@ mod rule;
 mod text_code;
 
 pub use catalogue::{Group, Indicator, Local};
-pub use cross_check::{CrossCheck, cross_checks};
+pub use cross_check::{CrossCheck, cross_checks, falls_far};
 pub use figure::{FigureState, UnreadableFigure};
 pub use rule::{LevelRule, PeriodRule, UnitRule, ValueType};
 pub use text_code::UnknownCode;

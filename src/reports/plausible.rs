@@ -2,8 +2,7 @@
 //! passed into. Pure; the check before sending points them out, and a remark or a tick explains them.
 
 use super::{AskedIndicator, Content, Entry, Outline, Past, shown};
-use crate::consolidation::cautions::falls_far;
-use crate::indicators::cross_checks;
+use crate::indicators::{cross_checks, falls_far};
 
 /// One such figure: its code, what a confirmation is kept under, and a sentence.
 pub struct Implausible {

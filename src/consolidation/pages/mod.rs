@@ -13,6 +13,7 @@ mod list;
 mod marks;
 mod narrative;
 mod narrative_autosave;
+mod narrative_form;
 mod opening;
 mod preview;
 mod recipients;

@@ -15,12 +15,13 @@ use super::super::narrative::{
 use super::super::passages;
 use super::super::queries::EditionRow;
 use super::marks::{Mark, marks};
+use super::narrative_form::{anchor, typed};
 use super::view::local;
 use crate::db::ids::PeriodId;
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::periods::{Period, Regime};
-use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
+use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
 /// Which section is shown: its place in the outline, from 1.
 #[derive(Debug, Default, Deserialize)]
@@ -213,36 +214,9 @@ pub async fn edit_narrative(
     render_status(status, &page(&me, desk, here, &Refused { typed: mine.typed, problems })?)
 }
 
-/// The blocks of a posted page.
-pub(super) fn typed(form: &FormData) -> Vec<Typed> {
-    let mut typed: Vec<Typed> = form
-        .with_prefix("text.")
-        .filter_map(|(key, text)| {
-            let was = form.get(&format!("was.{key}")).to_owned();
-            Some(Typed { key: key.parse().ok()?, text: text.trim().to_owned(), was })
-        })
-        .collect();
-    typed.sort_by_key(|block| block.key);
-    typed
-}
-
 /// The place of a section in the outline, from 1.
 fn place(desk: &Desk, code: &str) -> usize {
     desk.material.headings().iter().position(|heading| heading.code == code).map_or(1, |at| at + 1)
-}
-
-/// Where the page opens after a step: at the block it was about.
-fn anchor(desk: &Desk, saving: &Saving) -> String {
-    let last = || desk.kept(&saving.section).blocks.iter().map(|block| block.key).max();
-    let key = match saving.act {
-        Act::Save | Act::Typing | Act::Compose => None,
-        Act::Take(_) | Act::Own => last(),
-        Act::Up(key) | Act::Down(key) | Act::PutBack(key) | Act::Keep(key, _) | Act::Renew(key, _) => {
-            Some(key)
-        }
-        Act::Join(_) | Act::Remove(_) => None,
-    };
-    key.map_or_else(|| "#text".to_owned(), |key| format!("#b-{key}"))
 }
 
 /// The section at a place of the outline, from 1.

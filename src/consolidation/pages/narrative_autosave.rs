@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::super::narrative::{Act, Block, Saving, live, mark, save};
-use super::narrative::typed;
+use super::narrative_form::typed;
 use crate::calendar::to_local;
 use crate::db::ids::PeriodId;
 use crate::error::Error;
