@@ -41,14 +41,14 @@ pub struct Owed {
     pub title: String,
     /// The day its period was opened: nothing was said before.
     pub opened_on: NaiveDate,
-    /// The last day on which a report that was never sent may still be sent; none: never locked.
-    pub locked_after: Option<NaiveDate>,
+    /// The last day on which it may still be sent; none: it is not locked.
+    pub open_until: Option<NaiveDate>,
 }
 
 impl Owed {
-    /// Whether a notice of `today` would ask for what can no longer be sent. A correction is not held up by the lock.
+    /// Whether a notice of `today` would ask for what can no longer be sent.
     pub fn is_shut(&self, today: NaiveDate) -> bool {
-        !self.duty.is_correcting() && self.locked_after.is_some_and(|last| last < today)
+        self.open_until.is_some_and(|last| last < today)
     }
 
     /// What presses the unit now; nothing for what is sent, received, exempt, ended, declared nil, or has no day.

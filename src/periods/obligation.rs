@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::tally::Entry;
-use super::{Progress, Standing};
+use super::{Progress, Standing, lock_day};
 use crate::calendar::{DueDates, DueRule, Holidays, Now, Severity, parse_hour, timing, to_local};
 use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligations, reports};
@@ -140,6 +140,15 @@ impl Duty {
         self.standing() == Standing::Owed
             && self.report.first_sent_at.is_some()
             && !matches!(self.state(), ReportState::Sent | ReportState::Received)
+    }
+
+    /// The last day on which the unit may still send, under a lock of its period on `lock_on` and let in again until
+    /// `unlocked`; none: never locked. A correction that was asked for is not held up by the lock.
+    pub fn open_until(&self, lock_on: Option<NaiveDate>, unlocked: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self.is_correcting() {
+            true => None,
+            false => lock_day(lock_on, self.obligation.extended_to, unlocked),
+        }
     }
 
     /// The day that presses the unit now: of the correction where one is asked, else of the report.

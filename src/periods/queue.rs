@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::queries::GivenBackEdition;
 use super::summary::Summary;
-use super::{Duty, ExtensionWord, Progress, lock_day};
+use super::{Duty, ExtensionWord, Progress};
 use crate::calendar::{Holidays, Now, to_local};
 use crate::chasing::{Promise, days_past, owes, promise};
 use crate::db::ids::{EditionId, ObligationId, PeriodId, ReportId, UnitId};
@@ -158,9 +158,8 @@ pub fn queue<'a>(periods: impl IntoIterator<Item = &'a Summary>, known: &Known<'
         let mut chased = Chased::default();
         for duty in &s.duties {
             let id = duty.obligation.id;
-            let lock = lock_day(s.period.lock_on, duty.obligation.extended_to, unlocked.get(&id).copied());
-            // A correction that was asked for is not held up by the lock.
-            let shut = lock.is_some_and(|day| day < today) && !duty.is_correcting();
+            let lock = duty.open_until(s.period.lock_on, unlocked.get(&id).copied());
+            let shut = lock.is_some_and(|day| day < today);
             match promise(duty, promised.get(&id).copied(), today) {
                 _ if shut => {}
                 Some(Promise::Broken(day)) => {

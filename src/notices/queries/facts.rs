@@ -14,7 +14,7 @@ use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, PersonId, RegimeId, UnitId};
 use crate::db::schema::{memberships, notice_steps, obligations, people, periods, regimes, reports};
 use crate::periods::{
-    Duty, Obligation, Period, Regime, RegimeKind, ReportHead, lock_day, queries, report_title,
+    Duty, Obligation, Period, Regime, RegimeKind, ReportHead, queries, report_title,
 };
 use crate::units;
 
@@ -124,8 +124,8 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
         .filter_map(|(obligation, report)| {
             let (period, regime) = under.get(&obligation.period_id)?;
             let unlocked = reopened.get(&obligation.id).copied();
-            let locked_after = lock_day(period.lock_on, obligation.extended_to, unlocked);
             let duty = Duty { obligation, report, nil_at: None };
+            let open_until = duty.open_until(period.lock_on, unlocked);
             Some(Owed {
                 title: title(&duty, period, regime),
                 duty,
@@ -133,7 +133,7 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
                 regime: regime.id,
                 rolling: regime.rolling,
                 opened_on: to_local(period.opened_at).date(),
-                locked_after,
+                open_until,
             })
         })
         .collect())
