@@ -288,8 +288,7 @@ fn add_owing(
         }
         let mode = match modes.iter().rev().find(|(of, _)| *of == unit.id) {
             Some((_, mode)) => mode.as_str(),
-            // Without a route its kind says it: the front and the organisations are asked, never told.
-            None => set.of_kind(&unit.kind_code).map_or("assign", |form| form.mode.as_str()),
+            None => set.mode_of(&unit.kind_code),
         };
         opened.owing.insert(unit.id, Owing { unit: unit.clone(), form: form.form.id, mode: mode.to_owned() });
         opened.bodies.insert(

@@ -80,17 +80,6 @@ pub struct Change {
     pub units_left: usize,
 }
 
-/// How a kind reports: because it is told to, or because it is asked.
-///
-/// # Errors
-/// Those of the standard forms.
-pub(super) fn mode_of(kind: &str) -> Result<&'static str, Error> {
-    Ok(match standard::forms()?.of_kind(kind) {
-        Some(form) if form.mode == "request" => "request",
-        _ => "assign",
-    })
-}
-
 impl Standing {
     /// The name of a kind.
     pub fn kind_name<'a>(&'a self, code: &'a str) -> &'a str {
@@ -118,7 +107,7 @@ impl Standing {
                     .closed
                     .extend(self.routes.iter().filter(|r| leaving.contains(&r.unit_id)).map(|r| r.id));
             } else if kind.routed == 0 || fill.contains(&kind.code) {
-                let mode = mode_of(&kind.code)?;
+                let mode = standard::forms()?.mode_of(&kind.code);
                 change.added.extend(of.filter(|unit| !routed(unit)).map(|unit| (unit.id, mode)));
             }
         }

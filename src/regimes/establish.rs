@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::audience::{Standing, mode_of, standing};
+use super::audience::{Standing, standing};
 use super::{Charter, queries, standard_forms};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -123,7 +123,7 @@ pub fn establish_for(
         let there: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
         let gone: Vec<UnitId> = only.iter().copied().filter(|unit| !there.contains(unit)).collect();
         for (unit, on) in crate::units::queries::on_day(conn, &gone, moment.today)? {
-            change.added.push((unit, mode_of(&on.kind_code)?));
+            change.added.push((unit, standard::forms()?.mode_of(&on.kind_code)));
         }
     }
     let regime = queries::insert(conn, province, charter)?;

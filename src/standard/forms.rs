@@ -61,6 +61,15 @@ impl FormSet {
     pub fn of_kind(&self, kind: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.kinds.iter().any(|k| k == kind))
     }
+
+    /// How a kind reports, as stored in `obligations.mode`: told to ("assign"), or asked ("request") like the front and the
+    /// organisations.
+    pub fn mode_of(&self, kind: &str) -> &'static str {
+        match self.of_kind(kind) {
+            Some(form) if form.mode == "request" => "request",
+            _ => "assign",
+        }
+    }
 }
 
 /// A standard regime: window preset and due words.
