@@ -46,7 +46,7 @@ pub async fn read_files(
     let mut parts = Multipart::from_request(req, &mut payload).await.map_err(unreadable)?;
     let (mut pairs, mut files, mut size, mut words) = (Vec::new(), Vec::new(), 0_usize, 0_usize);
     let mut refusal: Option<String> = None;
-    while let Some(part) = poll_fn(|cx| Pin::new(&mut parts).poll_next(cx)).await {
+    'parts: while let Some(part) = poll_fn(|cx| Pin::new(&mut parts).poll_next(cx)).await {
         let mut part = part.map_err(unreadable)?;
         let file = part.content_disposition().and_then(|d| d.get_filename()).map(plain_name);
         if file.is_some() {
@@ -66,7 +66,7 @@ pub async fn read_files(
             if refusal.is_none() || file.is_none() {
                 bytes.extend_from_slice(&chunk);
             } else if size > all.saturating_add(DRAINED) {
-                return Ok((FormData::new(pairs), Err(refusal.unwrap_or_default())));
+                break 'parts;
             }
         }
         if refusal.is_some() && file.is_some() {
