@@ -2,6 +2,7 @@
 
 mod committee;
 mod letter;
+mod letter_leaves;
 mod log;
 mod opening;
 mod rules;
