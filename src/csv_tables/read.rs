@@ -91,7 +91,40 @@ fn rows(tokens: &mut Tokens<'_>) -> Vec<Vec<Cell>> {
         row.retain(|_| at.next().is_none_or(|at| !actions.contains(&at)));
     }
     rows.retain(|row| !row.is_empty());
+    part_shares(&mut rows);
     rows
+}
+
+/// A rate with what it is a rate of beside it ("85% 6/7") is two things: the rate, which one can sort and count with, and the
+/// share, in a column of its own.
+fn part_shares(rows: &mut [Vec<Cell>]) {
+    let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
+    for at in (0..widest).rev() {
+        if !rows.iter().any(|row| row.get(at).is_some_and(|cell| rate_and_share(cell).is_some())) {
+            continue;
+        }
+        for (line, row) in rows.iter_mut().enumerate().filter(|(_, row)| row.len() > at) {
+            let found = rate_and_share(&row[at]);
+            let beside = match (&row[at], &found) {
+                (_, Some((_, share))) => share.clone(),
+                (Cell::Text(heading), None) if line == 0 => format!("{heading} (số lượng)"),
+                _ => String::new(),
+            };
+            if let Some((rate, _)) = found {
+                row[at] = Cell::Number(rate);
+            }
+            row.insert(at + 1, Cell::Text(beside));
+        }
+    }
+}
+
+fn rate_and_share(cell: &Cell) -> Option<(String, String)> {
+    let Cell::Text(text) = cell else { return None };
+    let (rate, share) = text.split_once(' ')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let rate = number(rate).filter(|rate| rate.ends_with('%'))?;
+    share.split_once('/').filter(|(part, all)| digits(part) && digits(all))?;
+    Some((rate, share.to_owned()))
 }
 
 /// The text up to the end of an element, lines joined by "; ".

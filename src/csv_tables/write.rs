@@ -30,6 +30,8 @@ impl Separator {
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Characters of a text taken for a number or a day at most.
 const LONGEST: usize = 40;
+/// Digits of a whole number that every spreadsheet keeps.
+const EXACT: usize = 15;
 
 /// A table as a file.
 ///
@@ -59,10 +61,10 @@ fn field(cell: &Cell, separator: Separator) -> String {
 }
 
 /// What a spreadsheet would take for something else, written so that it cannot: a rate as the rate it is, a day as every
-/// program reads it whatever its language, a month and a share ("16/17") in words. What is left, codes such as "08" and
-/// "1.245", is a formula that is the text itself; it holds nothing that could compute or leave its quotes.
+/// program reads it whatever its language, an hour, a month and a share ("16/17") in words. What is left, codes such as "08"
+/// and "1.10", would lose a zero or a point: it is a formula that is the text itself, and holds nothing that could compute or
+/// leave its quotes.
 fn as_meant(text: &str, separator: Separator) -> String {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if text.ends_with('%')
         && let Some(rate) = number(text)
     {
@@ -71,18 +73,79 @@ fn as_meant(text: &str, separator: Separator) -> String {
             Separator::Comma => rate,
         };
     }
-    if let Ok(day) = NaiveDate::parse_from_str(text, "%d/%m/%Y")
-        && text.rsplit('/').next().is_some_and(|year| year.len() == 4)
-    {
-        return day.format("%Y-%m-%d").to_string();
+    if digits(text).is_some() && text.len() <= EXACT && !padded(text) {
+        return text.to_owned();
     }
-    match text.split_once('/') {
-        Some((month, year)) if digits(month) && digits(year) && year.len() == 4 && month.len() <= 2 => {
-            format!("tháng {text}")
-        }
-        Some((part, whole)) if digits(part) && digits(whole) => format!("{part} trên {whole}"),
-        _ => format!("=\"{text}\""),
+    if let Some(moment) = moment(text) {
+        return moment;
     }
+    if text.split_once('/').is_some_and(|(month, year)| {
+        matches!(digits(month), Some(1..=12)) && month.len() <= 2 && year.len() == 4 && digits(year).is_some()
+    }) {
+        return format!("tháng {text}");
+    }
+    let mut words = text.split(' ').map(|word| word.trim_matches(['(', ')']));
+    if text.contains('/') && words.all(|word| !word.contains('/') || is_share(word)) {
+        return text.replace('/', " trên ");
+    }
+    format!("=\"{text}\"")
+}
+
+/// A day, an hour or both: where the year is known as every program reads them, else in words.
+fn moment(text: &str) -> Option<String> {
+    let Some((day, hour)) = text.split_once(' ') else {
+        return match whole_day(text) {
+            Some(day) => Some(day.format("%Y-%m-%d").to_string()),
+            None if is_day_of_year(text) && !is_share(text) => Some(format!("ngày {text}")),
+            None => hours(text),
+        };
+    };
+    let words = hours(hour)?;
+    match whole_day(day) {
+        Some(day) => Some(format!("{} {hour}", day.format("%Y-%m-%d"))),
+        None => is_day_of_year(day).then(|| format!("{words} ngày {day}")),
+    }
+}
+
+/// A number of digits alone.
+fn digits(text: &str) -> Option<u64> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+/// Whether a zero stands before other digits.
+fn padded(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('0')
+}
+
+/// "17/6/2025".
+fn whole_day(text: &str) -> Option<NaiveDate> {
+    let year = text.rsplit('/').next().filter(|year| year.len() == 4)?;
+    digits(year)?;
+    NaiveDate::parse_from_str(text, "%d/%m/%Y").ok()
+}
+
+/// Whether a text can be a day without its year: "06/6".
+fn is_day_of_year(text: &str) -> bool {
+    let short = |part: &str| part.len() <= 2;
+    text.split_once('/').is_some_and(|(day, month)| {
+        let both = (digits(day), digits(month));
+        short(day) && short(month) && matches!(both, (Some(1..=31), Some(1..=12)))
+    })
+}
+
+/// A share of some: no more than all, and no zero before it, by which days are told ("06/6", "16/6").
+fn is_share(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(part, all)| {
+        let both = (digits(part), digits(all));
+        matches!(both, (Some(part), Some(all)) if part <= all) && !padded(part) && !padded(all)
+    })
+}
+
+/// An hour of the day, in words: "16 giờ 20".
+fn hours(text: &str) -> Option<String> {
+    let (hour, minute) = text.split_once(':')?;
+    let fits = hour.len() <= 2 && minute.len() == 2 && digits(hour)? < 24 && digits(minute)? < 60;
+    fits.then(|| format!("{hour} giờ {minute}"))
 }
 
 /// Whether a spreadsheet would make a number or a day of a text: "08", "3/2025", "10/6/2025", "1.245".

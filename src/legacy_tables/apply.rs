@@ -120,8 +120,9 @@ fn scales(opened: &Opened, table: Table<'_>, plan: &mut Plan) {
     }
     for (words, codes) in by_scale {
         let words = format!(
-            "Tiêu đề ghi đơn vị tính “{words}” cho {}, khác đơn vị tính của chỉ tiêu. Số đang được lấy nguyên như trong ô; nếu phải nhân, sửa ở phần các cột.",
-            codes.join(", ")
+            "Tiêu đề ghi đơn vị tính “{words}” cho {}, khác đơn vị tính của chỉ tiêu. Số đang được lấy nguyên như trong ô; nếu phải nhân, sửa ở phần các {}.",
+            codes.join(", "),
+            opened.settings.column_word()
         );
         plan.warnings.insert(0, Finding { blocks: false, field: String::new(), place: None, words });
     }
@@ -184,7 +185,8 @@ pub fn apply(
 pub(super) fn ready(opened: &Opened, plan: &Plan, confirmed: &Confirmed) -> Result<(), Error> {
     let refused = |words: String| Err(Error::Refused(words));
     if !opened.settings.settled {
-        return refused("Chưa xác nhận các cột của bảng. Xem lại các cột rồi bấm “Tiếp tục”.".to_owned());
+        let word = opened.settings.column_word();
+        return refused(format!("Chưa xác nhận các {word} của bảng. Xem lại các {word} rồi bấm “Tiếp tục”."));
     }
     if plan.unknown > 0 {
         return refused(format!("Còn {} tên đơn vị chưa rõ. Chọn đơn vị rồi nhập.", plan.unknown));
@@ -272,8 +274,11 @@ fn enter(
         let figures = figures(opened, unit);
         count += figures.len();
         let reason = format!(
-            "Từ bảng “{}”{source}, trang “{}”, dòng “{}”.",
-            opened.row.file_name, opened.settings.sheet, unit.written
+            "Từ bảng “{}”{source}, trang “{}”, {} “{}”.",
+            opened.row.file_name,
+            opened.settings.sheet,
+            opened.settings.line_word(),
+            unit.written
         );
         let given = Given { table: opened.row.id, outline, figures, follows, reason: &reason };
         table_entry::enter(conn, &hand, report, &given)?;

@@ -104,3 +104,15 @@ pub struct Settings {
     /// The document the table was part of, as typed.
     pub source: String,
 }
+
+impl Settings {
+    /// What a unit has in the sheet: a row, of a turned table a column.
+    pub fn line_word(&self) -> &'static str {
+        if self.turned { "cột" } else { "dòng" }
+    }
+
+    /// What an indicator has in it: a column, of a turned table a row.
+    pub fn column_word(&self) -> &'static str {
+        if self.turned { "dòng" } else { "cột" }
+    }
+}

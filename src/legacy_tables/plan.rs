@@ -216,7 +216,7 @@ fn borrowed(plan: &mut Plan) {
     for (form, units) in by_form {
         let names: Vec<String> = units.iter().map(|unit| unit.written.clone()).collect();
         let words = format!(
-            "Chế độ báo cáo không có biểu mẫu cho {} đơn vị: {}. Số của các đơn vị này được nhập theo biểu mẫu “{form}” và tính vào số của kỳ. Nếu không tính, bỏ dòng của đơn vị ở phần tên đơn vị.",
+            "Chế độ báo cáo không có biểu mẫu cho {} đơn vị: {}. Số của các đơn vị này được nhập theo biểu mẫu “{form}” và tính vào số của kỳ. Nếu không tính, chọn không nhập đơn vị đó ở phần tên đơn vị.",
             names.len(),
             named(&names)
         );

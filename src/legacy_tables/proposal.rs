@@ -53,7 +53,7 @@ pub fn of_line(
     known: &[Known],
 ) -> BTreeMap<u32, String> {
     let headings: Vec<(u32, String)> = (0..columns)
-        .filter(|column| *column != units && !table.is_over(head, *column))
+        .filter(|column| *column != units && !table.is_title(*column, units) && !table.is_over(head, *column))
         .map(|column| (column, table.full_heading(head, column, units)))
         .filter(|(_, heading)| !heading.is_empty())
         .collect();

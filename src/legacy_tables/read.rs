@@ -103,7 +103,7 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         let has_figure = cells.iter().any(|cell| cell.entry.reading.is_answer());
         if name.is_empty() {
             for cell in cells.iter().filter(|cell| cell.entry.reading.is_answer()) {
-                let line = table.line_word();
+                let line = settings.line_word();
                 let words = format!("Ô có số {} ở {line} không ghi tên đơn vị: không lấy.", cell.written);
                 reading.findings.push(Finding {
                     blocks: false,
@@ -135,7 +135,7 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         if let Who::Unit(unit) = who
             && let Some(other) = first.insert(unit, place.clone())
         {
-            let line = table.line_word();
+            let line = settings.line_word();
             let words = format!(
                 "“{name}” trùng đơn vị với {line} ở ô {}. Gộp hai {line} trong tệp, hoặc bỏ một {line}.",
                 other.cell
@@ -149,7 +149,7 @@ pub fn read(table: Table<'_>, settings: &Settings, asked: &[AskedIndicator], nam
         }
         reading.lines.push(ReadLine { name, key, place, who, cells });
     }
-    totals(&mut reading, &bound, table.line_word());
+    totals(&mut reading, &bound, settings.line_word());
     reading
 }
 

@@ -97,18 +97,19 @@ pub fn laid_out(opened: &Opened, grids: &[Grid], layout: &Layout) -> Result<Sett
 pub fn bound(opened: &Opened, columns: BTreeMap<u32, Bound>) -> Result<Settings, Error> {
     let mut problems = Problems::default();
     let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    let word = opened.settings.column_word();
     for (at, bound) in &columns {
         if !opened.asked.iter().any(|asked| asked.code == bound.code) {
             problems.add(format!("column.{at}"), format!("Không có chỉ tiêu {} trong biểu mẫu.", bound.code));
         } else if first.insert(&bound.code, *at).is_some() {
             problems.add(
                 format!("column.{at}"),
-                format!("Chỉ tiêu {} đã chọn cho một cột khác. Để lại một cột.", bound.code),
+                format!("Chỉ tiêu {} đã chọn cho một {word} khác. Để lại một {word}.", bound.code),
             );
         }
     }
     if columns.is_empty() {
-        problems.add("columns", "Chọn ít nhất một cột là chỉ tiêu.");
+        problems.add("columns", format!("Chọn ít nhất một {word} là chỉ tiêu."));
     }
     problems.or(())?;
     Ok(Settings { columns, settled: true, ..opened.settings.clone() })

@@ -70,11 +70,6 @@ impl<'a> Table<'a> {
         (lines, columns.min(MOST_COLUMNS))
     }
 
-    /// What a line of the table is in the sheet: "dòng", of a turned one "cột".
-    pub fn line_word(&self) -> &'static str {
-        if self.turned { "cột" } else { "dòng" }
-    }
-
     /// How a line or a column of the sheet is called: "12", "C".
     pub fn line_name(&self, at: u32) -> String {
         if self.turned { letters(at) } else { (at + 1).to_string() }
@@ -113,6 +108,20 @@ impl<'a> Table<'a> {
         self.covers(head, column).is_some()
             && below.chars().any(char::is_alphabetic)
             && below != self.text(head, column)
+    }
+
+    /// Whether a column holds titles rather than figures: of a turned table the rows above the names of its units.
+    pub fn is_title(&self, column: u32, units: u32) -> bool {
+        self.turned && column < units
+    }
+
+    /// Whether a cell stands for itself, or is the first of those it is merged with in the lines below it.
+    pub fn is_first(&self, at: u32, column: u32) -> bool {
+        let Some((row, cell)) = self.at(at, column) else { return true };
+        self.grid.merged_at(row, cell).is_none_or(|merged| match self.turned {
+            true => merged.start.1 == u32::from(cell),
+            false => merged.start.0 == row,
+        })
     }
 
     /// The headings above the one of a column, which may say what it is counted in.

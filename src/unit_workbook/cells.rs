@@ -35,6 +35,8 @@ pub struct Cell {
     pub raw: Raw,
     /// The old font its text was typed for.
     pub legacy: Option<Legacy>,
+    /// What stands there is the result of a formula.
+    pub computed: bool,
 }
 
 /// The cells of a row by their columns, from left to right.
@@ -113,7 +115,7 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     for name in names {
         let Some(mut grid) = grid(&mut book, &name, &mut used, &mut looks)? else { continue };
         if marks.formulas {
-            uncomputed(&mut book, &mut grid)?;
+            formulas(&mut book, &mut grid)?;
         }
         if marks.merged {
             grid.merged = book.merge_cells_by_sheet_name(&name).map_err(|error| broken(&error))?;
@@ -161,7 +163,7 @@ fn grid(
             Raw::Text(text) => Legacy::of_text(text, look.font),
             _ => None,
         };
-        let cell = (u16::try_from(column).unwrap_or(u16::MAX), Cell { raw, legacy });
+        let cell = (u16::try_from(column).unwrap_or(u16::MAX), Cell { raw, legacy, computed: false });
         match grid.rows.last_mut() {
             Some((last, cells)) if *last == row => cells.push(cell),
             Some((last, _)) if *last > row => {
@@ -236,10 +238,12 @@ fn look(style: &calamine::Style) -> Look {
     Look { percent, font }
 }
 
-/// Marks the formulas that hold no value: the program that wrote them does not compute.
-fn uncomputed(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
+/// Marks the cells that hold the result of a formula, and the formulas that hold none: the program that wrote those does not
+/// compute.
+fn formulas(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
     let mut reader = book.worksheet_cells_reader(&grid.sheet).map_err(|error| broken(&error))?;
     let mut found: HashMap<u32, Row> = HashMap::new();
+    let mut computed = Vec::new();
     let mut passed = 0;
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|error| broken(&error))? {
         passed += 1;
@@ -247,10 +251,23 @@ fn uncomputed(book: &mut Book<'_>, grid: &mut Grid) -> Result<(), Refusal> {
             return Err(Refusal::TooManyCells);
         }
         let (row, column) = record.pos;
-        let Some(formula) = record.formula.filter(|_| record.value == DataRef::Empty) else { continue };
-        if row < MOST_ROWS && column < MOST_COLUMNS {
-            let cell = Cell { raw: Raw::Uncomputed(words_of(&formula)), legacy: None };
-            found.entry(row).or_default().push((u16::try_from(column).unwrap_or(u16::MAX), cell));
+        let Some(formula) = record.formula else { continue };
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            continue;
+        }
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        if record.value == DataRef::Empty {
+            let cell = Cell { raw: Raw::Uncomputed(words_of(&formula)), legacy: None, computed: false };
+            found.entry(row).or_default().push((column, cell));
+        } else {
+            computed.push((row, column));
+        }
+    }
+    // A result of no characters is no cell.
+    for (row, column) in computed {
+        let Ok(at) = grid.rows.binary_search_by_key(&row, |(row, _)| *row) else { continue };
+        if let Some((_, cell)) = grid.rows[at].1.iter_mut().find(|(at, _)| *at == column) {
+            cell.computed = true;
         }
     }
     grid.rows.extend(found);

@@ -6,16 +6,25 @@ use super::layout::Table;
 use super::locate::{Found, line};
 use super::taking::Taking;
 use super::values::Takes;
-use crate::lists::{ColumnKind, ListTable, MOST_KEPT, MOST_ROWS};
-use crate::vietnamese::search_key;
+use crate::lists::{Column, ColumnKind, ListTable, MOST_KEPT, MOST_ROWS};
+use crate::vietnamese::{format_scaled, parse_scaled, search_key};
+
+/// A column of a table of rows.
+struct Asked {
+    code: String,
+    takes: Takes,
+    /// Those a number may have.
+    decimals: u32,
+}
 
 /// Takes the rows of a list of the form.
 pub(super) fn take(found: &Found<'_>, list: &ListTable, taking: &mut Taking) {
-    let columns: Vec<(String, Takes)> = list
-        .columns
-        .iter()
-        .map(|column| (column.code.clone(), takes(column.kind, column.decimals)))
-        .collect();
+    let asked = |column: &Column| Asked {
+        code: column.code.clone(),
+        takes: takes(column.kind, column.decimals),
+        decimals: column.decimals,
+    };
+    let columns: Vec<Asked> = list.columns.iter().map(asked).collect();
     rows(found, &format!("list.{}", list.code), &columns, taking);
 }
 
@@ -26,8 +35,8 @@ pub(super) fn evidence(found: &Found<'_>, table: &Table, taking: &mut Taking) {
         "reach" => Takes::Whole,
         _ => Takes::Words,
     };
-    let columns: Vec<(String, Takes)> =
-        table.columns.iter().map(|(code, _)| (code.clone(), takes(code))).collect();
+    let asked = |(code, _): &(String, String)| Asked { code: code.clone(), takes: takes(code), decimals: 0 };
+    let columns: Vec<Asked> = table.columns.iter().map(asked).collect();
     rows(found, "evidence", &columns, taking);
 }
 
@@ -40,18 +49,24 @@ fn takes(kind: ColumnKind, decimals: u32) -> Takes {
     }
 }
 
-fn rows(found: &Found<'_>, name: &str, columns: &[(String, Takes)], taking: &mut Taking) {
+/// What is asked about a number that could be read the other way ("1,245").
+pub(super) fn doubt(typed: &str, decimals: u32) -> Option<String> {
+    let read = parse_scaled(typed, decimals).ok().flatten().filter(|read| read.ambiguous)?;
+    Some(format!("“{typed}” được đọc là {}. Đúng không?", format_scaled(read.value, decimals)))
+}
+
+fn rows(found: &Found<'_>, name: &str, columns: &[Asked], taking: &mut Taking) {
     // Says that the table was there, with however many rows.
     taking.fields.insert(format!("{name}.0.remove"), String::new());
     let mut number = 0;
     for (row, cells) in found.rows() {
-        let filled = columns.iter().any(|(code, _)| found.cell(*row, code).is_some());
+        let filled = columns.iter().any(|asked| found.cell(*row, &asked.code).is_some());
         let first = cells.iter().map(|(_, cell)| search_key(&line(cell))).find(|key| !key.is_empty());
         let total = matches!(first.as_deref(), Some("tong" | "cong" | "tong cong" | "tong so"));
         if !filled || total {
             continue;
         }
-        for (code, takes) in columns {
+        for Asked { code, takes, decimals } in columns {
             let field = format!("{name}.{number}.{code}");
             taking.place(&field, found, *row, code);
             let cell = found.cell(*row, code);
@@ -59,6 +74,11 @@ fn rows(found: &Found<'_>, name: &str, columns: &[(String, Takes)], taking: &mut
                 _ if cell.is_none() => {}
                 Takes::Words => taking.words(&field, cell),
                 takes => taking.value(&field, cell, *takes),
+            }
+            if let (Takes::Whole | Takes::Decimal, Some(typed)) = (takes, taking.fields.get(&field))
+                && let Some(words) = doubt(typed, *decimals)
+            {
+                taking.find(false, &field, words);
             }
         }
         number += 1;

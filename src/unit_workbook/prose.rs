@@ -57,9 +57,11 @@ pub(super) fn sections(found: &Found<'_>, outline: &Outline, taking: &mut Taking
                 block.legacy = true;
                 taking.places.insert(format!("{field}{FONT}"), place.clone());
             }
-            if let Some(fault) = read.fault {
-                let line = block.line_of(*row, code == CONTINUED);
-                taking.find_in(&field, (line, place), fault);
+            let goes_on = code == CONTINUED;
+            // In the midst of a line a cell may begin with anything.
+            for (blocks, words) in read.said().filter(|(blocks, _)| *blocks || !goes_on || cell.computed) {
+                let line = block.line_of(*row, goes_on);
+                taking.find_in(blocks, &field, (line, place.clone()), words);
             }
             let converted = converted.unwrap_or_else(|| read.text.clone());
             for (text, more) in [(&mut plain, &read.text), (&mut turned, &converted)] {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cells::Cell;
 use super::locate::Found;
-use super::values::{Raw, Takes, Typed, typed};
+use super::values::{Raw, Takes, Typed, start, typed};
 use super::{Fields, Finding, Place};
 use crate::vietnamese::clean;
 
@@ -33,14 +33,20 @@ impl Taking {
         self.findings.push(Finding { blocks, field: field.to_owned(), place, words: words.into() });
     }
 
-    /// Something to mend in one of the cells a field is spread over.
-    pub(super) fn find_in(&mut self, field: &str, (line, place): (usize, Place), words: impl Into<String>) {
+    /// Something to mend or to look at in one of the cells a field is spread over.
+    pub(super) fn find_in(
+        &mut self,
+        blocks: bool,
+        field: &str,
+        (line, place): (usize, Place),
+        words: impl Into<String>,
+    ) {
         // The first cell is the place of the field itself.
         if line > 0 {
             self.places.insert(format!("{field}/{line}"), place.clone());
         }
         let (field, place) = (field.to_owned(), Some(place));
-        self.findings.push(Finding { blocks: true, field, place, words: words.into() });
+        self.findings.push(Finding { blocks, field, place, words: words.into() });
     }
 
     /// What stands in the cell of a choice and is none of them.
@@ -61,8 +67,8 @@ impl Taking {
             return;
         };
         let (plain, turned) = self.both(cell);
-        if let Some(fault) = plain.fault {
-            self.find(true, field, fault);
+        for (blocks, words) in plain.said() {
+            self.find(blocks, field, words);
         }
         if let Some(turned) = turned {
             self.converted.insert(field.to_owned(), turned);
@@ -81,6 +87,13 @@ impl Taking {
             _ => None,
         };
         plain.text = clean(&plain.text);
+        // Of a number nobody doubts that it may be computed; words that were are seldom what was meant to be sent.
+        if cell.computed && plain.fault.is_none() {
+            plain.doubt = Some(format!(
+                "Ô chứa công thức: được lấy kết quả “{}”. Nếu không phải thì nhập chữ vào ô.",
+                start(&plain.text)
+            ));
+        }
         (plain, turned)
     }
 
@@ -103,10 +116,8 @@ impl Taking {
             }
             (raw, _) => typed(raw, takes),
         };
-        for (blocks, words) in [(true, read.fault), (false, read.doubt)] {
-            if let Some(words) = words {
-                self.find(blocks, field, words);
-            }
+        for (blocks, words) in read.said() {
+            self.find(blocks, field, words);
         }
         self.fields.insert(field.to_owned(), clean(&read.text));
     }

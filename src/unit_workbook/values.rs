@@ -61,6 +61,20 @@ impl Typed {
     fn wrong(text: impl Into<String>, fault: impl Into<String>) -> Typed {
         Typed { text: text.into(), doubt: None, fault: Some(fault.into()) }
     }
+
+    /// What is said of it, and whether that has to be mended.
+    pub(super) fn said(&self) -> impl Iterator<Item = (bool, &str)> {
+        let both = [(true, &self.fault), (false, &self.doubt)];
+        both.into_iter().filter_map(|(blocks, words)| words.as_deref().map(|words| (blocks, words)))
+    }
+}
+
+/// The beginning of a text, as it is quoted in a finding.
+pub(super) fn start(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = clean_line(text);
+    let end = line.char_indices().nth(MOST).map(|(end, _)| end);
+    end.map_or_else(|| line.clone(), |end| format!("{}…", &line[..end]))
 }
 
 /// What a cell becomes in a column.
@@ -91,6 +105,14 @@ pub fn typed(raw: &Raw, takes: Takes) -> Typed {
 
 fn words(text: &str, takes: Takes) -> Typed {
     match takes {
+        // A formula that was typed into a cell of text, or handed back as text by a workbook with notes.
+        Takes::Words if text.trim_start().starts_with('=') => Typed::doubted(
+            text,
+            format!(
+                "Ô bắt đầu bằng dấu “=”, được lấy nguyên chữ “{}”, không tính. Nếu là công thức thì nhập kết quả.",
+                start(text)
+            ),
+        ),
         Takes::Words => Typed::of(text),
         Takes::Percent => {
             let line = clean_line(text);

@@ -5,6 +5,7 @@ two JSON lists of rows.
 """
 import html.parser
 import json
+import re
 import sys
 
 import openpyxl
@@ -62,8 +63,24 @@ class Page(html.parser.HTMLParser):
             self.cell[0] += data
 
 
+def parted(rows):
+    """A rate with its share beside it stands in two columns."""
+    pattern = re.compile(r"([+−-]?[\d.,]+%) (\d+/\d+)")
+    for at in reversed(range(max(map(len, rows), default=0))):
+        if any(at < len(row) and pattern.fullmatch(row[at][0]) for row in rows):
+            for number, row in enumerate(rows):
+                if at < len(row):
+                    found = pattern.fullmatch(row[at][0])
+                    heading = f"{row[at][0]} (số lượng)" if number == 0 else ""
+                    row[at : at + 1] = (
+                        [[found[1], True], [found[2], False]] if found else [row[at], [heading, False]]
+                    )
+    return rows
+
+
 page = Page(sys.argv[2])
 page.feed(open(sys.argv[1], encoding="utf-8").read())
 book = openpyxl.load_workbook(sys.argv[3], data_only=True)
 cells = [["" if value is None else value for value in row] for row in book.active.iter_rows(values_only=True)]
-json.dump([[[cell for at, cell in enumerate(row) if at not in page.actions] for row in page.rows if row], cells], sys.stdout, ensure_ascii=False, default=str)
+seen = [[cell for at, cell in enumerate(row) if at not in page.actions] for row in page.rows if row]
+json.dump([parted(seen), cells], sys.stdout, ensure_ascii=False, default=str)

@@ -53,8 +53,11 @@ proptest! {
                 continue;
             }
             if text.contains('/') {
-                prop_assert!(field.contains(" trên ") || field.starts_with("tháng ") || field.contains('-'));
+                let words = [" trên ", "tháng ", "ngày ", "-"];
+                prop_assert!(words.iter().any(|word| field.contains(word)), "{:?} became {:?}", text, field);
                 prop_assert_eq!(numbers(field), numbers(text));
+            } else if field.contains(" giờ ") {
+                prop_assert_eq!(field.replacen(" giờ ", ":", 1), text.as_str());
             } else {
                 let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
                 prop_assert!(text.ends_with('%') && field.ends_with('%'), "{:?} became {:?}", text, field);
@@ -115,7 +118,21 @@ fn codes_days_and_shares_stay_as_they_are_written() {
     let said = ["2025-06-10", "tháng 3/2025", "22 trên 22", "2025-12-31", "61%", "16 trên 17"];
     assert_eq!(fields(texts(&meant), Separator::Semicolon), said);
     assert_eq!(fields(texts(&["12,5%"]), Separator::Comma), ["12.5%"]);
-    let written = ["08", "1.245", "12:30", "(5)"];
+    let meant =
+        ["06/6 16:20", "08/6/2025 09:05", "16:20", "06/6", "16/6", "100% 2/2", "12/12 (3)", "2025", "0"];
+    let said = [
+        "16 giờ 20 ngày 06/6",
+        "2025-06-08 09:05",
+        "16 giờ 20",
+        "ngày 06/6",
+        "ngày 16/6",
+        "100% 2 trên 2",
+        "12 trên 12 (3)",
+        "2025",
+        "0",
+    ];
+    assert_eq!(fields(texts(&meant), Separator::Semicolon), said);
+    let written = ["08", "1.245", "1.10", "(5)", "00/5", "45/6/2", "25:70", "0123456789"];
     let guarded: Vec<String> = written.iter().map(|text| format!("=\"{text}\"")).collect();
     assert_eq!(fields(texts(&written), Separator::Semicolon), guarded);
     let plain = ["Sở Nội vụ", "D02", "2025 là năm", "–", "", "6 tháng đầu năm 2025"];
@@ -150,6 +167,15 @@ fn a_table_is_read_as_it_is_seen() {
         [texts(&["Đơn vị"]), texts(&["Sở Y tế; quá hạn"])],
         "what is done to a row is no cell"
     );
+    let html = "<table id=\"a\"><tr><th>Đơn vị</th><th class=\"num\">Đúng hạn</th><th>Khác</th></tr>\
+        <tr><td>Sở Y tế</td><td class=\"num\"><b>85,5%</b> <small>6/7</small></td><td>3</td></tr>\
+        <tr><td>Sở Nội vụ</td><td class=\"num\">–</td><td>06/6 16:20</td></tr></table>";
+    let expected = [
+        texts(&["Đơn vị", "Đúng hạn", "Đúng hạn (số lượng)", "Khác"]),
+        [texts(&["Sở Y tế"]), vec![Cell::Number("85.5%".to_owned())], texts(&["6/7", "3"])].concat(),
+        texts(&["Sở Nội vụ", "–", "", "06/6 16:20"]),
+    ];
+    assert_eq!(table_of(html, "a").expect("a table").rows, expected, "a rate and its share are two columns");
     assert!(table_of(html, "none").is_none());
     assert!(table_of("<table id=\"a\"><tr><td>torn <b", "a").is_some(), "what is torn ends");
 }

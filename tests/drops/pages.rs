@@ -87,9 +87,12 @@ fn a_unit_is_told_what_was_sent_for_it() {
     run(&app);
     assert_eq!(files(&app, drop)[0].state(), FileState::Applied);
     let page = officer.get("/notices").ok();
-    for words in
-        ["Báo cáo được gửi thay đơn vị", "từ tệp Excel của đơn vị, số đến 215", "Đơn vị không phải gửi nữa"]
-    {
+    for words in [
+        "Báo cáo được gửi thay đơn vị",
+        "từ tệp Excel của đơn vị, số đến 215, ngày đến ",
+        "; gửi lúc ",
+        "Đơn vị không phải gửi nữa",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains(&format!("href=\"/reports/{}\"", all[0].report)), "{page}");

@@ -98,6 +98,35 @@ fn a_heading_says_what_stands_over_it() {
     }
 }
 
+/// Of a table on its side: what stands above the names of the units is of the whole sheet.
+#[test]
+fn titles_above_the_names_of_units_are_no_indicators() {
+    let known =
+        [Known { code: "D01".to_owned(), name: "Số buổi tuyên truyền trực tiếp".to_owned() }];
+    let cells: [&[&str]; 5] = [
+        &[],
+        &[],
+        &["TT", "Chỉ tiêu", "Sở A", "Sở B", "Huyện C"],
+        &["I"],
+        &["1", "Số buổi tuyên truyền trực tiếp", "3", "4", "5"],
+    ];
+    let merged = [
+        (0, 0, 0, 4, "UBND TỈNH LONG AN"),
+        (1, 0, 1, 4, "D01 Số buổi tuyên truyền trực tiếp"),
+        (3, 1, 3, 4, "Tuyên truyền"),
+    ];
+    let grid = drawn(&cells, &merged, false);
+    let table = Table::new(&grid, true);
+    let told = of_line(table, 1, (2, 5), &known);
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), [(4, "D01".to_owned())]);
+    assert!(table.is_title(1, 2) && !table.is_title(2, 2) && !table.is_title(4, 2));
+    assert!(!Table::new(&grid, false).is_title(0, 1), "upright, a column before the names may hold figures");
+    // Merged over all units it stands there once.
+    let first: Vec<u32> = (1..5).filter(|at| table.is_first(*at, 3)).collect();
+    assert_eq!(first, [1]);
+    assert!((1..5).all(|at| table.is_first(at, 4)));
+}
+
 #[test]
 fn a_total_over_two_cells_is_one_and_is_called_what_it_is() {
     // On its side: the units across, their total over the two rows of the headings.

@@ -48,7 +48,16 @@ fn the_same_table_on_its_side_says_the_same() {
     let columns = bring(&app, &client, "2023-H1", ("xoay.xlsx", &made("turned")));
     let page = client.get(&columns).ok();
     assert!(page.contains("<option value=\"1\" selected>Mỗi cột một đơn vị"), "{page}");
+    assert!(page.contains("<h1>Các dòng của bảng</h1>") && !page.contains("name=\"column.0\""), "{page}");
     let table = accept_columns(&client, &columns, &[("scaled.4", "1")]);
+    // A unit is a column of the sheet, and is called one.
+    let names = client.get(&format!("{table}/names")).ok();
+    assert!(names.contains("Không nhập cột này") && !names.contains("Không nhập dòng này"), "{names}");
+    let shown = client.get(&table).ok();
+    for words in [" cột cộng", "Các dòng được lấy", "Sửa các dòng", "đơn vị của cột "]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
     answer_names(&app, &client, &table);
     confirm(&client, &table).redirected();
     assert_eq!(received(&app, "bac-giang", "2023-H1"), expected());

@@ -10,25 +10,25 @@ use crate::reports::report_of;
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client, hidden};
 
-struct Scene {
+pub struct Scene {
     app: TestApp,
     id: ReportId,
-    officer: Client,
+    pub officer: Client,
 }
 
 impl Scene {
-    fn open() -> Scene {
+    pub fn open() -> Scene {
         let app = TestApp::demo();
         let id = report_of(&app, "bg.khcn", "2025-H1");
         let officer = app.client("canbo.khcn.bacgiang");
         Scene { app, id, officer }
     }
 
-    fn at(&self, rest: &str) -> String {
+    pub fn at(&self, rest: &str) -> String {
         format!("/reports/{}{rest}", self.id)
     }
 
-    fn book(&self) -> Vec<u8> {
+    pub fn book(&self) -> Vec<u8> {
         let answer = self.officer.get(&self.at("/workbook"));
         assert_eq!(answer.status, 200);
         answer.bytes
@@ -43,15 +43,15 @@ impl Scene {
     }
 
     /// Hands a workbook in, and the address of its preview.
-    fn upload(&self, bytes: &[u8]) -> String {
+    pub fn upload(&self, bytes: &[u8]) -> String {
         self.hand_in(&self.officer, bytes).redirected()
     }
 
-    fn version(&self, preview: &str) -> String {
+    pub fn version(&self, preview: &str) -> String {
         hidden(&self.officer.get(preview).ok(), "version").expect("a version")
     }
 
-    fn apply(&self, preview: &str, version: &str) -> Answer {
+    pub fn apply(&self, preview: &str, version: &str) -> Answer {
         self.officer.post(&format!("{preview}/application"), &[("version", version)])
     }
 
@@ -289,7 +289,7 @@ fn the_same_file_twice_is_one_upload_and_it_can_be_dropped() {
 }
 
 /// A cell of a sheet with something else in it; the sheet is named by its part.
-fn with_cell(book: &[u8], sheet: &str, place: &str, cell: &str) -> Vec<u8> {
+pub fn with_cell(book: &[u8], sheet: &str, place: &str, cell: &str) -> Vec<u8> {
     with_part(book, &format!("xl/worksheets/{sheet}.xml"), |xml| {
         let place = format!("<c r=\"{place}\"");
         let from = xml.find(&place).unwrap_or_else(|| panic!("no cell {place}"));
@@ -316,7 +316,7 @@ fn comments(book: &[u8]) -> String {
 }
 
 /// The row of the first paragraph of the first section.
-fn first_paragraph(book: &[u8]) -> u32 {
+pub fn first_paragraph(book: &[u8]) -> u32 {
     let xml = part(book, "xl/worksheets/sheet3.xml");
     let from = xml.match_indices("<c r=\"B").map(|(at, _)| at).nth(5).expect("an input");
     xml[from + 7..].chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("a row")

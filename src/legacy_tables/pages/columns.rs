@@ -98,13 +98,17 @@ fn shown(
     let (lines, width) = table.size();
     let below = settings.head + 1..lines;
     let samples = |column: u32, most: usize| -> Vec<String> {
-        below.clone().map(|at| table.text(at, column)).filter(|text| !text.is_empty()).take(most).collect()
+        let own = below.clone().filter(|at| table.is_first(*at, column));
+        own.map(|at| table.text(at, column)).filter(|text| !text.is_empty()).take(most).collect()
     };
     let column = |at: u32| -> Option<Column> {
+        if at == settings.units || table.is_title(at, settings.units) {
+            return None;
+        }
         let heading = table.full_heading(settings.head, at, settings.units);
         let samples = samples(at, SAMPLES);
         let bound = settings.columns.get(&at);
-        if at == settings.units || (heading.is_empty() && samples.is_empty()) {
+        if heading.is_empty() && samples.is_empty() {
             return None;
         }
         let asked = bound.and_then(|bound| opened.asked.iter().find(|one| one.code == bound.code));
@@ -122,7 +126,8 @@ fn shown(
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = ColumnsPage {
-        page: me.page(format!("Các cột của bảng {}", opened.row.file_name), Nav::Regimes),
+        page: me
+            .page(format!("Các {} của bảng {}", settings.column_word(), opened.row.file_name), Nav::Regimes),
         period: period_words(&opened.row),
         sheets: grids.iter().map(|grid| grid.sheet.clone()).collect(),
         head: table.line_name(settings.head),

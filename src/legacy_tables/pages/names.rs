@@ -51,6 +51,8 @@ struct NamesPage {
     period: String,
     asked: Vec<Asked>,
     more: usize,
+    /// Each unit has a column of the sheet.
+    turned: bool,
     /// Headings of kinds with their units.
     groups: Vec<(String, Vec<(UnitId, String)>)>,
 }
@@ -117,6 +119,7 @@ fn view(me: &SignedIn, opened: Opened, reading: &Reading, cell: &str) -> NamesPa
         period: period_words(&opened.row),
         asked,
         more,
+        turned: opened.settings.turned,
         groups,
         regime: opened.regime,
         row: opened.row,

@@ -137,6 +137,8 @@ fn figure(
     };
     match &entry.reading {
         Reading::Blank if entry.typed.is_empty() => sheet.write_blank(row, INPUT_AT, format)?,
+        // What is doubted stands as it was typed: handed back unchanged it is asked about again.
+        Reading::Value(_) if faulty && entry.ambiguous => sheet.words(row, INPUT_AT, &entry.typed, format)?,
         Reading::Value(value) if !asked.is_bool() && is_exact(*value) => sheet.write_number_with_format(
             row,
             INPUT_AT,

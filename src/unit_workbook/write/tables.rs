@@ -7,6 +7,7 @@ use super::{Looks, Sheets, head, mark, noted, offered, set_up};
 use crate::lists::{Cell, Column, ColumnKind, ListTable, MOST_ROWS, Row};
 use crate::reports::TypedDay;
 use crate::unit_workbook::layout::{self, EVIDENCE_SHEET};
+use crate::unit_workbook::lists::doubt;
 use crate::vietnamese::limits::is_exact;
 use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
@@ -146,6 +147,10 @@ fn cell(
     }
     match column.read(typed) {
         Ok(Some(Cell::Date(date))) => day(sheet, place, &TypedDay::of(Some(date)), format)?,
+        // What is doubted stands as it was typed: handed back unchanged it is asked about again.
+        Ok(Some(Cell::Number { decimals, .. })) if faulty && doubt(typed, decimals).is_some() => {
+            sheet.words(place.0, place.1, typed, format)?;
+        }
         Ok(Some(Cell::Number { value, decimals })) if is_exact(value) => {
             sheet.write_number_with_format(place.0, place.1, number(value, decimals), format)?;
         }
