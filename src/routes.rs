@@ -159,6 +159,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/obligations/{id}/nil", get().to(periods::pages::nil_form))
         .route("/obligations/{id}/nil", post().to(periods::pages::declare_nil))
         .route("/obligations/{id}/nil/withdrawal", post().to(periods::pages::withdraw_nil))
+        .route("/obligations/{id}/nil-return", get().to(periods::pages::return_nil_form))
+        .route("/obligations/{id}/nil-return", post().to(periods::pages::return_nil))
         .route("/obligations/{id}/exemption", get().to(periods::pages::exemption_form))
         .route("/obligations/{id}/exemption", post().to(periods::pages::exempt))
         .route("/obligations/{id}/exemption/withdrawal", post().to(periods::pages::withdraw_exemption))

@@ -16,6 +16,7 @@ mod public_holidays;
 pub mod tiling;
 mod timing;
 mod window;
+mod within;
 mod working_days;
 
 pub use clock::{Clock, Moment, to_local};
@@ -30,4 +31,5 @@ pub use own_window::{DayOfYear, OwnWindow};
 pub use public_holidays::{ProposedDay, public_holidays};
 pub use timing::{SOON_DAYS, Severity, Timing, timing};
 pub use window::{Preset, Window, window};
+pub use within::Within;
 pub use working_days::{DayKind, Holidays};

@@ -99,6 +99,12 @@ impl Holidays {
         self.last_working_day_on_or_before(day.pred_opt().unwrap_or(day))
     }
 
+    /// The last of so many worked days after this one, which is not counted (Bộ luật Dân sự 2015 Điều 147 khoản 2); the
+    /// day itself for none.
+    pub fn worked_days_after(&self, day: NaiveDate, count: u16) -> NaiveDate {
+        (0..count).fold(day, |day, _| self.next_working_day_on_or_after(day.succ_opt().unwrap_or(day)))
+    }
+
     /// Steps until a worked day. The rows are finite, so only the ends of the calendar (years ±262,000)
     /// stop it early; the day it began with is then as good as any.
     fn walk(&self, start: NaiveDate, step: impl Fn(NaiveDate) -> Option<NaiveDate>) -> NaiveDate {

@@ -172,6 +172,11 @@ pub fn owes(duty: &Duty) -> bool {
     duty.standing() == Standing::Owed && (duty.answered_at().is_none() || duty.is_correcting())
 }
 
+/// Whether a call about it is kept: something is owed, or the body says that there is nothing, which may be asked about.
+pub fn may_be_spoken_about(duty: &Duty) -> bool {
+    owes(duty) || duty.standing() == Standing::Nil
+}
+
 /// What the newest promise of a body means on `today`; none where nothing is owed. A day that the collector itself gave
 /// later than the promised one (an extension that still runs) takes the promise's place.
 pub fn promise(duty: &Duty, promised: Option<NaiveDate>, today: NaiveDate) -> Option<Promise> {

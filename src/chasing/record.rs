@@ -5,15 +5,15 @@ use diesel::result::{DatabaseErrorKind, Error as Sql};
 use serde_json::json;
 
 use super::form::NewContact;
-use super::{Contact, owes, queries};
+use super::{Contact, may_be_spoken_about, queries};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
-use crate::periods::Regime;
 use crate::periods::decide::Case;
+use crate::periods::{Regime, Standing};
 use crate::units;
 use crate::vietnamese::short_date;
 
@@ -83,7 +83,7 @@ pub fn record(
             return Err(Error::NotFound);
         }
         about = book.correctable(corrects).ok_or_else(faster)?.after_revision;
-    } else if !owes(duty) {
+    } else if !may_be_spoken_about(duty) {
         return Err(Error::Refused(format!(
             "Đơn vị không còn phải gửi gì cho kỳ này ({}), không cần liên hệ.",
             duty.progress().words().to_lowercase()
@@ -92,6 +92,12 @@ pub fn record(
     let mut problems = Problems::default();
     if new.outcome.promised().is_some_and(|day| day < moment.today) && new.corrects.is_none() {
         problems.add("promised", "Ngày hẹn đã qua. Nhập từ hôm nay trở đi.");
+    }
+    if new.outcome.promised().is_some() && new.corrects.is_none() && duty.standing() == Standing::Nil {
+        problems.add(
+            "promised",
+            "Đơn vị đã khai không phát sinh, chưa có gì để hẹn ngày gửi. Cần báo cáo thì chọn “Đề nghị báo cáo lại” ở nghĩa vụ của đơn vị.",
+        );
     }
     let lock = book.case.lock_day().filter(|_| !duty.is_correcting());
     if let (Some(day), Some(lock)) = (new.outcome.promised(), lock)

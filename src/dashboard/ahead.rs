@@ -34,7 +34,7 @@ pub fn not_opened(
                 if there.contains(&(regime.id, cycle.cycle.as_str(), year)) {
                     continue;
                 }
-                let due = cycle.propose(year).due;
+                let due = cycle.propose_by(year, holidays).due;
                 let dates = DueDates::new(&due, regime.rolling, None, holidays);
                 let Some(day) = dates.deadline() else { continue };
                 if today <= day && day <= end && regime.holds_on(day) {

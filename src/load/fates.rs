@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::random::Random;
 use super::{LAST_YEAR, Size};
-use crate::calendar::{Cycle, DueTemplate, Preset, Window, window};
+use crate::calendar::{Cycle, DueTemplate, Holidays, Preset, Window, window};
 
 /// Days after the end of the window in which a report is in time.
 pub const DUE_DAYS: u16 = 3;
@@ -65,7 +65,7 @@ pub fn periods(size: Size) -> Vec<Span> {
     for year in size.years() {
         for cycle in [Cycle::FirstHalf, Cycle::Year] {
             let Some(window) = window(Preset::Nd09, cycle, year) else { continue };
-            let rule = DueTemplate::DaysAfterWindow(DUE_DAYS).for_window(&window);
+            let rule = DueTemplate::DaysAfterWindow(DUE_DAYS).for_window(&window, &Holidays::default());
             let Some(due_on) = rule.and_then(|rule| rule.last_day()) else { continue };
             all.push(Span { year, cycle, window, due_on });
         }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 pub use super::decision::{Decision, words};
 use super::queries::{self, NewDecision, Typed};
-use super::{Duty, ExtensionWord, Period, Regime, Standing, lock_day};
-use crate::access::{Action, Actor, Membership, Role};
+use super::{Duty, Earlier, ExtensionWord, Period, Regime, Standing, lock_day};
+use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::{DueDates, Moment};
 use crate::db::Conn;
@@ -37,10 +37,12 @@ pub struct Case {
     pub typed: Typed,
     /// Reports of the unit for the same regime and year that were sent with figures, in words.
     pub figured: Vec<String>,
+    /// What the unit reported for the period before and for the same one of last year.
+    pub earlier: Vec<Earlier>,
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Ten queries.
+    /// Loads the obligation within the actor's scope. Eleven queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -54,7 +56,8 @@ impl Case {
             .filter(|word| word.waits() && duty.waits_for_extension());
         let typed = queries::typed(conn, duty.report.id)?;
         let figured = queries::figured(conn, &duty, &period)?;
-        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured })
+        let earlier = queries::earlier(conn, &[(&duty, &period)])?.remove(&id).unwrap_or_default();
+        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured, earlier })
     }
 
     /// Whether the unit goes by another day than the document's: that of the body it reports through, or one of its own.
@@ -139,7 +142,7 @@ impl Case {
             Decision::Nil { .. } if self.duty.state() == ReportState::WithLeader => {
                 return refuse("Báo cáo đang chờ lãnh đạo. Rút lại trước khi khai không phát sinh.");
             }
-            Decision::NilWithdrawn if standing != Standing::Nil => {
+            Decision::NilWithdrawn | Decision::NilReturned { .. } if standing != Standing::Nil => {
                 return refuse("Đơn vị không khai không phát sinh cho kỳ này.");
             }
             Decision::ExemptWithdrawn { .. } if standing != Standing::Exempt => {
@@ -179,29 +182,6 @@ impl Case {
         self.fields(decision, today).or(())
     }
 
-    /// What speaks against a declaration that nothing happened, in sentences: the window is not over yet, or other
-    /// reports of the year hold figures. Read and ticked, it does not stand in the way.
-    pub fn doubts(&self, today: NaiveDate) -> Vec<String> {
-        let mut doubts = Vec::new();
-        if let Some(window) = self.period.window().filter(|window| today < window.to) {
-            let left = (window.to - today).num_days();
-            doubts.push(format!(
-                "Thời gian chốt số liệu đến hết ngày {}, còn {left} ngày: việc phát sinh sau hôm nay chưa thể biết.",
-                short_date(window.to)
-            ));
-        }
-        doubts
-            .extend(self.figured.iter().map(|report| format!("{report} của đơn vị đã gửi trong cùng năm.")));
-        doubts
-    }
-
-    /// Whether the leader's consent must be stated: where the regime has their step, something was typed already or
-    /// something speaks against it, and it is not the leader who declares.
-    pub fn wants_consent(&self, membership: &Membership, today: NaiveDate) -> bool {
-        let plain = self.typed.is_blank() && self.doubts(today).is_empty();
-        self.regime.leader_step && !plain && membership.role != Role::UnitLeader
-    }
-
     /// What is to be mended at the fields of the form.
     fn fields(&self, decision: &Decision, today: NaiveDate) -> Problems {
         let mut problems = Problems::default();
@@ -231,6 +211,15 @@ impl Case {
                         "thời hạn gửi"
                     };
                     problems.add("until", format!("Ngày gia hạn phải sau {what} ({}).", short_date(due)));
+                }
+            }
+            Decision::NilReturned { until, .. } => {
+                if *until < today {
+                    problems.add("until", "Ngày này đã qua. Nhập từ hôm nay trở đi.");
+                } else if let Some(due) = self.dates.deadline().filter(|due| until < due) {
+                    let message =
+                        format!("Thời hạn gửi đến hết ngày {}: nhập từ ngày đó trở đi.", short_date(due));
+                    problems.add("until", message);
                 }
             }
             Decision::AskExtension { until, .. } => {
@@ -310,7 +299,9 @@ pub fn decide(
     let standing = match decision {
         Decision::Nil { .. } => Standing::Nil,
         Decision::Exempt { .. } => Standing::Exempt,
-        Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. } => Standing::Owed,
+        Decision::NilWithdrawn | Decision::NilReturned { .. } | Decision::ExemptWithdrawn { .. } => {
+            Standing::Owed
+        }
         Decision::Extend { .. }
         | Decision::AskExtension { .. }
         | Decision::RefuseExtension { .. }
@@ -318,6 +309,10 @@ pub fn decide(
     };
     let extended_to = match decision {
         Decision::Extend { until, .. } => Some(*until),
+        // Asked for after all, the report has time until that day; a last day that is still to come stays.
+        Decision::NilReturned { until, .. } if case.dates.deadline().is_none_or(|due| due < *until) => {
+            Some(*until)
+        }
         _ => before.extended_to,
     };
     // A request and its refusal change nothing that a sending at the same moment goes by.
@@ -331,7 +326,7 @@ pub fn decide(
         return Err(faster());
     }
     // A day set meanwhile passed it by.
-    let again = matches!(decision, Decision::NilWithdrawn | Decision::ExemptWithdrawn { .. });
+    let again = standing == Standing::Owed && case.duty.standing() != Standing::Owed;
     if again && case.duty.report.first_sent_at.is_none() {
         queries::follow_period(conn, &case.duty, &case.period)?;
     }
@@ -349,7 +344,10 @@ pub fn decide(
     let names = units::queries::names_on(conn, &[before.unit_id], moment.today)?;
     let unit = names.get(&before.unit_id).map_or("", String::as_str);
     let step = Step {
-        action: &format!("obligation.{}", decision.kind()),
+        action: &match decision {
+            Decision::NilReturned { .. } => "obligation.nil_returned".to_owned(),
+            _ => format!("obligation.{}", decision.kind()),
+        },
         subject_kind: "obligation",
         subject_id: Some(id.0),
         subject_label: &format!("{}, {}: {unit}", case.regime.name, case.period.label),

@@ -18,6 +18,11 @@ pub enum Decision {
         aware: bool,
     },
     NilWithdrawn,
+    /// The collector asks for the report after all, by a day.
+    NilReturned {
+        until: NaiveDate,
+        reason: String,
+    },
     /// Outside the denominator, with a reason.
     Exempt {
         reason: String,
@@ -50,7 +55,8 @@ impl Decision {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Decision::Nil { .. } => "nil",
-            Decision::NilWithdrawn => "nil_withdrawn",
+            // Told from the unit's own withdrawal by its day.
+            Decision::NilWithdrawn | Decision::NilReturned { .. } => "nil_withdrawn",
             Decision::Exempt { .. } => "exempt",
             Decision::ExemptWithdrawn { .. } => "exempt_withdrawn",
             Decision::Extend { .. } => "extension_granted",
@@ -63,7 +69,8 @@ impl Decision {
     pub(super) fn reason(&self) -> Option<&str> {
         match self {
             Decision::Nil { .. } | Decision::NilWithdrawn => None,
-            Decision::Exempt { reason }
+            Decision::NilReturned { reason, .. }
+            | Decision::Exempt { reason }
             | Decision::ExemptWithdrawn { reason }
             | Decision::Extend { reason, .. }
             | Decision::AskExtension { reason, .. }
@@ -82,7 +89,8 @@ impl Decision {
 
     pub(super) fn until(&self) -> Option<NaiveDate> {
         match self {
-            Decision::Extend { until, .. }
+            Decision::NilReturned { until, .. }
+            | Decision::Extend { until, .. }
             | Decision::AskExtension { until, .. }
             | Decision::Unlock { until, .. } => Some(*until),
             _ => None,
@@ -95,6 +103,7 @@ pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
     let until = until.map(|day| day_month(day.day(), day.month())).unwrap_or_default();
     match kind {
         "nil" => "Khai không phát sinh".to_owned(),
+        "nil_withdrawn" if !until.is_empty() => format!("Đề nghị báo cáo lại, chậm nhất {until}"),
         "nil_withdrawn" => "Rút khai không phát sinh".to_owned(),
         "exempt" => "Miễn báo cáo".to_owned(),
         "exempt_withdrawn" => "Thôi miễn báo cáo".to_owned(),

@@ -1,17 +1,22 @@
 //! The form that opens a period: text as typed on the way to a [`NewPeriod`], problems at their fields.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
 use super::levels::Given;
-use super::{NewPeriod, Proposal, Regime};
-use crate::calendar::{Cycle, DueRule, Window, label, parse_hour, period_code};
+use super::{NewPeriod, Proposal, Regime, due_input};
+use crate::calendar::{Cycle, DueRule, Holidays, Window, label, parse_hour, period_code};
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::{clean_line, parse_date, short_date};
 
 const UNREAD_HOUR: &str = "Nhập giờ và phút, ví dụ 16:00; để trống nếu văn bản không ghi giờ.";
+
+/// Years a period can be named after, and what is said of others.
+pub const YEARS: RangeInclusive<i32> = 1990..=2100;
+pub const ASK_YEAR: &str = "Nhập năm đủ bốn chữ số, từ 1990 đến 2100.";
 
 /// Every field as typed; shown again as it is when something is to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +31,9 @@ pub struct PeriodInput {
     pub stated_on: String,
     /// The hour of that day, "16:00"; blank: until its end.
     pub stated_time: String,
+    /// A time told in days, and the day from which they are counted.
+    pub within: String,
+    pub event_on: String,
     pub due_basis: String,
     pub lock_on: String,
     pub reference_on: String,
@@ -41,7 +49,7 @@ pub struct PeriodInput {
 
 impl PeriodInput {
     /// Every field but the units, to be carried from one page to the next.
-    pub fn fields(&self) -> [(&'static str, &str); 13] {
+    pub fn fields(&self) -> [(&'static str, &str); 15] {
         [
             ("cycle", self.cycle.as_str()),
             ("year", self.year.as_str()),
@@ -52,6 +60,8 @@ impl PeriodInput {
             ("due_rule", self.due_rule.as_str()),
             ("stated_on", self.stated_on.as_str()),
             ("stated_time", self.stated_time.as_str()),
+            ("within", self.within.as_str()),
+            ("event_on", self.event_on.as_str()),
             ("due_basis", self.due_basis.as_str()),
             ("lock_on", self.lock_on.as_str()),
             ("reference_on", self.reference_on.as_str()),
@@ -121,8 +131,10 @@ impl PeriodInput {
     ///
     /// # Errors
     /// [`Error::Invalid`] with everything to mend.
-    pub fn parse(&self, regime: &Regime) -> Result<NewPeriod, Error> {
+    pub fn parse(&self, regime: &Regime, holidays: &Holidays) -> Result<NewPeriod, Error> {
         let mut problems = Problems::default();
+        let within = due_input::within(&self.due_rule, &self.within, &self.event_on, &mut problems);
+        let counted = due_input::is_within(&self.due_rule);
         let mut date = |field: &str, text: &str| match text.trim() {
             "" => None,
             text => match parse_date(text) {
@@ -135,16 +147,17 @@ impl PeriodInput {
         };
         let from = date("window_from", &self.window_from);
         let to = date("window_to", &self.window_to);
-        let stated = date("stated_on", &self.stated_on);
+        // A day the cycle proposed gives way to the one that is counted.
+        let stated = date("stated_on", if counted { "" } else { &self.stated_on });
         let lock_on = date("lock_on", &self.lock_on);
         let reference = date("reference_on", &self.reference_on);
         let cycle = Cycle::from_code(&self.cycle);
         if cycle.is_none() {
             problems.add("cycle", "Chọn chu kỳ báo cáo trong danh sách.");
         }
-        let year = self.year.trim().parse::<i32>().ok().filter(|year| (1990..=2100).contains(year));
+        let year = self.year.trim().parse::<i32>().ok().filter(|year| YEARS.contains(year));
         if year.is_none() {
-            problems.add("year", "Nhập năm đủ bốn chữ số, từ 1990 đến 2100.");
+            problems.add("year", ASK_YEAR);
         }
         let window = match (from, to) {
             (Some(from), Some(to)) => {
@@ -180,6 +193,7 @@ impl PeriodInput {
                 None
             }
             ("undated", _) => Some(DueRule::Undated),
+            _ if counted => within.and_then(|within| within.last_day(holidays)).map(DueRule::By),
             ("before" | "by", None) if self.stated_on.trim().is_empty() => {
                 problems.add("stated_on", "Nhập ngày ghi trong văn bản.");
                 None
@@ -214,7 +228,10 @@ impl PeriodInput {
             year,
             window,
             due: due.unwrap_or(DueRule::Undated),
-            due_basis: clean_line(&self.due_basis),
+            due_basis: match within {
+                Some(within) => within.beside(&clean_line(&self.due_basis)),
+                None => clean_line(&self.due_basis),
+            },
             lock_on,
             reference_on: reference.or(regime.valid_from).unwrap_or_default(),
             form_code: Some(clean_line(&self.form_code)).filter(|code| !code.is_empty()),

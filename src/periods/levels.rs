@@ -98,9 +98,10 @@ pub fn dated(
         let lead = leads.get(&collector).copied().unwrap_or(LEAD);
         let typed = given.get(&collector).copied().unwrap_or_default();
         let day = typed.day.or(above.last_day().map(|last| before(last, lead, holidays)));
-        let hour = typed.hour.or(above.hour().filter(|_| day == above.last_day()));
-        let due = match (day, hour) {
+        let due = match (day, typed.hour) {
             (Some(day), Some(hour)) => DueRule::BeforeHour(day, hour),
+            // On the upper level's own day its own words hold: "trước 16 giờ 00" or "chậm nhất 16 giờ 00".
+            (Some(_), None) if day == above.last_day() && above.hour().is_some() => above,
             (Some(day), None) => DueRule::By(day),
             (None, _) => DueRule::Undated,
         };

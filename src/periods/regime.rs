@@ -182,8 +182,12 @@ impl RegimeCycle {
 
     /// The due words with their hour: "trước ngày 15/11 hằng năm", "trước 16 giờ 00 ngày 15/11 hằng năm".
     pub fn due_words(&self) -> String {
-        let words = self.template().text();
+        let template = self.template();
+        let words = template.text();
         match self.hour() {
+            Some(hour) if template.days().is_some() => {
+                format!("{words}, đến {} ngày cuối", hour_words(hour))
+            }
             Some(hour) if words.contains("ngày") => {
                 words.replacen("ngày", &format!("{} ngày", hour_words(hour)), 1)
             }
@@ -191,12 +195,18 @@ impl RegimeCycle {
         }
     }
 
-    /// Window by the preset (NĐ 09/2019 Điều 12 and its like), due by the template, lock after it.
+    /// What the cycle proposes in a year whose weeks are all ordinary. Where working days may be counted,
+    /// [`RegimeCycle::propose_by`] is asked.
     pub fn propose(&self, year: i32) -> Proposal {
+        self.propose_by(year, &Holidays::default())
+    }
+
+    /// Window by the preset (NĐ 09/2019 Điều 12 and its like), due by the template, lock after it.
+    pub fn propose_by(&self, year: i32, holidays: &Holidays) -> Proposal {
         let window = self.window(year);
         let template = self.template();
         let due = match &window {
-            Some(window) => template.for_window(window),
+            Some(window) => template.for_window(window, holidays),
             None => template.for_year(year),
         }
         .unwrap_or(DueRule::Undated)

@@ -2,7 +2,7 @@
 //! Who has not sent goes by the new day from now on, each with a row of its own on record; what was sent keeps the day
 //! it was measured against, so that no later notice makes it late.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -95,9 +95,49 @@ pub fn may_set<'a>(actor: &'a Actor, regime: &Regime) -> Result<&'a Membership, 
     })
 }
 
+/// Who goes by a new day: bodies that have not sent, those below a lower collector apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub top: usize,
+    /// Lower collector, what its bodies are told, how many they are.
+    pub lower: Vec<(String, DueRule, usize)>,
+}
+
+impl Moved {
+    /// A body with two reports, its own and what it collected, is one.
+    fn of(open: &[queries::OpenDuty], levels: &[Level], names: &HashMap<UnitId, String>) -> Moved {
+        let count = |sends: &dyn Fn(UnitId) -> bool| {
+            open.iter().filter(|duty| sends(duty.2)).map(|duty| duty.1).collect::<BTreeSet<UnitId>>().len()
+        };
+        let below = |to: UnitId| levels.iter().any(|level| level.collector == to);
+        let lower = levels.iter().map(|level| {
+            let name = names.get(&level.collector).cloned().unwrap_or_default();
+            (name, level.due, count(&|to| to == level.collector))
+        });
+        Moved { top: count(&|to| !below(to)), lower: lower.filter(|(.., units)| *units > 0).collect() }
+    }
+
+    fn units(&self) -> usize {
+        self.top + self.lower.iter().map(|(.., units)| units).sum::<usize>()
+    }
+
+    /// "Đã ấn định thời hạn: 24 đơn vị chưa gửi theo thời hạn này; 3 đơn vị gửi Ủy ban MTTQ tỉnh: chậm nhất ngày 16/12/2025."
+    pub fn words(&self) -> String {
+        let mut words = format!("Đã ấn định thời hạn: {} đơn vị chưa gửi theo thời hạn này", self.top);
+        for (name, due, units) in &self.lower {
+            words.push_str(&format!("; {units} đơn vị gửi {name}: {}", due.text()));
+        }
+        words.push('.');
+        words
+    }
+}
+
 /// The lower levels of a period under a new day at the top: each again so many working days before the one above, at
-/// the hour it had, and never before today.
-fn redated(
+/// the hour it had of its own, and never before today. Four queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn redated(
     conn: &mut Conn,
     period: &Period,
     regime: &Regime,
@@ -110,6 +150,8 @@ fn redated(
     let leads = queries::leads(conn, regime.id)?;
     let mut hours: HashMap<UnitId, Given> = queries::level_dues(conn, &[period.id])?
         .into_iter()
+        // An hour that was the upper level's own goes with it.
+        .filter(|(_, old)| (old.last_day(), old.hour()) != (period.due().last_day(), period.due().hour()))
         .map(|((_, collector), due)| (collector, Given { day: None, hour: due.hour() }))
         .collect();
     let levels = dated(chain.clone(), due, &hours, &leads, holidays);
@@ -134,13 +176,12 @@ pub const AWARE: &str = "aware";
 /// period or for a level of it, or no day for a level to consolidate in. Of one-off and ad hoc reports the body that asks
 /// decides.
 fn doubts(
-    conn: &mut Conn,
     period: &Period,
     due: DueRule,
     levels: &[Level],
     holidays: &Holidays,
-    today: NaiveDate,
-) -> Result<Vec<String>, Error> {
+    names: &HashMap<UnitId, String>,
+) -> Vec<String> {
     let recurs = Cycle::from_code(&period.cycle).is_some_and(Cycle::recurs);
     let window = period.window().filter(|_| recurs);
     let own = Proposal { window, due, lock_on: None, reference_on: None };
@@ -155,16 +196,14 @@ fn doubts(
         })
         .into_iter()
         .collect();
-    let ids: Vec<UnitId> = levels.iter().map(|level| level.collector).collect();
-    let names = units::queries::names_on(conn, &ids, today)?;
     found.extend(levels.iter().filter_map(|level| {
         let name = names.get(&level.collector).map(String::as_str).unwrap_or_default();
         level.warning(name, window, holidays)
     }));
-    Ok(found)
+    found
 }
 
-/// Sets the dates and gives back how many units go by the new day.
+/// Sets the dates and gives back who goes by the new day; none where the day stays.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period; [`Error::Forbidden`] as [`may_set`]; [`Error::Invalid`] as
@@ -176,7 +215,7 @@ pub fn set_dates(
     version: i32,
     new: &NewDates,
     moment: Moment,
-) -> Result<usize, Error> {
+) -> Result<Option<Moved>, Error> {
     let (period, regime) = queries::period(conn, &actor.scope(), id)?;
     let membership = may_set(actor, &regime)?;
     let moves = new.due != period.due();
@@ -186,7 +225,9 @@ pub fn set_dates(
         true => redated(conn, &period, &regime, new.due, &holidays, moment.today)?,
         false => vec![],
     };
-    let doubts = doubts(conn, &period, new.due, &levels, &holidays, moment.today)?;
+    let collectors: Vec<UnitId> = levels.iter().map(|level| level.collector).collect();
+    let names = units::queries::names_on(conn, &collectors, moment.today)?;
+    let doubts = doubts(&period, new.due, &levels, &holidays, &names);
     if moves && !new.aware && !doubts.is_empty() {
         problems.add(AWARE, format!("{} Đánh dấu nếu vẫn ấn định thời hạn này.", doubts.join(" ")));
     }
@@ -203,11 +244,12 @@ pub fn set_dates(
             "Kỳ báo cáo này vừa được người khác thay đổi. Mở lại trang để xem rồi thực hiện.".into(),
         ));
     }
-    let open = if moves {
+    let moved = if moves {
         queries::put_levels(conn, id, &levels)?;
-        queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?
+        let open = queries::move_due(conn, id, new, &levels, (actor, membership), moment.at)?;
+        Some(Moved::of(&open, &levels, &names))
     } else {
-        0
+        None
     };
     let dates = |due: DueRule, basis: &str, lock_on: Option<NaiveDate>| {
         json!({
@@ -219,7 +261,7 @@ pub fn set_dates(
         })
     };
     let mut after = dates(new.due, &new.due_basis, new.lock_on);
-    after["units"] = json!(open);
+    after["units"] = json!(moved.as_ref().map_or(0, Moved::units));
     let step = Step {
         action: "period.set_dates",
         subject_kind: "period",
@@ -230,5 +272,5 @@ pub fn set_dates(
         after: Some(after),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
-    Ok(open)
+    Ok(moved)
 }

@@ -12,7 +12,7 @@ pub struct CycleInput {
     /// Days of a window of its own: "15/12", or the closing day of a month, "14".
     pub from: String,
     pub to: String,
-    /// `before`, `by`, `days_after_window` or `undated`.
+    /// `before`, `by`, `days_after_window`, `working_days_after_window` or `undated`.
     pub rule: String,
     /// "15/11", a day of the last month, or a number of days.
     pub when: String,
@@ -78,7 +78,7 @@ impl CycleInput {
         };
         match self.rule.as_str() {
             rule @ ("before" | "by") => day().and_then(|day| DueTemplate::from_parts(rule, Some(day), None)),
-            rule @ "days_after_window" => {
+            rule @ ("days_after_window" | "working_days_after_window") => {
                 let days = self.when.parse().ok().filter(|days| (1..=365).contains(days));
                 days.and_then(|days| DueTemplate::from_parts(rule, None, Some(days)))
             }
@@ -162,6 +162,7 @@ impl CycleInput {
             "before" | "by" if group.is_many() => "Nhập ngày trong tháng cuối của kỳ, từ 1 đến 28, ví dụ 18.",
             "before" | "by" => "Nhập ngày và tháng, ví dụ 15/11.",
             "days_after_window" => "Nhập số ngày sau ngày chốt số liệu, từ 1 đến 365.",
+            "working_days_after_window" => "Nhập số ngày làm việc sau ngày chốt số liệu, từ 1 đến 365.",
             _ => "Chọn cách ghi thời hạn.",
         }
     }

@@ -31,7 +31,7 @@ pub fn coming(
     let mut ahead: Vec<(NaiveDate, usize, Coming)> = Vec::new();
     for year in year - 1..=year + 2 {
         for (place, plan) in cycles.iter().enumerate() {
-            let proposal = plan.row().propose(year);
+            let proposal = plan.row().propose_by(year, holidays);
             let dates = DueDates::new(&proposal.due, rolling, None, holidays);
             let Some(end) = dates.effective.or(proposal.reference_on).filter(|end| *end >= today) else {
                 continue;

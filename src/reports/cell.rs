@@ -6,7 +6,7 @@ use super::{Content, Entry, Outline, Reading};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::vietnamese::{
-    Level, Qualifier, clean_line, format_percent, format_scaled, parse_scaled, search_key,
+    Level, Qualifier, clean_line, format_percent, format_shortest, parse_scaled, search_key,
 };
 
 /// Words after which a money figure is in đồng as written, not in the unit of the column.
@@ -68,15 +68,7 @@ pub fn shown(value: i64, asked: &AskedIndicator) -> String {
     if asked.is_bool() {
         return if value == 0 { "không" } else { "có" }.to_owned();
     }
-    let mut text = format_scaled(value, asked.scale + asked.exponent);
-    let Some(comma) = text.find(',') else { return text };
-    let shortest = if asked.scale == 0 { comma } else { comma + 1 + asked.scale as usize };
-    let trimmed = text.trim_end_matches('0').len().max(shortest);
-    text.truncate(trimmed);
-    if text.ends_with(',') {
-        text.pop();
-    }
-    text
+    format_shortest(value, asked.scale + asked.exponent, asked.scale)
 }
 
 /// A figure or, for a ratio, the quotient of its parts, as people read it.

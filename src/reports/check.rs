@@ -10,7 +10,7 @@ use super::foreign_period::{foreign_period, looks_ahead};
 use super::outline::{AskedIndicator, AskedTask};
 use super::plausible::implausible;
 use super::silence::ZERO_IF_NONE;
-use super::trivial::trivial;
+use super::trivial::{trivial, unchanged};
 use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
@@ -22,8 +22,6 @@ use crate::vietnamese::{search_key, short_date};
 const LEAP: i64 = 10;
 /// Begins the key of what could be read in two ways.
 const READ: &str = "read";
-/// Fewer equal figures than this prove nothing.
-const EQUAL_FIGURES: usize = 3;
 /// A shorter text may well be the same twice ("Không có.").
 const EQUAL_TEXT: usize = 80;
 
@@ -78,10 +76,10 @@ pub fn check(
         let message = format!("{} Đơn vị tổng hợp sẽ xem có tiếp nhận hay không.", found.message());
         warn("main".to_owned(), "", found.key(), message, false);
     }
-    if let Some((label, key)) = all_unchanged(content, outline, past) {
+    if let Some(found) = unchanged(content, outline, past) {
         let first = outline.typed().next().map_or(String::new(), |asked| format!("figure.{}", asked.code));
-        let message = format!("Toàn bộ số liệu giống {label}. Kiểm tra lại số liệu của kỳ này.");
-        warn(first, "", key, message, false);
+        let message = format!("{} Kiểm tra lại số liệu của kỳ này.", found.message());
+        warn(first, "", found.key, message, false);
     }
     for section in &outline.sections {
         let body = content.section(&section.code);
@@ -252,27 +250,6 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
         }
     }
     found
-}
-
-/// Flows equal to an earlier period's in every line where both have a figure.
-fn all_unchanged(content: &Content, outline: &Outline, past: &Past) -> Option<(&'static str, String)> {
-    let mut label = None;
-    let mut key = String::from("unchanged");
-    let mut equal = 0;
-    for asked in outline.typed().filter(|a| a.period_rule == PeriodRule::Flow) {
-        let (Some(value), Some((before, words))) = (content.value(asked.id), past.nearest(asked.id)) else {
-            continue;
-        };
-        if value != before {
-            return None;
-        }
-        if value != 0 {
-            equal += 1;
-            label = Some(words);
-            key.push_str(&format!(":{value}"));
-        }
-    }
-    (equal >= EQUAL_FIGURES).then_some(()).and(label.map(|label| (label, key)))
 }
 
 /// The tasks the unit leads and says nothing about, or all where it says nothing about any, as one warning at the

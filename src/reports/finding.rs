@@ -32,6 +32,11 @@ impl Finding {
         self.key.starts_with(super::trivial::KEY)
     }
 
+    /// Whether it says that all figures are the last ones again, which the collector decides about too.
+    pub fn is_unchanged(&self) -> bool {
+        self.key.starts_with(super::trivial::SAME)
+    }
+
     /// Whether it is about a line or a task that is still blank.
     pub fn is_about_a_blank(&self) -> bool {
         self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
@@ -56,9 +61,11 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// What the collector must decide about before the report is received: it says next to nothing.
-    pub fn trivial(&self) -> Option<&Finding> {
-        self.warnings.iter().find(|warning| warning.is_trivial())
+    /// What the collector must decide about before a unit's own report is received: it says next to nothing, or its
+    /// figures are all the last ones again.
+    pub fn to_decide(&self) -> Option<&Finding> {
+        let found = |is: fn(&Finding) -> bool| self.warnings.iter().find(|warning| is(warning));
+        found(Finding::is_trivial).or_else(|| found(Finding::is_unchanged))
     }
 
     /// The warnings nobody has explained yet.

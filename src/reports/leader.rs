@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::history::{Taken, take};
 use super::queries::someone_leads;
 use super::{Case, Step, behalf, draft, submit};
@@ -23,10 +25,23 @@ pub struct Passing {
     pub confirmed: BTreeSet<String>,
 }
 
+/// The field of the page that says that nobody leads the unit.
+pub const NOBODY: &str = "leader";
+
+/// Whether somebody could approve what this actor passes on. One query; of consolidated reports none: whoever approves the
+/// edition approves them.
+///
+/// # Errors
+/// The query's own; [`Error::Forbidden`] for who may not write the report.
+pub fn is_led(conn: &mut Conn, actor: &Actor, case: &Case, today: NaiveDate) -> Result<bool, Error> {
+    let own = may_edit(actor, case)?.unit_id;
+    Ok(case.is_consolidated() || someone_leads(conn, &[case.obligation.unit_id, own], today)?)
+}
+
 /// "Trình lãnh đạo": nothing may stand in the way of sending, and every warning is explained.
 ///
 /// # Errors
-/// [`Error::Invalid`] with what is still to mend or explain; [`Error::Refused`] where the regime has no such
+/// [`Error::Invalid`] with what is still to mend or explain, and where nobody leads the unit; [`Error::Refused`] where the regime has no such
 /// step; [`Error::Conflict`] when the draft or the report changed meanwhile; 404 outside the actor's scope.
 pub fn pass_to_leader(
     conn: &mut Conn,
@@ -46,13 +61,14 @@ pub fn pass_to_leader(
         return Err(Error::Refused("Chế độ báo cáo này không có bước trình lãnh đạo trên hệ thống.".into()));
     }
     draft::still_owed(&open.case)?;
-    let unit = open.case.obligation.unit_id;
-    if !open.case.is_consolidated() && !someone_leads(conn, &[unit, membership.unit_id], moment.today)? {
-        return Err(Error::Refused(
-            "Đơn vị chưa có tài khoản lãnh đạo nên chưa có ai duyệt báo cáo này. Đề nghị người quản trị lập tài khoản \
-             lãnh đạo đơn vị, rồi trình lại; bản nháp vẫn được giữ."
-                .into(),
-        ));
+    if !is_led(conn, actor, &open.case, moment.today)? {
+        let mut problems = Problems::default();
+        problems.add(
+            NOBODY,
+            "Đơn vị chưa có tài khoản lãnh đạo nên chưa có ai duyệt báo cáo này. Gửi theo văn bản lãnh đạo đã ký, hoặc đề \
+             nghị người quản trị lập tài khoản lãnh đạo đơn vị rồi trình lại; bản nháp vẫn được giữ.",
+        );
+        return Err(Error::Invalid(problems));
     }
     open.draft.content.confirmed.extend(passing.confirmed.iter().cloned());
     submit::ready(conn, &open, moment)?.0.or(())?;

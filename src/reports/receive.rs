@@ -2,7 +2,7 @@
 //! The police receive what a department has signed; they do not approve it.
 
 use super::history::{Changes, Taken, take};
-use super::trivial::{Trivial, trivial};
+use super::trivial::to_decide;
 use super::{Case, ReportState, Step, queries};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
@@ -18,7 +18,7 @@ pub struct Receiving {
     pub version: i32,
     /// The actor knows that they typed it in themselves.
     pub own_typing: bool,
-    /// Why a report that says next to nothing is taken all the same.
+    /// Why a report that says next to nothing, or the last figures again, is taken all the same.
     pub despite: String,
 }
 
@@ -38,10 +38,10 @@ pub fn receive(
 
 /// Receives the last revision sent. What the actor had a hand in typing in from paper is received by another person, unless
 /// `own_typing` says that the actor knows; the edition then says so too (product rule 8). A report that says next to nothing
-/// ([`trivial`]) is received with a reason, which stays on record.
+/// or the last figures again ([`to_decide`]) is received with a reason, which stays on record.
 ///
 /// # Errors
-/// [`Error::Invalid`] for the actor's own typing without the tick, and for a trivial report without a reason;
+/// [`Error::Invalid`] for the actor's own typing without the tick, and without a reason for a report that is decided about;
 /// [`Error::Forbidden`] for anybody but the collector's compilers; [`Error::Refused`] when nothing waits;
 /// [`Error::Conflict`] when the report changed since it was seen; 404 outside the actor's scope.
 pub fn receive_own(
@@ -64,17 +64,16 @@ pub fn receive_own(
             "Bạn là người đã nhập thay báo cáo này. Để người khác tiếp nhận, hoặc đánh dấu là tự tiếp nhận.",
         );
     }
-    let found = says_nothing(conn, &case, last)?;
+    let found = decided_about(conn, &case, last)?;
     let despite = receiving.despite.trim();
     if found.is_some() && despite.is_empty() {
-        problems
-            .add("despite", "Nhập lý do vẫn tiếp nhận báo cáo sơ sài này, hoặc đề nghị chỉnh lý, bổ sung.");
+        problems.add("despite", "Nhập lý do vẫn tiếp nhận báo cáo này, hoặc đề nghị chỉnh lý, bổ sung.");
     }
     problems.add_fault("despite", PARAGRAPH.fault("Lý do", despite));
     problems.or(())?;
     let mut reason = if own { "Người nhập thay tự tiếp nhận.".to_owned() } else { String::new() };
     if let Some(found) = &found {
-        let words = format!("Vẫn tiếp nhận: {despite} ({})", found.message());
+        let words = format!("Vẫn tiếp nhận: {despite} ({found})");
         reason = format!("{reason} {words}").trim().to_owned();
     }
     let taken = Taken {
@@ -90,14 +89,14 @@ pub fn receive_own(
     Ok(())
 }
 
-/// Whether the revision that waits says next to nothing. What a lower level adds up is not looked at.
-fn says_nothing(conn: &mut Conn, case: &Case, last: Option<RevisionId>) -> Result<Option<Trivial>, Error> {
+/// What is to be decided about the revision that waits, in a sentence. What a lower level adds up is not looked at.
+fn decided_about(conn: &mut Conn, case: &Case, last: Option<RevisionId>) -> Result<Option<String>, Error> {
     let Some(last) = last.filter(|_| !case.is_consolidated() && case.state() == ReportState::Sent) else {
         return Ok(None);
     };
     let sent = queries::sent(conn, last)?;
     let past = queries::past(conn, case)?;
-    Ok(trivial(&sent.content, &sent.outline, &past))
+    Ok(to_decide(&sent.content, &sent.outline, &past))
 }
 
 /// The membership under which the actor reviews this report.

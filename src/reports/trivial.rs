@@ -1,12 +1,61 @@
-//! A report that says next to nothing: a text of a few words, and figures that are the last ones again or none at all. It is
-//! told before it is sent, and the collector decides whether to take it. Pure; asked by the check and by the receipt.
+//! A report that says next to nothing (a text of a few words, and figures that are the last ones again or none at all), or
+//! whose figures are all the last ones again, whatever its text. It is told before it is sent, and the collector decides
+//! whether to take it. Pure; asked by the check and by the receipt.
 
 use super::{Content, Entry, Outline, Past, Reading};
+use crate::indicators::PeriodRule;
 
 /// Words of a report, all its texts together, below which it is looked at.
 pub const FEW_WORDS: usize = 20;
 /// Begins the key of its finding.
 pub const KEY: &str = "trivial:";
+
+/// Begins the key of the finding that all figures are the last ones.
+pub const SAME: &str = "unchanged";
+/// Fewer equal figures than this prove nothing.
+const EQUAL_FIGURES: usize = 3;
+
+/// What the collector decides about before a report of a unit's own is received, in a sentence.
+pub fn to_decide(content: &Content, outline: &Outline, past: &Past) -> Option<String> {
+    let nothing = trivial(content, outline, past).map(|found| found.message());
+    nothing.or_else(|| unchanged(content, outline, past).map(|found| found.message()))
+}
+
+/// All figures are an earlier period's again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchanged {
+    pub again: &'static str,
+    /// Stable while the figures stay.
+    pub key: String,
+}
+
+impl Unchanged {
+    /// "Toàn bộ số liệu giống kỳ trước."
+    pub fn message(&self) -> String {
+        format!("Toàn bộ số liệu giống {}.", self.again)
+    }
+}
+
+/// Flows equal to an earlier period's in every line where both have a figure.
+pub fn unchanged(content: &Content, outline: &Outline, past: &Past) -> Option<Unchanged> {
+    let mut label = None;
+    let mut key = String::from(SAME);
+    let mut equal = 0;
+    for asked in outline.typed().filter(|asked| asked.period_rule == PeriodRule::Flow) {
+        let (Some(value), Some((before, words))) = (content.value(asked.id), past.nearest(asked.id)) else {
+            continue;
+        };
+        if value != before {
+            return None;
+        }
+        if value != 0 {
+            equal += 1;
+            label = Some(words);
+            key.push_str(&format!(":{value}"));
+        }
+    }
+    label.filter(|_| equal >= EQUAL_FIGURES).map(|again| Unchanged { again, key })
+}
 
 /// Why a report says next to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]

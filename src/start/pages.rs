@@ -68,11 +68,12 @@ impl RegimePage {
         CYCLES.map(|group: Group| (group.field(), group.words(), self.input.due(&group)))
     }
 
-    fn rules(&self, due: &CycleInput) -> [(&'static str, &'static str, bool); 4] {
+    fn rules(&self, due: &CycleInput) -> [(&'static str, &'static str, bool); 5] {
         [
             ("before", "Trước ngày"),
             ("by", "Chậm nhất ngày"),
             ("days_after_window", "Số ngày sau ngày chốt số liệu"),
+            ("working_days_after_window", "Số ngày làm việc sau ngày chốt số liệu"),
             ("undated", "Theo quy định, chưa ấn định"),
         ]
         .map(|(code, words)| (code, words, due.rule == code))

@@ -65,6 +65,7 @@ pub const STEPS: &[(&str, &str)] = &[
     ("obligation.extension_refused", "Không chấp nhận gia hạn"),
     ("obligation.late_opening", "Giao bổ sung nghĩa vụ"),
     ("obligation.nil", "Khai không phát sinh"),
+    ("obligation.nil_returned", "Đề nghị báo cáo lại sau khi khai không phát sinh"),
     ("obligation.nil_withdrawn", "Rút khai không phát sinh"),
     ("obligation.passed", "Chuyển nghĩa vụ do sắp xếp đơn vị"),
     ("obligation.unlock", "Mở khóa số liệu"),

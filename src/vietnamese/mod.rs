@@ -27,7 +27,7 @@ pub use held::held_together;
 pub use legacy::Legacy;
 pub use level::Level;
 pub use number_error::NumberError;
-pub use numbers::{format_percent, format_scaled, group_thousands, roman};
+pub use numbers::{format_percent, format_scaled, format_shortest, group_thousands, roman};
 pub use search::{matches, search_key, search_words};
 pub use sort::{person_sort_key, sort_key};
 pub use text::{clean, clean_line};

@@ -32,6 +32,20 @@ pub fn format_scaled(value: i64, scale: u32) -> String {
     text
 }
 
+/// A figure without the zeros it can do without: of its decimals `kept` stand always. A sum of 4.500.000 đồng in triệu đồng
+/// with no decimals kept, `format_shortest(4_500_000, 6, 0)`, is "4,5".
+pub fn format_shortest(value: i64, decimals: u32, kept: u32) -> String {
+    let mut text = format_scaled(value, decimals);
+    let Some(comma) = text.find(',') else { return text };
+    let shortest = if kept == 0 { comma } else { comma + 1 + kept as usize };
+    let trimmed = text.trim_end_matches('0').len().max(shortest);
+    text.truncate(trimmed);
+    if text.ends_with(',') {
+        text.pop();
+    }
+    text
+}
+
 /// A percentage without a space: `format_percent(125, 1)` is "12,5%".
 pub fn format_percent(value: i64, scale: u32) -> String {
     format!("{}%", format_scaled(value, scale))

@@ -72,6 +72,11 @@ fn templates_in_words_and_parts() {
         (DueTemplate::Before { month: 11, day: 15 }, "before", "trước ngày 15/11 hằng năm"),
         (DueTemplate::By { month: 6, day: 5 }, "by", "chậm nhất ngày 05/6 hằng năm"),
         (DueTemplate::DaysAfterWindow(10), "days_after_window", "trong 10 ngày kể từ ngày chốt số liệu"),
+        (
+            DueTemplate::WorkingDaysAfterWindow(5),
+            "working_days_after_window",
+            "trong 5 ngày làm việc kể từ ngày chốt số liệu",
+        ),
         (DueTemplate::Undated, "undated", "theo quy định, chưa ấn định ngày"),
     ];
     for (template, code, words) in table {
@@ -86,6 +91,8 @@ fn templates_in_words_and_parts() {
         ("by", Some((6, 31)), None),
         ("by", Some((6, 5)), Some(3)),
         ("days_after_window", None, None),
+        ("working_days_after_window", None, None),
+        ("working_days_after_window", Some((6, 5)), Some(3)),
         ("undated", Some((1, 1)), None),
         ("soon", None, None),
     ];
@@ -107,14 +114,17 @@ fn a_day_of_the_year_is_taken_near_the_end_of_the_window() {
         (DueTemplate::By { month: 6, day: 5 }, half, DueRule::By(day(2025, 6, 5))),
         (DueTemplate::DaysAfterWindow(3), half, DueRule::By(day(2025, 6, 17))),
         (DueTemplate::DaysAfterWindow(0), half, DueRule::By(day(2025, 6, 14))),
+        // 14/6/2025 is a Saturday: Monday, Tuesday, Wednesday.
+        (DueTemplate::WorkingDaysAfterWindow(3), half, DueRule::By(day(2025, 6, 18))),
         (DueTemplate::Undated, half, DueRule::Undated),
     ];
     for (template, window, rule) in table {
-        assert_eq!(template.for_window(&window), Some(rule), "{template:?}");
+        assert_eq!(template.for_window(&window, &Holidays::default()), Some(rule), "{template:?}");
     }
-    assert_eq!(DueTemplate::By { month: 2, day: 30 }.for_window(&year), None);
+    assert_eq!(DueTemplate::By { month: 2, day: 30 }.for_window(&year, &Holidays::default()), None);
     assert_eq!(DueTemplate::By { month: 2, day: 29 }.for_year(2024), None);
     assert_eq!(DueTemplate::DaysAfterWindow(3).for_year(2025), None);
+    assert_eq!(DueTemplate::WorkingDaysAfterWindow(3).for_year(2025), None);
 }
 
 proptest! {
@@ -132,7 +142,8 @@ proptest! {
     #[test]
     fn the_nearest_year_is_within_half_a_year(to in any_day(), month in 1u32..=12, date in 1u32..=28) {
         let window = Window { from: to - Days::new(30), to };
-        let due = DueTemplate::By { month, day: date }.for_window(&window).and_then(|rule| rule.date());
+        let template = DueTemplate::By { month, day: date };
+        let due = template.for_window(&window, &Holidays::default()).and_then(|rule| rule.date());
         let due = due.expect("a day that exists every year");
         prop_assert_eq!((due.month(), due.day()), (month, date));
         prop_assert!((due - to).num_days().abs() <= 183);

@@ -8,6 +8,7 @@ mod lunar;
 mod public_holidays;
 mod timing;
 mod windows;
+mod within;
 mod working_days;
 
 use chrono::{Days, NaiveDate};

@@ -1,8 +1,8 @@
 //! Figures that rarely are right: fallen in a unit that took in others, more spent than allotted.
 
 use tonghop::consolidation::cautions::cautions;
-use tonghop::indicators::falls_far;
 use tonghop::consolidation::content::EditionContent;
+use tonghop::indicators::falls_far;
 use tonghop::indicators::{CrossCheck, cross_checks};
 
 use crate::workbooks::sample;

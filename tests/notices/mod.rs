@@ -1,5 +1,6 @@
 //! Notices: when each falls, in which words, whom it reaches, once; a year played day by day; letters over a real mail server.
 
+mod decided;
 mod digest;
 mod invented;
 mod kill;

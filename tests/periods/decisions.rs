@@ -133,8 +133,10 @@ fn nil_of_a_year_against_its_own_half_is_read_and_agreed() {
 fn where_nothing_is_typed_or_the_leader_declares_nothing_more_is_asked() {
     // The window is over.
     let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 6, 16).expect("a day"));
-    let untouched = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
-    let officer = app.client("canbo.hiephoa.bacgiang");
+    // Sở Y tế reported no figure before; what it declared in the demo it takes back first.
+    let untouched = obligation(&app, "bac-giang", "2025-H1", "bg.yte");
+    let officer = app.client("canbo.yte.bacgiang");
+    decide(&app, &officer, untouched, "nil/withdrawal", &[]).redirected();
     let form = officer.get(&format!("/obligations/{untouched}/nil")).ok();
     assert!(!form.contains("name=\"drop\"") && form.contains("(nếu có)"), "{form}");
     decide(&app, &officer, untouched, "nil", &[]).redirected();

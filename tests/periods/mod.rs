@@ -5,12 +5,14 @@ mod decisions;
 mod extension;
 mod late_levels;
 mod levels;
+mod nil;
 pub mod opening;
 mod pages;
 mod proposal;
 mod queue;
 mod refused_openings;
 mod tally;
+mod told;
 mod tops;
 mod withdraw;
 

@@ -1,7 +1,7 @@
 //! What a cycle proposes for a year, and which form a unit gets: small tables made by hand.
 
 use chrono::NaiveDate;
-use tonghop::calendar::DueRule;
+use tonghop::calendar::{DayKind, DueRule, Holidays};
 use tonghop::db::ids::{FormId, RegimeId, UnitId};
 use tonghop::periods::{Audience, FormFor, RegimeCycle, form_for, lock_day};
 
@@ -60,6 +60,19 @@ fn a_document_without_a_window_is_due_in_its_year() {
 fn some_days_after_the_window_closes() {
     let p = cycle("Y", "nd09", ("days_after_window", None, None, Some(5)), None).propose(2025);
     assert_eq!(p.due, DueRule::By(date("2025-12-19")));
+}
+
+#[test]
+fn some_working_days_after_the_window_closes() {
+    let row = cycle("Y", "nd09", ("working_days_after_window", None, None, Some(5)), Some(3));
+    // 14/12/2025 is a Sunday; the five days of the week after it are worked, unless one of them is off.
+    assert_eq!(row.propose(2025).due, DueRule::By(date("2025-12-19")));
+    let off: Holidays = [(date("2025-12-17"), DayKind::Holiday)].into_iter().collect();
+    let p = row.propose_by(2025, &off);
+    assert_eq!((p.due, p.lock_on), (DueRule::By(date("2025-12-22")), Some(date("2025-12-25"))));
+    assert_eq!(row.due_words(), "trong 5 ngày làm việc kể từ ngày chốt số liệu");
+    let at_four = RegimeCycle { stated_time: Some("16:00".into()), ..row };
+    assert_eq!(at_four.due_words(), "trong 5 ngày làm việc kể từ ngày chốt số liệu, đến 16 giờ 00 ngày cuối");
 }
 
 fn form(id: i64, version: i32, audiences: Vec<Audience>) -> FormFor {

@@ -303,3 +303,31 @@ fn a_regime_is_its_keepers_own() {
         assert_eq!(shown, ![403, 404].contains(&of_own) || of_far == 200, "{user}");
     }
 }
+
+#[test]
+fn a_cycle_is_due_some_working_days_after_its_figures_are_counted() {
+    let app = TestApp::demo();
+    let id = regime(&app, "bac-giang");
+    let (path, client) = (format!("/regimes/{id}"), app.client(COMPILER));
+    let mut typed = fields(&client.get(&format!("{path}/edit")).ok());
+    put(&mut typed, "half_rule", "working_days_after_window");
+    put(&mut typed, "half_when", "không");
+    let refused = post(&client, &path, &typed);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Nhập số ngày làm việc sau ngày chốt số liệu"), "{}", refused.text());
+    // The half of 2025 is counted until Saturday 14/6: Monday, Tuesday, Wednesday.
+    put(&mut typed, "half_when", "3");
+    let looked = post(&client, &path, &typed).ok();
+    assert!(looked.contains("chậm nhất ngày 18/6/2025"), "{looked}");
+    put(&mut typed, "confirmed", "1");
+    post(&client, &path, &typed).redirected();
+    let page = client.get(&path).ok();
+    assert!(page.contains("trong 3 ngày làm việc kể từ ngày chốt số liệu"), "{page}");
+    // The form shows it as it stands, and the next half is proposed by it: 14/6/2026 is a Sunday.
+    let again = fields(&client.get(&format!("{path}/edit")).ok());
+    for (name, value) in [("half_rule", "working_days_after_window"), ("half_when", "3")] {
+        assert!(again.contains(&(name.into(), value.into())), "{name}: {again:?}");
+    }
+    let open = client.get(&format!("{path}/periods/new?cycle=H1&year=2026")).ok();
+    assert!(open.contains("name=\"stated_on\" value=\"17/6/2026\""), "{open}");
+}

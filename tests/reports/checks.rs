@@ -9,6 +9,7 @@ use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, check};
 use tonghop::reports::finding::Findings;
 use tonghop::reports::form::parse;
+use tonghop::reports::trivial::to_decide;
 use tonghop::reports::{AskedIndicator, AskedTask, Content, Outline, Past, PastPeriod};
 
 use super::cells::asked;
@@ -133,9 +134,17 @@ fn figures_and_text_copied_from_last_time_are_asked_about() {
     let long = "Trong kỳ, đơn vị đã tổ chức nhiều buổi tuyên truyền tại các xã, phường với nội dung phong phú, thiết thực.";
     let past = past(&[(1, 310), (2, 4_000_000), (3, 500)], long);
     let same = [("section.I", long), ("figure.B04", "310"), ("figure.A11", "4"), ("figure.D03", "500")];
-    assert_eq!(warned(&checked(&same, &past, &outline())), ["unchanged", "same"]);
+    let repeated = checked(&same, &past, &outline());
+    assert_eq!(warned(&repeated), ["unchanged", "same"]);
+    // However long the text, the collector decides about it, with the same words at the receipt.
+    let to_mend = repeated.to_decide().expect("put before the collector");
+    assert!(to_mend.is_unchanged() && to_mend.message.starts_with("Toàn bộ số liệu giống kỳ trước."));
+    let sent = parse(&fields(&same), &outline(), Content::default());
+    assert_eq!(to_decide(&sent, &outline(), &past).as_deref(), Some("Toàn bộ số liệu giống kỳ trước."));
     let changed = [("section.I", "Khác."), ("figure.B04", "311"), ("figure.A11", "4"), ("figure.D03", "500")];
     assert_eq!(warned(&checked(&changed, &past, &outline())), Vec::<&str>::new());
+    let sent = parse(&fields(&changed), &outline(), Content::default());
+    assert_eq!(to_decide(&sent, &outline(), &past), None);
 }
 
 #[test]

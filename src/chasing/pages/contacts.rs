@@ -7,7 +7,7 @@ use askama::Template;
 use super::super::form::ContactInput;
 use super::super::message::{Occasion, message};
 use super::super::queries::{self, Reachable};
-use super::super::{Book, Channel, Contact, Outcome, owes, promise, record, telephone};
+use super::super::{Book, Channel, Contact, Outcome, may_be_spoken_about, owes, promise, record, telephone};
 use super::calls::promise_words;
 use crate::calendar::{Now, to_local};
 use crate::db::ids::{ContactId, ObligationId};
@@ -32,6 +32,8 @@ struct ContactsPage {
     people: Vec<Reachable>,
     message: String,
     owes: bool,
+    /// A call about it may be noted.
+    spoken_about: bool,
     input: ContactInput,
     problems: Problems,
 }
@@ -121,6 +123,7 @@ async fn page(
                     people,
                     message: message(&occasion),
                     owes: owes(duty),
+                    spoken_about: may_be_spoken_about(duty),
                     input: ContactInput::blank(today),
                     problems: Problems::default(),
                     book,
@@ -141,7 +144,7 @@ async fn page(
     render_status(status, &page)
 }
 
-/// `GET /obligations/{id}/contacts`. Eighteen queries.
+/// `GET /obligations/{id}/contacts`. Nineteen queries.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign obligation, [`Error::Forbidden`] for who does not collect.

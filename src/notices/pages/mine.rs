@@ -7,18 +7,20 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::queries::{self, DigestRow, SentFor};
+use super::super::queries::{self, Decided, DigestRow, SentFor};
 use super::super::read;
 use crate::access::Action;
+use crate::calendar::to_local;
 use crate::db::ids::{DigestId, ReportId};
 use crate::error::{Error, Problems};
 use crate::people::own_address;
-use crate::vietnamese::{short_date, weekday_date};
+use crate::units;
+use crate::vietnamese::{date_time, short_date, weekday_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render_status};
 
 /// Digests of one page.
 const MOST: usize = 20;
-/// Days for which the page says what others sent for a unit.
+/// Days for which the page says what others sent for a unit, and what was decided about what it owes.
 const LATELY: i64 = 30;
 
 /// `?before=118`
@@ -40,6 +42,8 @@ struct MinePage {
     told: Vec<Told>,
     /// What others sent for the units of the reader lately.
     sent_for: Vec<SentFor>,
+    /// What was decided lately about what the reader's units owe, with the unit's name where there are several.
+    decided: Vec<(Decided, Option<String>)>,
     /// The newest of the whole list: up to it everything can be marked at once.
     newest: Option<DigestId>,
     older: Option<DigestId>,
@@ -53,7 +57,8 @@ struct MinePage {
 }
 
 impl MinePage {
-    /// "Trần Văn A, Cán bộ tổng hợp, Công an tỉnh, nhập và gửi thay đơn vị từ tệp Excel của đơn vị, số đến 215, …".
+    /// "Trần Văn A, Cán bộ tổng hợp, Công an tỉnh, nhập và gửi thay đơn vị từ tệp Excel của đơn vị, số đến 215, ngày đến 10/6/2025; gửi lúc
+    /// 10/6/2025 09:30".
     fn words(&self, sent: &SentFor) -> String {
         let from = if sent.from_file {
             " từ tệp Excel của đơn vị"
@@ -62,10 +67,16 @@ impl MinePage {
         };
         let (name, title) = &sent.by;
         format!(
-            "{name}, {title} đã nhập và gửi thay đơn vị{from}, số đến {}, ngày {}",
+            "{name}, {title} đã nhập và gửi thay đơn vị{from}, số đến {}, ngày đến {}; gửi lúc {}",
             sent.number,
-            short_date(sent.on)
+            short_date(sent.on),
+            date_time(to_local(sent.at))
         )
+    }
+
+    /// "Trần Văn A, Cán bộ tổng hợp, 10/6/2025 09:30".
+    fn who_and_when(&self, one: &Decided) -> String {
+        format!("{}, {}, {}", one.by, one.title, date_time(to_local(one.at)))
     }
 
     fn day(&self, told: &Told) -> String {
@@ -81,9 +92,10 @@ async fn build(
 ) -> Result<HttpResponse, Error> {
     let person = me.actor.person_id;
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let units = me.scope().own_units;
+    let own = me.scope().own_units;
     let since = state.clock.moment().at - chrono::TimeDelta::days(LATELY);
-    let (told, more, kept, sent_for) = state
+    let today = state.clock.today();
+    let (told, more, kept, sent_for, decided) = state
         .read(move |conn| {
             let mut digests = queries::of_person(conn, person, before, most + 1)?;
             let more = digests.len() > MOST;
@@ -104,8 +116,18 @@ async fn build(
                     Told { lines: lines.map(linked).collect(), digest }
                 })
                 .collect();
-            let sent_for = queries::sent_for(conn, &units, since, most)?;
-            Ok((told, more, own_address::address(conn, person)?, sent_for))
+            let sent_for = queries::sent_for(conn, &own, since, most)?;
+            let found = queries::decided(conn, &own, since, most)?;
+            let names = units::queries::names_on(conn, &own, today)?;
+            let several = own.len() > 1;
+            let decided: Vec<(Decided, Option<String>)> = found
+                .into_iter()
+                .map(|one| {
+                    let name = names.get(&one.unit).cloned().filter(|_| several);
+                    (one, name)
+                })
+                .collect();
+            Ok((told, more, own_address::address(conn, person)?, sent_for, decided))
         })
         .await?;
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -115,6 +137,7 @@ async fn build(
         older: told.last().map(|told| told.digest.id).filter(|_| more),
         told,
         sent_for: if before.is_none() { sent_for } else { Vec::new() },
+        decided: if before.is_none() { decided } else { Vec::new() },
         address: typed.unwrap_or_else(|| kept.clone()),
         seen: kept,
         letters: state.mail.smtp.is_some(),

@@ -56,6 +56,8 @@ struct Waiting {
 #[template(path = "notices/plan.html")]
 struct PlanPage {
     page: Page,
+    /// The body of whoever reads, at the head of the paper.
+    agency: String,
     days: Vec<Day>,
     waiting: Vec<Waiting>,
     /// Units overdue of which nobody leads here: no word to a leader can be prepared.
@@ -155,9 +157,14 @@ async fn build(
             Ok((days, waiting, leaderless))
         })
         .await?;
+    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::Compile));
+    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
     let page = me.page("Nhắc việc sắp gửi", Nav::Periods);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    render_status(status, &PlanPage { page, days, waiting, leaderless, period, letters, from_hour, problems })
+    render_status(
+        status,
+        &PlanPage { page, agency, days, waiting, leaderless, period, letters, from_hour, problems },
+    )
 }
 
 fn shown(

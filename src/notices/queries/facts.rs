@@ -13,9 +13,7 @@ use crate::chasing;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, PersonId, RegimeId, UnitId};
 use crate::db::schema::{memberships, notice_steps, obligations, people, periods, regimes, reports};
-use crate::periods::{
-    Duty, Obligation, Period, Regime, RegimeKind, ReportHead, queries, report_title,
-};
+use crate::periods::{Duty, Obligation, Period, Regime, RegimeKind, ReportHead, queries, report_title};
 use crate::units;
 
 /// Days by which a last day may lie beyond the furthest notice: a roll over Tết, and what a promise moves.

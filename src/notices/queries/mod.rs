@@ -1,6 +1,7 @@
 //! SQL of notices: the facts a plan asks, what was said, the days of the runs, the words prepared for leaders.
 
 mod behalf;
+mod decided;
 mod escalations;
 mod facts;
 mod kept;
@@ -9,6 +10,7 @@ mod runs;
 mod steps;
 
 pub use behalf::{SentFor, sent_for};
+pub use decided::{Decided, decided};
 pub use escalations::{Prepared, escalation, known, mark_released, prepare, prepared};
 pub use facts::{Among, facts};
 pub use kept::{Given, contacts, said_before, told_today, write};

@@ -11,6 +11,7 @@ use super::super::decide::{self, Case, Decision};
 use super::super::queries::{self, DecisionRow};
 use super::super::{Due, Duty, ExtensionWord, Standing};
 use super::kinds::Kind;
+use super::papers::waiting_papers;
 use crate::access::{Action, Role};
 use crate::calendar::{Moment, Now, to_local};
 use crate::chasing;
@@ -37,6 +38,8 @@ struct ObligationPage {
     shown: Shown,
     /// (address, words) of what this person can do now.
     acts: Vec<(String, &'static str)>,
+    /// Documents brought for the report that wait to be looked at, for who writes it: number, name.
+    papers: Vec<(String, String)>,
     /// Where the period is listed for this person.
     back: String,
 }
@@ -136,6 +139,7 @@ pub async fn obligation(
     let standing = shown.case.duty.standing();
     let offers = [
         (Kind::Nil, standing == Standing::Nil, "Khai không phát sinh", "Rút khai không phát sinh"),
+        (Kind::NilReturn, false, "Đề nghị báo cáo lại", ""),
         (Kind::ExtensionRequest, false, "Đề nghị gia hạn", ""),
         (Kind::Extension, false, "Gia hạn", ""),
         (Kind::ExtensionRefusal, false, "Không gia hạn", ""),
@@ -161,9 +165,10 @@ pub async fn obligation(
     if chasing::may_chase(&me.actor, shown.case.duty.obligation.collector_id, regime).is_ok() {
         acts.push((format!("/obligations/{}/contacts", shown.id()), "Liên hệ, đôn đốc"));
     }
+    let papers = waiting_papers(&state, &me, &shown.case).await?;
     let back = back(&me, &shown.case);
     let page = me.page(shown.unit.clone(), Nav::Periods);
-    render(&ObligationPage { page, shown, acts, back })
+    render(&ObligationPage { page, shown, acts, papers, back })
 }
 
 /// Typing in for the unit, for who collects its report while the unit still owes it.
@@ -247,7 +252,8 @@ async fn take(
         Decision::Exempt { reason: r }
         | Decision::ExemptWithdrawn { reason: r }
         | Decision::RefuseExtension { reason: r } => r.clone_from(&reason),
-        Decision::Extend { until, reason: r }
+        Decision::NilReturned { until, reason: r }
+        | Decision::Extend { until, reason: r }
         | Decision::AskExtension { until, reason: r }
         | Decision::Unlock { until, reason: r } => {
             *until = day;
@@ -328,6 +334,8 @@ macro_rules! handlers {
 handlers! {
     /// `POST /obligations/{id}/nil`.
     nil_form, declare_nil, Kind::Nil;
+    /// `POST /obligations/{id}/nil-return`.
+    return_nil_form, return_nil, Kind::NilReturn;
     /// `POST /obligations/{id}/exemption`.
     exemption_form, exempt, Kind::Exemption;
     /// `POST /obligations/{id}/extension`.

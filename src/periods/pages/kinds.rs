@@ -8,6 +8,7 @@ use super::super::decide::Decision;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Nil,
+    NilReturn,
     Exemption,
     Extension,
     ExtensionRequest,
@@ -20,6 +21,7 @@ impl Kind {
     pub(super) fn path(self) -> &'static str {
         match self {
             Kind::Nil => "nil",
+            Kind::NilReturn => "nil-return",
             Kind::Exemption => "exemption",
             Kind::Extension => "extension",
             Kind::ExtensionRequest => "extension-request",
@@ -35,6 +37,7 @@ impl Kind {
         match (self, withdraw) {
             (Kind::Nil, false) => Decision::Nil { consent: reason, drop: true, aware: true },
             (Kind::Nil, true) => Decision::NilWithdrawn,
+            (Kind::NilReturn, _) => Decision::NilReturned { until, reason },
             (Kind::Exemption, false) => Decision::Exempt { reason },
             (Kind::Exemption, true) => Decision::ExemptWithdrawn { reason },
             (Kind::Extension, _) => Decision::Extend { until, reason },
@@ -48,6 +51,7 @@ impl Kind {
         match (self, withdraw) {
             (Kind::Nil, false) => "Khai không phát sinh kỳ này?",
             (Kind::Nil, true) => "Rút khai không phát sinh?",
+            (Kind::NilReturn, _) => "Đề nghị đơn vị báo cáo lại?",
             (Kind::Exemption, false) => "Miễn báo cáo kỳ này cho đơn vị?",
             (Kind::Exemption, true) => "Thôi miễn báo cáo cho đơn vị?",
             (Kind::Extension, _) => "Gia hạn gửi báo cáo cho đơn vị",
@@ -63,6 +67,9 @@ impl Kind {
                 "Đơn vị được tính là đã thực hiện kỳ này với nội dung không phát sinh. Có thể rút lại khi kỳ chưa khóa số liệu."
             }
             (Kind::Nil, true) => "Đơn vị lại phải gửi báo cáo kỳ này; bản đang soạn, nếu có, vẫn còn.",
+            (Kind::NilReturn, _) => {
+                "Đơn vị thôi được tính là không phát sinh và lại phải gửi báo cáo kỳ này đến hết ngày trên. Lý do được lưu và đơn vị đọc được."
+            }
             (Kind::Exemption, false) => {
                 "Đơn vị ra khỏi mẫu số của kỳ này và không bị tính quá hạn. Lý do được lưu và đơn vị đọc được."
             }
@@ -86,6 +93,7 @@ impl Kind {
         match (self, withdraw) {
             (Kind::Nil, false) => "Khai không phát sinh",
             (Kind::Nil, true) => "Rút khai không phát sinh",
+            (Kind::NilReturn, _) => "Đề nghị báo cáo lại",
             (Kind::Exemption, false) => "Miễn báo cáo",
             (Kind::Exemption, true) => "Thôi miễn báo cáo",
             (Kind::Extension, _) => "Gia hạn",
@@ -100,6 +108,7 @@ impl Kind {
         match (self, withdraw) {
             (Kind::Nil, false) => "Đã khai không phát sinh.",
             (Kind::Nil, true) => "Đã rút khai không phát sinh.",
+            (Kind::NilReturn, _) => "Đã đề nghị đơn vị báo cáo lại.",
             (Kind::Exemption, false) => "Đã miễn báo cáo kỳ này cho đơn vị.",
             (Kind::Exemption, true) => "Đã thôi miễn báo cáo cho đơn vị.",
             (Kind::Extension, _) => "Đã gia hạn cho đơn vị.",
@@ -112,6 +121,7 @@ impl Kind {
     /// The label of the day it asks; none when it asks none.
     pub(super) fn day_label(self) -> Option<&'static str> {
         match self {
+            Kind::NilReturn => Some("Báo cáo lại đến hết ngày"),
             Kind::Extension => Some("Gia hạn đến hết ngày"),
             Kind::ExtensionRequest => Some("Đề nghị gia hạn đến hết ngày"),
             Kind::Unlock => Some("Mở khóa đến hết ngày"),

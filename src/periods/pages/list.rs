@@ -6,14 +6,16 @@ use actix_web::HttpResponse;
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::super::nil::is_unasked;
 use super::super::queue::{self, Known, Matter};
 use super::super::summary::{Summaries, Summary, summaries};
-use super::super::{Duty, board, queries};
+use super::super::{Duty, Earlier, Period, Standing, board, queries};
 use super::waiting::waiting_requests;
 use crate::access::Action;
 use crate::calendar::Now;
 use crate::chasing;
-use crate::db::ids::{PeriodId, UnitId};
+use crate::db::Conn;
+use crate::db::ids::{ObligationId, PeriodId, UnitId};
 use crate::error::Error;
 use crate::units;
 use crate::vietnamese::{short_date, weekday_date};
@@ -29,6 +31,8 @@ const FEW: usize = 3;
 #[template(path = "periods/list.html")]
 struct ListPage {
     page: Page,
+    /// The body of whoever reads, at the head of the paper.
+    agency: String,
     today: NaiveDate,
     now: Now,
     all: Summaries,
@@ -145,6 +149,35 @@ impl Item {
     }
 }
 
+/// Units of open periods that declared nil although they reported figures before, until somebody has spoken with them about
+/// it. Three queries.
+fn nil_against(conn: &mut Conn, all: &Summaries, today: NaiveDate) -> Result<Vec<Item>, Error> {
+    let nil: Vec<(&Duty, &Period)> = all
+        .open
+        .iter()
+        .flat_map(|s| s.duties.iter().map(move |duty| (duty, &s.period)))
+        .filter(|(duty, _)| duty.standing() == Standing::Nil)
+        .collect();
+    let ids: Vec<ObligationId> = nil.iter().map(|(duty, _)| duty.obligation.id).collect();
+    let spoken = queries::last_contacts(conn, &ids)?;
+    let earlier = queries::earlier(conn, &nil)?;
+    let doubted: Vec<(&Duty, &Period, &Earlier)> = nil
+        .into_iter()
+        .filter(|(duty, _)| is_unasked(duty, spoken.get(&duty.obligation.id).copied()))
+        .filter_map(|(duty, period)| Some((duty, period, earlier.get(&duty.obligation.id)?.first()?)))
+        .collect();
+    let units: Vec<UnitId> = doubted.iter().map(|(duty, ..)| duty.obligation.unit_id).collect();
+    let names = units::queries::names_on(conn, &units, today)?;
+    let item = |(duty, period, earlier): (&Duty, &Period, &Earlier)| Item {
+        href: format!("/obligations/{}", duty.obligation.id),
+        who: names.get(&duty.obligation.unit_id).cloned().unwrap_or_default(),
+        tag: "wait",
+        what: "khai không phát sinh".to_owned(),
+        words: format!("{} · {} có {} số liệu khác 0", period.label, earlier.label, earlier.figures.len()),
+    };
+    Ok(doubted.into_iter().map(item).collect())
+}
+
 impl ListPage {
     /// The open period whose deadline comes next.
     fn next(&self) -> Option<&Summary> {
@@ -194,8 +227,12 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
             queue.truncate(shown);
             let units: Vec<UnitId> = queue.iter().filter_map(|waiting| waiting.matter.unit()).collect();
             let names = units::queries::names_on(conn, &units, today)?;
-            let queue: Vec<Item> =
+            let mut queue: Vec<Item> =
                 queue.into_iter().map(|waiting| Item::new(waiting, &names, chases, today)).collect();
+            let mut nil = nil_against(conn, &all, today)?;
+            let more = more + nil.len().saturating_sub(WAITING);
+            nil.truncate(WAITING);
+            queue.extend(nil);
             let editions = queries::draft_editions(conn, &approves)?;
             Ok((all, queue, asked.len(), more, editions))
         })
@@ -203,9 +240,12 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     let waiting_count = all.every().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
+    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadOverview));
+    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
     let page = me.page("Theo dõi", Nav::Periods);
     render(&ListPage {
         page,
+        agency,
         today,
         now,
         all,

@@ -7,6 +7,7 @@ mod late_opening;
 mod list;
 mod matrix;
 mod open;
+mod papers;
 mod period;
 mod regimes;
 mod routes;
@@ -16,8 +17,8 @@ mod withdraw;
 pub use dates::{dates_form, put_dates};
 pub use decisions::{
     ask_extension, ask_extension_form, declare_nil, exempt, exemption_form, extend, extension_form, nil_form,
-    obligation, refuse_extension, refuse_extension_form, unlock, unlock_form, withdraw_exemption,
-    withdraw_nil,
+    obligation, refuse_extension, refuse_extension_form, return_nil, return_nil_form, unlock, unlock_form,
+    withdraw_exemption, withdraw_nil,
 };
 pub use late_opening::{late_form, put_late};
 pub use list::periods;

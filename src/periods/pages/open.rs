@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 
-use super::super::form::PeriodInput;
+use super::super::due_input::RULES;
+use super::super::form::{ASK_YEAR, PeriodInput, YEARS};
 use super::super::levels::{LEAD, Level};
 use super::super::queries::{self, FormRow};
 use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
@@ -53,13 +54,8 @@ impl NewPage {
     }
 
     /// How a document words a due day: code, words, chosen.
-    fn rules(&self) -> [(&'static str, &'static str, bool); 3] {
-        [
-            ("before", "Trước ngày (ngày cuối cùng là hôm trước)"),
-            ("by", "Chậm nhất ngày (tính cả ngày đó)"),
-            ("undated", "Theo quy định, chưa ấn định ngày"),
-        ]
-        .map(|(code, words)| (code, words, self.input.due_rule == code))
+    fn rules(&self) -> [(&'static str, &'static str, bool); 5] {
+        RULES.map(|(code, words)| (code, words, self.input.due_rule == code))
     }
 
     /// Units that would owe if the reference day were today.
@@ -138,7 +134,7 @@ impl Setting {
     fn propose(&self, cycle: Cycle, year: i32) -> PeriodInput {
         let code = cycle.code();
         let proposal = match self.cycles.iter().find(|c| c.cycle == code) {
-            Some(row) => row.propose(year),
+            Some(row) => row.propose_by(year, &self.holidays),
             None => super::super::Proposal {
                 window: None,
                 due: crate::calendar::DueRule::Undated,
@@ -153,7 +149,7 @@ impl Setting {
     /// in time, or where none is set by its reference day.
     fn next(&self, today: NaiveDate) -> Option<(Cycle, i32)> {
         let ends = |row: &RegimeCycle, year| {
-            let proposal = row.propose(year);
+            let proposal = row.propose_by(year, &self.holidays);
             proposal.due.last_day().or(proposal.reference_on)
         };
         let year = today.year();
@@ -211,7 +207,8 @@ pub struct Asked {
 /// `GET /regimes/{id}/periods/new?cycle=H1&year=2025`.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role.
+/// [`Error::NotFound`] for a foreign regime, [`Error::Forbidden`] for another role; a year that cannot be is answered with
+/// the form and 422.
 pub async fn open_form(
     state: State,
     me: SignedIn,
@@ -224,12 +221,15 @@ pub async fn open_form(
     let first = setting.cycles.iter().find_map(RegimeCycle::cycle).unwrap_or(Cycle::AdHoc);
     let next = setting.next(today).unwrap_or((first, today.year()));
     let cycle = asked.cycle.as_deref().and_then(Cycle::from_code).unwrap_or(next.0);
-    if asked.year.is_some_and(|year| !(1990..=2100).contains(&year)) {
-        return Err(Error::NotFound);
-    }
-    let year = asked.year.unwrap_or(next.1);
-    let input = setting.propose(cycle, year);
     let page = me.page("Mở kỳ báo cáo", Nav::Regimes);
+    let year = asked.year.unwrap_or(next.1);
+    if !YEARS.contains(&year) {
+        let mut problems = Problems::default();
+        problems.add("year", ASK_YEAR);
+        let input = PeriodInput { year: year.to_string(), ..setting.propose(cycle, next.1) };
+        return render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems));
+    }
+    let input = setting.propose(cycle, year);
     render(&setting.page(page, input, Problems::default()))
 }
 
@@ -249,6 +249,8 @@ fn typed(form: &FormData) -> PeriodInput {
         due_rule: form.line("due_rule"),
         stated_on: form.line("stated_on"),
         stated_time: form.line("stated_time"),
+        within: form.line("within"),
+        event_on: form.line("event_on"),
         due_basis: form.line("due_basis"),
         lock_on: form.line("lock_on"),
         reference_on: form.line("reference_on"),
@@ -309,7 +311,7 @@ pub async fn open_period(
     let again = |page, setting: Setting, input, problems| {
         render_status(StatusCode::UNPROCESSABLE_ENTITY, &setting.page(page, input, problems))
     };
-    let new: NewPeriod = match input.parse(&setting.regime) {
+    let new: NewPeriod = match input.parse(&setting.regime, &setting.holidays) {
         Ok(new) => new,
         Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
         Err(other) => return Err(other),

@@ -38,9 +38,27 @@ pub fn put_dates(conn: &mut Conn, seen: &Period, new: &NewDates) -> QueryResult<
     Ok(changed == 1)
 }
 
-/// Puts the new day on every obligation of a period that is owed and has not been sent (what was declared nil or exempt
-/// keeps the day it was declared under), takes away an extension it reaches, and
-/// appends a decision to each. Gives back how many. Three queries, and one for each thousand units.
+/// An obligation that goes by a new day: itself, its unit, and who collects it.
+pub type OpenDuty = (ObligationId, UnitId, UnitId);
+
+/// What is owed in a period and has not been sent; what was declared nil or exempt keeps the day it was declared under.
+/// One query.
+///
+/// # Errors
+/// The query's own.
+pub fn open_duties(conn: &mut Conn, id: PeriodId) -> QueryResult<Vec<OpenDuty>> {
+    obligations::table
+        .inner_join(reports::table)
+        .filter(obligations::period_id.eq(id))
+        .filter(obligations::standing.eq(Standing::Owed.code()))
+        .filter(reports::first_sent_at.is_null())
+        .order(obligations::id)
+        .select((obligations::id, obligations::unit_id, obligations::collector_id))
+        .load(conn)
+}
+
+/// Puts the new day on every one of [`open_duties`], takes away an extension it reaches, and
+/// appends a decision to each. Gives them back. Three queries, and one for each thousand units.
 ///
 /// # Errors
 /// The queries' own.
@@ -51,18 +69,11 @@ pub fn move_due(
     levels: &[Level],
     (actor, by): (&Actor, &Membership),
     at: NaiveDateTime,
-) -> QueryResult<usize> {
-    let open: Vec<(ObligationId, UnitId)> = obligations::table
-        .inner_join(reports::table)
-        .filter(obligations::period_id.eq(id))
-        .filter(obligations::standing.eq(Standing::Owed.code()))
-        .filter(reports::first_sent_at.is_null())
-        .order(obligations::id)
-        .select((obligations::id, obligations::collector_id))
-        .load(conn)?;
+) -> QueryResult<Vec<OpenDuty>> {
+    let open = open_duties(conn, id)?;
     // Whoever sends to a lower level goes by that level's day.
     let mut by_day: HashMap<DueRule, Vec<ObligationId>> = HashMap::new();
-    for (id, collector) in &open {
+    for (id, _, collector) in &open {
         let level = levels.iter().find(|level| level.collector == *collector);
         by_day.entry(level.map_or(new.due, |level| level.due)).or_default().push(*id);
     }
@@ -97,7 +108,7 @@ pub fn move_due(
             .collect();
         on_each!(conn, |c| diesel::insert_into(obligation_decisions::table).values(&rows).execute(c))?;
     }
-    Ok(open.len())
+    Ok(open)
 }
 
 /// Puts an obligation that is owed again under the day its period, or the level it sends to, has now. Two queries.

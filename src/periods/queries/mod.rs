@@ -3,6 +3,7 @@
 
 mod dates;
 mod decisions;
+mod earlier;
 mod forms;
 mod levels;
 mod obligations;
@@ -13,6 +14,7 @@ mod withdrawal;
 
 pub use dates::*;
 pub use decisions::*;
+pub use earlier::*;
 pub use forms::*;
 pub use levels::*;
 pub use obligations::*;

@@ -76,11 +76,12 @@ impl CharterPage {
             .collect()
     }
 
-    fn rules(&self, due: &CycleInput) -> [(&'static str, &'static str, bool); 4] {
+    fn rules(&self, due: &CycleInput) -> [(&'static str, &'static str, bool); 5] {
         [
             ("before", "Trước ngày (ngày cuối cùng là hôm trước)"),
             ("by", "Chậm nhất ngày (tính cả ngày đó)"),
             ("days_after_window", "Số ngày sau ngày chốt số liệu"),
+            ("working_days_after_window", "Số ngày làm việc sau ngày chốt số liệu"),
             ("undated", "Theo quy định, chưa ấn định"),
         ]
         .map(|(code, words)| (code, words, due.rule == code))

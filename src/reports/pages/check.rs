@@ -22,6 +22,7 @@ use crate::reports::check::{Dates, check as check_content};
 use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::finding::{Finding, Findings};
+use crate::reports::leader::{NOBODY, is_led};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::queries::{Sent, Transition};
 use crate::reports::signed::{self, Reused, Signers};
@@ -48,6 +49,8 @@ struct CheckPage {
     leader: bool,
     /// The officer may ask for the leader's approval here.
     asks_leader: bool,
+    /// Somebody leads the unit here and could approve it.
+    is_led: bool,
     paper_due: bool,
     paper_rule: String,
     /// The signed file must go with the sending.
@@ -80,6 +83,7 @@ impl CheckPage {
 
 struct Read {
     open: Open,
+    is_led: bool,
     signers: Signers,
     reused: Option<Reused>,
     past: Past,
@@ -231,7 +235,13 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
                 Some(last) => Some(queries::sent(conn, last)?),
                 None => None,
             };
+            // Of those who only read it nobody asks for approval.
+            let is_led = match is_led(conn, &actor, &open.case, today) {
+                Err(Error::Forbidden(_)) => true,
+                other => other?,
+            };
             Ok(Read {
+                is_led,
                 past,
                 holidays: periods::queries::holidays(conn)?,
                 unlocked,
@@ -282,6 +292,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         "signed_file",
         signed::SAME_FIELD,
         "reason",
+        NOBODY,
         agreed.as_str(),
     ];
     let mut problems =
@@ -334,6 +345,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         with_leader,
         leader,
         asks_leader: case.regime.leader_step && !leader && !with_leader && case.behalf.is_none(),
+        is_led: read.is_led,
         paper_due: paper_is_due(case, leader),
         paper_rule: case.regime.paper_rule.clone(),
         file_due: file_is_due(case),
