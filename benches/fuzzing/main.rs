@@ -128,7 +128,12 @@ fn main() {
 
 /// A small form to read reports by.
 fn form() -> tonghop::prose_reader::Form {
-    use tonghop::prose_reader::{Form, FormFigure, FormSection};
+    use tonghop::prose_reader::{Form, FormColumn, FormFigure, FormList, FormSection, FormTask};
+    let column = |(code, title): (&str, &str)| FormColumn {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        required: true,
+    };
     let section = |(label, title): (&str, &str)| FormSection {
         code: label.to_owned(),
         label: label.to_owned(),
@@ -157,6 +162,18 @@ fn form() -> tonghop::prose_reader::Form {
         ]
         .map(figure)
         .to_vec(),
+        lists: vec![FormList {
+            code: "documents".to_owned(),
+            columns: [("number", "Số, ký hiệu"), ("date", "Ngày"), ("subject", "Trích yếu")]
+                .map(column)
+                .to_vec(),
+        }],
+        tasks: vec![FormTask {
+            code: "1".to_owned(),
+            plan: "KH 13/2025".to_owned(),
+            clause: "III.2".to_owned(),
+            text: "Tuyên truyền trên báo chí, truyền thanh cơ sở".to_owned(),
+        }],
     }
 }
 

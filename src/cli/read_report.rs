@@ -52,6 +52,9 @@ fn in_words(prose: &Prose) -> String {
     for figure in &prose.figures {
         lines.push(format!("Số: {} ({})", figure.words(), figure.kind.words()));
     }
+    for named in &prose.named {
+        lines.push(format!("Số khác: {}", named.text));
+    }
     for title in &prose.titles {
         lines.push(format!("Tin, bài: {} {}", title.text, title.url).trim_end().to_owned());
     }

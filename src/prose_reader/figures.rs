@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::numbers::{Number, numbers};
+use super::named::Names;
+use super::numbers::{Number, name_of, numbers};
 use super::pieces::Parted;
-use super::prose::{Figure, FigureKind, LINES, Title};
+use super::prose::{Figure, FigureKind, LINES, MOST_NUMBERS, Named, Title};
 use crate::plan_reader::Sure;
 use crate::plan_reader::sentences::sentences;
 use crate::plan_reader::words::Words;
@@ -12,9 +13,6 @@ use crate::vietnamese::Qualifier;
 
 /// Words that belong to what is counted, at most.
 const MEASURE: usize = 6;
-/// Figures of a report, at most: a page with more helps nobody.
-const MOST: usize = 400;
-
 /// Bytes of a sentence kept with a figure, at most: a longer one is kept around its number.
 const AROUND: usize = 1_000;
 
@@ -25,31 +23,41 @@ pub(super) struct Spot {
     pub begins: usize,
 }
 
-/// The figures of all pieces, in the order of the text.
-pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> Vec<(Figure, Spot)> {
-    let mut found = Vec::new();
+/// The figures of all pieces in the order of the text, and the numbers that are none: they name something, stand in what something
+/// is called, or in the row of a list.
+pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> (Vec<(Figure, Spot)>, Vec<Named>) {
+    let (mut found, mut names) = (Vec::new(), Names::default());
     let mut order = 0;
     for (at, part) in pieces.iter().enumerate() {
         for (text, of) in &part.paragraphs {
             let mut places = Places { of, lines, by_word: None };
             for (from, to) in sentences(text) {
-                sentence(&text[from..to], (at, part.piece.ahead, order), titles, &mut places, &mut found);
-                if found.len() >= MOST {
-                    return found;
+                let standing = Standing { piece: at, ahead: part.piece.ahead, table: part.table, order };
+                sentence(&text[from..to], standing, titles, &mut places, (&mut found, &mut names));
+                if found.len() >= MOST_NUMBERS {
+                    return (found, names.list);
                 }
                 order += 1;
             }
         }
     }
-    found
+    (found, names.list)
+}
+
+/// Where a sentence stands.
+struct Standing {
+    piece: usize,
+    ahead: bool,
+    table: bool,
+    order: usize,
 }
 
 fn sentence(
     text: &str,
-    (piece, ahead, order): (usize, bool, usize),
+    standing: Standing,
     titles: &[Title],
     places: &mut Places<'_>,
-    found: &mut Vec<(Figure, Spot)>,
+    (found, names): (&mut Vec<(Figure, Spot)>, &mut Names),
 ) {
     let words = Words::of(text);
     let mut left = numbers(&words).peekable();
@@ -62,7 +70,7 @@ fn sentence(
         .filter_map(|title| text.find(title.text.as_str()).map(|from| (from, from + title.text.len())))
         .collect();
     for number in left {
-        if found.len() >= MOST {
+        if found.len() >= MOST_NUMBERS {
             break;
         }
         let (from, to) = (words.list[number.from].from, words.list[number.to - 1].to);
@@ -70,28 +78,33 @@ fn sentence(
         let inside = |span: &(usize, usize)| span.0 <= from && to <= span.1;
         // Spans of quotation marks follow one another.
         let last = quoted.partition_point(|span| span.0 <= from);
-        if told.iter().any(inside) || quoted[..last].last().is_some_and(inside) {
+        let called = told.iter().any(inside) || quoted[..last].last().is_some_and(inside);
+        if !number.counts || called || standing.table {
+            names.add(name_of(&words, &number), || {
+                let (start, end) = around(&words, from, to);
+                (text[start..end].to_owned(), places.of(&words.list[number.from].plain))
+            });
             continue;
         }
         let said = qualifiers(&words, number.from);
         let begins = words.list.get(said.begins).map_or(from, |word| word.from);
         let (start, end) = around(&words, begins, to);
         let figure = Figure {
-            kind: kind(&words, &number, said.begins, ahead),
+            kind: kind(&words, &number, said.begins, standing.ahead),
             measure: measure(&words, &number),
             lines: places.of(&words.list[number.from].plain),
             typed: number.typed,
             estimate: said.estimate,
             qualifier: said.qualifier,
             sentence: text[start..end].to_owned(),
-            piece,
+            piece: standing.piece,
             from: begins - start,
             to: to - start,
             candidates: Vec::new(),
             proposed: None,
             sure: Sure::Guess,
         };
-        found.push((figure, Spot { sentence: order, begins: start }));
+        found.push((figure, Spot { sentence: standing.order, begins: start }));
     }
 }
 

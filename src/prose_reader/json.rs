@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::prose::{FigureKind, Prose};
+use super::prose::{FigureKind, Named, Prose};
 
 #[derive(Serialize)]
 struct Document<'p> {
@@ -11,6 +11,8 @@ struct Document<'p> {
     period: Option<Period<'p>>,
     sections: Vec<Section<'p>>,
     figures: Vec<FigureWords<'p>>,
+    /// Numbers that name something.
+    others: &'p [Named],
     evidence: Vec<Link<'p>>,
     signatory: Signatory<'p>,
     coverage: Coverage,
@@ -130,6 +132,7 @@ impl Prose {
                     lines: &figure.lines,
                 })
                 .collect(),
+            others: &self.named,
             evidence: self
                 .titles
                 .iter()

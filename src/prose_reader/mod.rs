@@ -1,24 +1,32 @@
 //! The prose reader: a unit's report as text in, what it says out: its head, the period it names, its text by the sections of a
-//! form, figures with their sentences, titles of articles. Rules, as the plan reader's, whose lines, heading and clauses it
-//! stands on; no database, network or clock. Weighed in docs/decisions/0046.
+//! form, figures with their sentences, titles of articles, rows of lists, what it says of each task. Rules, as the plan reader's,
+//! whose lines, heading and clauses it stands on; no database, network or clock. Weighed in docs/decisions/0046.
 
 mod ahead;
 mod asked;
+mod cited;
 mod evidence;
 mod figures;
 mod headings;
+mod heads;
 mod json;
+mod named;
 mod number_words;
 mod numbers;
+mod origins;
 mod outline;
 mod period;
 mod pieces;
 mod prose;
 mod scores;
+mod tables;
+mod told;
 
-pub use asked::{Form, FormFigure, FormSection};
+pub use asked::{Form, FormColumn, FormFigure, FormList, FormSection, FormTask};
 pub use number_words::{number_of_words, words_of_number};
-pub use prose::{Figure, FigureKind, Head, NamedPeriod, Piece, Prose, Title};
+pub use prose::{
+    Figure, FigureKind, Head, MOST_NUMBERS, Named, NamedPeriod, Piece, Prose, Table, Title, Told,
+};
 
 use crate::plan_reader::{self, Reading, Role};
 
@@ -33,17 +41,23 @@ pub fn read(text: &str, form: &Form) -> Prose {
             *role = Role::Boilerplate;
         }
     }
+    let tables = tables::of(&lines, form);
+    let pieces = tables::set_apart(pieces, &tables);
     let titles = evidence::of(&pieces);
-    let (mut figures, spots): (Vec<Figure>, Vec<figures::Spot>) =
-        figures::of(&pieces, &titles, &lines).into_iter().unzip();
+    let (found, named) = figures::of(&pieces, &titles, &lines);
+    let (mut figures, spots): (Vec<Figure>, Vec<figures::Spot>) = found.into_iter().unzip();
     scores::propose(&mut figures, &spots, &pieces, form);
+    let told = told::of(&pieces, form);
     Prose {
         head: head(&reading),
         bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),
         period: period::of(&reading, &lines),
         pieces: pieces.into_iter().map(|part| part.piece).collect(),
         figures,
+        named,
         titles,
+        told,
+        tables,
         roles: roles.iter().map(|role| role.letter()).collect(),
     }
 }

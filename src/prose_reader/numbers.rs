@@ -1,5 +1,5 @@
-//! Numbers in a sentence that count something, told from those that name a day, a document, a clause or a year. What they count
-//! and how sure they are is said elsewhere.
+//! Numbers in a sentence: those that count something, told from those that name a day, a document, a clause or a year. What they
+//! count and how sure they are is said elsewhere.
 
 use super::number_words::number_of_words;
 use crate::plan_reader::words::Words;
@@ -14,25 +14,59 @@ pub(super) struct Number {
     pub typed: String,
     pub percent: bool,
     pub money: bool,
+    /// It counts something and names nothing.
+    pub counts: bool,
 }
 
-/// The numbers of a sentence that count, read one by one: whoever needs no more of a long text stops asking.
+/// The numbers of a sentence, but for the sign of a clause, read one by one: whoever needs no more of a long text stops asking.
 pub(super) fn numbers(words: &Words<'_>) -> impl Iterator<Item = Number> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < words.len() {
-            match number_at(words, at) {
-                Some(number) => {
-                    at = number.to;
-                    if counts(words, &number) {
-                        return Some(number);
-                    }
-                }
-                None => at += 1,
+            let Some(mut number) = number_at(words, at).or_else(|| symbol_at(words, at)) else {
+                at += 1;
+                continue;
+            };
+            at = number.to;
+            number.counts = number.counts && counts(words, &number);
+            // "Hai mươi năm" names nothing that is looked for; "1." before the words of a clause is its sign.
+            let in_digits = words.list[number.from].plain.starts_with(|c: char| c.is_ascii_digit());
+            let sign = number.from == 0 && words.is_mark(number.to, &['.', ')']);
+            if !sign && (number.counts || in_digits) {
+                return Some(number);
             }
         }
         None
     })
+}
+
+/// "20/01/2025", "13/KH-UBND", "2021-2025": digits that are no number.
+fn symbol_at(words: &Words<'_>, at: usize) -> Option<Number> {
+    let word = words.list.get(at)?;
+    let symbol = word.mark.is_none() && word.plain.starts_with(|c: char| c.is_ascii_digit());
+    symbol.then(|| Number {
+        from: at,
+        to: at + 1,
+        typed: words.between(at, at + 1).to_owned(),
+        percent: false,
+        money: false,
+        counts: false,
+    })
+}
+
+/// A number that names something, with the words beside it that say what: "Điều 5", "ngày 20/01/2025", "6 tháng".
+pub(super) fn name_of<'t>(words: &Words<'t>, number: &Number) -> &'t str {
+    let leads = |at: usize| {
+        let word = words.list.get(at).map_or("", |word| word.lower.as_str());
+        word == "số" || NAMES.iter().any(|(name, _)| *name == word)
+    };
+    let from = match number.from {
+        at if at >= 2 && words.any(at - 2, PHRASES) == Some(at) => at - 2,
+        at if at >= 1 && leads(at - 1) => at - 1,
+        at => at,
+    };
+    let to = if is_time(words, number) { number.to + 1 } else { number.to };
+    words.between(from, to)
 }
 
 /// Digits with their points, slips of a scanner read; "" for what is no number.
@@ -121,7 +155,7 @@ fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
             to = close + 1;
         }
     }
-    Some(Number { from: at, to, typed, percent, money })
+    Some(Number { from: at, to, typed, percent, money, counts: true })
 }
 
 /// "4,2tỷ".
@@ -137,7 +171,8 @@ fn in_words(words: &Words<'_>, at: usize) -> Option<Number> {
     let text: Vec<&str> =
         words.list[at..words.len().min(at + 16)].iter().map(|word| word.lower.as_str()).collect();
     let (value, taken) = number_of_words(&text)?;
-    Some(Number { from: at, to: at + taken, typed: value.to_string(), percent: false, money: false })
+    let typed = value.to_string();
+    Some(Number { from: at, to: at + taken, typed, percent: false, money: false, counts: true })
 }
 
 /// Words right before a number that make it a name, "Điều 5", with the words before them that make them others: "thí điểm 05".
@@ -217,10 +252,6 @@ fn is_name(words: &Words<'_>, number: &Number) -> bool {
 /// Whether it counts something and names nothing.
 fn counts(words: &Words<'_>, number: &Number) -> bool {
     let before = |back: usize| number.from.checked_sub(back).and_then(|at| words.list.get(at));
-    let next = |ahead: usize| words.list.get(number.to + ahead);
-    let time = next(0).is_some_and(|word| {
-        matches!(word.lower.as_str(), "tháng" | "năm" | "ngày" | "giờ" | "phút" | "quý" | "tuần" | "h")
-    }) && !next(1).is_some_and(|word| matches!(word.lower.as_str(), "hội" | "công"));
     let bracketed = words.is_mark(number.from.wrapping_sub(1), &['(']) && words.is_mark(number.to, &[')']);
     let plain = number.typed.bytes().all(|b| b.is_ascii_digit());
     let year = plain && number.typed.len() == 4 && {
@@ -231,7 +262,13 @@ fn counts(words: &Words<'_>, number: &Number) -> bool {
     };
     // "2021 - 2025", "COVID - 19".
     let joined = words.is_mark(number.from.wrapping_sub(1), &['-', '/', '&']);
-    // "1." before the words of a clause.
-    let sign = number.from == 0 && words.is_mark(number.to, &['.', ')']);
-    !(sign || time || bracketed || year || joined || is_name(words, number))
+    !(is_time(words, number) || bracketed || year || joined || is_name(words, number))
+}
+
+/// Whether it counts months, days or hours.
+fn is_time(words: &Words<'_>, number: &Number) -> bool {
+    let next = |ahead: usize| words.list.get(number.to + ahead);
+    next(0).is_some_and(|word| {
+        matches!(word.lower.as_str(), "tháng" | "năm" | "ngày" | "giờ" | "phút" | "quý" | "tuần" | "h")
+    }) && !next(1).is_some_and(|word| matches!(word.lower.as_str(), "hội" | "công"))
 }

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
+use super::origins::shared_out;
 use crate::plan_reader::Clause;
-use crate::vietnamese::search_key;
 
 /// A clause of the report.
 pub(super) struct Part {
@@ -114,24 +114,4 @@ fn before_colon(text: &str) -> &str {
     let first = text.lines().next().unwrap_or_default();
     let head = first.split_once(':').map_or("", |(head, _)| head);
     if head.split_whitespace().count() <= WORDS { head } else { "" }
-}
-
-/// Which lines each paragraph came from: a line belongs to the paragraph that has its last words, and never to one before that of
-/// the line above it.
-fn shared_out(texts: &[&str], lines: &[usize], all: &[&str]) -> Vec<Vec<usize>> {
-    const WORDS: usize = 5;
-    let keys: Vec<String> = texts.iter().map(|text| format!(" {} ", search_key(text))).collect();
-    let mut shared = vec![Vec::new(); texts.len()];
-    let mut at = 0;
-    for line in lines {
-        let key = search_key(line.checked_sub(1).and_then(|at| all.get(at)).copied().unwrap_or_default());
-        let words: Vec<&str> = key.split(' ').collect();
-        let end = format!(" {} ", words[words.len().saturating_sub(WORDS)..].join(" "));
-        let found = (at..keys.len()).find(|paragraph| keys[*paragraph].contains(&end));
-        at = found.unwrap_or(at);
-        if let Some(of) = shared.get_mut(at) {
-            of.push(*line);
-        }
-    }
-    shared
 }

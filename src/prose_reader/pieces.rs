@@ -1,7 +1,7 @@
 //! The text of a report in pieces, each for one section of the form. Stands between the clauses of the plan reader and the
 //! sections: a clause whose heading means a section begins a piece, what is under it goes along.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ahead::looks_ahead;
 use super::asked::{Form, FormSection};
@@ -11,11 +11,52 @@ use super::prose::Piece;
 use crate::plan_reader::{Reading, Sure};
 use crate::vietnamese::search_key;
 
+/// Text and lines.
+pub(super) type Paragraph = (String, Vec<usize>);
+
 /// A piece with the paragraphs it was put together from.
 pub(super) struct Parted {
     pub piece: Piece,
-    /// Text and lines of each.
-    pub paragraphs: Vec<(String, Vec<usize>)>,
+    pub paragraphs: Vec<Paragraph>,
+    /// Rows that answer a list table of the form.
+    pub table: bool,
+    /// The lines of its heading.
+    head: Vec<usize>,
+    /// All its lines.
+    seen: HashSet<usize>,
+}
+
+impl Parted {
+    /// A piece without paragraphs.
+    pub fn new(piece: Piece) -> Parted {
+        let (head, seen) = (piece.lines.clone(), piece.lines.iter().copied().collect());
+        Parted { piece, paragraphs: Vec::new(), table: false, head, seen }
+    }
+
+    /// The same piece without its paragraphs, and without its heading where it goes on.
+    pub fn begun(&self, headed: bool) -> Parted {
+        let (heading, lines) = match headed {
+            true => (self.piece.heading.clone(), self.head.clone()),
+            false => (String::new(), Vec::new()),
+        };
+        let (section, sure, ahead) = (self.piece.section.clone(), self.piece.sure, self.piece.ahead);
+        Parted::new(Piece { heading, body: String::new(), lines, section, sure, ahead })
+    }
+
+    /// Whether it says nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.piece.heading.is_empty() && self.paragraphs.is_empty()
+    }
+
+    pub fn push(&mut self, (text, lines): Paragraph, sure: Sure) {
+        if !self.piece.body.is_empty() {
+            self.piece.body.push('\n');
+        }
+        self.piece.body.push_str(&text);
+        self.piece.sure = self.piece.sure.min(sure);
+        self.piece.lines.extend(lines.iter().copied().filter(|line| self.seen.insert(*line)));
+        self.paragraphs.push((text, lines));
+    }
 }
 
 /// What a clause hands down to those under it.
@@ -87,16 +128,15 @@ fn home_of<'f>(
 fn add(pieces: &mut Vec<Parted>, part: Part, home: &Home<'_>, begins: bool) {
     let heading = part.shown_heading();
     let ahead = looks_ahead(&part.named) || !begins && pieces.last().is_some_and(|last| last.piece.ahead);
-    let open = |section: Option<&FormSection>, sure: Sure, heading: String, lines: Vec<usize>| Parted {
-        piece: Piece {
+    let open = |section: Option<&FormSection>, sure: Sure, heading: String, lines: Vec<usize>| {
+        Parted::new(Piece {
             heading,
             body: String::new(),
             lines,
             section: section.map(|section| section.code.clone()),
             sure,
             ahead,
-        },
-        paragraphs: Vec::new(),
+        })
     };
     let own_line = if begins { String::new() } else { heading.clone() };
     let mut heading = Some(if begins { heading } else { String::new() });
@@ -148,23 +188,9 @@ fn add(pieces: &mut Vec<Parted>, part: Part, home: &Home<'_>, begins: bool) {
             pieces.push(open(section, sure, heading, std::mem::take(&mut head_lines)));
         }
         if let Some(last) = pieces.last_mut() {
-            push(last, text, lines, sure);
+            last.push((text, lines), sure);
         }
     }
-}
-
-fn push(to: &mut Parted, text: String, lines: Vec<usize>, sure: Sure) {
-    if !to.piece.body.is_empty() {
-        to.piece.body.push('\n');
-    }
-    to.piece.body.push_str(&text);
-    to.piece.sure = to.piece.sure.min(sure);
-    for line in &lines {
-        if !to.piece.lines.contains(line) {
-            to.piece.lines.push(*line);
-        }
-    }
-    to.paragraphs.push((text, lines));
 }
 
 /// "Trên đây là báo cáo …", and what leads to the text: "… báo cáo kết quả như sau:".

@@ -1,6 +1,8 @@
 //! What is read out of a report. Every item carries the lines it was read from, counted from 1; every line has a letter for what
 //! it was taken for.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,8 @@ use crate::vietnamese::{Level, Qualifier};
 
 /// Lines an item points at, at most.
 pub(super) const LINES: usize = 100;
+/// Figures of a report, at most, and as many other numbers: a page with more helps nobody.
+pub const MOST_NUMBERS: usize = 400;
 
 /// The head and the signature, "" where the text does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +130,45 @@ impl Figure {
     }
 }
 
+/// A number that is no figure: it names a day, a document, a clause, or stands in a title or in the row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// "Điều 5", "ngày 20/01/2025".
+    pub text: String,
+    /// How often the text has it.
+    pub times: usize,
+    /// The sentence it stands in first, of a very long one the words around it.
+    pub sentence: String,
+    pub lines: Vec<usize>,
+}
+
+/// What the text says of a task the unit holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The code of the task.
+    pub task: String,
+    /// A paragraph a line.
+    pub text: String,
+    pub lines: Vec<usize>,
+    pub sure: Sure,
+}
+
+/// A table of the text that answers a list table of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The code of the list table.
+    pub list: String,
+    /// Cells by the code of their column.
+    pub rows: Vec<BTreeMap<String, String>>,
+    /// Rows that do not have the cells of the others: they stay text.
+    pub unread: usize,
+    /// Columns that the list does not have and that hold something.
+    pub left: Vec<String>,
+    /// Of the head and of the rows that were read.
+    pub lines: Vec<usize>,
+    pub sure: Sure,
+}
+
 /// A title of an article, a clip or a programme that shows work was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
@@ -145,7 +188,14 @@ pub struct Prose {
     pub period: Option<NamedPeriod>,
     pub pieces: Vec<Piece>,
     pub figures: Vec<Figure>,
+    /// In the order of the text.
+    #[serde(default)]
+    pub named: Vec<Named>,
     pub titles: Vec<Title>,
+    #[serde(default)]
+    pub told: Vec<Told>,
+    #[serde(default)]
+    pub tables: Vec<Table>,
     /// A letter for each line.
     pub roles: String,
 }

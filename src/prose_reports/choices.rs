@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::plan_reader::Sure;
-use crate::prose_reader::{Form, FormFigure, FormSection, Prose};
-use crate::reports::{Content, Outline};
+use crate::prose_reader::{Form, FormColumn, FormFigure, FormList, FormSection, FormTask, Prose};
+use crate::reports::{AskedTask, Content, ListTable, Outline};
 
 /// What is done where a section has a text already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -45,11 +45,11 @@ impl How {
     }
 }
 
-/// What was decided of a figure.
+/// What was decided of a figure, or of what is said of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct FigureChoice {
+pub struct Chosen {
     pub taken: bool,
-    /// The code of the figure it answers; "" for none.
+    /// The code of the figure or the task it goes to; "" for none.
     pub code: String,
 }
 
@@ -71,8 +71,12 @@ pub struct Choices {
     pub pieces: BTreeMap<usize, String>,
     /// By section code.
     pub how: BTreeMap<String, How>,
-    pub figures: BTreeMap<usize, FigureChoice>,
+    pub figures: BTreeMap<usize, Chosen>,
     pub titles: BTreeMap<usize, TitleChoice>,
+    /// What is said of tasks.
+    pub tasks: BTreeMap<usize, Chosen>,
+    /// Whether the rows of a table go to its list.
+    pub tables: BTreeMap<usize, bool>,
 }
 
 /// A reading with what was decided, as it is kept.
@@ -98,7 +102,7 @@ impl Kept {
         let figures = figures.map(|(at, figure)| {
             let code = figure.proposed.as_deref().unwrap_or_default();
             let taken = figure.sure > Sure::Guess && free(code) && given.insert(code);
-            (at, FigureChoice { taken, code: code.to_owned() })
+            (at, Chosen { taken, code: code.to_owned() })
         });
         let figures = figures.collect();
         let titles = prose.titles.iter().enumerate().map(|(at, title)| {
@@ -106,6 +110,16 @@ impl Kept {
             let taken = !title.url.is_empty() && !title.text.is_empty();
             (at, TitleChoice { taken, text: title.text.clone(), url: title.url.clone() })
         });
+        let tasks = prose.told.iter().enumerate().map(|(at, told)| {
+            let asked = outline.tasks.iter().find(|asked| asked.id.to_string() == told.task);
+            let free = |asked: &AskedTask| {
+                content.tasks.get(&asked.id).is_none_or(|result| result.body.trim().is_empty())
+            };
+            let taken = told.sure > Sure::Guess && asked.is_some_and(free);
+            (at, Chosen { taken, code: told.task.clone() })
+        });
+        let tasks = tasks.collect();
+        let tables = prose.tables.iter().map(|table| table.sure > Sure::Guess).enumerate().collect();
         let choices = Choices {
             paper: content.paper.is_to_come() && !prose.head.number.is_empty(),
             pieces: prose
@@ -117,6 +131,8 @@ impl Kept {
             how: BTreeMap::new(),
             figures,
             titles: titles.collect(),
+            tasks,
+            tables,
         };
         Kept { prose, choices }
     }
@@ -137,8 +153,28 @@ pub fn form_of(outline: &Outline) -> Form {
         money: asked.exponent > 0 || asked.measure_unit.contains("đồng"),
         yes_no: asked.is_bool(),
     };
+    let list = |asked: &ListTable| FormList {
+        code: asked.code.clone(),
+        columns: asked
+            .columns
+            .iter()
+            .map(|column| FormColumn {
+                code: column.code.clone(),
+                title: column.title.clone(),
+                required: column.required,
+            })
+            .collect(),
+    };
+    let task = |asked: &AskedTask| FormTask {
+        code: asked.id.to_string(),
+        plan: asked.plan.clone(),
+        clause: asked.clause.clone(),
+        text: asked.text.clone(),
+    };
     Form {
         sections: outline.sections.iter().map(section).collect(),
         figures: outline.typed().map(figure).collect(),
+        lists: outline.lists.iter().map(list).collect(),
+        tasks: outline.tasks.iter().map(task).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! What is typed on the review of a document, into decisions.
 
 use super::apply::Seen;
-use super::choices::{Choices, FigureChoice, How, TitleChoice};
+use super::choices::{Choices, Chosen, How, TitleChoice};
 use crate::prose_reader::Prose;
 use crate::vietnamese::limits::{LINE, LINK};
 use crate::web::FormData;
@@ -14,9 +14,9 @@ pub fn seen(form: &FormData) -> Seen {
 
 /// The decisions about a reading; a form cut short on the way takes nothing.
 pub fn choices(form: &FormData, prose: &Prose) -> Choices {
-    let figure = |at: usize| FigureChoice {
-        taken: form.has(&format!("figure.{at}")),
-        code: form.line(&format!("figure.{at}.code")),
+    let chosen = |kind: &str, at: usize| Chosen {
+        taken: form.has(&format!("{kind}.{at}")),
+        code: form.line(&format!("{kind}.{at}.code")),
     };
     let title = |at: usize| {
         let line = |part: &str| form.line(&format!("title.{at}.{part}"));
@@ -32,7 +32,9 @@ pub fn choices(form: &FormData, prose: &Prose) -> Choices {
             .with_prefix("how.")
             .filter_map(|(code, how)| Some((code.to_owned(), How::from_code(how)?)))
             .collect(),
-        figures: figures.map(|(at, _)| (at, figure(at))).collect(),
+        figures: figures.map(|(at, _)| (at, chosen("figure", at))).collect(),
         titles: (0..prose.titles.len()).map(|at| (at, title(at))).collect(),
+        tasks: (0..prose.told.len()).map(|at| (at, chosen("task", at))).collect(),
+        tables: (0..prose.tables.len()).map(|at| (at, form.has(&format!("table.{at}")))).collect(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choices::{How, Kept};
+use crate::lists::MOST_ROWS;
 use crate::reports::{Content, Evidence, Outline, Paper, Reading, TypedDay, TypedReach, read};
 use crate::vietnamese::short_date;
 
@@ -18,21 +19,29 @@ pub struct Fault {
 pub struct Outcome {
     pub content: Content,
     pub faults: Vec<Fault>,
-    /// Sections, figures and links that change.
+    /// Sections, figures, results of tasks, rows of lists and links that change.
     pub sections: usize,
     pub figures: usize,
+    pub tasks: usize,
+    pub rows: usize,
     pub links: usize,
     pub paper: bool,
 }
 
 impl Outcome {
     pub fn changes_nothing(&self) -> bool {
-        self.sections + self.figures + self.links == 0 && !self.paper
+        self.sections + self.figures + self.tasks + self.rows + self.links == 0 && !self.paper
     }
 
     /// "3 phần, 5 số liệu, 2 minh chứng".
     pub fn words(&self) -> String {
-        let counts = [(self.sections, "phần"), (self.figures, "số liệu"), (self.links, "minh chứng")];
+        let counts = [
+            (self.sections, "phần"),
+            (self.figures, "số liệu"),
+            (self.tasks, "kết quả nhiệm vụ"),
+            (self.rows, "dòng danh sách"),
+            (self.links, "minh chứng"),
+        ];
         let mut parts: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)
@@ -75,6 +84,8 @@ pub fn outcome(kept: &Kept, outline: &Outline, before: &Content) -> Outcome {
     let mut made = Outcome { content: before.clone(), ..Outcome::default() };
     sections(kept, outline, before, &mut made);
     figures(kept, outline, before, &mut made);
+    tasks(kept, outline, &mut made);
+    rows(kept, outline, &mut made);
     links(kept, &mut made);
     if kept.choices.paper {
         let paper = paper(kept, &before.paper);
@@ -133,6 +144,53 @@ fn figures(kept: &Kept, outline: &Outline, before: &Content, made: &mut Outcome)
         if entry != old {
             made.figures += 1;
             made.content.entries.insert(asked.id, entry);
+        }
+    }
+}
+
+/// What is said of a task follows what its result says already.
+fn tasks(kept: &Kept, outline: &Outline, made: &mut Outcome) {
+    for (at, choice) in kept.choices.tasks.iter().filter(|(_, choice)| choice.taken) {
+        let Some(told) = kept.prose.told.get(*at) else { continue };
+        if choice.code.is_empty() {
+            let words = "Chọn nhiệm vụ của kết quả này, hoặc bỏ đánh dấu.".to_owned();
+            made.faults.push(Fault { anchor: format!("task-{at}"), words });
+            continue;
+        }
+        let Some(asked) = outline.tasks.iter().find(|asked| asked.id.to_string() == choice.code) else {
+            continue;
+        };
+        let body = &mut made.content.tasks.entry(asked.id).or_default().body;
+        // Written once, however often the page is posted.
+        if body.contains(&told.text) {
+            continue;
+        }
+        body.truncate(body.trim_end().len());
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(&told.text);
+        made.tasks += 1;
+    }
+}
+
+/// The rows that a list does not have yet.
+fn rows(kept: &Kept, outline: &Outline, made: &mut Outcome) {
+    for (at, _) in kept.choices.tables.iter().filter(|(_, taken)| **taken) {
+        let Some(table) = kept.prose.tables.get(*at) else { continue };
+        let Some(list) = outline.lists.iter().find(|list| list.code == table.list) else { continue };
+        let held = made.content.lists.get(&list.code).map_or(&[][..], Vec::as_slice);
+        let new = list.new_among(held, table.rows.clone());
+        let over = (held.len() + new.len()).saturating_sub(MOST_ROWS);
+        if over > 0 {
+            let words = format!(
+                "“{}” có nhiều nhất {MOST_ROWS} dòng, thừa {over} dòng. Bỏ đánh dấu, hoặc bỏ bớt dòng ở trang soạn.",
+                list.title
+            );
+            made.faults.push(Fault { anchor: format!("table-{at}"), words });
+        } else if !new.is_empty() {
+            made.rows += new.len();
+            made.content.lists.entry(list.code.clone()).or_default().extend(new);
         }
     }
 }

@@ -80,3 +80,19 @@ fn a_number_stands_in_the_lines_that_have_it() {
         }
     }
 }
+
+/// Which lines a paragraph came from is looked up, never searched for among all that follow: a clause of thousands of paragraphs,
+/// and a paragraph of thousands of lines are read to the last.
+#[test]
+fn a_clause_of_thousands_of_lines_keeps_every_line_once() {
+    let paragraphs: String = (0..3_000).map(|n| format!("Các đơn vị ở thôn x{n} làm tốt việc này.\n\n")).collect();
+    let many = prose(&paragraphs);
+    let [piece] = &many.pieces[..] else { panic!("{} pieces", many.pieces.len()) };
+    // The heading stands in line 4, a paragraph in every second line from 6 on.
+    let expected: Vec<usize> = std::iter::once(4).chain((0..3_000).map(|n| 6 + 2 * n)).collect();
+    assert_eq!(piece.lines, expected);
+    let lines: String = (0..3_000).map(|n| format!("thôn x{n}, xã mới,\n")).collect();
+    let one = prose(&format!("Các đơn vị ở\n{lines}làm tốt."));
+    let held: Vec<usize> = one.pieces.iter().flat_map(|piece| piece.lines.iter().copied()).collect();
+    assert_eq!(held, std::iter::once(4).chain(6..3_008).collect::<Vec<_>>());
+}

@@ -5,7 +5,10 @@ mod figures;
 mod headings;
 mod long;
 mod mangled;
+mod named;
+mod tables;
 mod titles;
+mod told;
 mod whatever;
 mod words;
 
@@ -66,5 +69,6 @@ pub fn form() -> Form {
         ]
         .map(figure)
         .to_vec(),
+        ..Form::default()
     }
 }

@@ -63,6 +63,10 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(figure.candidates.iter().all(known) && figure.proposed.iter().all(known));
         prop_assert!(figure.kind.is_value() || figure.proposed.is_none());
     }
+    for named in &prose.named {
+        prop_assert!(named.times > 0 && named.lines.iter().all(|line| (1..=count).contains(line)));
+        prop_assert!(prose.pieces.iter().any(|piece| piece.body.contains(&named.text)), "{:?}", named);
+    }
     for piece in &prose.pieces {
         prop_assert!(piece.lines.iter().all(|line| (1..=count).contains(line)));
     }

@@ -3,9 +3,11 @@
 
 mod behalf;
 mod counted;
+mod offers;
 mod own;
 mod refusals;
 mod room;
+mod waiting;
 
 use tonghop::db::DbError;
 use tonghop::db::ids::ReportId;

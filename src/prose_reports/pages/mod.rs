@@ -1,6 +1,7 @@
 //! Pages of a report that came as a document: where it is brought, and the review beside its lines.
 
 mod list;
+mod offers;
 mod review;
 mod view;
 

@@ -2,11 +2,12 @@
 
 use askama::Template;
 
+use super::offers::{self, TableView, ToldView};
 use crate::calendar::to_local;
 use crate::plan_adoption::marks::{Line, marked, place, sure_words};
 use crate::plan_reader::Sure;
 use crate::plans::shortened;
-use crate::prose_reader::{Figure, Title};
+use crate::prose_reader::{self, Figure, Title};
 use crate::prose_reports::apply::Desk;
 use crate::prose_reports::choices::How;
 use crate::prose_reports::doubts::{Doubt, doubts};
@@ -27,7 +28,7 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    fn of(sure: Sure, lines: &[usize]) -> Mark {
+    pub(super) fn of(sure: Sure, lines: &[usize]) -> Mark {
         Mark {
             guess: sure == Sure::Guess,
             words: sure_words(sure),
@@ -77,6 +78,8 @@ struct OtherFigure {
     words: String,
     kind: &'static str,
     sentence: String,
+    /// "3 lần", where the text has it more than once.
+    times: String,
     mark: Mark,
 }
 
@@ -123,6 +126,11 @@ pub(super) struct ReviewPage {
     standing: Vec<StandingView>,
     figures: Vec<FigureView>,
     others: Vec<OtherFigure>,
+    /// How many numbers are listed at most, once there may be more.
+    full: Option<usize>,
+    tasks: Vec<(String, String)>,
+    told: Vec<ToldView>,
+    tables: Vec<TableView>,
     titles: Vec<TitleView>,
     /// What kept it from being written just now.
     pub stopped: Option<String>,
@@ -171,8 +179,18 @@ pub(super) fn view(page: Page, desk: &Desk) -> ReviewPage {
         words: figure.words(),
         kind: figure.kind.words(),
         sentence: shortened(&figure.sentence, SHOWN),
+        times: String::new(),
         mark: Mark::of(Sure::Certain, &figure.lines),
     });
+    let named = prose.named.iter().map(|named| OtherFigure {
+        words: shortened(&named.text, SHOWN),
+        kind: "số khác trong văn bản",
+        sentence: shortened(&named.sentence, SHOWN),
+        times: if named.times > 1 { format!("{} lần", named.times) } else { String::new() },
+        mark: Mark::of(Sure::Certain, &named.lines),
+    });
+    let most = prose_reader::MOST_NUMBERS;
+    let full = (prose.figures.len() >= most || prose.named.len() >= most).then_some(most);
     let uploaded = date_time(to_local(desk.row.uploaded_at));
     ReviewPage {
         page,
@@ -201,7 +219,11 @@ pub(super) fn view(page: Page, desk: &Desk) -> ReviewPage {
             .filter(|(_, figure)| figure.kind.is_value())
             .map(|(at, figure)| figure_view(desk, at, figure))
             .collect(),
-        others: others.collect(),
+        others: others.chain(named).collect(),
+        full,
+        tasks: offers::tasks(desk),
+        told: offers::told(desk),
+        tables: offers::tables(desk),
         titles: prose.titles.iter().enumerate().map(|(at, found)| title_view(desk, at, found)).collect(),
         stopped: None,
     }
@@ -270,7 +292,7 @@ fn facts(old: &Paper, new: &Paper) -> Vec<FactView> {
 }
 
 /// The beginning, and all of it where something was left out.
-fn cut(text: &str) -> (String, String) {
+pub(super) fn cut(text: &str) -> (String, String) {
     let short = shortened(text, SHOWN);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = short != line || text.contains('\n');

@@ -20,6 +20,7 @@ use crate::error::{Error, Problems};
 use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
 use crate::plans::queries::Entry;
+use crate::prose_reports;
 use crate::reports::check::{Dates, check, contradictions};
 use crate::reports::draft::{self, Open};
 use crate::reports::finding::{Finding, Findings};
@@ -79,6 +80,8 @@ struct DraftPage {
     has_workbook: bool,
     /// Workbooks handed in and not applied yet.
     workbooks: Vec<UploadView>,
+    /// Documents brought and not written into it yet: number, name, who and when.
+    papers: Vec<(String, String, String)>,
 }
 
 /// What the page reads from the database.
@@ -94,6 +97,7 @@ struct Read {
     /// What was posted when the session had ended.
     kept: Option<KeptForm>,
     uploads: Vec<UploadRow>,
+    papers: Vec<prose_reports::queries::UploadRow>,
 }
 
 /// `?saved=1`: the draft as saved, whatever is kept beside it.
@@ -187,7 +191,20 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let log = queries::work_done(conn, &open.case)?;
             let uploads = queries::workbook_uploads_of(conn, id)?;
-            Ok(Read { open, past, past_units, holidays, unlocked, history, log, clashes, kept, uploads })
+            let papers = prose_reports::queries::of_report(conn, id)?;
+            Ok(Read {
+                open,
+                past,
+                past_units,
+                holidays,
+                unlocked,
+                history,
+                log,
+                clashes,
+                kept,
+                uploads,
+                papers,
+            })
         })
         .await
 }
@@ -285,7 +302,15 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         consolidated: case.is_consolidated(),
         has_workbook: has_workbook(&read.open),
         workbooks: read.uploads.iter().filter(|row| row.applied_at.is_none()).map(UploadView::of).collect(),
+        papers: read.papers.iter().filter(|row| row.applied_at.is_none()).map(paper).collect(),
     }
+}
+
+/// A document that waits to be looked at.
+fn paper(row: &prose_reports::queries::UploadRow) -> (String, String, String) {
+    let when = date_time(to_local(row.uploaded_at));
+    let what = format!("{}, {} tải lên lúc {when}", row.size_words(), row.adder_name);
+    (row.id.to_string(), row.file_name.clone(), what)
 }
 
 fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {

@@ -22,7 +22,7 @@ use crate::periods::{Progress, Standing};
 use crate::reports::behalf::source;
 use crate::reports::check::{Dates, check};
 use crate::reports::difference::Difference;
-use crate::reports::finding::Findings;
+use crate::reports::finding::{Finding, Findings};
 use crate::reports::queries::{RevisionRow, Typed};
 use crate::reports::{Case, Content, Outline, ReportState, Step, form};
 use crate::vietnamese::date_time;
@@ -62,6 +62,8 @@ struct ReadPage {
     revisions: Vec<RevisionLine>,
     history: Vec<HistoryLine>,
     findings: Findings,
+    /// What is decided about before a unit's own report is received.
+    decide: Option<Finding>,
     /// The number of the revision the shown one is held against.
     compared: Option<i32>,
     changed: usize,
@@ -247,6 +249,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .filter(|_| me.actor.for_unit(case.obligation.collector_id, Action::TypeOnBehalf).is_some())
             .map(|table| format!("/legacy-tables/{}", table.id)),
         table: table.map(|table| table.file),
+        decide: findings.to_decide().filter(|_| !case.is_consolidated()).cloned(),
         findings,
         compared,
         changed,
