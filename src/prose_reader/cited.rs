@@ -70,7 +70,9 @@ pub(super) fn cited(text: &str) -> Vec<Cited> {
 /// How wide a clause of a name is, the widest first.
 fn width(word: &str) -> Option<usize> {
     const NAMES: [&str; 6] = ["phan", "chuong", "muc", "dieu", "khoan", "diem"];
-    if word.len() > NAME {
+    let first = word.chars().find(|c| c.is_alphanumeric());
+    let may = matches!(first, Some('p' | 'P' | 'c' | 'C' | 'm' | 'M' | 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K'));
+    if word.len() > NAME || !may {
         return None;
     }
     let key = search_key(word);

@@ -7,7 +7,7 @@ use super::attach::attach;
 use super::choices::{Choices, Kept};
 use super::outcome::{Outcome, outcome};
 use super::queries::{self, UploadRow};
-use super::upload::{asked, to_json};
+use super::upload::{asked, hidden, to_json};
 use crate::access::Actor;
 use crate::attachments::Limits;
 use crate::calendar::Moment;
@@ -40,7 +40,7 @@ pub struct Seen {
 /// As [`asked`]; 404 for an upload of another report.
 pub fn desk(conn: &mut Conn, actor: &Actor, (id, upload): (ReportId, ProseUploadId)) -> Result<Desk, Error> {
     let open = asked(conn, actor, id)?;
-    let (row, text, kept) = queries::find(conn, id, upload)?;
+    let (row, text, kept) = queries::find(conn, (id, upload), hidden(&open.case))?;
     let outcome = outcome(&kept, &open.outline, &open.draft.content);
     Ok(Desk { open, row, text, kept, outcome })
 }

@@ -72,13 +72,15 @@ pub(super) fn keep(conn: &mut Conn, new: &NewUpload<'_>, bytes: &[u8]) -> QueryR
     Ok(id)
 }
 
-/// The uploads of a report, the newest first. One query.
+/// The uploads of a report without those of a unit whose own are not for this reader, the newest first. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn of_report(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<UploadRow>> {
+pub fn of_report(conn: &mut Conn, report: ReportId, hidden: Option<UnitId>) -> QueryResult<Vec<UploadRow>> {
     prose_uploads::table
+        .inner_join(memberships::table.on(prose_uploads::membership_id.eq(memberships::id)))
         .filter(prose_uploads::report_id.eq(report))
+        .filter(memberships::unit_id.ne_all(hidden.as_slice()))
         .order(prose_uploads::id.desc())
         .select(UploadRow::as_select())
         .load(conn)
@@ -87,11 +89,17 @@ pub fn of_report(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<UploadRow
 /// One upload of a report with its text and what is kept of its reading. One query.
 ///
 /// # Errors
-/// `NotFound` for another report's.
-pub fn find(conn: &mut Conn, report: ReportId, id: ProseUploadId) -> QueryResult<(UploadRow, String, Kept)> {
+/// `NotFound` for another report's, and for one that is hidden as in [`of_report`].
+pub fn find(
+    conn: &mut Conn,
+    (report, id): (ReportId, ProseUploadId),
+    hidden: Option<UnitId>,
+) -> QueryResult<(UploadRow, String, Kept)> {
     let (row, text, json): (UploadRow, String, String) = prose_uploads::table
+        .inner_join(memberships::table.on(prose_uploads::membership_id.eq(memberships::id)))
         .filter(prose_uploads::report_id.eq(report))
         .filter(prose_uploads::id.eq(id))
+        .filter(memberships::unit_id.ne_all(hidden.as_slice()))
         .select((UploadRow::as_select(), prose_uploads::text, prose_uploads::kept_json))
         .first(conn)?;
     let kept = serde_json::from_str(&json)

@@ -10,11 +10,12 @@ use crate::attachments::{self, Limits, name, size_words};
 use crate::audit::sha256_hex;
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{ProseUploadId, ReportId};
+use crate::db::ids::{ProseUploadId, ReportId, UnitId};
 use crate::error::{Error, Problems};
 use crate::papers;
 use crate::plan_reader::MOST_BYTES;
 use crate::prose_reader;
+use crate::reports::Case;
 use crate::reports::draft::{self, Open};
 
 /// Documents kept per report; the oldest that nothing was written from makes room for another, then the oldest there is.
@@ -47,6 +48,12 @@ pub fn asked(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error
         ));
     }
     Ok(open)
+}
+
+/// Whose documents are not for who writes the report: while its collector types it in, what the unit brought to its own draft stays
+/// the unit's.
+pub fn hidden(case: &Case) -> Option<UnitId> {
+    case.behalf.as_ref().map(|_| case.obligation.unit_id)
 }
 
 /// Takes the text out of a file. Takes a while where it is converted first: never within a transaction.
@@ -111,7 +118,7 @@ pub fn take_in(
     let open = asked(conn, actor, id)?;
     let membership = draft::may_change(actor, &open.case)?;
     let sha256 = sha256_hex(&given.bytes);
-    let held = queries::of_report(conn, id)?;
+    let held = queries::of_report(conn, id, hidden(&open.case))?;
     if let Some(same) = held.iter().find(|row| row.sha256 == sha256 && row.applied_at.is_none()) {
         return Ok(same.id);
     }
@@ -206,7 +213,7 @@ pub fn remove(
 ) -> Result<String, Error> {
     let open = asked(conn, actor, id)?;
     let membership = draft::may_change(actor, &open.case)?;
-    let (row, ..) = queries::find(conn, id, upload)?;
+    let (row, ..) = queries::find(conn, (id, upload), hidden(&open.case))?;
     forget(conn, (actor, membership), &open, (&row, seen), moment)?;
     Ok(row.file_name)
 }

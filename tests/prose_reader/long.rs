@@ -85,7 +85,8 @@ fn a_number_stands_in_the_lines_that_have_it() {
 /// and a paragraph of thousands of lines are read to the last.
 #[test]
 fn a_clause_of_thousands_of_lines_keeps_every_line_once() {
-    let paragraphs: String = (0..3_000).map(|n| format!("Các đơn vị ở thôn x{n} làm tốt việc này.\n\n")).collect();
+    let paragraphs: String =
+        (0..3_000).map(|n| format!("Các đơn vị ở thôn x{n} làm tốt việc này.\n\n")).collect();
     let many = prose(&paragraphs);
     let [piece] = &many.pieces[..] else { panic!("{} pieces", many.pieces.len()) };
     // The heading stands in line 4, a paragraph in every second line from 6 on.

@@ -29,7 +29,8 @@ fn with_the_words_beside_them() {
 
 #[test]
 fn once_however_often_they_are_named() {
-    let found = named("Thực hiện Điều 5 của Luật và Điều 5 của Nghị định. Theo Điều 5, đơn vị tổ chức 25 buổi.");
+    let found =
+        named("Thực hiện Điều 5 của Luật và Điều 5 của Nghị định. Theo Điều 5, đơn vị tổ chức 25 buổi.");
     let told: Vec<(&str, usize)> = found.iter().map(|named| (named.text.as_str(), named.times)).collect();
     assert_eq!(told, [("Điều 5", 3)]);
     assert_eq!(found[0].sentence, "Thực hiện Điều 5 của Luật và Điều 5 của Nghị định.");
@@ -47,7 +48,8 @@ fn no_number_of_the_report_is_passed_over() {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let figure = prose.figures.iter().any(|figure| figure.sentence[figure.from..figure.to].contains(word));
+        let figure =
+            prose.figures.iter().any(|figure| figure.sentence[figure.from..figure.to].contains(word));
         let listed = prose.named.iter().any(|named| named.text.contains(word));
         assert!(figure || listed, "{word}: {:#?}", prose.named);
         count += 1;

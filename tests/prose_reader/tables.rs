@@ -15,8 +15,7 @@ fn form() -> Form {
             })
             .collect(),
     };
-    let documents =
-        [("number", "Số, ký hiệu", true), ("date", "Ngày", true), ("subject", "Trích yếu", true)];
+    let documents = [("number", "Số, ký hiệu", true), ("date", "Ngày", true), ("subject", "Trích yếu", true)];
     let models = [
         ("name", "Tên mô hình", true),
         ("place", "Địa bàn", true),
@@ -51,10 +50,19 @@ fn rows_by_the_names_above_them() {
     let one = row(&[("date", "10/02/2025"), ("number", "21/KH-SKHCN"), ("subject", "Kế hoạch A")]);
     for (table, sure) in [
         ("TT | Số, ký hiệu | Ngày | Trích yếu\n1 | 21/KH-SKHCN | 10/02/2025 | Kế hoạch A", Sure::Certain),
-        ("STT | Số văn bản | Ngày ban hành | Tên văn bản\n1 | 21/KH-SKHCN | 10/02/2025 | Kế hoạch A", Sure::Likely),
-        ("| Trích yếu | Ngày | Số, ký hiệu |\n|---|---|---|\n| Kế hoạch A | 10/02/2025 | 21/KH-SKHCN |", Sure::Certain),
+        (
+            "STT | Số văn bản | Ngày ban hành | Tên văn bản\n1 | 21/KH-SKHCN | 10/02/2025 | Kế hoạch A",
+            Sure::Likely,
+        ),
+        (
+            "| Trích yếu | Ngày | Số, ký hiệu |\n|---|---|---|\n| Kế hoạch A | 10/02/2025 | 21/KH-SKHCN |",
+            Sure::Certain,
+        ),
         ("TT\tSố, ký hiệu\tNgày\tTrích yếu\n1\t21/KH-SKHCN\t10/02/2025\tKế hoạch A", Sure::Certain),
-        ("SO, KY HIEU | NGAY | TRICH YEU\n(1) | (2) | (3)\n21/KH-SKHCN | 10/02/2025 | Kế hoạch A", Sure::Certain),
+        (
+            "SO, KY HIEU | NGAY | TRICH YEU\n(1) | (2) | (3)\n21/KH-SKHCN | 10/02/2025 | Kế hoạch A",
+            Sure::Certain,
+        ),
     ] {
         assert_eq!(only(table), ("documents".to_owned(), vec![one.clone()], sure), "{table}");
     }
@@ -86,7 +94,9 @@ fn what_has_no_place_stays_text() {
         assert_eq!(piece.section.as_deref(), Some("I"), "{words}");
     }
     // A column the list does not have: the rows are offered, and the text keeps them whole.
-    let noted = prose("TT | Số, ký hiệu | Ngày | Trích yếu | Ghi chú\n1 | 21/KH | 10/02/2025 | Kế hoạch A | mật độ cao");
+    let noted = prose(
+        "TT | Số, ký hiệu | Ngày | Trích yếu | Ghi chú\n1 | 21/KH | 10/02/2025 | Kế hoạch A | mật độ cao",
+    );
     assert_eq!(noted.tables[0].left, ["Ghi chú"]);
     let piece = noted.pieces.iter().find(|piece| piece.body.contains("mật độ cao")).expect("the row");
     assert_eq!(piece.section.as_deref(), Some("I"));

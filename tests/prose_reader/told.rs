@@ -11,8 +11,18 @@ fn form() -> Form {
         text: text.to_owned(),
     };
     let tasks = [
-        ("1", "KH 13/2025", "III.2", "Tuyên truyền trên báo chí, hệ thống truyền thanh về người chấp hành xong án"),
-        ("2", "KH 13/2025", "III.3", "Vận động doanh nghiệp tiếp nhận lao động, giới thiệu việc làm cho người trở về"),
+        (
+            "1",
+            "KH 13/2025",
+            "III.2",
+            "Tuyên truyền trên báo chí, hệ thống truyền thanh về người chấp hành xong án",
+        ),
+        (
+            "2",
+            "KH 13/2025",
+            "III.3",
+            "Vận động doanh nghiệp tiếp nhận lao động, giới thiệu việc làm cho người trở về",
+        ),
         ("3", "KH 40/2024", "III.2", "Biên soạn tài liệu hỏi đáp pháp luật phát cho hộ dân"),
         ("4", "KH 13/2025", "III.2.a", "Mở chuyên mục"),
     ];
@@ -70,5 +80,9 @@ fn what_is_to_come_is_no_result() {
     let sentence = "Vận động doanh nghiệp tiếp nhận lao động, giới thiệu việc làm cho người trở về.";
     let text = format!("BÁO CÁO\nKết quả\n\nIV. Phương hướng, nhiệm vụ kỳ tới\n\n{sentence}\n");
     assert!(read(&text, &form()).told.is_empty());
-    assert!(read(&text.replace("IV. Phương hướng, nhiệm vụ kỳ tới", "I. Kết quả"), &Form::default()).told.is_empty());
+    assert!(
+        read(&text.replace("IV. Phương hướng, nhiệm vụ kỳ tới", "I. Kết quả"), &Form::default())
+            .told
+            .is_empty()
+    );
 }

@@ -34,7 +34,10 @@ fn rows_of_a_table_go_to_the_list_once() {
     let more = format!("{table}\n3 | 923/BC-SKHCN | 12/4/2025 | Báo cáo thử ba");
     let again = scene.paste(&with(&more));
     let page = scene.officer.get(&again).ok();
-    assert!(page.contains("Thêm 1 dòng vào") && page.contains("2 dòng danh sách đã có, không thêm lại"), "{page}");
+    assert!(
+        page.contains("Thêm 1 dòng vào") && page.contains("2 dòng danh sách đã có, không thêm lại"),
+        "{page}"
+    );
     press(&scene.officer, &again, "apply", &[]).redirected();
     assert_eq!(rows(&scene), before + 3);
 }
@@ -62,10 +65,9 @@ fn what_is_said_of_a_task_becomes_its_result() {
     let said = format!("{} Các phòng đã làm xong việc này.", text.trim_end_matches('.'));
     let review = scene.paste(&with(&said));
     let page = scene.officer.get(&review).ok();
-    let offer = page
-        .split("id=\"task-")
-        .skip(1)
-        .find(|offer| offer.split("</li>").next().is_some_and(|offer| offer.contains("đã làm xong việc này")));
+    let offer = page.split("id=\"task-").skip(1).find(|offer| {
+        offer.split("</li>").next().is_some_and(|offer| offer.contains("đã làm xong việc này"))
+    });
     let at = offer.and_then(|offer| offer.split('"').next()).unwrap_or_else(|| panic!("no offer: {page}"));
     // Ticked without a task it stands in the way.
     let (tick, code) = (format!("task.{at}"), format!("task.{at}.code"));

@@ -52,7 +52,8 @@ fn anothers_document_does_not_exist() {
     let other = report_of(&scene.app, "bg.vhttdl", "2025-H1");
     let number: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     let found = scene.app.db.read(|conn| {
-        tonghop::prose_reports::queries::find(conn, other, ProseUploadId(number)).map_err(DbError::Query)
+        let which = (other, ProseUploadId(number));
+        tonghop::prose_reports::queries::find(conn, which, None).map_err(DbError::Query)
     });
     assert!(found.is_err(), "a document of another report");
 }

@@ -54,6 +54,27 @@ fn who_types_for_the_unit_is_told() {
 }
 
 #[test]
+fn what_a_unit_brought_is_not_for_who_types_for_it() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let own = officer.post(&format!("/reports/{id}/prose/text"), &[("text", REPORT)]).redirected();
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begun(&app, &compiler, id);
+    for page in [format!("/reports/{id}/draft"), format!("/reports/{id}/prose"), obligation(&app, id)] {
+        assert!(!compiler.get(&page).ok().contains(&own), "{page}");
+    }
+    assert_eq!(compiler.get(&own).status, 404);
+    assert_eq!(compiler.get(&format!("{own}/file")).status, 404);
+    assert_eq!(compiler.post(&format!("{own}/removal"), &[("version", "1")]).status, 404);
+    assert_eq!(compiler.post(&own, &[("version", "1"), ("do", "save")]).status, 404);
+    // The same document from the collector is another upload.
+    let other = compiler.post(&format!("/reports/{id}/prose/text"), &[("text", REPORT)]).redirected();
+    assert_ne!(other, own);
+    assert!(!compiler.get(&format!("/reports/{id}/prose")).ok().contains(&format!("{own}\"")));
+}
+
+#[test]
 fn as_many_queries_however_many_wait() {
     counting::begin();
     let scene = Scene::open();

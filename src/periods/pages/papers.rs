@@ -24,7 +24,7 @@ pub(super) async fn waiting_papers(
     if !open || !(own || types) {
         return Ok(Vec::new());
     }
-    let id = report.id;
+    let (id, unit) = (report.id, obligation.unit_id);
     state
         .read(move |conn| {
             let typed = reports::queries::typings(conn, &[id])?.contains_key(&id);
@@ -32,7 +32,7 @@ pub(super) async fn waiting_papers(
             if !writes {
                 return Ok(Vec::new());
             }
-            let rows = prose_reports::queries::of_report(conn, id)?;
+            let rows = prose_reports::queries::of_report(conn, id, typed.then_some(unit))?;
             let waiting = rows.into_iter().filter(|row| row.applied_at.is_none());
             Ok(waiting.map(|row| (row.id.to_string(), row.file_name)).collect())
         })

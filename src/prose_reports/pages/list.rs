@@ -11,7 +11,7 @@ use crate::error::{Error, Problems};
 use crate::prose_reports::form;
 use crate::prose_reports::queries::{self, UploadRow};
 use crate::prose_reports::upload::{
-    self, FILE, Given, LARGEST, MOST_UPLOADS, TEXT, asked, problem, read, read_file, read_pasted,
+    self, FILE, Given, LARGEST, MOST_UPLOADS, TEXT, asked, hidden, problem, read, read_file, read_pasted,
 };
 use crate::reports::draft::Open;
 use crate::vietnamese::date_time;
@@ -98,7 +98,8 @@ async fn page(
     let (case, rows) = state
         .read(move |conn| {
             let open = asked(conn, &actor, id)?;
-            Ok((open.case, queries::of_report(conn, id)?))
+            let rows = queries::of_report(conn, id, hidden(&open.case))?;
+            Ok((open.case, rows))
         })
         .await?;
     Ok(ListPage {

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::papers;
 use crate::prose_reports::apply::{self, Seen};
 use crate::prose_reports::choices::Choices;
-use crate::prose_reports::upload::asked;
+use crate::prose_reports::upload::{asked, hidden};
 use crate::prose_reports::{form, queries};
 use crate::web::{Nav, Posted, SignedIn, State, download, redirect, redirect_with, render, render_status};
 
@@ -52,8 +52,8 @@ pub async fn save_review(
     let actor = me.actor.clone();
     let prose = state
         .read(move |conn| {
-            asked(conn, &actor, id)?;
-            Ok(queries::find(conn, id, upload)?.2.prose)
+            let open = asked(conn, &actor, id)?;
+            Ok(queries::find(conn, which, hidden(&open.case))?.2.prose)
         })
         .await?;
     let (seen, choices) = (form::seen(&form), form::choices(&form, &prose));
@@ -114,8 +114,8 @@ pub async fn file(
     let ((id, upload), actor) = (path.into_inner(), me.actor.clone());
     let (row, bytes) = state
         .read(move |conn| {
-            asked(conn, &actor, id)?;
-            let (row, ..) = queries::find(conn, id, upload)?;
+            let open = asked(conn, &actor, id)?;
+            let (row, ..) = queries::find(conn, (id, upload), hidden(&open.case))?;
             Ok((row, queries::bytes(conn, upload)?))
         })
         .await?;

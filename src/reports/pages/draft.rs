@@ -191,7 +191,8 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let log = queries::work_done(conn, &open.case)?;
             let uploads = queries::workbook_uploads_of(conn, id)?;
-            let papers = prose_reports::queries::of_report(conn, id)?;
+            let papers =
+                prose_reports::queries::of_report(conn, id, prose_reports::upload::hidden(&open.case))?;
             Ok(Read {
                 open,
                 past,
