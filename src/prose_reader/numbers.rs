@@ -65,7 +65,9 @@ pub(super) fn name_of<'t>(words: &Words<'t>, number: &Number) -> &'t str {
         at if at >= 1 && leads(at - 1) => at - 1,
         at => at,
     };
-    let to = if is_time(words, number) { number.to + 1 } else { number.to };
+    // "6 tháng"; the day behind "13/KH-UBND" is a name of its own.
+    let plain = words.between(number.from, number.to).bytes().all(|b| b.is_ascii_digit());
+    let to = if plain && is_time(words, number) { number.to + 1 } else { number.to };
     words.between(from, to)
 }
 

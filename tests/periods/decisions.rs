@@ -286,7 +286,8 @@ fn after_the_lock_nothing_is_declared_until_it_is_unlocked() {
     decide(&app, &compiler, id, "unlock", &fields).redirected();
     let words = "mở khóa số liệu cho đơn vị đến hết";
     assert!(officer.get("/my").ok().contains(words), "the unit is told where it looks first");
-    decide(&app, &officer, id, "nil", &[]).redirected();
+    let fields = [("aware", "1"), ("consent", "Công văn số 15/CV ngày 24/6/2025")];
+    decide(&app, &officer, id, "nil", &fields).redirected();
     assert_eq!(decision_kinds(&app, id), ["unlock", "nil"]);
     assert_eq!(audited(&app, id), ["obligation.unlock", "obligation.nil"]);
 }
