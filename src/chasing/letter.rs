@@ -139,6 +139,7 @@ impl Letter<'_> {
             recipients: self.recipients(),
             signatory: self.signatory(),
             annexes: vec![self.list()],
+            draft: false,
         }
     }
 

@@ -3,13 +3,15 @@
 //! stands between a content and its paper, and offers the compiler the same text to edit. It quotes: of a unit's text it
 //! takes the first sentence, of the collector's own every paragraph, and tells where they stand.
 
+use std::collections::HashSet;
+
 use super::composed_figures;
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
 use super::coverage::names;
 use super::narrative::paragraphs;
 use crate::vietnamese::{capital, search_key};
 
-/// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts.
+/// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts, and is counted.
 const MOST_LINES: usize = 10;
 
 /// A section as it is proposed.
@@ -21,6 +23,15 @@ pub struct Composed {
     pub lines: Vec<ComposedLine>,
     /// Units say more than [`Composed::text`] does.
     pub shortened: bool,
+    /// Units of whom no line is offered: those beyond [`MOST_LINES`].
+    pub left_out: usize,
+    /// The annex where their words stand, as the paper labels it.
+    annex: &'static str,
+}
+
+/// The annex of the units' texts: the second one where there is one of figures.
+fn annex_of_texts(content: &EditionContent) -> &'static str {
+    if content.lines().next().is_some() { "Phụ lục II" } else { "Phụ lục" }
 }
 
 /// One thing said, by one unit or by several in the same words.
@@ -45,12 +56,17 @@ impl Composed {
     }
 
     /// What a compiler begins from, line by line: the figures alone where there are figures, which the units' lines would
-    /// only repeat; else what units say, a few of them.
+    /// only repeat; else what units say, a few of them, and how many units are not among those.
     pub fn offered(&self) -> Vec<ComposedLine> {
-        match self.figures.is_empty() {
-            true => self.lines.iter().take(MOST_LINES).cloned().collect(),
-            false => vec![ComposedLine { text: self.figures.clone(), places: vec![] }],
+        if !self.figures.is_empty() {
+            return vec![ComposedLine { text: self.figures.clone(), places: vec![] }];
         }
+        let mut offered: Vec<ComposedLine> = self.lines.iter().take(MOST_LINES).cloned().collect();
+        if self.left_out > 0 {
+            let text = format!("(Còn {} đơn vị khác, xem {}.)", self.left_out, self.annex);
+            offered.push(ComposedLine { text, places: vec![] });
+        }
+        offered
     }
 }
 
@@ -59,16 +75,18 @@ impl Composed {
 pub fn composed(content: &EditionContent) -> Vec<Composed> {
     let figures = composed_figures::by_section(content);
     let collector = search_key(&content.identity.agency);
+    let annex = annex_of_texts(content);
     let one = |(section, figures): (&NarrativeSection, String)| {
         if !figures.is_empty() {
             let shortened = !section.paragraphs.is_empty();
             return Composed { figures: format!("{}.", capital(&figures)), shortened, ..Composed::default() };
         }
-        match Voice::of(&section.heading) {
+        let composed = match Voice::of(&section.heading) {
             Voice::Collector => own(&section.paragraphs, &collector),
-            Voice::Upwards => upwards(&section.paragraphs, &collector),
+            Voice::Upwards => upwards(&section.paragraphs, &collector, annex),
             Voice::Units => lines(&section.paragraphs, &collector),
-        }
+        };
+        Composed { annex, ..composed }
     };
     content.narrative.iter().zip(figures).map(one).collect()
 }
@@ -118,7 +136,7 @@ const ABOVE: [&str; 7] = [
 ];
 
 /// What the collector proposes, and what units propose to those above; that the rest stands in the annex.
-fn upwards(said: &[NarrativeParagraph], collector: &str) -> Composed {
+fn upwards(said: &[NarrativeParagraph], collector: &str, annex: &str) -> Composed {
     let mut found = lines(said, collector);
     let all = found.lines.len();
     found.lines.retain(|line| {
@@ -128,10 +146,15 @@ fn upwards(said: &[NarrativeParagraph], collector: &str) -> Composed {
             || units().any(|paragraph| search_key(&paragraph.unit) == collector)
             || ABOVE.iter().any(|body| key.contains(body))
     });
-    if found.lines.len() < all {
+    found.left_out = 0;
+    if found.lines.len() < all || all > MOST_LINES {
         found.shortened = true;
-        let rest = "Các đề xuất, kiến nghị khác của đơn vị được nêu tại phụ lục.";
-        let rest = if found.lines.is_empty() { rest.replace(" khác", "") } else { rest.to_owned() };
+        found.lines.truncate(MOST_LINES - 1);
+        if let [only] = found.lines.as_mut_slice() {
+            only.text = only.text.trim_start_matches("- ").to_owned();
+        }
+        let other = if found.lines.is_empty() { "" } else { " khác" };
+        let rest = format!("Các đề xuất, kiến nghị{other} của các đơn vị được nêu tại {annex}.");
         found.lines.push(ComposedLine { text: rest, places: vec![] });
     }
     found
@@ -174,9 +197,12 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
     if found.len() == 1 && says_nothing(&found[0].0) {
         let (words, places) = found.remove(0);
         let line = ComposedLine { text: ended(&words), places };
-        return Composed { figures: String::new(), lines: vec![line], shortened };
+        return Composed { lines: vec![line], shortened, ..Composed::default() };
     }
     shortened |= found.len() > MOST_LINES;
+    let left_out = left_out(&found);
+    // One line is no list.
+    let mark = if found.len() > 1 { "- " } else { "" };
     let line = |(words, places): (String, Vec<Place>)| {
         let units: Vec<&str> = places.iter().map(|place| said[place.paragraph].unit.as_str()).collect();
         let words = match units.as_slice() {
@@ -185,11 +211,20 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
             units => attributed(units, &words),
         };
         // An item of a list has its mark already.
-        ComposedLine {
-            text: format!("- {}", ended(words.trim_start_matches(['-', '–', '•', ' ']))), places
-        }
+        let words = ended(words.trim_start_matches(['-', '–', '•', ' ']));
+        ComposedLine { text: format!("{mark}{words}"), places }
     };
-    Composed { figures: String::new(), lines: found.into_iter().map(line).collect(), shortened }
+    let lines = found.into_iter().map(line).collect();
+    Composed { lines, shortened, left_out, ..Composed::default() }
+}
+
+/// How many units are quoted beyond [`MOST_LINES`] only.
+fn left_out(found: &[(String, Vec<Place>)]) -> usize {
+    let (first, rest) = found.split_at(found.len().min(MOST_LINES));
+    let units = |part: &[(String, Vec<Place>)]| -> HashSet<usize> {
+        part.iter().flat_map(|(_, places)| places).map(|place| place.paragraph).collect()
+    };
+    units(rest).difference(&units(first)).count()
 }
 
 /// The first sentence of a text with its place; none of a blank one. Abbreviations and figures end no sentence: it ends
@@ -225,7 +260,7 @@ fn last_character(text: &str) -> u32 {
 }
 
 /// "Không có đề xuất, kiến nghị."
-fn says_nothing(words: &str) -> bool {
+pub fn says_nothing(words: &str) -> bool {
     let key = search_key(words);
     key.starts_with("khong co ") && key.split(' ').count() <= 8 || key == "khong" || key == "khong co"
 }

@@ -9,7 +9,7 @@ use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::{format_scaled, lower_first, search_key};
 
 /// For each section the sentence of its figures; "" where it has none. Groups that no section names are said at the head
-/// of the results, a paragraph each.
+/// of the results, a paragraph each. Every figure is said once.
 pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
     let titles: Vec<HashSet<String>> = content
         .narrative
@@ -21,9 +21,11 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
         content.groups.iter().map(|group| best(&pairs(&group.name), &titles)).collect();
     settle(&mut places);
     let head = head(content, &places);
+    let mut unnamed: Vec<(&str, Vec<&IndicatorLine>)> = Vec::new();
     for (group, place) in content.groups.iter().zip(&places) {
-        if let Some(lines) = place.and_then(|place| of_section.get_mut(place)) {
-            lines.extend(&group.indicators);
+        match place.and_then(|place| of_section.get_mut(place)) {
+            Some(lines) => lines.extend(&group.indicators),
+            None => unnamed.push((group.name.as_str(), group.indicators.iter().collect())),
         }
     }
     // "Mô hình, điển hình" has no group of its own: it takes the indicators that name its subject.
@@ -35,7 +37,7 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
         }
         let own = |line: &&IndicatorLine| pairs(&line.name).intersection(title).next().is_some();
         let mut taken = Vec::new();
-        for lines in &mut of_section {
+        for lines in of_section.iter_mut().chain(unnamed.iter_mut().map(|(_, lines)| lines)) {
             taken.extend(lines.iter().copied().filter(|line| own(line)));
             lines.retain(|line| !own(line));
         }
@@ -43,11 +45,9 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
     }
     let mut said: Vec<String> = of_section.iter().map(|lines| sentence(content, lines)).collect();
     if let Some(at) = head {
-        let unnamed = content.groups.iter().zip(&places).filter(|(_, place)| place.is_none());
-        let about = unnamed.filter_map(|(group, _)| {
-            let lines: Vec<&IndicatorLine> = group.indicators.iter().collect();
-            let said = sentence(content, &lines);
-            (!said.is_empty()).then(|| format!("Về {}: {said}", lower_first(&group.name)))
+        let about = unnamed.iter().filter_map(|(name, lines)| {
+            let said = sentence(content, lines);
+            (!said.is_empty()).then(|| format!("Về {}: {said}", lower_first(name)))
         });
         said[at] = about.collect::<Vec<_>>().join(".\n");
     }
@@ -91,23 +91,21 @@ fn settle(places: &mut [Option<usize>]) {
 }
 
 fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
-    let said: Vec<String> = lines.iter().filter_map(|line| said(content, line)).collect();
+    let mut since = " so với cùng kỳ năm trước";
+    let said: Vec<String> = lines.iter().filter_map(|line| said(content, line, &mut since)).collect();
     said.join("; ")
 }
 
-/// The total of yes and no: how many units said yes.
-fn is_count(line: &IndicatorLine) -> bool {
-    line.value_type == ValueType::Bool
-}
-
 /// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, tương đương 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
-/// the name does not begin with what is counted. What the difference is from is said once for the whole text.
-fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
+/// the name does not begin with what is counted. What the difference is from, `since`, is said once in a sentence. A rise
+/// or a fall is that of nearly all units, or is not said: the annex has the two numbers it is between.
+fn said(content: &EditionContent, line: &IndicatorLine, since: &mut &'static str) -> Option<String> {
     let (figure, rounded) = content.total_spoken(line)?;
-    let name = lower_first(line.name.split_once(" (kèm").map_or(line.name.as_str(), |(name, _)| name));
+    let is_count = line.value_type == ValueType::Bool;
+    let name = line.total_name();
+    let name = lower_first(name.split_once(" (kèm").map_or(name.as_str(), |(name, _)| name));
     let name = name.replace("THNCĐ", "tái hòa nhập cộng đồng");
-    let unit = match line.measure_unit.as_str() {
-        _ if is_count(line) => " đơn vị".to_owned(),
+    let unit = match line.total_unit() {
         "%" => "%".to_owned(),
         unit => format!(" {unit}"),
     };
@@ -115,27 +113,30 @@ fn said(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
     let begins = |name: &str| name.strip_prefix(counted).is_some_and(|rest| rest.starts_with([' ', ',']));
     let bare = name.strip_prefix("số ").unwrap_or(&name);
     let phrase = match bare.strip_prefix("lượt ") {
-        _ if unit == "%" || is_count(line) => format!("{name}: {figure}{unit}"),
+        _ if unit == "%" || is_count => format!("{name}: {figure}{unit}"),
         _ if begins(bare) => format!("{figure} {bare}"),
         Some(of) if begins(of) || of == counted => format!("{figure} {bare}"),
         _ => format!("{name}: {figure}{unit}"),
     };
-    let both = line.compared();
+    let both = line.compared().filter(|_| line.compares_nearly_all());
     let compared = both.and_then(|both| Some((both.difference?, both.change)));
     let Some((difference, change)) = compared else { return Some(phrase) };
     let size = i64::try_from(difference.unsigned_abs()).unwrap_or(i64::MAX);
+    // No more exact than the total it is of.
     let about = if rounded { spoken(size, "khoảng") } else { None };
-    let (size, more) = (about.unwrap_or(size), if about.is_some() { "khoảng " } else { "" });
+    let (size, more) = (about.unwrap_or(size), if rounded { "khoảng " } else { "" });
     let size = match line.rule {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
         _ => format!("{}{unit}", line.words(size)),
     };
     let rate = change.map(|rate| format!(", tương đương {}%", format_scaled(rate.saturating_abs(), 2)));
     let rate = rate.unwrap_or_default();
+    let since = std::mem::take(since);
     let words = match difference {
-        0 => "bằng cùng kỳ".to_owned(),
-        1.. => format!("tăng {more}{size}{rate}"),
-        _ => format!("giảm {more}{size}{rate}"),
+        0 if since.is_empty() => "bằng cùng kỳ".to_owned(),
+        0 => "bằng cùng kỳ năm trước".to_owned(),
+        1.. => format!("tăng {more}{size}{since}{rate}"),
+        _ => format!("giảm {more}{size}{since}{rate}"),
     };
     let units = match line.compares_whole() {
         true => String::new(),

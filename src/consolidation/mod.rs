@@ -45,6 +45,7 @@ mod stack;
 pub mod succession;
 mod total;
 pub mod unfounded;
+pub mod unhedged;
 
 pub use approve::{approve_edition, may_approve, read_content, safe_name, to_approve, workbook};
 pub use between::mark_telling;

@@ -1,5 +1,6 @@
 //! The word before a total: "ước", "gần", "hơn", "khoảng". A sum of figures said with a word is said with one itself; the
-//! paper prints it beside the number, as units' own papers do. Pure.
+//! paper prints it beside the number, as units' own papers do, and no more digits of it than what is in it bears. A table
+//! that adds up keeps the sum and says in its remarks what the paper says. Zero is nobody's estimate. Pure.
 
 use super::content::{EditionContent, IndicatorLine, UnitFigure};
 use super::total::Total;
@@ -7,23 +8,31 @@ use crate::indicators::ValueType;
 use crate::vietnamese::{Level, Qualifier};
 
 impl EditionContent {
-    /// A total with its word: "ước 1.245"; none where there is nothing to show.
-    pub fn total_words(&self, line: &IndicatorLine) -> Option<String> {
-        let number = line.reading_words(line.total.reading())?;
-        Some(worded(self.total_word(line), &number))
-    }
-
     /// A total as it is said in a sentence: what is a sum of rounded figures is no more exact than they are, "hơn 2.720.000"
     /// where the annex beside it adds up to 2.726.624; and whether it was rounded so.
     pub fn total_spoken(&self, line: &IndicatorLine) -> Option<(String, bool)> {
-        let value = line.shown(line.total.reading())?;
-        let word = self.total_word(line);
-        let rounded = spoken(value, word);
-        Some((worded(word, &line.words(rounded.unwrap_or(value))), rounded.is_some()))
+        said(line, self.total_word(line))
     }
 
-    /// "" before an exact one.
-    fn total_word(&self, line: &IndicatorLine) -> &'static str {
+    /// What a table that keeps the sum says of how exact it is: "có số ước", "có số làm tròn, báo cáo ghi hơn 2.720.000"; none
+    /// of an exact one. `in_paper`: there is a paper beside the table, and it says the sum in its own way.
+    pub fn precision_remark(&self, line: &IndicatorLine, in_paper: bool) -> Option<String> {
+        let word = Some(self.total_word(line)).filter(|word| !word.is_empty())?;
+        let (said, _) = said(line, word)?;
+        let why = match (line.total.estimated, line.total.approximate) {
+            (true, true) => "có số ước, số làm tròn",
+            (true, false) => "có số ước",
+            (false, _) => "có số làm tròn",
+        };
+        let said = Some(said).filter(|_| in_paper && line.total.approximate);
+        Some(said.map_or_else(|| why.to_owned(), |said| format!("{why}, báo cáo ghi {said}")))
+    }
+
+    /// "" before an exact one, and before zero.
+    pub(super) fn total_word(&self, line: &IndicatorLine) -> &'static str {
+        if line.shown(line.total.reading()) == Some(0) {
+            return "";
+        }
         let figures = self.units.iter().flat_map(|unit| &unit.figures);
         word_of(line.value_type, &line.code, &line.total, figures)
     }
@@ -34,7 +43,7 @@ impl EditionContent {
         let total = line.same_period?;
         let value = line.shown(total.reading())?;
         let word = match line.same_period_word.as_str() {
-            _ if line.value_type == ValueType::Bool => "",
+            _ if line.value_type == ValueType::Bool || value == 0 => "",
             "" => word(&total, &[]),
             word => word,
         };
@@ -49,6 +58,14 @@ pub(super) fn word_of<'a>(
     total: &Total,
     figures: impl Iterator<Item = &'a UnitFigure>,
 ) -> &'static str {
+    match (total.estimated, total.approximate) {
+        (false, false) => return "",
+        // Who said which need not be looked for: a province has hundreds of thousands of figures.
+        (true, approximate) if total.n > 1 && value_type != ValueType::Bool => {
+            return if approximate { "khoảng" } else { "ước" };
+        }
+        _ => {}
+    }
     let of_total = |figure: &&UnitFigure| figure.indicator == code && figure.counts && !figure.now.is_empty();
     let figures: Vec<&UnitFigure> = figures.filter(of_total).collect();
     match figures.as_slice() {
@@ -80,17 +97,26 @@ pub fn spoken(value: i64, word: &str) -> Option<i64> {
     }
 }
 
+/// The number of a total with a word before it, and whether it was rounded.
+fn said(line: &IndicatorLine, word: &str) -> Option<(String, bool)> {
+    let value = line.shown(line.total.reading())?;
+    let rounded = spoken(value, word);
+    Some((worded(word, &line.words(rounded.unwrap_or(value))), rounded.is_some()))
+}
+
 fn worded(word: &str, number: &str) -> String {
     if word.is_empty() { number.to_owned() } else { format!("{word} {number}") }
 }
 
-/// The word of a sum: an estimate in it makes it one; rounded all one way it is that way; else it is about so much.
+/// The word of a sum: estimates in it make it one; rounded all one way it is that way; else, and where there are estimates
+/// and rounded figures, it is about so much. An estimate given to its last digit leaves the sum its digits; a rounded
+/// figure does not, whoever estimates beside it.
 fn word(total: &Total, figures: &[&UnitFigure]) -> &'static str {
-    if total.estimated {
-        return "ước";
-    }
-    if !total.approximate {
-        return "";
+    match (total.estimated, total.approximate) {
+        (false, false) => return "",
+        (true, false) => return "ước",
+        (true, true) => return "khoảng",
+        (false, true) => {}
     }
     let rounded: Vec<&&UnitFigure> = figures.iter().filter(|figure| figure.is_approximate()).collect();
     let all = |qualifier| !rounded.is_empty() && rounded.iter().all(|figure| figure.qualifier == qualifier);

@@ -46,7 +46,11 @@ impl IndicatorLine {
     pub fn said_words(&self, said: &Said) -> String {
         let mut words = match self.unit_words(said.reading) {
             Some(number) => {
-                let level = Level { estimate: said.estimate, qualifier: said.qualifier };
+                // Nothing is never an estimate.
+                let level = match self.shown(said.reading) {
+                    Some(0) => Level::default(),
+                    _ => Level { estimate: said.estimate, qualifier: said.qualifier },
+                };
                 format!("{} {number}", level.before_figure()).trim_start().to_owned()
             }
             None if said.not_applicable => "không áp dụng".to_owned(),
@@ -68,6 +72,35 @@ impl IndicatorLine {
 }
 
 impl IndicatorLine {
+    /// What a total is counted in: how many said yes are units.
+    pub fn total_unit(&self) -> &str {
+        if self.value_type == ValueType::Bool { "đơn vị" } else { &self.measure_unit }
+    }
+
+    /// The name of an indicator where its total stands for many units: "tổng số cán bộ của các đơn vị".
+    pub fn total_name(&self) -> String {
+        self.name.replace(" của đơn vị", " của các đơn vị")
+    }
+
+    /// Whether what is compared is nearly the whole: the units with figures in both periods carry at least nine tenths of
+    /// this total and of last year's. A sentence says a rise or a fall of no less: it would be read as the province's.
+    pub fn compares_nearly_all(&self) -> bool {
+        let Some((both, same)) = self.compared().zip(self.same_period.as_ref()) else { return false };
+        let size = |total: &Total| match self.rule {
+            UnitRule::Ratio => total.denominator,
+            // The largest figure says nothing of how many stand behind it.
+            UnitRule::Max => Some(i64::from(total.n)),
+            UnitRule::Sum | UnitRule::Owner | UnitRule::CountTrue => total.value,
+        };
+        let nearly = |part: &Total, whole: &Total| {
+            let sizes = size(part).zip(size(whole));
+            sizes.is_some_and(|(part, whole)| {
+                i128::from(part.unsigned_abs()) * 10 >= i128::from(whole.unsigned_abs()) * 9
+            })
+        };
+        nearly(&both.now, &self.total) && nearly(&both.before, same)
+    }
+
     /// What the difference and its percentage stand for where they are over fewer units than the two totals beside
     /// them: "so sánh trên 8 đơn vị: kỳ này 17, cùng kỳ 18". None where both totals are over the units compared.
     pub fn compared_words(&self) -> Option<String> {

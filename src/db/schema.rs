@@ -707,6 +707,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    revision_frames (revision_id) {
+        revision_id -> BigInt,
+        frame_json -> Text,
+    }
+}
+
+diesel::table! {
     report_transitions (id) {
         id -> BigInt,
         report_id -> BigInt,
@@ -1009,6 +1016,7 @@ diesel::joinable!(revision_task_results -> tasks (task_id));
 diesel::joinable!(report_transitions -> reports (report_id));
 diesel::joinable!(report_transitions -> revisions (revision_id));
 diesel::joinable!(revision_papers -> revisions (revision_id));
+diesel::joinable!(revision_frames -> revisions (revision_id));
 diesel::joinable!(revision_papers -> memberships (membership_id));
 diesel::joinable!(report_transitions -> memberships (membership_id));
 diesel::joinable!(draft_remarks -> reports (report_id));
@@ -1761,6 +1769,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_rows,
     revision_task_results,
     revision_papers,
+    revision_frames,
     report_transitions,
     draft_remarks,
     remarks,

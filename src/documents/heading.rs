@@ -7,8 +7,8 @@ use super::measures::{
 };
 use super::paragraph::{indented, paragraph, paragraphs, rule};
 use super::styles::{
-    ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, ISSUER, KIND, LETTER_SUBJECT,
-    MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
+    ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, DRAFT, ISSUER, KIND,
+    LETTER_SUBJECT, MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
 };
 use super::table::{cell, layout, row};
 use super::wording::{balanced, broken, date_line, number_line};
@@ -18,6 +18,7 @@ use crate::vietnamese::held_together;
 
 const NATION_WORDS: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO_WORDS: &str = "Độc lập - Tự do - Hạnh phúc";
+const DRAFT_WORDS: &str = "DỰ THẢO";
 
 pub(super) fn write(xml: &mut Xml, document: &Document) {
     layout(xml, &[HEADING_LEFT, HEADING_RIGHT], |xml| {
@@ -34,6 +35,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
                 paragraph(xml, NUMBER, &number_line(document));
                 if document.is_letter() {
                     paragraph(xml, LETTER_SUBJECT, &held_together(&document.subject));
+                }
+                if document.draft {
+                    paragraph(xml, DRAFT, DRAFT_WORDS);
                 }
             });
             cell(xml, HEADING_RIGHT, 1, |xml| paragraph(xml, DATE, &date_line(document)));

@@ -36,6 +36,8 @@ pub struct Document {
     pub recipients: Vec<String>,
     pub signatory: Signatory,
     pub annexes: Vec<Annex>,
+    /// Nobody has signed it: "DỰ THẢO" stands under its number.
+    pub draft: bool,
 }
 
 impl Document {

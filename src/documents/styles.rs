@@ -59,6 +59,7 @@ styles! {
     ISSUER = "CoQuanBanHanh", "Cơ quan ban hành" { size: 24, bold: true }
     NUMBER = "SoKyHieu", "Số, ký hiệu" { size: 26, before: 60 }
     DATE = "DiaDanhNgay", "Địa danh, ngày tháng" { size: 26, italic: true, before: 60 }
+    DRAFT = "DuThao", "Dự thảo" { size: 26, bold: true, before: 120 }
     RULE = "DuongKe", "Đường kẻ" { size: 2, before: 30, line: 20 }
     KIND = "TenLoai", "Tên loại văn bản" { bold: true, before: 240, keep_next: true }
     LETTER_SUBJECT = "TrichYeuCongVan", "Trích yếu công văn" { size: 26, before: 120 }
@@ -74,11 +75,11 @@ styles! {
     BASIS = "CanCu", "Căn cứ" { italic: true, align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     TEXT = "NoiDung", "Nội dung" { align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE }
     CHAPTER = "De1", "Đề mục I" {
-        bold: true, align: "both", first_line: FIRST_LINE, before: BETWEEN, after: BETWEEN, line: LINE,
+        bold: true, align: "left", first_line: FIRST_LINE, before: BETWEEN, after: BETWEEN, line: LINE,
         keep_next: true, outline: Some(0),
     }
     PART = "De2", "Đề mục 1" {
-        bold: true, align: "both", first_line: FIRST_LINE, after: BETWEEN, line: LINE, keep_next: true,
+        bold: true, align: "left", first_line: FIRST_LINE, after: BETWEEN, line: LINE, keep_next: true,
         outline: Some(1),
     }
     CAPACITY = "QuyenHan", "Quyền hạn, chức vụ" { bold: true, keep_next: true }

@@ -3,21 +3,16 @@
 
 use super::measures::ITALIC_LETTERS;
 use super::{Document, PaperDate};
-use crate::vietnamese::{held_together, long_date, roman};
+use crate::vietnamese::{document_number, held_together, long_date, roman};
 
 /// Room for a number or a day to be written in.
 const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
 /// "45/BC-SKHCN", with room for the number.
 fn reference(document: &Document) -> String {
-    // NĐ 30/2020: numbers under 10 take a zero.
     let number = match document.number.as_str() {
         "" => ROOM.to_owned(),
-        number => {
-            let (counted, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
-            let one = counted.len() == 1 && counted.bytes().all(|byte| byte.is_ascii_digit());
-            if one { format!("0{counted}{rest}") } else { number.to_owned() }
-        }
+        number => document_number(number),
     };
     if document.symbol.is_empty() { number } else { format!("{number}/{}", document.symbol) }
 }
@@ -158,7 +153,11 @@ fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, 
     let cost = |part: &[&str], next: Option<&str>, last: bool| {
         let length = part.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
         let joins = part.last().is_some_and(|word| {
-            matches!(word.to_uppercase().as_str(), "VÀ" | "–" | "-" | "CỦA" | "TRÊN" | "VỀ" | "CÁC")
+            // A body's name is not begun at the end of a line, either.
+            matches!(
+                word.to_uppercase().as_str(),
+                "VÀ" | "–" | "-" | "CỦA" | "TRÊN" | "VỀ" | "CÁC" | "SỞ" | "BÁO" | "ĐÀI" | "HỘI" | "PHÒNG"
+            )
         });
         let hanging = if joins && !last { most * most } else { 0 };
         let over = if length > most { TOO_LONG } else { 0 };

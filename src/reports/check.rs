@@ -16,7 +16,7 @@ use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
 use crate::plans::Part;
-use crate::vietnamese::{search_key, short_date};
+use crate::vietnamese::{Level, search_key, short_date};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
 const LEAP: i64 = 10;
@@ -248,6 +248,10 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
             let times = before / value;
             found.push(("fall", format!("{now} bằng 1/{times} {label} ({then}).")));
         }
+    }
+    if entry.reading == Reading::Value(0) && entry.level() != Level::default() && !asked.is_bool() {
+        let level = entry.level().label();
+        found.push(("zero", format!("“{level} 0”: 0 không phải số {level}. Không có thì chọn “chính xác”.")));
     }
     found
 }

@@ -22,6 +22,7 @@ pub mod level;
 pub mod link_key;
 pub mod list_rows;
 pub mod merge;
+pub mod open_plans;
 mod outline;
 pub mod pages;
 pub mod paper_duty;

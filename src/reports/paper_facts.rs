@@ -10,7 +10,7 @@ use super::signed::{self, Signers};
 use super::{Case, Paper, TypedDay, lengths};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
-use crate::calendar::Moment;
+use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
@@ -63,8 +63,8 @@ pub fn record_paper(
     let revision = queries::revision_id(conn, id, recording.revision)?.ok_or(Error::NotFound)?;
     let membership = may_record(actor, &case)?;
     let mut paper = recording.paper.clone();
-    Signers::of(conn, &case)?.complete(&mut paper);
     let sent = queries::sent(conn, revision)?;
+    Signers::of(conn, &case, to_local(sent.row.sent_at).date())?.complete(&mut paper);
     let why = recording.reason.trim();
     let received = case.report.received_revision_id == Some(revision);
     let date = sound(&paper, (received && !sent.content.paper.is_to_come()).then_some(why), moment.today)?;

@@ -6,6 +6,7 @@ mod behalf;
 mod changes;
 mod claims;
 mod drafts;
+mod frames;
 mod leaders;
 mod levels;
 mod links;
@@ -32,6 +33,7 @@ pub use changes::{
 };
 pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clash};
 pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set_draft_fields};
+pub(super) use frames::{keep_frame, kept_frame};
 pub use leaders::someone_leads;
 pub use levels::edition_used;
 pub(super) use levels::note_edition;

@@ -2,6 +2,8 @@
 //! paper that was used for an earlier sending is used again only knowingly. Stands between what was typed and what is
 //! kept; the words of it go into history and audit.
 
+use chrono::NaiveDate;
+
 use super::difference::Difference;
 use super::printed::paper_code;
 use super::queries::{self, RevisionRow, Sent};
@@ -13,6 +15,22 @@ use crate::vietnamese::{search_key, short_date};
 
 /// The field of the tick by which an earlier paper goes with other content.
 pub const SAME_FIELD: &str = "same_paper";
+
+/// Ranks of the armed forces, which stand before a name on paper (NĐ 30/2020, phụ lục I) and in no account.
+const RANKS: [&str; 12] = [
+    "Đại tướng ",
+    "Thượng tướng ",
+    "Trung tướng ",
+    "Thiếu tướng ",
+    "Đại tá ",
+    "Thượng tá ",
+    "Trung tá ",
+    "Thiếu tá ",
+    "Đại úy ",
+    "Thượng úy ",
+    "Trung úy ",
+    "Thiếu úy ",
+];
 
 /// An earlier sending under the very number and day, with other content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +65,19 @@ pub struct Signers {
 }
 
 impl Signers {
-    /// Two queries.
+    /// As they are called on `day`. Three queries at most.
     ///
     /// # Errors
     /// The queries' own.
-    pub fn of(conn: &mut Conn, case: &Case) -> Result<Signers, Error> {
-        let letterhead = document::letterhead(conn, case)?;
+    pub fn of(conn: &mut Conn, case: &Case, day: NaiveDate) -> Result<Signers, Error> {
+        let letterhead = document::letterhead(conn, case, day)?;
         let people = queries::titles_in(conn, case.obligation.unit_id)?;
         Ok(Signers { symbol: format!("{}-{}", paper_code(case), letterhead.symbol), letterhead, people })
     }
 
     /// Quyền hạn and chức vụ of the person with this name, by the title they have here.
     pub fn office(&self, name: &str) -> Option<(String, String)> {
+        let name = RANKS.iter().find_map(|rank| name.trim().strip_prefix(rank)).unwrap_or(name);
         let wanted = search_key(name);
         let mut titles = self.people.iter().filter(|(name, _)| search_key(name) == wanted);
         titles.find_map(|(_, title)| self.letterhead.signing(title))

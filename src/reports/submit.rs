@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 
 use super::behalf::{self, Arrived};
 use super::check;
+use super::document::{self, Surroundings};
 use super::draft::{self, Open};
 use super::finding::Findings;
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
 use super::signed::{self, Signers};
-use super::{Case, Content, Paper, ReportState, Step, level, paper_duty, queries, revision};
+use super::{Case, Content, Paper, Past, ReportState, Step, level, paper_duty, queries, revision};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
 use crate::calendar::{DueDates, Moment, hour_code, to_local};
@@ -102,11 +103,13 @@ pub(super) fn send(
         Signed::Typed(fields) => open.draft.content.paper = form::paper(fields, open.draft.content.paper),
     }
     let paper_counts = open.case.regime.paper_rule != "none" || open.case.behalf.is_some();
+    let signers = Signers::of(conn, &open.case, moment.today)?;
     if paper_counts {
-        Signers::of(conn, &open.case)?.complete(&mut open.draft.content.paper);
+        signers.complete(&mut open.draft.content.paper);
     }
     let reused = signed::reused(conn, &open.case, &open.draft.content)?;
-    let (mut problems, asked) = ready(conn, &open, moment)?;
+    let past = queries::past(conn, &open.case)?;
+    let (mut problems, asked) = readiness(&open, &past, moment);
     if let Some(reused) = reused.as_ref().filter(|reused| !sending.confirmed.contains(&reused.key)) {
         problems.add(signed::SAME_FIELD, reused.question());
     }
@@ -156,6 +159,10 @@ pub(super) fn send(
         lower: open.lower.as_ref(),
     };
     let revision_id = revision::write(conn, &sent)?;
+    let edition = open.lower.as_ref().map(|lower| lower.number);
+    let around = Surroundings { signers: &signers, past: &past, edition, at: Some(moment.at) };
+    let frame = document::frame(conn, case, (&open.outline, &open.draft.content), around)?;
+    queries::keep_frame(conn, revision_id, &frame)?;
     if let Some(lower) = &open.lower {
         queries::note_edition(conn, revision_id, lower.id)?;
         if !editions::mark_sent(conn, lower.id)? {
@@ -247,10 +254,13 @@ fn not_locked(conn: &mut Conn, case: &Case, today: NaiveDate) -> Result<(), Erro
 /// # Errors
 /// The queries' own.
 pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings, Error> {
-    let past = queries::past(conn, &open.case)?;
+    Ok(found(open, &queries::past(conn, &open.case)?, moment))
+}
+
+fn found(open: &Open, past: &Past, moment: Moment) -> Findings {
     let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
     let content = &open.draft.content;
-    let mut findings = check::check(content, &open.outline, &past, dates, &content.confirmed);
+    let mut findings = check::check(content, &open.outline, past, dates, &content.confirmed);
     if open.case.is_consolidated() {
         findings.forget_actual_day();
         findings.forget_trivial();
@@ -258,13 +268,17 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     if let Some(typing) = &open.case.behalf {
         findings.typed_from(behalf::source(typing.from_file), &content.confirmed);
     }
-    Ok(findings)
+    findings
 }
 
 /// What is left to mend or to explain before the report may leave the officer's desk, at the fields of the draft, and
 /// how many warnings there are, explained ones included.
 pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<(Problems, usize), Error> {
-    let findings = findings(conn, open, moment)?;
+    Ok(readiness(open, &queries::past(conn, &open.case)?, moment))
+}
+
+fn readiness(open: &Open, past: &Past, moment: Moment) -> (Problems, usize) {
+    let findings = found(open, past, moment);
     let mut problems = Problems::default();
     if open.case.is_consolidated() && open.lower.is_none() {
         problems.add("main", level::NO_EDITION);
@@ -276,5 +290,5 @@ pub(super) fn ready(conn: &mut Conn, open: &Open, moment: Moment) -> Result<(Pro
         let message = format!("{} Ghi chú lý do hoặc đánh dấu xác nhận.", warning.text());
         problems.add(&warning.field, message);
     }
-    Ok((problems, findings.warnings.len()))
+    (problems, findings.warnings.len())
 }

@@ -23,7 +23,8 @@ pub fn held_together(text: &str) -> String {
             joined.push(if sticks { SPACE } else { ' ' });
         }
         joined.push_str(word);
-        let kind = KINDS.contains(&word.to_lowercase().as_str());
+        // "Báo Bắc Giang" is a name, "Báo cáo" is none.
+        let kind = word == "Báo" || KINDS.contains(&word.to_lowercase().as_str());
         inside = kind || dash || (inside && large && !word.ends_with([')', ',', ';', '.', ':']));
         // What stands before on this line.
         before = word.rsplit('\n').next().unwrap_or(word);

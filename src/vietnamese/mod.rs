@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod capitals;
+mod citation;
 mod dates;
 mod figures;
 mod held;
@@ -18,6 +19,7 @@ mod sort;
 mod text;
 
 pub use capitals::{capital, lower_first};
+pub use citation::{Citation, document_number};
 pub use dates::{
     DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date, weekday_long_date,
     with_long_dates,
@@ -28,6 +30,6 @@ pub use legacy::Legacy;
 pub use level::Level;
 pub use number_error::NumberError;
 pub use numbers::{format_percent, format_scaled, format_shortest, group_thousands, roman};
-pub use search::{matches, search_key, search_words};
+pub use search::{matches, search_key, search_words, without_accents};
 pub use sort::{person_sort_key, sort_key};
 pub use text::{clean, clean_line};

@@ -33,9 +33,19 @@ pub fn matches(needle: &str, haystack_key: &str) -> bool {
 
 /// Words without accents, before abbreviations are written out.
 pub(super) fn folded_words(text: &str) -> Vec<String> {
+    plain_letters(text).split(' ').filter(|word| !word.is_empty()).map(fold_y).collect()
+}
+
+/// Small letters without accents, every letter as it is spelt: "so y te" of "Sở Y tế". For names of files; what is searched for is
+/// [`search_key`].
+pub fn without_accents(text: &str) -> String {
+    plain_letters(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain_letters(text: &str) -> String {
     let lower = clean_line(text).to_lowercase();
     let letter = |c: char| if c.is_alphanumeric() { c } else { ' ' };
-    let plain: String = match lower.is_ascii() {
+    match lower.is_ascii() {
         true => lower.chars().map(letter).collect(),
         false => lower
             .nfd()
@@ -44,8 +54,7 @@ pub(super) fn folded_words(text: &str) -> Vec<String> {
             .map(|c| if c == 'đ' { 'd' } else { c })
             .map(letter)
             .collect(),
-    };
-    plain.split(' ').filter(|word| !word.is_empty()).map(fold_y).collect()
+    }
 }
 
 /// Makes kỹ and kĩ, tỷ and tỉ, quý and quí one word: y is i where it is the only vowel of the syllable,

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
-use crate::vietnamese::search_key;
+use crate::vietnamese::without_accents;
 
 /// 200 with the bytes as a file to be saved. No cache keeps it: it belongs to whoever is signed in.
 pub fn download(content_type: &str, file_name: &str, bytes: Vec<u8>) -> HttpResponse {
@@ -26,10 +26,10 @@ pub fn disposition(name: &str) -> String {
     format!("attachment; filename=\"{}\"; filename*=UTF-8''{encoded}", ascii_name(name))
 }
 
-/// "Báo cáo năm 2025 (dự thảo).docx" as "bao-cao-nam-2025-du-thao.docx".
+/// Letters without accents, none exchanged for another: "so-y-te". "Báo cáo năm 2025 (dự thảo).docx" as "bao-cao-nam-2025-du-thao.docx".
 fn ascii_name(name: &str) -> String {
     let letters = |text: &str| {
-        let key = search_key(text);
+        let key = without_accents(text);
         let words = key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join("-")
     };

@@ -78,7 +78,7 @@ pub(super) fn write(
     // Heights of the rows so far, and before which of them the table may be broken.
     let mut heights = vec![title_height, page::ROW, page::ROW];
     heights.extend(heading);
-    let mut breaks = Vec::new();
+    let (mut breaks, mut heads) = (Vec::new(), Vec::new());
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
@@ -99,6 +99,7 @@ pub(super) fn write(
             kind = Some(&unit.kind_name);
             heights.push(page::ROW);
             breaks.push(row);
+            heads.push(row);
             row += 1;
         } else {
             breaks.push(row);
@@ -145,7 +146,7 @@ pub(super) fn write(
     // Never one unit alone above the total.
     breaks.retain(|at| at + 2 <= row);
     breaks.reverse();
-    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)
+    page::lay_out(sheet, &columns, &heights, &heading, block, (&breaks, &heads))
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {

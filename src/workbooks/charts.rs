@@ -1,6 +1,7 @@
 //! The sheet *Biểu đồ*: this period beside the same one last year, a native chart for the indicators of one group that
-//! are counted in one unit of measure, over a small table that reads the sheet *Tổng hợp*. Numbers of different units of
-//! measure never share an axis.
+//! are counted in one unit of measure, over a small table that reads the sheet *Tổng hợp*. What is drawn is what is compared
+//! there: both bars are over the units with figures in both periods, whose number stands beside them. What is compared with
+//! nothing, or over too few units, is not drawn. Numbers of different units of measure never share an axis.
 
 use std::collections::HashMap;
 
@@ -10,19 +11,23 @@ use rust_xlsxwriter::{
 };
 
 use super::cell_text::CellText;
+use super::compared_cells::{Sources, UnitRows};
 use super::number::Scale;
 use super::page::{self, Columns};
-use super::wording::Wording;
 use super::{WorkbookError, style};
+use crate::consolidation::Comparison;
 use crate::consolidation::content::{EditionContent, IndicatorGroup, IndicatorLine};
 use crate::indicators::UnitRule;
+use crate::vietnamese::lower_first;
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Biểu đồ";
 
-const WIDTHS: [f64; 5] = [46.0, 13.0, 13.0, 3.0, 72.0];
+const WIDTHS: [f64; 6] = [40.0, 12.5, 12.5, 9.0, 2.0, 71.0];
 /// Column of the charts.
-const BESIDE: u16 = 4;
+const BESIDE: u16 = 5;
+/// Fewer units than these are drawn only where they are all that have the figure.
+const FEWEST: u32 = 3;
 /// Indicators of one chart at most: more would not be read.
 const MOST: usize = 8;
 /// Rows a chart takes at least, of the height of a row nobody set.
@@ -35,7 +40,19 @@ const NOW: Color = Color::RGB(0x1F_5A_93);
 struct Block<'a> {
     group: &'a IndicatorGroup,
     measure: &'a str,
-    lines: Vec<&'a IndicatorLine>,
+    /// With what is compared of each.
+    lines: Vec<(&'a IndicatorLine, &'a Comparison)>,
+}
+
+impl Block<'_> {
+    /// "so sánh trên 14 đơn vị", "so sánh trên 12 đến 14 đơn vị".
+    fn over(&self) -> String {
+        let counts = || self.lines.iter().map(|(_, both)| both.now.n);
+        match (counts().min().unwrap_or_default(), counts().max().unwrap_or_default()) {
+            (least, most) if least == most => format!("so sánh trên {most} đơn vị"),
+            (least, most) => format!("so sánh trên {least} đến {most} đơn vị"),
+        }
+    }
 }
 
 /// Whether there is anything to draw.
@@ -43,24 +60,27 @@ pub(super) fn any(content: &EditionContent) -> bool {
     !blocks(content).is_empty()
 }
 
-/// Two or more indicators side by side make a chart, or one that can be put beside last year.
+/// What can be drawn of an indicator: two numbers over the same units. A percentage is no bar among numbers.
+fn drawn(line: &IndicatorLine) -> Option<&Comparison> {
+    let both = line.compared().filter(|both| both.now.value.is_some() && both.before.value.is_some())?;
+    let enough = both.now.n >= FEWEST || line.compares_whole() && both.now.n > 0;
+    (enough && line.rule != UnitRule::Ratio).then_some(both)
+}
+
+/// The indicators of each group that can be drawn, those of one unit of measure together.
 fn blocks(content: &EditionContent) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     for group in &content.groups {
         let start = blocks.len();
         for line in &group.indicators {
-            if line.rule == UnitRule::Ratio || line.total.value.is_none() {
-                continue;
-            }
+            let Some(both) = drawn(line) else { continue };
             let same = blocks[start..].iter_mut().find(|block| block.measure == line.measure_unit);
             match same {
-                Some(block) => block.lines.push(line),
-                None => blocks.push(Block { group, measure: &line.measure_unit, lines: vec![line] }),
+                Some(block) => block.lines.push((line, both)),
+                None => blocks.push(Block { group, measure: &line.measure_unit, lines: vec![(line, both)] }),
             }
         }
     }
-    let told = |line: &&IndicatorLine| line.same_period.is_some_and(|before| before.value.is_some());
-    blocks.retain(|block| block.lines.len() > 1 || block.lines.iter().any(&told));
     for block in &mut blocks {
         block.lines.truncate(MOST);
     }
@@ -72,7 +92,7 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     content: &EditionContent,
     places: &HashMap<String, u32>,
-    wording: &Wording,
+    units: &UnitRows<'_>,
 ) -> Result<(), WorkbookError> {
     sheet.set_name(NAME)?;
     page::set_up(sheet);
@@ -81,6 +101,8 @@ pub(super) fn write(
     let all = (0, columns.last());
     page::line(sheet, 0, all, "KỲ NÀY SO VỚI CÙNG KỲ NĂM TRƯỚC", &style::centred(14).set_bold())?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
+    let which = "Chỉ các đơn vị có số liệu ở cả hai kỳ, như cột +/- của bảng tổng hợp";
+    page::line(sheet, 2, all, which, &style::centred(11).set_italic())?;
     sheet.set_freeze_panes(3, 0)?;
     let mut row = 3;
     let (mut on_page, mut breaks) = (0, Vec::new());
@@ -91,7 +113,7 @@ pub(super) fn write(
             on_page = 0;
         }
         on_page += height;
-        one(sheet, row, &block, places, wording)?;
+        one(sheet, row, &block, places, units)?;
         row += height;
     }
     sheet.set_page_breaks(&breaks)?;
@@ -108,7 +130,7 @@ fn one(
     top: u32,
     block: &Block<'_>,
     places: &HashMap<String, u32>,
-    wording: &Wording,
+    units: &UnitRows<'_>,
 ) -> Result<(), WorkbookError> {
     let title = format!("{}. {}", block.group.code, block.group.name);
     sheet.words(top, 0, &title, &style::plain(12).set_bold())?;
@@ -118,31 +140,33 @@ fn one(
         format!("Đơn vị tính: {}", block.measure),
         &style::plain(11).set_italic().set_align(rust_xlsxwriter::FormatAlign::Right),
     )?;
-    for (column, heading) in (0_u16..).zip(["Chỉ tiêu", "Cùng kỳ năm trước", "Kỳ này"]) {
+    for (column, heading) in (0_u16..).zip(["Chỉ tiêu", "Cùng kỳ năm trước", "Kỳ này", "Số đơn vị so sánh"])
+    {
         sheet.words(top + 1, column, heading, &style::header().set_font_size(11))?;
     }
-    sheet.set_row_height(top + 1, 32)?;
+    sheet.set_row_height(top + 1, 48)?;
     let first = top + 2;
     let mut row = first;
-    for line in &block.lines {
+    for (line, both) in &block.lines {
         let name = format!("{} {}", line.code, line.name);
         sheet.words(row, 0, &name, &style::text().set_font_size(11))?;
-        let place = places.get(&line.code).map_or(0, |place| place + 1);
-        let before = line.same_period.and_then(|total| total.value);
-        for (column, letter, value) in [(1, 'E', before), (2, 'F', line.total.value)] {
-            match value {
-                Some(value) => {
-                    let scale = Scale::of(line);
-                    let formula = Formula::new(format!("='{}'!{letter}{place}", wording.summary))
-                        .set_result(scale.number(value)?.to_string());
-                    let format = style::number(&scale.format(value)).set_font_size(11);
-                    sheet.write_formula_with_format(row, column, formula, &format)?;
-                }
-                None => {
-                    sheet.write_blank(row, column, &style::empty())?;
-                }
+        let place = places.get(&line.code).copied().unwrap_or_default();
+        let sources = Sources::of(line, both, place, units, false)?;
+        let scale = Scale::of(line);
+        for (column, source, value) in
+            [(1, sources.before, both.before.value), (2, sources.now, both.now.value)]
+        {
+            let value = value.unwrap_or_default();
+            let format = style::number(&scale.format(value)).set_font_size(11);
+            if sources.bare {
+                sheet.write_number_with_format(row, column, scale.number(value)?, &format)?;
+                continue;
             }
+            let formula = Formula::new(format!("={source}")).set_result(scale.number(value)?.to_string());
+            sheet.write_formula_with_format(row, column, formula, &format)?;
         }
+        let count = style::number("0").set_align(rust_xlsxwriter::FormatAlign::Center).set_font_size(11);
+        sheet.write_number_with_format(row, 3, f64::from(both.now.n), &count)?;
         page::fit_row(sheet, row, &[(&name, WIDTHS[0])])?;
         row += 1;
     }
@@ -155,10 +179,7 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     let mut chart = Chart::new(ChartType::Bar);
     let mut font = ChartFont::new();
     font.set_name(style::FONT).set_size(10);
-    let told = block.lines.iter().any(|line| line.same_period.is_some_and(|before| before.value.is_some()));
-    let mut sides = vec![(1, "Cùng kỳ năm trước", BEFORE), (2, "Kỳ này", NOW)];
-    sides.retain(|(column, ..)| told || *column == 2);
-    for (column, name, color) in sides {
+    for (column, name, color) in [(1, "Cùng kỳ năm trước", BEFORE), (2, "Kỳ này", NOW)] {
         let mut fill = ChartFormat::new();
         fill.set_solid_fill(ChartSolidFill::new().set_color(color));
         chart
@@ -171,7 +192,7 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     }
     let mut heading = ChartFont::new();
     heading.set_name(style::FONT).set_size(11).set_bold();
-    let words = format!("Nhóm {} ({})", block.group.code, block.measure);
+    let words = format!("Nhóm {} ({}), {}", block.group.code, block.measure, block.over());
     chart.title().set_name(words.as_str()).set_font(&heading);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     // The bars lie: indicators stand along the vertical axis, the first on top as in the table, and the numbers below.
@@ -179,9 +200,6 @@ fn chart(block: &Block<'_>, first: u32, last: u32) -> Chart {
     chart.x_axis().set_num_format("#,##0").set_min(0.0).set_font(&font);
     let rows = block_height(block) - 1;
     chart.set_width(580).set_height(rows * 21);
-    chart.set_alt_text(format!(
-        "Kỳ này so với cùng kỳ năm trước, nhóm {} ({})",
-        block.group.code, block.measure
-    ));
+    chart.set_alt_text(format!("Kỳ này so với cùng kỳ năm trước, {}", lower_first(&words)));
     chart
 }

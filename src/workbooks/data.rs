@@ -154,7 +154,9 @@ impl Rows<'_, '_> {
     ) -> Result<(), WorkbookError> {
         let (total, province) = (&line.total, self.province);
         let marks = [(total.estimated, "ước"), (total.approximate, "gần đúng")];
-        let marks: Vec<_> = marks.iter().filter(|(there, _)| *there).map(|(_, word)| *word).collect();
+        let zero = line.shown(total.reading()) == Some(0);
+        let marks: Vec<_> =
+            marks.iter().filter(|(there, _)| *there && !zero).map(|(_, word)| *word).collect();
         let status = match total.n {
             _ if line.is_withheld() => WITHHELD,
             0 => FigureStatus::NotReported.as_str(),

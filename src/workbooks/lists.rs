@@ -34,11 +34,12 @@ pub(super) fn write(
     let title = format!("Danh sách: {}", list.title).to_uppercase();
     page::line(sheet, 0, all, &title, &style::centred(14).set_bold())?;
     page::line(sheet, 1, all, &page::period_line(&content.identity), &style::centred(13).set_italic())?;
-    let headings = ["TT", "Đơn vị"].into_iter().chain(list.columns.iter().map(|c| c.title.as_str()));
-    for (column, heading) in (0_u16..).zip(headings) {
+    let headings: Vec<&str> =
+        ["TT", "Đơn vị"].into_iter().chain(list.columns.iter().map(|c| c.title.as_str())).collect();
+    for (column, heading) in (0_u16..).zip(&headings) {
         sheet.words(HEADING_ROW, column, heading, &style::header())?;
     }
-    sheet.set_row_height(HEADING_ROW, 34)?;
+    sheet.set_row_height(HEADING_ROW, page::heading_height(headings.into_iter().zip(&columns.0)))?;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     let mut row = HEADING_ROW;

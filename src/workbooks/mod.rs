@@ -6,6 +6,7 @@ mod by_unit;
 pub(crate) mod cell_text;
 mod changes;
 mod charts;
+mod compared_cells;
 mod data;
 mod error;
 mod evidence;
@@ -32,6 +33,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
+use compared_cells::UnitRows;
 pub use error::WorkbookError;
 pub use national::write as write_national;
 
@@ -79,10 +81,11 @@ fn written(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Workb
     let mut workbook = begin(content)?;
 
     let wording = &wording::PROVINCE;
-    let places = summary::write(workbook.add_worksheet(), content, copy, wording)?;
+    let units = UnitRows::of(content, copy, wording.summary);
+    let places = summary::write(workbook.add_worksheet(), content, &units, wording)?;
     let mut names = sheet_name::Names::starting_with(&summary::SHEET_NAMES_TAKEN);
     if charts::any(content) {
-        charts::write(workbook.add_worksheet(), content, &places, wording)?;
+        charts::write(workbook.add_worksheet(), content, &places, &units)?;
     }
     for group in &content.groups {
         let mut group = group.clone();

@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use super::compared_cells::UnitRows;
 use super::plain_rows::{PlainRows, Text, with_rows};
 use super::table::{Heading, Table};
 use super::wording::NATIONAL;
@@ -41,10 +42,11 @@ pub fn write(merged: &Merged) -> Result<Vec<u8>, WorkbookError> {
     number::check(content)?;
     let mut workbook = begin(content)?;
     let wording = &NATIONAL;
-    let places = summary::write(workbook.add_worksheet(), content, EditionCopy::Ministry, wording)?;
+    let units = UnitRows::of(content, EditionCopy::Ministry, wording.summary);
+    let places = summary::write(workbook.add_worksheet(), content, &units, wording)?;
     let mut names = sheet_name::Names::starting_with(&TAKEN);
     if charts::any(content) {
-        charts::write(workbook.add_worksheet(), content, &places, wording)?;
+        charts::write(workbook.add_worksheet(), content, &places, &units)?;
     }
     for group in &content.groups {
         let name = names.for_group(wording.sheet, &group.code);

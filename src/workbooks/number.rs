@@ -117,7 +117,8 @@ pub(super) fn check(content: &EditionContent) -> Result<(), WorkbookError> {
     Ok(())
 }
 
-/// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one.
+/// The words that stand before a figure: "ước", "gần", "hơn"…; empty for an exact one, and for zero, which nobody
+/// estimates.
 pub(super) fn precision(figure: &UnitFigure) -> String {
     let estimate = figure.is_estimate().then_some("ước");
     let near = figure.is_approximate().then_some(figure.qualifier.label());

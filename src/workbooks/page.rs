@@ -87,19 +87,19 @@ impl Columns {
 /// page would else hold next to nothing; and with what stands under it (totals, notes, signatures) kept together with its
 /// last rows, so that the repeated heading never stands over nothing. `rows` are the heights of all rows above that block
 /// in points, those of the heading from `heading` on; `breaks` the rows before which the table may be broken, the last
-/// first.
+/// first; `heads` the rows that open a group, which go over to the next page where they would end one.
 pub(super) fn lay_out(
     sheet: &mut Worksheet,
     columns: &Columns,
     rows: &[u32],
     heading: &[u32],
     block: u32,
-    breaks: &[u32],
+    (breaks, heads): (&[u32], &[u32]),
 ) -> Result<(), WorkbookError> {
     let repeated: u32 = heading.iter().sum();
     // A little narrower than the page: other programs measure letters a little wider.
     let full = (columns.shrink() * 96.0).floor();
-    let laid = |scale: f64| Pages::of(rows, repeated, block, page_at(scale));
+    let laid = |scale: f64| Pages::of(rows, heads, repeated, block, page_at(scale));
     let mut scale = full;
     let whole = laid(full);
     if whole.count > 1
@@ -110,15 +110,19 @@ pub(super) fn lay_out(
     }
     sheet.set_print_scale(scale as u16);
     let page = page_at(scale);
-    if laid(scale).block_fits {
+    let Pages { block_fits, mut carried, .. } = laid(scale);
+    if block_fits {
+        sheet.set_page_breaks(&carried)?;
         return Ok(());
     }
     // Back from the end: the nearest place where the rows below it and the block still fit one page.
     let below = |row: u32| rows.iter().skip(row as usize).sum::<u32>();
     let fits = |row: &&u32| repeated + below(**row) + block <= page;
     if let Some(row) = breaks.iter().find(fits).or(breaks.last()) {
-        sheet.set_page_breaks(&[*row])?;
+        carried.retain(|head| head < row);
+        carried.push(*row);
     }
+    sheet.set_page_breaks(&carried)?;
     Ok(())
 }
 
@@ -134,13 +138,22 @@ struct Pages {
     last: u32,
     /// The block stands on a page with rows of the table.
     block_fits: bool,
+    /// Rows that open a group and go over to the next page.
+    carried: Vec<u32>,
 }
 
 impl Pages {
-    fn of(rows: &[u32], repeated: u32, block: u32, page: u32) -> Pages {
-        let (mut count, mut used) = (1, 0);
-        for height in rows {
+    fn of(rows: &[u32], heads: &[u32], repeated: u32, block: u32, page: u32) -> Pages {
+        let (mut count, mut used, mut carried) = (1, 0, Vec::new());
+        for (row, height) in (0_u32..).zip(rows) {
+            // With the row under it, and one more: other programs measure rows a little higher.
+            let next: u32 = rows.iter().skip(row as usize + 1).take(2).sum();
+            let is_head = heads.binary_search(&row).is_ok();
             if used + height > page {
+                used = repeated;
+                count += 1;
+            } else if is_head && used > repeated && used + height + next > page {
+                carried.push(row);
                 used = repeated;
                 count += 1;
             }
@@ -148,9 +161,9 @@ impl Pages {
         }
         let block_fits = used + block <= page;
         if block_fits {
-            return Pages { count, last: used + block, block_fits };
+            return Pages { count, last: used + block, block_fits, carried };
         }
-        Pages { count: count + 1, last: repeated + block, block_fits }
+        Pages { count: count + 1, last: repeated + block, block_fits, carried }
     }
 }
 
@@ -222,10 +235,14 @@ pub(super) fn period_line(identity: &Identity) -> String {
     )
 }
 
-/// "(Kèm theo Báo cáo số 125/BC-CAT ngày 16 tháng 6 năm 2025 của Công an tỉnh Bắc Giang)", with dots for
-/// what the records clerk has not given yet.
+/// "(Kèm theo Báo cáo số 125/BC-CAT ngày 16 tháng 6 năm 2025 của Công an tỉnh Bắc Giang)". The file is kept at approval, and
+/// its report gets a number when it is sent: where none is known the edition is named, which the paper is of, and no dots
+/// stay in a file that nobody writes in.
 pub(super) fn annexed_line(identity: &Identity) -> String {
-    let number = identity.doc_number.as_deref().unwrap_or("……/BC-……");
+    let Some(number) = &identity.doc_number else {
+        let (edition, agency) = (identity.edition_number, &identity.agency);
+        return format!("(Kèm theo Báo cáo của {agency}, bản tổng hợp lần {edition})");
+    };
     let date = identity.doc_date.map_or_else(|| "ngày … tháng … năm ……".to_owned(), long_date);
     format!("(Kèm theo Báo cáo số {number} {date} của {})", identity.agency)
 }
@@ -307,6 +324,13 @@ pub(crate) fn fit_row(sheet: &mut Worksheet, row: u32, texts: &[(&str, f64)]) ->
     let height = (lines * 16 + 2).min(409);
     sheet.set_row_height(row, height)?;
     Ok(height)
+}
+
+/// The height of a row of headings, each with the width of its column: bold letters are wider, and a fifth of the width is
+/// lost at line ends.
+pub(crate) fn heading_height<'a>(headings: impl Iterator<Item = (&'a str, &'a f64)>) -> u32 {
+    let lines = headings.map(|(heading, width)| line_count(heading, width * 0.8)).max().unwrap_or(1);
+    (lines * 16 + 2).clamp(34, 409)
 }
 
 /// Lines a text takes in a cell so many characters wide, broken between words, on the safe side: letters are

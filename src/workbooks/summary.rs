@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::cell_text::CellText;
+use super::compared_cells::{Sources, UnitRows, compares_its_totals, total_shown};
 use super::number::Scale;
 use super::page::{self, Columns};
-use super::schema::Column;
 use super::wording::Wording;
-use super::{WorkbookError, data, style};
-use crate::consolidation::content::{EditionContent, IndicatorLine};
-use crate::consolidation::{Comparison, EditionCopy, Total};
-use crate::indicators::UnitRule;
+use super::{WorkbookError, style};
+use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit};
+use crate::consolidation::coverage::{Absence, MISSING_BELOW};
 use crate::vietnamese::roman;
 
 /// The names of the sheets that are not of a group.
@@ -54,7 +53,7 @@ const DASH: &str = "–";
 pub(super) fn write(
     sheet: &mut Worksheet,
     content: &EditionContent,
-    copy: EditionCopy,
+    units: &UnitRows<'_>,
     wording: &Wording,
 ) -> Result<HashMap<String, u32>, WorkbookError> {
     let identity = &content.identity;
@@ -100,29 +99,25 @@ pub(super) fn write(
     sheet.set_freeze_panes(11, 0)?;
     sheet.set_repeat_rows(9, 10)?;
 
-    let data_rows = data::row_count(content, copy);
     // Heights of the rows so far, in points, and where the table may be broken.
     let heading = [66, 27];
     let mut heights = vec![page::ROW; 9];
     heights[5] = (subject_lines * 18).min(409);
     heights[8] = 24;
     heights.extend(heading);
-    let (mut breaks, classified) = (Vec::new(), content.classified());
+    let (mut breaks, mut heads) = (Vec::new(), Vec::new());
     let mut row = 11;
     for (index, group) in content.groups.iter().enumerate() {
         sheet.words(row, 0, roman(index + 1), &style::group().set_align(CENTER))?;
         sheet.words(row, 1, &group.code, &style::group().set_align(CENTER))?;
         sheet.words_over((row, 2, row, columns.last()), &group.name, &style::group())?;
         breaks.push(row);
+        heads.push(row);
         heights.push(page::ROW);
         row += 1;
         for (number, line) in group.indicators.iter().enumerate() {
-            // Where the units' rows are not in the copy, there is nothing for a formula to add up.
-            // Rows of lower collectors are totals: what compares their units is not on the sheet.
-            let rows = (copy.shows_units(classified.contains(&line.code))
-                && !content.units.iter().any(|unit| unit.consolidated))
-            .then_some(data_rows);
-            heights.push(indicator(sheet, row, number + 1, line, rows)?);
+            let remarks = remarks(content, line, wording);
+            heights.push(indicator(sheet, (row, number + 1), line, units, &remarks)?);
             places.insert(line.code.clone(), row);
             // Never one row alone under the heading of its group, nor one alone before it.
             if number >= 2 {
@@ -143,7 +138,7 @@ pub(super) fn write(
     // The last rows first: as few as possible move on with the signatures, but never a single one.
     breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
     breaks.reverse();
-    page::lay_out(sheet, &columns, &heights, &heading, block, &breaks)?;
+    page::lay_out(sheet, &columns, &heights, &heading, block, (&breaks, &heads))?;
     Ok(places)
 }
 
@@ -151,15 +146,15 @@ const CENTER: rust_xlsxwriter::FormatAlign = rust_xlsxwriter::FormatAlign::Cente
 
 fn indicator(
     sheet: &mut Worksheet,
-    row: u32,
-    number: usize,
+    (row, number): (u32, usize),
     line: &IndicatorLine,
-    data_rows: Option<u32>,
+    units: &UnitRows<'_>,
+    remarks: &str,
 ) -> Result<u32, WorkbookError> {
     sheet.words(row, 0, number.to_string(), &style::text_centred())?;
     sheet.words(row, 1, &line.code, &style::text_centred())?;
     sheet.words(row, 2, &line.name, &style::text())?;
-    sheet.words(row, 3, &line.measure_unit, &style::text_centred())?;
+    sheet.words(row, 3, line.total_unit(), &style::text_centred())?;
 
     let scale = Scale::of(line);
     let now = total_shown(line, &line.total);
@@ -174,7 +169,7 @@ fn indicator(
             None => sheet.write_blank(row, column, &style::empty())?,
         };
     }
-    let sources = line.compared().map(|comparison| Sources::of(line, comparison, row, data_rows));
+    let sources = line.compared().map(|comparison| Sources::of(line, comparison, row, units, true));
     let sources = sources.transpose()?;
     let formula = sources.as_ref().zip(difference);
     match formula {
@@ -204,64 +199,16 @@ fn indicator(
     }
     let share = format!("{}/{}", line.total.n, line.total.of);
     sheet.words(row, 9, share, &style::text_centred())?;
-    let remarks = remarks(line);
-    sheet.words(row, 10, &remarks, &style::text().set_font_size(11))?;
+    sheet.words(row, 10, remarks, &style::text().set_font_size(11))?;
     page::fit_row(
         sheet,
         row,
         &[
             (&line.name, WIDTHS[NAME_COLUMN]),
-            (&line.measure_unit, WIDTHS[MEASURE_COLUMN]),
-            (&remarks, WIDTHS[NOTE_COLUMN] * 1.05),
+            (line.total_unit(), WIDTHS[MEASURE_COLUMN]),
+            (remarks, WIDTHS[NOTE_COLUMN] * 1.05),
         ],
     )
-}
-
-/// Where the two sides of a difference are read from.
-struct Sources {
-    now: String,
-    before: String,
-}
-
-impl Sources {
-    /// The cells of the row where both totals are over the units compared; else the sums of just those
-    /// units from *Dữ liệu*, of so many rows; for what does not add up (maximum, ratio) and for units whose
-    /// rows are not in the copy, the two numbers.
-    fn of(
-        line: &IndicatorLine,
-        comparison: &Comparison,
-        row: u32,
-        data_rows: Option<u32>,
-    ) -> Result<Sources, WorkbookError> {
-        let row = row + 1;
-        if compares_its_totals(line) {
-            return Ok(Sources { now: format!("F{row}"), before: format!("E{row}") });
-        }
-        let adds_up = !matches!(line.rule, UnitRule::Max | UnitRule::Ratio);
-        let Some(data_rows) = data_rows.filter(|_| adds_up) else {
-            let scale = Scale::of(line);
-            let side = |total| total_shown(line, total).map_or(Ok(0.0), |value| scale.number(value));
-            let (now, before) = (side(&comparison.now)?, side(&comparison.before)?);
-            return Ok(Sources { now: now.to_string(), before: before.to_string() });
-        };
-        let code = format!("$B{row}");
-        Ok(Sources {
-            now: data::sum_over_units_with_both(Column::Value, &code, data_rows),
-            before: data::sum_over_units_with_both(Column::SamePeriod, &code, data_rows),
-        })
-    }
-}
-
-/// Whether the difference in a row, where there is one, is that of the two totals in it: both are over the units compared.
-fn compares_its_totals(line: &IndicatorLine) -> bool {
-    let Some(comparison) = line.compared() else { return true };
-    comparison.difference.is_none()
-        || comparison.now.n == line.total.n
-            && line.same_period.is_some_and(|before| before.n == comparison.before.n)
-}
-
-fn total_shown(line: &IndicatorLine, total: &Total) -> Option<i64> {
-    line.shown(total.reading())
 }
 
 fn live(
@@ -282,39 +229,39 @@ fn dash(sheet: &mut Worksheet, row: u32, column: u16) -> Result<(), WorkbookErro
     Ok(())
 }
 
-fn remarks(line: &IndicatorLine) -> String {
+fn remarks(content: &EditionContent, line: &IndicatorLine, wording: &Wording) -> String {
     let mut remarks = Vec::new();
     if !line.note.is_empty() {
         remarks.push(line.note.clone());
     }
-    if line.total.estimated {
-        remarks.push("có số ước".to_owned());
-    }
-    if line.total.approximate {
-        remarks.push("có số gần đúng".to_owned());
-    }
+    remarks.extend(content.precision_remark(line, wording.annexed));
     remarks.extend(line.compared_words());
     remarks.join("; ")
 }
 
 fn notes(content: &EditionContent, plain: bool, wording: &Wording) -> Vec<String> {
-    let (missing, outside) = (&content.missing, &content.outside);
-    let named = |requested: bool| {
-        let names: Vec<_> = missing
-            .iter()
-            .filter(|unit| unit.requested == requested)
-            .map(|unit| format!("{} ({})", unit.name, unit.progress.to_lowercase()))
-            .collect();
-        (names.len(), names.join("; "))
-    };
+    let outside = &content.outside;
     let mut notes = Vec::new();
-    let (count, names) = named(false);
-    if count > 0 {
-        notes.push(format!("{} ({count}): {names}.", wording.missing));
+    // In the words of the paper, by its rule.
+    for why in Absence::ALL {
+        // A province has a code beside its name; why a unit is not here is what the note says.
+        let named = |unit: &MissingUnit| match wording.annexed {
+            true => unit.name.clone(),
+            false => format!("{} ({})", unit.name, unit.progress),
+        };
+        let missing = content.missing.iter().filter(|unit| Absence::of(unit) == why);
+        let names: Vec<String> = missing.map(named).collect();
+        let words = match why {
+            Absence::NotSent => wording.missing.to_owned(),
+            _ => format!("Đơn vị {}", why.words()),
+        };
+        if !names.is_empty() {
+            notes.push(format!("{words} ({}): {}.", names.len(), names.join("; ")));
+        }
     }
-    let (count, names) = named(true);
-    if count > 0 {
-        notes.push(format!("Đơn vị được đề nghị phối hợp, chưa gửi báo cáo ({count}): {names}."));
+    let below: Vec<&str> = content.missing_below.iter().map(|unit| unit.name.as_str()).collect();
+    if !below.is_empty() {
+        notes.push(format!("Đơn vị {MISSING_BELOW} ({}): {}.", below.len(), below.join("; ")));
     }
     if !outside.is_empty() {
         let names: Vec<_> =
@@ -327,6 +274,13 @@ fn notes(content: &EditionContent, plain: bool, wording: &Wording) -> Vec<String
     }
     if !content.same_period_note.is_empty() {
         notes.push(content.same_period_note.clone());
+    }
+    if wording.annexed && content.lines().any(|(_, line)| line.total.approximate) {
+        notes.push(
+            "Số trong bảng là tổng của các số đơn vị báo cáo, để cộng lại được; tổng có số làm tròn thì báo cáo chỉ ghi đến ba chữ \
+             số đầu, kèm “gần”, “hơn” hoặc “khoảng”."
+                .to_owned(),
+        );
     }
     let compared = if plain {
         "Cột (7), (8) so sánh các đơn vị có số liệu cả hai kỳ, cũng là các đơn vị của cột (5), (6)."

@@ -46,7 +46,8 @@ impl<'a> Table<'a> {
         for (column, (heading, ..)) in (0_u16..).zip(self.headings) {
             self.sheet.words(self.row, column, *heading, &style::header())?;
         }
-        self.sheet.set_row_height(self.row, 34)?;
+        let cells = self.headings.iter().map(|(heading, width, _)| (*heading, width));
+        self.sheet.set_row_height(self.row, page::heading_height(cells))?;
         self.row += 1;
         Ok(())
     }

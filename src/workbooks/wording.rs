@@ -29,7 +29,7 @@ pub(super) const PROVINCE: Wording = Wording {
     by_body: "SỐ LIỆU THEO ĐƠN VỊ",
     sheet: "Theo đơn vị",
     body: ["Đơn vị", "Tiến độ"],
-    missing: "Đơn vị chưa có báo cáo trong bản tổng hợp",
+    missing: "Đơn vị chưa gửi báo cáo",
     closed: "Ô nền xám: đơn vị không thuộc đối tượng báo cáo chỉ tiêu.",
 };
 

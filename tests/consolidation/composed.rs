@@ -91,7 +91,8 @@ fn figures_stand_in_the_section_that_names_their_subject() {
     assert!(found[0].figures.starts_with("Đã ban hành kế hoạch"), "a sentence begins large");
     assert_eq!(found[1].text(), found[1].figures, "the units' words stand in the annex");
     assert!(found[1].shortened && found[1].offered().len() == 1);
-    assert_eq!((found[3].figures.as_str(), found[3].text().as_str()), ("", "- Công an tỉnh: Tiếp tục."));
+    // One line is no list.
+    assert_eq!((found[3].figures.as_str(), found[3].text().as_str()), ("", "Công an tỉnh: Tiếp tục."));
 }
 
 /// A group that no section names, between two subjects, is in no section; between two groups of one subject it is there.
@@ -196,18 +197,23 @@ fn the_collectors_own_evaluation_stands_whole() {
         .map(|at| slice(said[1].1, at.from, at.to))
         .collect();
     assert_eq!(quoted.join("|"), "Đồng đều hơn. Không có điểm nóng.|- Dân tin.");
-    // Among many it is never the one that is left out.
+    // Among many it is never the one that is left out, and those that are left out are counted.
     let units: Vec<String> = (0..20).map(|at| format!("Đơn vị {at}")).collect();
     let mut many: Vec<(&str, String)> =
         units.iter().map(|unit| (unit.as_str(), format!("Ý của {unit}."))).collect();
     many.push((own, "Ý của mình.".to_owned()));
     let many: Vec<(&str, &str)> = many.iter().map(|(unit, text)| (*unit, text.as_str())).collect();
     let found = composed(&with(vec![section("III.1", "Đánh giá: ưu điểm", &many)])).remove(0);
-    assert!(
-        found.text().ends_with("\n- Ý của mình.") && found.text().lines().count() == 10,
-        "{}",
-        found.text()
-    );
+    let text = found.text();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[9..], ["- Ý của mình.", "(Còn 11 đơn vị khác, xem Phụ lục II.)"], "{text}");
+    assert_eq!((found.left_out, found.offered().len(), found.lines.len()), (11, 11, 21));
+    // Who stands in the offered lines with others is not left out; without figures there is one annex.
+    let mut content = with(vec![section("III.1", "Đánh giá: ưu điểm", &many)]);
+    content.narrative[0].paragraphs[19].text = "Ý của Đơn vị 0.".to_owned();
+    content.groups.clear();
+    let found = composed(&content).remove(0);
+    assert!(found.text().ends_with("(Còn 10 đơn vị khác, xem Phụ lục.)"), "{}", found.text());
 }
 
 /// Last year's own paper said "gần": this year's says so too, rounded the same way; an edition that does not know says
@@ -266,10 +272,17 @@ fn the_collector_speaks_for_itself_and_asks_only_those_above() {
     assert_eq!(
         found[2].text(),
         "- Đề nghị bố trí kinh phí.\n- Sở Tư pháp: Đề nghị Bộ Công an hướng dẫn.\n\
-         Các đề xuất, kiến nghị khác của đơn vị được nêu tại phụ lục."
+         Các đề xuất, kiến nghị khác của các đơn vị được nêu tại Phụ lục II."
     );
-    assert_eq!(found[3].text(), "Các đề xuất, kiến nghị của đơn vị được nêu tại phụ lục.");
+    assert_eq!(found[3].text(), "Các đề xuất, kiến nghị của các đơn vị được nêu tại Phụ lục II.");
     assert!(found[2].shortened && found[3].shortened);
+    // One proposal and the pointer are two sentences and no list.
+    let said = [(own, "Đề nghị bố trí kinh phí."), ("Sở Y tế", "Đề nghị các huyện phối hợp.")];
+    let found = composed(&with(vec![section("V", "Đề xuất, kiến nghị", &said)])).remove(0);
+    assert_eq!(
+        found.text(),
+        "Đề nghị bố trí kinh phí.\nCác đề xuất, kiến nghị khác của các đơn vị được nêu tại Phụ lục II."
+    );
 }
 
 #[test]
@@ -323,7 +336,7 @@ fn who_reported_nothing_and_why_is_named() {
         " Đơn vị báo cáo không phát sinh: UBND huyện Lục Nam. ",
         " Đơn vị được miễn báo cáo: Hội Cựu chiến binh tỉnh",
         " Các đơn vị chưa gửi báo cáo: UBND các huyện Hiệp Hòa, Yên Thế",
-        "được đề nghị, chưa gửi báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
+        "được đề nghị phối hợp, chưa gửi báo cáo: Ủy ban MTTQ Việt Nam tỉnh",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }

@@ -13,6 +13,8 @@ mod moved;
 mod oracle;
 mod periods;
 mod ratio;
+mod said;
 mod small;
 mod succession;
 mod unfounded;
+mod unhedged;

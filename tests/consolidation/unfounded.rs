@@ -57,6 +57,88 @@ fn a_number_that_stands_nowhere_is_named() {
     assert!(unfounded(&content).is_empty(), "an earlier sending said so");
 }
 
+/// Money is kept in đồng and shown in triệu đồng: the sample's A11 is 1.347.845.678 đồng, 910 triệu the year before, and of the
+/// units compared 352.845.678 more; one of them gave 85 triệu, another had 10.
+#[test]
+fn money_is_found_in_every_unit_of_measure_it_is_written_in() {
+    for words in [
+        "1.347,8 triệu đồng",
+        "1.348 triệu đồng",
+        "1,35 tỷ đồng",
+        "1.347.845.678 đồng",
+        "910 triệu đồng",
+        "0,91 tỷ đồng",
+        "tăng 352,8 triệu đồng",
+        "tăng 353 triệu đồng, tương đương 38,77%",
+        "85 triệu đồng",
+        "cùng kỳ 10 triệu đồng",
+    ] {
+        assert_eq!(found(&format!("Kinh phí đã sử dụng {words}.")), Vec::<String>::new(), "{words}");
+    }
+    for (words, told) in [
+        ("325 triệu đồng", "325 triệu"),
+        ("1.350 triệu đồng", ""),
+        ("1.374 triệu đồng", "1.374 triệu"),
+        ("9,1 tỷ", "9,1 tỷ"),
+    ] {
+        assert_eq!(found(&format!("Kinh phí đã sử dụng {words}.")).join(";"), told, "{words}");
+    }
+}
+
+/// The sample with money of which the differences have a comma: 150 + 64 against 400,5 + 342.
+fn with_money(narrative: Vec<NarrativeSection>) -> EditionContent {
+    let mut content = EditionContent { narrative, ..sample::edition() };
+    let given =
+        [("CAT", 150_000_000, 400_500_000), ("KHCN", 64_000_000, 342_000_000), ("BG", 0, 0), ("LN", 0, 0)];
+    for (code, now, before) in given {
+        let unit = content.units.iter_mut().find(|unit| unit.code == code).expect("a unit");
+        let figure = unit.figures.iter_mut().find(|figure| figure.indicator == "A11").expect("A11");
+        (figure.now.value, figure.same_period.value, figure.estimate) = (Some(now), Some(before), false);
+    }
+    sample::total_up(&mut content);
+    content
+}
+
+/// What the program itself says of money is not held against whoever takes it over; a digit typed wrong in it is.
+#[test]
+fn the_proposed_text_about_money_is_borne_out() {
+    let section = |blocks: Vec<NarrativeBlock>| NarrativeSection {
+        code: "I".into(),
+        heading: "Công tác chỉ đạo, triển khai và kinh phí".into(),
+        paragraphs: vec![],
+        blocks,
+    };
+    let proposed = composed(&with_money(vec![section(vec![])])).remove(0).text();
+    let money = "kinh phí đã sử dụng: 214 triệu đồng (giảm 528,5 triệu đồng so với cùng kỳ năm trước, tương đương 71,18%)";
+    assert!(proposed.contains(money), "{proposed}");
+    let written = |text: String| with_money(vec![section(vec![NarrativeBlock { text, sources: vec![] }])]);
+    assert_eq!(unfounded(&written(proposed.clone())), vec![]);
+    let slip = written(proposed.replace("214", "325"));
+    let told: Vec<String> = unfounded(&slip).into_iter().flat_map(|(_, _, numbers)| numbers).collect();
+    assert_eq!(told, ["325 triệu"]);
+}
+
+/// "(Còn 2 đơn vị khác, …)" is the program's own number.
+#[test]
+fn how_many_units_are_left_out_is_no_doubtful_number() {
+    let units = (0..29).map(|at| NarrativeParagraph {
+        unit: format!("Đơn vị {}", char::from(b'a' + u8::try_from(at % 26).expect("a letter"))),
+        text: format!("Ý thứ {}.", "x".repeat(at + 1)),
+    });
+    let mut section = NarrativeSection {
+        code: "III.1".into(),
+        heading: "Đánh giá: ưu điểm".into(),
+        paragraphs: units.collect(),
+        blocks: vec![],
+    };
+    let content =
+        |section: &NarrativeSection| EditionContent { narrative: vec![section.clone()], ..sample::edition() };
+    let text = composed(&content(&section)).remove(0).text();
+    assert!(text.ends_with("(Còn 19 đơn vị khác, xem Phụ lục II.)"), "{text}");
+    section.blocks = vec![NarrativeBlock { text, sources: vec![] }];
+    assert_eq!(unfounded(&content(&section)), vec![]);
+}
+
 /// What is proposed is made of the figures, rounded or not: taken over as it is, nothing in it is doubtful.
 #[test]
 fn the_proposed_text_is_borne_out() {

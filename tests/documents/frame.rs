@@ -43,6 +43,17 @@ fn numbers_under_ten_take_a_zero() {
 }
 
 #[test]
+fn what_nobody_has_signed_says_so_under_its_number() {
+    assert!(!texts(&sample::report()).contains(&"DỰ THẢO".to_owned()));
+    let draft = Rows { draft: true, ..sample::report() };
+    let all = texts(&draft);
+    let at = all.iter().position(|text| text == "DỰ THẢO").expect("the word");
+    assert_eq!(all[at - 1], "Số: 05/BC-STC");
+    let word = read::paragraph(&write(&draft).expect("a document"), "DỰ THẢO");
+    assert_eq!((word.bold, word.size, word.align.as_str()), (true, 26, "center"));
+}
+
+#[test]
 fn several_addressees_stand_one_under_the_other() {
     let mut rows = sample::report();
     rows.addressees = vec!["Bộ Công an".into(), "Ủy ban nhân dân tỉnh".into()];

@@ -99,5 +99,6 @@ pub fn report() -> Document {
             notes: vec![text("Ô để trống: chưa có số liệu.")],
             across: false,
         }],
+        draft: false,
     }
 }

@@ -92,6 +92,18 @@ fn a_leap_a_fall_and_a_dropped_figure_want_an_explanation() {
     }
 }
 
+/// Nothing is counted, and never estimated.
+#[test]
+fn an_estimate_of_zero_is_asked_about() {
+    for (figure, level, asked) in
+        [("0", "exact", false), ("0", "estimate", true), ("0", "nearly", true), ("1", "estimate", false)]
+    {
+        let typed = [("section.I", "đã viết"), ("figure.B04", figure), ("level.B04", level)];
+        let findings = checked(&typed, &Past::default(), &outline());
+        assert_eq!(warned(&findings).contains(&"zero"), asked, "{level} {figure}: {findings:?}");
+    }
+}
+
 #[test]
 fn a_note_or_a_tick_explains_and_a_new_figure_asks_again() {
     let past = past(&[(1, 310)], "");

@@ -118,6 +118,14 @@ fn the_draft_of_a_department_is_its_paper() {
             .starts_with("Thực hiện Kế hoạch số …/KH-UBND ngày … tháng 01 năm 2025 của UBND tỉnh Bắc Giang")),
         "the plan of 2024 is not what a report of 2025 carries out, and what is to come is left open"
     );
+    assert!(
+        all.iter().any(|text| text.contains(
+            "; Công văn số 2216/CAT-PC10 ngày 12 tháng 5 năm 2025 của Công an tỉnh về việc báo cáo kết quả công tác tái hòa nhập \
+             cộng đồng 6 tháng đầu năm 2025, Sở Khoa học và Công nghệ báo cáo kết quả"
+        )),
+        "the letter that asks is answered: {all:#?}"
+    );
+    assert!(all.contains(&"DỰ THẢO".to_owned()), "nobody has signed it");
     assert_eq!(all.iter().filter(|text| text.ends_with("./.")).count(), 1);
 
     // The figures: the word stays, a blank is blank, what the department before reported stands beside.
@@ -187,6 +195,25 @@ fn what_a_plan_leaves_blank_is_not_made_up() {
         opening.starts_with("Thực hiện Kế hoạch số … ngày … tháng … năm 2025 của UBND tỉnh Bắc Giang về"),
         "{opening}"
     );
+}
+
+/// A narrow column holds a few words; a reason of several lines stands below, where it can be read. Nobody estimates a zero.
+#[test]
+fn a_long_note_stands_under_the_table() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let page = officer.get(&format!("/reports/{id}/draft")).ok();
+    let why = "Từ tháng 3 cổng thông tin của Sở nhận thêm chuyên mục của đơn vị cũ chuyển về";
+    let typed = filled(&page, &[("note.B04", why), ("note.B05", "số của Sở"), ("figure.B05", "ước 0")]);
+    officer.post(&format!("/reports/{id}/draft"), &pairs(&typed)).redirected();
+    let all = texts(&officer.get(&format!("/reports/{id}/document")));
+    let portal = line(&all, "Tin, bài đăng trên cổng/trang thông tin điện tử");
+    assert!(portal.contains(&"Xem (1)".to_owned()), "{portal:?}");
+    let below = format!("(1) Tin, bài đăng trên cổng/trang thông tin điện tử: {why}");
+    assert!(all.contains(&below), "{all:#?}");
+    let social = line(&all, "Tin, bài đăng hoặc chia sẻ trên mạng xã hội");
+    assert_eq!(social[2..4], ["0", "số của Sở"]);
 }
 
 /// The half of Sở TT&TT, which was divided since, is read and not compared; tasks name documents; a result that is a list

@@ -3,7 +3,7 @@
 use tonghop::vietnamese::held_together;
 
 /// Words, and the same with the blanks that must not break shown as underscores.
-const HELD: [(&str, &str); 8] = [
+const HELD: [(&str, &str); 10] = [
     ("trên địa bàn tỉnh Bắc Giang", "trên địa bàn tỉnh_Bắc_Giang"),
     ("UBND thị xã Việt Yên, tỉnh Bắc Giang", "UBND thị_xã_Việt_Yên, tỉnh_Bắc_Giang"),
     ("Công an thành phố Hồ Chí Minh", "Công an thành_phố_Hồ_Chí_Minh"),
@@ -11,6 +11,8 @@ const HELD: [(&str, &str); 8] = [
     ("6 tháng đầu năm 2025", "6_tháng đầu năm_2025"),
     ("quý III năm 2025", "quý_III năm_2025"),
     ("Ngân hàng Chính sách xã hội", "Ngân hàng Chính sách xã hội"),
+    ("Báo cáo của Báo Bắc Giang", "Báo cáo của Báo_Bắc_Giang"),
+    ("Báo cáo Kết quả", "Báo cáo Kết quả"),
     ("", ""),
 ];
 

@@ -1,5 +1,6 @@
 //! Vietnamese text, numbers and dates, against hand-made tables and properties.
 
+mod citation;
 mod dates;
 mod figures;
 mod held;

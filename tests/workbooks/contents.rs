@@ -3,7 +3,7 @@
 use super::{Read, sample};
 use calamine::Data;
 use tonghop::consolidation::Total;
-use tonghop::consolidation::content::Reading;
+use tonghop::consolidation::content::{MissingUnit, Reading};
 
 fn text(words: &str) -> Data {
     Data::String(words.to_owned())
@@ -49,23 +49,43 @@ fn the_annex_says_whose_it_is_and_of_when() {
     assert_eq!(annex[7], text(period));
     // 19:00 UTC is already the next day in Vietnam.
     assert_eq!(annex[8], text("Bản tổng hợp lần 2, chốt ngày 17/6/2025"));
-    let missing = "Đơn vị chưa có báo cáo trong bản tổng hợp (2): UBND huyện Hiệp Hòa (chưa gửi); UBND huyện Yên Thế (đang soạn).";
-    read.row_of("Tổng hợp", 0, missing);
-    read.row_of(
-        "Tổng hợp",
-        0,
-        "Đơn vị được đề nghị phối hợp, chưa gửi báo cáo (1): Ủy ban MTTQ Việt Nam tỉnh (chưa gửi).",
-    );
+    for note in [
+        "Đơn vị chưa gửi báo cáo (2): UBND huyện Hiệp Hòa; UBND huyện Yên Thế.",
+        "Đơn vị được đề nghị phối hợp, chưa gửi báo cáo (1): Ủy ban MTTQ Việt Nam tỉnh.",
+    ] {
+        read.row_of("Tổng hợp", 0, note);
+    }
+}
+
+/// Who has sent and is mending is not missing, in the workbook as on the paper.
+#[test]
+fn who_has_sent_is_not_said_to_have_sent_nothing() {
+    let mut edition = sample::edition();
+    edition.missing[1].progress = "Đã gửi, chờ tiếp nhận".to_owned();
+    edition.missing[2].progress = "Đề nghị chỉnh lý".to_owned();
+    let below = edition.missing[0].clone();
+    edition.missing_below = vec![MissingUnit { name: "Hội Nông dân".to_owned(), ..below }];
+    let mut read = Read::of(&edition);
+    for note in [
+        "Đơn vị đã gửi, đang được kiểm tra (1): UBND huyện Yên Thế.",
+        "Đơn vị đã gửi, đang chỉnh lý theo đề nghị (1): Ủy ban MTTQ Việt Nam tỉnh.",
+        "Đơn vị chưa gửi báo cáo (1): UBND huyện Hiệp Hòa.",
+        "Đơn vị chưa có trong bản tổng hợp cấp dưới (1): Hội Nông dân.",
+    ] {
+        read.row_of("Tổng hợp", 0, note);
+    }
+    let cells = read.values("Tổng hợp");
+    assert!(!cells.used_cells().any(|(.., cell)| cell.to_string().contains("được đề nghị phối hợp")));
 }
 
 #[test]
-fn a_draft_without_a_number_leaves_dots() {
+fn without_a_number_the_edition_is_named() {
     let mut edition = sample::edition();
     edition.identity.doc_number = None;
     edition.identity.doc_date = None;
     edition.identity.approved_at = None;
     let mut read = Read::of(&edition);
-    let annexed = "(Kèm theo Báo cáo số ……/BC-…… ngày … tháng … năm …… của Công an tỉnh Bắc Giang)";
+    let annexed = "(Kèm theo Báo cáo của Công an tỉnh Bắc Giang, bản tổng hợp lần 2)";
     assert_eq!(read.cell("Tổng hợp", 6, 0), text(annexed));
     assert_eq!(read.cell("Tổng hợp", 8, 0), text("Dự thảo bản tổng hợp lần 2, chưa chốt"));
 }
@@ -89,7 +109,7 @@ fn totals_are_numbers_in_the_unit_shown() {
             Data::Float(1397.0),
             Data::Float(248.0),
             "4/7",
-            "có số gần đúng; so sánh trên 3 đơn vị",
+            "có số làm tròn, báo cáo ghi gần 1.400; so sánh trên 3 đơn vị",
         ),
         (
             "B14",
@@ -139,6 +159,7 @@ fn totals_are_numbers_in_the_unit_shown() {
     assert_eq!(read.cell("Tổng hợp", row, 7), text("–"), "no percentage of a percentage");
     // How many said yes is a count of units, and no result that rises or falls.
     let row = read.row_of("Tổng hợp", 1, "A02");
+    assert_eq!(read.cell("Tổng hợp", row, 3), text("đơn vị"));
     let cells: Vec<Data> = (4..10).map(|column| read.cell("Tổng hợp", row, column)).collect();
     assert_eq!(cells[..2], [Data::Float(2.0), Data::Float(3.0)]);
     assert_eq!(cells[2..4], [text("–"), text("–")]);
@@ -343,20 +364,4 @@ fn the_year_so_far_stands_beside_the_period_and_a_dash_where_it_is_not_known() {
         row.unwrap()[column].clone()
     };
     assert_eq!((of("tong", ""), of("don_vi", "CAT")), (Data::Float(2_100.0), Data::Float(1_900.0)));
-}
-
-#[test]
-fn charts_read_the_annex_and_never_mix_units_of_measure() {
-    let mut read = Read::of(&sample::edition());
-    let sheet = "Biểu đồ";
-    let row = read.row_of(sheet, 0, "B04 Tin, bài đăng trên cổng/trang thông tin điện tử");
-    let annex = read.row_of("Tổng hợp", 1, "B04") + 1;
-    assert_eq!(read.formula(sheet, row, 1), format!("'Tổng hợp'!E{annex}"));
-    assert_eq!(read.formula(sheet, row, 2), format!("'Tổng hợp'!F{annex}"));
-    assert_eq!(read.cell(sheet, row, 2), Data::Float(1_397.0));
-    // One chart for each indicator of its own unit of measure: A02, A11, B04, B14, B15, B99.
-    let bytes = tonghop::workbooks::write(sample::edition(), tonghop::consolidation::EditionCopy::Ministry);
-    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.unwrap())).unwrap();
-    let charts = archive.file_names().flatten().filter(|name| name.starts_with("xl/charts/chart")).count();
-    assert_eq!(charts, 6);
 }

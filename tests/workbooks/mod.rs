@@ -1,5 +1,6 @@
 //! The Ministry's workbook, read back with another library and recomputed by another program.
 
+mod charts;
 mod contents;
 mod copies;
 mod lists;

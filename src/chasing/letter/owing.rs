@@ -11,6 +11,7 @@ use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::summary::{collects_all, reads_for};
 use crate::periods::{Period, Regime, RegimeKind, queries as periods, report_title};
+use crate::reports::printed::one_question;
 use crate::reports::recipients;
 use crate::units::{self, Letterhead, UnitOn};
 use crate::vietnamese::lower_first;
@@ -149,6 +150,10 @@ fn committee(province: &UnitOn, collector: &Letterhead) -> Letterhead {
 
 /// "báo cáo 6 tháng đầu năm 2025 về công tác tái hòa nhập cộng đồng".
 fn report(regime: &Regime, period: &Period) -> String {
+    // In the words of the papers that are waited for.
+    if let Some(question) = one_question(regime, period) {
+        return format!("báo cáo {question}");
+    }
     let title = match regime.kind() {
         RegimeKind::Document => lower_first(&period.label),
         RegimeKind::Report => lower_first(&report_title(&period.label)),

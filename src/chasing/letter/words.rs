@@ -2,7 +2,7 @@
 //! said by the committee alone, to its own bodies; nobody is told in the text how late they are.
 
 use super::{Letter, bodies};
-use crate::vietnamese::{capital, long_date, weekday_long_date, with_long_dates};
+use crate::vietnamese::{Citation, capital, long_date, weekday_long_date, with_long_dates};
 
 /// How the name of a document begins.
 const DOCUMENTS: [&str; 10] = [
@@ -17,6 +17,9 @@ const DOCUMENTS: [&str; 10] = [
     "Công điện",
     "Chương trình",
 ];
+
+/// Room for a number or a day.
+const OPEN: &str = "……";
 
 impl Letter<'_> {
     fn asked(&self) -> bool {
@@ -59,16 +62,25 @@ impl Letter<'_> {
 
     pub(super) fn opening(&self) -> Vec<String> {
         let collector = &self.collector.name;
+        if let Some(own) = self.own_letter() {
+            return vec![capital(&own), self.demand()];
+        }
         // Only a document is carried out; the field also holds other reasons for a day.
-        let document = DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind));
-        let document = document.then(|| with_long_dates(self.basis));
+        let document = match Citation::read(self.basis) {
+            Some(cited) => Some(cited.words()),
+            None => {
+                DOCUMENTS.iter().any(|kind| self.basis.starts_with(kind)).then(|| with_long_dates(self.basis))
+            }
+        };
+        // The report to the committee is numbered when it leaves: there is room for the pen.
+        let reported = format!("theo báo cáo của {collector} tại Công văn số {OPEN} ngày {OPEN}");
         let basis = match (self.is_committees(), document) {
             // A committee carries out no letter of the body that drafts for it: it goes by what that body reports.
             (true, Some(document)) if self.is_collectors_own() => {
-                format!("Theo báo cáo của {collector} về kết quả thực hiện {document}, ")
+                format!("{reported} về kết quả thực hiện {document}, ")
             }
-            (true, Some(document)) => format!("Thực hiện {document}, theo báo cáo của {collector}, "),
-            (true, None) => format!("Theo báo cáo của {collector}, "),
+            (true, Some(document)) => format!("Thực hiện {document}, {reported}, "),
+            (true, None) => format!("{reported}, "),
             (false, Some(document)) => format!("Thực hiện {document}, "),
             (false, None) => String::new(),
         };
@@ -88,13 +100,43 @@ impl Letter<'_> {
         vec![capital(&whole), self.demand()]
     }
 
+    /// The first sentence where the collector reminds of a letter of its own, which others carry out and not it: when it wrote, about
+    /// what, and how many have not answered. None for another's document, and of a letter without a day.
+    fn own_letter(&self) -> Option<String> {
+        if self.is_committees() || !self.is_collectors_own() {
+            return None;
+        }
+        let letter = Citation::read(self.basis)?;
+        let (unsent, corrections) = (self.unsent(), self.corrections());
+        let whom = match (unsent, corrections) {
+            (0, _) => {
+                format!("còn {corrections:02} cơ quan, đơn vị đã gửi báo cáo chưa gửi {}", self.awaited())
+            }
+            (_, 0) => format!("còn {unsent:02} cơ quan, đơn vị chưa gửi {}", self.report),
+            _ => format!(
+                "còn {unsent:02} cơ quan, đơn vị chưa gửi {} và {corrections:02} cơ quan, đơn vị đã gửi báo cáo chưa gửi bản \
+                 chỉnh lý, bổ sung",
+                self.report
+            ),
+        };
+        let about = if letter.about.is_empty() { String::new() } else { format!(" {}", letter.about) };
+        Some(format!(
+            "{}, {} có {}{about}; đến {} {whom} (có danh sách kèm theo).",
+            long_date(letter.day?),
+            self.collector.name,
+            letter.document(),
+            long_date(self.today),
+        ))
+    }
+
     /// Whether the document that sets the day is a letter of the collector itself: by its symbol or its name.
     fn is_collectors_own(&self) -> bool {
         let symbol = &self.collector.symbol;
         let signed = ["/", "-"].iter().any(|mark| {
             [",", " ", "-"].iter().any(|end| self.basis.contains(&format!("{mark}{symbol}{end}")))
         });
-        (!symbol.is_empty() && signed) || self.basis.ends_with(&format!("của {}", self.collector.name))
+        (!symbol.is_empty() && signed)
+            || Citation::read(self.basis).is_some_and(|letter| letter.issuer == self.collector.name)
     }
 
     /// What is asked of whom.

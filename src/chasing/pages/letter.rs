@@ -54,8 +54,9 @@ impl Wanted {
                 }
             },
         };
-        // A unit that has not sent can do nothing with a day after the lock.
-        if let (Some(day), Some(lock)) = (reply_by, lock)
+        // A unit that has not sent can do nothing with a day after the lock. Once that has passed, whoever writes decides on a day and
+        // lets the units in again, as the page says.
+        if let (Some(day), Some(lock)) = (reply_by, lock.filter(|lock| today <= *lock))
             && lock < day
         {
             let message = format!(

@@ -186,14 +186,15 @@ fn is_exact(qualifier: &Qualifier) -> bool {
 }
 
 impl UnitFigure {
-    /// "ước" or "khoảng" was said, alone or before another word.
+    /// "ước" or "khoảng" was said, alone or before another word. Not of zero, which nobody estimates: it makes no sum an
+    /// estimate.
     pub fn is_estimate(&self) -> bool {
-        self.estimate
+        self.estimate && self.now.value != Some(0)
     }
 
-    /// "gần" or "hơn" was said.
+    /// "gần" or "hơn" was said, and not of zero.
     pub fn is_approximate(&self) -> bool {
-        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over)
+        matches!(self.qualifier, Qualifier::Nearly | Qualifier::Over) && self.now.value != Some(0)
     }
 
     /// The figure as one row of the fold over units. One that answered "does not apply" was asked all the same.

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::EditionContent;
+use super::super::coverage::{Absence, absent};
 use super::super::queries::{self, EditionRow};
 use super::super::{approve_edition, may_approve, read_content, to_approve};
 use super::doubts::Doubts;
@@ -12,6 +13,7 @@ use super::view::{Asked, View};
 use crate::db::ids::EditionId;
 use crate::error::Error;
 use crate::periods::{Period, Regime};
+use crate::vietnamese::capital;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render};
 
 #[derive(Template)]
@@ -29,16 +31,10 @@ struct ApprovalPage<'a> {
 }
 
 impl ApprovalPage<'_> {
-    /// Who is not in it, assigned and requested bodies apart.
-    fn missing(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let names = |requested: bool| -> Vec<&str> {
-            let units = self.content.missing.iter().filter(|unit| unit.requested == requested);
-            units.map(|unit| unit.name.as_str()).collect()
-        };
-        let mut both =
-            vec![("Chưa có báo cáo", names(false)), ("Được đề nghị, chưa có báo cáo", names(true))];
-        both.retain(|(_, units)| !units.is_empty());
-        both
+    /// Who is not in it and why, in the words of its paper.
+    fn missing(&self) -> Vec<(String, Vec<&str>)> {
+        let one = |why: Absence| (capital(why.words()), absent(self.content, why));
+        Absence::ALL.map(one).into_iter().filter(|(_, units)| !units.is_empty()).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::composed::composed;
 use super::super::content::EditionContent;
 use super::super::guarded;
 use super::super::unfounded::unfounded;
+use super::super::unhedged::unhedged;
 
 /// Of an edition that is still a draft.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Doubts {
     pub as_proposed: Vec<(String, String)>,
     /// Numbers that stand neither in the figures nor in what a unit wrote: section and the numbers.
     pub unfounded: Vec<(String, String, String)>,
+    /// Numbers that have lost the word the annex has before them: section and the numbers.
+    pub unhedged: Vec<(String, String, String)>,
     /// Figures that rarely are right.
     pub cautions: Vec<Caution>,
 }
@@ -34,10 +37,14 @@ impl Doubts {
                 _ => {}
             }
         }
-        let found = unfounded(content).into_iter();
-        doubts.unfounded = found
-            .map(|(code, heading, numbers)| (code.to_owned(), heading.to_owned(), numbers.join("; ")))
-            .collect();
+        let told = |found: Vec<(&str, &str, Vec<String>)>| -> Vec<(String, String, String)> {
+            let one = |(code, heading, numbers): (&str, &str, Vec<String>)| {
+                (code.to_owned(), heading.to_owned(), numbers.join("; "))
+            };
+            found.into_iter().map(one).collect()
+        };
+        doubts.unfounded = told(unfounded(content));
+        doubts.unhedged = told(unhedged(content));
         doubts.cautions = cautions(content);
         doubts
     }
@@ -46,6 +53,7 @@ impl Doubts {
         self.unwritten.is_empty()
             && self.as_proposed.is_empty()
             && self.unfounded.is_empty()
+            && self.unhedged.is_empty()
             && self.cautions.is_empty()
     }
 }

@@ -20,6 +20,7 @@ use crate::calendar::{Holidays, Now};
 use crate::chasing;
 use crate::db::ids::{ObligationId, PeriodId, ReportId, UnitId};
 use crate::error::Error;
+use crate::reports::open_plans::{self, OpenPlan};
 use crate::reports::paper_duty::{MissingPaper, missing};
 use crate::units::{self, UnitOn};
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -54,6 +55,8 @@ struct PeriodPage {
     lower: Vec<LowerLine>,
     /// Units whose signed paper is still to come: name, address of the report, what is missing.
     papers: Vec<(String, ReportId, String)>,
+    /// Plans that the units' papers cite without number or day.
+    open_plans: Vec<OpenPlan>,
     narrow: Narrow,
     may_consolidate: bool,
     may_set: bool,
@@ -113,10 +116,11 @@ struct Loaded {
     lower: Vec<Duty>,
     reader: UnitId,
     missing: HashMap<ReportId, MissingPaper>,
+    open_plans: Vec<OpenPlan>,
     begun: Begun,
 }
 
-/// `GET /periods/{id}`. Twenty-six queries whatever the size of the province.
+/// `GET /periods/{id}`. Twenty-eight queries whatever the size of the province.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -157,6 +161,7 @@ pub async fn period(
             let typed = crate::reports::queries::last_typed_in(conn, &reports)?;
             let sent = duties.iter().chain(&lower).map(|duty| (duty, &regime));
             let missing = missing(conn, sent)?;
+            let open_plans = open_plans::of_period(conn, regime.id, (period.reference_on, period.year))?;
             let summary =
                 Summary::new((period, regime), duties, edition, &holidays, now).at_level(level, &holidays);
             Ok(Loaded {
@@ -173,6 +178,7 @@ pub async fn period(
                 lower,
                 reader,
                 missing,
+                open_plans,
                 begun: queries::begun(conn, id)?,
             })
         })
@@ -283,6 +289,7 @@ pub async fn period(
         asking,
         lower,
         papers,
+        open_plans: read.open_plans,
         narrow,
         may_consolidate: me.actor.for_unit(read.reader, Action::Consolidate).is_some(),
         may_enter: me.actor.for_unit(read.reader, Action::TypeOnBehalf).is_some(),

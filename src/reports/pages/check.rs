@@ -23,6 +23,7 @@ use crate::reports::difference::Difference;
 use crate::reports::draft::{self, Open};
 use crate::reports::finding::{Finding, Findings};
 use crate::reports::leader::{NOBODY, is_led};
+use crate::reports::open_plans::{self, OpenPlan};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::queries::{Sent, Transition};
 use crate::reports::signed::{self, Reused, Signers};
@@ -73,6 +74,8 @@ struct CheckPage {
     answers: HashMap<String, String>,
     /// Why the unit's leader handed it back before, and when.
     returned: Option<(String, String)>,
+    /// What the paper leaves open because nobody has entered it, and whom to ask.
+    open_plans: Vec<String>,
 }
 
 impl CheckPage {
@@ -93,6 +96,7 @@ struct Read {
     clashes: i64,
     /// The last sending, which a correction is held against.
     before: Option<Sent>,
+    open_plans: Vec<OpenPlan>,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -224,7 +228,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
             let unlocked = periods::queries::unlocked_until(conn, open.case.obligation.id)?;
             let history = queries::transitions(conn, id)?;
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
-            let signers = Signers::of(conn, &open.case)?;
+            let signers = Signers::of(conn, &open.case, today)?;
             let mut content = open.draft.content.clone();
             if let Some(mut paper) = paper {
                 signers.complete(&mut paper);
@@ -240,8 +244,11 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
                 Err(Error::Forbidden(_)) => true,
                 other => other?,
             };
+            let (period, regime) = (&open.case.period, open.case.regime.id);
+            let open_plans = open_plans::of_period(conn, regime, (period.reference_on, period.year))?;
             Ok(Read {
                 is_led,
+                open_plans,
                 past,
                 holidays: periods::queries::holidays(conn)?,
                 unlocked,
@@ -352,6 +359,15 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         reason: typed.reason,
         sections_filled: draft.content.sections_filled(outline),
         is_correction: case.correcting(),
+        open_plans: match case.is_document() {
+            // A title leaves out what is not on record.
+            true => vec![],
+            false => read
+                .open_plans
+                .iter()
+                .map(|plan| format!("{} Hỏi số, ngày ở {}.", plan.words(), case.collector.name))
+                .collect(),
+        },
         findings,
     }
 }

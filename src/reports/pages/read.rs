@@ -79,6 +79,8 @@ struct ReadPage {
     amendment: Option<Asked>,
     /// Why nothing is to be sent.
     settled: Option<&'static str>,
+    /// It was declared that there is nothing to report: that has a paper of its own.
+    is_nil: bool,
     /// Why the unit's leader handed it back, where that is the last thing that happened.
     handed_back: Option<(String, String)>,
     problems: Problems,
@@ -268,6 +270,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             (Some(before), Some(sent)) if read.own || read.collects => outcomes(before, sent),
             _ => vec![],
         },
+        is_nil: case.standing() == Standing::Nil,
         settled: match case.standing() {
             Standing::Owed => None,
             Standing::Nil => Some("Đơn vị đã khai không phát sinh kỳ này"),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::periods::Regime;
 use crate::plans::{BasisStanding, LegalBasis, Plan};
-use crate::vietnamese::{long_date, lower_first, parse_date, search_key};
+use crate::vietnamese::{document_number, long_date, lower_first, parse_date, search_key};
 
 /// Bases of one paper. What it carries out stands in its opening, and that document names the rest.
 const MOST_BASES: usize = 5;
@@ -83,7 +83,7 @@ fn basis_words(basis: &LegalBasis) -> String {
     }
     let mut words = basis.kind_name().to_owned();
     if !basis.number.is_empty() {
-        words = format!("{words} số {}", basis.number);
+        words = format!("{words} số {}", document_number(&basis.number));
     }
     if let Some(date) = basis.issued_on {
         words = format!("{words} {}", long_date(date));

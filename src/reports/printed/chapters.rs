@@ -2,9 +2,9 @@
 //! because a signed paper counts without gaps; the results of tasks stand under the results.
 
 use super::super::{AskedSection, Content, Outline, TaskStatus};
-use super::Around;
 use super::spelling::{explained, spelt_out, with_number_word};
-use super::words::{Kind, cited, headed, kind};
+use super::words::{Kind, headed};
+use super::{Around, Frame};
 use crate::documents::{Chapter, Line, Part};
 use crate::vietnamese::{capital, roman};
 
@@ -32,12 +32,12 @@ struct Labelled {
 
 pub(super) fn chapters(outline: &Outline, content: &Content, around: &Around<'_>) -> Vec<Chapter> {
     let texts = outline.sections.iter().filter_map(|section| {
-        let title = headed(&around.case.period, &section.title);
+        let title = headed(around.frame, &section.title);
         Some((section.label.clone(), title, text(section, content, around.draft)?))
     });
     let mut found = grouped(&texts.collect::<Vec<_>>());
     // A plan says what will be done, and not what was.
-    if kind(around.case) == Kind::Plan {
+    if around.frame.kind() == Kind::Plan {
         return label(found);
     }
     tasks(&mut found, outline, content, around);
@@ -112,7 +112,7 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around
         let body = items(result.body.trim());
         // A list begins on a line of its own, under what was given.
         let gap = if body.starts_with('+') { "\n" } else { " " };
-        let plan = cited(around.plans, &task.plan);
+        let plan = cited(around.frame, &task.plan);
         let given = with_number_word(&spelt_out(task.text.trim_end_matches(['.', ';', ' '])));
         Some(Line {
             lead: format!("- {given} (mục {}, {plan}):", task.clause),
@@ -133,6 +133,12 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around
     }
     let at = found.iter().position(|one| one.head == "II").unwrap_or(found.len() - 1);
     found[at].chapter.parts.push(part);
+}
+
+/// A plan as a task names it; one that is not among those served has its short name, written out.
+fn cited(frame: &Frame, short_name: &str) -> String {
+    let known = frame.plans.get(short_name).cloned();
+    known.unwrap_or_else(|| with_number_word(&spelt_out(short_name)))
 }
 
 /// Typed items under an item: their dashes become the next mark.

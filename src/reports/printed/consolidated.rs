@@ -9,9 +9,11 @@ use super::recipients::archive;
 use super::words::{Annexed, Kind, Subject, closing, headed_by_code, report_opening, report_subject};
 use super::{chapters, figures, totals};
 use crate::calendar::to_local;
-use crate::consolidation::composed::{Composed, composed};
-use crate::consolidation::content::{EditionContent, Identity, NarrativeSection, PaperHead};
-use crate::consolidation::coverage::coverage;
+use crate::consolidation::composed::{Composed, composed, says_nothing};
+use crate::consolidation::content::{
+    EditionContent, Identity, NarrativeParagraph, NarrativeSection, PaperHead,
+};
+use crate::consolidation::coverage::{coverage, names};
 use crate::documents::{Align, Annex, Chapter, Column, Document, PaperDate, Row, Signatory, Table};
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
@@ -99,26 +101,20 @@ pub fn consolidated(content: &EditionContent) -> Document {
     };
     let sections: Vec<(String, String, String)> = content.narrative.iter().zip(&proposed).map(said).collect();
     let mut chapters = chapters::plain(&sections);
-    let coverage = coverage(content);
-    let coverage = match quoted.is_some() {
-        true if content.lines().next().is_none() => {
-            format!("{coverage} Nội dung từng đơn vị báo cáo mà phần dưới đây chưa nêu hết có tại Phụ lục.")
+    // Who is in the report and who is not stands at the head of the annex of figures; without one there is only the text.
+    let figures = content.lines().next().map(|_| totals::annex(content, &head.subject));
+    if figures.is_none() {
+        let coverage = coverage(content);
+        match chapters.first_mut() {
+            Some(first) => first.text = format!("{coverage}\n{}", first.text).trim().to_owned(),
+            None => chapters.push(Chapter { text: coverage, ..Chapter::default() }),
         }
-        true => format!(
-            "{coverage} Nội dung từng đơn vị báo cáo mà phần dưới đây chưa nêu hết có tại Phụ lục II."
-        ),
-        false => coverage,
-    };
-    match chapters.first_mut() {
-        Some(first) => first.text = format!("{coverage}\n{}", first.text).trim().to_owned(),
-        None => chapters.push(Chapter { text: coverage, ..Chapter::default() }),
     }
     let capacity = match identity.signatory.capacity.is_empty() {
         true => head.capacity.clone(),
         false => identity.signatory.capacity.clone(),
     };
     let number = identity.doc_number.clone().unwrap_or_default();
-    let figures = content.lines().next().map(|_| totals::annex(content, &head.subject));
     let annexes: Vec<Annex> = [figures, quoted].into_iter().flatten().collect();
     let mut recipients = head.recipients;
     // Who drafted stands in the number it was sent under, as on a unit's own paper: "318/BC-CAT-PC10".
@@ -131,6 +127,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
     Document {
         closing: pointing(&head.closing, annexes.len()),
         annexes,
+        draft: false,
         superior: head.superior,
         issuer: head.issuer,
         issuer_name: head.issuer_name,
@@ -201,9 +198,17 @@ fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
         groups += 1;
         let title = headed_by_code(&content.identity.period_code, &section.heading);
         rows.push(Row::Group { label: roman(groups), title });
-        for (said, number) in section.paragraphs.iter().zip(1..) {
-            let text: Vec<&str> = said.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            rows.push(Row::Cells(vec![number.to_string(), held_together(&said.unit), text.join("\n")]));
+        let (silent, said): (Vec<&NarrativeParagraph>, Vec<_>) =
+            section.paragraphs.iter().partition(|said| says_nothing(said.text.trim()));
+        let cells = |number: usize, unit: &str, text: &str| {
+            let text: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            Row::Cells(vec![number.to_string(), held_together(unit), text.join("\n")])
+        };
+        rows.extend(said.iter().zip(1..).map(|(said, number)| cells(number, &said.unit, &said.text)));
+        // Who has nothing to say is named in one row.
+        if let Some(first) = silent.first() {
+            let units: Vec<&str> = silent.iter().map(|said| said.unit.as_str()).collect();
+            rows.push(cells(said.len() + 1, &names(&units), &first.text));
         }
     }
     let column = |heading: &str, share, align| Column {
@@ -219,7 +224,10 @@ fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
     ];
     (!rows.is_empty()).then(|| Annex {
         title: "Nội dung báo cáo của các đơn vị".to_owned(),
-        lines: vec![figures::period_line(&content.identity.period_label)],
+        lines: vec![
+            figures::period_line(&content.identity.period_label),
+            "(các phần mà lời văn của báo cáo chưa nêu hết)".to_owned(),
+        ],
         tables: vec![Table { title: String::new(), columns, rows }],
         notes: vec![],
         across: false,

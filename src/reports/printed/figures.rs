@@ -1,22 +1,17 @@
 //! The annex of figures: groups under Roman numerals, this period beside the same one of last year, the difference.
 //! A blank cell is a blank, never a zero.
 
-use super::super::{Aside, AskedIndicator, Content, Outline, PastPeriod, percent_at, shown, words};
-use super::Around;
+use super::super::{Aside, AskedIndicator, Content, Outline, Past, PastPeriod, percent_at, shown, words};
+use super::Frame;
 use super::spelling::spelt_out;
-use super::words::{Kind, kind};
+use super::words::Kind;
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
 use crate::vietnamese::{Level, format_scaled, lower_first, roman, short_date};
 
-/// The annex; none for a form without figures.
-pub(super) fn annex(
-    outline: &Outline,
-    content: &Content,
-    around: &Around<'_>,
-    subject: &str,
-) -> Option<Annex> {
+/// The annex; none for a form without figures. `past` is what the frame keeps of the year before.
+pub(super) fn annex(outline: &Outline, content: &Content, (frame, past): (&Frame, &Past)) -> Option<Annex> {
     if outline.indicators.is_empty() {
         return None;
     }
@@ -30,22 +25,24 @@ pub(super) fn annex(
             rows.push(Row::Group { label: roman(groups), title: asked.group_name.clone() });
         }
         number += 1;
-        rows.push(Row::Cells(line(number, asked, outline, content, around)));
+        rows.push(Row::Cells(line(number, asked, outline, content, past)));
     }
     let mut table = Table { title: String::new(), columns: columns(), rows };
+    let explained = long_notes(&mut table);
     let compared = without_blank(&mut table);
-    let mut notes = notes(outline, content, around, compared);
+    let mut notes = notes(outline, content, past, compared);
+    notes.extend(frame.earlier.whose(frame.year).filter(|_| compared));
     // A plan is compared with nothing, and a body that was divided says what it had beside the table.
-    let aside = around.past.asides.iter().any(|aside| aside.same);
-    if !compared && !aside && kind(around.case) == Kind::Report {
-        notes.push(no_earlier_year(around.case.period.year));
+    let aside = past.asides.iter().any(|aside| aside.same);
+    if !compared && !aside && frame.kind() == Kind::Report {
+        notes.push(no_earlier_year(frame.year));
     }
     Some(Annex {
-        title: title(subject),
-        lines: period_lines(content, around),
+        title: title(&frame.subject),
+        lines: period_lines(content, frame),
         tables: vec![table],
-        // One paragraph: two would leave the second alone on a page.
-        notes: if notes.is_empty() { notes } else { vec![notes.join(" ")] },
+        // One paragraph: two would leave the second alone on a page. What the unit explains begins a line each.
+        notes: [notes.join(" ")].into_iter().filter(|notes| !notes.is_empty()).chain(explained).collect(),
         across: false,
     })
 }
@@ -74,6 +71,28 @@ pub(super) fn period_line(label: &str) -> String {
 pub(super) fn no_earlier_year(year: i32) -> String {
     format!("Chưa có số liệu cùng kỳ năm {} để so sánh.", year - 1)
 }
+
+/// Letters of a note that its narrow column holds in a few lines.
+const SHORT_NOTE: usize = 36;
+
+/// Takes the longer notes out of their column, where they would stand a word to a line: each stands under the table with a number,
+/// which is left in its place.
+fn long_notes(table: &mut Table) -> Vec<String> {
+    let Some(at) = table.columns.iter().position(|column| column.heading == REMARKS) else { return vec![] };
+    let mut notes = Vec::new();
+    for row in &mut table.rows {
+        let Row::Cells(cells) = row else { continue };
+        let name = cells.get(1).cloned().unwrap_or_default();
+        let Some(note) = cells.get_mut(at).filter(|note| note.chars().count() > SHORT_NOTE) else { continue };
+        let number = notes.len() + 1;
+        notes.push(format!("({number}) {name}: {note}"));
+        *note = format!("Xem ({number})");
+    }
+    notes
+}
+
+/// Beside a figure of which another body is the owner.
+const REFERENCE: &str = "Không cộng vào số chung";
 
 /// Headings of columns that go when nothing stands in them: an empty column of a signed paper asks what it hides.
 const COMPARED: &str = "So với cùng kỳ";
@@ -143,20 +162,17 @@ pub(super) fn columns() -> Vec<Column> {
 }
 
 /// "Kỳ báo cáo: …", "(số liệu từ ngày … đến ngày …)", and up to which day the figures are actual.
-fn period_lines(content: &Content, around: &Around<'_>) -> Vec<String> {
-    let label = &around.case.period.label;
-    let mut lines = vec![period_line(label)];
-    let window = around.case.window();
-    if let Some(window) = window {
-        let (from, to) = (short_date(window.from), short_date(window.to));
-        lines.push(format!("(số liệu từ ngày {from} đến ngày {to})"));
+fn period_lines(content: &Content, frame: &Frame) -> Vec<String> {
+    let mut lines = vec![period_line(&frame.period)];
+    if let Some((from, to)) = frame.window {
+        lines.push(format!("(số liệu từ ngày {} đến ngày {})", short_date(from), short_date(to)));
     }
-    let last = window.map(|window| window.to);
+    let last = frame.window.map(|(_, to)| to);
     if let Some(actual) = content.actual_to.date.filter(|day| last.is_some_and(|last| *day < last)) {
         lines.push(format!("Số liệu thực tế đến ngày {}, phần còn lại ước thực hiện", short_date(actual)));
     }
-    if let Some(number) = around.edition {
-        lines.push(format!("Số liệu lấy từ bản tổng hợp lần {number} của {}", around.letterhead.name));
+    if let Some(number) = frame.edition {
+        lines.push(format!("Số liệu lấy từ bản tổng hợp lần {number} của {}", frame.issuer_name));
     }
     lines
 }
@@ -166,28 +182,35 @@ fn line(
     asked: &AskedIndicator,
     outline: &Outline,
     content: &Content,
-    around: &Around<'_>,
+    past: &Past,
 ) -> Vec<String> {
     let now = |id: IndicatorId| content.value(id);
-    let same = around.past.same.as_ref();
+    let same = past.same.as_ref();
     let before = |id: IndicatorId| same.and_then(|past| past.figures.get(&id).copied());
     let (change, rate) = compared(asked, outline, &now, &before).unwrap_or_default();
     let note = content.entries.get(&asked.id).map_or("", |entry| entry.note.as_str());
-    let figure = words(asked, outline, content).map(|figure| whole(asked, figure)).unwrap_or_default();
-    let reference = if asked.counts || figure.is_empty() { "" } else { "Tham khảo" };
+    let figure = words(asked, outline, content);
+    let figure = figure.map(|figure| said(asked, now(asked.id), figure)).unwrap_or_default();
+    let reference = if asked.counts || figure.is_empty() { "" } else { REFERENCE };
     let note = [reference, note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
     vec![
         number.to_string(),
         printed_name(&asked.name),
         asked.measure_unit.clone(),
         same.and_then(|past| past.words(asked, outline))
-            .map(|figure| whole(asked, figure))
+            .map(|figure| said(asked, before(asked.id), figure))
             .unwrap_or_default(),
         figure,
         change,
         rate,
         note,
     ]
+}
+
+/// A figure with its word; a zero is no estimate.
+fn said(asked: &AskedIndicator, value: Option<i64>, figure: String) -> String {
+    let zero = value == Some(0) && !asked.is_bool() && !asked.is_ratio();
+    whole(asked, if zero { shown(0, asked) } else { figure })
 }
 
 /// A figure on one line, its word with it; the unit of measure has a column of its own.
@@ -262,8 +285,8 @@ fn not_compared(aside: &Aside, outline: &Outline) -> Option<String> {
     (!figures.is_empty()).then_some(words)
 }
 
-fn notes(outline: &Outline, content: &Content, around: &Around<'_>, compared: bool) -> Vec<String> {
-    let same = around.past.same.as_ref();
+fn notes(outline: &Outline, content: &Content, past: &Past, compared: bool) -> Vec<String> {
+    let same = past.same.as_ref();
     let then = outline.typed().any(|asked| same.is_some_and(|past| past.levels.contains_key(&asked.id)));
     let entries = || outline.typed().map(|asked| content.entries.get(&asked.id));
     let mut notes: Vec<&str> = Vec::new();
@@ -284,8 +307,7 @@ fn notes(outline: &Outline, content: &Content, around: &Around<'_>, compared: bo
     if entries().any(|entry| entry.is_none_or(|e| !e.reading.is_answer())) {
         notes.push("Ô để trống: chưa có số liệu.");
     }
-    let asides: Vec<String> = around
-        .past
+    let asides: Vec<String> = past
         .asides
         .iter()
         .filter(|aside| aside.same)

@@ -61,7 +61,9 @@ fn numbered(title: &str, columns: &[(&str, ColumnKind)], rows: impl Iterator<Ite
             ColumnKind::Number => (13, Align::Right),
             ColumnKind::Choice => (16, Align::Left),
         };
-        Column { heading: (*heading).to_owned(), share, align, ..Column::default() }
+        // Without the hint to who types it.
+        let heading = heading.split_once(" (không ghi").map_or(*heading, |(heading, _)| heading);
+        Column { heading: heading.to_owned(), share, align, ..Column::default() }
     };
     let columns: Vec<Column> = columns.iter().map(column).collect();
     // A fourteenth of the width, however many columns there are: "TT" stays on one line.

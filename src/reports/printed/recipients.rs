@@ -3,6 +3,7 @@
 
 use super::super::Case;
 use super::super::recipients::PaperRecipients;
+use super::frame::Frame;
 use crate::vietnamese::search_key;
 
 /// Addressees as documents write them, several parted by semicolons; the collector sends nothing through itself.
@@ -30,20 +31,18 @@ pub(super) fn archive(known: Option<&PaperRecipients>) -> String {
 }
 
 /// "Như trên", then those the unit or its regime names, and the archive. Who drafts stands at the end of a symbol that has
-/// more than the unit's own: "PC10" of "BC-CAT-PC10", where `own` is "BC-CAT".
-pub(super) fn recipients(
-    case: &Case,
-    addressees: &[String],
-    known: Option<&PaperRecipients>,
-    (symbol, own): (&str, &str),
-) -> Vec<String> {
-    let mut recipients: Vec<String> = addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
-    recipients.extend(proposed_recipients(case, known));
-    let drafter = symbol.strip_prefix(own).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
-    let mut known = known.cloned().unwrap_or_default();
-    if known.drafter.is_empty() {
-        drafter.clone_into(&mut known.drafter);
-    }
+/// more than the unit's own: "PC10" of "BC-CAT-PC10".
+pub(super) fn recipients(frame: &Frame, symbol: &str) -> Vec<String> {
+    let mut recipients: Vec<String> =
+        frame.addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
+    recipients.extend(frame.recipients.iter().cloned());
+    let drafter = symbol.strip_prefix(frame.own_symbol.as_str()).and_then(|rest| rest.strip_prefix('-'));
+    let drafter = match frame.drafter.as_str() {
+        "" => drafter.unwrap_or_default(),
+        known => known,
+    };
+    let known =
+        PaperRecipients { drafter: drafter.to_owned(), copies: frame.copies, ..PaperRecipients::default() };
     recipients.push(archive(Some(&known)));
     recipients
 }

@@ -23,11 +23,13 @@ pub(super) fn with_number_word(text: &str) -> String {
             from = at;
             let Some(rest) = said[at..].strip_prefix(' ') else { continue };
             let number = rest.split([' ', ',', ';', ')']).next().unwrap_or_default();
-            let is_number = number.split_once('/').is_some_and(|(number, symbol)| {
+            let counted = number.split_once('/').filter(|(number, symbol)| {
                 !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !symbol.is_empty()
             });
-            if is_number {
-                said.insert_str(at, " số");
+            if let Some((counted, _)) = counted {
+                // Numbers under ten take a zero.
+                let word = if counted.len() == 1 { " số 0" } else { " số " };
+                said.replace_range(at..=at, word);
             }
         }
     }

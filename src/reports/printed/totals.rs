@@ -3,12 +3,14 @@
 
 use super::figures;
 use crate::consolidation::content::{EditionContent, IndicatorLine};
+use crate::consolidation::coverage::standings;
 use crate::consolidation::qualified::spoken;
 use crate::documents::{Align, Annex, Column, Row, Table};
-use crate::indicators::{UnitRule, ValueType};
+use crate::indicators::UnitRule;
 use crate::vietnamese::{format_scaled, roman, short_date};
 
-/// The annex; its title ends as the subject of the paper does.
+/// The annex; its title ends as the subject of the paper does. Who is not in the totals is said at its head, where the
+/// totals are: it is no part of what a chapter reports.
 pub(super) fn annex(content: &EditionContent, subject: &str) -> Annex {
     let identity = &content.identity;
     let mut rows = Vec::new();
@@ -75,15 +77,10 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
             line.words(spoken(size, "khoảng").filter(|_| rounded).unwrap_or(size))
         }),
     });
-    let unit = match line.value_type {
-        // The total of yes and no is a count.
-        ValueType::Bool => "đơn vị".to_owned(),
-        _ => line.measure_unit.clone(),
-    };
     vec![
         number.to_string(),
-        figures::printed_name(&line.name),
-        unit,
+        figures::printed_name(&line.total_name()),
+        line.total_unit().to_owned(),
         content.same_period_words(line).map(whole).unwrap_or_default(),
         total.map(|(words, _)| whole(words)).unwrap_or_default(),
         difference.unwrap_or_default(),
@@ -124,5 +121,6 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
     if lines().any(|line| line.total.n == 0) {
         notes.push("Ô để trống: chưa có số liệu.".to_owned());
     }
-    vec![notes.join(" ")]
+    let standings = Some(standings(content)).filter(|standings| !standings.is_empty());
+    standings.into_iter().chain([notes.join(" ")]).collect()
 }

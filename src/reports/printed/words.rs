@@ -1,14 +1,17 @@
 //! The sentences of a report's paper: its subject from regime and period, its opening, its closing.
 
+use std::collections::BTreeSet;
+
 use super::super::Case;
-use super::bases::about;
-use super::spelling::{spelt_out, with_number_word};
+use super::frame::Frame;
+use super::plans::{is_past, plan_title, plan_words};
+use super::spelling::spelt_out;
 use crate::calendar::Cycle;
 use crate::documents::measures::SUBJECT_LETTERS;
 use crate::periods::{Period, Regime};
 use crate::plans::Plan;
 use crate::units::Letterhead;
-use crate::vietnamese::{capital, long_date, lower_first, roman, short_date};
+use crate::vietnamese::{Citation, capital, lower_first, roman};
 
 /// What the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,23 +78,46 @@ pub(super) fn report_subject(regime: &Regime, period: &Period, whose: &str) -> S
     };
     // A subject that names a body already needs no other.
     let whose = if about.contains(" của ") { "" } else { whose };
-    match period.label.split_once(':') {
-        Some((_, one)) => {
-            let one = lower_first(one.trim());
-            Subject { full: format!("{base}{whose}: {one}"), own: lower_first(&format!("{base}: {one}")) }
+    let area = if whose.starts_with(" trên địa bàn") { whose } else { "" };
+    // Whose results these are begins a line of its own where one line does not hold both.
+    let long = |base: &str| base.chars().count() + whose.chars().count() > SUBJECT_LETTERS;
+    let with_whose = |base: &str| match !whose.is_empty() && long(base) {
+        true => format!("{base}\n{}", whose.trim()),
+        false => format!("{base}{whose}"),
+    };
+    match asked_about(period) {
+        Some(one) => {
+            // "Về mô hình điển hình trong công tác tái hòa nhập cộng đồng": one question, within what the regime is about.
+            let within = if begins(&["kết quả ", "công tác "]) {
+                about.strip_prefix("kết quả ").unwrap_or(&about).to_owned()
+            } else if begins(&["thực hiện", "triển khai"]) {
+                format!("việc {about}")
+            } else {
+                format!("công tác {about}")
+            };
+            let base = format!("Về {one} trong {within}");
+            Subject { own: lower_first(&format!("{base}{area}")), full: with_whose(&base) }
         }
         None => {
             let period = lower_first(&period.label);
-            let area = if whose.starts_with(" trên địa bàn") { whose } else { "" };
-            // Whose results these are begins a line of its own where one line does not hold both.
-            let whole = base.chars().count() + whose.chars().count();
-            let full = match whole > SUBJECT_LETTERS {
-                true => format!("{base}\n{}\n{period}", whose.trim()),
-                false => format!("{base}{whose}\n{period}"),
-            };
-            Subject { own: lower_first(&format!("{base}{area} {period}")), full }
+            let own = lower_first(&format!("{base}{area} {period}"));
+            Subject { own, full: format!("{}\n{period}", with_whose(&base)) }
         }
     }
+}
+
+/// What such a report is about, as other papers name it: "về mô hình điển hình trong công tác tái hòa nhập cộng đồng"; none of a
+/// usual period.
+pub fn one_question(regime: &Regime, period: &Period) -> Option<String> {
+    asked_about(period).map(|_| report_subject(regime, period, "").own)
+}
+
+/// What a report outside the usual periods is asked about, by the words of its period: "mô hình điển hình" of "Đột xuất: mô hình
+/// điển hình"; none of a usual period.
+fn asked_about(period: &Period) -> Option<String> {
+    let (_, one) = period.label.split_once(':')?;
+    let one = lower_first(one.trim());
+    Some(one.strip_prefix("về ").map_or(one.clone(), str::to_owned)).filter(|one| !one.is_empty())
 }
 
 /// "công tác tái hòa nhập cộng đồng": as the regime has it, else its name without the kind of paper before it and the
@@ -142,8 +168,8 @@ fn next_period(cycle: Cycle, year: i32) -> Option<String> {
 
 /// A heading as a signed paper has it: "Phương hướng, nhiệm vụ kỳ tới" is "Phương hướng, nhiệm vụ trọng tâm 6 tháng cuối
 /// năm 2025"; of what has no next period, "… trong thời gian tới".
-pub(super) fn headed(period: &Period, title: &str) -> String {
-    ahead(Cycle::from_code(&period.cycle), period.year, title)
+pub(super) fn headed(frame: &Frame, title: &str) -> String {
+    ahead(frame.cycle(), frame.year, title)
 }
 
 /// The same of a period known by its code only: "2024-H1".
@@ -165,78 +191,54 @@ pub(super) fn one_line(subject: &str) -> String {
     subject.replace('\n', " ")
 }
 
-/// "Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024 của UBND tỉnh Bắc Giang về …".
-fn plan_words(plan: &Plan) -> String {
-    // What is not on record yet is left open, where a clerk sees it and fills it in.
-    let number = plan.number_text();
-    let words = format!("{} số {}", plan.kind_name(), if number.is_empty() { "…" } else { &number });
-    let date = match (plan.issued_on(), plan.issued_month) {
-        (Some(date), _) => long_date(date),
-        (None, Some(month)) if month < 3 => format!("ngày … tháng {month:02} năm {}", plan.issued_year),
-        (None, Some(month)) => format!("ngày … tháng {month} năm {}", plan.issued_year),
-        (None, None) => format!("ngày … tháng … năm {}", plan.issued_year),
-    };
-    format!("{words} {date} của {} {}", plan.issuer_short(), about(&plan.subject))
-}
-
-/// The same in a title, where what is not on record is left out: nobody fills in a title.
-fn plan_title(plan: &Plan) -> String {
-    if !plan.number.is_empty() && plan.issued_on().is_some() {
-        return plan_words(plan);
-    }
-    let number = if plan.number.is_empty() { String::new() } else { format!(" số {}", plan.number_text()) };
-    let day = match (plan.issued_on(), plan.issued_month) {
-        (Some(date), _) => format!(" {}", long_date(date)),
-        (None, Some(month)) if month < 3 => format!(" tháng {month:02} năm {}", plan.issued_year),
-        (None, Some(month)) => format!(" tháng {month} năm {}", plan.issued_year),
-        (None, None) => format!(" năm {}", plan.issued_year),
-    };
-    format!("{}{number}{day} của {} {}", plan.kind_name(), plan.issuer_short(), about(&plan.subject))
-}
-
-/// A plan as a task names it: "Kế hoạch số 13/KH-UBND ngày 20/01/2024"; without a number by issuer and year. One that is
-/// not among those served has its short name, written out.
-pub(super) fn cited(plans: &[Plan], short_name: &str) -> String {
-    let Some(plan) = plans.iter().find(|plan| plan.short_name == short_name) else {
-        return with_number_word(&spelt_out(short_name));
-    };
-    if plan.number.is_empty() {
-        format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
-    } else {
-        let day = plan.issued_on().map(|day| format!(" ngày {}", short_date(day)));
-        format!("{} số {}{}", plan.kind_name(), plan.number_text(), day.unwrap_or_default())
-    }
-}
-
-/// Whether a plan is for years before `year` by its own subject ("… năm 2024"): it is not what this report carries out.
-fn is_past(plan: &Plan, year: i32) -> bool {
-    let years = plan.subject.match_indices("năm ").filter_map(|(at, word)| {
-        let rest = &plan.subject[at + word.len()..];
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        (digits.len() == 4).then(|| digits.parse::<i32>().ok()).flatten()
-    });
-    years.max().is_some_and(|last| last < year)
-}
-
-/// What is carried out, who reports, on what.
-pub(super) fn opening(case: &Case, name: &str, subject: &Subject, plans: &[Plan]) -> String {
-    let subject = &subject.own;
+/// What is carried out, which letter is answered, who reports, on what. `answered` are the short names of the plans of whose tasks
+/// results are told: what answers an earlier plan names it.
+pub(super) fn opening(
+    case: &Case,
+    name: &str,
+    subject: &Subject,
+    plans: &[Plan],
+    answered: &BTreeSet<&str>,
+) -> String {
+    let own = &subject.own;
     if kind(case) == Kind::Plan {
-        return format!("{name} xây dựng kế hoạch {subject} như sau:");
+        return format!("{name} xây dựng kế hoạch {own} như sau:");
     }
-    report_opening(name, subject, plans, case.period.year)
+    let told = |plan: &&Plan| answered.contains(plan.short_name.as_str()) || !is_past(plan, case.period.year);
+    let plans: Vec<&Plan> = plans.iter().filter(told).collect();
+    sentence(name, own, &plans, letter(case, &plans))
 }
 
-/// The same of a report on `subject`, as its body itself says it, of a year.
+/// The letter that asks for the reports of the period, as the opening cites it; none where the period names no document, names a
+/// plan that is cited already, or where the body that reports has written it itself.
+fn letter(case: &Case, plans: &[&Plan]) -> Option<String> {
+    if case.obligation.unit_id == case.obligation.collector_id {
+        return None;
+    }
+    let letter = Citation::read(&case.period.due_basis)?;
+    let known = plans.iter().any(|plan| !plan.number.is_empty() && plan.number_text() == letter.number);
+    (!known).then(|| spelt_out(&letter.words()))
+}
+
+/// The opening of a report on `subject`, as its body itself says it, of a year.
 pub(super) fn report_opening(name: &str, subject: &str, plans: &[Plan], year: i32) -> String {
-    let plans: Vec<String> =
-        plans.iter().filter(|plan| !is_past(plan, year)).map(|plan| spelt_out(&plan_words(plan))).collect();
-    match plans.split_last() {
-        None => format!("{name} báo cáo {subject} như sau:"),
-        Some((only, [])) => format!("Thực hiện {only}, {name} báo cáo {subject} như sau:"),
-        Some((last, before)) => {
-            format!("Thực hiện {} và {last}, {name} báo cáo {subject} như sau:", before.join("; "))
-        }
+    let plans: Vec<&Plan> = plans.iter().filter(|plan| !is_past(plan, year)).collect();
+    sentence(name, subject, &plans, None)
+}
+
+/// "Thực hiện Kế hoạch … và Kế hoạch …; Công văn …, Sở … báo cáo … như sau:".
+fn sentence(name: &str, subject: &str, plans: &[&Plan], letter: Option<String>) -> String {
+    let plans: Vec<String> = plans.iter().map(|plan| spelt_out(&plan_words(plan))).collect();
+    let plans = match plans.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} và {last}", before.join("; ")),
+    };
+    let documents: Vec<String> =
+        [Some(plans), letter].into_iter().flatten().filter(|one| !one.is_empty()).collect();
+    match documents.is_empty() {
+        true => format!("{name} báo cáo {subject} như sau:"),
+        false => format!("Thực hiện {}, {name} báo cáo {subject} như sau:", documents.join("; ")),
     }
 }
 

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask, Outline};
 use super::super::{Case, remark};
 use super::{from_code, from_json};
+use crate::calendar::Cycle;
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, PlanId, RegimeId, TaskId, UnitId};
 use crate::db::schema::{
@@ -25,7 +26,11 @@ use crate::units;
 /// The queries' own; a form whose columns or rules cannot be read.
 pub(in crate::reports) fn outline_of(conn: &mut Conn, case: &Case) -> QueryResult<Outline> {
     let mut outline = outline_of_form(conn, case.obligation.form_id)?;
-    outline.tasks = tasks_of(conn, case)?;
+    // Asked out of turn for words alone, a unit answers that question: the results of its tasks stand in its usual reports.
+    let one_question = case.cycle() == Some(Cycle::AdHoc) && outline.indicators.is_empty();
+    if !one_question {
+        outline.tasks = tasks_of(conn, case)?;
+    }
     if case.correcting() {
         let mut given = super::remarks::to_answer(conn, case)?;
         remark::in_page_order(&mut given, &outline);

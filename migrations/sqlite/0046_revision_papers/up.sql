@@ -1,0 +1,11 @@
+-- What the paper of a revision takes from outside the revision's own rows, in words, as it stood when the revision was sent: the
+-- heading, the cited plans and legal bases, addressees and recipients, the figures it is compared with. Written in the transaction
+-- of the sending; a revision from before this table has no row, and neither has what came of a table of before the system.
+CREATE TABLE revision_frames (
+  revision_id BIGINT PRIMARY KEY NOT NULL REFERENCES revisions (id),
+  frame_json TEXT NOT NULL
+);
+
+-- Append-only, enforced where no code can forget it.
+CREATE TRIGGER revision_frames_no_update BEFORE UPDATE ON revision_frames BEGIN SELECT RAISE(ABORT, 'revision_frames is append-only'); END;
+CREATE TRIGGER revision_frames_no_delete BEFORE DELETE ON revision_frames BEGIN SELECT RAISE(ABORT, 'revision_frames is append-only'); END;
