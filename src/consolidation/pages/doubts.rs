@@ -8,6 +8,9 @@ use super::super::guarded;
 use super::super::unfounded::unfounded;
 use super::super::unhedged::unhedged;
 
+/// What stands for a number or a day that is not on record.
+const OPEN: char = '…';
+
 /// Of an edition that is still a draft.
 #[derive(Debug, Default)]
 pub(super) struct Doubts {
@@ -21,6 +24,8 @@ pub(super) struct Doubts {
     pub unhedged: Vec<(String, String, String)>,
     /// Figures that rarely are right.
     pub cautions: Vec<Caution>,
+    /// Sentences and bases that cite a document whose number or day was not on record when the edition was made.
+    pub open_citations: Vec<String>,
 }
 
 impl Doubts {
@@ -46,6 +51,8 @@ impl Doubts {
         doubts.unfounded = told(unfounded(content));
         doubts.unhedged = told(unhedged(content));
         doubts.cautions = cautions(content);
+        let cited = content.paper.iter().flat_map(|head| std::iter::once(&head.opening).chain(&head.bases));
+        doubts.open_citations = cited.filter(|words| words.contains(OPEN)).cloned().collect();
         doubts
     }
 
@@ -55,6 +62,7 @@ impl Doubts {
             && self.unfounded.is_empty()
             && self.unhedged.is_empty()
             && self.cautions.is_empty()
+            && self.open_citations.is_empty()
     }
 }
 

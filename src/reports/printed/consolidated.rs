@@ -127,7 +127,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
     Document {
         closing: pointing(&head.closing, annexes.len()),
         annexes,
-        draft: false,
+        draft: identity.approved_at.is_none(),
         superior: head.superior,
         issuer: head.issuer,
         issuer_name: head.issuer_name,
