@@ -356,6 +356,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/task-entries/{id}", get().to(plans::pages::entry))
         .route("/task-entries/{id}", post().to(plans::pages::correct))
         .route("/task-entries/{id}/removal", post().to(plans::pages::remove))
+        .route("/task-entries/{id}/photos/{n}", get().to(attachments::pages::hand_out_photo))
         // units
         .route("/units", get().to(units::pages::list))
         .route("/units", post().to(units::pages::create))

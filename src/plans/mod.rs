@@ -3,6 +3,7 @@
 
 pub mod assign;
 mod changeover;
+pub mod counted;
 pub mod correct_entry;
 mod document;
 pub mod edit;
@@ -12,6 +13,7 @@ mod holding;
 pub mod log_work;
 pub mod outline;
 pub mod pages;
+pub mod photos;
 
 pub mod queries;
 pub mod quick_log;
