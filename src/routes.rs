@@ -8,6 +8,7 @@ use crate::consolidation;
 use crate::dashboard;
 use crate::days;
 use crate::drops;
+use crate::evidence;
 use crate::forms;
 use crate::guide;
 use crate::ical_feeds;
@@ -357,6 +358,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/task-entries/{id}", post().to(plans::pages::correct))
         .route("/task-entries/{id}/removal", post().to(plans::pages::remove))
         .route("/task-entries/{id}/photos/{n}", get().to(attachments::pages::hand_out_photo))
+        // evidence
+        .route("/evidence", get().to(evidence::pages::own))
+        .route("/periods/{id}/evidence", get().to(evidence::pages::of_period))
         // units
         .route("/units", get().to(units::pages::list))
         .route("/units", post().to(units::pages::create))

@@ -9,8 +9,8 @@ use crate::access::Actor;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::plans::entry_form::EntryFacts;
 use crate::evidence::Platform;
+use crate::plans::entry_form::EntryFacts;
 use crate::plans::log_work;
 use crate::plans::photos::PhotoChanges;
 

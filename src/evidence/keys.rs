@@ -21,7 +21,9 @@ const PIECE: i64 = 500;
 /// The queries' own; it is done again at the next start.
 pub fn refresh(db: &Db) -> Result<usize, Error> {
     let made_by: Option<i32> = db.read(|conn| {
-        Ok::<_, Error>(computed_columns::table.find(NAME).select(computed_columns::rule).first(conn).optional()?)
+        Ok::<_, Error>(
+            computed_columns::table.find(NAME).select(computed_columns::rule).first(conn).optional()?,
+        )
     })?;
     if made_by == Some(RULE) {
         return Ok(0);
@@ -60,7 +62,8 @@ fn claims(conn: &mut Conn, after: EvidenceId) -> Result<Option<(EvidenceId, usiz
     for (id, url, was) in rows {
         let key = stored(&url);
         if key != was {
-            changed += diesel::update(evidence::table.find(id)).set(evidence::url_key.eq(key)).execute(conn)?;
+            changed +=
+                diesel::update(evidence::table.find(id)).set(evidence::url_key.eq(key)).execute(conn)?;
         }
     }
     Ok(Some((last, changed)))

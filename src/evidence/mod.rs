@@ -2,6 +2,10 @@
 //! reports, one line a post. Stands between what is noted and claimed, and whoever asks what was claimed twice.
 
 pub mod keys;
+pub mod ledger;
+pub mod pages;
 mod platform;
+pub mod queries;
+pub mod read;
 
 pub use platform::Platform;

@@ -135,9 +135,8 @@ impl Platform {
         let typed = address.trim();
         let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
         let host = Url::parse(&whole).ok()?.host_str()?.to_lowercase();
-        let below = |site: &str| {
-            host.strip_suffix(site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        };
+        let below =
+            |site: &str| host.strip_suffix(site).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         if let Some((_, platform)) = HOSTS.iter().find(|(site, _)| below(site)) {
             return Some(*platform);
         }
@@ -145,18 +144,24 @@ impl Platform {
         let named = NAMED.iter().find(|(name, _)| {
             labels().any(|label| match *name {
                 // "bao" begins the names of newspapers; in the middle of one it is chance.
-                "bao" => label.starts_with(name) && !NO_NEWSPAPERS.iter().any(|other| label.starts_with(other)),
+                "bao" => {
+                    label.starts_with(name) && !NO_NEWSPAPERS.iter().any(|other| label.starts_with(other))
+                }
                 name => label.contains(name),
             })
         });
-        named.map(|(_, platform)| *platform).or_else(|| {
-            OFFICIAL.iter().any(|site| below(site)).then_some(Platform::Portal)
-        })
+        named
+            .map(|(_, platform)| *platform)
+            .or_else(|| OFFICIAL.iter().any(|site| below(site)).then_some(Platform::Portal))
     }
 
     /// What is counted for a post: the platform said, else the one its address tells, else another.
     pub fn settled(words: &str, address: &str) -> Platform {
-        let said = if words.is_empty() { None } else { Some(Platform::from_words(words).unwrap_or(Platform::Other)) };
+        let said = if words.is_empty() {
+            None
+        } else {
+            Some(Platform::from_words(words).unwrap_or(Platform::Other))
+        };
         said.or_else(|| Platform::of_address(address)).unwrap_or(Platform::Other)
     }
 }

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::entry_form::EntryFacts;
 use super::counted::{self, Counted};
+use super::entry_form::EntryFacts;
 use super::log_work::{said_of, units_that_log, visible};
 use super::photos::{self, PhotoChanges};
 use super::queries::{self, Entry, EntryText};

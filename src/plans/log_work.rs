@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::entry_form::EntryFacts;
 use super::edit::editor_among;
-use super::queries::{self, Entry, NewEntry};
+use super::entry_form::EntryFacts;
 use super::photos::{self, PhotoChanges};
+use super::queries::{self, Entry, NewEntry};
 use super::{HeldTask, Plan, Task, counted};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
@@ -158,8 +158,7 @@ pub fn log(
         url_key: facts.url_key(),
     };
     let entry = queries::add_entry(conn, &row)?;
-    let (_, shown) =
-        photos::change(conn, (actor, membership), membership.unit_id, entry, pictures, moment)?;
+    let (_, shown) = photos::change(conn, (actor, membership), membership.unit_id, entry, pictures, moment)?;
     let mut after = said_of(&facts, &indicator, &shown);
     after["task"] = json!(id);
     let step = Step {

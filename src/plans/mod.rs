@@ -3,8 +3,8 @@
 
 pub mod assign;
 mod changeover;
-pub mod counted;
 pub mod correct_entry;
+pub mod counted;
 mod document;
 pub mod edit;
 pub mod entry_form;

@@ -19,8 +19,8 @@ pub use editing::{
     put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
 pub use entries::{
-    Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task, entry, latest_entries,
-    put_entry, remove_entry,
+    Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task, entry,
+    latest_entries, put_entry, remove_entry,
 };
 pub use held::tasks_held;
 pub use photos::{Photo, add_photo, photos, remove_photos};

@@ -137,8 +137,7 @@ fn claimed_twice(content: &Content, past: &Past) -> Vec<(usize, String, String)>
             found.push((at, format!("link:twice:{key}"), message));
             continue;
         }
-        let others: Vec<&ClaimedElsewhere> =
-            past.claimed.iter().filter(|other| other.key == key).collect();
+        let others: Vec<&ClaimedElsewhere> = past.claimed.iter().filter(|other| other.key == key).collect();
         met.insert(key.clone(), at);
         if !others.is_empty() {
             let all = |words: &dyn Fn(&ClaimedElsewhere) -> String, mark: &str| {

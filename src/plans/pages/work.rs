@@ -15,13 +15,15 @@ use crate::error::{Error, Problems};
 use crate::once;
 use crate::plans::edit::editor_among;
 use crate::plans::entry_form::EntryForm;
-use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::photos::PhotoChanges;
+use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, Plan, Task, counted, log_work, one_per_task, queries};
 use crate::units;
 use crate::vietnamese;
-use crate::web::{FormData, Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_with, render, render_status};
+use crate::web::{
+    FormData, Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_with, render, render_status,
+};
 
 struct Row {
     held: HeldTask,
@@ -247,7 +249,8 @@ async fn task_page(
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
             let whole = Whole::load(conn, plan, moment.today)?;
             let units: Vec<UnitId> = under.iter().map(|(id, _)| *id).collect();
-            let offered = if units.is_empty() { vec![] } else { queries::countable(conn, &units, moment.today)? };
+            let offered =
+                if units.is_empty() { vec![] } else { queries::countable(conn, &units, moment.today)? };
             let ids: Vec<TaskEntryId> = entries.iter().map(|entry| entry.id).collect();
             let photos = queries::photos(conn, &ids)?;
             let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();

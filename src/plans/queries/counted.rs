@@ -39,7 +39,10 @@ pub fn countable(conn: &mut Conn, units: &[UnitId], today: NaiveDate) -> QueryRe
         .select((indicators::id, indicators::code, indicators::name, indicators::measure_unit))
         .distinct()
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, code, name, measure_unit)| Counted { id, code, name, measure_unit }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, code, name, measure_unit)| Counted { id, code, name, measure_unit })
+        .collect())
 }
 
 /// Days after which a form that was not asked again is nobody's any more.
@@ -50,8 +53,10 @@ const OLDEST: u64 = 550;
 /// # Errors
 /// The query's own.
 pub fn codes_of(conn: &mut Conn, ids: &[IndicatorId]) -> QueryResult<HashMap<IndicatorId, String>> {
-    let rows: Vec<(IndicatorId, String)> =
-        indicators::table.filter(indicators::id.eq_any(ids)).select((indicators::id, indicators::code)).load(conn)?;
+    let rows: Vec<(IndicatorId, String)> = indicators::table
+        .filter(indicators::id.eq_any(ids))
+        .select((indicators::id, indicators::code))
+        .load(conn)?;
     Ok(rows.into_iter().collect())
 }
 

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::super::revision::qualifier;
 use super::super::ledger::Ledger;
+use super::super::revision::qualifier;
 use super::super::year::Halves;
 use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::claims::claimed_elsewhere;
@@ -89,7 +89,14 @@ fn compared(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
     let half = |at: usize| take(halves.get(at).copied());
     let halves = Halves { first: half(0), second: half(1) };
     name(conn, &mut asides, case)?;
-    Ok(Past { last: take(last), same: take(same), halves, asides, claimed: Vec::new(), ledger: Ledger::default() })
+    Ok(Past {
+        last: take(last),
+        same: take(same),
+        halves,
+        asides,
+        claimed: Vec::new(),
+        ledger: Ledger::default(),
+    })
 }
 
 /// What a body reported that cannot stand in the columns; none without a figure.
