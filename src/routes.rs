@@ -2,12 +2,6 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
-use crate::attachments;
-use crate::chasing;
-use crate::consolidation;
-use crate::dashboard;
-use crate::days;
-use crate::{drops, evidence};
 use crate::forms;
 use crate::guide;
 use crate::ical_feeds;
@@ -30,6 +24,8 @@ use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
+use crate::{attachments, chasing, consolidation, dashboard, days};
+use crate::{drops, evidence};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {

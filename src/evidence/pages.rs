@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::Platform;
-use super::ledger::{Claim, Filter, Line, Place, totals};
+use super::ledger::{Claim, Filter, Line, totals};
 use super::read::{self, Ledger};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
 use crate::error::{Error, Problems};
@@ -164,13 +164,12 @@ fn filter(asked: &Asked) -> Filter {
 
 fn view(page: Page, ledger: Ledger, asked: Asked, filter: &Filter) -> LedgerPage {
     let passing: Vec<&Line> = ledger.lines.iter().filter(|line| line.passes(filter)).collect();
-    let own = page.links.iter().any(|link| link.href == "/evidence" && link.here);
     LedgerPage {
         heading: String::new(),
         spanned: false,
         period: None,
         problems: Problems::default(),
-        rows: passing.iter().take(MOST_LINES).map(|line| row(line, &ledger, own)).collect(),
+        rows: passing.iter().take(MOST_LINES).map(|line| row(line, &ledger)).collect(),
         found: passing.len(),
         twice: passing.iter().filter(|line| !line.twice.is_empty()).count(),
         totals: totals(passing.iter().copied())
@@ -200,7 +199,7 @@ fn counted(id: IndicatorId, lines: &[&Line], ledger: &Ledger) -> Option<(String,
     ))
 }
 
-fn row(line: &Line, ledger: &Ledger, own: bool) -> Row {
+fn row(line: &Line, ledger: &Ledger) -> Row {
     let names = &ledger.names;
     let code = |id| names.indicators.get(&id).map(|(code, ..)| code.as_str());
     let task = |entry: &super::ledger::Noted| {
@@ -235,17 +234,13 @@ fn row(line: &Line, ledger: &Ledger, own: bool) -> Row {
             .iter()
             .map(|(id, label)| ReportView { href: format!("/reports/{id}"), label: label.clone() })
             .collect(),
-        twice: line.twice.iter().map(|claim| against(claim, line, ledger, own)).collect(),
+        twice: line.twice.iter().map(|claim| against(claim, line, ledger)).collect(),
     }
 }
 
 /// "Sở …: báo cáo 6 tháng đầu năm 2025"; of the same body the place alone.
-fn against(claim: &Claim, line: &Line, ledger: &Ledger, own: bool) -> String {
-    let place = match &claim.place {
-        // What another unit wrote on which day is its own; that it claims the post concerns both.
-        Place::Entry(_) if own && claim.body != line.body => "công việc đã ghi".to_owned(),
-        place => place.words(),
-    };
+fn against(claim: &Claim, line: &Line, ledger: &Ledger) -> String {
+    let place = claim.place.words();
     match ledger.units.get(&claim.body).filter(|_| claim.body != line.body) {
         Some(unit) => format!("{unit}: {place}"),
         None => place,

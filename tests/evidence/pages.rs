@@ -35,7 +35,7 @@ fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
         page.contains("Phóng sự ngắn") && page.contains("YouTube"),
         "the draft's link, its platform told by the address"
     );
-    assert!(page.contains("Sáu bài hướng dẫn thủ tục"), "the log's");
+    assert!(page.contains("Năm việc cần làm trong tháng đầu trở về"), "the log's");
     assert!(!officer.get("/evidence?platform=zalo").ok().contains("Phóng sự ngắn"));
     assert!(officer.get("/evidence?q=phong+su").ok().contains("Phóng sự ngắn"));
     assert!(
@@ -51,7 +51,10 @@ fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
     let compiler = app.client(COMPILER);
     let page = compiler.get(&of_period).ok();
     assert!(!page.contains("Phóng sự ngắn"), "a draft is the unit's own");
-    assert!(page.contains("Sáu bài hướng dẫn thủ tục"), "the log of work is read by the collector");
+    assert!(
+        page.contains("Năm việc cần làm trong tháng đầu trở về"),
+        "the log of work is read by the collector"
+    );
     assert!(page.contains("Chuyện làng mình"), "what was sent");
     assert_eq!(officer.get(&of_period).status, 404);
     assert_eq!(app.client("tonghop.catinh.longan").get(&of_period).status, 404);

@@ -167,12 +167,21 @@ fn the_draft_offers_takes_and_asks() {
 #[test]
 fn another_units_log_is_said_to_the_report_that_claims_its_post() {
     let app = TestApp::demo();
-    let id = report_of(&app, "bg.tpbacgiang", "2025-H1");
-    let reviewer = app.client("tonghop.catinh.bacgiang").get(&format!("/reports/{id}")).ok();
-    assert!(reviewer.contains("Đường dẫn này cũng có trong công việc đã ghi của "), "the reviewer");
-    let own = app.client("canbo.vietyen.bacgiang").get("/evidence").ok();
-    assert!(own.contains("Trùng"), "the one who noted it");
-    let other = app.client("canbo.tpbacgiang.bacgiang").get("/evidence").ok();
-    assert!(other.contains("Trùng"), "the one who claims it");
-    assert!(!other.contains("Chia sẻ bài về mô hình"), "what another wrote stays its own");
+    let id = report_of(&app, "bg.doan", "2025-H1");
+    let (doan, at) = (app.client("canbo.doan.bacgiang"), format!("/reports/{id}/draft"));
+    let link = "http://www.khcn.bacgiang.example/khcn/20250314/?utm_source=zalo";
+    let claim = [("evidence.0.title", "Bài chép lại"), ("evidence.0.url", link)];
+    doan.post(&at, &pairs(&filled(&doan.get(&at).ok(), &claim))).redirected();
+    let words = "công việc đã ghi của Sở Khoa học và Công nghệ (14/3/2025)";
+    assert!(doan.get(&at).ok().contains(words), "to the one who claims it");
+    let ledger = doan.get("/evidence").ok();
+    assert!(
+        ledger.contains("Trùng") && ledger.contains("Sở Khoa học và Công nghệ: công việc ngày 14/3/2025")
+    );
+    assert!(!ledger.contains("loạt bài hướng dẫn thủ tục"), "what another wrote stays its own");
+    let noted = app.client("canbo.khcn.bacgiang").get("/evidence?twice=1").ok();
+    assert!(
+        noted.contains("Trùng") && noted.contains(": báo cáo 6 tháng đầu năm 2025"),
+        "to the one who noted it"
+    );
 }
