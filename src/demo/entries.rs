@@ -56,6 +56,7 @@ pub fn note(conn: &mut Conn, known: &Known, actor: &Actor, row: &EntryRow) -> Re
             "" => None,
             code => Some(known.indicator(FILE, code)?),
         },
+        proposed: false,
         link: row.link.clone(),
         platform: Platform::of_address(&row.link),
         link_title: row.title.clone(),

@@ -190,13 +190,15 @@ impl Line {
     }
 }
 
-/// Posts and reach by platform, in the order of platforms; work without a post is none.
-pub fn totals<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<(Platform, usize, i128)> {
-    let mut found: BTreeMap<Platform, (usize, i128)> = BTreeMap::new();
+/// Posts and reach by platform, in the order of platforms, none where nobody counted; work without a post is none.
+pub fn totals<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<(Platform, usize, Option<i128>)> {
+    let mut found: BTreeMap<Platform, (usize, Option<i128>)> = BTreeMap::new();
     for line in lines.into_iter().filter(|line| !line.key.is_empty()) {
         let (posts, reach) = found.entry(line.platform).or_default();
         *posts += 1;
-        *reach += i128::from(line.reach.unwrap_or_default());
+        if let Some(count) = line.reach {
+            *reach = Some(reach.unwrap_or_default() + i128::from(count));
+        }
     }
     found.into_iter().map(|(platform, (posts, reach))| (platform, posts, reach)).collect()
 }

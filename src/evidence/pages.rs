@@ -175,7 +175,9 @@ fn view(page: Page, ledger: Ledger, asked: Asked, filter: &Filter) -> LedgerPage
         totals: totals(passing.iter().copied())
             .into_iter()
             .map(|(platform, posts, reach)| {
-                let reach = i64::try_from(reach).map_or_else(|_| reach.to_string(), group_thousands);
+                let words =
+                    |reach: i128| i64::try_from(reach).map_or_else(|_| reach.to_string(), group_thousands);
+                let reach = reach.map(words).unwrap_or_default();
                 (platform.words(), posts, reach)
             })
             .collect(),

@@ -43,7 +43,8 @@ pub fn proposed(offered: &[Counted], last: Option<(Option<IndicatorId>, &str)>) 
     }
 }
 
-/// Holds the indicator of an entry against those offered: a unit of measure left blank is the indicator's, another one is a problem.
+/// Holds the indicator of an entry against those offered: a unit of measure left blank is the indicator's, another one is a problem,
+/// or says that the indicator the page had chosen is not meant.
 /// Gives back the indicator's code; "" for none.
 pub fn settle(facts: &mut EntryFacts, offered: &[Counted], problems: &mut Problems) -> String {
     let Some(id) = facts.indicator else { return String::new() };
@@ -54,6 +55,10 @@ pub fn settle(facts: &mut EntryFacts, offered: &[Counted], problems: &mut Proble
     if facts.measure_unit.is_empty() {
         facts.measure_unit.clone_from(&one.measure_unit);
     } else if !one.is_measured_in(&facts.measure_unit) {
+        if facts.proposed {
+            facts.indicator = None;
+            return String::new();
+        }
         problems.add(
             "indicator",
             format!(

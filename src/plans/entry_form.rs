@@ -21,6 +21,8 @@ pub struct EntryForm {
     pub measure_unit: String,
     /// The id of the indicator the quantity counts toward; blank for none.
     pub indicator: String,
+    /// What the page had chosen beforehand.
+    pub proposed: String,
     pub link: String,
     /// The code of a platform; blank to have it told by the address.
     pub platform: String,
@@ -39,6 +41,8 @@ pub struct EntryFacts {
     pub measure_unit: String,
     /// What the quantity counts toward; whether it is asked of the unit is for the verb to say.
     pub indicator: Option<IndicatorId>,
+    /// The page had chosen it beforehand: nobody need have meant it.
+    pub proposed: bool,
     /// "" or an http(s) address.
     pub link: String,
     /// Where the post behind the link stands; none without a link, or where nobody knows.
@@ -71,6 +75,7 @@ impl EntryForm {
             quantity: line("quantity"),
             measure_unit: line("measure_unit"),
             indicator: line("indicator"),
+            proposed: line("proposed"),
             link: line("link"),
             platform: line("platform"),
             link_title: line("link_title"),
@@ -153,6 +158,7 @@ impl EntryForm {
             quantity,
             measure_unit: if quantity.is_some() { self.measure_unit.clone() } else { String::new() },
             indicator: indicator.filter(|_| quantity.is_some()),
+            proposed: self.indicator == self.proposed,
             link: self.link.clone(),
             platform: platform.filter(|_| !self.link.is_empty()),
             link_title: if self.link.is_empty() { String::new() } else { self.link_title.clone() },

@@ -163,6 +163,23 @@ fn a_correction_carries_all_of_it_and_removal_takes_the_bytes() {
 }
 
 #[test]
+fn what_the_page_chose_gives_way_to_what_is_typed() {
+    let app = TestApp::demo();
+    let (task, officer, b05) = (task(&app), app.client(OFFICER), indicator(&app, "B05"));
+    let page = officer.get(&format!("/tasks/{task}")).ok();
+    assert_eq!(hidden(&page, "proposed").as_deref(), Some(b05.as_str()), "as the newest entry of the demo");
+    let typed = [
+        ("text", "Họp"),
+        ("quantity", "2"),
+        ("measure_unit", "cuộc"),
+        ("indicator", &*b05),
+        ("proposed", &*b05),
+    ];
+    officer.post(&format!("/tasks/{task}/entries"), &typed).redirected();
+    assert_eq!(newest(&app).1, None, "two meetings are no articles");
+}
+
+#[test]
 fn what_does_not_fit_is_said_at_its_field() {
     let app = TestApp::demo();
     let (task, officer) = (task(&app), app.client(OFFICER));

@@ -99,6 +99,7 @@ async fn page(
         quantity: entry.quantity.map(|quantity| quantity.to_string()).unwrap_or_default(),
         measure_unit: entry.measure_unit.clone(),
         indicator: entry.indicator_id.map(|id| id.to_string()).unwrap_or_default(),
+        proposed: String::new(),
         link: entry.link.clone(),
         platform: entry.platform.clone(),
         link_title: entry.link_title.clone(),

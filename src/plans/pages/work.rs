@@ -274,7 +274,8 @@ async fn task_page(
     let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);
     let today = vietnamese::short_date(moment.today);
     let indicator = proposed.map(|id| id.to_string()).unwrap_or_default();
-    let form = form.unwrap_or_else(|| EntryForm { done_on: today, indicator, ..EntryForm::default() });
+    let (blank, proposed) = (EntryForm::default(), indicator.clone());
+    let form = form.unwrap_or(EntryForm { done_on: today, indicator, proposed, ..blank });
     let page = TaskPage {
         page: me.page(format!("Nhiệm vụ {}", clause.map_or("", |c| &c.path)), nav(me)),
         clause_path: clause.map(|c| c.path.clone()).unwrap_or_default(),

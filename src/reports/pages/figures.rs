@@ -40,8 +40,8 @@ pub struct LogSum {
     pub indicator: IndicatorId,
     pub sum: String,
     pub entries: usize,
-    /// The figure is the sum.
-    pub taken: bool,
+    /// The figure is blank or below the sum, which may be taken in its place.
+    pub offered: bool,
 }
 
 pub struct FigureGroup {
@@ -127,7 +127,7 @@ fn log(asked: &AskedIndicator, entry: &Entry, beside: &Beside<'_>) -> Option<Log
         indicator: asked.id,
         sum: shown(found, asked),
         entries,
-        taken: entry.reading.value() == Some(found),
+        offered: entry.reading.value().is_none_or(|value| value < found),
     })
 }
 
