@@ -59,6 +59,9 @@ pub mod forms;
 /// A unit's report: draft, leader, sending, receipt, amendment.
 pub mod reports;
 
+/// Evidence: where posts stand, the ledger of links and entries, who claims a post twice.
+pub mod evidence;
+
 /// Folding figures into totals, and the numbered frozen editions made from them.
 pub mod consolidation;
 

@@ -2,12 +2,6 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
-use crate::attachments;
-use crate::chasing;
-use crate::consolidation;
-use crate::dashboard;
-use crate::days;
-use crate::drops;
 use crate::forms;
 use crate::guide;
 use crate::ical_feeds;
@@ -30,6 +24,8 @@ use crate::trail;
 use crate::unit_changes;
 use crate::units;
 use crate::web;
+use crate::{attachments, chasing, consolidation, dashboard, days};
+use crate::{drops, evidence};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -356,6 +352,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/task-entries/{id}", get().to(plans::pages::entry))
         .route("/task-entries/{id}", post().to(plans::pages::correct))
         .route("/task-entries/{id}/removal", post().to(plans::pages::remove))
+        .route("/task-entries/{id}/photos/{n}", get().to(attachments::pages::hand_out_photo))
+        // evidence
+        .route("/evidence", get().to(evidence::pages::own))
+        .route("/periods/{id}/evidence", get().to(evidence::pages::of_period))
         // units
         .route("/units", get().to(units::pages::list))
         .route("/units", post().to(units::pages::create))

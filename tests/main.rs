@@ -16,6 +16,7 @@ mod documents;
 mod drops;
 mod durability;
 mod editions;
+mod evidence;
 mod form_filler;
 mod forms;
 mod guide;

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use super::{FileKind, queries};
 use crate::access::Actor;
 use crate::db::Conn;
-use crate::db::ids::{FileId, ReportId};
+use crate::db::ids::{FileId, ReportId, TaskEntryId};
 use crate::db::schema::files;
 use crate::error::Error;
+use crate::plans::{self, log_work};
 use crate::reports;
 
 /// A whole file, ready to be handed out block by block.
@@ -37,6 +38,23 @@ pub fn find(conn: &mut Conn, actor: &Actor, report: ReportId, file: FileId) -> R
     if !sent && !drafted {
         return Err(Error::NotFound);
     }
+    whole(conn, file)
+}
+
+/// The picture of an entry of the log of work, for whoever reads the entry. Six queries at most.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is absent or foreign.
+pub fn find_photo(conn: &mut Conn, actor: &Actor, entry: TaskEntryId, file: FileId) -> Result<Stored, Error> {
+    log_work::readable(conn, actor, entry)?;
+    let held = plans::queries::photos(conn, &[entry])?;
+    if held.iter().all(|photo| photo.file_id != file) {
+        return Err(Error::NotFound);
+    }
+    whole(conn, file)
+}
+
+fn whole(conn: &mut Conn, file: FileId) -> Result<Stored, Error> {
     let (name, kind, size): (String, String, i64) = files::table
         .find(file)
         .filter(files::added_at.is_not_null())

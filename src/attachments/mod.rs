@@ -7,6 +7,7 @@ pub mod find;
 pub mod kind;
 pub mod name;
 pub mod pages;
+pub mod photo;
 pub mod queries;
 pub mod receive;
 pub mod remove;
@@ -26,8 +27,8 @@ pub const BLOCK: usize = 256 * 1024;
 /// Files of one draft at most.
 pub const MOST_FILES: usize = 50;
 
-/// How much is taken.
-#[derive(Debug, Clone, Copy)]
+/// How much is taken; nothing by default.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Limits {
     /// Bytes of one file at most.
     pub largest: i64,

@@ -5,6 +5,6 @@ mod hand_out;
 mod list;
 mod take_in;
 
-pub use hand_out::hand_out;
+pub use hand_out::{hand_out, hand_out_photo};
 pub use list::{draft_files, remove_file, signed_paper};
 pub use take_in::{add_signed_paper, add_to_draft};

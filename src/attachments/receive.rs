@@ -276,7 +276,7 @@ fn recognised(conn: &mut Conn, whole: &Whole) -> Result<kind::FileKind, Error> {
     }
 }
 
-fn room_for(used: i64, more: i64, limits: Limits) -> Result<(), Error> {
+pub(super) fn room_for(used: i64, more: i64, limits: Limits) -> Result<(), Error> {
     if used.saturating_add(more) <= limits.quota {
         return Ok(());
     }

@@ -22,7 +22,7 @@ use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
 use crate::routes::routes;
 use crate::web::{AppState, FORM_LIMIT, edge, error_page, way_back};
-use crate::{csv_tables, demo, load, mail, notices, setup};
+use crate::{csv_tables, demo, evidence, load, mail, notices, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -112,6 +112,10 @@ pub fn serve(
         set_up: AtomicBool::new(false),
         mail: settings.clone(),
     });
+    let keys = evidence::keys::refresh(&state.db).map_err(|error| CliError(error.to_string()))?;
+    if keys > 0 {
+        log::info!("{keys} addresses were given the key they are compared by now");
+    }
     // They stop after their step when the server has stopped; what they held is given back at once. Letters have a thread of
     // their own: a mail server that does not answer holds up nothing else.
     let works = drops::works().into_iter().chain(notices::run::works(&settings)).collect();

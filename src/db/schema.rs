@@ -330,6 +330,26 @@ diesel::table! {
         actor_name -> Text,
         actor_title -> Text,
         recorded_at -> Timestamp,
+        indicator_id -> Nullable<BigInt>,
+        platform -> Text,
+        link_title -> Text,
+        reach -> Nullable<BigInt>,
+        url_key -> Text,
+    }
+}
+
+diesel::table! {
+    entry_photos (id) {
+        id -> BigInt,
+        task_entry_id -> BigInt,
+        file_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    computed_columns (name) {
+        name -> Text,
+        rule -> Integer,
     }
 }
 
@@ -977,6 +997,9 @@ diesel::joinable!(assignments -> unit_kinds (group_kind));
 diesel::joinable!(task_entries -> tasks (task_id));
 diesel::joinable!(task_entries -> units (unit_id));
 diesel::joinable!(task_entries -> memberships (membership_id));
+diesel::joinable!(task_entries -> indicators (indicator_id));
+diesel::joinable!(entry_photos -> task_entries (task_entry_id));
+diesel::joinable!(entry_photos -> files (file_id));
 diesel::joinable!(indicators -> indicator_groups (group_code));
 diesel::joinable!(regime_plans -> regimes (regime_id));
 diesel::joinable!(regime_plans -> plans (plan_id));
@@ -1741,6 +1764,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     tasks,
     assignments,
     task_entries,
+    entry_photos,
+    computed_columns,
     indicator_groups,
     indicators,
     local_indicators,

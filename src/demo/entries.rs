@@ -9,8 +9,10 @@ use crate::access::Actor;
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::evidence::Platform;
 use crate::plans::entry_form::EntryFacts;
 use crate::plans::log_work;
+use crate::plans::photos::PhotoChanges;
 
 const FILE: &str = "reports/entries.csv";
 
@@ -25,6 +27,10 @@ pub struct EntryRow {
     quantity: Option<i64>,
     measure: String,
     link: String,
+    /// The code of the indicator the quantity counts toward; blank for none.
+    indicator: String,
+    title: String,
+    reach: Option<i64>,
     pub by: String,
 }
 
@@ -46,10 +52,18 @@ pub fn note(conn: &mut Conn, known: &Known, actor: &Actor, row: &EntryRow) -> Re
         text: row.text.clone(),
         quantity: row.quantity,
         measure_unit: row.measure.clone(),
+        indicator: match row.indicator.as_str() {
+            "" => None,
+            code => Some(known.indicator(FILE, code)?),
+        },
+        proposed: false,
         link: row.link.clone(),
+        platform: Platform::of_address(&row.link),
+        link_title: row.title.clone(),
+        reach: row.reach,
     };
     let task = known.task(FILE, &row.task)?;
-    log_work::log(conn, actor, task, &facts, row.moment())
+    log_work::log(conn, actor, task, &facts, &PhotoChanges::default(), row.moment())
         .map(|_| ())
         .map_err(|e| fault(FILE, format!("{} {} {}: {e}", row.unit, row.task, row.done_on)))
 }

@@ -3,9 +3,12 @@
 
 use chrono::NaiveDate;
 
-use crate::db::ids::UnitId;
+use crate::db::ids::{IndicatorId, UnitId};
 use crate::error::{Error, Problems};
-use crate::vietnamese::limits::{LINK, PARAGRAPH, SIGN, too_large};
+use crate::evidence::Platform;
+use crate::reports::TypedReach;
+use crate::reports::link_key::link_key;
+use crate::vietnamese::limits::{LINE, LINK, PARAGRAPH, SIGN, too_large};
 use crate::vietnamese::{self, NumberError, Qualifier};
 
 /// Work done, as typed. `done_on` blank means today.
@@ -16,7 +19,15 @@ pub struct EntryForm {
     pub text: String,
     pub quantity: String,
     pub measure_unit: String,
+    /// The id of the indicator the quantity counts toward; blank for none.
+    pub indicator: String,
+    /// What the page had chosen beforehand.
+    pub proposed: String,
     pub link: String,
+    /// The code of a platform; blank to have it told by the address.
+    pub platform: String,
+    pub link_title: String,
+    pub reach: String,
 }
 
 /// Work done, as understood. Whether the day lies within the plan's time is for the verb to say.
@@ -28,8 +39,29 @@ pub struct EntryFacts {
     pub text: String,
     pub quantity: Option<i64>,
     pub measure_unit: String,
+    /// What the quantity counts toward; whether it is asked of the unit is for the verb to say.
+    pub indicator: Option<IndicatorId>,
+    /// The page had chosen it beforehand: nobody need have meant it.
+    pub proposed: bool,
     /// "" or an http(s) address.
     pub link: String,
+    /// Where the post behind the link stands; none without a link, or where nobody knows.
+    pub platform: Option<Platform>,
+    pub link_title: String,
+    /// How many it reached, as its platform counts.
+    pub reach: Option<i64>,
+}
+
+impl EntryFacts {
+    /// The one spelling of the link by which the same post is recognised; "" without one.
+    pub fn url_key(&self) -> String {
+        if self.link.is_empty() { String::new() } else { link_key(&self.link) }
+    }
+
+    /// The stored code of the platform.
+    pub fn platform_code(&self) -> &'static str {
+        self.platform.map_or("", Platform::code)
+    }
 }
 
 impl EntryForm {
@@ -42,7 +74,12 @@ impl EntryForm {
             text: get("text"),
             quantity: line("quantity"),
             measure_unit: line("measure_unit"),
+            indicator: line("indicator"),
+            proposed: line("proposed"),
             link: line("link"),
+            platform: line("platform"),
+            link_title: line("link_title"),
+            reach: line("reach"),
         }
     }
 
@@ -81,12 +118,29 @@ impl EntryForm {
                 None
             }
         };
-        if quantity.is_some() && self.measure_unit.is_empty() {
+        let indicator = match self.indicator.as_str() {
+            "" => None,
+            id => id.parse().map_err(|_| problems.add("indicator", super::counted::NOT_OFFERED)).ok(),
+        };
+        if quantity.is_some() && self.measure_unit.is_empty() && indicator.is_none() {
             problems.add("measure_unit", "Nhập đơn vị tính của số lượng, ví dụ tin, bài hoặc buổi.");
         }
         if !self.link.is_empty() && !is_web_address(&self.link) {
             problems.add("link", "Đường dẫn phải bắt đầu bằng http:// hoặc https:// và không có dấu cách.");
         }
+        problems.add_fault("link_title", LINE.fault("Tiêu đề bài", &self.link_title));
+        let reach = TypedReach::read(&self.reach);
+        if let Some(message) = reach.problem() {
+            problems.add("reach", message);
+        }
+        problems.add_fault("reach", reach.count.and_then(too_large));
+        let platform = match self.platform.as_str() {
+            "" => Platform::of_address(&self.link),
+            code => Platform::from_code(code).or_else(|| {
+                problems.add("platform", "Chọn nền tảng trong danh sách.");
+                None
+            }),
+        };
         let unit = match self.unit.as_str() {
             "" => None,
             id => match id.parse() {
@@ -103,7 +157,12 @@ impl EntryForm {
             text,
             quantity,
             measure_unit: if quantity.is_some() { self.measure_unit.clone() } else { String::new() },
+            indicator: indicator.filter(|_| quantity.is_some()),
+            proposed: self.indicator == self.proposed,
             link: self.link.clone(),
+            platform: platform.filter(|_| !self.link.is_empty()),
+            link_title: if self.link.is_empty() { String::new() } else { self.link_title.clone() },
+            reach: reach.count.filter(|_| !self.link.is_empty()),
         })
     }
 }

@@ -1,10 +1,12 @@
 //! Noting work done for a task: by an officer or leader of a unit that holds it today, under that unit's name.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::edit::editor_among;
 use super::entry_form::EntryFacts;
-use super::queries::{self, NewEntry};
-use super::{HeldTask, Plan, Task};
+use super::photos::{self, PhotoChanges};
+use super::queries::{self, Entry, NewEntry};
+use super::{HeldTask, Plan, Task, counted};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -80,16 +82,37 @@ pub fn may_log<'a>(
     Ok((first, memberships))
 }
 
+/// Whether the actor reads every unit's work for a plan: who keeps it, collects for it or oversees its province.
+pub fn reads_all(actor: &Actor, plan: &Plan, keepers: &[UnitId]) -> bool {
+    editor_among(actor, plan.province_id, keepers).is_some()
+        || actor.scope().overseen_provinces.contains(&plan.province_id)
+}
+
+/// An entry the actor reads: of their own units, or anybody's where they read all.
+///
+/// # Errors
+/// `NotFound` for every other one.
+pub fn readable(conn: &mut Conn, actor: &Actor, id: TaskEntryId) -> Result<Entry, Error> {
+    let entry = queries::any_entry(conn, id)?;
+    if units_that_log(actor).contains(&entry.unit_id) {
+        return Ok(entry);
+    }
+    let (plan, _) = visible(conn, actor, entry.task_id)?;
+    let keepers = queries::keepers(conn, plan.id)?;
+    if reads_all(actor, &plan, &keepers) { Ok(entry) } else { Err(Error::NotFound) }
+}
+
 /// Notes work done.
 ///
 /// # Errors
 /// `NotFound` outside the actor's provinces, `Forbidden` when none of their units holds the task today,
-/// `Invalid` when the day lies before the plan's year.
+/// `Invalid` when the day lies before the plan's year, for an indicator the unit is not asked, and for pictures that are not taken.
 pub fn log(
     conn: &mut Conn,
     actor: &Actor,
     id: TaskId,
     facts: &EntryFacts,
+    pictures: &PhotoChanges,
     moment: Moment,
 ) -> Result<TaskEntryId, Error> {
     let (plan, task) = visible(conn, actor, id)?;
@@ -108,6 +131,12 @@ pub fn log(
             format!("Kế hoạch ban hành năm {}; ngày thực hiện không thể trước năm đó.", plan.issued_year),
         );
     }
+    let mut facts = facts.clone();
+    let offered = match facts.indicator {
+        Some(_) => queries::countable(conn, &[membership.unit_id], moment.today)?,
+        None => vec![],
+    };
+    let indicator = counted::settle(&mut facts, &offered, &mut problems);
     problems.or(())?;
     let row = NewEntry {
         uid: uuid::Uuid::now_v7().to_string(),
@@ -122,12 +151,16 @@ pub fn log(
         actor_name: actor.full_name.clone(),
         actor_title: membership.title.clone(),
         recorded_at: moment.at,
+        indicator_id: facts.indicator,
+        platform: facts.platform_code(),
+        link_title: facts.link_title.clone(),
+        reach: facts.reach,
+        url_key: facts.url_key(),
     };
     let entry = queries::add_entry(conn, &row)?;
-    let after = json!({
-        "task": id, "done_on": facts.done_on, "text": facts.text, "quantity": facts.quantity,
-        "measure_unit": facts.measure_unit, "link": facts.link,
-    });
+    let (_, shown) = photos::change(conn, (actor, membership), membership.unit_id, entry, pictures, moment)?;
+    let mut after = said_of(&facts, &indicator, &shown);
+    after["task"] = json!(id);
     let step = Step {
         action: "task_entry.add",
         subject_kind: "task_entry",
@@ -139,4 +172,13 @@ pub fn log(
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(entry)
+}
+
+/// What an entry says, for the log of steps.
+pub(super) fn said_of(facts: &EntryFacts, indicator: &str, photos: &[String]) -> Value {
+    json!({
+        "done_on": facts.done_on, "text": facts.text, "quantity": facts.quantity,
+        "measure_unit": facts.measure_unit, "link": facts.link, "indicator": indicator,
+        "platform": facts.platform_code(), "link_title": facts.link_title, "reach": facts.reach, "photos": photos,
+    })
 }

@@ -4,6 +4,7 @@
 pub mod assign;
 mod changeover;
 pub mod correct_entry;
+pub mod counted;
 mod document;
 pub mod edit;
 pub mod entry_form;
@@ -12,6 +13,7 @@ mod holding;
 pub mod log_work;
 pub mod outline;
 pub mod pages;
+pub mod photos;
 
 pub mod queries;
 pub mod quick_log;

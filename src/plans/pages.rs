@@ -4,6 +4,7 @@ mod bases;
 mod clauses;
 mod editor;
 mod entry;
+mod entry_fields;
 mod facts;
 mod list;
 mod outline_view;

@@ -1,11 +1,14 @@
 //! All SQL about plans, their clauses and tasks, and the log of work. Plain functions over one connection;
 //! each runs a fixed number of queries whatever the size of the province.
 
+mod counted;
 mod documents;
 mod editing;
 mod entries;
 mod held;
+mod photos;
 
+pub use counted::{codes_of, countable, counted};
 pub use documents::{
     all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
     landscape, of_provinces, task, tasks_of,
@@ -16,7 +19,8 @@ pub use editing::{
     put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
 pub use entries::{
-    Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entry, latest_entries,
-    put_entry, remove_entry,
+    Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task, entry,
+    latest_entries, put_entry, remove_entry,
 };
 pub use held::tasks_held;
+pub use photos::{Photo, add_photo, photos, remove_photos};

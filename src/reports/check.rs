@@ -11,7 +11,7 @@ use super::outline::{AskedIndicator, AskedTask};
 use super::plausible::implausible;
 use super::silence::ZERO_IF_NONE;
 use super::trivial::{trivial, unchanged};
-use super::{Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
+use super::{ClaimedElsewhere, Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
@@ -53,6 +53,10 @@ pub fn check(
         if let Some((half, message)) = year::below_half(asked, entry, &past.halves) {
             let year = entry.reading.value().unwrap_or_default();
             let key = format!("half:{}:{year}:{half}", asked.code);
+            warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
+        }
+        if let Some((logged, message)) = past.ledger.above(asked, entry) {
+            let key = format!("ledger:{}:{}:{logged}", asked.code, entry.reading.value().unwrap_or_default());
             warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
         for (kind, message) in figure_warnings(asked, entry, past) {
@@ -133,19 +137,14 @@ fn claimed_twice(content: &Content, past: &Past) -> Vec<(usize, String, String)>
             found.push((at, format!("link:twice:{key}"), message));
             continue;
         }
-        let others: Vec<String> = past
-            .claimed
-            .iter()
-            .filter(|other| other.key == key)
-            .map(|other| match other.unit.as_str() {
-                "" => format!("kỳ {} của đơn vị", other.period),
-                unit => format!("{unit} ({})", other.period),
-            })
-            .collect();
+        let others: Vec<&ClaimedElsewhere> = past.claimed.iter().filter(|other| other.key == key).collect();
         met.insert(key.clone(), at);
         if !others.is_empty() {
-            let message = format!("Đường dẫn này cũng có trong báo cáo của {}.", others.join("; "));
-            found.push((at, format!("link:{key}:{}", others.join(";")), message));
+            let all = |words: &dyn Fn(&ClaimedElsewhere) -> String, mark: &str| {
+                others.iter().map(|other| words(other)).collect::<Vec<_>>().join(mark)
+            };
+            let message = format!("Đường dẫn này cũng có trong {}.", all(&ClaimedElsewhere::words, "; "));
+            found.push((at, format!("link:{key}:{}", all(&ClaimedElsewhere::key, ";")), message));
         }
     }
     found

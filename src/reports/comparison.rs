@@ -3,11 +3,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use super::ledger::Ledger;
 use super::year::Halves;
 use super::{AskedIndicator, Outline, value_at};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
 use crate::indicators::UnitRule;
-use crate::vietnamese::Level;
+use crate::vietnamese::{Level, short_date};
 
 /// One earlier period as this unit would have reported it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +77,8 @@ pub struct Past {
     pub asides: Vec<Aside>,
     /// Posts that other reports claim too, as this one was last saved.
     pub claimed: Vec<ClaimedElsewhere>,
+    /// What the log of work adds up to, by indicator.
+    pub ledger: Ledger,
 }
 
 /// A post of this report that another report claims too.
@@ -81,9 +86,39 @@ pub struct Past {
 pub struct ClaimedElsewhere {
     /// The key of its address, see [`super::link_key`].
     pub key: String,
-    /// Whose report; "" for the unit's own of another period.
+    /// Whose it is; "" for the unit's own.
     pub unit: String,
-    pub period: String,
+    pub place: ClaimPlace,
+}
+
+/// Where a post is claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimPlace {
+    /// In a report of this period.
+    Report(String),
+    /// In an entry of the log of work.
+    Entry(NaiveDate),
+}
+
+impl ClaimedElsewhere {
+    /// "báo cáo của Sở … (6 tháng đầu năm 2025)", "công việc đã ghi ngày 05/6/2025 của đơn vị".
+    pub fn words(&self) -> String {
+        match (&self.place, self.unit.as_str()) {
+            (ClaimPlace::Report(period), "") => format!("báo cáo của kỳ {period} của đơn vị"),
+            (ClaimPlace::Report(period), unit) => format!("báo cáo của {unit} ({period})"),
+            (ClaimPlace::Entry(day), "") => format!("công việc đã ghi ngày {} của đơn vị", short_date(*day)),
+            (ClaimPlace::Entry(day), unit) => format!("công việc đã ghi của {unit} ({})", short_date(*day)),
+        }
+    }
+
+    /// What a confirmation is kept under.
+    pub fn key(&self) -> String {
+        match (&self.place, self.unit.as_str()) {
+            (ClaimPlace::Report(period), "") => format!("kỳ {period} của đơn vị"),
+            (ClaimPlace::Report(period), unit) => format!("{unit} ({period})"),
+            (ClaimPlace::Entry(day), unit) => format!("{unit} {day}"),
+        }
+    }
 }
 
 impl Past {

@@ -7,6 +7,8 @@ use url::Url;
 
 use crate::vietnamese::clean_line;
 
+/// The version of this rule: raise it with whatever changes a key, and servers recompute those they have stored.
+pub const RULE: i32 = 1;
 /// What is added to addresses to count readers; names of parameters, with a star where more follows.
 const TRACKING: [&str; 16] = [
     "utm_*",

@@ -17,6 +17,7 @@ pub mod foreign_period;
 pub mod form;
 mod history;
 pub mod leader;
+pub mod ledger;
 mod lengths;
 pub mod level;
 pub mod link_key;
@@ -60,7 +61,7 @@ pub mod year;
 
 pub use case::Case;
 pub use cell::{percent_at, percent_of, read, shown, value_at, words};
-pub use comparison::{Aside, BodyFigure, ClaimedElsewhere, Past, PastPeriod, fold_predecessors};
+pub use comparison::{Aside, BodyFigure, ClaimPlace, ClaimedElsewhere, Past, PastPeriod, fold_predecessors};
 pub use content::{Content, Entry, Evidence, Paper, Reading, TaskResult, TaskStatus, TypedDay};
 pub use outline::{AskedIndicator, AskedSection, AskedTask, Outline};
 pub use reach::TypedReach;

@@ -2,6 +2,7 @@
 //! Pure; it stands between what a unit noted through the year and what it writes at the end of it.
 
 use super::{Content, Evidence, TypedDay, TypedReach};
+use crate::evidence::Platform;
 use crate::plans::queries::Entry;
 use crate::vietnamese::{group_thousands, short_date};
 
@@ -34,11 +35,11 @@ pub fn tell<'a>(content: &mut Content, entries: impl IntoIterator<Item = &'a Ent
             body.push_str(&line(entry));
         }
         let link = Evidence {
-            title: entry.text.trim().chars().take(TITLE).collect(),
+            title: entry.post_title().chars().take(TITLE).collect(),
             url: entry.link.clone(),
-            platform: String::new(),
+            platform: entry.platform().map_or("", Platform::words).to_owned(),
             published: TypedDay::of(Some(entry.done_on)),
-            reach: TypedReach::default(),
+            reach: TypedReach::of(entry.reach),
         };
         let known = content.evidence.iter().any(|other| other.url_key() == link.url_key());
         if !entry.link.is_empty() && link.is_sound() && !known {

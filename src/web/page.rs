@@ -17,6 +17,7 @@ pub enum Nav {
     Mine,
     Reports,
     Tasks,
+    Evidence,
     Periods,
     Overview,
     Plans,
@@ -172,6 +173,7 @@ impl Page {
             (actor.may_somewhere(Action::ReadEdition), Nav::Editions, "/editions", "Bản tổng hợp"),
             (province, Nav::Plans, "/plans", "Kế hoạch"),
             (unit, Nav::Tasks, "/tasks", "Công việc đã thực hiện"),
+            (unit, Nav::Evidence, "/evidence", "Minh chứng"),
         ]);
         // Whoever compiles comes to the forms by the tabs of the regimes, so that the links stay on one line.
         let keeps = compiles || administers;

@@ -90,6 +90,29 @@ pub async fn read_files(
     Ok((FormData::new(pairs), refusal.map_or(Ok(files), Err)))
 }
 
+/// The fields up to the first file, of whoever is not signed in any more; none of what cannot be read.
+pub(super) async fn fields_before_files(req: &HttpRequest, payload: &mut Payload) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let Ok(mut parts) = Multipart::from_request(req, payload).await else { return pairs };
+    let mut words = 0_usize;
+    while let Some(Ok(mut part)) = poll_fn(|cx| Pin::new(&mut parts).poll_next(cx)).await {
+        if part.content_disposition().is_some_and(|d| d.get_filename().is_some()) {
+            break;
+        }
+        let mut bytes = Vec::new();
+        while let Some(Ok(chunk)) = poll_fn(|cx| Pin::new(&mut part).poll_next(cx)).await {
+            words += chunk.len();
+            if words > FIELDS {
+                return pairs;
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        pairs.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    pairs
+}
+
 /// Why a file is too much, by itself or with those before it.
 fn too_large(name: &str, (own, largest): (usize, usize), (size, all): (usize, usize)) -> Option<String> {
     if own > largest {

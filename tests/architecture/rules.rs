@@ -249,6 +249,14 @@ const RULES: &[Rule] = &[
         outside: MACHINERY,
     },
     Rule {
+        because: "where posts stand, and the lines of the ledger, are pure: no database, no web",
+        files: &["evidence/ledger.rs", "evidence/platform.rs"],
+        except: &[],
+        rooms: Only(&["calendar", "db::ids", "vietnamese"]),
+        but: &[],
+        outside: MACHINERY,
+    },
+    Rule {
         because: "the text of a received paper needs its package and nobody else",
         files: &["papers/**"],
         except: &[],

@@ -56,6 +56,8 @@ fn counted(size: Size) -> Vec<(String, usize)> {
         (&compiler, format!("/periods/{half}/indicators")),
         (&officer, "/my".into()),
         (&officer, "/reports".into()),
+        (&officer, "/evidence".into()),
+        (&compiler, format!("/periods/{half}/evidence")),
     ];
     let count = |client: &Client, path: &str| {
         // The first time a server meets a session it may ask more.

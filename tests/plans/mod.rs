@@ -4,6 +4,7 @@ mod changeover;
 mod document;
 mod editing;
 mod held;
+mod photos;
 mod rules;
 mod tasks;
 mod work;

@@ -10,6 +10,7 @@ mod claimed_twice;
 mod forms;
 mod journey;
 mod kept_papers;
+mod ledger;
 mod levels;
 mod link_keys;
 mod list_tables;

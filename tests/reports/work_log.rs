@@ -26,6 +26,11 @@ fn entry(id: i64, task: i64, day: u32, quantity: Option<i64>, link: &str) -> Ent
         link: link.into(),
         by: "Một người".into(),
         recorded_at: on.and_hms_opt(8, 0, 0).expect("an hour"),
+        indicator_id: None,
+        platform: String::new(),
+        link_title: String::new(),
+        reach: None,
+        url_key: String::new(),
     }
 }
 

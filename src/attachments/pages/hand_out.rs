@@ -11,8 +11,9 @@ use actix_web::web::{self, Bytes};
 use futures_core::Stream;
 use futures_core::future::LocalBoxFuture;
 
-use crate::attachments::{find, queries};
-use crate::db::ids::{FileId, ReportId};
+use crate::attachments::find::{self, Stored};
+use crate::attachments::queries;
+use crate::db::ids::{FileId, ReportId, TaskEntryId};
 use crate::error::Error;
 use crate::web::{SignedIn, State, disposition};
 
@@ -31,6 +32,25 @@ pub async fn hand_out(
     let (report, file) = path.into_inner();
     let actor = me.actor.clone();
     let stored = state.read(move |conn| find::find(conn, &actor, report, file)).await?;
+    handed_out(state, stored)
+}
+
+/// `GET /task-entries/{id}/photos/{n}`
+///
+/// # Errors
+/// 404 for a picture of an entry the actor does not read.
+pub async fn hand_out_photo(
+    me: SignedIn,
+    state: State,
+    path: web::Path<(TaskEntryId, FileId)>,
+) -> Result<HttpResponse, Error> {
+    let (entry, file) = path.into_inner();
+    let actor = me.actor.clone();
+    let stored = state.read(move |conn| find::find_photo(conn, &actor, entry, file)).await?;
+    handed_out(state, stored)
+}
+
+fn handed_out(state: State, stored: Stored) -> Result<HttpResponse, Error> {
     let size = u64::try_from(stored.size).map_err(|e| Error::Internal(e.to_string()))?;
     let blocks = Blocks { state, file: stored.id, next: 0, left: stored.size, reading: None };
     Ok(HttpResponse::Ok()

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::super::{Attached, FileKind, Purpose};
 use crate::db::Conn;
 use crate::db::ids::{FileId, ReportId, RevisionId};
-use crate::db::schema::{draft_files, file_blocks, files, revision_files};
+use crate::db::schema::{draft_files, entry_photos, file_blocks, files, revision_files};
 use crate::on_each;
 
 type Row = (FileId, String, String, String, i64, String, String, String, NaiveDateTime);
@@ -227,11 +227,11 @@ pub(in crate::attachments) fn names_of(
         .load(conn)
 }
 
-/// Removes those of some files that nothing holds any more, with their blocks. Four queries.
+/// Removes those of some files that nothing holds any more, with their blocks. Five queries.
 ///
 /// # Errors
 /// The queries' own.
-pub(in crate::attachments) fn forget_unused(conn: &mut Conn, ids: &[FileId]) -> QueryResult<()> {
+pub fn forget_unused(conn: &mut Conn, ids: &[FileId]) -> QueryResult<()> {
     let drafts: Vec<FileId> = draft_files::table
         .filter(draft_files::file_id.eq_any(ids))
         .select(draft_files::file_id)
@@ -240,7 +240,11 @@ pub(in crate::attachments) fn forget_unused(conn: &mut Conn, ids: &[FileId]) -> 
         .filter(revision_files::file_id.eq_any(ids))
         .select(revision_files::file_id)
         .load(conn)?;
-    let held: HashSet<FileId> = drafts.into_iter().chain(sent).collect();
+    let shown: Vec<FileId> = entry_photos::table
+        .filter(entry_photos::file_id.eq_any(ids))
+        .select(entry_photos::file_id)
+        .load(conn)?;
+    let held: HashSet<FileId> = drafts.into_iter().chain(sent).chain(shown).collect();
     let free: Vec<FileId> = ids.iter().copied().filter(|id| !held.contains(id)).collect();
     diesel::delete(file_blocks::table.filter(file_blocks::file_id.eq_any(&free))).execute(conn)?;
     diesel::delete(files::table.filter(files::id.eq_any(&free))).execute(conn).map(|_| ())

@@ -4,13 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::entry_fields::{EntryFields, pictures};
 use crate::db::ids::TaskEntryId;
 use crate::error::{Error, Problems};
 use crate::plans::entry_form::EntryForm;
 use crate::plans::queries::Entry;
-use crate::plans::{Plan, Task, correct_entry};
-use crate::vietnamese::short_date;
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
+use crate::plans::{Plan, Task, correct_entry, queries};
+use crate::vietnamese::{group_thousands, short_date};
+use crate::web::{Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_with, render_status};
 
 #[derive(Template)]
 #[template(path = "tasks/entry.html")]
@@ -20,6 +21,7 @@ struct EntryPage {
     plan: Plan,
     task: Task,
     seen: String,
+    fields: EntryFields,
     form: EntryForm,
     problems: Problems,
 }
@@ -38,18 +40,19 @@ pub async fn entry(state: State, me: SignedIn, id: web::Path<TaskEntryId>) -> Re
 /// As [`entry`]; what is to mend shows the form again.
 pub async fn correct(
     state: State,
-    posted: Posted,
+    posted: PostedPhotos,
     id: web::Path<TaskEntryId>,
 ) -> Result<HttpResponse, Error> {
-    let Posted { me, form } = posted;
+    let PostedPhotos { me, form, photos } = posted;
     let (id, moment, actor) = (id.into_inner(), state.clock.moment(), me.actor.clone());
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let (asked, seen) = (typed.clone(), form.line("seen"));
+    let pictures = pictures(&form, photos, &state);
     let outcome = state
         .write(move |conn| {
             // The entry first: what is another's is not found, whatever was typed.
             correct_entry::open(conn, &actor, id)?;
-            correct_entry::correct(conn, &actor, id, &seen, &asked.parse(moment.today)?, moment)
+            correct_entry::correct(conn, &actor, id, &seen, &asked.parse(moment.today)?, &pictures, moment)
         })
         .await;
     match outcome {
@@ -79,8 +82,15 @@ async fn page(
     form: Option<EntryForm>,
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
-    let actor = me.actor.clone();
-    let (entry, plan, task) = state.read(move |conn| correct_entry::open(conn, &actor, id)).await?;
+    let (actor, moment) = (me.actor.clone(), state.clock.moment());
+    let (entry, plan, task, offered, photos) = state
+        .read(move |conn| {
+            let (entry, plan, task) = correct_entry::open(conn, &actor, id)?;
+            let offered = correct_entry::offered(conn, &entry, moment)?;
+            let photos = queries::photos(conn, &[id])?;
+            Ok((entry, plan, task, offered, photos))
+        })
+        .await?;
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let form = form.unwrap_or_else(|| EntryForm {
         unit: String::new(),
@@ -88,8 +98,14 @@ async fn page(
         text: entry.text.clone(),
         quantity: entry.quantity.map(|quantity| quantity.to_string()).unwrap_or_default(),
         measure_unit: entry.measure_unit.clone(),
+        indicator: entry.indicator_id.map(|id| id.to_string()).unwrap_or_default(),
+        proposed: String::new(),
         link: entry.link.clone(),
+        platform: entry.platform.clone(),
+        link_title: entry.link_title.clone(),
+        reach: entry.reach.map(group_thousands).unwrap_or_default(),
     });
+    let fields = EntryFields::new(&offered, &form, photos);
     let (page, seen) = (me.page("Sửa công việc đã thực hiện", Nav::Tasks), correct_entry::said(&entry));
-    render_status(status, &EntryPage { page, entry, plan, task, seen, form, problems })
+    render_status(status, &EntryPage { page, entry, plan, task, seen, fields, form, problems })
 }

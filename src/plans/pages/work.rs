@@ -6,19 +6,24 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::entry_fields::{EntryFields, pictures};
 use super::outline_view::{HolderLine, Whole};
 use crate::access::{Action, Membership};
-use crate::db::ids::{PlanId, TaskId, UnitId};
+use crate::audit::sha256_hex;
+use crate::db::ids::{IndicatorId, PlanId, TaskEntryId, TaskId, UnitId};
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::plans::edit::editor_among;
 use crate::plans::entry_form::EntryForm;
-use crate::plans::queries::{Entry, Latest};
+use crate::plans::photos::PhotoChanges;
+use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::quick_log::QuickLog;
-use crate::plans::{HeldTask, Plan, Task, log_work, one_per_task, queries};
+use crate::plans::{HeldTask, Plan, Task, counted, log_work, one_per_task, queries};
 use crate::units;
 use crate::vietnamese;
-use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
+use crate::web::{
+    FormData, Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_with, render, render_status,
+};
 
 struct Row {
     held: HeldTask,
@@ -104,14 +109,26 @@ struct TaskPage {
     clause_title: String,
     lines: Vec<HolderLine>,
     /// With the unit's name, and whether the person may correct it.
-    entries: Vec<(Entry, String, bool)>,
+    entries: Vec<EntryLine>,
     /// Whether all units' work is shown, or the own unit's only.
     all_units: bool,
     /// The units under whose name the person may note work; none: no form.
     under: Vec<(UnitId, String)>,
     may_edit: bool,
+    fields: EntryFields,
     form: EntryForm,
     problems: Problems,
+}
+
+/// One entry of the log of a task.
+struct EntryLine {
+    entry: Entry,
+    unit: String,
+    /// The person may correct it.
+    own: bool,
+    /// What its quantity counts toward, by code.
+    indicator: Option<String>,
+    photos: Vec<Photo>,
 }
 
 /// `GET /tasks/{id}`.
@@ -126,11 +143,16 @@ pub async fn task(state: State, me: SignedIn, id: web::Path<TaskId>) -> Result<H
 ///
 /// # Errors
 /// As [`task`]; `Forbidden` when none of the person's units holds the task; what is to mend shows the form again.
-pub async fn add_entry(state: State, posted: Posted, id: web::Path<TaskId>) -> Result<HttpResponse, Error> {
-    let Posted { me, form } = posted;
+pub async fn add_entry(
+    state: State,
+    posted: PostedPhotos,
+    id: web::Path<TaskId>,
+) -> Result<HttpResponse, Error> {
+    let PostedPhotos { me, form, photos } = posted;
     let id = id.into_inner();
     let typed = EntryForm::read(|name| form.get(name).to_owned());
-    match log(&state, &me, &form, id, typed.clone(), format!("/tasks/{id}")).await {
+    let pictures = pictures(&form, photos, &state);
+    match log(&state, &me, &form, id, (typed.clone(), pictures), format!("/tasks/{id}")).await {
         Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
@@ -154,7 +176,8 @@ pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpRespons
     };
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let back = if form.get("back") == "/my" { "/my" } else { "/tasks" };
-    match log(&state, &me, &form, id, typed.clone(), back.to_owned()).await {
+    let noted = (typed.clone(), PhotoChanges::default());
+    match log(&state, &me, &form, id, noted, back.to_owned()).await {
         Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
@@ -169,11 +192,11 @@ async fn log(
     me: &SignedIn,
     form: &FormData,
     id: TaskId,
-    typed: EntryForm,
+    (typed, pictures): (EntryForm, PhotoChanges),
     back: String,
 ) -> Result<String, Error> {
     let moment = state.clock.moment();
-    let (actor, digest) = (me.actor.clone(), form.digest());
+    let (actor, digest) = (me.actor.clone(), with_pictures(form.digest(), &pictures));
     state
         .write(move |conn| {
             // The task and the role first: what is foreign is not found and what is another's is refused,
@@ -181,11 +204,21 @@ async fn log(
             let (_, task) = log_work::visible(conn, &actor, id)?;
             log_work::may_log(conn, &actor, &task, moment)?;
             once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
-                log_work::log(conn, &actor, id, &typed.parse(moment.today)?, moment)?;
+                log_work::log(conn, &actor, id, &typed.parse(moment.today)?, &pictures, moment)?;
                 Ok(back)
             })
         })
         .await
+}
+
+/// The same words with another picture are another sending.
+fn with_pictures(digest: Option<String>, pictures: &PhotoChanges) -> Option<String> {
+    let digest = digest?;
+    if pictures.added.is_empty() {
+        return Some(digest);
+    }
+    let marks: Vec<String> = pictures.added.iter().map(|(_, bytes)| sha256_hex(bytes)).collect();
+    Some(sha256_hex(format!("{digest} {}", marks.join(" ")).as_bytes()))
 }
 
 async fn task_page(
@@ -208,28 +241,41 @@ async fn task_page(
             let keepers = queries::keepers(conn, plan.id)?;
             let may_edit = editor_among(&actor, plan.province_id, &keepers).is_some();
             // Who collects and who oversees read every unit's work; a unit its own.
-            let all_units = may_edit || actor.scope().overseen_provinces.contains(&plan.province_id);
+            let all_units = log_work::reads_all(&actor, &plan, &keepers);
             let own = log_work::units_that_log(&actor);
             let only = if all_units { None } else { Some(own.as_slice()) };
             let entries = queries::entries_of_task(conn, id, only)?;
             let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
             let whole = Whole::load(conn, plan, moment.today)?;
-            Ok((whole, task, under, all_units, may_edit, entries, names))
+            let units: Vec<UnitId> = under.iter().map(|(id, _)| *id).collect();
+            let offered =
+                if units.is_empty() { vec![] } else { queries::countable(conn, &units, moment.today)? };
+            let ids: Vec<TaskEntryId> = entries.iter().map(|entry| entry.id).collect();
+            let photos = queries::photos(conn, &ids)?;
+            let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
+            let codes = queries::codes_of(conn, &counted)?;
+            Ok((whole, task, under, all_units, may_edit, entries, names, offered, photos, codes))
         })
         .await?;
-    let (whole, task, under, all_units, may_edit, entries, names) = loaded;
+    let (whole, task, under, all_units, may_edit, entries, names, offered, photos, codes) = loaded;
+    let last = entries.iter().find(|entry| me.actor.for_unit(entry.unit_id, Action::LogWork).is_some());
+    let proposed = counted::proposed(&offered, last.map(|e| (e.indicator_id, e.measure_unit.as_str())));
     let entries = entries
         .into_iter()
         .map(|entry| {
-            let name = names.get(&entry.unit_id).cloned().unwrap_or_default();
+            let unit = names.get(&entry.unit_id).cloned().unwrap_or_default();
             let own = me.actor.for_unit(entry.unit_id, Action::LogWork).is_some();
-            (entry, name, own)
+            let photos = photos.iter().filter(|photo| photo.entry_id == entry.id).cloned().collect();
+            let indicator = entry.indicator_id.and_then(|id| codes.get(&id).cloned());
+            EntryLine { entry, unit, own, indicator, photos }
         })
         .collect();
     let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);
     let today = vietnamese::short_date(moment.today);
-    let form = form.unwrap_or_else(|| EntryForm { done_on: today, ..EntryForm::default() });
+    let indicator = proposed.map(|id| id.to_string()).unwrap_or_default();
+    let (blank, proposed) = (EntryForm::default(), indicator.clone());
+    let form = form.unwrap_or(EntryForm { done_on: today, indicator, proposed, ..blank });
     let page = TaskPage {
         page: me.page(format!("Nhiệm vụ {}", clause.map_or("", |c| &c.path)), nav(me)),
         clause_path: clause.map(|c| c.path.clone()).unwrap_or_default(),
@@ -241,6 +287,7 @@ async fn task_page(
         entries,
         all_units,
         under,
+        fields: EntryFields::new(&offered, &form, vec![]),
         form,
         problems,
     };

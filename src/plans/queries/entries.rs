@@ -6,8 +6,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::ids::{MembershipId, TaskEntryId, TaskId, UnitId};
+use crate::db::ids::{IndicatorId, MembershipId, TaskEntryId, TaskId, UnitId};
 use crate::db::schema::{evidence, task_entries};
+use crate::evidence::Platform;
 use crate::on_each;
 
 /// One thing done.
@@ -27,6 +28,25 @@ pub struct Entry {
     pub by: String,
     /// UTC.
     pub recorded_at: NaiveDateTime,
+    /// What the quantity counts toward.
+    pub indicator_id: Option<IndicatorId>,
+    /// The code of where the post behind the link stands; "" where nobody knows.
+    pub platform: String,
+    pub link_title: String,
+    pub reach: Option<i64>,
+    /// The one spelling of the link; "" without one.
+    pub url_key: String,
+}
+
+impl Entry {
+    pub fn platform(&self) -> Option<Platform> {
+        Platform::from_code(&self.platform)
+    }
+
+    /// What the post behind the link is called: its title, else what was done.
+    pub fn post_title(&self) -> &str {
+        if self.link_title.is_empty() { self.text.trim() } else { &self.link_title }
+    }
 }
 
 /// The newest entry of a task and how many there are.
@@ -52,6 +72,11 @@ pub struct NewEntry {
     pub actor_name: String,
     pub actor_title: String,
     pub recorded_at: NaiveDateTime,
+    pub indicator_id: Option<IndicatorId>,
+    pub platform: &'static str,
+    pub link_title: String,
+    pub reach: Option<i64>,
+    pub url_key: String,
 }
 
 /// The columns of [`Entry`].
@@ -68,6 +93,11 @@ macro_rules! entry_columns {
             task_entries::link,
             task_entries::actor_name,
             task_entries::recorded_at,
+            task_entries::indicator_id,
+            task_entries::platform,
+            task_entries::link_title,
+            task_entries::reach,
+            task_entries::url_key,
         )
     };
 }
@@ -150,6 +180,14 @@ pub fn entry(conn: &mut Conn, units: &[UnitId], id: TaskEntryId) -> QueryResult<
         .first(conn)
 }
 
+/// One entry, whoever's; whoever asks says who may read it. One query.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn any_entry(conn: &mut Conn, id: TaskEntryId) -> QueryResult<Entry> {
+    task_entries::table.find(id).select(entry_columns!()).first(conn)
+}
+
 /// What an entry says, as it shall be.
 #[derive(Debug, Clone, AsChangeset)]
 #[diesel(table_name = task_entries)]
@@ -160,6 +198,13 @@ pub struct EntryText<'a> {
     pub quantity: Option<i64>,
     pub measure_unit: &'a str,
     pub link: &'a str,
+    #[diesel(treat_none_as_null = true)]
+    pub indicator_id: Option<IndicatorId>,
+    pub platform: &'a str,
+    pub link_title: &'a str,
+    #[diesel(treat_none_as_null = true)]
+    pub reach: Option<i64>,
+    pub url_key: &'a str,
 }
 
 /// Rewrites an entry, if it still says what was seen: false when somebody was faster.

@@ -109,6 +109,8 @@ pub struct Body {
     pub paper_date_error: Option<String>,
     /// The remarks at their places; whoever makes the page says which it shows.
     pub remarks: Remarks,
+    /// Where the entries of an indicator are read, up to its id; whoever makes the page says so.
+    pub log_at: String,
 }
 
 /// What a body is made from beside its content.
@@ -157,6 +159,7 @@ impl Body {
             paper: content.paper.clone(),
             paper_date_error: content.paper.date.problem(),
             remarks: Remarks::default(),
+            log_at: String::new(),
         }
     }
 }

@@ -17,6 +17,7 @@ use super::{Asked, fields, version};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::{PersonId, ReportId};
 use crate::error::{Error, Problems};
+use crate::evidence::Platform;
 use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
 use crate::plans::queries::Entry;
@@ -28,7 +29,7 @@ use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition, UploadRow};
 use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, settle, work_log};
-use crate::vietnamese::{Level, date_time};
+use crate::vietnamese::{Level, date_time, short_date};
 use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
 
 /// One line of the list of parts beside the form.
@@ -66,7 +67,7 @@ struct DraftPage {
     past_from: Option<String>,
     levels: Vec<(&'static str, &'static str)>,
     statuses: Vec<(&'static str, &'static str)>,
-    platforms: [&'static str; 6],
+    platforms: Vec<&'static str>,
     paper_rule: String,
     /// The signed file must go with the sending.
     file_due: bool,
@@ -258,6 +259,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         task.log = of_task.map(view).collect();
     }
     body.remarks = Remarks::to_mend(outline, content, true);
+    body.log_at = log_at(me, case);
     let hides_paper = hides_paper(case);
     let told = |step: Step| {
         let last = read.history.iter().rev().find(|t| {
@@ -288,7 +290,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         past_from: (!read.past_units.is_empty()).then(|| read.past_units.join(", ")),
         levels: Level::ALL.iter().map(|l| (l.code(), l.label())).collect(),
         statuses: TaskStatus::ALL.iter().map(|s| (s.code(), s.words())).collect(),
-        platforms: ["Cổng, trang TTĐT", "Facebook", "Zalo", "YouTube", "TikTok", "Khác"],
+        platforms: Platform::ALL.iter().map(|platform| platform.words()).collect(),
         paper_rule: case.regime.paper_rule.clone(),
         file_due: file_is_due(case),
         leader_step: case.regime.leader_step,
@@ -312,6 +314,15 @@ fn paper(row: &prose_reports::queries::UploadRow) -> (String, String, String) {
     let when = date_time(to_local(row.uploaded_at));
     let what = format!("{}, {} tải lên lúc {when}", row.size_words(), row.adder_name);
     (row.id.to_string(), row.file_name.clone(), what)
+}
+
+/// Where the entries behind the sums of the log are read, up to the indicator; who types for a unit reads them as its collector.
+fn log_at(me: &SignedIn, case: &Case) -> String {
+    let Some(window) = case.window() else { return String::new() };
+    if case.is_typist(&me.actor) {
+        return format!("/periods/{}/evidence?unit={}&indicator=", case.period.id, case.obligation.unit_id);
+    }
+    format!("/evidence?from={}&to={}&indicator=", short_date(window.from), short_date(window.to))
 }
 
 fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {

@@ -1,6 +1,7 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
 use super::body::{Beside, warnings_at};
+use crate::db::ids::IndicatorId;
 use crate::reports::{
     Aside, AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words, year,
 };
@@ -30,6 +31,17 @@ pub struct FigureLine {
     pub error: Option<String>,
     pub warnings: Vec<String>,
     pub other: Option<String>,
+    /// What the log of work adds up to, while it is typed.
+    pub log: Option<LogSum>,
+}
+
+/// The sum of the log of work beside its figure.
+pub struct LogSum {
+    pub indicator: IndicatorId,
+    pub sum: String,
+    pub entries: usize,
+    /// The figure is blank or below the sum, which may be taken in its place.
+    pub offered: bool,
 }
 
 pub struct FigureGroup {
@@ -105,7 +117,18 @@ fn line(
         },
         warnings: warnings_at(beside.findings, &field),
         other,
+        log: log(asked, entry, beside),
     }
+}
+
+fn log(asked: &AskedIndicator, entry: &Entry, beside: &Beside<'_>) -> Option<LogSum> {
+    let (found, entries) = beside.past.ledger.figure(asked).filter(|_| beside.typing)?;
+    Some(LogSum {
+        indicator: asked.id,
+        sum: shown(found, asked),
+        entries,
+        offered: entry.reading.value().is_none_or(|value| value < found),
+    })
 }
 
 /// What stood in this line of bodies that are not compared, to be read.

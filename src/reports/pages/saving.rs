@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::people::kept_form;
 use crate::plans::queries::Entry;
 use crate::reports::draft::{self, Open};
+use crate::reports::ledger::Ledger;
 use crate::reports::parts::has_rows;
 use crate::reports::presence::{Presence, Present};
 use crate::reports::save::{self, Saved};
@@ -84,6 +85,9 @@ pub async fn save(
         }
         Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
             redirect(&format!("/reports/{id}/attachments?for={purpose}"))
+        }
+        Some(("ledger", code)) if code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) => {
+            redirect(&format!("/reports/{id}/draft#f-figure.{code}"))
         }
         _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
         _ if go == "check" => redirect(&format!("/reports/{id}/check")),
@@ -197,6 +201,10 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
                 let is_chosen =
                     |e: &&Entry| e.task_id.to_string() == task && chosen.contains(&e.id.to_string());
                 work_log::tell(&mut content, log.iter().filter(is_chosen));
+            }
+            if let Some(code) = posted.get("go").strip_prefix("ledger.") {
+                let log = queries::work_done(conn, &open.case)?;
+                Ledger::of(&log).take(&mut content, &open.outline, code);
             }
             add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;

@@ -1,16 +1,17 @@
-//! Links of a report that another report of the same regime stands on too.
+//! Links of a report that another report of the same regime, or another unit's log of work, stands on too.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::super::{Case, ClaimedElsewhere};
+use super::super::{Case, ClaimPlace, ClaimedElsewhere};
 use super::outlines::reach_of;
 use crate::db::Conn;
 use crate::db::ids::UnitId;
-use crate::db::schema::{evidence, evidence_claims, obligations, periods, reports};
+use crate::db::schema::{evidence, evidence_claims, obligations, periods, reports, task_entries};
 use crate::periods::Period;
 
 /// Who else claims the posts this report claims, as they were last saved: another unit, or the same one for a period that is
-/// neither part of this one nor holds it. Five queries at most.
+/// neither part of this one nor holds it; in a report or in its log of work. Six queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -43,8 +44,9 @@ pub(super) fn claimed_elsewhere(conn: &mut Conn, case: &Case) -> QueryResult<Vec
     };
     let others: Vec<(String, UnitId, Period)> =
         others.into_iter().filter(|(_, unit, period)| !own.contains(unit) || !overlaps(period)).collect();
-    let units: Vec<UnitId> =
-        others.iter().map(|(_, unit, _)| *unit).filter(|unit| !own.contains(unit)).collect();
+    let noted = noted_elsewhere(conn, case, &keys, &own)?;
+    let of_reports = others.iter().map(|(_, unit, _)| *unit).filter(|unit| !own.contains(unit));
+    let units: Vec<UnitId> = of_reports.chain(noted.iter().filter_map(|(_, unit, _)| *unit)).collect();
     let names = match units.is_empty() {
         true => Default::default(),
         false => crate::units::queries::names_on(conn, &units, case.period.reference_on)?,
@@ -54,9 +56,40 @@ pub(super) fn claimed_elsewhere(conn: &mut Conn, case: &Case) -> QueryResult<Vec
         .map(|(key, unit, period)| ClaimedElsewhere {
             key,
             unit: names.get(&unit).cloned().unwrap_or_default(),
-            period: period.label,
+            place: ClaimPlace::Report(period.label),
         })
         .collect();
     found.dedup();
+    found.extend(noted.into_iter().map(|(key, unit, day)| ClaimedElsewhere {
+        key,
+        unit: unit.and_then(|unit| names.get(&unit).cloned()).unwrap_or_default(),
+        place: ClaimPlace::Entry(day),
+    }));
     Ok(found)
+}
+
+/// Entries of the log of work with the same posts: of other units that owe under the regime, and of its own from outside the
+/// window; none stands for its own. One query.
+fn noted_elsewhere(
+    conn: &mut Conn,
+    case: &Case,
+    keys: &[String],
+    own: &[UnitId],
+) -> QueryResult<Vec<(String, Option<UnitId>, NaiveDate)>> {
+    let owing = obligations::table
+        .inner_join(periods::table)
+        .filter(periods::regime_id.eq(case.regime.id))
+        .select(obligations::unit_id);
+    let rows: Vec<(String, UnitId, NaiveDate)> = task_entries::table
+        .filter(task_entries::url_key.eq_any(keys))
+        .filter(task_entries::unit_id.eq_any(owing).or(task_entries::unit_id.eq_any(own)))
+        .order((task_entries::url_key, task_entries::done_on.desc(), task_entries::unit_id))
+        .select((task_entries::url_key, task_entries::unit_id, task_entries::done_on))
+        .distinct()
+        .load(conn)?;
+    let elsewhere = |(key, unit, day): (String, UnitId, NaiveDate)| match own.contains(&unit) {
+        false => Some((key, Some(unit), day)),
+        true => case.window().is_some_and(|window| !window.contains(day)).then_some((key, None, day)),
+    };
+    Ok(rows.into_iter().filter_map(elsewhere).collect())
 }

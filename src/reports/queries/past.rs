@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
+use super::super::ledger::Ledger;
 use super::super::revision::qualifier;
 use super::super::year::Halves;
 use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
 use super::claims::claimed_elsewhere;
 use super::from_code;
-use super::outlines::reach_of;
+use super::outlines::{reach_of, work_done};
 use super::tables::from_tables;
 use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::consolidation::queries::handovers;
@@ -24,12 +25,15 @@ use crate::indicators::UnitRule;
 use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
-/// What a report is held against: earlier periods, and the reports that claim the same links. Twenty-two queries at most.
+/// What a report is held against: earlier periods, the log of work, and whoever claims the same links. Twenty-nine queries at most.
 ///
 /// # Errors
 /// The queries' own.
 pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
-    Ok(Past { claimed: claimed_elsewhere(conn, case)?, ..compared(conn, case)? })
+    // What a level collects is the work of others.
+    let log = if case.is_consolidated() { vec![] } else { work_done(conn, case)? };
+    let (claimed, ledger) = (claimed_elsewhere(conn, case)?, Ledger::of(&log));
+    Ok(Past { claimed, ledger, ..compared(conn, case)? })
 }
 
 /// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
@@ -85,7 +89,14 @@ fn compared(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
     let half = |at: usize| take(halves.get(at).copied());
     let halves = Halves { first: half(0), second: half(1) };
     name(conn, &mut asides, case)?;
-    Ok(Past { last: take(last), same: take(same), halves, asides, claimed: Vec::new() })
+    Ok(Past {
+        last: take(last),
+        same: take(same),
+        halves,
+        asides,
+        claimed: Vec::new(),
+        ledger: Ledger::default(),
+    })
 }
 
 /// What a body reported that cannot stand in the columns; none without a figure.

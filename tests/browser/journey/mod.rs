@@ -6,6 +6,7 @@ mod amendment;
 mod chasing;
 mod deciding;
 mod every_page;
+mod evidence;
 mod files;
 mod first_run;
 mod half_year;

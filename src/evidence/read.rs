@@ -1,0 +1,127 @@
+//! The ledger as somebody may read it: of their own units over a span of days, or of the units they collect from for a period.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::ledger::{Claim, Line, Shown, lines};
+use super::queries::{self, Names};
+use crate::access::{Action, Actor};
+use crate::calendar::Moment;
+use crate::db::Conn;
+use crate::db::ids::{PeriodId, UnitId};
+use crate::error::Error;
+use crate::periods::{self, Period, Regime};
+use crate::units;
+
+/// The lines with what they are called by.
+#[derive(Debug)]
+pub struct Ledger {
+    pub lines: Vec<Line>,
+    pub names: Names,
+    pub units: HashMap<UnitId, String>,
+    /// The bodies whose ledger it is, by name.
+    pub bodies: Vec<(UnitId, String)>,
+}
+
+/// The ledger of the actor's own units, drafts included: posts of these days, by the day they were noted or published, or by the
+/// last day of the period they are claimed for. Ten queries at most.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who works for no unit.
+pub fn own(
+    conn: &mut Conn,
+    actor: &Actor,
+    (from, to): (NaiveDate, NaiveDate),
+    moment: Moment,
+) -> Result<Ledger, Error> {
+    let mut bodies: HashMap<UnitId, UnitId> = HashMap::new();
+    for membership in actor.memberships.iter().filter(|m| m.role.may(Action::LogWork)) {
+        for unit in &membership.reach {
+            bodies.entry(*unit).or_insert(membership.unit_id);
+        }
+    }
+    if bodies.is_empty() {
+        return Err(Error::Forbidden(
+            "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị. Minh chứng của các đơn vị xem ở trang của từng kỳ báo cáo."
+                .into(),
+        ));
+    }
+    let units: Vec<UnitId> = bodies.keys().copied().collect();
+    let mut shown = queries::noted_by(conn, &units, (from, to))?;
+    let claimed = queries::claimed_by(conn, &units)?;
+    shown.extend(claimed.into_iter().filter(|one| one.day.is_some_and(|day| from <= day && day <= to)));
+    let regimes = queries::regimes_of(conn, &units)?;
+    told(conn, shown, &bodies, &regimes, moment.today)
+}
+
+/// The ledger of the units the actor collects from for a period: entries of its window, links of reports that were sent, to leaders
+/// of those that were received. Fifteen queries at most.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign period.
+pub fn of_period(conn: &mut Conn, actor: &Actor, id: PeriodId) -> Result<(Period, Regime, Ledger), Error> {
+    let scope = actor.scope();
+    let (period, regime) = periods::queries::period(conn, &scope, id)?;
+    let duties = periods::queries::duties_of_periods(conn, &scope, &[id])?;
+    let owing: Vec<UnitId> = duties.iter().map(|duty| duty.obligation.unit_id).collect();
+    let collected: HashSet<UnitId> = duties
+        .iter()
+        .map(|duty| &duty.obligation)
+        .filter(|of| [of.collector_id, regime.collector_id].iter().any(|c| scope.collector_units.contains(c)))
+        .map(|of| of.unit_id)
+        .collect();
+    let mut bodies: HashMap<UnitId, UnitId> = owing.iter().map(|unit| (*unit, *unit)).collect();
+    for (unit, reached) in units::reach::taken_over(conn, &owing, period.reference_on)? {
+        for other in reached {
+            bodies.entry(other).or_insert(unit);
+        }
+    }
+    let units: Vec<UnitId> = bodies.keys().copied().collect();
+    let mut shown = match period.window() {
+        Some(window) => queries::noted_by(conn, &units, (window.from, window.to))?,
+        None => vec![],
+    };
+    let claimed = queries::claimed_for(conn, id)?;
+    let open = claimed.into_iter().filter(|(one, received)| *received || collected.contains(&one.body));
+    shown.extend(open.map(|(one, _)| one).filter(|one| owing.contains(&one.body)));
+    let ledger = told(conn, shown, &bodies, &[regime.id], period.reference_on)?;
+    Ok((period, regime, ledger))
+}
+
+fn told(
+    conn: &mut Conn,
+    mut shown: Vec<Shown>,
+    bodies: &HashMap<UnitId, UnitId>,
+    regimes: &[crate::db::ids::RegimeId],
+    day: NaiveDate,
+) -> Result<Ledger, Error> {
+    let body = |unit: UnitId| bodies.get(&unit).copied().unwrap_or(unit);
+    for one in &mut shown {
+        one.body = body(one.body);
+    }
+    let keys: HashSet<&str> =
+        shown.iter().map(|one| one.key.as_str()).filter(|key| !key.is_empty()).collect();
+    let claims: Vec<Claim> = queries::claims_of(conn, regimes, &keys)?
+        .into_iter()
+        .map(|claim| Claim { body: body(claim.body), ..claim })
+        .collect();
+    let noted = || shown.iter().filter_map(|one| one.noted.as_ref());
+    let mut tasks: Vec<_> = noted().map(|entry| entry.task).collect();
+    let mut counted: Vec<_> = noted().filter_map(|entry| entry.indicator).collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    counted.sort_unstable();
+    counted.dedup();
+    let names = queries::names(conn, &tasks, &counted)?;
+    let mut all: Vec<UnitId> =
+        bodies.values().copied().chain(claims.iter().map(|claim| claim.body)).collect();
+    all.sort_unstable();
+    all.dedup();
+    let units = units::queries::names_on(conn, &all, day)?;
+    let mut own: Vec<UnitId> = bodies.values().copied().collect();
+    own.sort_unstable();
+    own.dedup();
+    let bodies = own.into_iter().filter_map(|id| Some((id, units.get(&id)?.clone()))).collect();
+    Ok(Ledger { lines: lines(shown, &claims), names, units, bodies })
+}

@@ -1,0 +1,74 @@
+//! The pages of the ledger over HTTP: a unit's own with its drafts, a period's with what was sent, as tables that leave as CSV.
+
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::schema::periods;
+
+use crate::reports::{filled, pairs, report_of};
+use crate::support::app::TestApp;
+
+const OFFICER: &str = "canbo.khcn.bacgiang";
+const COMPILER: &str = "tonghop.catinh.bacgiang";
+const POST: &str = "https://www.youtube.com/watch?v=abc123";
+
+fn half_year(app: &TestApp) -> i64 {
+    let report = report_of(app, "bg.khcn", "2025-H1");
+    app.db
+        .read(|conn| {
+            use tonghop::db::schema::{obligations, reports};
+            let of = reports::table.inner_join(obligations::table.inner_join(periods::table));
+            Ok::<_, DbError>(of.filter(reports::id.eq(report)).select(periods::id).first(conn)?)
+        })
+        .expect("its period")
+}
+
+#[test]
+fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
+    let app = TestApp::demo();
+    let officer = app.client(OFFICER);
+    let at = format!("/reports/{}/draft", report_of(&app, "bg.khcn", "2025-H1"));
+    let fields =
+        filled(&officer.get(&at).ok(), &[("evidence.0.title", "Phóng sự ngắn"), ("evidence.0.url", POST)]);
+    officer.post(&at, &pairs(&fields)).redirected();
+    let page = officer.get("/evidence").ok();
+    assert!(
+        page.contains("Phóng sự ngắn") && page.contains("YouTube"),
+        "the draft's link, its platform told by the address"
+    );
+    assert!(page.contains("Năm việc cần làm trong tháng đầu trở về"), "the log's");
+    assert!(!officer.get("/evidence?platform=zalo").ok().contains("Phóng sự ngắn"));
+    assert!(officer.get("/evidence?q=phong+su").ok().contains("Phóng sự ngắn"));
+    assert!(
+        officer.get("/evidence?from=01/01/2022&to=31/12/2022").ok().contains("Không có minh chứng nào khớp")
+    );
+    assert!(officer.get("/evidence?from=nay").ok().contains("f-from"), "a day that is none is said");
+    let csv = officer.get("/evidence?csv=comma&table=evidence");
+    assert!(csv.text().contains(POST) || csv.text().contains("Phóng sự ngắn"));
+    assert!(csv.content_type.starts_with("text/csv"));
+
+    // Nobody else sees what is not sent.
+    let of_period = format!("/periods/{}/evidence", half_year(&app));
+    let compiler = app.client(COMPILER);
+    let page = compiler.get(&of_period).ok();
+    assert!(!page.contains("Phóng sự ngắn"), "a draft is the unit's own");
+    assert!(
+        page.contains("Năm việc cần làm trong tháng đầu trở về"),
+        "the log of work is read by the collector"
+    );
+    assert!(page.contains("Chuyện làng mình"), "what was sent");
+    assert_eq!(officer.get(&of_period).status, 404);
+    assert_eq!(app.client("tonghop.catinh.longan").get(&of_period).status, 404);
+    assert_eq!(compiler.get("/evidence").status, 403);
+}
+
+#[test]
+fn a_period_says_who_claims_one_post_twice() {
+    let app = TestApp::demo();
+    let page = app.client(COMPILER).get(&format!("/periods/{}/evidence?twice=1", half_year(&app))).ok();
+    assert_eq!(
+        page.matches("Chuyện làng mình: bàn tay chìa ra ở thành phố Bắc Giang").count(),
+        2,
+        "both units' lines"
+    );
+    assert!(page.contains("công việc ngày 20/5/2025"));
+}

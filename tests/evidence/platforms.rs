@@ -1,0 +1,54 @@
+//! A platform told by its address, against a table made by hand.
+
+use tonghop::evidence::Platform;
+
+#[test]
+fn an_address_tells_where_it_stands() {
+    let table = [
+        ("https://www.facebook.com/congantinh/posts/1", Some(Platform::Fanpage)),
+        ("m.facebook.com/story.php?story_fbid=1", Some(Platform::Fanpage)),
+        ("https://fb.watch/abc", Some(Platform::Fanpage)),
+        ("https://youtu.be/abc", Some(Platform::YouTube)),
+        ("https://m.youtube.com/watch?v=abc", Some(Platform::YouTube)),
+        ("https://vm.tiktok.com/abc", Some(Platform::TikTok)),
+        ("https://oa.zalo.me/123", Some(Platform::Zalo)),
+        ("https://vtv.vn/phong-su", Some(Platform::Broadcast)),
+        ("https://bacgiangtv.ptth.vn/tin", Some(Platform::Broadcast)),
+        ("https://truyenhinhbacgiang.vn/a", Some(Platform::Broadcast)),
+        ("https://baobacgiang.com.vn/a", Some(Platform::Press)),
+        ("https://bao.bacgiang.example/a", Some(Platform::Press)),
+        ("https://nhandan.vn/a", Some(Platform::Press)),
+        ("https://truyenthanh.lucnam.gov.vn/a", Some(Platform::Loudspeaker)),
+        ("https://congan.bacgiang.gov.vn/a", Some(Platform::Portal)),
+        ("https://baohiemxahoi.gov.vn/a", Some(Platform::Portal)),
+        ("https://notfacebook.com/a", None),
+        ("https://facebook.com.example/a", None),
+        ("https://example.org/gov.vn", None),
+        ("", None),
+        ("không phải địa chỉ", None),
+    ];
+    for (address, expected) in table {
+        assert_eq!(Platform::of_address(address), expected, "{address}");
+    }
+}
+
+#[test]
+fn codes_and_words_lead_back() {
+    for platform in Platform::ALL {
+        assert_eq!(Platform::from_code(platform.code()), Some(platform));
+        assert_eq!(Platform::from_words(platform.words()), Some(platform));
+    }
+    assert_eq!(Platform::from_code(""), None);
+    assert_eq!(
+        Platform::from_words("cổng, trang ttđt"),
+        Some(Platform::Portal),
+        "as reports of before call it"
+    );
+    assert_eq!(
+        Platform::settled("Facebook", "https://bao.vn/a"),
+        Platform::Fanpage,
+        "what was said goes first"
+    );
+    assert_eq!(Platform::settled("", "https://youtu.be/a"), Platform::YouTube);
+    assert_eq!(Platform::settled("Instagram", "https://youtu.be/a"), Platform::Other);
+}
