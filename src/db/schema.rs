@@ -1554,6 +1554,7 @@ diesel::table! {
         applied_by -> Nullable<BigInt>,
         applied_at -> Nullable<Timestamp>,
         applied_version -> Nullable<Integer>,
+        applied_revision -> Nullable<Integer>,
     }
 }
 

@@ -106,7 +106,8 @@ pub fn apply(
         sha256: &row.sha256,
     };
     attach(conn, actor, &open, (upload, |conn| queries::bytes(conn, row.id)), limits, moment)?;
-    if !queries::mark_applied(conn, which.1, saved.version, membership.id, moment.at)? {
+    let next = open.case.report.last_revision + 1;
+    if !queries::mark_applied(conn, which.1, (saved.version, next), membership.id, moment.at)? {
         return Err(used());
     }
     let links = kept.chosen.iter().filter_map(|(task, at)| {

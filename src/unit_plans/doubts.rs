@@ -11,7 +11,10 @@ pub fn doubts(document: &Document, case: &Case) -> Vec<String> {
     let head = &document.head;
     let mut found = Vec::new();
     if !head.kind.is_empty() && head.kind != "Kế hoạch" {
-        found.push(format!("Văn bản là “{}”, không phải kế hoạch. Kiểm tra đã chọn đúng tệp chưa.", head.kind));
+        found.push(format!(
+            "Văn bản là “{}”, không phải kế hoạch. Kiểm tra đã chọn đúng tệp chưa.",
+            head.kind
+        ));
     }
     if !head.issuer.is_empty() && !is_named(&head.issuer, &[&case.unit.name, &case.unit.short_name]) {
         found.push(format!(

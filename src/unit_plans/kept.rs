@@ -42,8 +42,7 @@ impl Kept {
             cited: link.cited,
             shared: link.shared,
         };
-        let proposed: Vec<Proposed> =
-            linking::propose(&asked, &document.items).into_iter().map(of).collect();
+        let proposed: Vec<Proposed> = linking::propose(&asked, &document.items).into_iter().map(of).collect();
         let sure = proposed.iter().filter(|link| link.sure > Sure::Guess);
         let chosen = sure.map(|link| (link.task, link.item)).collect();
         Kept { document, proposed, chosen }

@@ -30,9 +30,9 @@ pub struct Link {
     pub sure: Sure,
     /// The item names the task's clause.
     pub cited: bool,
-    /// Pairs of words they share.
+    /// Pairs of words they share; 0 where these are too few to tell.
     pub shared: usize,
-    /// What these are of the task's weight, of a hundred.
+    /// What these are of the weight of the task, or of one of its works, of a hundred.
     pub percent: usize,
 }
 
@@ -50,17 +50,55 @@ const SECOND: usize = 70;
 
 /// Words that join and say nothing, with their accents: without them they are other words too.
 const EMPTY: &[&str] = &[
-    "và", "các", "của", "cho", "về", "tại", "với", "đến", "từ", "là", "ở", "thì", "mà", "khi", "để", "được", "bị",
-    "những", "mọi", "một", "này", "đó", "trên", "trong", "theo", "bằng", "qua", "hoặc", "cùng", "như", "vào", "ra",
+    "và", "các", "của", "cho", "về", "tại", "với", "đến", "từ", "là", "ở", "thì", "mà", "khi", "để", "được",
+    "bị", "những", "mọi", "một", "này", "đó", "trên", "trong", "theo", "bằng", "qua", "hoặc", "cùng", "như",
+    "vào", "ra",
 ];
 
 /// Pairs that stand in every plan.
 const COMMON: &[&str] = &[
-    "tai hoa", "hoa nhap", "nhap cong", "cong dong", "tuyen truyen", "ke hoach", "thuc hien", "to chuc", "don vi",
-    "cong tac", "trien khai", "phoi hop", "uy ban", "ban nhan", "nhan dan", "dan tinh", "cong an", "an tinh",
-    "can cu", "qui dinh", "chu tri", "co quan", "dia phuong", "khong gian", "gian mang", "noi dung", "nhiem vu",
-    "an phat", "phat tu", "chap hanh", "hanh xong", "xong an", "man han", "han tu", "nguoi man", "nguoi chap",
-    "nguoi dan", "viec thuc", "lien quan", "ban nganh", "xay dung", "giai phap",
+    "tai hoa",
+    "hoa nhap",
+    "nhap cong",
+    "cong dong",
+    "tuyen truyen",
+    "ke hoach",
+    "thuc hien",
+    "to chuc",
+    "don vi",
+    "cong tac",
+    "trien khai",
+    "phoi hop",
+    "uy ban",
+    "ban nhan",
+    "nhan dan",
+    "dan tinh",
+    "cong an",
+    "an tinh",
+    "can cu",
+    "qui dinh",
+    "chu tri",
+    "co quan",
+    "dia phuong",
+    "khong gian",
+    "gian mang",
+    "noi dung",
+    "nhiem vu",
+    "an phat",
+    "phat tu",
+    "chap hanh",
+    "hanh xong",
+    "xong an",
+    "man han",
+    "han tu",
+    "nguoi man",
+    "nguoi chap",
+    "nguoi dan",
+    "viec thuc",
+    "lien quan",
+    "ban nganh",
+    "xay dung",
+    "giai phap",
 ];
 
 /// The pairs of neighbouring words of a text, none over a mark or an empty word.
@@ -93,64 +131,63 @@ fn is_joined(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
+/// A task by its pairs: the whole, and each of the works it names between semicolons, as one of them may be answered alone.
+fn parts(task: &str) -> Vec<BTreeSet<String>> {
+    let works = task.split([';', '.']).map(pairs).filter(|work| work.len() >= SURE_PAIRS);
+    std::iter::once(pairs(task)).chain(works).collect()
+}
+
 /// What may answer what, by task and then by how good it is.
 pub fn propose(tasks: &[Asked], items: &[Item]) -> Vec<Link> {
-    let asked: Vec<BTreeSet<String>> = tasks.iter().map(|task| pairs(&task.text)).collect();
+    let asked: Vec<Vec<BTreeSet<String>>> = tasks.iter().map(|task| parts(&task.text)).collect();
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-    for pair in asked.iter().flatten() {
+    for pair in asked.iter().filter_map(|parts| parts.first()).flatten() {
         *holders.entry(pair.as_str()).or_insert(0) += 1;
     }
     let weight = |pair: &String| 1_000 / holders.get(pair.as_str()).copied().unwrap_or(1);
-    let totals: Vec<usize> = asked.iter().map(|of| of.iter().map(weight).sum()).collect();
+    let weigh = |part: &BTreeSet<String>, said: &BTreeSet<String>| {
+        let all: usize = part.iter().map(weight).sum();
+        let (shared, both) =
+            part.intersection(said).fold((0, 0), |(n, sum), pair| (n + 1, sum + weight(pair)));
+        (both * 100 / all.max(1), shared)
+    };
     let mut links = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let said = pairs(&item.text);
         let cited = cited::cited(&item.text);
         let mut own: Vec<Link> = (0..tasks.len())
             .map(|task| {
-                let both = asked[task].intersection(&said);
-                let (shared, weighs) = both.fold((0, 0), |(n, sum), pair| (n + 1, sum + weight(pair)));
-                Link {
-                    task,
-                    item: at,
-                    sure: Sure::Guess,
-                    cited: names(&cited, &tasks[task]),
-                    shared,
-                    percent: weighs * 100 / totals[task].max(1),
-                }
+                let of = asked[task].iter().map(|part| weigh(part, &said)).filter(|of| of.1 >= PAIRS);
+                let (percent, shared) = of.max().unwrap_or_default();
+                let cited = names(&cited, &tasks[task]);
+                Link { task, item: at, sure: Sure::Guess, cited, shared, percent }
             })
             .collect();
-        let best = own.iter().map(strength).max().unwrap_or(0);
-        let second = {
-            let mut all: Vec<usize> = own.iter().map(strength).collect();
-            all.sort_unstable_by(|a, b| b.cmp(a));
-            all.get(1).copied().unwrap_or(0)
-        };
+        let mut all: Vec<usize> = own.iter().map(|link| link.percent).collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        let (best, second) =
+            (all.first().copied().unwrap_or_default(), all.get(1).copied().unwrap_or_default());
         let alone = own.iter().filter(|link| link.cited).count() == 1;
         for link in &mut own {
-            let leads = strength(link) == best && second * 100 <= best * SECOND;
+            let leads = link.percent == best && second * 100 <= best * SECOND;
             let sure = sure(link, leads, alone);
             // What is read unsurely, and what a plan is for, answers nothing surely.
             link.sure = if item.aim || item.sure == Sure::Guess { Sure::Guess } else { sure };
         }
-        own.retain(|link| link.cited || link.shared >= PAIRS && link.percent >= SHOWN);
+        own.retain(|link| link.cited || link.percent >= SHOWN);
         own.sort_by_key(|link| {
             (std::cmp::Reverse((link.sure, link.cited, link.percent, link.shared)), link.task)
         });
         own.truncate(MOST);
         links.extend(own);
     }
-    links.sort_by_key(|link| (link.task, std::cmp::Reverse((link.sure, link.cited, link.percent)), link.item));
+    links
+        .sort_by_key(|link| (link.task, std::cmp::Reverse((link.sure, link.cited, link.percent)), link.item));
     links
 }
 
-/// What an item shares with a task; too few pairs are chance.
-fn strength(link: &Link) -> usize {
-    if link.shared < PAIRS { 0 } else { link.percent }
-}
-
 fn sure(link: &Link, leads: bool, alone: bool) -> Sure {
-    match (link.cited, strength(link)) {
+    match (link.cited, link.percent) {
         (true, SHOWN..) => Sure::Certain,
         (true, _) if alone => Sure::Likely,
         (true, _) => Sure::Guess,

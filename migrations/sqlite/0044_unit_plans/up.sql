@@ -1,4 +1,5 @@
--- A unit's own plan as it came, its text, what was read of it and what was decided. Once applied it is the plan the unit answers with.
+-- A unit's own plan as it came, its text, what was read of it and what was decided. Once applied it is the plan
+-- the unit answers with, from the revision that is sent next.
 CREATE TABLE unit_plans (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   report_id BIGINT NOT NULL REFERENCES reports (id),
@@ -19,7 +20,9 @@ CREATE TABLE unit_plans (
   applied_by BIGINT REFERENCES memberships (id),
   applied_at TIMESTAMP,
   applied_version INTEGER,
-  CHECK ((applied_at IS NULL) = (applied_by IS NULL) AND (applied_at IS NULL) = (applied_version IS NULL))
+  applied_revision INTEGER,
+  CHECK ((applied_at IS NULL) = (applied_by IS NULL) AND (applied_at IS NULL) = (applied_version IS NULL)
+    AND (applied_at IS NULL) = (applied_revision IS NULL))
 );
 CREATE INDEX unit_plans_by_report ON unit_plans (report_id);
 

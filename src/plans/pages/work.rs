@@ -16,6 +16,7 @@ use crate::plans::entry_form::EntryForm;
 use crate::plans::queries::{Entry, Latest};
 use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, Plan, Task, log_work, one_per_task, queries};
+use crate::unit_plans::queries::{Answer, Shown, answers_of_task};
 use crate::units;
 use crate::vietnamese;
 use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -110,6 +111,8 @@ struct TaskPage {
     /// The units under whose name the person may note work; none: no form.
     under: Vec<(UnitId, String)>,
     may_edit: bool,
+    /// Which clauses of the units' own plans answer it: plan, unit, clauses.
+    planned: Vec<(Shown, String, Vec<Answer>)>,
     form: EntryForm,
     problems: Problems,
 }
@@ -212,13 +215,21 @@ async fn task_page(
             let own = log_work::units_that_log(&actor);
             let only = if all_units { None } else { Some(own.as_slice()) };
             let entries = queries::entries_of_task(conn, id, only)?;
-            let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).collect();
+            let planned = answers_of_task(conn, &actor.scope(), id)?;
+            let planning = planned.iter().map(|(plan, _)| plan.unit);
+            let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).chain(planning).collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
             let whole = Whole::load(conn, plan, moment.today)?;
-            Ok((whole, task, under, all_units, may_edit, entries, names))
+            Ok((whole, task, under, all_units, may_edit, entries, planned, names))
         })
         .await?;
-    let (whole, task, under, all_units, may_edit, entries, names) = loaded;
+    let (whole, task, under, all_units, may_edit, entries, planned, names) = loaded;
+    let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
+    let planned = planned.into_iter().map(|(plan, answers)| {
+        let unit = name(plan.unit);
+        (plan, unit, answers)
+    });
+    let planned = planned.collect();
     let entries = entries
         .into_iter()
         .map(|entry| {
@@ -239,6 +250,7 @@ async fn task_page(
         plan: whole.plan,
         task,
         entries,
+        planned,
         all_units,
         under,
         form,

@@ -14,6 +14,7 @@ use crate::db::schema::{
     unit_plans,
 };
 use crate::unit_plans::items;
+use crate::vietnamese::capital;
 
 /// A document that is a unit's plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,11 @@ impl Answer {
     /// "mục II.1.a".
     pub fn place(&self) -> String {
         items::place(&self.path)
+    }
+
+    /// The same at the beginning of a line.
+    pub fn beginning(&self) -> String {
+        capital(&self.place())
     }
 }
 
@@ -96,7 +102,8 @@ pub fn as_sent(
     sent_at: Option<NaiveDateTime>,
 ) -> QueryResult<Option<Shown>> {
     let all = applied(conn, &[report])?;
-    let newest = all.iter().rfind(|row| sent_at.is_none_or(|sent| row.applied_at.is_some_and(|at| at <= sent)));
+    let newest =
+        all.iter().rfind(|row| sent_at.is_none_or(|sent| row.applied_at.is_some_and(|at| at <= sent)));
     Ok(newest.map(|row| row.shown(unit, sent_at.is_some())))
 }
 
@@ -183,7 +190,11 @@ pub fn links_of(conn: &mut Conn, ids: &[UnitPlanId]) -> QueryResult<Vec<Answer>>
 ///
 /// # Errors
 /// The queries' own.
-pub fn answers_of_task(conn: &mut Conn, scope: &Scope, task: TaskId) -> QueryResult<Vec<(Shown, Vec<Answer>)>> {
+pub fn answers_of_task(
+    conn: &mut Conn,
+    scope: &Scope,
+    task: TaskId,
+) -> QueryResult<Vec<(Shown, Vec<Answer>)>> {
     let linked: Vec<ReportId> = unit_plan_links::table
         .inner_join(unit_plans::table)
         .filter(unit_plan_links::task_id.eq(task))

@@ -28,6 +28,16 @@ pub struct UploadRow {
     /// UTC.
     pub uploaded_at: NaiveDateTime,
     pub applied_at: Option<NaiveDateTime>,
+    /// The version of the draft that was saved with it, and the revision it goes with.
+    pub applied_version: Option<i32>,
+    pub applied_revision: Option<i32>,
+}
+
+impl UploadRow {
+    /// By which the newest of a report's plans is told.
+    pub fn order(&self) -> (Option<i32>, Option<i32>) {
+        (self.applied_revision, self.applied_version)
+    }
 }
 
 impl UploadRow {
@@ -138,14 +148,14 @@ pub(in crate::unit_plans) fn decide(
     Ok(diesel::update(as_seen).set(decided).execute(conn)? == 1)
 }
 
-/// Says that an upload is the unit's plan; false when it was already, or is gone. One query.
+/// Says that an upload is the unit's plan, at this version of the draft and from the revision that is sent next; false when it was already, or is gone. One query.
 ///
 /// # Errors
 /// The query's own.
 pub(in crate::unit_plans) fn mark_applied(
     conn: &mut Conn,
     id: UnitPlanId,
-    version: i32,
+    (version, revision): (i32, i32),
     by: MembershipId,
     at: NaiveDateTime,
 ) -> QueryResult<bool> {
@@ -154,6 +164,7 @@ pub(in crate::unit_plans) fn mark_applied(
         unit_plans::applied_by.eq(Some(by)),
         unit_plans::applied_at.eq(Some(at)),
         unit_plans::applied_version.eq(Some(version)),
+        unit_plans::applied_revision.eq(Some(revision)),
     );
     Ok(diesel::update(waiting).set(applied).execute(conn)? == 1)
 }
