@@ -31,7 +31,7 @@ impl Linked {
         self.answered() == self.tasks.len()
     }
 
-    /// The unit's plan as a revision sent at a moment (UTC) has it, the draft's without one; none where there is none. Two queries.
+    /// The unit's plan as a revision has it, the draft's without one; none where there is none. Two queries.
     ///
     /// # Errors
     /// The queries' own.
@@ -39,13 +39,13 @@ impl Linked {
         conn: &mut Conn,
         case: &Case,
         asked: &[AskedTask],
-        sent_at: Option<chrono::NaiveDateTime>,
+        revision: Option<i32>,
     ) -> Result<Option<Linked>, Error> {
         if !case.is_document() {
             return Ok(None);
         }
         let of = (case.report.id, case.obligation.unit_id);
-        let Some(plan) = queries::as_sent(conn, of, sent_at)? else { return Ok(None) };
+        let Some(plan) = queries::as_sent(conn, of, revision)? else { return Ok(None) };
         let links = queries::links_of(conn, &[plan.id])?;
         let task = |task: &AskedTask| LinkedTask {
             id: task.id,

@@ -24,6 +24,8 @@ const LONG: [&str; 13] = [
     "plan_uploads.draft_json",
     "prose_uploads.text",
     "prose_uploads.kept_json",
+    "unit_plans.text",
+    "unit_plans.kept_json",
     "draft_sections.body",
     "revision_sections.body",
     "drafts.rest_json",

@@ -1,19 +1,14 @@
 //! What a unit's plan answers, once it was sent: on the report, on the task, for who collects and who leads; a correction, and a newer file.
 
 use super::*;
-
-fn plan(scene: &Scene) -> i64 {
-    scene.read(|conn| {
-        let own = plans::table.filter(plans::short_name.eq("Kế hoạch THNCĐ trên không gian mạng"));
-        own.filter(plans::place.eq("Bà Rịa – Vũng Tàu")).select(plans::id).first(conn)
-    })
-}
+use crate::support::counting;
 
 /// The row of a table that has these words, without its tags.
 fn row(page: &str, table: &str, words: &str) -> String {
     let table = page.split(&format!("id=\"{table}\"")).nth(1).expect("the table");
     let table = table.split("</table>").next().unwrap_or_default();
-    let row = table.split("<tr>").find(|row| row.contains(words)).unwrap_or_else(|| panic!("no {words}: {table}"));
+    let row =
+        table.split("<tr>").find(|row| row.contains(words)).unwrap_or_else(|| panic!("no {words}: {table}"));
     let mut plain = String::new();
     let mut inside = false;
     for c in row.chars() {
@@ -32,22 +27,31 @@ fn row(page: &str, table: &str, words: &str) -> String {
 
 #[test]
 fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
-    let scene = Scene::open();
-    let answers = format!("/plans/{}/answers", plan(&scene));
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
+    let answers = format!("/plans/{}/answers", scene.plan());
     let compiler = scene.app.client(COMPILER);
     let before = compiler.get(&answers).ok();
     let records = row(&before, "task-answers", "cấp phiếu lý lịch tư pháp");
     assert!(records.contains("0/1") && records.contains("Chưa gửi kế hoạch: 1 đơn vị"), "{records}");
+    counting::begin();
+    let count = || counting::queries(|| compiler.get(&answers).ok()).0;
+    let asked = count();
     let review = scene.paste(PLAN);
     press(&scene.officer, &review, "apply", &[]).redirected();
     let drafted = compiler.get(&answers).ok();
     assert!(!drafted.contains("412/KH-STP"), "not before it is sent");
     scene.send_report();
+    assert_eq!(count(), asked, "as many queries whatever was answered");
     let page = compiler.get(&answers).ok();
     let records = row(&page, "task-answers", "cấp phiếu lý lịch tư pháp");
     assert!(records.contains("1/1") && records.contains("Sở Tư pháp (mục II.1.a; mục II.1.b)"), "{records}");
     let spread = row(&page, "task-answers", "Vận động cán bộ, hội viên");
-    assert!(spread.contains("chưa đơn vị nào") && spread.contains("Chưa có trong kế hoạch của đơn vị: Sở Tư pháp"), "{spread}");
+    assert!(
+        spread.contains("chưa đơn vị nào")
+            && spread.contains("Chưa có trong kế hoạch của đơn vị: Sở Tư pháp"),
+        "{spread}"
+    );
     assert!(spread.contains("Đã gửi, chưa đối chiếu từng mục"), "{spread}");
     let unit = row(&page, "unit-plans", ">Sở Tư pháp<");
     assert!(unit.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025") && unit.contains("3/5"), "{unit}");
@@ -59,7 +63,10 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     let task = format!("/tasks/{}", scene.task("Tuyên truyền qua việc cấp phiếu"));
     assert!(compiler.get(&task).ok().contains("Mục II.1.a: Khi trả phiếu lý lịch tư pháp"));
     let report = compiler.get(&format!("/reports/{}", scene.id)).ok();
-    assert!(report.contains("trả lời 3/5 nhiệm vụ") && report.contains("chưa có trong kế hoạch của đơn vị"), "{report}");
+    assert!(
+        report.contains("trả lời 3/5 nhiệm vụ") && report.contains("chưa có trong kế hoạch của đơn vị"),
+        "{report}"
+    );
     let leader = scene.app.client("lanhdao.ubnd.bariavungtau");
     assert!(!leader.get(&task).ok().contains("412/KH-STP"));
     let version = hidden(&report, "version").expect("a version");
@@ -78,7 +85,8 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
 
 #[test]
 fn a_newer_file_replaces_the_links_when_it_is_sent() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let first = scene.paste(PLAN);
     press(&scene.officer, &first, "apply", &[]).redirected();
     scene.send_report();

@@ -19,7 +19,8 @@ fn the_file_becomes_the_proof() {
         .read(|conn| reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query))
         .expect("a version");
     let version = version.to_string();
-    let fields = [("version", version.as_str()), ("number", "88"), ("arrived_on", "14/2/2025"), ("then", "unit-plan")];
+    let fields =
+        [("version", version.as_str()), ("number", "88"), ("arrived_on", "14/2/2025"), ("then", "unit-plan")];
     assert_eq!(compiler.post(&format!("/reports/{id}/on-behalf"), &fields).redirected(), at);
     assert!(compiler.get(&at).ok().contains("số đến 88, ngày 14/02/2025"));
     let review = send(&compiler, id, "Kế hoạch 412.docx", &word()).redirected();

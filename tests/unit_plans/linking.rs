@@ -116,7 +116,8 @@ fn sections_in_another_order() {
 fn a_citation_counts_for_its_plan_alone() {
     let tasks = tasks("district-plan");
     let linked = |text: &str| -> Vec<(usize, bool)> {
-        let document = Document::of(&read(&format!("KẾ HOẠCH\nThử\n\nI. NỘI DUNG\n\n1. {text}\n\n2. Việc khác hẳn.\n")));
+        let document =
+            Document::of(&read(&format!("KẾ HOẠCH\nThử\n\nI. NỘI DUNG\n\n1. {text}\n\n2. Việc khác hẳn.\n")));
         propose(&tasks, &document.items).into_iter().map(|link| (link.task + 1, link.cited)).collect()
     };
     assert_eq!(linked("Làm theo mục III.4 Kế hoạch số 13/KH-UBND."), [(4, true)]);

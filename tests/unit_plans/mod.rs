@@ -4,7 +4,7 @@
 mod answers;
 mod behalf;
 mod linking;
-mod own;
+pub mod own;
 mod refusals;
 mod whatever;
 
@@ -25,18 +25,30 @@ pub const LEADER: &str = "lanhdao.tuphap.bariavungtau";
 pub const COMPILER: &str = "tonghop.catinh.bariavungtau";
 
 /// The department that has not sent its plan.
-pub struct Scene {
-    pub app: TestApp,
+pub struct Scene<'a> {
+    pub app: &'a TestApp,
     pub id: ReportId,
     pub officer: Client,
 }
 
-impl Scene {
-    pub fn open() -> Scene {
-        let app = TestApp::demo();
-        let id = report_of(&app, "vt.tuphap", "2025-PLAN");
-        let officer = app.client(OFFICER);
-        Scene { app, id, officer }
+impl<'a> Scene<'a> {
+    pub fn over(app: &'a TestApp) -> Scene<'a> {
+        Scene { app, id: report_of(app, "vt.tuphap", "2025-PLAN"), officer: app.client(OFFICER) }
+    }
+
+    /// The provincial plan.
+    pub fn plan(&self) -> i64 {
+        self.read(|conn| {
+            let own = plans::table.filter(plans::short_name.eq("Kế hoạch THNCĐ trên không gian mạng"));
+            own.filter(plans::place.eq("Bà Rịa – Vũng Tàu")).select(plans::id).first(conn)
+        })
+    }
+
+    /// Uses the document and sends it.
+    pub fn answer_with_its_plan(&self) {
+        let review = self.paste(PLAN);
+        press(&self.officer, &review, "apply", &[]).redirected();
+        self.send_report();
     }
 
     pub fn at(&self, rest: &str) -> String {
@@ -75,8 +87,14 @@ impl Scene {
         let typed = filled(&page, &[("section.KH.1", first.as_str())]);
         self.officer.post(&at("/draft"), &pairs(&typed));
         let check = self.officer.get(&at("/check")).ok();
-        let names =
-            ["doc_number", "doc_symbol", "doc_date", "signatory_capacity", "signatory_title", "signatory_name"];
+        let names = [
+            "doc_number",
+            "doc_symbol",
+            "doc_date",
+            "signatory_capacity",
+            "signatory_title",
+            "signatory_name",
+        ];
         let of = |name: &str| values_of(&check, name).into_iter().next().unwrap_or_default();
         let paper: Vec<(&str, String)> = names.iter().map(|name| (*name, of(name))).collect();
         let paper: Vec<(&str, &str)> = paper.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -88,7 +106,11 @@ impl Scene {
         let compiler = self.app.client(COMPILER);
         let at = |rest: &str| format!("/reports/{}{rest}", self.id);
         let version = hidden(&compiler.get(&at("/amendment-request")).ok(), "version").expect("a version");
-        let fields = [("version", version.as_str()), ("reason", "Bổ sung nhiệm vụ còn thiếu."), ("due_on", "20/6/2025")];
+        let fields = [
+            ("version", version.as_str()),
+            ("reason", "Bổ sung nhiệm vụ còn thiếu."),
+            ("due_on", "20/6/2025"),
+        ];
         compiler.post(&at("/amendment-request"), &fields).redirected();
     }
 }

@@ -15,7 +15,7 @@ pub fn word() -> Vec<u8> {
 }
 
 /// Path of the clause and beginning of the task, of every link of an upload.
-fn links(scene: &Scene, review: &str) -> Vec<(String, String)> {
+fn links(scene: &Scene<'_>, review: &str) -> Vec<(String, String)> {
     let id: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     scene.read(|conn| {
         unit_plan_links::table
@@ -27,14 +27,14 @@ fn links(scene: &Scene, review: &str) -> Vec<(String, String)> {
     })
 }
 
-fn version(scene: &Scene) -> i32 {
+fn version(scene: &Scene<'_>) -> i32 {
     scene.read(|conn| {
         let row = drafts::table.find(scene.id).select(drafts::version).first(conn).optional()?;
         Ok(row.unwrap_or_default())
     })
 }
 
-fn section(scene: &Scene) -> String {
+fn section(scene: &Scene<'_>) -> String {
     scene.read(|conn| {
         let body = draft_sections::table
             .filter(draft_sections::report_id.eq(scene.id))
@@ -48,12 +48,14 @@ fn section(scene: &Scene) -> String {
 
 #[test]
 fn the_document_becomes_the_units_plan_at_once() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let before = version(&scene);
     let review = send(&scene.officer, scene.id, "Kế hoạch 412.docx", &word()).redirected();
     let page = scene.officer.get(&review).ok();
     assert!(page.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025"), "{page}");
-    let (open, answered) = (page.find("chưa có mục nào trả lời").unwrap(), page.find("đã có mục trả lời").unwrap());
+    let (open, answered) =
+        (page.find("chưa có mục nào trả lời").unwrap(), page.find("đã có mục trả lời").unwrap());
     assert!(open < answered, "what nothing answers first");
     assert!(page.contains("nêu đúng mục của nhiệm vụ") && page.contains("chưa rõ"));
     assert_eq!(version(&scene), before, "nothing is written by reading");
@@ -101,7 +103,8 @@ fn the_document_becomes_the_units_plan_at_once() {
 
 #[test]
 fn what_stands_in_the_draft_stays() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let draft = format!("/reports/{}/draft", scene.id);
     let now = hidden(&scene.officer.get(&draft).ok(), "version").expect("a version");
     let typed = [
@@ -119,15 +122,19 @@ fn what_stands_in_the_draft_stays() {
     for value in ["7", "KH-CU", "13/02/2025", "Người Ký Trước"] {
         assert!(page.contains(&format!("value=\"{value}\"")), "{value}");
     }
-    assert!(!page.contains("value=\"412\"") && !page.contains("Lê Thu Hằng"), "facts of one paper are not mixed");
-    let files: i64 =
-        scene.read(|conn| draft_files::table.filter(draft_files::report_id.eq(scene.id)).count().get_result(conn));
+    assert!(
+        !page.contains("value=\"412\"") && !page.contains("Lê Thu Hằng"),
+        "facts of one paper are not mixed"
+    );
+    let files: i64 = scene
+        .read(|conn| draft_files::table.filter(draft_files::report_id.eq(scene.id)).count().get_result(conn));
     assert_eq!(files, 0, "pasted text is no file");
 }
 
 #[test]
 fn links_are_taken_out_and_added_without_a_script() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let review = scene.paste(PLAN);
     let (records, spread) = (scene.task("Tuyên truyền qua việc cấp phiếu"), scene.task("Vận động cán bộ"));
     let page = scene.officer.get(&review).ok();
@@ -148,13 +155,17 @@ fn links_are_taken_out_and_added_without_a_script() {
     assert_eq!(scene.paste(PLAN), review);
     press(&scene.officer, &review, "apply", &[]).redirected();
     let linked = links(&scene, &review);
-    assert!(linked.iter().any(|(path, text)| path == "III.2" && text.starts_with("Vận động cán bộ")), "{linked:?}");
+    assert!(
+        linked.iter().any(|(path, text)| path == "III.2" && text.starts_with("Vận động cán bộ")),
+        "{linked:?}"
+    );
     assert!(!linked.iter().any(|(path, _)| path == "II.1.a"), "{linked:?}");
 }
 
 #[test]
 fn a_plan_that_answers_nothing_is_not_used() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let review = scene.paste(PLAN);
     let page = scene.officer.get(&review).ok();
     let ticks = crate::reports::names_of(&page, "link.");
@@ -173,7 +184,8 @@ fn a_plan_that_answers_nothing_is_not_used() {
 
 #[test]
 fn whoever_saved_meanwhile_is_named_and_nothing_is_written() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let review = scene.paste(PLAN);
     let mut fields = review_form(&scene.officer.get(&review).ok(), &[]);
     fields.push(("do".to_owned(), "apply".to_owned()));
@@ -185,18 +197,23 @@ fn whoever_saved_meanwhile_is_named_and_nothing_is_written() {
     assert_eq!(section(&scene), "");
     // Two who decide at once: the second is told.
     assert_eq!(scene.officer.post(&review, &[("version", "1"), ("do", "save")]).status, 409);
-    let used: i64 =
-        scene.read(|conn| unit_plans::table.filter(unit_plans::applied_at.is_not_null()).count().get_result(conn));
+    let used: i64 = scene
+        .read(|conn| unit_plans::table.filter(unit_plans::applied_at.is_not_null()).count().get_result(conn));
     assert_eq!(used, 0);
 }
 
 #[test]
 fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let bytes = word();
     let review = send(&scene.officer, scene.id, "ke-hoach.docx", &bytes).redirected();
     assert_eq!(scene.officer.get(&format!("{review}/file")).bytes, bytes);
-    assert_eq!(scene.officer.post(&format!("{review}/removal"), &[("version", "7")]).status, 409, "not as it was seen");
+    assert_eq!(
+        scene.officer.post(&format!("{review}/removal"), &[("version", "7")]).status,
+        409,
+        "not as it was seen"
+    );
     scene.officer.post(&format!("{review}/removal"), &[("version", "1")]).redirected();
     assert_eq!(scene.officer.get(&review).status, 404);
     let kept: i64 = scene.read(|conn| unit_plans::table.count().get_result(conn));
@@ -205,13 +222,11 @@ fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
 
 #[test]
 fn the_way_leads_there_from_the_draft_and_from_the_plan() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let way = format!("href=\"{}\"", scene.at(""));
     assert!(scene.officer.get(&format!("/reports/{}/draft", scene.id)).ok().contains(&way));
-    let plan: i64 = scene.read(|conn| {
-        let own = plans::table.filter(plans::short_name.eq("Kế hoạch THNCĐ trên không gian mạng"));
-        own.filter(plans::place.eq("Bà Rịa – Vũng Tàu")).select(plans::id).first(conn)
-    });
+    let plan = scene.plan();
     assert!(scene.officer.get(&format!("/plans/{plan}")).ok().contains(&way));
     let other = scene.app.client("canbo.taichinh.bariavungtau");
     assert!(!other.get(&format!("/plans/{plan}")).ok().contains("/unit-plan"), "it has sent its plan");

@@ -5,13 +5,14 @@ use tonghop::db::schema::unit_plans;
 use super::*;
 use crate::plan_adoption::refusals::{locked, scan};
 
-fn kept(scene: &Scene) -> i64 {
+fn kept(scene: &Scene<'_>) -> i64 {
     scene.read(|conn| unit_plans::table.count().get_result(conn))
 }
 
 #[test]
 fn what_cannot_be_read_is_told_and_leaves_nothing() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let report = crate::prose_reader::REPORT.as_bytes().to_vec();
     let cases: [(&str, Vec<u8>, &str); 7] = [
         ("quet.pdf", scan(), "ảnh quét, không có lớp chữ"),
@@ -35,7 +36,8 @@ fn what_cannot_be_read_is_told_and_leaves_nothing() {
 
 #[test]
 fn anothers_plan_does_not_exist() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let review = scene.paste(PLAN);
     for stranger in [
         COMPILER,
@@ -66,26 +68,33 @@ fn anothers_plan_does_not_exist() {
 
 #[test]
 fn a_report_with_figures_and_one_that_was_sent_take_none() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let officer = scene.app.client("canbo.taichinh.bariavungtau");
     let sent = report_of(&scene.app, "vt.taichinh", "2025-PLAN");
     let refused = officer.post(&format!("/reports/{sent}/unit-plan/text"), &[("text", PLAN)]);
     assert!(refused.status == 422 && refused.text().contains("đã gửi, không sửa được"), "{}", refused.text());
     let figures = report_of(&scene.app, "vt.taichinh", "2025-Y");
-    assert_eq!(officer.get(&format!("/reports/{figures}/unit-plan")).redirected(), format!("/reports/{figures}"));
+    assert_eq!(
+        officer.get(&format!("/reports/{figures}/unit-plan")).redirected(),
+        format!("/reports/{figures}")
+    );
     let refused = officer.post(&format!("/reports/{figures}/unit-plan/text"), &[("text", PLAN)]);
-    assert!(refused.status == 422 && refused.text().contains("chế độ yêu cầu gửi kế hoạch"), "{}", refused.text());
+    assert!(
+        refused.status == 422 && refused.text().contains("chế độ yêu cầu gửi kế hoạch"),
+        "{}",
+        refused.text()
+    );
     assert_eq!(kept(&scene), 0);
 }
 
 #[test]
 fn what_was_brought_keeps_a_task_and_a_period() {
-    let scene = Scene::open();
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
     let review = scene.paste(PLAN);
     press(&scene.officer, &review, "apply", &[]).redirected();
     let task = scene.task("Tuyên truyền qua việc cấp phiếu");
-    let kept = scene.read(|conn| {
-        tonghop::plans::queries::has_history(conn, tonghop::db::ids::TaskId(task))
-    });
+    let kept = scene.read(|conn| tonghop::plans::queries::has_history(conn, tonghop::db::ids::TaskId(task)));
     assert!(kept, "a task that a unit's plan answers is not removed");
 }

@@ -7,8 +7,8 @@ use tonghop::unit_plans::items::Item;
 use tonghop::unit_plans::linking::{Asked, Link, pairs, propose};
 
 const WORDS: [&str; 24] = [
-    "cấp", "phiếu", "lý", "lịch", "tư", "pháp", "vay", "vốn", "dạy", "nghề", "mô", "hình", "tuyên", "truyền", "và", "của",
-    "rà", "soát", "danh", "sách", "bố", "trí", "kinh", "phí",
+    "cấp", "phiếu", "lý", "lịch", "tư", "pháp", "vay", "vốn", "dạy", "nghề", "mô", "hình", "tuyên", "truyền",
+    "và", "của", "rà", "soát", "danh", "sách", "bố", "trí", "kinh", "phí",
 ];
 
 fn text() -> impl Strategy<Value = String> {

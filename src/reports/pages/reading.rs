@@ -110,7 +110,7 @@ pub(super) async fn load(
             };
             let unit_plan = match (&draft, &sent) {
                 (Some((outline, _)), _) => Linked::of(conn, &case, &outline.tasks, None)?,
-                (None, Some(sent)) => Linked::of(conn, &case, &sent.outline.tasks, Some(sent.row.sent_at))?,
+                (None, Some(sent)) => Linked::of(conn, &case, &sent.outline.tasks, Some(sent.row.number))?,
                 (None, None) => None,
             };
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();

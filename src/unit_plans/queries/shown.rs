@@ -1,9 +1,9 @@
-//! Which document is a unit's plan for whoever reads: the newest that had become it when the revision they read was sent; for the unit
-//! that is writing, the newest. A correction shows to nobody else before it is sent.
+//! Which document is a unit's plan for whoever reads: of those that go with the revision they read or one before, the newest; for the unit
+//! that is writing, the newest of all. A correction shows to nobody else before it is sent.
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::access::Scope;
@@ -58,7 +58,7 @@ struct Applied {
     number: String,
     symbol: String,
     date: Option<NaiveDate>,
-    applied_at: Option<NaiveDateTime>,
+    revision: Option<i32>,
 }
 
 impl Applied {
@@ -79,7 +79,7 @@ fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
     unit_plans::table
         .filter(unit_plans::report_id.eq_any(ids))
         .filter(unit_plans::applied_at.is_not_null())
-        .order((unit_plans::applied_at, unit_plans::id))
+        .order((unit_plans::applied_revision, unit_plans::applied_version))
         .select((
             unit_plans::id,
             unit_plans::report_id,
@@ -87,24 +87,31 @@ fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
             unit_plans::doc_number,
             unit_plans::doc_symbol,
             unit_plans::doc_date,
-            unit_plans::applied_at,
+            unit_plans::applied_revision,
         ))
         .load(conn)
 }
 
-/// The document that is the plan of a report, as a revision sent at a moment (UTC) has it; without one the newest. One query.
+/// The newest of a report's documents that goes with a revision or one before.
+fn of_revision(rows: &[Applied], revision: i32) -> Option<&Applied> {
+    rows.iter().rfind(|row| row.revision.is_some_and(|of| of <= revision))
+}
+
+/// The document that is the plan of a report, as a revision has it; without one the newest. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn as_sent(
     conn: &mut Conn,
     (report, unit): (ReportId, UnitId),
-    sent_at: Option<NaiveDateTime>,
+    revision: Option<i32>,
 ) -> QueryResult<Option<Shown>> {
     let all = applied(conn, &[report])?;
-    let newest =
-        all.iter().rfind(|row| sent_at.is_none_or(|sent| row.applied_at.is_some_and(|at| at <= sent)));
-    Ok(newest.map(|row| row.shown(unit, sent_at.is_some())))
+    let newest = match revision {
+        Some(revision) => of_revision(&all, revision),
+        None => all.last(),
+    };
+    Ok(newest.map(|row| row.shown(unit, revision.is_some())))
 }
 
 type Facts = (ReportId, UnitId, UnitId, UnitId, i32, Option<RevisionId>);
@@ -134,10 +141,13 @@ pub fn shown(conn: &mut Conn, scope: &Scope, ids: &[ReportId]) -> QueryResult<Ha
         ))
         .load(conn)?;
     let seen: Vec<ReportId> = facts.iter().map(|fact| fact.0).collect();
-    let sent: Vec<(RevisionId, ReportId, i32, NaiveDateTime)> = revisions::table
-        .filter(revisions::report_id.eq_any(&seen))
-        .select((revisions::id, revisions::report_id, revisions::number, revisions::sent_at))
-        .load(conn)?;
+    let received: Vec<RevisionId> = facts.iter().filter_map(|fact| fact.5).collect();
+    let received: HashMap<RevisionId, i32> = revisions::table
+        .filter(revisions::id.eq_any(&received))
+        .select((revisions::id, revisions::number))
+        .load::<(RevisionId, i32)>(conn)?
+        .into_iter()
+        .collect();
     let typed: Vec<ReportId> = behalf_typings::table
         .filter(behalf_typings::report_id.eq_any(&seen))
         .select(behalf_typings::report_id)
@@ -147,22 +157,20 @@ pub fn shown(conn: &mut Conn, scope: &Scope, ids: &[ReportId]) -> QueryResult<Ha
         all.entry(row.report).or_default().push(row);
     }
     let mut found = HashMap::new();
-    for (report, unit, collector, head, last, received) in facts {
+    for (report, unit, collector, head, last, taken) in facts {
         let Some(documents) = all.get(&report) else { continue };
-        let last = sent.iter().find(|(_, of, number, _)| *of == report && *number == last).map(|row| row.3);
-        let received = sent.iter().find(|(id, ..)| Some(*id) == received).map(|row| row.3);
-        let own = scope.own_units.contains(&unit) && !typed.contains(&report);
-        let collects = scope.own_units.contains(&unit)
-            || [collector, head].iter().any(|unit| scope.collector_units.contains(unit));
-        let until = if collects { last } else { received };
-        let by = |limit: Option<NaiveDateTime>| {
-            let limit = limit?;
-            documents.iter().rfind(|row| row.applied_at.is_some_and(|at| at <= limit))
+        let own = scope.own_units.contains(&unit);
+        let collects = own || [collector, head].iter().any(|unit| scope.collector_units.contains(unit));
+        let newest = match (own && !typed.contains(&report), collects) {
+            (true, _) => documents.last(),
+            (false, true) => of_revision(documents, last),
+            (false, false) => {
+                let number = taken.and_then(|id| received.get(&id).copied());
+                number.and_then(|number| of_revision(documents, number))
+            }
         };
-        let newest = if own { documents.last() } else { by(until) };
         if let Some(row) = newest {
-            let sent = by(last).is_some_and(|of| of.id == row.id);
-            found.insert(report, row.shown(unit, sent));
+            found.insert(report, row.shown(unit, row.revision.is_some_and(|of| of <= last)));
         }
     }
     Ok(found)
