@@ -27,6 +27,7 @@ fn row(page: &str, table: &str, words: &str) -> String {
 
 #[test]
 fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
+    counting::begin();
     let app = TestApp::demo();
     let scene = Scene::over(&app);
     let answers = format!("/plans/{}/answers", scene.plan());
@@ -34,7 +35,6 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     let before = compiler.get(&answers).ok();
     let records = row(&before, "task-answers", "cấp phiếu lý lịch tư pháp");
     assert!(records.contains("0/1") && records.contains("Chưa gửi kế hoạch: 1 đơn vị"), "{records}");
-    counting::begin();
     let count = || counting::queries(|| compiler.get(&answers).ok()).0;
     let asked = count();
     let review = scene.paste(PLAN);

@@ -6,7 +6,6 @@ use tonghop::db::schema::{
 
 use super::*;
 use crate::papers::word::{package, plain};
-use crate::support::client::hidden;
 
 /// The document as Word keeps it.
 pub fn word() -> Vec<u8> {
