@@ -14,7 +14,7 @@ use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{plans, tasks};
 
 use crate::prose_reports::review_form;
-use crate::reports::{filled, pairs, report_of, ticked, values_of};
+use crate::reports::{filled, pairs, report_of, ticked};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client, hidden};
 
@@ -95,7 +95,11 @@ impl<'a> Scene<'a> {
             "signatory_title",
             "signatory_name",
         ];
-        let of = |name: &str| values_of(&check, name).into_iter().next().unwrap_or_default();
+        let of = |name: &str| {
+            let input = check.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default();
+            let value = input.split("value=\"").nth(1).and_then(|rest| rest.split('"').next());
+            value.unwrap_or_default().to_owned()
+        };
         let paper: Vec<(&str, String)> = names.iter().map(|name| (*name, of(name))).collect();
         let paper: Vec<(&str, &str)> = paper.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.officer.post(&at("/submission"), &pairs(&ticked(&check, &paper))).redirected();
