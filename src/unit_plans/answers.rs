@@ -80,8 +80,13 @@ pub struct Board {
 }
 
 impl Board {
+    /// Units that are to send a plan, and those of them that did.
+    pub fn asked(&self) -> usize {
+        self.units.iter().filter(|line| line.owing.is_asked()).count()
+    }
+
     pub fn sent(&self) -> usize {
-        self.units.iter().filter(|line| line.owing.sent).count()
+        self.units.iter().filter(|line| line.owing.is_asked() && line.owing.sent).count()
     }
 
     /// Tasks that nobody has answered.

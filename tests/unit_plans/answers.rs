@@ -55,7 +55,7 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
                 .is_some_and(|of| of.contains("Sở Tư pháp")),
         "{spread}"
     );
-    assert!(spread.contains("Đã gửi, chưa đối chiếu từng mục"), "{spread}");
+    assert!(spread.contains("Đã gửi, chưa đối chiếu:"), "{spread}");
     let unit = row(&page, "unit-plans", ">Sở Tư pháp<");
     assert!(unit.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025") && unit.contains("3/5"), "{unit}");
     assert!(unit.contains("gửi muộn"), "days late by the obligation: {unit}");
