@@ -1551,6 +1551,7 @@ diesel::table! {
         adder_name -> Text,
         adder_title -> Text,
         uploaded_at -> Timestamp,
+        on_behalf -> Bool,
         applied_by -> Nullable<BigInt>,
         applied_at -> Nullable<Timestamp>,
         applied_version -> Nullable<Integer>,

@@ -39,7 +39,7 @@ pub fn purpose(open: &Open) -> Purpose {
 /// As [`asked`]; 404 for an upload of another report.
 pub fn desk(conn: &mut Conn, actor: &Actor, (id, upload): (ReportId, UnitPlanId)) -> Result<Desk, Error> {
     let open = asked(conn, actor, id)?.open;
-    let (row, text, kept) = queries::find(conn, id, upload)?;
+    let (row, text, kept) = queries::find(conn, (id, upload), open.case.behalf.is_some())?;
     let outcome = outcome(&kept, &open.outline, &open.draft.content);
     Ok(Desk { open, row, text, kept, outcome })
 }
@@ -107,7 +107,13 @@ pub fn apply(
     };
     attach(conn, actor, &open, (upload, |conn| queries::bytes(conn, row.id)), limits, moment)?;
     let next = open.case.report.last_revision + 1;
-    if !queries::mark_applied(conn, which.1, (saved.version, next), membership.id, moment.at)? {
+    if !queries::mark_applied(
+        conn,
+        which.1,
+        (saved.version, next, open.case.behalf.is_some()),
+        membership.id,
+        moment.at,
+    )? {
         return Err(used());
     }
     let links = kept.chosen.iter().filter_map(|(task, at)| {

@@ -31,7 +31,7 @@ impl Linked {
         self.answered() == self.tasks.len()
     }
 
-    /// The unit's plan as a revision has it, the draft's without one; none where there is none. Two queries.
+    /// The unit's plan as a revision has it, the draft's without one; none where there is none. Four queries.
     ///
     /// # Errors
     /// The queries' own.

@@ -85,7 +85,7 @@ pub fn take_in(
     let open = asked(conn, actor, id)?.open;
     let membership = draft::may_change(actor, &open.case)?;
     let sha256 = sha256_hex(&given.bytes);
-    let held = queries::of_report(conn, id)?;
+    let held = queries::of_report(conn, id, open.case.behalf.is_some())?;
     if let Some(same) = held.iter().find(|row| row.sha256 == sha256 && row.applied_at.is_none()) {
         return Ok(same.id);
     }
@@ -120,6 +120,7 @@ pub fn take_in(
             adder_name: &actor.full_name,
             adder_title: &title,
             uploaded_at: moment.at,
+            on_behalf: open.case.behalf.is_some(),
         },
         &given.bytes,
     )?;
@@ -140,7 +141,7 @@ pub fn remove(
 ) -> Result<String, Error> {
     let open = asked(conn, actor, id)?.open;
     let membership = draft::may_change(actor, &open.case)?;
-    let (row, ..) = queries::find(conn, id, upload)?;
+    let (row, ..) = queries::find(conn, (id, upload), open.case.behalf.is_some())?;
     if row.applied_at.is_some() {
         return Err(Error::Refused(
             "Văn bản này đã được dùng làm kế hoạch của đơn vị nên được giữ lại. Tải bản mới thì bản mới thay cho bản này."

@@ -44,3 +44,38 @@ fn the_file_becomes_the_proof() {
     assert_eq!(officer.get(&review).status, 303, "to the report, which says who types");
     assert_eq!(officer.get(&format!("{review}/file")).status, 422);
 }
+
+#[test]
+fn what_the_unit_brought_to_its_own_draft_stays_its_own() {
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
+    let own = scene.paste(PLAN);
+    press(&scene.officer, &own, "apply", &[]).redirected();
+    let compiler = app.client(COMPILER);
+    let begin = format!("/reports/{}/on-behalf", scene.id);
+    let version = hidden(&compiler.get(&begin).ok(), "version").expect("a version");
+    let fields = [
+        ("version", version.as_str()),
+        ("number", "88"),
+        ("arrived_on", "14/2/2025"),
+        ("put_aside", "1"),
+        ("then", "unit-plan"),
+    ];
+    assert_eq!(compiler.post(&begin, &fields).redirected(), scene.at(""));
+    assert!(!compiler.get(&scene.at("")).ok().contains("Kế hoạch đã tải lên"), "nothing of the unit's");
+    assert_eq!(compiler.get(&own).status, 404);
+    assert!(!compiler.get(&format!("/reports/{}", scene.id)).ok().contains("412/KH-STP"));
+    // What was brought on its behalf and given up counts for nobody; the unit's own draft has its own again.
+    let typed =
+        compiler.post(&scene.at("/text"), &[("text", &PLAN.replace("412/KH", "499/KH"))]).redirected();
+    press(&compiler, &typed, "apply", &[]).redirected();
+    assert!(compiler.get(&format!("/reports/{}", scene.id)).ok().contains("Kế hoạch số 499/KH-STP"));
+    let version = hidden(&compiler.get(&begin).ok(), "version").expect("a version");
+    compiler.post(&format!("{begin}/end"), &[("version", &version)]).redirected();
+    let read = scene.officer.get(&format!("/reports/{}", scene.id)).ok();
+    assert!(read.contains("Kế hoạch số 412/KH-STP") && !read.contains("Kế hoạch số 499/KH-STP"), "{read}");
+    scene.send_report();
+    let task = format!("/tasks/{}", scene.task("Tuyên truyền qua việc cấp phiếu"));
+    let seen = compiler.get(&task).ok();
+    assert!(seen.contains("412/KH-STP") && !seen.contains("499/KH-STP"), "{seen}");
+}

@@ -61,7 +61,7 @@ fn anothers_plan_does_not_exist() {
     let number: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     let found = scene.app.db.read(|conn| {
         let id = tonghop::db::ids::UnitPlanId(number);
-        tonghop::unit_plans::queries::find(conn, other, id).map_err(DbError::Query)
+        tonghop::unit_plans::queries::find(conn, (other, id), false).map_err(DbError::Query)
     });
     assert!(found.is_err(), "a document of another report");
 }

@@ -17,6 +17,7 @@ CREATE TABLE unit_plans (
   adder_name TEXT NOT NULL,
   adder_title TEXT NOT NULL,
   uploaded_at TIMESTAMP NOT NULL,
+  on_behalf BOOLEAN NOT NULL,
   applied_by BIGINT REFERENCES memberships (id),
   applied_at TIMESTAMP,
   applied_version INTEGER,

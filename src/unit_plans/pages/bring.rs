@@ -103,7 +103,8 @@ async fn page(
     let (ground, rows) = state
         .read(move |conn| {
             let ground = asked(conn, &actor, id)?;
-            Ok((ground, queries::of_report(conn, id)?))
+            let rows = queries::of_report(conn, id, ground.open.case.behalf.is_some())?;
+            Ok((ground, rows))
         })
         .await?;
     let case = &ground.open.case;

@@ -112,8 +112,8 @@ pub async fn file(
     let ((id, upload), actor) = (path.into_inner(), me.actor.clone());
     let (row, bytes) = state
         .read(move |conn| {
-            asked(conn, &actor, id)?;
-            let (row, ..) = queries::find(conn, id, upload)?;
+            let open = asked(conn, &actor, id)?.open;
+            let (row, ..) = queries::find(conn, (id, upload), open.case.behalf.is_some())?;
             Ok((row, queries::bytes(conn, upload)?))
         })
         .await?;

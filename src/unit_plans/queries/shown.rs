@@ -10,8 +10,8 @@ use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::{PlanId, RegimeId, ReportId, RevisionId, TaskId, UnitId, UnitPlanId};
 use crate::db::schema::{
-    behalf_typings, obligations, periods, regime_plans, regimes, reports, revisions, unit_plan_links,
-    unit_plans,
+    behalf_revisions, behalf_typings, obligations, periods, regime_plans, regimes, reports, revisions,
+    unit_plan_links, unit_plans,
 };
 use crate::unit_plans::items;
 use crate::vietnamese::capital;
@@ -59,6 +59,7 @@ struct Applied {
     symbol: String,
     date: Option<NaiveDate>,
     revision: Option<i32>,
+    on_behalf: bool,
 }
 
 impl Applied {
@@ -74,8 +75,34 @@ impl Applied {
     }
 }
 
-/// The documents that became the plans of some reports, the newest last. One query.
+/// The documents that became the plans of some reports, the newest last, without those of drafts that were given up: what the unit
+/// brought where its collector typed the revision in, and the other way round. Three queries.
 fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
+    let sent: Vec<(ReportId, i32)> = behalf_revisions::table
+        .inner_join(revisions::table.on(revisions::id.eq(behalf_revisions::revision_id)))
+        .filter(revisions::report_id.eq_any(ids))
+        .select((revisions::report_id, revisions::number))
+        .load(conn)?;
+    let lasts: HashMap<ReportId, (i32, bool)> = reports::table
+        .left_join(behalf_typings::table.on(behalf_typings::report_id.eq(reports::id)))
+        .filter(reports::id.eq_any(ids))
+        .select((reports::id, reports::last_revision, behalf_typings::report_id.nullable()))
+        .load::<(ReportId, i32, Option<ReportId>)>(conn)?
+        .into_iter()
+        .map(|(id, last, typed)| (id, (last, typed.is_some())))
+        .collect();
+    let mut found = every(conn, ids)?;
+    found.retain(|row| {
+        let (last, typed) = lasts.get(&row.report).copied().unwrap_or_default();
+        let revision = row.revision.unwrap_or_default();
+        let typed = if revision > last { typed } else { sent.contains(&(row.report, revision)) };
+        row.on_behalf == typed
+    });
+    Ok(found)
+}
+
+/// Every document that became the plan of one of some reports. One query.
+fn every(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
     unit_plans::table
         .filter(unit_plans::report_id.eq_any(ids))
         .filter(unit_plans::applied_at.is_not_null())
@@ -88,6 +115,7 @@ fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
             unit_plans::doc_symbol,
             unit_plans::doc_date,
             unit_plans::applied_revision,
+            unit_plans::on_behalf,
         ))
         .load(conn)
 }
@@ -97,7 +125,7 @@ fn of_revision(rows: &[Applied], revision: i32) -> Option<&Applied> {
     rows.iter().rfind(|row| row.revision.is_some_and(|of| of <= revision))
 }
 
-/// The document that is the plan of a report, as a revision has it; without one the newest. One query.
+/// The document that is the plan of a report, as a revision has it; without one the newest. Three queries.
 ///
 /// # Errors
 /// The query's own.
@@ -116,7 +144,7 @@ pub fn as_sent(
 
 type Facts = (ReportId, UnitId, UnitId, UnitId, i32, Option<RevisionId>);
 
-/// The plans of some reports for whoever has a scope, by report. Four queries.
+/// The plans of some reports for whoever has a scope, by report. Six queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -194,7 +222,7 @@ pub fn links_of(conn: &mut Conn, ids: &[UnitPlanId]) -> QueryResult<Vec<Answer>>
     Ok(rows.into_iter().map(|(plan, task, path, text)| Answer { plan, task, path, text }).collect())
 }
 
-/// Who answered a task with which clause of which plan, for whoever has a scope. Six queries.
+/// Who answered a task with which clause of which plan, for whoever has a scope. Eight queries.
 ///
 /// # Errors
 /// The queries' own.

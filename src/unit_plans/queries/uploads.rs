@@ -65,6 +65,7 @@ pub(in crate::unit_plans) struct NewUpload<'a> {
     pub adder_name: &'a str,
     pub adder_title: &'a str,
     pub uploaded_at: NaiveDateTime,
+    pub on_behalf: bool,
 }
 
 /// Keeps an upload with its bytes. One query, and one per block.
@@ -91,26 +92,37 @@ pub(in crate::unit_plans) fn keep(
     Ok(id)
 }
 
-/// The uploads of a report, the newest first. One query.
+/// The uploads of a report, the newest first; while its collector types it in only those brought on the unit's behalf. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn of_report(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<UploadRow>> {
+pub fn of_report(conn: &mut Conn, report: ReportId, typed: bool) -> QueryResult<Vec<UploadRow>> {
     unit_plans::table
         .filter(unit_plans::report_id.eq(report))
+        .filter(unit_plans::on_behalf.eq_any(seen(typed)))
         .order(unit_plans::id.desc())
         .select(UploadRow::as_select())
         .load(conn)
 }
 
+/// Who types a report in for a unit does not see what the unit brought to its own draft.
+fn seen(typed: bool) -> &'static [bool] {
+    if typed { &[true] } else { &[false, true] }
+}
+
 /// One upload of a report with its text and what is kept of its reading. One query.
 ///
 /// # Errors
-/// `NotFound` for another report's.
-pub fn find(conn: &mut Conn, report: ReportId, id: UnitPlanId) -> QueryResult<(UploadRow, String, Kept)> {
+/// `NotFound` for another report's, and for one that is not seen as in [`of_report`].
+pub fn find(
+    conn: &mut Conn,
+    (report, id): (ReportId, UnitPlanId),
+    typed: bool,
+) -> QueryResult<(UploadRow, String, Kept)> {
     let (row, text, json): (UploadRow, String, String) = unit_plans::table
         .filter(unit_plans::report_id.eq(report))
         .filter(unit_plans::id.eq(id))
+        .filter(unit_plans::on_behalf.eq_any(seen(typed)))
         .select((UploadRow::as_select(), unit_plans::text, unit_plans::kept_json))
         .first(conn)?;
     let kept = serde_json::from_str(&json)
@@ -155,7 +167,7 @@ pub(in crate::unit_plans) fn decide(
 pub(in crate::unit_plans) fn mark_applied(
     conn: &mut Conn,
     id: UnitPlanId,
-    (version, revision): (i32, i32),
+    (version, revision, on_behalf): (i32, i32, bool),
     by: MembershipId,
     at: NaiveDateTime,
 ) -> QueryResult<bool> {
@@ -165,6 +177,7 @@ pub(in crate::unit_plans) fn mark_applied(
         unit_plans::applied_at.eq(Some(at)),
         unit_plans::applied_version.eq(Some(version)),
         unit_plans::applied_revision.eq(Some(revision)),
+        unit_plans::on_behalf.eq(on_behalf),
     );
     Ok(diesel::update(waiting).set(applied).execute(conn)? == 1)
 }
