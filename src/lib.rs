@@ -121,6 +121,9 @@ pub mod prose_reader;
 /// A unit's report that came as a document: its reading reviewed, then written into the draft.
 pub mod prose_reports;
 
+/// A unit's own plan: read, linked to the tasks it answers, sent as the unit's report.
+pub mod unit_plans;
+
 /// Word writers in the form of NĐ 30/2020: plain rows in, bytes out.
 pub mod documents;
 

@@ -22,6 +22,7 @@ use crate::setup;
 use crate::start;
 use crate::trail;
 use crate::unit_changes;
+use crate::unit_plans;
 use crate::units;
 use crate::web;
 use crate::{attachments, chasing, consolidation, dashboard, days};
@@ -222,6 +223,13 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/prose/{n}", post().to(prose_reports::pages::save_review))
         .route("/reports/{id}/prose/{n}/file", get().to(prose_reports::pages::file))
         .route("/reports/{id}/prose/{n}/removal", post().to(prose_reports::pages::remove))
+        .route("/reports/{id}/unit-plan", get().to(unit_plans::pages::bring))
+        .route("/reports/{id}/unit-plan", post().to(unit_plans::pages::create))
+        .route("/reports/{id}/unit-plan/text", post().to(unit_plans::pages::paste))
+        .route("/reports/{id}/unit-plan/{n}", get().to(unit_plans::pages::review))
+        .route("/reports/{id}/unit-plan/{n}", post().to(unit_plans::pages::save_review))
+        .route("/reports/{id}/unit-plan/{n}/file", get().to(unit_plans::pages::file))
+        .route("/reports/{id}/unit-plan/{n}/removal", post().to(unit_plans::pages::remove))
         // attachments
         .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
         .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))
@@ -329,6 +337,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/plans/{id}", get().to(plans::pages::show))
         .route("/plans/{id}", post().to(plans::pages::save))
         .route("/plans/{id}/units", get().to(plans::pages::by_unit))
+        .route("/plans/{id}/answers", get().to(unit_plans::pages::answers))
         .route("/plans/{id}/edit", get().to(plans::pages::edit_form))
         .route("/plans/{id}/legal-bases", get().to(plans::pages::bases))
         .route("/plans/{id}/legal-bases", post().to(plans::pages::save_bases))

@@ -48,6 +48,7 @@ mod standard;
 mod support;
 mod trail;
 mod unit_changes;
+mod unit_plans;
 mod unit_workbook;
 mod units;
 mod vietnamese;

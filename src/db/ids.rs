@@ -70,5 +70,6 @@ ids! {
     LegacyTableId,
     PlanUploadId,
     ProseUploadId,
+    UnitPlanId,
     AuditId,
 }

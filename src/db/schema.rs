@@ -1564,6 +1564,54 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    unit_plans (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        file_name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        text -> Text,
+        doc_number -> Text,
+        doc_symbol -> Text,
+        doc_date -> Nullable<Date>,
+        version -> Integer,
+        kept_json -> Text,
+        membership_id -> BigInt,
+        adder_name -> Text,
+        adder_title -> Text,
+        uploaded_at -> Timestamp,
+        on_behalf -> Bool,
+        applied_by -> Nullable<BigInt>,
+        applied_at -> Nullable<Timestamp>,
+        applied_version -> Nullable<Integer>,
+        applied_revision -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    unit_plan_blocks (unit_plan_id, number) {
+        unit_plan_id -> BigInt,
+        number -> Integer,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    unit_plan_links (unit_plan_id, task_id, position) {
+        unit_plan_id -> BigInt,
+        task_id -> BigInt,
+        position -> Integer,
+        clause_path -> Text,
+        clause_text -> Text,
+    }
+}
+
+diesel::joinable!(unit_plans -> reports (report_id));
+diesel::joinable!(unit_plan_blocks -> unit_plans (unit_plan_id));
+diesel::joinable!(unit_plan_links -> unit_plans (unit_plan_id));
+diesel::joinable!(unit_plan_links -> tasks (task_id));
 diesel::joinable!(prose_uploads -> reports (report_id));
 diesel::joinable!(prose_upload_blocks -> prose_uploads (upload_id));
 diesel::joinable!(plan_uploads -> plans (plan_id));
@@ -1720,6 +1768,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_upload_blocks,
     prose_uploads,
     prose_upload_blocks,
+    unit_plans,
+    unit_plan_blocks,
+    unit_plan_links,
     notice_steps,
     notice_runs,
     digests,

@@ -44,6 +44,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "reports/dispatches.csv",
     "reports/editions.csv",
     "reports/files/bao-cao-da-ky.pdf",
+    "reports/files/ke-hoach-so-ldtbxh.txt",
     "reports/files/tai-lieu-tuyen-truyen.pdf",
     "reports/texts/authorities.toml",
     "reports/texts/organisations.toml",

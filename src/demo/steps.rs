@@ -21,11 +21,14 @@ use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::db::schema::{obligations, reports};
 use crate::error::Error;
 use crate::periods::decide::{self, Decision};
+use crate::prose_reports::apply::Seen;
+use crate::prose_reports::upload::{FILE, Noun, read_file};
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
 use crate::reports::submit::{self, Sending, Signed};
 use crate::reports::{Paper, ReportState, TypedDay, leader, queries};
+use crate::unit_plans;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +160,7 @@ fn step(
             record_paper(conn, actor, id, &recording, moment)
         }
         "attach" => attach(conn, event, actor),
+        "unit_plan" => unit_plan(conn, event, actor),
         "receive" => {
             let version = queries::find(conn, &actor.scope(), id)?.report.version;
             crate::reports::receive::receive(conn, actor, id, version, moment)
@@ -199,6 +203,19 @@ fn attach(conn: &mut Conn, event: &Event, actor: &Actor) -> Result<(), Error> {
     let (sha256, size) = (sha256_hex(&bytes), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
     let whole = Whole { id, number: 0, last: bytes, size, sha256 };
     receive::finish(conn, actor, target, &whole, limits, moment).map(|_| ())
+}
+
+/// Reads the document that the step names and uses it as the unit's plan, linked as the rule proposes.
+fn unit_plan(conn: &mut Conn, event: &Event, actor: &Actor) -> Result<(), Error> {
+    let (row, id, moment, limits) = (&event.row, event.report, event.moment, Limits::of_mib(1, 1));
+    let document = text(&format!("reports/files/{}", row.reason))
+        .ok_or_else(|| Error::Refused(format!("no file {}", row.reason)))?;
+    let given = read_file(&row.reason, document.as_bytes().to_vec(), Noun::Plan)?;
+    let ground = unit_plans::upload::asked(conn, actor, id)?;
+    let kept = unit_plans::upload::read(&ground, &given, FILE)?;
+    let upload = unit_plans::upload::take_in(conn, actor, id, (&given, &kept, FILE), limits, moment)?;
+    let seen = Seen { upload: 1, draft: ground.open.draft.version };
+    unit_plans::apply::apply(conn, actor, (id, upload), (seen, kept.chosen), limits, moment).map(|_| ())
 }
 
 fn decide(conn: &mut Conn, event: &Event, actor: &Actor, decision: &Decision) -> Result<(), Error> {

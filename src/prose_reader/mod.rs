@@ -49,7 +49,7 @@ pub fn read(text: &str, form: &Form) -> Prose {
     scores::propose(&mut figures, &spots, &pieces, form);
     let told = told::of(&pieces, form);
     Prose {
-        head: head(&reading),
+        head: head_of(&reading),
         bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),
         period: period::of(&reading, &lines),
         pieces: pieces.into_iter().map(|part| part.piece).collect(),
@@ -62,7 +62,8 @@ pub fn read(text: &str, form: &Form) -> Prose {
     }
 }
 
-fn head(reading: &Reading) -> Head {
+/// The head and the signature of a reading, each "" where the text does not say.
+pub fn head_of(reading: &Reading) -> Head {
     let heading = &reading.heading;
     let text = |found: &Option<plan_reader::Found<String>>| {
         found.as_ref().map(|found| found.value.clone()).unwrap_or_default()

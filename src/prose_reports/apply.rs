@@ -3,13 +3,13 @@
 
 use serde_json::json;
 
-use super::attach::attach;
+use super::attach::{Upload, attach};
 use super::choices::{Choices, Kept};
 use super::outcome::{Outcome, outcome};
 use super::queries::{self, UploadRow};
 use super::upload::{asked, hidden, to_json};
 use crate::access::Actor;
-use crate::attachments::Limits;
+use crate::attachments::{Limits, Purpose};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ProseUploadId, ReportId};
@@ -102,7 +102,14 @@ pub fn apply(
     }
     let saved = draft::save(conn, actor, &open, &outcome.content, open.draft.version, moment)?;
     if open.case.behalf.is_some() {
-        attach(conn, actor, (&open, &row), limits, moment)?;
+        let upload = Upload {
+            purpose: Purpose::Incoming,
+            name: &row.file_name,
+            kind: &row.kind,
+            size: row.size,
+            sha256: &row.sha256,
+        };
+        attach(conn, actor, &open, (upload, |conn| queries::bytes(conn, row.id)), limits, moment)?;
     }
     if !queries::mark_applied(conn, which.1, saved.version, membership.id, moment.at)? {
         return Err(written());

@@ -53,7 +53,7 @@ pub fn doubts(prose: &Prose, case: &Case) -> Vec<Doubt> {
 }
 
 /// Whether one of some names is the issuer's: a document may say "tỉnh Bắc Giang" after it, or less.
-fn is_named(issuer: &str, names: &[&str]) -> bool {
+pub fn is_named(issuer: &str, names: &[&str]) -> bool {
     let issuer = search_key(issuer);
     names.iter().filter(|name| !name.is_empty()).any(|name| {
         let name = search_key(name);

@@ -7,7 +7,7 @@ use super::choices::Kept;
 use crate::attachments::{BLOCK, size_words};
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, ProseUploadId, ReportId, UnitId};
-use crate::db::schema::{memberships, obligations, prose_upload_blocks, prose_uploads, reports};
+use crate::db::schema::{memberships, obligations, prose_upload_blocks, prose_uploads, reports, unit_plans};
 use crate::on_each;
 
 /// An upload as it stands, without its text.
@@ -190,15 +190,20 @@ pub(super) fn written_for(
         .load(conn)
 }
 
-/// Bytes of all documents kept for a unit. One query.
+/// Bytes of all documents kept for a unit, its own plans among them. Two queries.
 ///
 /// # Errors
-/// The query's own.
+/// The queries' own.
 pub(super) fn bytes_of_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<i64> {
-    let sizes: Vec<i64> = prose_uploads::table
+    let reported: Vec<i64> = prose_uploads::table
         .inner_join(reports::table.inner_join(obligations::table))
         .filter(obligations::unit_id.eq(unit))
         .select(prose_uploads::size)
         .load(conn)?;
-    Ok(sizes.into_iter().fold(0, i64::saturating_add))
+    let planned: Vec<i64> = unit_plans::table
+        .inner_join(reports::table.inner_join(obligations::table))
+        .filter(obligations::unit_id.eq(unit))
+        .select(unit_plans::size)
+        .load(conn)?;
+    Ok(reported.into_iter().chain(planned).fold(0, i64::saturating_add))
 }

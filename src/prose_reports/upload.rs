@@ -56,34 +56,57 @@ pub fn hidden(case: &Case) -> Option<UnitId> {
     case.behalf.as_ref().map(|_| case.obligation.unit_id)
 }
 
+/// What the texts about a document call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    Report,
+    Plan,
+}
+
+impl Noun {
+    fn words(self) -> &'static str {
+        match self {
+            Noun::Report => "báo cáo",
+            Noun::Plan => "kế hoạch",
+        }
+    }
+}
+
 /// Takes the text out of a file. Takes a while where it is converted first: never within a transaction.
 ///
 /// # Errors
 /// [`Error::Invalid`] at the field with what is wrong with it and what to do.
-pub fn read_file(file_name: &str, bytes: Vec<u8>) -> Result<Given, Error> {
+pub fn read_file(file_name: &str, bytes: Vec<u8>, noun: Noun) -> Result<Given, Error> {
     let text = papers::text_of(&bytes).map_err(|refusal| problem(FILE, refusal.to_string()))?;
     let kind = papers::ending(&bytes);
     let sound = name::kept(file_name);
     let stem = sound.rsplit_once('.').map_or(sound.as_str(), |(stem, _)| stem);
-    given(format!("{stem}.{kind}"), kind, bytes, &text, FILE)
+    given(format!("{stem}.{kind}"), kind, bytes, &text, (FILE, noun))
 }
 
 /// Takes pasted text.
 ///
 /// # Errors
 /// As [`read_file`].
-pub fn read_pasted(text: &str) -> Result<Given, Error> {
+pub fn read_pasted(text: &str, noun: Noun) -> Result<Given, Error> {
     if text.trim().is_empty() {
-        return Err(problem(TEXT, "Dán nội dung báo cáo vào ô này, hoặc chọn tệp."));
+        return Err(problem(TEXT, format!("Dán nội dung {} vào ô này, hoặc chọn tệp.", noun.words())));
     }
-    given("Nội dung dán vào.txt".to_owned(), "txt", text.as_bytes().to_vec(), text, TEXT)
+    given("Nội dung dán vào.txt".to_owned(), "txt", text.as_bytes().to_vec(), text, (TEXT, noun))
 }
 
-fn given(name: String, kind: &'static str, bytes: Vec<u8>, text: &str, field: &str) -> Result<Given, Error> {
+fn given(
+    name: String,
+    kind: &'static str,
+    bytes: Vec<u8>,
+    text: &str,
+    (field, noun): (&str, Noun),
+) -> Result<Given, Error> {
     // PostgreSQL keeps no NUL, and lines end in one way.
     let text = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
     if text.len() > MOST_BYTES {
-        return Err(problem(field, "Văn bản quá dài. Tách riêng phần lời văn của báo cáo rồi tải lên."));
+        let words = format!("Văn bản quá dài. Tách riêng phần lời văn của {} rồi tải lên.", noun.words());
+        return Err(problem(field, words));
     }
     Ok(Given { name, kind, bytes, text })
 }
@@ -175,8 +198,16 @@ fn make_room(
 }
 
 /// The file has to fit beside the unit's other files, twice where it becomes one of them.
-fn room_for(conn: &mut Conn, open: &Open, (size, field): (i64, &str), limits: Limits) -> Result<(), Error> {
-    if open.case.behalf.is_some() && size > limits.largest {
+///
+/// # Errors
+/// [`Error::Invalid`] at the field where it does not.
+pub fn room_for(
+    conn: &mut Conn,
+    open: &Open,
+    (size, field): (i64, &str),
+    limits: Limits,
+) -> Result<(), Error> {
+    if (open.case.behalf.is_some() || open.case.is_document()) && size > limits.largest {
         return Err(problem(
             field,
             format!(

@@ -80,7 +80,8 @@ pub struct Line {
 /// no word of what was written.
 pub fn is_inside_a_unit(action: &str) -> bool {
     let of_report = action.strip_prefix("report.").and_then(Step::from_code);
-    let of_files = ["attachment.", "workbook.", "prose."].iter().any(|noun| action.starts_with(noun));
+    let of_files =
+        ["attachment.", "workbook.", "prose.", "unit_plan."].iter().any(|noun| action.starts_with(noun));
     of_files || of_report.is_some_and(|step| !step.is_between_units())
 }
 

@@ -222,6 +222,31 @@ const RULES: &[Rule] = &[
         outside: MACHINERY,
     },
     Rule {
+        because: "which clause of a unit's plan answers which task, and what using it writes, is pure: no database, no web",
+        files: &[
+            "unit_plans/answers.rs",
+            "unit_plans/cited.rs",
+            "unit_plans/doubts.rs",
+            "unit_plans/items.rs",
+            "unit_plans/kept.rs",
+            "unit_plans/linking.rs",
+            "unit_plans/outcome.rs",
+        ],
+        except: &[],
+        rooms: Only(&[
+            "db::ids",
+            "periods",
+            "plan_adoption::marks",
+            "plan_reader",
+            "prose_reader",
+            "prose_reports::doubts",
+            "reports",
+            "vietnamese",
+        ]),
+        but: &[],
+        outside: MACHINERY,
+    },
+    Rule {
         because: "what is proposed of a document, and what differs, is pure: no database, no web",
         files: &[
             "plan_adoption/add.rs",

@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{FormId, PeriodId, UnitId};
 use crate::db::schema::{
     behalf_typings, contacts, drafts, editions, narrative_drafts, obligation_decisions, obligations,
-    period_levels, periods, report_transitions, reports,
+    period_levels, periods, prose_uploads, report_transitions, reports, unit_plans,
 };
 
 /// What has been begun in a period.
@@ -64,6 +64,16 @@ pub fn begun(conn: &mut Conn, id: PeriodId) -> QueryResult<Begun> {
         )
         .select(obligations::unit_id);
     let mut by: Vec<UnitId> = typed.load(conn)?;
+    // Documents that were brought for a report nobody has begun.
+    let brought = obligations::table
+        .inner_join(reports::table)
+        .filter(obligations::period_id.eq(id))
+        .filter(
+            exists(prose_uploads::table.filter(prose_uploads::report_id.eq(reports::id)))
+                .or(exists(unit_plans::table.filter(unit_plans::report_id.eq(reports::id)))),
+        )
+        .select(obligations::unit_id);
+    by.extend(brought.load::<UnitId>(conn)?);
     let decided = obligation_decisions::table
         .inner_join(obligations::table)
         .filter(obligations::period_id.eq(id))

@@ -7,12 +7,14 @@ use askama::Template;
 
 use super::editor::seen;
 use super::outline_view::{ClauseNode, Whole};
-use crate::db::ids::{PlanId, RegimeId, TaskId, UnitId};
+use crate::access::Action;
+use crate::db::ids::{PlanId, RegimeId, ReportId, TaskId, UnitId};
 use crate::error::Error;
 use crate::periods::{Period, Regime, queries as periods};
 use crate::plan_adoption::queries::{self as documents, UploadRow};
 use crate::plans::edit::editor_among;
 use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
+use crate::unit_plans::queries::open_reports;
 use crate::vietnamese;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -22,6 +24,8 @@ struct Heading {
     tasks: usize,
     units: usize,
     may_edit: bool,
+    /// The reader collects or leads: how units answered it with their own plans.
+    reads_answers: bool,
     /// "từ 01/01/2025", "hết hiệu lực từ …"; "" when the plan has no dates.
     validity: String,
     in_force: bool,
@@ -40,6 +44,8 @@ struct ShowPage {
     original: Option<UploadRow>,
     /// What is reported of it, with the periods that the person may see.
     regimes: Vec<(Regime, Vec<Period>)>,
+    /// The reports by which the reader's own units send their plan, by regime.
+    to_send: Vec<(RegimeId, ReportId)>,
 }
 
 struct UnitRow {
@@ -73,7 +79,7 @@ pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<H
     let plan = seen(&state, &me, id.into_inner()).await?;
     let today = state.clock.today();
     let scope = me.scope();
-    let (whole, bases, original, regimes) = state
+    let (whole, bases, original, regimes, to_send) = state
         .read(move |conn| {
             let bases = queries::bases_of(conn, plan.id)?;
             let original = documents::original(conn, plan.id)?;
@@ -85,14 +91,15 @@ pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<H
                 (regime, opened)
             });
             let regimes: Vec<(Regime, Vec<Period>)> = regimes.collect();
-            Ok((Whole::load(conn, plan, today)?, bases, original, regimes))
+            let to_send = open_reports(conn, &scope.own_units, plan.id)?;
+            Ok((Whole::load(conn, plan, today)?, bases, original, regimes, to_send))
         })
         .await?;
     let bases = bases.into_iter().map(|basis| (basis.clone(), basis.warning(today))).collect();
     let tree = whole.tree(None);
     let head = Heading::of(&whole, &me, today);
     let page = me.page(head.plan.short_name.clone(), Nav::Plans);
-    render(&ShowPage { page, head, bases, tree, original, regimes })
+    render(&ShowPage { page, head, bases, tree, original, regimes, to_send })
 }
 
 /// Unit by unit.
@@ -162,6 +169,7 @@ impl Heading {
             tasks: tasks.len(),
             units: units.len(),
             may_edit: editor_among(&me.actor, plan.province_id, &whole.keepers).is_some(),
+            reads_answers: me.actor.in_province(plan.province_id, Action::ReadOverview).is_some(),
             validity,
             in_force: plan.in_force(today),
             shown_for,

@@ -19,6 +19,7 @@ use crate::plans::photos::PhotoChanges;
 use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, Plan, Task, counted, log_work, one_per_task, queries};
+use crate::unit_plans::queries::{Answer, Shown, answers_of_task};
 use crate::units;
 use crate::vietnamese;
 use crate::web::{
@@ -116,6 +117,8 @@ struct TaskPage {
     under: Vec<(UnitId, String)>,
     may_edit: bool,
     fields: EntryFields,
+    /// Which clauses of the units' own plans answer it: plan, unit, clauses.
+    planned: Vec<(Shown, String, Vec<Answer>)>,
     form: EntryForm,
     problems: Problems,
 }
@@ -245,7 +248,9 @@ async fn task_page(
             let own = log_work::units_that_log(&actor);
             let only = if all_units { None } else { Some(own.as_slice()) };
             let entries = queries::entries_of_task(conn, id, only)?;
-            let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).collect();
+            let planned = answers_of_task(conn, &actor.scope(), id)?;
+            let planning = planned.iter().map(|(plan, _)| plan.unit);
+            let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).chain(planning).collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &unit_ids, moment.today)?;
             let whole = Whole::load(conn, plan, moment.today)?;
             let units: Vec<UnitId> = under.iter().map(|(id, _)| *id).collect();
@@ -255,12 +260,18 @@ async fn task_page(
             let photos = queries::photos(conn, &ids)?;
             let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
             let codes = queries::codes_of(conn, &counted)?;
-            Ok((whole, task, under, all_units, may_edit, entries, names, offered, photos, codes))
+            Ok((whole, task, under, all_units, may_edit, entries, planned, names, offered, photos, codes))
         })
         .await?;
-    let (whole, task, under, all_units, may_edit, entries, names, offered, photos, codes) = loaded;
+    let (whole, task, under, all_units, may_edit, entries, planned, names, offered, photos, codes) = loaded;
     let last = entries.iter().find(|entry| me.actor.for_unit(entry.unit_id, Action::LogWork).is_some());
     let proposed = counted::proposed(&offered, last.map(|e| (e.indicator_id, e.measure_unit.as_str())));
+    let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
+    let planned = planned.into_iter().map(|(plan, answers)| {
+        let unit = name(plan.unit);
+        (plan, unit, answers)
+    });
+    let planned = planned.collect();
     let entries = entries
         .into_iter()
         .map(|entry| {
@@ -285,6 +296,7 @@ async fn task_page(
         plan: whole.plan,
         task,
         entries,
+        planned,
         all_units,
         under,
         fields: EntryFields::new(&offered, &form, vec![]),

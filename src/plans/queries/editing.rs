@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::db::ids::{AssignmentId, ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, clauses, draft_task_results, legal_bases, plan_legal_bases, plans, revision_task_results,
-    task_entries, tasks, unit_kinds,
+    task_entries, tasks, unit_kinds, unit_plan_links,
 };
 use crate::on_each;
 
@@ -215,7 +215,7 @@ pub fn remove_task(conn: &mut Conn, id: TaskId) -> QueryResult<usize> {
     diesel::delete(tasks::table.find(id)).execute(conn)
 }
 
-/// Whether work was noted for a task, or results written for it in a report. Three queries.
+/// Whether work was noted for a task, results were written for it in a report, or a unit's plan answers it. Four queries.
 ///
 /// # Errors
 /// The query's own.
@@ -227,7 +227,9 @@ pub fn has_history(conn: &mut Conn, id: TaskId) -> QueryResult<bool> {
         .filter(revision_task_results::task_id.eq(id))
         .count()
         .get_result(conn)?;
-    Ok(entries + drafted + sent > 0)
+    let planned: i64 =
+        unit_plan_links::table.filter(unit_plan_links::task_id.eq(id)).count().get_result(conn)?;
+    Ok(entries + drafted + sent + planned > 0)
 }
 
 /// Writes down some assignments. One statement.

@@ -11,7 +11,8 @@ use crate::error::{Error, Problems};
 use crate::prose_reports::form;
 use crate::prose_reports::queries::{self, UploadRow};
 use crate::prose_reports::upload::{
-    self, FILE, Given, LARGEST, MOST_UPLOADS, TEXT, asked, hidden, problem, read, read_file, read_pasted,
+    self, FILE, Given, LARGEST, MOST_UPLOADS, Noun, TEXT, asked, hidden, problem, read, read_file,
+    read_pasted,
 };
 use crate::reports::draft::Open;
 use crate::vietnamese::date_time;
@@ -146,7 +147,7 @@ pub async fn create(
                     format!("Tệp lớn hơn {} MB. Dán nội dung vào ô bên dưới.", LARGEST >> 20),
                 )),
                 Some(bytes) => {
-                    let given = state.block(move || read_file(&name, bytes)).await;
+                    let given = state.block(move || read_file(&name, bytes, Noun::Report)).await;
                     match given {
                         Ok(given) => keep(&me, &state, &form, (open, given), FILE).await,
                         Err(error) => Err(error),
@@ -173,7 +174,7 @@ pub async fn paste(
     let text = form.block(TEXT).to_owned();
     let outcome = match SECTION.fault("Nội dung dán vào", &text) {
         Some(fault) => Err(problem(TEXT, fault)),
-        None => match read_pasted(&text) {
+        None => match read_pasted(&text, Noun::Report) {
             Ok(given) => keep(&me, &state, &form, (open, given), TEXT).await,
             Err(error) => Err(error),
         },

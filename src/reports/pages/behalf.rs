@@ -35,6 +35,8 @@ struct BehalfPage {
     number: String,
     arrived_on: String,
     put_aside: bool,
+    /// A plan of the unit's own is asked for.
+    asks_plan: bool,
     problems: Problems,
 }
 
@@ -74,6 +76,7 @@ fn view(me: &SignedIn, state: &State, read: Read, typed: Option<Begin>, problems
         number: typed.number,
         arrived_on: typed.arrived.typed,
         put_aside: typed.put_aside,
+        asks_plan: case.is_document(),
         problems,
     }
 }
@@ -115,7 +118,11 @@ pub async fn begin_on_behalf(
     };
     let (actor, moment, typed) = (posted.me.actor.clone(), state.clock.moment(), begin.clone());
     // What the unit sent may be read instead of retyped.
-    let next = if posted.form.get("then") == "prose" { "prose" } else { "draft" };
+    let next = match posted.form.get("then") {
+        "prose" => "prose",
+        "unit-plan" => "unit-plan",
+        _ => "draft",
+    };
     match state.write(move |conn| behalf::begin(conn, &actor, id, &begin, moment)).await {
         Ok(()) => Ok(redirect(&format!("/reports/{id}/{next}"))),
         Err(Error::Invalid(problems)) => {

@@ -77,6 +77,8 @@ struct DraftPage {
     /// The edition a consolidated report takes its figures from.
     lower: Option<(String, String)>,
     consolidated: bool,
+    /// A plan of the unit's own may be brought.
+    takes_plan: bool,
     /// The report can be filled in Excel.
     has_workbook: bool,
     /// Workbooks handed in and not applied yet.
@@ -303,6 +305,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
             (format!("/editions/{}", lower.id), words)
         }),
         consolidated: case.is_consolidated(),
+        takes_plan: read.open.case.is_document() && !read.open.case.is_consolidated(),
         has_workbook: has_workbook(&read.open),
         workbooks: read.uploads.iter().filter(|row| row.applied_at.is_none()).map(UploadView::of).collect(),
         papers: read.papers.iter().filter(|row| row.applied_at.is_none()).map(paper).collect(),

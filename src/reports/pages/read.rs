@@ -25,6 +25,7 @@ use crate::reports::difference::Difference;
 use crate::reports::finding::{Finding, Findings};
 use crate::reports::queries::{RevisionRow, Typed};
 use crate::reports::{Case, Content, Outline, ReportState, Step, form};
+use crate::unit_plans::linked::Linked;
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
 
@@ -101,6 +102,8 @@ struct ReadPage {
     /// A newer edition of the collecting unit: address, number and when; with whether the actor may take it over.
     newer: Option<(String, i32, String)>,
     may_renew: bool,
+    /// The unit's own plan that is shown with it.
+    unit_plan: Option<Linked>,
     /// What waits for this reviewer next, where this one does not any more: address, unit, how many.
     next: Option<(String, String, usize)>,
 }
@@ -289,6 +292,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
+        unit_plan: read.unit_plan,
         next: read.next.map(|(id, unit, count)| (format!("/reports/{id}"), unit, count)),
         newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
     }

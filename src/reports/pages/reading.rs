@@ -13,6 +13,7 @@ use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
 use crate::reports::signed;
 use crate::reports::{Case, DraftRemark, Outline, Past, Remark, ReportState, Step, level};
+use crate::unit_plans::linked::Linked;
 use crate::web::{SignedIn, State};
 
 pub(super) struct Read {
@@ -34,6 +35,8 @@ pub(super) struct Read {
     pub from_edition: Option<(EditionId, i32)>,
     pub newer: Option<level::Lower>,
     pub next: Option<(ReportId, String, usize)>,
+    /// The unit's own plan that is shown with it.
+    pub unit_plan: Option<Linked>,
     /// The earlier sending with the same paper and other content.
     pub same_as: Option<i32>,
 }
@@ -105,6 +108,11 @@ pub(super) async fn load(
                 (Some(sent), true) => signed::same_as(conn, &revisions, sent)?,
                 _ => None,
             };
+            let unit_plan = match (&draft, &sent) {
+                (Some((outline, _)), _) => Linked::of(conn, &case, &outline.tasks, None)?,
+                (None, Some(sent)) => Linked::of(conn, &case, &sent.outline.tasks, Some(sent.row.number))?,
+                (None, None) => None,
+            };
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();
             Ok(Read {
                 typed: queries::typed_in(conn, &ids)?,
@@ -112,6 +120,7 @@ pub(super) async fn load(
                 types,
                 from_edition,
                 newer: newer.filter(|_| own),
+                unit_plan,
                 same_as,
                 next,
                 past: queries::past(conn, &case)?,

@@ -21,6 +21,7 @@ mod plan;
 mod prose;
 mod sheets;
 mod two_writers;
+mod unit_plan;
 mod whole_way;
 mod without_scripts;
 
