@@ -333,6 +333,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/plans/{id}", get().to(plans::pages::show))
         .route("/plans/{id}", post().to(plans::pages::save))
         .route("/plans/{id}/units", get().to(plans::pages::by_unit))
+        .route("/plans/{id}/board", get().to(plans::pages::board))
         .route("/plans/{id}/edit", get().to(plans::pages::edit_form))
         .route("/plans/{id}/legal-bases", get().to(plans::pages::bases))
         .route("/plans/{id}/legal-bases", post().to(plans::pages::save_bases))

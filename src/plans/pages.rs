@@ -1,6 +1,7 @@
 //! The pages of plans and of the work done for them. Each file holds one page and the steps taken from it.
 
 mod bases;
+mod board;
 mod clauses;
 mod editor;
 mod entry;
@@ -12,6 +13,7 @@ mod task_edit;
 mod work;
 
 pub use bases::{bases, save_bases};
+pub use board::board;
 pub use clauses::{add_clause, clause_form, move_clause, new_clause, outline, remove_clause, save_clause};
 pub use entry::{correct, entry, remove};
 pub use facts::{create, edit_form, new_form, save};

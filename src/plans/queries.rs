@@ -5,6 +5,7 @@ mod documents;
 mod editing;
 mod entries;
 mod held;
+mod states;
 
 pub use documents::{
     all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
@@ -20,3 +21,4 @@ pub use entries::{
     put_entry, remove_entry,
 };
 pub use held::tasks_held;
+pub use states::{keepers_of, records};

@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, TaskId, UnitId};
-use crate::plans::{Assignment, Clause, DEEPEST, Landscape, Mode, Part, Plan, Task, queries, reading_order};
+use crate::plans::state::Held;
+use crate::plans::{
+    Assignment, Clause, DEEPEST, Landscape, Mode, Part, Plan, Task, held_on, queries, reading_order,
+};
 use crate::vietnamese;
 
 /// Everything of one plan, loaded with a fixed number of queries.
@@ -88,6 +91,12 @@ impl Whole {
             found.extend(tasks.filter(|task| self.is_live(task)).map(|task| (*clause, task)));
         }
         found
+    }
+
+    /// The live tasks, each with each unit that answers for it on the day shown.
+    pub fn held(&self) -> Vec<Held> {
+        let tasks = self.live().into_iter().map(|(_, task)| task);
+        held_on(tasks, &self.assignments, &self.landscape, self.plan.province_id, self.day)
     }
 
     fn is_live(&self, task: &Task) -> bool {
