@@ -10,6 +10,7 @@ mod list;
 mod outline_view;
 mod show;
 mod task_edit;
+mod trace;
 mod work;
 
 pub use bases::{bases, save_bases};
@@ -20,4 +21,5 @@ pub use facts::{create, edit_form, new_form, save};
 pub use list::list;
 pub use show::{by_unit, show};
 pub use task_edit::{add_task, new_task, save_task, task_form, withdraw_task, withdrawal};
+pub use trace::trace;
 pub use work::{add_entry, add_quick_entry, my_tasks, task};

@@ -6,6 +6,7 @@ mod editing;
 mod entries;
 mod held;
 mod states;
+mod trace;
 
 pub use documents::{
     all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
@@ -17,8 +18,9 @@ pub use editing::{
     put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
 pub use entries::{
-    Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entry, latest_entries,
-    put_entry, remove_entry,
+    Entry, EntryText, Latest, NewEntry, add_entry, entries_in_window, entries_of_task, entries_of_tasks,
+    entry, latest_entries, put_entry, remove_entry,
 };
 pub use held::tasks_held;
 pub use states::{keepers_of, records};
+pub use trace::{Place, Said, places_of, said_of};

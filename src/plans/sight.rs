@@ -37,6 +37,14 @@ impl Sight {
         }
     }
 
+    /// For a query: of these units only, or of all.
+    pub fn only(&self) -> Option<&[UnitId]> {
+        match self {
+            Sight::All => None,
+            Sight::Own(units) => Some(units),
+        }
+    }
+
     pub fn is_all(&self) -> bool {
         *self == Sight::All
     }

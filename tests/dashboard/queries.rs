@@ -55,6 +55,9 @@ fn counted(size: Size) -> Vec<(String, usize)> {
         (&compiler, format!("/periods/{year}/indicators")),
         (&compiler, format!("/periods/{half}/indicators")),
         (&officer, "/my".into()),
+        (&officer, "/tasks".into()),
+        (&compiler, "/plans/1/board".into()),
+        (&compiler, "/plans/1/units".into()),
         (&officer, "/reports".into()),
     ];
     let count = |client: &Client, path: &str| {

@@ -179,6 +179,12 @@ impl Whole {
         self.below(None, 0, handles)
     }
 
+    /// A clause and everything below it, in reading order.
+    pub fn within(&self, id: ClauseId) -> Vec<&Clause> {
+        let own = self.clauses.iter().filter(|clause| clause.id == id);
+        own.chain(self.all_below(Some(id))).collect()
+    }
+
     /// Everything below a clause, in reading order.
     fn all_below(&self, parent: Option<ClauseId>) -> Vec<&Clause> {
         let nodes: Vec<_> = self.clauses.iter().map(|c| (c.id, c.parent_id)).collect();

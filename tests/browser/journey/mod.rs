@@ -19,6 +19,7 @@ mod people;
 mod plan;
 mod prose;
 mod sheets;
+mod trace;
 mod two_writers;
 mod whole_way;
 mod without_scripts;
