@@ -2,34 +2,11 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
-use crate::attachments;
-use crate::chasing;
-use crate::consolidation;
-use crate::dashboard;
-use crate::days;
-use crate::drops;
-use crate::forms;
-use crate::guide;
-use crate::ical_feeds;
-use crate::indicators;
-use crate::legacy_tables;
-use crate::mail;
-use crate::merging;
-use crate::notices;
-use crate::people;
-use crate::periods;
-use crate::plan_adoption;
-use crate::plans;
-use crate::prose_reports;
-use crate::recipient_forms;
-use crate::regimes;
-use crate::reports;
-use crate::setup;
-use crate::start;
-use crate::trail;
-use crate::unit_changes;
-use crate::units;
-use crate::web;
+use crate::{
+    attachments, chasing, consolidation, dashboard, days, drops, forms, guide, ical_feeds, indicators,
+    legacy_tables, mail, merging, notices, people, periods, plan_adoption, plans, prose_reports,
+    recipient_forms, regimes, reports, setup, start, trail, unit_changes, units, web,
+};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {

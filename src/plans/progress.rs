@@ -20,7 +20,7 @@ pub struct Progress {
 }
 
 /// The plans in force on `day` whose units the actor reads all of, each with the states of its tasks; those without a task
-/// left out, the most overdue first. Thirteen queries.
+/// left out, the most overdue first. Eleven queries.
 ///
 /// # Errors
 /// The query's own.
@@ -40,7 +40,7 @@ pub fn in_force(conn: &mut Conn, actor: &Actor, day: NaiveDate) -> diesel::Query
     let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
     let tasks = queries::tasks_of(conn, &ids)?;
     let assignments = queries::assignments_of(conn, &ids)?;
-    let landscape = queries::landscape(conn, &assignments, day)?;
+    let landscape = queries::answering(conn, &assignments, day)?;
     let mut by_plan: HashMap<PlanId, Vec<&Task>> = HashMap::new();
     for task in &tasks {
         by_plan.entry(task.plan_id).or_default().push(task);

@@ -9,8 +9,8 @@ mod states;
 mod trace;
 
 pub use documents::{
-    all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
-    landscape, of_provinces, task, tasks_of,
+    all_bases, all_functions, answering, assignments_of, bases_for, bases_of, clause, clauses_of, find,
+    keepers, landscape, of_provinces, task, tasks_of,
 };
 pub use editing::{
     NewAssignment, NewClause, NewTask, PlanColumns, add_assignments, add_basis, add_clause, add_plan,

@@ -19,7 +19,7 @@ use crate::vietnamese;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// Characters of a task beside its row.
-const ROW: usize = 110;
+const ROW: usize = 90;
 
 /// `?state=overdue`.
 #[derive(Debug, Default, Deserialize)]
