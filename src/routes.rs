@@ -2,31 +2,11 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
-use crate::forms;
-use crate::guide;
-use crate::ical_feeds;
-use crate::indicators;
-use crate::legacy_tables;
-use crate::mail;
-use crate::merging;
-use crate::notices;
-use crate::people;
-use crate::periods;
-use crate::plan_adoption;
-use crate::plans;
-use crate::prose_reports;
-use crate::recipient_forms;
-use crate::regimes;
-use crate::reports;
-use crate::setup;
-use crate::start;
-use crate::trail;
-use crate::unit_changes;
-use crate::unit_plans;
-use crate::units;
-use crate::web;
-use crate::{attachments, chasing, consolidation, dashboard, days};
-use crate::{drops, evidence};
+use crate::{
+    attachments, chasing, consolidation, dashboard, days, drops, evidence, forms, guide, ical_feeds,
+    indicators, legacy_tables, mail, merging, notices, people, periods, plan_adoption, plans, prose_reports,
+    recipient_forms, regimes, reports, setup, start, trail, unit_changes, unit_plans, units, web,
+};
 
 /// Registers them all.
 pub fn routes(app: &mut ServiceConfig) {
@@ -251,6 +231,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions", get().to(consolidation::pages::list))
         .route("/editions/{id}", get().to(consolidation::pages::show))
         .route("/editions/{id}/comparison", get().to(consolidation::pages::comparison))
+        .route("/editions/{id}/figures/{code}", get().to(consolidation::pages::figure))
         .route("/editions/{id}/approval", get().to(consolidation::pages::ask_approval))
         .route("/editions/{id}/approval", post().to(consolidation::pages::approve))
         .route("/editions/{id}/removal", get().to(consolidation::pages::ask_removal))
@@ -338,6 +319,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/plans/{id}", post().to(plans::pages::save))
         .route("/plans/{id}/units", get().to(plans::pages::by_unit))
         .route("/plans/{id}/answers", get().to(unit_plans::pages::answers))
+        .route("/plans/{id}/board", get().to(plans::pages::board))
         .route("/plans/{id}/edit", get().to(plans::pages::edit_form))
         .route("/plans/{id}/legal-bases", get().to(plans::pages::bases))
         .route("/plans/{id}/legal-bases", post().to(plans::pages::save_bases))
@@ -346,6 +328,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/plans/{id}/clauses/new", get().to(plans::pages::new_clause))
         .route("/clauses/{id}", get().to(plans::pages::clause_form))
         .route("/clauses/{id}", post().to(plans::pages::save_clause))
+        .route("/clauses/{id}/trace", get().to(plans::pages::trace))
         .route("/clauses/{id}/position", post().to(plans::pages::move_clause))
         .route("/clauses/{id}/removal", post().to(plans::pages::remove_clause))
         .route("/clauses/{id}/tasks", post().to(plans::pages::add_task))

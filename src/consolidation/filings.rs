@@ -123,6 +123,11 @@ impl Filings {
         self.units.get(&duty.obligation.unit_id).map(|unit| unit.name.clone()).unwrap_or_default()
     }
 
+    /// Its code on the reference day.
+    pub(super) fn code(&self, duty: &Duty) -> String {
+        self.units.get(&duty.obligation.unit_id).map(|unit| unit.code.clone()).unwrap_or_default()
+    }
+
     /// The lines of the units that existed, in protocol order; the column of the same period is still empty.
     ///
     /// # Errors

@@ -63,7 +63,7 @@ pub(super) fn gather(
     let past = Past::load(conn, &catalogue, period, collector)?;
     let year = YearSoFar::load(conn, &catalogue, period, collector)?;
     let lines = filings.unit_lines(&catalogue)?;
-    let papers = Papers::load(conn, period, collector)?;
+    let papers = Papers::load(conn, period, collector, &filings)?;
     let asked = catalogue.asked(&filings.asked_indicators());
     let (groups, units) = assemble::assemble(&asked, lines, past.as_ref(), year.as_ref()).map_err(|e| {
         Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))

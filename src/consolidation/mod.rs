@@ -44,6 +44,7 @@ pub mod small;
 mod stack;
 pub mod succession;
 mod total;
+mod traced;
 pub mod unfounded;
 pub mod unhedged;
 
@@ -63,3 +64,4 @@ pub use periods::{PeriodReading, fold_periods};
 pub use shown::{places, scaled_words};
 pub use stack::{UnitRows, stack_lists};
 pub use total::{Amount, FoldError, Total};
+pub use traced::{Stand, stands};

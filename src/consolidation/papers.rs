@@ -12,25 +12,62 @@ use crate::db::ids::{ObligationId, UnitId};
 use crate::error::Error;
 use crate::periods::{Duty, Period, Standing};
 use crate::reports::TaskStatus;
+use crate::reports::link_key::link_key;
+use crate::vietnamese::short_date;
 
 /// By obligation, each in the order of its report.
 pub(super) struct Papers {
     tasks: HashMap<ObligationId, Vec<TaskRow>>,
     links: HashMap<ObligationId, Vec<LinkRow>>,
     files: HashMap<ObligationId, Vec<FileRow>>,
+    docs: HashMap<ObligationId, String>,
+    /// By unit and key of the link: for which task it was noted.
+    logged: HashMap<(UnitId, String), Noted>,
+}
+
+/// What a unit noted a link for.
+struct Noted {
+    task: String,
+    /// Code of the indicator; blank where none was named.
+    indicator: String,
 }
 
 impl Papers {
-    /// Loads them. Two queries, and one for every hundred reports.
+    /// Loads them. Five queries, and one for every hundred reports.
     ///
     /// # Errors
     /// The queries' own; [`Error::Internal`] for a revision whose bytes cannot be read.
-    pub(super) fn load(conn: &mut Conn, period: &Period, collector: UnitId) -> Result<Papers, Error> {
+    pub(super) fn load(
+        conn: &mut Conn,
+        period: &Period,
+        collector: UnitId,
+        filings: &Filings,
+    ) -> Result<Papers, Error> {
         let mut papers = Papers {
             tasks: HashMap::new(),
             links: queries::received_links(conn, period.id, collector)?,
             files: HashMap::new(),
+            docs: HashMap::new(),
+            logged: HashMap::new(),
         };
+        for doc in queries::received_docs(conn, period.id, collector)? {
+            let mut words = doc.number;
+            if !doc.symbol.is_empty() {
+                words = format!("{words}/{}", doc.symbol);
+            }
+            if let Some(day) = doc.date {
+                words = format!("{words} ngày {}", short_date(day));
+            }
+            papers.docs.insert(doc.obligation_id, words);
+        }
+        if let Some(window) = period.window_from.zip(period.window_to) {
+            let units: Vec<UnitId> = filings.duties.iter().map(|duty| duty.obligation.unit_id).collect();
+            for row in queries::logged_links(conn, &units, window)? {
+                let task = format!("{}, mục {}: {}", row.plan, row.path, row.task);
+                let noted = Noted { task, indicator: String::new() };
+                papers.logged.entry((row.unit_id, link_key(&row.link))).or_insert(noted);
+            }
+        }
         for row in queries::received_tasks(conn, period.id, collector)? {
             papers.tasks.entry(row.obligation_id).or_default().push(row);
         }
@@ -61,28 +98,36 @@ impl Papers {
     /// Links and files, unit by unit.
     pub(super) fn evidence(&self, filings: &Filings) -> Vec<UnitEvidence> {
         let of_unit = |duty: &Duty| {
-            let unit = filings.name(duty);
-            let links = self.links.get(&duty.obligation.id).into_iter().flatten();
-            let links = links.map(|link| UnitEvidence {
-                unit: unit.clone(),
-                kind: "Đường dẫn".to_owned(),
-                title: link.title.clone(),
-                url: link.url.clone(),
-                platform: link.platform.clone(),
-                published_on: link.published_on,
-                reach: link.reach,
-                sha256: String::new(),
+            let id = duty.obligation.id;
+            let sender = UnitEvidence {
+                unit: filings.name(duty),
+                unit_code: filings.code(duty),
+                report: self.docs.get(&id).cloned().unwrap_or_default(),
+                revision: filings.revisions.get(&id).and_then(|row| u32::try_from(row.number).ok()),
+                ..UnitEvidence::default()
+            };
+            let of = sender.clone();
+            let links = self.links.get(&id).into_iter().flatten();
+            let links = links.map(move |link| {
+                let noted = self.logged.get(&(duty.obligation.unit_id, link_key(&link.url)));
+                UnitEvidence {
+                    kind: "Đường dẫn".to_owned(),
+                    title: link.title.clone(),
+                    url: link.url.clone(),
+                    platform: link.platform.clone(),
+                    published_on: link.published_on,
+                    reach: link.reach,
+                    task: noted.map(|noted| noted.task.clone()).unwrap_or_default(),
+                    indicator: noted.map(|noted| noted.indicator.clone()).unwrap_or_default(),
+                    ..of.clone()
+                }
             });
-            let files = self.files.get(&duty.obligation.id).into_iter().flatten();
-            let files = files.map(|file| UnitEvidence {
-                unit: unit.clone(),
+            let files = self.files.get(&id).into_iter().flatten();
+            let files = files.map(move |file| UnitEvidence {
                 kind: Purpose::from_code(&file.purpose).map_or("Tệp", Purpose::words).to_owned(),
                 title: file.name.clone(),
-                url: String::new(),
-                platform: String::new(),
-                published_on: None,
-                reach: None,
                 sha256: file.sha256.clone(),
+                ..sender.clone()
             });
             links.chain(files).collect::<Vec<_>>()
         };

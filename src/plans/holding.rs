@@ -1,11 +1,12 @@
 //! Who answers for an assignment on a day, and who did before. Pure: the facts are loaded once for a whole plan.
 //! The work follows the function; a body named alone is followed by those that took it over as a whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Mode, Part};
+use super::state::Held;
+use super::{Mode, Part, Task};
 use crate::db::ids::{AssignmentId, FunctionId, TaskId, UnitId};
 use crate::units::UnitOn;
 
@@ -120,4 +121,32 @@ impl Landscape {
     fn of_function(&self, function: FunctionId, province: UnitId) -> impl Iterator<Item = &HolderSpan> {
         self.spans.iter().filter(move |span| span.function_id == function && span.province_id == province)
     }
+}
+
+/// Each of some tasks of one plan with each unit that answers for it on `day`, once, the lead part winning: in the order
+/// of the tasks. Assignments come lead before cooperating; a task that was withdrawn by then is nobody's.
+pub fn held_on<'a>(
+    tasks: impl IntoIterator<Item = &'a Task>,
+    assignments: &[Assignment],
+    landscape: &Landscape,
+    province: UnitId,
+    day: NaiveDate,
+) -> Vec<Held> {
+    let mut by_task: HashMap<TaskId, Vec<&Assignment>> = HashMap::new();
+    for assignment in assignments.iter().filter(|a| a.holds_on(day)) {
+        by_task.entry(assignment.task_id).or_default().push(assignment);
+    }
+    let mut found = Vec::new();
+    for task in tasks.into_iter().filter(|task| task.withdrawn_on.is_none_or(|since| day < since)) {
+        let mut had: HashSet<UnitId> = HashSet::new();
+        for a in by_task.get(&task.id).into_iter().flatten() {
+            for unit in landscape.answering(a, province, day) {
+                if had.insert(unit) {
+                    let (part, mode, due_on) = (a.part, a.mode, task.due_on);
+                    found.push(Held { task: task.id, unit, part, mode, due_on });
+                }
+            }
+        }
+    }
+    found
 }

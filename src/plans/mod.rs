@@ -14,15 +14,17 @@ pub mod log_work;
 pub mod outline;
 pub mod pages;
 pub mod photos;
-
+pub mod progress;
 pub mod queries;
 pub mod quick_log;
+pub mod sight;
+pub mod state;
 pub mod task_form;
 mod tree;
 
 pub use changeover::Changeover;
 pub use document::{BASIS_KINDS, BasisStanding, LegalBasis, PLAN_KINDS, Plan, reading_day};
-pub use holding::{Assignment, HolderSpan, Landscape};
+pub use holding::{Assignment, HolderSpan, Landscape, held_on};
 pub use tree::{Clause, DEEPEST, Task, height, level_under, reading_order, shortened};
 
 use crate::db::ids::{ClauseId, PlanId, TaskId, UnitId};

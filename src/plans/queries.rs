@@ -7,11 +7,13 @@ mod editing;
 mod entries;
 mod held;
 mod photos;
+mod states;
+mod trace;
 
 pub use counted::{codes_of, countable, counted};
 pub use documents::{
-    all_bases, all_functions, assignments_of, bases_for, bases_of, clause, clauses_of, find, keepers,
-    landscape, of_provinces, task, tasks_of,
+    all_bases, all_functions, answering, assignments_of, bases_for, bases_of, clause, clauses_of, find,
+    keepers, landscape, of_provinces, task, tasks_of,
 };
 pub use editing::{
     NewAssignment, NewClause, NewTask, PlanColumns, add_assignments, add_basis, add_clause, add_plan,
@@ -19,8 +21,10 @@ pub use editing::{
     put_plan, put_task, put_withdrawal, remove_assignments, remove_clause, remove_task,
 };
 pub use entries::{
-    Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task, entry,
-    latest_entries, put_entry, remove_entry,
+    Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task,
+    entries_of_tasks, entry, latest_entries, put_entry, remove_entry,
 };
 pub use held::tasks_held;
 pub use photos::{Photo, add_photo, photos, remove_photos};
+pub use states::{keepers_of, records};
+pub use trace::{Place, Said, places_of, said_of};

@@ -6,6 +6,7 @@ mod between;
 mod catalogue;
 mod comparison;
 mod discard;
+mod figures;
 mod frozen;
 mod independent;
 mod late;

@@ -1,12 +1,15 @@
 //! Plans: the words of a document, who holds a task through a reorganisation, editing, the log of work.
 
+mod board;
 mod changeover;
 mod document;
 mod editing;
 mod held;
 mod photos;
 mod rules;
+mod states;
 mod tasks;
+mod trace;
 mod work;
 
 use diesel::prelude::*;

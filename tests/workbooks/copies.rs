@@ -193,7 +193,12 @@ fn tasks_and_evidence_are_in_the_collectors_own_copy_only() {
         platform: "Cổng thông tin".to_owned(),
         published_on: None,
         reach: Some(12_450),
-        sha256: String::new(),
+        unit_code: "bg.ca".to_owned(),
+        report: "125/BC-CAT ngày 12/6/2025".to_owned(),
+        revision: Some(2),
+        task: "Kế hoạch 13, mục III.2: Xây dựng chuyên mục".to_owned(),
+        indicator: "B04".to_owned(),
+        ..UnitEvidence::default()
     }];
     let write = |copy| Read::open(tonghop::workbooks::write(&edition, copy).unwrap());
     let (theirs, mut ours) = (write(EditionCopy::Ministry), write(EditionCopy::Internal));
@@ -204,8 +209,15 @@ fn tasks_and_evidence_are_in_the_collectors_own_copy_only() {
     let row = ours.row_of("Nhiệm vụ", 1, "Công an tỉnh");
     assert_eq!(ours.cell("Nhiệm vụ", row, 6), text("=1+1 chuyên mục"));
     let row = ours.row_of("Minh chứng", 1, "Công an tỉnh");
-    assert_eq!(ours.cell("Minh chứng", row, 4), text("https://vi-du.vn/bai"));
-    assert_eq!(ours.cell("Minh chứng", row, 7), text("12.450"));
+    let cells: Vec<Data> = (2..14).map(|column| ours.cell("Minh chứng", row, column)).collect();
+    let told =
+        ["bg.ca", "125/BC-CAT ngày 12/6/2025", "2", "Kế hoạch 13, mục III.2: Xây dựng chuyên mục", "B04"];
+    let proof = ["Đường dẫn", "Bài viết", "https://vi-du.vn/bai", "Cổng thông tin", "", "12.450", ""];
+    let expected = told.iter().chain(&proof).map(|words| match words.is_empty() {
+        true => Data::Empty,
+        false => text(words),
+    });
+    assert_eq!(cells, expected.collect::<Vec<_>>());
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct UnitTask {
 }
 
 /// One link or file that goes with a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitEvidence {
     /// Name of the unit.
     pub unit: String,
@@ -45,4 +45,19 @@ pub struct UnitEvidence {
     /// SHA-256 of the file; blank for a link.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// Code of the unit as in its line; "" here and below in editions frozen before these were kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit_code: String,
+    /// Number, symbol and day of the report's paper; blank where it named none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub report: String,
+    /// Number of the revision it came with, as in the unit's line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
+    /// Plan, sign of the clause and task for which the unit noted the same link in the period; blank where it did not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub task: String,
+    /// Code of the indicator it was noted for, where that is known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub indicator: String,
 }

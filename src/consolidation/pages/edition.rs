@@ -46,6 +46,11 @@ struct EditionPage<'a> {
 }
 
 impl EditionPage<'_> {
+    /// Where a figure comes from, unit by unit.
+    fn figure_href(&self, code: &str) -> String {
+        format!("/editions/{}/figures/{code}", self.edition.id)
+    }
+
     fn local(&self, at: &chrono::NaiveDateTime) -> String {
         local(at)
     }

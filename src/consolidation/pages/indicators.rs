@@ -96,13 +96,13 @@ pub async fn indicators(me: SignedIn, state: State, id: web::Path<PeriodId>) -> 
 }
 
 /// What one unit contributed.
-struct Contribution<'a> {
-    unit: &'a UnitLine,
-    opens_kind: bool,
-    cell: Cell,
-    before: String,
+pub(super) struct Contribution<'a> {
+    pub(super) unit: &'a UnitLine,
+    pub(super) opens_kind: bool,
+    pub(super) cell: Cell,
+    pub(super) before: String,
     /// Address and number of the revision the figure stands in.
-    revision: Option<(String, i32)>,
+    pub(super) revision: Option<(String, i32)>,
 }
 
 #[derive(Template)]
@@ -133,7 +133,7 @@ pub async fn indicator(
     let closed = !found.everything && found.content.classified().contains(&code);
     let shown = !closed || (group.classified && found.opened.contains(&group.code));
     let page = me.page(format!("{} {}, {}", line.code, line.name, found.period.label), Nav::Periods);
-    let mut contributions = shown.then(|| contributions(&found, &code));
+    let mut contributions = shown.then(|| contributions(&found.content, &found.origins, &code));
     if let Some(rows) = contributions.as_mut().filter(|_| closed) {
         withhold(rows, total, line);
     }
@@ -194,13 +194,18 @@ fn withhold(rows: &mut [Contribution<'_>], total: &IndicatorLine, line: &Indicat
     }
 }
 
-fn contributions<'a>(found: &'a Loaded, code: &str) -> Vec<Contribution<'a>> {
-    let Some((_, line)) = found.content.line(code) else { return Vec::new() };
+/// What every unit contributed to an indicator, in the order of the content; `origins` are the revisions its figures are from.
+pub(super) fn contributions<'a>(
+    content: &'a EditionContent,
+    origins: &[queries::Origin],
+    code: &str,
+) -> Vec<Contribution<'a>> {
+    let Some((_, line)) = content.line(code) else { return Vec::new() };
     let origins: HashMap<(&str, bool), &queries::Origin> =
-        found.origins.iter().map(|o| ((o.uid.as_str(), o.part == "consolidated"), o)).collect();
+        origins.iter().map(|o| ((o.uid.as_str(), o.part == "consolidated"), o)).collect();
     let mut kind: Option<&str> = None;
     let mut all = Vec::new();
-    for unit in &found.content.units {
+    for unit in &content.units {
         let Some(figure) = unit.figures.iter().find(|figure| figure.indicator == code) else { continue };
         let opens_kind = kind != Some(unit.kind_name.as_str());
         kind = Some(&unit.kind_name);

@@ -28,6 +28,11 @@ struct PreviewPage<'a> {
 }
 
 impl PreviewPage<'_> {
+    /// Where a figure comes from, unit by unit.
+    fn figure_href(&self, code: &str) -> String {
+        format!("/periods/{}/indicators/{code}", self.period.id)
+    }
+
     /// The draft that has to be approved first.
     fn draft(&self) -> Option<&EditionRow> {
         self.editions.first().filter(|edition| edition.is_draft())

@@ -149,6 +149,25 @@ pub fn edition(conn: &mut Conn, scope: &Scope, id: EditionId) -> QueryResult<(Ed
         .first(conn)
 }
 
+/// Those of some editions that a person may see and that were not discarded, the latest made first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn editions_among(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[EditionId],
+) -> QueryResult<Vec<(EditionRow, Period)>> {
+    editions::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(editions::id.eq_any(ids))
+        .filter(editions::status.ne("discarded"))
+        .filter(seen_by!(scope))
+        .order((editions::created_at.desc(), editions::id.desc()))
+        .select((EditionRow::as_select(), Period::as_select()))
+        .load(conn)
+}
+
 /// A period by the codes people use on the command line. One query.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod openings;
 mod origins;
 mod papers;
 mod surroundings;
+mod traces;
 
 pub use dispatches::*;
 pub use editions::*;
@@ -24,3 +25,4 @@ pub(super) use origins::*;
 pub(super) use papers::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;
+pub(super) use traces::*;

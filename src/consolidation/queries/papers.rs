@@ -8,7 +8,12 @@ use serde::Deserialize;
 
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RevisionId, UnitId};
-use crate::db::schema::{files, obligations, reports, revision_files, revision_task_results, revisions};
+use crate::db::schema::{
+    clauses, files, obligations, plans, reports, revision_files, revision_task_results, revisions,
+    task_entries, tasks, unit_reach,
+};
+use crate::lists::link_problem;
+use crate::vietnamese::{group_thousands, short_date};
 
 /// What a unit says of one task.
 #[derive(Debug, Clone, Queryable)]
@@ -41,9 +46,25 @@ pub(in super::super) struct LinkRow {
     pub(in super::super) reach: Option<i64>,
 }
 
+impl LinkRow {
+    /// Whether its address can be opened.
+    pub(in super::super) fn is_sound(&self) -> bool {
+        link_problem(&self.url).is_none()
+    }
+
+    /// "Facebook · 05/6/2025 · 1.200 lượt tiếp cận".
+    pub(in super::super) fn about(&self) -> String {
+        let day = self.published_on.map(short_date);
+        let reach = self.reach.map(|n| format!("{} lượt tiếp cận", group_thousands(n)));
+        let platform = Some(self.platform.clone()).filter(|name| !name.is_empty());
+        [platform, day, reach].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Of the bytes of a revision its links.
 #[derive(Deserialize)]
-struct OnlyLinks {
-    evidence: Vec<LinkRow>,
+pub(in super::super) struct OnlyLinks {
+    pub(in super::super) evidence: Vec<LinkRow>,
 }
 
 /// Results of tasks, each report's in its order. One query.
@@ -136,4 +157,65 @@ pub(in super::super) fn received_links(
         }
     }
     Ok(links)
+}
+
+/// The paper of a received revision.
+#[derive(Debug, Clone, Queryable)]
+pub(in super::super) struct DocRow {
+    pub(in super::super) obligation_id: ObligationId,
+    pub(in super::super) number: String,
+    pub(in super::super) symbol: String,
+    pub(in super::super) date: Option<NaiveDate>,
+}
+
+/// Number and symbol of the papers that the received revisions name. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn received_docs(
+    conn: &mut Conn,
+    period: PeriodId,
+    collector: UnitId,
+) -> QueryResult<Vec<DocRow>> {
+    revisions::table
+        .inner_join(reports::table.on(reports::received_revision_id.eq(revisions::id.nullable())))
+        .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
+        .filter(obligations::period_id.eq(period))
+        .filter(obligations::collector_id.eq(collector))
+        .filter(revisions::doc_number.ne(""))
+        .select((obligations::id, revisions::doc_number, revisions::doc_symbol, revisions::doc_date))
+        .load(conn)
+}
+
+/// A link that a unit, or a body it took over, noted with its work.
+#[derive(Debug, Clone, Queryable)]
+pub(in super::super) struct LoggedRow {
+    pub(in super::super) unit_id: UnitId,
+    pub(in super::super) link: String,
+    pub(in super::super) plan: String,
+    /// Sign of the clause.
+    pub(in super::super) path: String,
+    pub(in super::super) task: String,
+}
+
+/// The links that some units noted with their work on days of a window, oldest first. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn logged_links(
+    conn: &mut Conn,
+    units: &[UnitId],
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<LoggedRow>> {
+    task_entries::table
+        .inner_join(tasks::table.inner_join(clauses::table))
+        .inner_join(plans::table.on(plans::id.eq(tasks::plan_id)))
+        .inner_join(unit_reach::table.on(unit_reach::reaches_id.eq(task_entries::unit_id)))
+        .filter(unit_reach::unit_id.eq_any(units))
+        .filter(unit_reach::relation.eq_any(["self", "predecessor"]))
+        .filter(task_entries::done_on.between(from, to))
+        .filter(task_entries::link.ne(""))
+        .order((task_entries::done_on, task_entries::id))
+        .select((unit_reach::unit_id, task_entries::link, plans::short_name, clauses::path, tasks::text))
+        .load(conn)
 }

@@ -21,6 +21,8 @@ use crate::error::Error;
 use crate::periods::bar::breakdown;
 use crate::periods::summary::{Summaries, Summary, reads_for, summaries, whole};
 use crate::periods::{Period, Regime, queries as periods};
+use crate::plans::progress::{self, Progress};
+use crate::plans::state::Counts;
 use crate::units;
 use crate::vietnamese::{short_date, weekday_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -92,6 +94,8 @@ struct OverviewPage {
     achieved: Option<Achieved>,
     /// How the units kept their last days over the year.
     standings: Standings,
+    /// How the tasks of the plans in force stand, plan by plan.
+    tasks: Vec<Progress>,
 }
 
 /// The main results of the newest approved edition, or of a later period so far.
@@ -123,6 +127,15 @@ impl OverviewPage {
 
     fn behind_more(&self) -> usize {
         self.standings.league.behind().len().saturating_sub(BEHIND)
+    }
+
+    /// The tasks of all plans in force.
+    fn all_tasks(&self) -> Counts {
+        let mut all = Counts::default();
+        for one in &self.tasks {
+            all += one.counts;
+        }
+        all
     }
 
     fn overdue_count(&self) -> u32 {
@@ -291,6 +304,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
             let standings = league::load(conn, &scope, &all, &opened, today)?;
             let achieved = achieved(conn, &me.actor, &scope, &all, moment)?;
+            let tasks = progress::in_force(conn, &me.actor, today)?;
             Ok(OverviewPage {
                 page,
                 today,
@@ -304,6 +318,7 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
                 undated,
                 achieved,
                 standings,
+                tasks,
                 all,
             })
         })

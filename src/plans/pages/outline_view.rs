@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 
 use crate::db::Conn;
 use crate::db::ids::{ClauseId, TaskId, UnitId};
-use crate::plans::{Assignment, Clause, DEEPEST, Landscape, Mode, Part, Plan, Task, queries, reading_order};
+use crate::plans::state::Held;
+use crate::plans::{
+    Assignment, Clause, DEEPEST, Landscape, Mode, Part, Plan, Task, held_on, queries, reading_order,
+};
 use crate::vietnamese;
 
 /// Everything of one plan, loaded with a fixed number of queries.
@@ -90,6 +93,12 @@ impl Whole {
         found
     }
 
+    /// The live tasks, each with each unit that answers for it on the day shown.
+    pub fn held(&self) -> Vec<Held> {
+        let tasks = self.live().into_iter().map(|(_, task)| task);
+        held_on(tasks, &self.assignments, &self.landscape, self.plan.province_id, self.day)
+    }
+
     fn is_live(&self, task: &Task) -> bool {
         task.withdrawn_on.is_none_or(|since| self.day < since)
     }
@@ -168,6 +177,12 @@ impl Whole {
     /// The tree; with `handles` it can be edited, and shows withdrawn tasks too.
     pub fn tree(&self, handles: Option<&Handles>) -> Vec<ClauseNode> {
         self.below(None, 0, handles)
+    }
+
+    /// A clause and everything below it, in reading order.
+    pub fn within(&self, id: ClauseId) -> Vec<&Clause> {
+        let own = self.clauses.iter().filter(|clause| clause.id == id);
+        own.chain(self.all_below(Some(id))).collect()
     }
 
     /// Everything below a clause, in reading order.

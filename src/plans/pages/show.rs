@@ -1,6 +1,6 @@
 //! `GET /plans/{id}` and `/plans/{id}/units`: the document with its tasks, and the same tasks unit by unit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -13,24 +13,28 @@ use crate::error::Error;
 use crate::periods::{Period, Regime, queries as periods};
 use crate::plan_adoption::queries::{self as documents, UploadRow};
 use crate::plans::edit::editor_among;
-use crate::plans::{LegalBasis, Mode, Part, Plan, queries};
+use crate::plans::sight::Sight;
+use crate::plans::state::{Counts, Held, Records, TaskState};
+use crate::plans::{Clause, LegalBasis, Mode, Part, Plan, Task, queries};
 use crate::unit_plans::queries::open_reports;
 use crate::vietnamese;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
-/// What both pages show above their tabs.
-struct Heading {
-    plan: Plan,
-    tasks: usize,
-    units: usize,
-    may_edit: bool,
+/// What the pages of a plan show above their tabs.
+pub(super) struct Heading {
+    pub(super) plan: Plan,
+    pub(super) tasks: usize,
+    pub(super) units: usize,
+    pub(super) may_edit: bool,
     /// The reader collects or leads: how units answered it with their own plans.
-    reads_answers: bool,
+    pub(super) reads_answers: bool,
     /// "từ 01/01/2025", "hết hiệu lực từ …"; "" when the plan has no dates.
-    validity: String,
-    in_force: bool,
+    pub(super) validity: String,
+    pub(super) in_force: bool,
+    /// The reader sees how far some unit's tasks have come.
+    pub(super) has_board: bool,
     /// "như ngày 31/12/2022" when the plan is over.
-    shown_for: Option<String>,
+    pub(super) shown_for: Option<String>,
 }
 
 #[derive(Template)]
@@ -56,10 +60,13 @@ struct UnitRow {
     due: String,
     part: Part,
     mode: Mode,
+    /// None where the reader does not see the unit's work.
+    state: Option<TaskState>,
 }
 
 struct UnitGroup {
     name: String,
+    counts: Counts,
     rows: Vec<UnitRow>,
 }
 
@@ -109,44 +116,54 @@ pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<H
 pub async fn by_unit(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<HttpResponse, Error> {
     let plan = seen(&state, &me, id.into_inner()).await?;
     let today = state.clock.today();
-    let whole = state.read(move |conn| Ok(Whole::load(conn, plan, today)?)).await?;
-    let groups = unit_groups(&whole);
+    let actor = me.actor.clone();
+    let (whole, sight, held, records) = state
+        .read(move |conn| {
+            let whole = Whole::load(conn, plan, today)?;
+            let sight = Sight::of(&actor, &whole.plan, &whole.keepers);
+            let held = whole.held();
+            let records = queries::records(conn, &held, whole.day)?;
+            Ok((whole, sight, held, records))
+        })
+        .await?;
+    let groups = unit_groups(&whole, &held, &records, &sight);
     let head = Heading::of(&whole, &me, today);
     render(&UnitsPage { page: me.page(head.plan.short_name.clone(), Nav::Plans), head, groups })
 }
 
 /// Each unit that holds a task, in protocol order, with its tasks in the document's order; once per task, the
 /// lead part winning.
-fn unit_groups(whole: &Whole) -> Vec<UnitGroup> {
+fn unit_groups(whole: &Whole, held: &[Held], records: &Records, sight: &Sight) -> Vec<UnitGroup> {
     let mut groups: BTreeMap<(i32, i32, UnitId), UnitGroup> = BTreeMap::new();
-    for (clause, task) in whole.live() {
-        let mut had: HashSet<UnitId> = HashSet::new();
-        // Assignments come lead before cooperating.
-        for a in whole.assignments.iter().filter(|a| a.task_id == task.id && a.holds_on(whole.day)) {
-            for unit in whole.answering(a) {
-                if !had.insert(unit) {
-                    continue;
-                }
-                let Some(known) = whole.landscape.units.get(&unit) else { continue };
-                let group = groups
-                    .entry(known.protocol_key())
-                    .or_insert_with(|| UnitGroup { name: known.name.clone(), rows: vec![] });
-                group.rows.push(UnitRow {
-                    path: clause.path.clone(),
-                    task: task.id,
-                    text: task.text.clone(),
-                    due: task.due_on.map(vietnamese::short_date).unwrap_or_default(),
-                    part: a.part,
-                    mode: a.mode,
-                });
-            }
+    let tasks: HashMap<TaskId, (&Clause, &Task)> =
+        whole.live().into_iter().map(|(clause, task)| (task.id, (clause, task))).collect();
+    for one in held {
+        let Some((clause, task)) = tasks.get(&one.task) else { continue };
+        let Some(known) = whole.landscape.units.get(&one.unit) else { continue };
+        let group = groups.entry(known.protocol_key()).or_insert_with(|| UnitGroup {
+            name: known.name.clone(),
+            counts: Counts::default(),
+            rows: vec![],
+        });
+        let state = sight.shows(one.unit).then(|| records.state(one, whole.day));
+        if let Some(state) = state {
+            group.counts.add(state);
         }
+        group.rows.push(UnitRow {
+            path: clause.path.clone(),
+            task: task.id,
+            text: task.text.clone(),
+            due: task.due_on.map(vietnamese::short_date).unwrap_or_default(),
+            part: one.part,
+            mode: one.mode,
+            state,
+        });
     }
     groups.into_values().collect()
 }
 
 impl Heading {
-    fn of(whole: &Whole, me: &SignedIn, today: chrono::NaiveDate) -> Heading {
+    pub(super) fn of(whole: &Whole, me: &SignedIn, today: chrono::NaiveDate) -> Heading {
         let plan = whole.plan.clone();
         let live = whole.live();
         let tasks: HashSet<TaskId> = live.iter().map(|(_, task)| task.id).collect();
@@ -172,6 +189,7 @@ impl Heading {
             reads_answers: me.actor.in_province(plan.province_id, Action::ReadOverview).is_some(),
             validity,
             in_force: plan.in_force(today),
+            has_board: !Sight::of(&me.actor, &plan, &whole.keepers).is_none(),
             shown_for,
             plan,
         }

@@ -1,6 +1,6 @@
 //! `/tasks`: what the person's unit holds and what it did; `/tasks/{id}`: one task with its log.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -8,9 +8,9 @@ use askama::Template;
 
 use super::entry_fields::{EntryFields, pictures};
 use super::outline_view::{HolderLine, Whole};
-use crate::access::{Action, Membership};
+use crate::access::{Action, Actor, Membership};
 use crate::audit::sha256_hex;
-use crate::db::ids::{IndicatorId, PlanId, TaskEntryId, TaskId, UnitId};
+use crate::db::ids::{IndicatorId, TaskEntryId, TaskId, UnitId};
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::plans::edit::editor_among;
@@ -18,6 +18,7 @@ use crate::plans::entry_form::EntryForm;
 use crate::plans::photos::PhotoChanges;
 use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::quick_log::QuickLog;
+use crate::plans::state::{Counts, Held, TaskState};
 use crate::plans::{HeldTask, Plan, Task, counted, log_work, one_per_task, queries};
 use crate::unit_plans::queries::{Answer, Shown, answers_of_task};
 use crate::units;
@@ -29,15 +30,16 @@ use crate::web::{
 struct Row {
     held: HeldTask,
     latest: Option<Latest>,
+    state: TaskState,
 }
 
 #[derive(Template)]
 #[template(path = "tasks/list.html")]
 struct TasksPage {
     page: Page,
-    /// By plan, in order.
-    groups: Vec<(PlanId, String, Vec<Row>)>,
-    count: usize,
+    /// By state, the most urgent first; within one by last day, then as the plans have them.
+    groups: Vec<(TaskState, Vec<Row>)>,
+    counts: Counts,
     units: String,
     quick: QuickLog,
 }
@@ -64,10 +66,16 @@ async fn tasks_page(
         ));
     }
     let today = state.clock.today();
-    let (held, mut latest) = state
+    let actor = me.actor.clone();
+    let (held, mut latest, records) = state
         .read(move |conn| {
             let held = one_per_task(queries::tasks_held(conn, &own, today, None)?);
-            Ok((held, queries::latest_entries(conn, &own)?))
+            let records = queries::records(
+                conn,
+                &held.iter().map(|task| as_held(&actor, task)).collect::<Vec<_>>(),
+                today,
+            )?;
+            Ok((held, queries::latest_entries(conn, &own)?, records))
         })
         .await?;
     let mut quick = QuickLog::over(&held, "/tasks");
@@ -76,18 +84,27 @@ async fn tasks_page(
         quick.text = form.get("text").to_owned();
         quick.problems = problems;
     }
-    let count = held.len();
-    let mut groups: Vec<(PlanId, String, Vec<Row>)> = Vec::new();
+    let mut groups: BTreeMap<TaskState, Vec<Row>> = BTreeMap::new();
+    let mut counts = Counts::default();
     for task in held {
-        let row = Row { latest: latest.remove(&task.task_id), held: task };
-        match groups.last_mut() {
-            Some((plan, _, rows)) if *plan == row.held.plan_id => rows.push(row),
-            _ => groups.push((row.held.plan_id, row.held.plan_short_name.clone(), vec![row])),
-        }
+        let state = records.state(&as_held(&me.actor, &task), today);
+        counts.add(state);
+        let row = Row { latest: latest.remove(&task.task_id), held: task, state };
+        groups.entry(state).or_default().push(row);
     }
+    for rows in groups.values_mut() {
+        rows.sort_by_key(|row| (row.held.due_on.is_none(), row.held.due_on));
+    }
+    let groups = groups.into_iter().collect();
     let units = own_unit_names(me);
     let page = me.page("Công việc đã thực hiện", Nav::Tasks);
-    render_status(status, &TasksPage { page, groups, count, units, quick })
+    render_status(status, &TasksPage { page, groups, counts, units, quick })
+}
+
+/// A task under the unit that the actor works for: what a body that passed into it did before is its own.
+fn as_held(actor: &Actor, task: &HeldTask) -> Held {
+    let unit = actor.for_unit(task.unit_id, Action::LogWork).map_or(task.unit_id, |m| m.unit_id);
+    Held { task: task.task_id, unit, part: task.part, mode: task.mode, due_on: task.due_on }
 }
 
 fn own_unit_names(me: &SignedIn) -> String {

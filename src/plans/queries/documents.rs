@@ -149,6 +149,26 @@ pub fn assignments_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<Vec<Assi
 /// The query's own.
 pub fn landscape(conn: &mut Conn, assignments: &[Assignment], day: NaiveDate) -> QueryResult<Landscape> {
     let function_ids: HashSet<FunctionId> = assignments.iter().filter_map(|a| a.function_id).collect();
+    let functions = functions::table
+        .filter(functions::id.eq_any(function_ids.into_iter().collect::<Vec<_>>()))
+        .select((functions::id, functions::name))
+        .load::<(FunctionId, String)>(conn)?
+        .into_iter()
+        .collect();
+    let kinds = unit_kinds::table
+        .select((unit_kinds::code, unit_kinds::name))
+        .load::<(String, String)>(conn)?
+        .into_iter()
+        .collect();
+    Ok(Landscape { functions, kinds, ..answering(conn, assignments, day)? })
+}
+
+/// As [`landscape`], without the names of functions and groups. Three queries.
+///
+/// # Errors
+/// The query's own.
+pub fn answering(conn: &mut Conn, assignments: &[Assignment], day: NaiveDate) -> QueryResult<Landscape> {
+    let function_ids: HashSet<FunctionId> = assignments.iter().filter_map(|a| a.function_id).collect();
     let function_ids: Vec<FunctionId> = function_ids.into_iter().collect();
     let named: HashSet<UnitId> = assignments.iter().filter_map(|a| a.unit_id).collect();
     type Span = (FunctionId, UnitId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
@@ -188,18 +208,7 @@ pub fn landscape(conn: &mut Conn, assignments: &[Assignment], day: NaiveDate) ->
         .chain(successors.values().flatten().copied())
         .collect();
     let units = units::queries::on_day(conn, &everyone.into_iter().collect::<Vec<_>>(), day)?;
-    let functions = functions::table
-        .filter(functions::id.eq_any(&function_ids))
-        .select((functions::id, functions::name))
-        .load::<(FunctionId, String)>(conn)?
-        .into_iter()
-        .collect();
-    let kinds = unit_kinds::table
-        .select((unit_kinds::code, unit_kinds::name))
-        .load::<(String, String)>(conn)?
-        .into_iter()
-        .collect();
-    Ok(Landscape { spans, successors, units, functions, kinds })
+    Ok(Landscape { spans, successors, units, ..Landscape::default() })
 }
 
 /// The functions work can be given by, by name. One query.

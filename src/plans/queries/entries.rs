@@ -132,6 +132,22 @@ pub fn entries_of_task(conn: &mut Conn, task: TaskId, units: Option<&[UnitId]>) 
     log.order((task_entries::done_on.desc(), task_entries::id.desc())).select(entry_columns!()).load(conn)
 }
 
+/// The log of some tasks, newest first: of these units only, or of all when none are given. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn entries_of_tasks(
+    conn: &mut Conn,
+    tasks: &[TaskId],
+    units: Option<&[UnitId]>,
+) -> QueryResult<Vec<Entry>> {
+    let mut log = task_entries::table.filter(task_entries::task_id.eq_any(tasks)).into_boxed();
+    if let Some(only) = units {
+        log = log.filter(task_entries::unit_id.eq_any(only));
+    }
+    log.order((task_entries::done_on.desc(), task_entries::id.desc())).select(entry_columns!()).load(conn)
+}
+
 /// The newest entry of each task some units worked on. Two queries: the words of the newest only.
 ///
 /// # Errors

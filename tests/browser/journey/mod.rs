@@ -20,6 +20,7 @@ mod people;
 mod plan;
 mod prose;
 mod sheets;
+mod trace;
 mod two_writers;
 mod unit_plan;
 mod whole_way;

@@ -1,0 +1,160 @@
+//! SQL of where the revision of a report stands, and of what a figure of an edition rests on. Stands between frozen editions
+//! and the pages that lead from a task down to them, and from a number back up.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::Origin;
+use super::papers::{LinkRow, OnlyLinks};
+use crate::db::Conn;
+use crate::db::ids::{EditionId, ReportId, RevisionId, UnitId};
+use crate::db::schema::{
+    consolidated_revisions, edition_sources, files, obligations, revision_files, revisions, unit_reach, units,
+};
+
+/// A revision in an edition.
+#[derive(Debug, Clone, Queryable)]
+pub(in super::super) struct UseRow {
+    pub(in super::super) edition_id: EditionId,
+    pub(in super::super) revision_id: RevisionId,
+    /// SHA-256 of the revision, by which blocks of the narrative name it.
+    pub(in super::super) sha256: String,
+    /// Identifier of the unit, and the part of its reporting: "own" or "consolidated".
+    pub(in super::super) uid: String,
+    pub(in super::super) part: String,
+}
+
+/// The editions made from some revisions, whoever may see them. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn uses(conn: &mut Conn, of: &[RevisionId]) -> QueryResult<Vec<UseRow>> {
+    edition_sources::table
+        .inner_join(revisions::table)
+        .inner_join(obligations::table)
+        .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+        .filter(edition_sources::revision_id.eq_any(of))
+        .order((edition_sources::edition_id, edition_sources::obligation_id))
+        .select((
+            edition_sources::edition_id,
+            revisions::id,
+            revisions::sha256,
+            units::uid,
+            obligations::part,
+        ))
+        .load(conn)
+}
+
+/// The revisions an edition was made from. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn edition_origins(conn: &mut Conn, id: EditionId) -> QueryResult<Vec<Origin>> {
+    edition_sources::table
+        .inner_join(obligations::table)
+        .inner_join(revisions::table)
+        .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+        .filter(edition_sources::edition_id.eq(id))
+        .order(obligations::id)
+        .select((units::uid, obligations::part, revisions::report_id, revisions::number))
+        .load(conn)
+}
+
+/// What one unit's revision in an edition came with.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Proofs {
+    pub(in super::super) unit_id: UnitId,
+    pub(in super::super) report_id: ReportId,
+    /// Number of the revision.
+    pub(in super::super) revision: i32,
+    pub(in super::super) sent_at: NaiveDateTime,
+    pub(in super::super) sender: String,
+    /// Number and symbol of its paper, and its day.
+    pub(in super::super) doc: String,
+    pub(in super::super) doc_date: Option<NaiveDate>,
+    pub(in super::super) links: Vec<LinkRow>,
+    /// Names of its files.
+    pub(in super::super) files: Vec<String>,
+    /// The edition of a lower collector that a consolidated report gave.
+    pub(in super::super) lower_edition: Option<EditionId>,
+}
+
+/// Links and files of the revision of a unit that an edition was made from; none where no report of it is in it. Three
+/// queries.
+///
+/// # Errors
+/// The queries' own, and bytes that cannot be read.
+pub(in super::super) fn proofs(
+    conn: &mut Conn,
+    id: EditionId,
+    (uid, part): (&str, &str),
+) -> QueryResult<Option<Proofs>> {
+    type Head = (RevisionId, UnitId, ReportId, i32);
+    type Row = (Head, NaiveDateTime, String, (String, String), Option<NaiveDate>, Vec<u8>);
+    let found: Option<Row> = edition_sources::table
+        .inner_join(obligations::table)
+        .inner_join(revisions::table)
+        .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
+        .filter(edition_sources::edition_id.eq(id))
+        .filter(units::uid.eq(uid))
+        .filter(obligations::part.eq(part))
+        .select((
+            (revisions::id, obligations::unit_id, revisions::report_id, revisions::number),
+            revisions::sent_at,
+            revisions::sender_name,
+            (revisions::doc_number, revisions::doc_symbol),
+            revisions::doc_date,
+            revisions::canonical,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some(((id, unit_id, report_id, revision), sent_at, sender, (number, symbol), doc_date, bytes)) =
+        found
+    else {
+        return Ok(None);
+    };
+    let read: OnlyLinks = serde_json::from_slice(&bytes)
+        .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
+    let files: Vec<String> = revision_files::table
+        .inner_join(files::table)
+        .filter(revision_files::revision_id.eq(id))
+        .order(revision_files::position)
+        .select(files::file_name)
+        .load(conn)?;
+    let lower_edition = consolidated_revisions::table
+        .filter(consolidated_revisions::revision_id.eq(id))
+        .select(consolidated_revisions::edition_id)
+        .first(conn)
+        .optional()?;
+    let doc = match number.is_empty() {
+        true => String::new(),
+        false => format!("{number}/{symbol}"),
+    };
+    let links = read.evidence;
+    Ok(Some(Proofs {
+        unit_id,
+        report_id,
+        revision,
+        sent_at,
+        sender,
+        doc,
+        doc_date,
+        links,
+        files,
+        lower_edition,
+    }))
+}
+
+/// A unit and the bodies it took over. One query.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn with_predecessors(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<UnitId>> {
+    let mut units: Vec<UnitId> = unit_reach::table
+        .filter(unit_reach::unit_id.eq(unit))
+        .filter(unit_reach::relation.eq("predecessor"))
+        .select(unit_reach::reaches_id)
+        .load(conn)?;
+    units.push(unit);
+    Ok(units)
+}

@@ -1,0 +1,243 @@
+//! `GET /clauses/{id}/trace`: from a clause down: its tasks, the units that hold them, what each noted and reported, and
+//! the editions in which that stands.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::outline_view::Whole;
+use crate::consolidation::{self, Stand};
+use crate::db::ids::{ClauseId, RevisionId, TaskId, UnitId};
+use crate::error::Error;
+use crate::plans::queries::{self, Entry, Said};
+use crate::plans::sight::Sight;
+use crate::plans::state::{Counts, Records, TaskState};
+use crate::plans::{Clause, Part, Plan};
+use crate::reports::TaskStatus;
+use crate::web::{Nav, Page, SignedIn, State, render};
+use crate::{units, vietnamese};
+
+/// Entries shown at once; the others unfold.
+const AT_ONCE: usize = 3;
+
+/// `?unit=12`: one unit's only.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    unit: String,
+}
+
+/// What one revision says of a task, and where that stands.
+struct Word {
+    said: Said,
+    /// The body that said it, where it is another than the line's.
+    by: String,
+    stands: Vec<Stand>,
+}
+
+impl Word {
+    fn status(&self) -> TaskStatus {
+        TaskStatus::from_code(&self.said.status)
+    }
+
+    fn href(&self) -> String {
+        format!("/reports/{}?revision={}#tasks", self.said.report_id, self.said.revision)
+    }
+}
+
+/// A task with one unit.
+struct Line {
+    unit: String,
+    /// None of who noted or reported and does not hold it.
+    holds: Option<(Part, TaskState)>,
+    /// Each with the body that noted it, where it is another.
+    entries: Vec<(Entry, String)>,
+    words: Vec<Word>,
+}
+
+impl Line {
+    fn first(&self) -> &[(Entry, String)] {
+        self.entries.get(..AT_ONCE).unwrap_or(&self.entries)
+    }
+
+    fn more(&self) -> &[(Entry, String)] {
+        self.entries.get(AT_ONCE..).unwrap_or_default()
+    }
+}
+
+/// One task of the clause, or of one below it.
+struct TaskTrace {
+    task: TaskId,
+    path: String,
+    text: String,
+    target: String,
+    due: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "plans/trace.html")]
+struct TracePage {
+    page: Page,
+    plan: Plan,
+    clause: Clause,
+    tasks: Vec<TaskTrace>,
+    counts: Counts,
+    /// Every unit's, or the reader's own.
+    all: bool,
+    /// The one unit asked for.
+    only: Option<String>,
+}
+
+/// What was read of the tasks.
+struct Found {
+    whole: Whole,
+    sight: Sight,
+    records: Records,
+    entries: Vec<Entry>,
+    said: Vec<Said>,
+    stands: HashMap<RevisionId, Vec<Stand>>,
+    names: HashMap<UnitId, String>,
+}
+
+/// The trace. Some twenty-two queries, whatever the number of units and reports.
+///
+/// # Errors
+/// `NotFound` outside the person's provinces and for a unit that cannot be read; `Forbidden` for who reads nobody's work.
+pub async fn trace(
+    state: State,
+    me: SignedIn,
+    id: web::Path<ClauseId>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let (id, actor, today) = (id.into_inner(), me.actor.clone(), state.clock.today());
+    let only: Option<UnitId> = match asked.unit.as_str() {
+        "" => None,
+        typed => Some(typed.parse().map_err(|_| Error::NotFound)?),
+    };
+    let found = state
+        .read(move |conn| {
+            let scope = actor.scope();
+            let clause = queries::clause(conn, id)?;
+            let plan = queries::find(conn, &scope.provinces, clause.plan_id)?;
+            let whole = Whole::load(conn, plan, today)?;
+            let sight = Sight::of(&actor, &whole.plan, &whole.keepers).some()?;
+            let within: HashSet<ClauseId> = whole.within(id).into_iter().map(|clause| clause.id).collect();
+            let of = |clause: ClauseId| within.contains(&clause);
+            let tasks: Vec<TaskId> =
+                whole.tasks.iter().filter(|task| of(task.clause_id)).map(|task| task.id).collect();
+            let mut held = whole.held();
+            held.retain(|one| tasks.contains(&one.task));
+            let records = queries::records(conn, &held, whole.day)?;
+            let entries = queries::entries_of_tasks(conn, &tasks, sight.only())?;
+            let said = queries::said_of(conn, &scope, &tasks)?;
+            let revisions: Vec<RevisionId> = said.iter().map(|word| word.revision_id).collect();
+            let stands = consolidation::stands(conn, &actor, &revisions)?;
+            let spoke = entries.iter().map(|e| e.unit_id).chain(said.iter().map(|word| word.unit_id));
+            let names = units::queries::names_on(conn, &spoke.collect::<Vec<_>>(), today)?;
+            Ok(Found { whole, sight, records, entries, said, stands, names })
+        })
+        .await?;
+    let clause = found.whole.clauses.iter().find(|clause| clause.id == id).cloned().ok_or(Error::NotFound)?;
+    let tasks = found.tasks(id, only);
+    let counts = tasks.iter().flat_map(|task| &task.lines).filter_map(|line| Some(line.holds?.1)).collect();
+    let title = format!("Mục {}, {}", clause.path, found.whole.plan.short_name);
+    render(&TracePage {
+        page: me.page(title, Nav::Plans),
+        clause,
+        tasks,
+        counts,
+        all: found.sight.is_all(),
+        only: only.map(|unit| found.name(unit)),
+        plan: found.whole.plan,
+    })
+}
+
+impl Found {
+    fn name(&self, unit: UnitId) -> String {
+        let known = self.whole.landscape.units.get(&unit).map(|unit| unit.name.clone());
+        known.or_else(|| self.names.get(&unit).cloned()).unwrap_or_default()
+    }
+
+    /// The tasks of a clause and of those below it, in the document's order, each with whoever holds or held it.
+    fn tasks(&self, id: ClauseId, only: Option<UnitId>) -> Vec<TaskTrace> {
+        let held = self.whole.held();
+        let mut found = Vec::new();
+        for clause in self.whole.within(id) {
+            for task in self.whole.tasks.iter().filter(|task| task.clause_id == clause.id) {
+                let mut told: HashSet<UnitId> = HashSet::new();
+                let mut lines: Vec<Line> = Vec::new();
+                let mut holding: Vec<_> = held
+                    .iter()
+                    .filter(|one| one.task == task.id && self.sight.shows(one.unit))
+                    .filter(|one| only.is_none_or(|only| only == one.unit))
+                    .collect();
+                holding.sort_by_key(|one| {
+                    self.whole.landscape.units.get(&one.unit).map(units::UnitOn::protocol_key)
+                });
+                for one in holding {
+                    let sources: Vec<_> = self.records.sources(task.id, one.unit).collect();
+                    told.extend(sources.iter().map(|source| source.unit));
+                    let counts = |unit: UnitId, on: chrono::NaiveDate| {
+                        let of = sources.iter().find(|source| source.unit == unit);
+                        of.is_some_and(|source| source.until.is_none_or(|until| on <= until))
+                    };
+                    let state = self.records.state(one, self.whole.day);
+                    let mut line = self.line(task.id, one.unit, counts);
+                    line.holds = Some((one.part, state));
+                    lines.push(line);
+                }
+                // Who held it before and is nobody's predecessor, or noted it for another reason.
+                let mut others: Vec<UnitId> = self
+                    .entries
+                    .iter()
+                    .filter(|entry| entry.task_id == task.id)
+                    .map(|entry| entry.unit_id)
+                    .chain(self.said.iter().filter(|word| word.task_id == task.id).map(|word| word.unit_id))
+                    .filter(|unit| self.sight.shows(*unit) && !told.contains(unit))
+                    .filter(|unit| only.is_none_or(|only| only == *unit))
+                    .collect();
+                others.sort_unstable();
+                others.dedup();
+                let lone = others.into_iter().map(|unit| self.line(task.id, unit, |of, _| of == unit));
+                lines.extend(lone.filter(|line| !line.entries.is_empty() || !line.words.is_empty()));
+                if only.is_some() && lines.is_empty() {
+                    continue;
+                }
+                found.push(TaskTrace {
+                    task: task.id,
+                    path: clause.path.clone(),
+                    text: task.text.clone(),
+                    target: task.target.clone(),
+                    due: task.due_on.map(vietnamese::short_date).unwrap_or_default(),
+                    lines,
+                });
+            }
+        }
+        found
+    }
+
+    /// What is on record of a task under one unit; `counts` says whose, and until when.
+    fn line(&self, task: TaskId, unit: UnitId, counts: impl Fn(UnitId, chrono::NaiveDate) -> bool) -> Line {
+        let by = |of: UnitId| if of == unit { String::new() } else { self.name(of) };
+        let entries = self.entries.iter().filter(|e| e.task_id == task && counts(e.unit_id, e.done_on));
+        let said = self.said.iter().filter(|word| word.task_id == task);
+        let words = said
+            .filter(|word| counts(word.unit_id, word.from()))
+            .map(|word| Word {
+                by: by(word.unit_id),
+                stands: self.stands.get(&word.revision_id).cloned().unwrap_or_default(),
+                said: word.clone(),
+            })
+            // A revision that another replaced stays for the editions made from it.
+            .filter(|word| word.said.is_received() || !word.stands.is_empty());
+        Line {
+            unit: self.name(unit),
+            holds: None,
+            entries: entries.map(|entry| (entry.clone(), by(entry.unit_id))).collect(),
+            words: words.collect(),
+        }
+    }
+}

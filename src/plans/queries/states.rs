@@ -1,0 +1,160 @@
+//! SQL of how far tasks have come: work noted and words of sent reports, and whose record counts for whom. Stands between
+//! the log, the reports and `plans::state`.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::min;
+use diesel::prelude::*;
+
+use super::super::state::{Before, Held, Noted, Records, Told};
+use crate::db::Conn;
+use crate::db::ids::{PlanId, RevisionId, TaskId, UnitId};
+use crate::db::schema::{
+    assignments, function_holders, obligations, periods, plans, regime_plans, regimes, reports,
+    revision_task_results, revisions, task_entries, tasks, unit_reach,
+};
+use crate::reports::TaskStatus;
+
+/// What is on record for tasks as some units hold them on `day`, with what bodies did whose work they took over.
+/// Four queries.
+///
+/// # Errors
+/// The query's own.
+pub fn records(conn: &mut Conn, held: &[Held], day: NaiveDate) -> QueryResult<Records> {
+    let tasks: HashSet<TaskId> = held.iter().map(|held| held.task).collect();
+    let tasks: Vec<TaskId> = tasks.into_iter().collect();
+    let before = earlier_hands(conn, held, &tasks, day)?;
+    let units: HashSet<UnitId> =
+        held.iter().map(|held| held.unit).chain(before.values().flatten().map(|b| b.unit)).collect();
+    let units: Vec<UnitId> = units.into_iter().collect();
+    let noted: Vec<(TaskId, UnitId, Option<NaiveDate>)> = task_entries::table
+        .filter(task_entries::task_id.eq_any(&tasks))
+        .filter(task_entries::unit_id.eq_any(&units))
+        .group_by((task_entries::task_id, task_entries::unit_id))
+        .select((task_entries::task_id, task_entries::unit_id, min(task_entries::done_on)))
+        .load(conn)?;
+    let noted =
+        noted.into_iter().filter_map(|(task, unit, first)| Some(Noted { task, unit, first_on: first? }));
+    let told = told(conn, &tasks, &units)?;
+    Ok(Records::new(noted, told, before))
+}
+
+type ToldRow = (
+    TaskId,
+    UnitId,
+    String,
+    (Option<NaiveDate>, Option<NaiveDate>, NaiveDate),
+    (NaiveDateTime, RevisionId, Option<RevisionId>),
+);
+
+/// What the received and the last sent revision of each report say of some tasks. One query.
+fn told(conn: &mut Conn, tasks: &[TaskId], units: &[UnitId]) -> QueryResult<Vec<Told>> {
+    let rows: Vec<ToldRow> = revision_task_results::table
+        .inner_join(revisions::table.on(revisions::id.eq(revision_task_results::revision_id)))
+        .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
+        .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
+        .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
+        .filter(revision_task_results::task_id.eq_any(tasks))
+        .filter(obligations::unit_id.eq_any(units))
+        .filter(
+            reports::received_revision_id
+                .eq(revisions::id.nullable())
+                .or(revisions::number.eq(reports::last_revision)),
+        )
+        .select((
+            revision_task_results::task_id,
+            obligations::unit_id,
+            revision_task_results::status,
+            (periods::window_from, periods::window_to, periods::reference_on),
+            (revisions::sent_at, revisions::id, reports::received_revision_id),
+        ))
+        .load(conn)?;
+    let told = |(task, unit, status, (from, to, on), (sent_at, id, received)): ToldRow| Told {
+        task,
+        unit,
+        status: TaskStatus::from_code(&status),
+        from: from.unwrap_or(on),
+        to: to.unwrap_or(on),
+        sent_at,
+        received: received == Some(id),
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// Whose record counts for a task with a unit beside its own: the bodies it took over, and who held the function the task
+/// follows until it passed on. Two queries.
+fn earlier_hands(
+    conn: &mut Conn,
+    held: &[Held],
+    tasks: &[TaskId],
+    day: NaiveDate,
+) -> QueryResult<HashMap<(TaskId, UnitId), Vec<Before>>> {
+    let units: HashSet<UnitId> = held.iter().map(|held| held.unit).collect();
+    let taken: Vec<(UnitId, UnitId)> = unit_reach::table
+        .filter(unit_reach::relation.eq("predecessor"))
+        .filter(unit_reach::unit_id.eq_any(units.into_iter().collect::<Vec<_>>()))
+        .select((unit_reach::unit_id, unit_reach::reaches_id))
+        .load(conn)?;
+    type Span = (TaskId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
+    let spans: Vec<Span> = assignments::table
+        .inner_join(tasks::table.inner_join(plans::table))
+        .inner_join(
+            function_holders::table.on(assignments::function_id
+                .eq(function_holders::function_id.nullable())
+                .and(function_holders::province_id.eq(plans::province_id))),
+        )
+        .filter(assignments::task_id.eq_any(tasks))
+        .select((
+            assignments::task_id,
+            function_holders::unit_id,
+            function_holders::valid_from,
+            function_holders::valid_to,
+        ))
+        .distinct()
+        .load(conn)?;
+    let mut of_unit: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+    for (unit, past) in taken {
+        of_unit.entry(unit).or_default().push(past);
+    }
+    let mut of_task: HashMap<TaskId, Vec<Span>> = HashMap::new();
+    for span in spans {
+        of_task.entry(span.0).or_default().push(span);
+    }
+    let mut before = HashMap::new();
+    for one in held {
+        let taken = of_unit.get(&one.unit).into_iter().flatten();
+        let mut of: Vec<Before> = taken.map(|unit| Before { unit: *unit, until: None }).collect();
+        let spans = of_task.get(&one.task).map(Vec::as_slice).unwrap_or_default();
+        let holds = |(_, unit, from, to): &Span| {
+            *unit == one.unit && from.is_none_or(|d| d <= day) && to.is_none_or(|d| day <= d)
+        };
+        if spans.iter().any(holds) {
+            let past =
+                spans.iter().filter(|(_, unit, _, to)| *unit != one.unit && to.is_some_and(|to| to < day));
+            of.extend(past.map(|(_, unit, _, to)| Before { unit: *unit, until: *to }));
+        }
+        if !of.is_empty() {
+            before.insert((one.task, one.unit), of);
+        }
+    }
+    Ok(before)
+}
+
+/// The bodies that collect what is reported of some plans. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn keepers_of(conn: &mut Conn, plans: &[PlanId]) -> QueryResult<HashMap<PlanId, Vec<UnitId>>> {
+    let rows: Vec<(PlanId, UnitId)> = regime_plans::table
+        .inner_join(regimes::table)
+        .filter(regime_plans::plan_id.eq_any(plans))
+        .select((regime_plans::plan_id, regimes::collector_id))
+        .distinct()
+        .load(conn)?;
+    let mut keepers: HashMap<PlanId, Vec<UnitId>> = HashMap::new();
+    for (plan, unit) in rows {
+        keepers.entry(plan).or_default().push(unit);
+    }
+    Ok(keepers)
+}

@@ -1,0 +1,166 @@
+//! From a clause down to reports and editions: everything on record and nothing else, and each reader their own part.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use tonghop::db::DbError;
+use tonghop::db::ids::{ClauseId, EditionId, PlanId, ReportId, RevisionId, TaskId};
+use tonghop::db::schema::{
+    clauses, edition_sources, editions, obligations, plans, reports, revision_task_results, revisions, tasks,
+    units,
+};
+
+use super::{COMPILER, FOREIGN, OFFICER, tasks_on};
+use crate::support::app::TestApp;
+
+/// The clause II.3 of Bắc Giang's plan of 2024: vocational training, jobs, loans.
+fn jobs(app: &TestApp) -> (PlanId, ClauseId) {
+    app.db
+        .read(|conn| {
+            let of = clauses::table
+                .inner_join(plans::table.inner_join(units::table.on(units::id.eq(plans::province_id))));
+            let jobs = of
+                .filter(units::code.eq("bg"))
+                .filter(plans::issued_year.eq(2024))
+                .filter(clauses::path.eq("II.3"));
+            Ok::<_, DbError>(jobs.select((plans::id, clauses::id)).first(conn)?)
+        })
+        .expect("the clause is in the demo")
+}
+
+/// What follows each `before` in a page, up to the next quote.
+fn all_after(page: &str, before: &str) -> BTreeSet<String> {
+    page.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_revision_that_speaks_of_a_clause_and_every_edition_made_of_it_is_there() {
+    let app = TestApp::demo();
+    let (plan, _) = jobs(&app);
+    // Walked one by one: every clause with those below it, every result, every edition.
+    let expected = app.db.read(|conn| {
+        let all: Vec<(ClauseId, Option<ClauseId>)> = clauses::table
+            .filter(clauses::plan_id.eq(plan))
+            .select((clauses::id, clauses::parent_id))
+            .load(conn)?;
+        let mut pages = Vec::new();
+        for (id, _) in &all {
+            let mut below = vec![*id];
+            while let Some((more, _)) = all
+                .iter()
+                .find(|(c, parent)| !below.contains(c) && parent.is_some_and(|p| below.contains(&p)))
+            {
+                below.push(*more);
+            }
+            let of: Vec<TaskId> =
+                tasks::table.filter(tasks::clause_id.eq_any(&below)).select(tasks::id).load(conn)?;
+            let (mut lines, mut made) = (BTreeSet::new(), BTreeSet::new());
+            let told: Vec<(RevisionId, String)> = revision_task_results::table
+                .filter(revision_task_results::task_id.eq_any(&of))
+                .select((revision_task_results::revision_id, revision_task_results::body))
+                .load(conn)?;
+            for (revision, body) in told {
+                let (report, number, received): (ReportId, i32, Option<RevisionId>) = revisions::table
+                    .inner_join(reports::table)
+                    .filter(revisions::id.eq(revision))
+                    .select((reports::id, revisions::number, reports::received_revision_id))
+                    .first(conn)?;
+                let used: Vec<EditionId> = edition_sources::table
+                    .inner_join(editions::table)
+                    .filter(edition_sources::revision_id.eq(revision))
+                    .filter(editions::status.ne("discarded"))
+                    .select(editions::id)
+                    .load(conn)?;
+                if !body.is_empty() && (received == Some(revision) || !used.is_empty()) {
+                    lines.insert(format!("{report}?revision={number}#tasks"));
+                    made.extend(used.iter().map(ToString::to_string));
+                }
+            }
+            pages.push((*id, lines, made));
+        }
+        Ok::<_, DbError>(pages)
+    });
+    let compiler = app.client(COMPILER);
+    let mut with_lines = 0;
+    for (clause, lines, made) in expected.expect("the plan") {
+        let page = compiler.get(&format!("/clauses/{clause}/trace")).ok();
+        assert_eq!(all_after(&page, "href=\"/reports/"), lines, "clause {clause}");
+        let of: BTreeSet<String> = all_after(&page, "Trong <a href=\"/editions/").into_iter().collect();
+        assert_eq!(of, made, "clause {clause}");
+        with_lines += usize::from(!lines.is_empty() && !made.is_empty());
+    }
+    assert!(with_lines > 3, "the demo's reports of 2024 speak of the plan");
+}
+
+#[test]
+fn a_clause_leads_to_the_work_the_report_the_edition_and_its_figures() {
+    let app = TestApp::demo();
+    let (_, clause) = jobs(&app);
+    let page = app.client(COMPILER).get(&format!("/clauses/{clause}/trace")).ok();
+    assert!(page.contains("Phiên giao dịch việc làm lưu động tại Lục Nam"), "the work");
+    assert!(page.contains("Tư vấn, giới thiệu việc làm tại trung tâm và phiên lưu động."), "the report");
+    assert!(page.contains("Bản tổng hợp lần 2, "), "the edition");
+    let figures = all_after(&page, "/figures/");
+    assert!(figures.len() > 5, "{figures:?}");
+    // The department that had the task of 2024 is gone; its work is told under who holds the task today.
+    let line =
+        page.split("<tr").find(|row| row.contains("Phiên giao dịch việc làm lưu động")).expect("a row");
+    assert!(line.contains("Sở Nội vụ") && line.contains("Sở Lao động"), "{line}");
+    for figure in figures.iter().take(3) {
+        let edition =
+            page.split(&format!("/figures/{figure}")).next().and_then(|rest| rest.rsplit('/').next());
+        let path =
+            format!("/editions/{}/figures/{}", edition.expect("an edition"), figure.replace("&amp;", "&"));
+        let there = app.client(COMPILER).get(path.split('#').next().unwrap_or(&path)).ok();
+        assert!(there.contains("Nguồn số liệu của"), "{path}");
+    }
+}
+
+#[test]
+fn each_reader_has_their_own_part() {
+    let app = TestApp::demo();
+    let (_, clause) = jobs(&app);
+    let path = format!("/clauses/{clause}/trace");
+    // A leader reads every unit's, without single figures of the classified group.
+    let leader = app.client("lanhdao.ubnd.bacgiang").get(&path).ok();
+    assert!(leader.contains("Phiên giao dịch việc làm lưu động"));
+    assert!(all_after(&leader, "/figures/").iter().all(|code| !code.starts_with('E')), "a classified figure");
+    // The heir has the past of the body it took over, and no editions.
+    let heir = app.client("canbo.noivu.bacgiang").get(&path).ok();
+    assert!(heir.contains("Phiên giao dịch việc làm lưu động") && heir.contains("/reports/"));
+    assert!(!heir.contains("/editions/"));
+    // Another department nothing of it.
+    let other = app.client("canbo.taichinh.bacgiang").get(&path).ok();
+    assert!(!other.contains("Phiên giao dịch") && !other.contains("href=\"/reports/"));
+    for (user, status) in [(FOREIGN, 404), ("quantri.bacgiang", 403), ("c11.bocongan", 404)] {
+        assert_eq!(app.client(user).get(&path).status, status, "{user}");
+    }
+    assert_eq!(app.client(COMPILER).get(&format!("{path}?unit=x")).status, 404);
+}
+
+#[test]
+fn what_a_draft_says_is_nobody_elses() {
+    let app = TestApp::demo();
+    let [_, digital] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
+    let clause: ClauseId = app
+        .db
+        .read(|conn| Ok::<_, DbError>(tasks::table.find(digital).select(tasks::clause_id).first(conn)?))
+        .expect("its clause");
+    // Sở KH&CN is still writing its report of the half-year.
+    let drafting: i64 = app
+        .db
+        .read(|conn| {
+            let of = reports::table
+                .inner_join(
+                    obligations::table.inner_join(units::table.on(units::id.eq(obligations::unit_id))),
+                )
+                .filter(units::code.eq("bg.khcn"))
+                .filter(reports::state.eq("draft"));
+            Ok::<_, DbError>(of.select(reports::id).first::<ReportId>(conn)?.0)
+        })
+        .expect("a draft");
+    for user in [COMPILER, OFFICER] {
+        let page = app.client(user).get(&format!("/clauses/{clause}/trace")).ok();
+        assert!(!page.contains(&format!("href=\"/reports/{drafting}?")), "{user}");
+    }
+}
