@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::periods::{Duty, Period, Standing};
 use crate::reports::TaskStatus;
 use crate::reports::link_key::link_key;
-use crate::vietnamese::short_date;
 
 /// By obligation, each in the order of its report.
 pub(super) struct Papers {
@@ -33,7 +32,7 @@ struct Noted {
 }
 
 impl Papers {
-    /// Loads them. Five queries, and one for every hundred reports.
+    /// Loads them. Six queries, and one for every hundred reports.
     ///
     /// # Errors
     /// The queries' own; [`Error::Internal`] for a revision whose bytes cannot be read.
@@ -51,14 +50,7 @@ impl Papers {
             logged: HashMap::new(),
         };
         for doc in queries::received_docs(conn, period.id, collector)? {
-            let mut words = doc.number;
-            if !doc.symbol.is_empty() {
-                words = format!("{words}/{}", doc.symbol);
-            }
-            if let Some(day) = doc.date {
-                words = format!("{words} ngày {}", short_date(day));
-            }
-            papers.docs.insert(doc.obligation_id, words);
+            papers.docs.insert(doc.obligation_id, doc.words());
         }
         if let Some(window) = period.window_from.zip(period.window_to) {
             let units: Vec<UnitId> = filings.duties.iter().map(|duty| duty.obligation.unit_id).collect();

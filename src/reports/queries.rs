@@ -43,7 +43,7 @@ pub(super) use outlines::{
     task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append, titles_in};
-pub use papers::{PaperRow, last_papers, papers};
+pub use papers::{PaperRow, entered_papers, last_papers, papers};
 pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};

@@ -7,7 +7,8 @@ use diesel::prelude::*;
 use tonghop::consolidation::content::{EditionContent, UnitEvidence};
 use tonghop::db::DbError;
 use tonghop::db::schema::{
-    edition_sources, editions, indicators, obligations, periods, regimes, revision_figures, revisions, units,
+    edition_sources, editions, indicators, obligations, periods, regimes, revision_figures, revision_papers, revisions,
+    units,
 };
 
 use super::{make, period_id};
@@ -168,20 +169,24 @@ fn a_proof_names_the_unit_and_the_revision_as_the_figures_do_and_the_task_it_was
     let noted = frozen.evidence.iter().find(|proof| proof.url == "https://mangxahoi.example/ca/20250515");
     let noted = noted.expect("a link that was noted with work and claimed by the report");
     assert!(noted.task.contains("mục III.1: Thường trực giúp UBND tỉnh"), "{noted:?}");
-    let named: Vec<(String, i32)> = app
+    // Named when it was sent, or entered after.
+    let named: Vec<String> = app
         .db
         .read(|conn| {
             let of = edition_sources::table
                 .inner_join(revisions::table)
                 .inner_join(obligations::table)
                 .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
-                .filter(edition_sources::edition_id.eq(edition))
-                .filter(revisions::doc_number.ne(""));
-            Ok::<_, DbError>(of.select((units::code, revisions::number)).load(conn)?)
+                .filter(edition_sources::edition_id.eq(edition));
+            let with = revisions::doc_number.ne("");
+            let mut codes: Vec<String> = of.filter(with).select(units::code).load(conn)?;
+            let later = of.inner_join(revision_papers::table.on(revision_papers::revision_id.eq(revisions::id)));
+            codes.extend(later.select(units::code).load::<String>(conn)?);
+            Ok::<_, DbError>(codes)
         })
         .expect("the papers");
     for proof in &frozen.evidence {
-        let with_paper = named.iter().any(|(code, _)| *code == proof.unit_code);
+        let with_paper = named.contains(&proof.unit_code);
         assert_eq!(with_paper, !proof.report.is_empty(), "{proof:?}");
     }
 }

@@ -13,6 +13,7 @@ use crate::db::schema::{
     task_entries, tasks, unit_reach,
 };
 use crate::lists::link_problem;
+use crate::reports::queries::{PaperRow, entered_papers};
 use crate::vietnamese::{group_thousands, short_date};
 
 /// What a unit says of one task.
@@ -163,12 +164,32 @@ pub(in super::super) fn received_links(
 #[derive(Debug, Clone, Queryable)]
 pub(in super::super) struct DocRow {
     pub(in super::super) obligation_id: ObligationId,
+    pub(in super::super) revision_id: RevisionId,
     pub(in super::super) number: String,
     pub(in super::super) symbol: String,
     pub(in super::super) date: Option<NaiveDate>,
 }
 
-/// Number and symbol of the papers that the received revisions name. One query.
+impl DocRow {
+    /// "370/BC-SLĐTBXH ngày 24/5/2024"; "" without a number.
+    pub(in super::super) fn words(&self) -> String {
+        if self.number.is_empty() {
+            return String::new();
+        }
+        let symbol = if self.symbol.is_empty() { String::new() } else { format!("/{}", self.symbol) };
+        let day = self.date.map(|day| format!(" ngày {}", short_date(day))).unwrap_or_default();
+        format!("{}{symbol}{day}", self.number)
+    }
+
+    /// With what was entered after the sending.
+    pub(in super::super) fn with(self, entered: Option<&PaperRow>) -> DocRow {
+        let Some(paper) = entered else { return self };
+        let (number, symbol) = (paper.doc_number.clone(), paper.doc_symbol.clone());
+        DocRow { number, symbol, date: Some(paper.doc_date), ..self }
+    }
+}
+
+/// The papers of the received revisions, as named when they were sent or entered after. Two queries.
 ///
 /// # Errors
 /// The query's own.
@@ -177,14 +198,21 @@ pub(in super::super) fn received_docs(
     period: PeriodId,
     collector: UnitId,
 ) -> QueryResult<Vec<DocRow>> {
-    revisions::table
+    let rows: Vec<DocRow> = revisions::table
         .inner_join(reports::table.on(reports::received_revision_id.eq(revisions::id.nullable())))
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .filter(obligations::period_id.eq(period))
         .filter(obligations::collector_id.eq(collector))
-        .filter(revisions::doc_number.ne(""))
-        .select((obligations::id, revisions::doc_number, revisions::doc_symbol, revisions::doc_date))
-        .load(conn)
+        .select((
+            obligations::id,
+            revisions::id,
+            revisions::doc_number,
+            revisions::doc_symbol,
+            revisions::doc_date,
+        ))
+        .load(conn)?;
+    let entered = entered_papers(conn, &rows.iter().map(|row| row.revision_id).collect::<Vec<_>>())?;
+    Ok(rows.into_iter().map(|row| row.with(entered.get(&row.revision_id))).collect())
 }
 
 /// A link that a unit, or a body it took over, noted with its work.

@@ -1,16 +1,17 @@
 //! SQL of where the revision of a report stands, and of what a figure of an edition rests on. Stands between frozen editions
 //! and the pages that lead from a task down to them, and from a number back up.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::Origin;
-use super::papers::{LinkRow, OnlyLinks};
+use super::papers::{DocRow, LinkRow, OnlyLinks};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
     consolidated_revisions, edition_sources, files, obligations, revision_files, revisions, unit_reach, units,
 };
+use crate::reports::queries::entered_papers;
 
 /// A revision in an edition.
 #[derive(Debug, Clone, Queryable)]
@@ -69,9 +70,8 @@ pub(in super::super) struct Proofs {
     pub(in super::super) revision: i32,
     pub(in super::super) sent_at: NaiveDateTime,
     pub(in super::super) sender: String,
-    /// Number and symbol of its paper, and its day.
+    /// Number, symbol and day of its paper; "" without a number.
     pub(in super::super) doc: String,
-    pub(in super::super) doc_date: Option<NaiveDate>,
     pub(in super::super) links: Vec<LinkRow>,
     /// Names of its files.
     pub(in super::super) files: Vec<String>,
@@ -79,7 +79,7 @@ pub(in super::super) struct Proofs {
     pub(in super::super) lower_edition: Option<EditionId>,
 }
 
-/// Links and files of the revision of a unit that an edition was made from; none where no report of it is in it. Three
+/// Links and files of the revision of a unit that an edition was made from; none where no report of it is in it. Four
 /// queries.
 ///
 /// # Errors
@@ -89,8 +89,8 @@ pub(in super::super) fn proofs(
     id: EditionId,
     (uid, part): (&str, &str),
 ) -> QueryResult<Option<Proofs>> {
-    type Head = (RevisionId, UnitId, ReportId, i32);
-    type Row = (Head, NaiveDateTime, String, (String, String), Option<NaiveDate>, Vec<u8>);
+    type Head = (UnitId, ReportId, i32);
+    type Row = (Head, NaiveDateTime, String, DocRow, Vec<u8>);
     let found: Option<Row> = edition_sources::table
         .inner_join(obligations::table)
         .inner_join(revisions::table)
@@ -99,20 +99,23 @@ pub(in super::super) fn proofs(
         .filter(units::uid.eq(uid))
         .filter(obligations::part.eq(part))
         .select((
-            (revisions::id, obligations::unit_id, revisions::report_id, revisions::number),
+            (obligations::unit_id, revisions::report_id, revisions::number),
             revisions::sent_at,
             revisions::sender_name,
-            (revisions::doc_number, revisions::doc_symbol),
-            revisions::doc_date,
+            (
+                obligations::id,
+                revisions::id,
+                revisions::doc_number,
+                revisions::doc_symbol,
+                revisions::doc_date,
+            ),
             revisions::canonical,
         ))
         .first(conn)
         .optional()?;
-    let Some(((id, unit_id, report_id, revision), sent_at, sender, (number, symbol), doc_date, bytes)) =
-        found
-    else {
-        return Ok(None);
-    };
+    let Some(((unit_id, report_id, revision), sent_at, sender, doc, bytes)) = found else { return Ok(None) };
+    let id = doc.revision_id;
+    let doc = doc.with(entered_papers(conn, &[id])?.get(&id)).words();
     let read: OnlyLinks = serde_json::from_slice(&bytes)
         .map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
     let files: Vec<String> = revision_files::table
@@ -126,23 +129,8 @@ pub(in super::super) fn proofs(
         .select(consolidated_revisions::edition_id)
         .first(conn)
         .optional()?;
-    let doc = match number.is_empty() {
-        true => String::new(),
-        false => format!("{number}/{symbol}"),
-    };
     let links = read.evidence;
-    Ok(Some(Proofs {
-        unit_id,
-        report_id,
-        revision,
-        sent_at,
-        sender,
-        doc,
-        doc_date,
-        links,
-        files,
-        lower_edition,
-    }))
+    Ok(Some(Proofs { unit_id, report_id, revision, sent_at, sender, doc, links, files, lower_edition }))
 }
 
 /// A unit and the bodies it took over. One query.

@@ -59,6 +59,20 @@ pub fn papers(conn: &mut Conn, revision: RevisionId) -> QueryResult<Vec<PaperRow
         .load(conn)
 }
 
+/// What was entered last about the papers of some revisions. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn entered_papers(conn: &mut Conn, of: &[RevisionId]) -> QueryResult<HashMap<RevisionId, PaperRow>> {
+    let rows: Vec<(RevisionId, PaperRow)> = revision_papers::table
+        .filter(revision_papers::revision_id.eq_any(of))
+        .order(revision_papers::number)
+        .select((revision_papers::revision_id, PaperRow::as_select()))
+        .load(conn)?;
+    // In the order they were entered: the newest stays.
+    Ok(rows.into_iter().collect())
+}
+
 /// The paper of the last sending of some reports as it counts, and whether a file shows it signed; none for what came of a table
 /// of before the system. Three queries.
 ///
@@ -77,14 +91,7 @@ pub fn last_papers(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
         .select((reports::id, RevisionRow::as_select()))
         .load(conn)?;
     let sent: Vec<RevisionId> = last.iter().map(|(_, row)| row.id).collect();
-    // In the order they were entered: the newest stays.
-    let entered: HashMap<RevisionId, PaperRow> = revision_papers::table
-        .filter(revision_papers::revision_id.eq_any(&sent))
-        .order(revision_papers::number)
-        .select((revision_papers::revision_id, PaperRow::as_select()))
-        .load::<(RevisionId, PaperRow)>(conn)?
-        .into_iter()
-        .collect();
+    let entered = entered_papers(conn, &sent)?;
     let with_file: HashSet<RevisionId> = revision_files::table
         .inner_join(files::table)
         .filter(revision_files::revision_id.eq_any(&sent))
