@@ -1,6 +1,7 @@
 //! The plan of the house, checked: who may know whom, and what every file looks like. The table is in `rules`,
 //! the reading of paths in `paths`; each checker is also shown to fail where it should.
 
+mod edges;
 mod files;
 mod paths;
 mod rules;

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use tonghop::consolidation::content::{EditionContent, UnitEvidence};
 use tonghop::db::DbError;
 use tonghop::db::schema::{
-    edition_sources, editions, indicators, obligations, periods, regimes, revision_figures, revision_papers, revisions,
-    units,
+    edition_sources, editions, indicators, obligations, periods, regimes, revision_figures, revision_papers,
+    revisions, units,
 };
 
 use super::{make, period_id};
@@ -180,7 +180,8 @@ fn a_proof_names_the_unit_and_the_revision_as_the_figures_do_and_the_task_it_was
                 .filter(edition_sources::edition_id.eq(edition));
             let with = revisions::doc_number.ne("");
             let mut codes: Vec<String> = of.filter(with).select(units::code).load(conn)?;
-            let later = of.inner_join(revision_papers::table.on(revision_papers::revision_id.eq(revisions::id)));
+            let later =
+                of.inner_join(revision_papers::table.on(revision_papers::revision_id.eq(revisions::id)));
             codes.extend(later.select(units::code).load::<String>(conn)?);
             Ok::<_, DbError>(codes)
         })

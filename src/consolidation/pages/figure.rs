@@ -15,7 +15,7 @@ use super::indicators::{Contribution, contributions};
 use super::view::{TotalView, local};
 use crate::access::Actor;
 use crate::db::Conn;
-use crate::db::ids::{EditionId, PlanId, TaskId};
+use crate::db::ids::{EditionId, IndicatorId, PlanId, TaskId};
 use crate::error::Error;
 use crate::periods::Period;
 use crate::plans::queries::{self as plans, Entry, Place};
@@ -40,8 +40,17 @@ impl Asked {
 /// What one unit's figure rests on.
 struct Behind {
     proofs: Proofs,
-    /// Work noted in the window, newest first, with the task it was noted for.
+    /// Work noted in the window and counted toward this figure, newest first, with the task it was noted for.
+    counted: Vec<(Entry, Place)>,
+    /// Work counted toward no figure.
     work: Vec<(Entry, Place)>,
+}
+
+impl Behind {
+    /// What the notes add up to: "12", as the figure's unit counts.
+    fn noted(&self) -> i64 {
+        self.counted.iter().filter_map(|(entry, _)| entry.quantity).fold(0, i64::saturating_add)
+    }
 }
 
 #[derive(Template)]
@@ -74,14 +83,14 @@ impl FigurePage<'_> {
     }
 }
 
-/// What a unit's figure rests on: four queries beside those of its proofs. Work of plans whose units the actor does not read
+/// What a unit's figure rests on: five queries beside those of its proofs. Work of plans whose units the actor does not read
 /// is left out.
 fn behind(
     conn: &mut Conn,
     actor: &Actor,
     id: EditionId,
     content: &EditionContent,
-    asked: &Asked,
+    (asked, code): (&Asked, &str),
 ) -> Result<Behind, Error> {
     let part = if asked.is_consolidated() { "consolidated" } else { "own" };
     let proofs = queries::proofs(conn, id, (&asked.unit, part))?.ok_or(Error::NotFound)?;
@@ -108,7 +117,18 @@ fn behind(
         let shown = seen.get(&place.plan_id).is_some_and(|sight| sight.shows(entry.unit_id));
         shown.then(|| (entry, place.clone()))
     };
-    Ok(Behind { proofs, work: entries.into_iter().filter_map(placed).collect() })
+    let carried: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
+    let codes = plans::codes_of(conn, &carried)?;
+    // What counts toward another figure stands behind that one.
+    let (counted, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.indicator_id.is_some());
+    let of_code =
+        |entry: &Entry| entry.indicator_id.and_then(|id| codes.get(&id)).is_some_and(|of| of == code);
+    Ok(Behind {
+        proofs,
+        counted: counted.into_iter().filter(of_code).filter_map(placed).collect(),
+        work: others.into_iter().filter_map(placed).collect(),
+    })
 }
 
 /// Some twelve queries, whatever the number of units.
@@ -142,7 +162,7 @@ pub async fn figure(
                 (true, _) => None,
                 (false, Some(unit)) if shown && opens => {
                     let name = unit.name.clone();
-                    Some((name, behind(conn, &actor, id, &content, &asked)?))
+                    Some((name, behind(conn, &actor, id, &content, (&asked, &of))?))
                 }
                 (false, _) => return Err(Error::NotFound),
             };

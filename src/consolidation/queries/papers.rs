@@ -212,7 +212,11 @@ pub(in super::super) fn received_docs(
         ))
         .load(conn)?;
     let entered = entered_papers(conn, &rows.iter().map(|row| row.revision_id).collect::<Vec<_>>())?;
-    Ok(rows.into_iter().map(|row| row.with(entered.get(&row.revision_id))).collect())
+    let with = |row: DocRow| {
+        let entered = entered.get(&row.revision_id);
+        row.with(entered)
+    };
+    Ok(rows.into_iter().map(with).collect())
 }
 
 /// A link that a unit, or a body it took over, noted with its work.
