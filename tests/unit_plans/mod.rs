@@ -21,7 +21,6 @@ use crate::support::client::{Answer, Client, hidden};
 pub const PLAN: &str = include_str!("../../fixtures/unit_plans/department-plan.txt");
 pub const DISTRICT: &str = include_str!("../../fixtures/unit_plans/district-plan.txt");
 pub const OFFICER: &str = "canbo.tuphap.bariavungtau";
-pub const LEADER: &str = "lanhdao.tuphap.bariavungtau";
 pub const COMPILER: &str = "tonghop.catinh.bariavungtau";
 
 /// The department that has not sent its plan.
