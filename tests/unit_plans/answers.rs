@@ -34,7 +34,7 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     let compiler = scene.app.client(COMPILER);
     let before = compiler.get(&answers).ok();
     let records = row(&before, "task-answers", "cấp phiếu lý lịch tư pháp");
-    assert!(records.contains("0/1") && records.contains("Chưa gửi kế hoạch: 1 đơn vị"), "{records}");
+    assert!(records.contains("0/2") && records.contains("Chưa gửi kế hoạch: 1 đơn vị"), "{records}");
     let count = || counting::queries(|| compiler.get(&answers).ok()).0;
     let asked = count();
     let review = scene.paste(PLAN);
@@ -45,7 +45,7 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     assert_eq!(count(), asked, "as many queries whatever was answered");
     let page = compiler.get(&answers).ok();
     let records = row(&page, "task-answers", "cấp phiếu lý lịch tư pháp");
-    assert!(records.contains("1/1") && records.contains("Sở Tư pháp (mục II.1.a; mục II.1.b)"), "{records}");
+    assert!(records.contains("1/2") && records.contains("Sở Tư pháp (mục II.1.a; mục II.1.b)"), "{records}");
     let spread = row(&page, "task-answers", "Vận động cán bộ, hội viên");
     assert!(
         spread.contains("chưa đơn vị nào")

@@ -80,7 +80,10 @@ fn the_document_becomes_the_units_plan_at_once() {
     let paths: Vec<&str> = linked.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["II.1.a", "II.1.b", "II.2.a", "III.1"]);
     let steps: Vec<String> = scene.read(|conn| {
-        let of = audit_log::table.filter(audit_log::action.like("unit_plan.%")).order(audit_log::id);
+        let of = audit_log::table
+            .filter(audit_log::action.like("unit_plan.%"))
+            .filter(audit_log::subject_id.eq(scene.id.0))
+            .order(audit_log::id);
         of.select(audit_log::action).load(conn)
     });
     assert_eq!(steps, ["unit_plan.take_in", "unit_plan.apply"]);
@@ -177,7 +180,10 @@ fn a_plan_that_answers_nothing_is_not_used() {
     press(&scene.officer, &review, "save", &[(&far, "1"), ("link.x.y", "1")]).redirected();
     let refused = press(&scene.officer, &review, "apply", &[(&far, "1")]);
     assert_eq!(refused.status, 422);
-    let kept: i64 = scene.read(|conn| unit_plan_links::table.count().get_result(conn));
+    let kept: i64 = scene.read(|conn| {
+        let own = unit_plan_links::table.inner_join(unit_plans::table);
+        own.filter(unit_plans::report_id.eq(scene.id)).count().get_result(conn)
+    });
     assert_eq!(kept, 0);
 }
 
@@ -196,8 +202,13 @@ fn whoever_saved_meanwhile_is_named_and_nothing_is_written() {
     assert_eq!(section(&scene), "");
     // Two who decide at once: the second is told.
     assert_eq!(scene.officer.post(&review, &[("version", "1"), ("do", "save")]).status, 409);
-    let used: i64 = scene
-        .read(|conn| unit_plans::table.filter(unit_plans::applied_at.is_not_null()).count().get_result(conn));
+    let used: i64 = scene.read(|conn| {
+        unit_plans::table
+            .filter(unit_plans::report_id.eq(scene.id))
+            .filter(unit_plans::applied_at.is_not_null())
+            .count()
+            .get_result(conn)
+    });
     assert_eq!(used, 0);
 }
 
@@ -215,7 +226,8 @@ fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
     );
     scene.officer.post(&format!("{review}/removal"), &[("version", "1")]).redirected();
     assert_eq!(scene.officer.get(&review).status, 404);
-    let kept: i64 = scene.read(|conn| unit_plans::table.count().get_result(conn));
+    let kept: i64 = scene
+        .read(|conn| unit_plans::table.filter(unit_plans::report_id.eq(scene.id)).count().get_result(conn));
     assert_eq!(kept, 0);
 }
 
