@@ -193,7 +193,9 @@ fn work_that_counts_toward_a_figure_leads_to_it() {
     let line = after.split("Số liệu việc này cộng vào").nth(1).and_then(|rest| rest.split("</div>").next());
     assert!(line.expect("a way to the figure").contains(&format!("/figures/{code}?unit=")));
     assert!(after.contains(&format!("cộng vào {code}")));
-    let there = all_after(&after, "href=\"/editions/").into_iter().find(|rest| rest.contains("/figures/"));
+    let there = all_after(&after, "href=\"/editions/")
+        .into_iter()
+        .find(|rest| rest.contains(&format!("/figures/{code}?")));
     let there = format!("/editions/{}", there.expect("a figure").replace("&amp;", "&"));
     let page = app.client(COMPILER).get(there.split('#').next().unwrap_or(&there)).ok();
     let counted = page.split("id=\"counted\"").nth(1).and_then(|rest| rest.split("</ul>").next());
