@@ -56,8 +56,8 @@ impl Papers {
             let units: Vec<UnitId> = filings.duties.iter().map(|duty| duty.obligation.unit_id).collect();
             for row in queries::logged_links(conn, &units, window)? {
                 let task = format!("{}, mục {}: {}", row.plan, row.path, row.task);
-                let noted = Noted { task, indicator: String::new() };
-                papers.logged.entry((row.unit_id, link_key(&row.link))).or_insert(noted);
+                let noted = Noted { task, indicator: row.indicator.unwrap_or_default() };
+                papers.logged.entry((row.unit_id, row.key)).or_insert(noted);
             }
         }
         for row in queries::received_tasks(conn, period.id, collector)? {

@@ -1,11 +1,13 @@
 //! Whose work for a plan a person reads: who collects what is reported of it and who oversees the province every unit's,
 //! a unit's people their own. Pure; it stands between the plan and its boards and traces.
 
+use std::collections::HashSet;
+
 use super::Plan;
-use super::edit::editor_among;
-use super::log_work::units_that_log;
+use super::log_work::{reads_all, units_that_log};
+use super::queries::Entry;
 use crate::access::Actor;
-use crate::db::ids::UnitId;
+use crate::db::ids::{IndicatorId, UnitId};
 use crate::error::Error;
 
 /// Told to whoever neither collects, oversees nor works for plans.
@@ -23,11 +25,7 @@ pub enum Sight {
 impl Sight {
     /// Of an actor to whose provinces the plan belongs; `keepers` are the bodies that collect what is reported of it.
     pub fn of(actor: &Actor, plan: &Plan, keepers: &[UnitId]) -> Sight {
-        let collects = editor_among(actor, plan.province_id, keepers).is_some();
-        if collects || actor.scope().overseen_provinces.contains(&plan.province_id) {
-            return Sight::All;
-        }
-        Sight::Own(units_that_log(actor))
+        if reads_all(actor, plan, keepers) { Sight::All } else { Sight::Own(units_that_log(actor)) }
     }
 
     pub fn shows(&self, unit: UnitId) -> bool {
@@ -58,5 +56,14 @@ impl Sight {
     /// `Forbidden` for who reads nobody's.
     pub fn some(self) -> Result<Sight, Error> {
         if self.is_none() { Err(Error::Forbidden(WHO_READS.into())) } else { Ok(self) }
+    }
+}
+
+/// Takes out of others' entries the quantities that count toward classified indicators: single units' figures of these are for
+/// the unit and who collects them. `hidden` are those indicators, `own` the reader's units.
+pub fn withhold(entries: &mut [Entry], hidden: &HashSet<IndicatorId>, own: &[UnitId]) {
+    let closed = |entry: &&mut Entry| entry.indicator_id.is_some_and(|id| hidden.contains(&id));
+    for entry in entries.iter_mut().filter(|entry| !own.contains(&entry.unit_id)).filter(closed) {
+        (entry.quantity, entry.indicator_id) = (None, None);
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
-use tonghop::db::ids::{ClauseId, EditionId, PlanId, ReportId, RevisionId, TaskId};
+use tonghop::db::ids::{ClauseId, EditionId, IndicatorId, PlanId, ReportId, RevisionId, TaskId};
 use tonghop::db::schema::{
-    clauses, edition_sources, editions, obligations, plans, reports, revision_task_results, revisions, tasks,
-    units,
+    clauses, edition_sources, editions, indicators, obligations, plans, reports, revision_task_results,
+    revisions, task_entries, tasks, units,
 };
 
 use super::{COMPILER, FOREIGN, OFFICER, tasks_on};
@@ -163,4 +163,59 @@ fn what_a_draft_says_is_nobody_elses() {
         let page = app.client(user).get(&format!("/clauses/{clause}/trace")).ok();
         assert!(!page.contains(&format!("href=\"/reports/{drafting}?")), "{user}");
     }
+}
+
+/// Lets an entry of the demo count toward an indicator.
+fn count(app: &TestApp, text: &str, code: &str) {
+    app.db
+        .write(|conn| {
+            let id: IndicatorId =
+                indicators::table.filter(indicators::code.eq(code)).select(indicators::id).first(conn)?;
+            let entry = task_entries::table.filter(task_entries::text.eq(text));
+            let changed = diesel::update(entry).set(task_entries::indicator_id.eq(id)).execute(conn)?;
+            assert_eq!(changed, 1, "{text}");
+            Ok::<_, DbError>(())
+        })
+        .expect("the entry counts");
+}
+
+#[test]
+fn work_that_counts_toward_a_figure_leads_to_it() {
+    let app = TestApp::demo();
+    let (_, clause) = jobs(&app);
+    let path = format!("/clauses/{clause}/trace");
+    let before = app.client(COMPILER).get(&path).ok();
+    assert!(!before.contains("Số liệu việc này cộng vào"));
+    let code = all_after(&before, "/figures/").into_iter().next().expect("a figure");
+    let code = code.split('?').next().expect("its code").to_owned();
+    count(&app, "Phiên giao dịch việc làm lưu động tại Lục Nam", &code);
+    let after = app.client(COMPILER).get(&path).ok();
+    let line = after.split("Số liệu việc này cộng vào").nth(1).and_then(|rest| rest.split("</div>").next());
+    assert!(line.expect("a way to the figure").contains(&format!("/figures/{code}?unit=")));
+    assert!(after.contains(&format!("cộng vào {code}")));
+    let there = all_after(&after, "href=\"/editions/")
+        .into_iter()
+        .find(|rest| rest.contains(&format!("/figures/{code}?")));
+    let there = format!("/editions/{}", there.expect("a figure").replace("&amp;", "&"));
+    let page = app.client(COMPILER).get(there.split('#').next().unwrap_or(&there)).ok();
+    let counted = page.split("id=\"counted\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+    assert!(counted.is_some_and(|list| list.contains("Phiên giao dịch việc làm")), "{there}");
+}
+
+#[test]
+fn a_quantity_that_counts_toward_a_classified_figure_stays_with_the_unit_and_its_collector() {
+    let app = TestApp::demo();
+    let (_, clause) = jobs(&app);
+    count(&app, "Phiên giao dịch việc làm lưu động tại Lục Nam", "E01");
+    let row = |user: &str| {
+        let page = app.client(user).get(&format!("/clauses/{clause}/trace")).ok();
+        let row =
+            page.split("<li").find(|part| part.contains("Phiên giao dịch việc làm")).expect("the entry");
+        row.to_owned()
+    };
+    for user in [COMPILER, "canbo.noivu.bacgiang"] {
+        assert!(row(user).contains("<b>1</b> phiên") && row(user).contains("E01"), "{user}");
+    }
+    let leader = row("lanhdao.ubnd.bacgiang");
+    assert!(!leader.contains("<b>1</b>") && !leader.contains("E01"), "{leader}");
 }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RevisionId, UnitId};
 use crate::db::schema::{
-    clauses, files, obligations, plans, reports, revision_files, revision_task_results, revisions,
-    task_entries, tasks, unit_reach,
+    clauses, files, indicators, obligations, plans, reports, revision_files, revision_task_results,
+    revisions, task_entries, tasks, unit_reach,
 };
 use crate::lists::link_problem;
 use crate::reports::queries::{PaperRow, entered_papers};
@@ -223,11 +223,14 @@ pub(in super::super) fn received_docs(
 #[derive(Debug, Clone, Queryable)]
 pub(in super::super) struct LoggedRow {
     pub(in super::super) unit_id: UnitId,
-    pub(in super::super) link: String,
+    /// The one spelling of the link.
+    pub(in super::super) key: String,
     pub(in super::super) plan: String,
     /// Sign of the clause.
     pub(in super::super) path: String,
     pub(in super::super) task: String,
+    /// What it was counted toward, by code.
+    pub(in super::super) indicator: Option<String>,
 }
 
 /// The links that some units noted with their work on days of a window, oldest first. One query.
@@ -243,11 +246,19 @@ pub(in super::super) fn logged_links(
         .inner_join(tasks::table.inner_join(clauses::table))
         .inner_join(plans::table.on(plans::id.eq(tasks::plan_id)))
         .inner_join(unit_reach::table.on(unit_reach::reaches_id.eq(task_entries::unit_id)))
+        .left_join(indicators::table.on(task_entries::indicator_id.eq(indicators::id.nullable())))
         .filter(unit_reach::unit_id.eq_any(units))
         .filter(unit_reach::relation.eq_any(["self", "predecessor"]))
         .filter(task_entries::done_on.between(from, to))
-        .filter(task_entries::link.ne(""))
+        .filter(task_entries::url_key.ne(""))
         .order((task_entries::done_on, task_entries::id))
-        .select((unit_reach::unit_id, task_entries::link, plans::short_name, clauses::path, tasks::text))
+        .select((
+            unit_reach::unit_id,
+            task_entries::url_key,
+            plans::short_name,
+            clauses::path,
+            tasks::text,
+            indicators::code.nullable(),
+        ))
         .load(conn)
 }

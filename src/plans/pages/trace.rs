@@ -9,10 +9,12 @@ use serde::Deserialize;
 
 use super::outline_view::Whole;
 use crate::consolidation::{self, Stand};
-use crate::db::ids::{ClauseId, RevisionId, TaskId, UnitId};
+use crate::db::ids::{ClauseId, IndicatorId, RevisionId, TaskId, UnitId};
 use crate::error::Error;
+use crate::indicators::queries::classified;
+use crate::plans::edit::editor_among;
 use crate::plans::queries::{self, Entry, Said};
-use crate::plans::sight::Sight;
+use crate::plans::sight::{Sight, withhold};
 use crate::plans::state::{Counts, Records, TaskState};
 use crate::plans::{Clause, Part, Plan};
 use crate::reports::TaskStatus;
@@ -52,17 +54,37 @@ struct Line {
     unit: String,
     /// None of who noted or reported and does not hold it.
     holds: Option<(Part, TaskState)>,
-    /// Each with the body that noted it, where it is another.
-    entries: Vec<(Entry, String)>,
+    entries: Vec<Noted>,
     words: Vec<Word>,
 }
 
+/// One entry of the log.
+struct Noted {
+    entry: Entry,
+    /// The body that noted it, where it is another than the line's.
+    by: String,
+    /// The indicator its quantity counts toward, by code; "" where none.
+    indicator: String,
+}
+
 impl Line {
-    fn first(&self) -> &[(Entry, String)] {
+    /// The figures of an edition that this work counts toward: of the entries in the window of the report it is made of.
+    fn counted<'a>(&'a self, word: &Word, stand: &Stand) -> Vec<&'a str> {
+        let mut codes: Vec<&str> = Vec::new();
+        for noted in self.entries.iter().filter(|noted| word.said.covers(noted.entry.done_on)) {
+            let code = noted.indicator.as_str();
+            if !codes.contains(&code) && stand.figures.iter().any(|figure| figure == code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+
+    fn first(&self) -> &[Noted] {
         self.entries.get(..AT_ONCE).unwrap_or(&self.entries)
     }
 
-    fn more(&self) -> &[(Entry, String)] {
+    fn more(&self) -> &[Noted] {
         self.entries.get(AT_ONCE..).unwrap_or_default()
     }
 }
@@ -100,9 +122,10 @@ struct Found {
     said: Vec<Said>,
     stands: HashMap<RevisionId, Vec<Stand>>,
     names: HashMap<UnitId, String>,
+    codes: HashMap<IndicatorId, String>,
 }
 
-/// The trace. Some twenty-two queries, whatever the number of units and reports.
+/// The trace. Some twenty-three queries, whatever the number of units and reports.
 ///
 /// # Errors
 /// `NotFound` outside the person's provinces and for a unit that cannot be read; `Forbidden` for who reads nobody's work.
@@ -131,13 +154,18 @@ pub async fn trace(
             let mut held = whole.held();
             held.retain(|one| tasks.contains(&one.task));
             let records = queries::records(conn, &held, whole.day)?;
-            let entries = queries::entries_of_tasks(conn, &tasks, sight.only())?;
+            let mut entries = queries::entries_of_tasks(conn, &tasks, sight.only())?;
+            if editor_among(&actor, whole.plan.province_id, &whole.keepers).is_none() {
+                withhold(&mut entries, &classified(conn)?, &scope.own_units);
+            }
             let said = queries::said_of(conn, &scope, &tasks)?;
             let revisions: Vec<RevisionId> = said.iter().map(|word| word.revision_id).collect();
             let stands = consolidation::stands(conn, &actor, &revisions)?;
             let spoke = entries.iter().map(|e| e.unit_id).chain(said.iter().map(|word| word.unit_id));
             let names = units::queries::names_on(conn, &spoke.collect::<Vec<_>>(), today)?;
-            Ok(Found { whole, sight, records, entries, said, stands, names })
+            let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
+            let codes = queries::codes_of(conn, &counted)?;
+            Ok(Found { whole, sight, records, entries, said, stands, names, codes })
         })
         .await?;
     let clause = found.whole.clauses.iter().find(|clause| clause.id == id).cloned().ok_or(Error::NotFound)?;
@@ -236,7 +264,16 @@ impl Found {
         Line {
             unit: self.name(unit),
             holds: None,
-            entries: entries.map(|entry| (entry.clone(), by(entry.unit_id))).collect(),
+            entries: entries
+                .map(|entry| Noted {
+                    by: by(entry.unit_id),
+                    indicator: entry
+                        .indicator_id
+                        .and_then(|id| self.codes.get(&id).cloned())
+                        .unwrap_or_default(),
+                    entry: entry.clone(),
+                })
+                .collect(),
             words: words.collect(),
         }
     }

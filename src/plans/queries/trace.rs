@@ -35,12 +35,18 @@ pub struct Said {
     pub reference_on: NaiveDate,
     /// First day of what the report covers; none where the period has no window.
     pub window_from: Option<NaiveDate>,
+    pub window_to: Option<NaiveDate>,
 }
 
 impl Said {
     /// The first day it speaks of.
     pub fn from(&self) -> NaiveDate {
         self.window_from.unwrap_or(self.reference_on)
+    }
+
+    /// Whether it speaks of a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.window_from.is_some_and(|from| from <= day) && self.window_to.is_some_and(|to| day <= to)
     }
 
     /// Whether it is what the report says by what was received last.
@@ -88,6 +94,7 @@ pub fn said_of(conn: &mut Conn, scope: &Scope, tasks: &[TaskId]) -> QueryResult<
             periods::label,
             periods::reference_on,
             periods::window_from,
+            periods::window_to,
         ))
         .load(conn)
 }
