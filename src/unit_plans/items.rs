@@ -108,7 +108,7 @@ fn items(reading: &Reading) -> Vec<Item> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()).then(|| Item {
             path: clause.path.clone(),
-            heading: above(reading, clause).map(|clause| title_of(clause)).unwrap_or_default(),
+            heading: above(reading, clause).map(title_of).unwrap_or_default(),
             text: cut(&text),
             lines: clause.lines.clone(),
             sure: clause.sure,

@@ -19,6 +19,9 @@ type Sent = (RevisionId, i32, Option<RevisionId>, i32);
 /// Name, unit of measure, decimals, power of ten, value.
 type Figure = (String, String, i32, i32, Option<i64>);
 
+/// The cycles and years asked about.
+type Wanted = Vec<(String, i32)>;
+
 /// The figures other than nothing that the units of some obligations reported for the period before and for the same one
 /// of last year; without a row where there are none. What was received counts, before that what was sent last. One query,
 /// whether or not there is anything to ask: a page asks as much in every province.
@@ -26,7 +29,7 @@ type Figure = (String, String, i32, i32, Option<i64>);
 /// # Errors
 /// The query's own.
 pub fn earlier(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<ObligationId, Vec<Earlier>>> {
-    let wanted: Vec<(&Duty, &Period, Vec<(String, i32)>)> =
+    let wanted: Vec<(&Duty, &Period, Wanted)> =
         of.iter().map(|(duty, period)| (*duty, *period, before(period))).collect();
     let asked: Vec<(String, i32)> = wanted.iter().flat_map(|(.., asked)| asked.clone()).collect();
     let units: Vec<UnitId> = of.iter().map(|(duty, _)| duty.obligation.unit_id).collect();
