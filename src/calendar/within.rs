@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::Holidays;
-use crate::vietnamese::{capital, short_date};
+use crate::vietnamese::{capital, parse_date, short_date};
 
 /// So many days after a day. The day itself is not counted (Bộ luật Dân sự 2015 Điều 147 khoản 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +30,22 @@ impl Within {
         format!("trong {} {kind} kể từ ngày {}", self.days, short_date(self.from))
     }
 
+    /// The time told in brackets behind a document, and the document: what [`Within::beside`] wrote, read again.
+    pub fn told(basis: &str) -> Option<(Within, &str)> {
+        let (document, told) = basis.rsplit_once(" (trong ")?;
+        let (days, told) = told.strip_suffix(')')?.split_once(' ')?;
+        let (working, from) = match told.strip_prefix("ngày làm việc kể từ ngày ") {
+            Some(from) => (true, from),
+            None => (false, told.strip_prefix("ngày kể từ ngày ")?),
+        };
+        let within = Within { days: days.parse().ok()?, working, from: parse_date(from).ok()? };
+        Some((within, document))
+    }
+
     /// The document of a last day with these words behind it, in the place of others that stand there:
     /// "Công văn số 12/CV (trong 5 ngày làm việc kể từ ngày 12/5/2026)".
     pub fn beside(&self, basis: &str) -> String {
-        let basis = match basis.rfind(" (trong ") {
-            Some(at) if basis.ends_with(')') => &basis[..at],
-            _ => basis,
-        };
+        let basis = Within::told(basis).map_or(basis, |(_, document)| document);
         if basis.is_empty() {
             return capital(&self.text());
         }

@@ -17,6 +17,8 @@ pub enum Place {
     Entry(NaiveDate),
     /// In a report for a period.
     Report { period: PeriodId, label: String, window: Option<Window> },
+    /// In what another unit is still writing: that much is told, and neither whose nor for what period.
+    Unsent,
 }
 
 impl Place {
@@ -24,7 +26,7 @@ impl Place {
     /// reported for. Two entries are one body's log.
     pub fn is_apart(&self, other: &Place) -> bool {
         match (self, other) {
-            (Place::Entry(_), Place::Entry(_)) => false,
+            (Place::Unsent, _) | (_, Place::Unsent) | (Place::Entry(_), Place::Entry(_)) => false,
             (Place::Entry(day), Place::Report { window, .. })
             | (Place::Report { window, .. }, Place::Entry(day)) => {
                 window.is_some_and(|window| !window.contains(*day))
@@ -39,6 +41,7 @@ impl Place {
         match self {
             Place::Entry(day) => format!("công việc ngày {}", short_date(*day)),
             Place::Report { label, .. } => format!("báo cáo {}", label.to_lowercase()),
+            Place::Unsent => "đơn vị khác đang dùng".to_owned(),
         }
     }
 }
@@ -72,7 +75,7 @@ pub struct Shown {
     pub key: String,
     pub url: String,
     pub title: String,
-    /// What was said of its platform; may be blank.
+    /// What its entry, or its report once that was sent, says of its platform; may be blank.
     pub platform: String,
     pub reach: Option<i64>,
     pub day: Option<NaiveDate>,
@@ -118,27 +121,18 @@ pub fn lines(shown: Vec<Shown>, claims: &[Claim]) -> Vec<Line> {
     for claim in claims {
         by_key.entry(&claim.key).or_default().push(claim);
     }
-    let mut posts: BTreeMap<(UnitId, String, usize), Line> = BTreeMap::new();
+    // With what entries and reports say of its platform: every reader is told the same, whatever else they see.
+    type Said = (Option<Platform>, Option<Platform>);
+    let mut posts: BTreeMap<(UnitId, String, usize), (Line, Said)> = BTreeMap::new();
     for (at, one) in shown.into_iter().enumerate() {
         let own = if one.key.is_empty() { at + 1 } else { 0 };
-        let line = posts.entry((one.body, one.key.clone(), own)).or_insert_with(|| Line {
-            body: one.body,
-            key: one.key.clone(),
-            url: one.url.clone(),
-            title: String::new(),
-            platform: Platform::Other,
-            reach: None,
-            day: None,
-            entries: vec![],
-            reports: vec![],
-            twice: vec![],
-        });
+        let (line, (noted, reported)) =
+            posts.entry((one.body, one.key.clone(), own)).or_insert_with(|| (blank(&one), (None, None)));
         if line.title.is_empty() {
             line.title.clone_from(&one.title);
         }
-        if line.platform == Platform::Other {
-            line.platform = Platform::settled(&one.platform, &one.url);
-        }
+        let said = if one.noted.is_some() { noted } else { reported };
+        *said = said.or_else(|| Platform::from_words(&one.platform));
         line.reach = line.reach.max(one.reach);
         line.day = [line.day, one.day].into_iter().flatten().min();
         line.entries.extend(one.noted);
@@ -148,13 +142,33 @@ pub fn lines(shown: Vec<Shown>, claims: &[Claim]) -> Vec<Line> {
             line.reports.push((report, label));
         }
     }
-    let mut lines: Vec<Line> = posts.into_values().collect();
+    let settled = |(line, (noted, reported)): (Line, Said)| {
+        let platform = Platform::settled(noted, &line.key, reported);
+        Line { platform, ..line }
+    };
+    let mut lines: Vec<Line> = posts.into_values().map(settled).collect();
     for line in &mut lines {
         let same = by_key.get(line.key.as_str()).filter(|_| !line.key.is_empty());
         line.twice = same.map_or(vec![], |same| twice(line.body, same));
     }
     lines.sort_by(|one, other| other.day.cmp(&one.day).then_with(|| one.title.cmp(&other.title)));
     lines
+}
+
+/// The line of a post of which nothing is told yet.
+fn blank(of: &Shown) -> Line {
+    Line {
+        body: of.body,
+        key: of.key.clone(),
+        url: of.url.clone(),
+        title: String::new(),
+        platform: Platform::Other,
+        reach: None,
+        day: None,
+        entries: vec![],
+        reports: vec![],
+        twice: vec![],
+    }
 }
 
 /// The claims of one post that stand against a body: those of others, and its own that are apart from another of its own.

@@ -155,13 +155,9 @@ impl Platform {
             .or_else(|| OFFICIAL.iter().any(|site| below(site)).then_some(Platform::Portal))
     }
 
-    /// What is counted for a post: the platform said, else the one its address tells, else another.
-    pub fn settled(words: &str, address: &str) -> Platform {
-        let said = if words.is_empty() {
-            None
-        } else {
-            Some(Platform::from_words(words).unwrap_or(Platform::Other))
-        };
-        said.or_else(|| Platform::of_address(address)).unwrap_or(Platform::Other)
+    /// What is counted for a post: the platform its entry says, else the one its address tells, else what a sent report
+    /// says, else another.
+    pub fn settled(noted: Option<Platform>, address: &str, reported: Option<Platform>) -> Platform {
+        noted.or_else(|| Platform::of_address(address)).or(reported).unwrap_or(Platform::Other)
     }
 }

@@ -48,8 +48,14 @@ fn place(period: &Period) -> Place {
     Place::Report { period: period.id, label: period.label.clone(), window: period.window() }
 }
 
-fn of_claim((unit, report, _, link, period): ClaimRow) -> Shown {
+/// Whether a report in a state is with its collector: what is being written, a correction too, is its unit's own.
+fn is_sent(state: &str) -> bool {
+    [ReportState::Sent, ReportState::Received].into_iter().any(|sent| sent.code() == state)
+}
+
+fn of_claim((unit, report, state, link, period): ClaimRow) -> Shown {
     let (key, url, title, platform, published, reach) = link;
+    let platform = if is_sent(&state) { platform } else { String::new() };
     let day = published.or(period.window().map(|window| window.to));
     let (place, noted) = (place(&period), None);
     Shown { body: unit, key, url, title, platform, reach, day, place, noted, report: Some(report) }
@@ -153,12 +159,17 @@ pub fn regimes_of(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<RegimeId
         .load(conn)
 }
 
-/// Every claim of some posts under some regimes: by reports as they were last saved, by the log of work of units that owe. Two queries;
-/// none for no post.
+/// Every claim of some posts under some regimes: by reports as they were last saved, by the log of work of units that owe. What is
+/// not sent is told whole to its own units, which are `own`. Two queries; none for no post.
 ///
 /// # Errors
 /// The queries' own.
-pub fn claims_of(conn: &mut Conn, regimes: &[RegimeId], keys: &HashSet<&str>) -> QueryResult<Vec<Claim>> {
+pub fn claims_of(
+    conn: &mut Conn,
+    regimes: &[RegimeId],
+    keys: &HashSet<&str>,
+    own: &[UnitId],
+) -> QueryResult<Vec<Claim>> {
     if keys.is_empty() {
         return Ok(vec![]);
     }
@@ -168,7 +179,7 @@ pub fn claims_of(conn: &mut Conn, regimes: &[RegimeId], keys: &HashSet<&str>) ->
         .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table)))
         .filter(periods::regime_id.eq_any(regimes).and(evidence::url_key.ne("")))
         .order((periods::reference_on, obligations::unit_id, evidence_claims::id))
-        .select((evidence::url_key, obligations::unit_id, Period::as_select()))
+        .select((evidence::url_key, obligations::unit_id, reports::state, Period::as_select()))
         .into_boxed();
     let owing = obligations::table
         .inner_join(periods::table)
@@ -183,9 +194,12 @@ pub fn claims_of(conn: &mut Conn, regimes: &[RegimeId], keys: &HashSet<&str>) ->
         reported = reported.filter(evidence::url_key.eq_any(sent.clone()));
         noted = noted.filter(task_entries::url_key.eq_any(sent));
     }
-    let reported: Vec<(String, UnitId, Period)> = reported.load(conn)?;
+    let reported: Vec<(String, UnitId, String, Period)> = reported.load(conn)?;
     let noted: Vec<(String, UnitId, NaiveDate)> = noted.load(conn)?;
-    let reported = reported.into_iter().map(|(key, body, period)| Claim { key, body, place: place(&period) });
+    let reported = reported.into_iter().map(|(key, body, state, period)| {
+        let is_told = is_sent(&state) || own.contains(&body);
+        Claim { key, body, place: if is_told { place(&period) } else { Place::Unsent } }
+    });
     let noted = noted.into_iter().map(|(key, body, day)| Claim { key, body, place: Place::Entry(day) });
     Ok(reported.chain(noted).filter(|claim| keys.contains(claim.key.as_str())).collect())
 }

@@ -9,7 +9,7 @@ use super::queries::{self, Names};
 use crate::access::{Action, Actor};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, UnitId};
+use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Period, Regime};
 use crate::units;
@@ -52,7 +52,7 @@ pub fn own(
     let claimed = queries::claimed_by(conn, &units)?;
     shown.extend(claimed.into_iter().filter(|one| one.day.is_some_and(|day| from <= day && day <= to)));
     let regimes = queries::regimes_of(conn, &units)?;
-    told(conn, shown, &bodies, &regimes, moment.today)
+    told(conn, shown, &bodies, (&regimes, &units), moment.today)
 }
 
 /// The ledger of the units the actor collects from for a period: entries of its window, links of reports that were sent, to leaders
@@ -85,15 +85,16 @@ pub fn of_period(conn: &mut Conn, actor: &Actor, id: PeriodId) -> Result<(Period
     let claimed = queries::claimed_for(conn, id)?;
     let open = claimed.into_iter().filter(|(one, received)| *received || collected.contains(&one.body));
     shown.extend(open.map(|(one, _)| one).filter(|one| owing.contains(&one.body)));
-    let ledger = told(conn, shown, &bodies, &[regime.id], period.reference_on)?;
+    let ledger = told(conn, shown, &bodies, (&[regime.id], &[]), period.reference_on)?;
     Ok((period, regime, ledger))
 }
 
+/// `regimes` under which a post is claimed twice, and the units whose drafts the reader reads.
 fn told(
     conn: &mut Conn,
     mut shown: Vec<Shown>,
     bodies: &HashMap<UnitId, UnitId>,
-    regimes: &[crate::db::ids::RegimeId],
+    (regimes, drafting): (&[RegimeId], &[UnitId]),
     day: NaiveDate,
 ) -> Result<Ledger, Error> {
     let body = |unit: UnitId| bodies.get(&unit).copied().unwrap_or(unit);
@@ -102,7 +103,7 @@ fn told(
     }
     let keys: HashSet<&str> =
         shown.iter().map(|one| one.key.as_str()).filter(|key| !key.is_empty()).collect();
-    let claims: Vec<Claim> = queries::claims_of(conn, regimes, &keys)?
+    let claims: Vec<Claim> = queries::claims_of(conn, regimes, &keys, drafting)?
         .into_iter()
         .map(|claim| Claim { body: body(claim.body), ..claim })
         .collect();

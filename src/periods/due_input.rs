@@ -22,6 +22,11 @@ pub fn is_within(rule: &str) -> bool {
     rule == DAYS || rule == WORKING_DAYS
 }
 
+/// The code of a time told in days.
+pub fn code(within: &Within) -> &'static str {
+    if within.working { WORKING_DAYS } else { DAYS }
+}
+
 /// The time told in days, where the rule chosen is one; what is to be mended is noted at the fields `within` and
 /// `event_on`. Where another rule is chosen both are to be blank.
 pub fn within(rule: &str, days: &str, event: &str, problems: &mut Problems) -> Option<Within> {

@@ -160,8 +160,11 @@ fn leads(text: &str) -> bool {
         "và", "của", "số", "các", "về", "tại", "với", "cho", "trong", "theo", "từ", "đến", "để", "do", "qua",
         "hoặc", "những", "ngày", "khoản", "điều", "điểm",
     ];
-    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    LEADS.contains(&last.as_str())
+    let mut words = text.rsplit(' ').map(str::to_lowercase);
+    let last = words.next().unwrap_or_default();
+    // "Người mới trở về" is whole.
+    let come_back = last == "về" && words.next().is_some_and(|word| matches!(word.as_str(), "trở" | "quay"));
+    LEADS.contains(&last.as_str()) && !come_back
 }
 
 /// Whether the letters are capitals: the title of a section.

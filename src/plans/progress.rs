@@ -20,7 +20,7 @@ pub struct Progress {
 }
 
 /// The plans in force on `day` whose units the actor reads all of, each with the states of its tasks; those without a task
-/// left out, the most overdue first. Eleven queries.
+/// left out, the most overdue first. Twelve queries.
 ///
 /// # Errors
 /// The query's own.

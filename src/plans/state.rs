@@ -116,6 +116,7 @@ pub struct Records {
     noted: HashMap<(TaskId, UnitId), NaiveDate>,
     told: HashMap<(TaskId, UnitId), Vec<Told>>,
     before: HashMap<(TaskId, UnitId), Vec<Before>>,
+    since: HashMap<(TaskId, UnitId), NaiveDate>,
 }
 
 impl Records {
@@ -136,6 +137,12 @@ impl Records {
         records
     }
 
+    /// The same with the first day of those that took a task over from another body.
+    #[must_use]
+    pub fn taken_over(self, since: HashMap<(TaskId, UnitId), NaiveDate>) -> Records {
+        Records { since, ..self }
+    }
+
     /// The units whose record counts for a task with a unit, itself first.
     pub fn sources(&self, task: TaskId, unit: UnitId) -> impl Iterator<Item = Before> + '_ {
         let earlier = self.before.get(&(task, unit)).into_iter().flatten().copied();
@@ -143,12 +150,15 @@ impl Records {
     }
 
     /// The state on `day`. Done: the newest received word on it says so. Overdue: its last day is over, it is not done,
-    /// and it was assigned and not asked for. Going on: work was noted, or a sent report says that it has begun.
+    /// it was assigned and not asked for, and the unit held it on that day. Going on: work was noted, or a sent report says
+    /// that it has begun.
     pub fn state(&self, held: &Held, day: NaiveDate) -> TaskState {
         if self.newest_received(held) == Some(TaskStatus::Done) {
             return TaskState::Done;
         }
-        if held.mode == Mode::Assign && held.due_on.is_some_and(|due| due < day) {
+        let since = self.since.get(&(held.task, held.unit));
+        let held_on = |due: NaiveDate| since.is_none_or(|since| *since <= due);
+        if held.mode == Mode::Assign && held.due_on.is_some_and(|due| due < day && held_on(due)) {
             return TaskState::Overdue;
         }
         let noted = self.sources(held.task, held.unit).any(|source| {
@@ -160,6 +170,13 @@ impl Records {
             true => TaskState::GoingOn,
             false => TaskState::NotStarted,
         }
+    }
+
+    /// The sent word by which a task has begun: the unit's own before another's, a received one before one that waits.
+    pub fn word_of_beginning(&self, held: &Held) -> Option<Told> {
+        let begun = |word: &&Told| matches!(word.status, TaskStatus::GoingOn | TaskStatus::Done);
+        let words = self.words(held).filter(begun);
+        words.max_by_key(|word| (word.unit == held.unit, word.received, word.to, word.sent_at)).copied()
     }
 
     /// What the sent reports of all that count for a unit say of a task; what says nothing left out.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::finding::{Finding, Findings};
 use super::foreign_period::{foreign_period, looks_ahead};
+use super::ledger;
 use super::outline::{AskedIndicator, AskedTask};
 use super::plausible::implausible;
 use super::silence::ZERO_IF_NONE;
@@ -56,7 +57,12 @@ pub fn check(
             warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
         if let Some((logged, message)) = past.ledger.above(asked, entry) {
-            let key = format!("ledger:{}:{}:{logged}", asked.code, entry.reading.value().unwrap_or_default());
+            let key = format!(
+                "{}{}:{}:{logged}",
+                ledger::KEY,
+                asked.code,
+                entry.reading.value().unwrap_or_default()
+            );
             warn(format!("figure.{}", asked.code), &asked.code, key, message, !entry.note.is_empty());
         }
         for (kind, message) in figure_warnings(asked, entry, past) {

@@ -8,6 +8,9 @@ use crate::db::ids::IndicatorId;
 use crate::plans::queries::Entry as Logged;
 use crate::vietnamese::Level;
 
+/// What the keys of its findings begin with.
+pub const KEY: &str = "ledger:";
+
 /// Sums of the quantities noted, as people type them, and how many entries each comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {

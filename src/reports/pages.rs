@@ -55,6 +55,7 @@ use std::collections::BTreeSet;
 use crate::calendar::to_local;
 use crate::reports::Step;
 use crate::reports::form::Fields;
+use crate::reports::ledger;
 use crate::reports::queries::Transition;
 use crate::vietnamese::limits::TEXT;
 use crate::vietnamese::{clean_line, date_time};
@@ -70,9 +71,10 @@ fn fields(form: &FormData) -> Fields {
     Fields(form.with_prefix("").map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
-/// The warnings ticked on the page before sending.
+/// The warnings ticked on the page before sending. A figure below the log is explained by a note only.
 fn confirmed(form: &FormData) -> BTreeSet<String> {
-    form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key)).collect()
+    let ticks = form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key));
+    ticks.filter(|key| !key.starts_with(ledger::KEY)).collect()
 }
 
 /// Why a unit is to send again: what was done, by whom and when, and the reason.

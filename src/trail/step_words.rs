@@ -155,7 +155,7 @@ pub const STEPS: &[(&str, &str)] = &[
     ("unit_change.undo", "Hủy sắp xếp đơn vị"),
     ("unit_plan.apply", "Dùng văn bản làm kế hoạch của đơn vị"),
     ("unit_plan.remove", "Bỏ kế hoạch của đơn vị đã tải lên"),
-    ("unit_plan.take_in", "Tải kế hoạch của đơn vị lên"),
+    ("unit_plan.take_in", "Đưa kế hoạch của đơn vị lên"),
     ("workbook.apply", "Áp dụng biểu mẫu Excel"),
     ("workbook.remove", "Bỏ biểu mẫu Excel đã tải lên"),
     ("workbook.take_in", "Tải biểu mẫu Excel lên"),

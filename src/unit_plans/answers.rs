@@ -70,10 +70,47 @@ pub struct TaskLine {
     pub waiting: Vec<String>,
 }
 
+/// How far a task is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stand {
+    /// By nobody, and a plan with linked clauses says nothing of it.
+    Lacking,
+    /// By nobody that is known: plans were sent whose clauses nobody linked.
+    Unlinked,
+    /// No plan was sent that could.
+    Waiting,
+    Answered,
+}
+
+impl TaskLine {
+    pub fn stand(&self) -> Stand {
+        match (self.answered.is_empty(), self.missing.is_empty(), self.unlinked.is_empty()) {
+            (false, ..) => Stand::Answered,
+            (true, false, _) => Stand::Lacking,
+            (true, true, false) => Stand::Unlinked,
+            (true, true, true) => Stand::Waiting,
+        }
+    }
+
+    pub fn is_lacking(&self) -> bool {
+        self.stand() == Stand::Lacking
+    }
+
+    /// Instead of those that have answered it, where nobody has.
+    pub fn words(&self) -> &'static str {
+        match self.stand() {
+            Stand::Lacking => "chưa đơn vị nào",
+            Stand::Unlinked => "chưa đối chiếu",
+            Stand::Waiting => "chưa gửi kế hoạch",
+            Stand::Answered => "",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Board {
     pub units: Vec<UnitLine>,
-    /// What nobody has answered first.
+    /// What linked plans lack first, what is answered last.
     pub tasks: Vec<TaskLine>,
     /// Tasks held by nobody who owes a plan.
     pub outside: usize,
@@ -89,13 +126,29 @@ impl Board {
         self.units.iter().filter(|line| line.owing.is_asked() && line.owing.sent).count()
     }
 
-    /// Tasks that nobody has answered.
-    pub fn open(&self) -> usize {
-        self.tasks.iter().filter(|line| line.answered.is_empty()).count()
+    /// Tasks by how far they are answered; together they are all.
+    pub fn answered(&self) -> usize {
+        self.count(Stand::Answered)
+    }
+
+    pub fn lacking(&self) -> usize {
+        self.count(Stand::Lacking)
+    }
+
+    pub fn unlinked(&self) -> usize {
+        self.count(Stand::Unlinked)
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.count(Stand::Waiting)
+    }
+
+    fn count(&self, stand: Stand) -> usize {
+        self.tasks.iter().filter(|line| line.stand() == stand).count()
     }
 }
 
-/// Units and tasks in the order given, what nobody answered first among the tasks.
+/// Units and tasks in the order given, tasks by how far they are answered before that.
 pub fn board(owing: Vec<Owing>, tasks: Vec<Held>, links: &[Answer]) -> Board {
     let mut said: HashMap<(ReportId, TaskId), Vec<String>> = HashMap::new();
     for unit in &owing {
@@ -140,7 +193,7 @@ pub fn board(owing: Vec<Owing>, tasks: Vec<Held>, links: &[Answer]) -> Board {
         }
         made.tasks.push(line);
     }
-    made.tasks.sort_by_key(|line| !line.answered.is_empty());
+    made.tasks.sort_by_key(TaskLine::stand);
     let line = |owing: Owing| {
         let (answered, of) = counts.get(&owing.report).copied().unwrap_or_default();
         UnitLine { owing, answered, of }

@@ -106,7 +106,8 @@ fn items(reading: &Reading) -> Vec<Item> {
             false => &clause.text,
         };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()).then(|| Item {
+        let blank = text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        (!blank && !only_ends(&text)).then(|| Item {
             path: clause.path.clone(),
             heading: above(reading, clause).map(title_of).unwrap_or_default(),
             text: cut(&text),
@@ -120,6 +121,12 @@ fn items(reading: &Reading) -> Vec<Item> {
         })
     });
     said.take(MOST_ITEMS).collect()
+}
+
+/// "Trên đây là Kế hoạch của Sở Tư pháp./.": says that the document ends, and nothing else.
+fn only_ends(text: &str) -> bool {
+    let said = text.trim_end_matches(['.', '/', ' ']);
+    search_key(said).starts_with("tren day la ") && !said.contains(". ")
 }
 
 fn is_below(path: &str, above: &str) -> bool {

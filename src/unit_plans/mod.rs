@@ -12,6 +12,7 @@ pub mod items;
 pub mod kept;
 pub mod linked;
 pub mod linking;
+pub mod original;
 pub mod outcome;
 pub mod pages;
 pub mod queries;

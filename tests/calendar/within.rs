@@ -51,6 +51,8 @@ fn the_words_go_with_the_document_and_replace_those_before() {
     let basis = five.beside("Công văn số 12/CV");
     assert_eq!(basis, "Công văn số 12/CV (trong 5 ngày làm việc kể từ ngày 12/5/2026)");
     let ten = Within { days: 10, working: false, from: day(2026, 6, 1) };
+    assert_eq!(Within::told(&basis), Some((five, "Công văn số 12/CV")));
+    assert_eq!(Within::told("Kế hoạch (trong năm 2026)"), None);
     assert_eq!(ten.beside(&basis), "Công văn số 12/CV (trong 10 ngày kể từ ngày 01/6/2026)");
     assert_eq!(ten.beside("Kế hoạch (bản sửa)"), "Kế hoạch (bản sửa) (trong 10 ngày kể từ ngày 01/6/2026)");
 }

@@ -21,7 +21,7 @@ fn period(n: i64) -> Place {
 fn shown(body: i64, key: &str, place: &Place) -> Shown {
     let report = match place {
         Place::Report { period, .. } => Some(ReportId(period.0 * 100 + body)),
-        Place::Entry(_) => None,
+        Place::Entry(_) | Place::Unsent => None,
     };
     Shown {
         body: UnitId(body),
@@ -66,6 +66,24 @@ fn twice_is_another_body_or_a_period_apart() {
     assert!(within[0].twice.is_empty(), "a year holds its parts");
     let outside = all(&[(1, "bao.vn/a", Place::Entry(day(200))), (1, "bao.vn/a", period(0))]);
     assert!(!outside[0].twice.is_empty(), "noted in July, reported for January");
+}
+
+#[test]
+fn what_is_not_sent_stands_against_others_only() {
+    let claim = |body, place| Claim { key: "bao.vn/a".into(), body: UnitId(body), place };
+    let claims = [claim(1, Place::Entry(day(3))), claim(1, Place::Unsent), claim(2, Place::Unsent)];
+    let found = lines(vec![shown(1, "bao.vn/a", &Place::Entry(day(3)))], &claims);
+    assert_eq!(found[0].twice, [claim(2, Place::Unsent)]);
+    assert_eq!(found[0].twice[0].place.words(), "đơn vị khác đang dùng", "neither whose nor for what period");
+}
+
+#[test]
+fn a_report_tells_the_platform_where_neither_entry_nor_address_does() {
+    let post = |key: &str, platform: &str| Shown { platform: platform.into(), ..shown(1, key, &period(0)) };
+    let platform = |of: Vec<Shown>| lines(of, &[])[0].platform;
+    assert_eq!(platform(vec![post("youtu.be/b", "Facebook")]), Platform::YouTube);
+    assert_eq!(platform(vec![post("khac.example/b", "Facebook")]), Platform::Fanpage);
+    assert_eq!(platform(vec![post("khac.example/b", "")]), Platform::Other);
 }
 
 proptest! {

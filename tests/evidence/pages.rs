@@ -62,6 +62,26 @@ fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
 }
 
 #[test]
+fn what_another_unit_is_still_writing_is_told_without_its_name() {
+    let app = TestApp::demo();
+    // Sở KH&CN noted the post; its draft names a platform that the address does not tell.
+    let post = "https://mangxahoi.example/khcn/20250606";
+    let at = format!("/reports/{}/draft", report_of(&app, "bg.doan", "2025-H1"));
+    let youth = app.client("canbo.doan.bacgiang");
+    let fields =
+        filled(&youth.get(&at).ok(), &[("evidence.0.title", "Bài dùng chung"), ("evidence.0.url", post)]);
+    youth.post(&at, &pairs(&fields)).redirected();
+    let of_period = format!("/periods/{}/evidence", half_year(&app));
+    for (user, address) in [(OFFICER, "/evidence"), (COMPILER, of_period.as_str())] {
+        let page = app.client(user).get(address).ok();
+        let row = page.split("<tr").find(|row| row.contains(post)).expect("the post");
+        assert!(row.contains("đơn vị khác đang dùng"), "{user}: {row}");
+        assert!(!row.contains("Đoàn Thanh niên") && !page.contains("Bài dùng chung"), "{user}: {row}");
+        assert!(row.contains(">Khác<"), "one platform for everyone, {user}: {row}");
+    }
+}
+
+#[test]
 fn a_period_says_who_claims_one_post_twice() {
     let app = TestApp::demo();
     let page = app.client(COMPILER).get(&format!("/periods/{}/evidence?twice=1", half_year(&app))).ok();

@@ -44,11 +44,14 @@ fn codes_and_words_lead_back() {
         Some(Platform::Portal),
         "as reports of before call it"
     );
-    assert_eq!(
-        Platform::settled("Facebook", "https://bao.vn/a"),
-        Platform::Fanpage,
-        "what was said goes first"
-    );
-    assert_eq!(Platform::settled("", "https://youtu.be/a"), Platform::YouTube);
-    assert_eq!(Platform::settled("Instagram", "https://youtu.be/a"), Platform::Other);
+    assert_eq!(Platform::from_words("Instagram"), None);
+}
+
+#[test]
+fn an_entry_goes_before_the_address_and_a_report_comes_last() {
+    let (fanpage, zalo) = (Some(Platform::Fanpage), Some(Platform::Zalo));
+    assert_eq!(Platform::settled(fanpage, "https://youtu.be/a", zalo), Platform::Fanpage);
+    assert_eq!(Platform::settled(None, "https://youtu.be/a", zalo), Platform::YouTube);
+    assert_eq!(Platform::settled(None, "https://khac.example/a", zalo), Platform::Zalo);
+    assert_eq!(Platform::settled(None, "https://khac.example/a", None), Platform::Other);
 }

@@ -173,3 +173,13 @@ fn by_when_a_task_is_done() {
         assert_eq!(by, expected.map(day), "{text}");
     }
 }
+
+#[test]
+fn a_letter_under_a_title_that_ends_in_a_small_word() {
+    let text = "KẾ HOẠCH\nThử mục\n\nI. NỘI DUNG\n1. Phổ biến pháp luật cho người mới trở về\n\
+        a) Mở 06 hội nghị tại các huyện.\nb) Đăng 12 bài hỏi đáp.\n";
+    let found = object(text);
+    let paths: Vec<&str> =
+        found["clauses"].as_array().expect("clauses").iter().filter_map(|c| c["path"].as_str()).collect();
+    assert_eq!(paths, ["I", "I.1", "I.1.a", "I.1.b"]);
+}

@@ -138,12 +138,15 @@ proptest! {
     }
 }
 
+/// What is so, the facts, giao or đề nghị, the last day, the day asked, the state.
+type Told = (&'static str, Facts, Mode, Option<u64>, u64, TaskState);
+
 #[test]
 fn what_makes_each_state() {
     use TaskStatus as Said;
     type Facts = (Vec<Noted>, Vec<Told>);
     let none = HashMap::new();
-    let table: Vec<(&str, Facts, Mode, Option<u64>, u64, TaskState)> = vec![
+    let table: Vec<Told> = vec![
         ("nothing", (vec![], vec![]), Mode::Assign, None, 50, TaskState::NotStarted),
         (
             "its last day itself is in time",
@@ -219,6 +222,32 @@ fn what_makes_each_state() {
         let records = Records::new(notes, told, none.clone());
         assert_eq!(records.state(&held(mode, due), day(today)), state, "{words}");
     }
+}
+
+#[test]
+fn who_took_a_task_over_after_its_last_day_is_not_overdue() {
+    let state = |since: Option<u64>, notes| {
+        let since = since.map(|n| ((TaskId(1), UnitId(1)), day(n)));
+        let records = Records::new(notes, vec![], HashMap::new()).taken_over(since.into_iter().collect());
+        records.state(&held(Mode::Assign, Some(20)), day(50))
+    };
+    assert_eq!(state(None, vec![]), TaskState::Overdue);
+    assert_eq!(state(Some(20), vec![]), TaskState::Overdue, "from that very day");
+    assert_eq!(state(Some(21), vec![]), TaskState::NotStarted);
+    assert_eq!(state(Some(21), vec![noted(1, 30)]), TaskState::GoingOn);
+}
+
+#[test]
+fn the_word_of_a_beginning_is_the_units_own_where_there_is_one() {
+    let word = |words: Vec<Told>| {
+        let records = Records::new(vec![], words, before(2, Some(40)));
+        records.word_of_beginning(&held(Mode::Assign, None)).map(|word| (word.unit, word.received))
+    };
+    let (own, other) =
+        (told(1, TaskStatus::GoingOn, 50, 85, false), told(2, TaskStatus::GoingOn, 0, 40, true));
+    assert_eq!(word(vec![own, other]), Some((UnitId(1), false)));
+    assert_eq!(word(vec![other]), Some((UnitId(2), true)));
+    assert_eq!(word(vec![told(1, TaskStatus::NotStarted, 50, 85, true)]), None);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use tonghop::reports::link_key::link_key;
 
 #[test]
 fn a_post_is_one_in_all_its_spellings() {
-    let posts: [(&str, &[&str]); 10] = [
+    let posts: [(&str, &[&str]); 13] = [
         (
             "cong.gov.vn#/tin/1",
             &["https://cong.gov.vn/#/tin/1", "http://www.cong.gov.vn/?utm_source=zalo#/tin/1"],
@@ -39,6 +39,29 @@ fn a_post_is_one_in_all_its_spellings() {
                 "https://fb.com/permalink.php?id=1000&story_fbid=pfbid02abc&_rdr",
                 "https://web.facebook.com/groups/99/permalink/pfbid02abc/",
                 "https://www.facebook.com/congantinh/posts/tai-hoa-nhap/pfbid02abc/?__cft__[0]=AZ",
+            ],
+        ),
+        (
+            "facebook.com/sokhcnbacgiang/posts/9988",
+            &[
+                "https://www.facebook.com/SoKHCNBacGiang/posts/9988?mibextid=9R9pXO",
+                "https://m.facebook.com/sokhcnbacgiang/posts/9988/",
+                "https://fb.com/sokhcnbacgiang/posts/ngay-hoi/9988?__cft__[0]=AZ",
+            ],
+        ),
+        (
+            "facebook.com/1000/posts/777",
+            &[
+                "https://m.facebook.com/story.php?story_fbid=777&id=1000",
+                "https://www.facebook.com/permalink.php?id=1000&story_fbid=777&_rdr",
+                "https://facebook.com/1000/posts/777",
+            ],
+        ),
+        (
+            "facebook.com/groups/99/posts/55",
+            &[
+                "https://www.facebook.com/groups/99/permalink/55/",
+                "https://m.facebook.com/groups/99/posts/55?rdid=x",
             ],
         ),
         (
@@ -90,6 +113,12 @@ fn two_posts_stay_two() {
         ("https://fb.watch/abc", "https://fb.watch/abd"),
         ("https://vt.tiktok.com/ZS1", "https://vt.tiktok.com/ZS2"),
         ("https://www.facebook.com/congantinh", "https://www.facebook.com/sotuphap"),
+        ("https://facebook.com/sokhcnbacgiang/posts/9988", "https://facebook.com/mttqbacgiang/posts/9988"),
+        (
+            "https://m.facebook.com/story.php?story_fbid=777&id=1000",
+            "https://m.facebook.com/story.php?story_fbid=777&id=1001",
+        ),
+        ("https://www.facebook.com/groups/99/posts/55", "https://www.facebook.com/groups/98/posts/55"),
         ("https://m.vn/a", "https://n.vn/a"),
     ] {
         assert_ne!(link_key(one), link_key(other), "{one} {other}");

@@ -56,6 +56,8 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
         "{spread}"
     );
     assert!(spread.contains("Đã gửi, chưa đối chiếu:"), "{spread}");
+    assert!(page.contains("<span class=\"tag late\">0/"), "a linked plan lacks it");
+    assert!(page.contains("<dt>Chưa có trong kế hoạch</dt>"), "counted apart");
     let unit = row(&page, "unit-plans", ">Sở Tư pháp<");
     assert!(unit.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025") && unit.contains("3/5"), "{unit}");
     assert!(unit.contains("gửi muộn"), "days late by the obligation: {unit}");
@@ -114,4 +116,41 @@ fn a_newer_file_replaces_the_links_when_it_is_sent() {
     assert!(now.contains("418/KH-STP") && !now.contains("412/KH-STP"), "replaced");
     let earlier = compiler.get(&format!("/reports/{}?revision=1", scene.id)).ok();
     assert!(earlier.contains("Kế hoạch số 412/KH-STP"), "the first sending keeps its own");
+}
+
+#[test]
+fn only_what_a_linked_plan_lacks_is_lacking() {
+    use tonghop::unit_plans::answers::{Answered, Board, Stand, TaskLine};
+    // Units that answered, whose linked plan lacks it, that sent one nobody linked, that sent none.
+    let table = [
+        ((1, 0, 0, 0), Stand::Answered),
+        ((1, 2, 3, 1), Stand::Answered),
+        ((0, 1, 0, 0), Stand::Lacking),
+        ((0, 1, 6, 2), Stand::Lacking),
+        ((0, 0, 7, 0), Stand::Unlinked),
+        ((0, 0, 1, 6), Stand::Unlinked),
+        ((0, 0, 0, 2), Stand::Waiting),
+    ];
+    let names = |count: usize| vec!["Sở Tư pháp".to_owned(); count];
+    let line = |(answered, missing, unlinked, waiting): (usize, usize, usize, usize)| TaskLine {
+        task: tonghop::db::ids::TaskId(1),
+        path: "III.1".to_owned(),
+        text: String::new(),
+        holders: answered + missing + unlinked + waiting,
+        answered: names(answered)
+            .into_iter()
+            .map(|unit| Answered { unit, report: ReportId(1), places: "mục II.1".to_owned() })
+            .collect(),
+        missing: names(missing),
+        unlinked: names(unlinked),
+        waiting: names(waiting),
+    };
+    for (units, stand) in table {
+        let line = line(units);
+        assert_eq!(line.stand(), stand, "{units:?}");
+        assert_eq!(line.is_lacking(), stand == Stand::Lacking, "{units:?}");
+    }
+    let tasks = table.iter().map(|(units, _)| line(*units)).collect();
+    let board = Board { tasks, ..Board::default() };
+    assert_eq!((board.answered(), board.lacking(), board.unlinked(), board.waiting()), (2, 2, 2, 1));
 }

@@ -13,7 +13,7 @@ fn the_file_becomes_the_proof() {
     let at = format!("/reports/{id}/unit-plan");
     assert_eq!(compiler.get(&at).status, 404, "not before it begins");
     let begin = compiler.get(&format!("/reports/{id}/on-behalf")).ok();
-    assert!(begin.contains("Tải kế hoạch của đơn vị"), "{begin}");
+    assert!(begin.contains("Đưa kế hoạch của đơn vị lên"), "{begin}");
     let version: i32 = app
         .db
         .read(|conn| reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query))
@@ -42,7 +42,7 @@ fn the_file_becomes_the_proof() {
     // The unit does not get at it while it is typed in for it.
     let officer = app.client(OFFICER);
     assert_eq!(officer.get(&review).status, 303, "to the report, which says who types");
-    assert_eq!(officer.get(&format!("{review}/file")).status, 422);
+    assert_eq!(officer.get(&format!("{review}/file")).status, 404);
 }
 
 #[test]

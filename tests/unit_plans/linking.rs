@@ -143,3 +143,18 @@ fn a_place_is_said_as_people_say_it() {
         assert_eq!(place(path), words);
     }
 }
+
+#[test]
+fn words_that_only_close_the_document_answer_nothing() {
+    let paths = |text: &str| -> Vec<String> {
+        Document::of(&read(text)).items.into_iter().map(|item| item.path).collect()
+    };
+    let closing = |words: &str| PLAN.replace("việc thực hiện./.", &format!("việc thực hiện.\n\n{words}"));
+    let formula = closing("Trên đây là Kế hoạch của Sở Tư pháp./.");
+    assert_ne!(formula, PLAN);
+    assert_eq!(paths(&formula), paths(PLAN));
+    // What is said after them is no formula.
+    let more = closing("Trên đây là Kế hoạch của Sở Tư pháp. Các phòng gửi kết quả trước ngày 05/12./.");
+    let items = Document::of(&read(&more)).items;
+    assert!(items.iter().any(|item| item.text.contains("Các phòng gửi kết quả")), "{items:?}");
+}

@@ -4,6 +4,7 @@
 mod answers;
 mod behalf;
 mod linking;
+mod original;
 pub mod own;
 mod refusals;
 mod whatever;

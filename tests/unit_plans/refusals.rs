@@ -58,7 +58,7 @@ fn anothers_plan_does_not_exist() {
     }
     assert_eq!(kept(&scene), 1);
     // Under another report's address it is not either.
-    let other = report_of(&scene.app, "vt.taichinh", "2025-PLAN");
+    let other = report_of(scene.app, "vt.taichinh", "2025-PLAN");
     let number: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     let found = scene.app.db.read(|conn| {
         let id = tonghop::db::ids::UnitPlanId(number);
@@ -72,10 +72,10 @@ fn a_report_with_figures_and_one_that_was_sent_take_none() {
     let app = TestApp::demo();
     let scene = Scene::over(&app);
     let officer = scene.app.client("canbo.taichinh.bariavungtau");
-    let sent = report_of(&scene.app, "vt.taichinh", "2025-PLAN");
+    let sent = report_of(scene.app, "vt.taichinh", "2025-PLAN");
     let refused = officer.post(&format!("/reports/{sent}/unit-plan/text"), &[("text", PLAN)]);
     assert!(refused.status == 422 && refused.text().contains("đã gửi, không sửa được"), "{}", refused.text());
-    let figures = report_of(&scene.app, "vt.taichinh", "2025-Y");
+    let figures = report_of(scene.app, "vt.taichinh", "2025-Y");
     assert_eq!(
         officer.get(&format!("/reports/{figures}/unit-plan")).redirected(),
         format!("/reports/{figures}")

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::super::due_input::{self, RULES};
 use super::super::set_dates::{AWARE, NewDates, may_set, redated, set_dates};
 use super::super::{Period, Regime, queries};
-use crate::calendar::{DueRule, Holidays, parse_hour};
+use crate::calendar::{DueRule, Holidays, Within, parse_hour};
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
 use crate::units;
@@ -35,16 +35,21 @@ struct Typed {
 impl Typed {
     fn of(period: &Period) -> Typed {
         let date = |day: Option<NaiveDate>| day.map(short_date).unwrap_or_default();
+        // A day counted from an event is shown as the document tells it.
+        let told = Within::told(&period.due_basis);
+        let rule = told.as_ref().map_or(period.due_rule.as_str(), |(within, _)| due_input::code(within));
+        let document = told.as_ref().map_or(period.due_basis.as_str(), |(_, document)| document);
+        let within = told.as_ref().map(|(within, _)| within);
         Typed {
-            due_rule: period.due_rule.clone(),
-            stated_on: date(period.stated_on),
+            due_rule: rule.to_owned(),
+            stated_on: date(period.stated_on.filter(|_| within.is_none())),
             stated_time: period.stated_time.clone().unwrap_or_default(),
-            within: String::new(),
-            event_on: String::new(),
+            within: within.map(|within| within.days.to_string()).unwrap_or_default(),
+            event_on: date(within.map(|within| within.from)),
             // What says that no day is set is no basis of the day that will be.
             due_basis: match period.due() {
                 DueRule::Undated => String::new(),
-                _ => period.due_basis.clone(),
+                _ => document.to_owned(),
             },
             lock_on: date(period.lock_on),
             aware: false,

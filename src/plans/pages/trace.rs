@@ -15,7 +15,7 @@ use crate::indicators::queries::classified;
 use crate::plans::edit::editor_among;
 use crate::plans::queries::{self, Entry, Said};
 use crate::plans::sight::{Sight, withhold};
-use crate::plans::state::{Counts, Records, TaskState};
+use crate::plans::state::{Counts, Held, Records, TaskState};
 use crate::plans::{Clause, Part, Plan};
 use crate::reports::TaskStatus;
 use crate::web::{Nav, Page, SignedIn, State, render};
@@ -54,6 +54,8 @@ struct Line {
     unit: String,
     /// None of who noted or reported and does not hold it.
     holds: Option<(Part, TaskState)>,
+    /// What the state rests on, where nothing that is shown tells it.
+    why: String,
     entries: Vec<Noted>,
     words: Vec<Word>,
 }
@@ -78,6 +80,11 @@ impl Line {
             }
         }
         codes
+    }
+
+    fn tells_beginning(&self) -> bool {
+        let begun = |word: &Word| matches!(word.status(), TaskStatus::GoingOn | TaskStatus::Done);
+        !self.entries.is_empty() || self.words.iter().any(begun)
     }
 
     fn first(&self) -> &[Noted] {
@@ -125,7 +132,7 @@ struct Found {
     codes: HashMap<IndicatorId, String>,
 }
 
-/// The trace. Some twenty-three queries, whatever the number of units and reports.
+/// The trace. Some twenty-four queries, whatever the number of units and reports.
 ///
 /// # Errors
 /// `NotFound` outside the person's provinces and for a unit that cannot be read; `Forbidden` for who reads nobody's work.
@@ -215,6 +222,9 @@ impl Found {
                     let state = self.records.state(one, self.whole.day);
                     let mut line = self.line(task.id, one.unit, counts);
                     line.holds = Some((one.part, state));
+                    if matches!(state, TaskState::GoingOn | TaskState::Done) && !line.tells_beginning() {
+                        line.why = self.why(one);
+                    }
                     lines.push(line);
                 }
                 // Who held it before and is nobody's predecessor, or noted it for another reason.
@@ -247,6 +257,21 @@ impl Found {
         found
     }
 
+    /// What a task that has begun rests on, where the reader is shown neither work nor report.
+    fn why(&self, held: &Held) -> String {
+        match self.records.word_of_beginning(held) {
+            Some(word) if word.unit == held.unit && !word.received => {
+                "theo báo cáo đã gửi, chờ tiếp nhận".to_owned()
+            }
+            Some(word) if word.unit == held.unit => "theo báo cáo đã tiếp nhận".to_owned(),
+            Some(word) => match self.name(word.unit) {
+                name if name.is_empty() => "theo báo cáo của đơn vị trước".to_owned(),
+                name => format!("theo báo cáo của đơn vị trước ({name})"),
+            },
+            None => "theo công việc đơn vị trước đã ghi".to_owned(),
+        }
+    }
+
     /// What is on record of a task under one unit; `counts` says whose, and until when.
     fn line(&self, task: TaskId, unit: UnitId, counts: impl Fn(UnitId, chrono::NaiveDate) -> bool) -> Line {
         let by = |of: UnitId| if of == unit { String::new() } else { self.name(of) };
@@ -264,6 +289,7 @@ impl Found {
         Line {
             unit: self.name(unit),
             holds: None,
+            why: String::new(),
             entries: entries
                 .map(|entry| Noted {
                     by: by(entry.unit_id),

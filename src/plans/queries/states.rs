@@ -9,35 +9,35 @@ use diesel::prelude::*;
 
 use super::super::state::{Before, Held, Noted, Records, Told};
 use crate::db::Conn;
-use crate::db::ids::{PlanId, RevisionId, TaskId, UnitId};
+use crate::db::ids::{FunctionId, PlanId, RevisionId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, function_holders, obligations, periods, plans, regime_plans, regimes, reports,
-    revision_task_results, revisions, task_entries, tasks, unit_reach,
+    revision_task_results, revisions, task_entries, tasks, unit_reach, units,
 };
 use crate::reports::TaskStatus;
 
 /// What is on record for tasks as some units hold them on `day`, with what bodies did whose work they took over.
-/// Four queries.
+/// Five queries.
 ///
 /// # Errors
 /// The query's own.
 pub fn records(conn: &mut Conn, held: &[Held], day: NaiveDate) -> QueryResult<Records> {
     let tasks: HashSet<TaskId> = held.iter().map(|held| held.task).collect();
     let tasks: Vec<TaskId> = tasks.into_iter().collect();
-    let before = earlier_hands(conn, held, &tasks, day)?;
-    let units: HashSet<UnitId> =
+    let (before, since) = earlier_hands(conn, held, &tasks, day)?;
+    let owners: HashSet<UnitId> =
         held.iter().map(|held| held.unit).chain(before.values().flatten().map(|b| b.unit)).collect();
-    let units: Vec<UnitId> = units.into_iter().collect();
+    let owners: Vec<UnitId> = owners.into_iter().collect();
     let noted: Vec<(TaskId, UnitId, Option<NaiveDate>)> = task_entries::table
         .filter(task_entries::task_id.eq_any(&tasks))
-        .filter(task_entries::unit_id.eq_any(&units))
+        .filter(task_entries::unit_id.eq_any(&owners))
         .group_by((task_entries::task_id, task_entries::unit_id))
         .select((task_entries::task_id, task_entries::unit_id, min(task_entries::done_on)))
         .load(conn)?;
     let noted =
         noted.into_iter().filter_map(|(task, unit, first)| Some(Noted { task, unit, first_on: first? }));
-    let told = told(conn, &tasks, &units)?;
-    Ok(Records::new(noted, told, before))
+    let told = told(conn, &tasks, &owners)?;
+    Ok(Records::new(noted, told, before).taken_over(since))
 }
 
 type ToldRow = (
@@ -82,21 +82,22 @@ fn told(conn: &mut Conn, tasks: &[TaskId], units: &[UnitId]) -> QueryResult<Vec<
     Ok(rows.into_iter().map(told).collect())
 }
 
+/// Whose record counts for a task with a unit, and the first day of the units that took a task over.
+type Hands = (HashMap<(TaskId, UnitId), Vec<Before>>, HashMap<(TaskId, UnitId), NaiveDate>);
+/// A body that held the function of a task, from its first to its last day.
+type Span = (TaskId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
+/// A body that is named for a task, whether with a function that is followed, and its last day.
+type Named = (TaskId, UnitId, Option<FunctionId>, Option<NaiveDate>);
+
 /// Whose record counts for a task with a unit beside its own: the bodies it took over, and who held the function the task
-/// follows until it passed on. Two queries.
-fn earlier_hands(
-    conn: &mut Conn,
-    held: &[Held],
-    tasks: &[TaskId],
-    day: NaiveDate,
-) -> QueryResult<HashMap<(TaskId, UnitId), Vec<Before>>> {
-    let units: HashSet<UnitId> = held.iter().map(|held| held.unit).collect();
+/// follows until it passed on; and since when it holds what it took over. Three queries.
+fn earlier_hands(conn: &mut Conn, held: &[Held], tasks: &[TaskId], day: NaiveDate) -> QueryResult<Hands> {
+    let holding: HashSet<UnitId> = held.iter().map(|held| held.unit).collect();
     let taken: Vec<(UnitId, UnitId)> = unit_reach::table
         .filter(unit_reach::relation.eq("predecessor"))
-        .filter(unit_reach::unit_id.eq_any(units.into_iter().collect::<Vec<_>>()))
+        .filter(unit_reach::unit_id.eq_any(holding.into_iter().collect::<Vec<_>>()))
         .select((unit_reach::unit_id, unit_reach::reaches_id))
         .load(conn)?;
-    type Span = (TaskId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
     let spans: Vec<Span> = assignments::table
         .inner_join(tasks::table.inner_join(plans::table))
         .inner_join(
@@ -113,6 +114,17 @@ fn earlier_hands(
         ))
         .distinct()
         .load(conn)?;
+    let named: Vec<Named> = assignments::table
+        .inner_join(units::table.on(assignments::unit_id.eq(units::id.nullable())))
+        .filter(assignments::task_id.eq_any(tasks))
+        .filter(assignments::valid_from.is_null().or(assignments::valid_from.le(day)))
+        .filter(assignments::valid_to.is_null().or(assignments::valid_to.ge(day)))
+        .select((assignments::task_id, units::id, assignments::function_id, units::existed_to))
+        .load(conn)?;
+    let mut names: HashMap<TaskId, Vec<Named>> = HashMap::new();
+    for one in named {
+        names.entry(one.0).or_default().push(one);
+    }
     let mut of_unit: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
     for (unit, past) in taken {
         of_unit.entry(unit).or_default().push(past);
@@ -121,10 +133,10 @@ fn earlier_hands(
     for span in spans {
         of_task.entry(span.0).or_default().push(span);
     }
-    let mut before = HashMap::new();
+    let (mut before, mut since) = (HashMap::new(), HashMap::new());
     for one in held {
-        let taken = of_unit.get(&one.unit).into_iter().flatten();
-        let mut of: Vec<Before> = taken.map(|unit| Before { unit: *unit, until: None }).collect();
+        let taken = of_unit.get(&one.unit).map(Vec::as_slice).unwrap_or_default();
+        let mut of: Vec<Before> = taken.iter().map(|unit| Before { unit: *unit, until: None }).collect();
         let spans = of_task.get(&one.task).map(Vec::as_slice).unwrap_or_default();
         let holds = |(_, unit, from, to): &Span| {
             *unit == one.unit && from.is_none_or(|d| d <= day) && to.is_none_or(|d| day <= d)
@@ -137,8 +149,39 @@ fn earlier_hands(
         if !of.is_empty() {
             before.insert((one.task, one.unit), of);
         }
+        let names = names.get(&one.task).map(Vec::as_slice).unwrap_or_default();
+        if let Some(first) = held_since(one.unit, taken, spans, names, day) {
+            since.insert((one.task, one.unit), first);
+        }
     }
-    Ok(before)
+    Ok((before, since))
+}
+
+/// The first day of a unit with a task that came to it with a function, or with a body it took over; none for who held it
+/// from the beginning.
+fn held_since(
+    unit: UnitId,
+    taken: &[UnitId],
+    spans: &[Span],
+    names: &[Named],
+    day: NaiveDate,
+) -> Option<NaiveDate> {
+    let begun = |(_, of, from, _): &&Span| *of == unit && from.is_none_or(|from| from <= day);
+    let own: Vec<&Span> = spans.iter().filter(begun).collect();
+    let follows = own.iter().any(|(.., to)| to.is_none_or(|to| day <= to));
+    // Of each way in which the unit holds it: none is the beginning, and sorts first.
+    let mut ways: Vec<Option<NaiveDate>> = Vec::new();
+    if follows {
+        ways.extend(own.iter().map(|(_, _, from, _)| *from));
+    }
+    for (_, named, function, existed_to) in names {
+        if *named == unit {
+            ways.push(None);
+        } else if taken.contains(named) && !(follows && function.is_some()) {
+            ways.push(existed_to.filter(|to| *to < day).and_then(|to| to.succ_opt()));
+        }
+    }
+    ways.into_iter().min().flatten()
 }
 
 /// The bodies that collect what is reported of some plans. One query.

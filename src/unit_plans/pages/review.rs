@@ -12,8 +12,7 @@ use crate::prose_reports::form::seen;
 use crate::unit_plans::apply;
 use crate::unit_plans::form::chosen;
 use crate::unit_plans::kept::Chosen;
-use crate::unit_plans::queries;
-use crate::unit_plans::upload::asked;
+use crate::unit_plans::original::original;
 use crate::web::{Nav, Posted, SignedIn, State, download, redirect, redirect_with, render, render_status};
 
 /// `GET /reports/{id}/unit-plan/{n}`: a report that is not being written shows itself.
@@ -100,22 +99,16 @@ async fn keep(
     state.write(move |conn| apply::decide(conn, &actor, which, decided).map(drop)).await
 }
 
-/// `GET /reports/{id}/unit-plan/{n}/file`: the bytes as they came.
+/// `GET /reports/{id}/unit-plan/{n}/file`: the bytes as they came, also once the report was sent.
 ///
 /// # Errors
-/// As [`review`].
+/// As [`original`].
 pub async fn file(
     me: SignedIn,
     state: State,
     path: web::Path<(ReportId, UnitPlanId)>,
 ) -> Result<HttpResponse, Error> {
-    let ((id, upload), actor) = (path.into_inner(), me.actor.clone());
-    let (row, bytes) = state
-        .read(move |conn| {
-            let open = asked(conn, &actor, id)?.open;
-            let (row, ..) = queries::find(conn, (id, upload), open.case.behalf.is_some())?;
-            Ok((row, queries::bytes(conn, upload)?))
-        })
-        .await?;
+    let (which, actor) = (path.into_inner(), me.actor.clone());
+    let (row, bytes) = state.read(move |conn| original(conn, &actor, which)).await?;
     Ok(download(papers::media_type(&row.kind), &row.file_name, bytes))
 }

@@ -142,6 +142,15 @@ pub fn as_sent(
     Ok(newest.map(|row| row.shown(unit, revision.is_some())))
 }
 
+/// The documents that are the plan of a report in some of its revisions. Three queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn sent_with(conn: &mut Conn, report: ReportId, revisions: &[i32]) -> QueryResult<Vec<UnitPlanId>> {
+    let all = applied(conn, &[report])?;
+    Ok(revisions.iter().filter_map(|number| of_revision(&all, *number)).map(|row| row.id).collect())
+}
+
 type Facts = (ReportId, UnitId, UnitId, UnitId, i32, Option<RevisionId>);
 
 /// The plans of some reports for whoever has a scope, by report. Six queries.

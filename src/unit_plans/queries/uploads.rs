@@ -130,6 +130,23 @@ pub fn find(
     Ok((row, text, kept))
 }
 
+/// One upload of a report among those brought so, by the unit or on its behalf, and those that were sent. One query.
+///
+/// # Errors
+/// `NotFound` for another report's, and for any other.
+pub fn readable(
+    conn: &mut Conn,
+    (report, id): (ReportId, UnitPlanId),
+    (brought, sent): (&[bool], &[UnitPlanId]),
+) -> QueryResult<UploadRow> {
+    unit_plans::table
+        .filter(unit_plans::report_id.eq(report))
+        .filter(unit_plans::id.eq(id))
+        .filter(unit_plans::on_behalf.eq_any(brought).or(unit_plans::id.eq_any(sent)))
+        .select(UploadRow::as_select())
+        .first(conn)
+}
+
 /// The bytes of an upload. One query.
 ///
 /// # Errors

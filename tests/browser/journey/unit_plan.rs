@@ -21,7 +21,7 @@ fn answers_with_its_plan(desk: &Desk, name: &str, scripts: bool) {
     let browser = &desk.browser;
     desk.sign_in(OFFICER);
     desk.go(&format!("/reports/{id}/draft"));
-    browser.click_text("Tải kế hoạch của đơn vị");
+    browser.click_text("Đưa kế hoạch của đơn vị lên");
     browser.see("đối chiếu với 5 nhiệm vụ giao cho đơn vị");
     sound();
     browser.screenshot(&format!("unit-plan-begin-{name}"));
@@ -64,7 +64,7 @@ fn is_read_by_the_collector(desk: &Desk, name: &str) {
     desk.sign_in(COMPILER);
     desk.go(&format!("/plans/{}", scene.plan()));
     browser.click_text("Kế hoạch của đơn vị");
-    browser.see("Nhiệm vụ chưa ai trả lời");
+    browser.see("Nhiệm vụ đã trả lời");
     browser.see("Sở Tư pháp");
     desk.sound();
     browser.screenshot(&format!("unit-plan-answers-{name}"));
