@@ -138,15 +138,13 @@ proptest! {
     }
 }
 
-/// What is so, the facts, giao or đề nghị, the last day, the day asked, the state.
-type Told = (&'static str, Facts, Mode, Option<u64>, u64, TaskState);
-
 #[test]
 fn what_makes_each_state() {
     use TaskStatus as Said;
     type Facts = (Vec<Noted>, Vec<Told>);
+    type Case = (&'static str, Facts, Mode, Option<u64>, u64, TaskState);
     let none = HashMap::new();
-    let table: Vec<Told> = vec![
+    let table: Vec<Case> = vec![
         ("nothing", (vec![], vec![]), Mode::Assign, None, 50, TaskState::NotStarted),
         (
             "its last day itself is in time",

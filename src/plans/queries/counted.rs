@@ -29,7 +29,7 @@ pub fn countable(conn: &mut Conn, units: &[UnitId], today: NaiveDate) -> QueryRe
     let mut met: HashSet<(RegimeId, UnitId)> = HashSet::new();
     let forms: Vec<FormId> =
         asked.into_iter().filter(|(regime, unit, _)| met.insert((*regime, *unit))).map(|row| row.2).collect();
-    let rows: Vec<(IndicatorId, String, String, String)> = form_indicators::table
+    let mut rows: Vec<(IndicatorId, String, String, String)> = form_indicators::table
         .inner_join(indicators::table)
         .filter(form_indicators::form_id.eq_any(&forms))
         .filter(indicators::period_rule.eq(PeriodRule::Flow.as_str()))
@@ -37,8 +37,9 @@ pub fn countable(conn: &mut Conn, units: &[UnitId], today: NaiveDate) -> QueryRe
         .filter(indicators::valid_to.is_null().or(indicators::valid_to.ge(today)))
         .order((indicators::group_code, indicators::position, indicators::id))
         .select((indicators::id, indicators::code, indicators::name, indicators::measure_unit))
-        .distinct()
         .load(conn)?;
+    // Two forms that ask the same give two rows, one after the other.
+    rows.dedup_by_key(|row| row.0);
     Ok(rows
         .into_iter()
         .map(|(id, code, name, measure_unit)| Counted { id, code, name, measure_unit })
