@@ -42,18 +42,12 @@ impl Finding {
         self.key.starts_with("dropped:") || self.key.starts_with("tasks:")
     }
 
-    /// Whether only a note explains it, no tick: a figure below what the unit's own log adds up to.
-    pub fn wants_note(&self) -> bool {
-        self.key.starts_with(super::ledger::KEY) && !self.explained
-    }
-
     /// How it is explained, or was; `ticked` on the page before sending.
     pub fn advice(&self, ticked: bool) -> &'static str {
         match (self.is_remark(), self.explained && !ticked) {
             (true, true) => "Đã trả lời.",
             (true, false) => "Đánh dấu nếu giữ nguyên nội dung đã gửi; hoặc sửa, đánh dấu “Đã sửa”.",
             (false, _) if self.noted => "Đã ghi lý do ở ô Ghi chú của dòng.",
-            (false, _) if self.wants_note() => "Chưa có lý do ở ô Ghi chú của dòng; sửa số nếu nhập nhầm.",
             (false, _) => "Đánh dấu nếu đã kiểm tra và đúng.",
         }
     }

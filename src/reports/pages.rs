@@ -55,7 +55,6 @@ use std::collections::BTreeSet;
 use crate::calendar::to_local;
 use crate::reports::Step;
 use crate::reports::form::Fields;
-use crate::reports::ledger;
 use crate::reports::queries::Transition;
 use crate::vietnamese::limits::TEXT;
 use crate::vietnamese::{clean_line, date_time};
@@ -71,10 +70,9 @@ fn fields(form: &FormData) -> Fields {
     Fields(form.with_prefix("").map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
-/// The warnings ticked on the page before sending. A figure below the log is explained by a note only.
+/// The warnings ticked on the page before sending.
 fn confirmed(form: &FormData) -> BTreeSet<String> {
-    let ticks = form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key));
-    ticks.filter(|key| !key.starts_with(ledger::KEY)).collect()
+    form.all("confirmed").iter().filter(|key| TEXT.holds(key)).map(|key| clean_line(key)).collect()
 }
 
 /// Why a unit is to send again: what was done, by whom and when, and the reason.

@@ -181,7 +181,7 @@ fn another_units_log_is_said_to_the_report_that_claims_its_post() {
     assert!(!ledger.contains("loạt bài hướng dẫn thủ tục"), "what another wrote stays its own");
     let noted = app.client("canbo.khcn.bacgiang").get("/evidence?twice=1").ok();
     assert!(
-        noted.contains("Trùng") && noted.contains(": báo cáo 6 tháng đầu năm 2025"),
-        "to the one who noted it"
+        noted.contains("Trùng") && noted.contains("đơn vị khác đang dùng"),
+        "to the one who noted it, without what is still a draft"
     );
 }
