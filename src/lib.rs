@@ -118,6 +118,9 @@ pub mod plan_adoption;
 /// A unit's report read into sections, figures and titles, by rules. Pure.
 pub mod prose_reader;
 
+/// A document brought to a report: kept, read, reviewed, applied to its draft.
+pub mod brought;
+
 /// A unit's report that came as a document: its reading reviewed, then written into the draft.
 pub mod prose_reports;
 

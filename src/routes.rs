@@ -2,9 +2,12 @@
 
 use actix_web::web::{ServiceConfig, get, post, to};
 
+use crate::brought::pages as document;
+use crate::prose_reports::ProseReport;
+use crate::unit_plans::UnitPlan;
 use crate::{
     attachments, chasing, consolidation, dashboard, days, drops, evidence, forms, guide, ical_feeds,
-    indicators, legacy_tables, mail, merging, notices, people, periods, plan_adoption, plans, prose_reports,
+    indicators, legacy_tables, mail, merging, notices, people, periods, plan_adoption, plans,
     recipient_forms, regimes, reports, setup, start, trail, unit_changes, unit_plans, units, web,
 };
 
@@ -162,6 +165,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/on-behalf", get().to(reports::pages::on_behalf_form))
         .route("/reports/{id}/on-behalf", post().to(reports::pages::begin_on_behalf))
         .route("/reports/{id}/on-behalf/end", post().to(reports::pages::end_on_behalf))
+        .route("/reports/{id}/on-behalf/withdrawal", post().to(reports::pages::withdraw_on_behalf))
         .route("/reports/{id}/kept-draft", get().to(reports::pages::kept_draft))
         .route("/reports/{id}/check", get().to(reports::pages::check))
         .route("/reports/{id}/check", post().to(reports::pages::keep_ticks))
@@ -196,20 +200,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/reports/{id}/workbooks/{n}/annotated", get().to(reports::pages::annotated_workbook))
         .route("/reports/{id}/workbooks/{n}/application", post().to(reports::pages::apply_workbook))
         .route("/reports/{id}/workbooks/{n}/removal", post().to(reports::pages::remove_workbook))
-        .route("/reports/{id}/prose", get().to(prose_reports::pages::list))
-        .route("/reports/{id}/prose", post().to(prose_reports::pages::create))
-        .route("/reports/{id}/prose/text", post().to(prose_reports::pages::paste))
-        .route("/reports/{id}/prose/{n}", get().to(prose_reports::pages::review))
-        .route("/reports/{id}/prose/{n}", post().to(prose_reports::pages::save_review))
-        .route("/reports/{id}/prose/{n}/file", get().to(prose_reports::pages::file))
-        .route("/reports/{id}/prose/{n}/removal", post().to(prose_reports::pages::remove))
-        .route("/reports/{id}/unit-plan", get().to(unit_plans::pages::bring))
-        .route("/reports/{id}/unit-plan", post().to(unit_plans::pages::create))
-        .route("/reports/{id}/unit-plan/text", post().to(unit_plans::pages::paste))
-        .route("/reports/{id}/unit-plan/{n}", get().to(unit_plans::pages::review))
-        .route("/reports/{id}/unit-plan/{n}", post().to(unit_plans::pages::save_review))
-        .route("/reports/{id}/unit-plan/{n}/file", get().to(unit_plans::pages::file))
-        .route("/reports/{id}/unit-plan/{n}/removal", post().to(unit_plans::pages::remove))
+        .route("/reports/{id}/prose", get().to(document::list::<ProseReport>))
+        .route("/reports/{id}/prose", post().to(document::create::<ProseReport>))
+        .route("/reports/{id}/prose/text", post().to(document::paste::<ProseReport>))
+        .route("/reports/{id}/prose/{n}", get().to(document::review::<ProseReport>))
+        .route("/reports/{id}/prose/{n}", post().to(document::save_review::<ProseReport>))
+        .route("/reports/{id}/prose/{n}/file", get().to(document::file::<ProseReport>))
+        .route("/reports/{id}/prose/{n}/removal", post().to(document::remove::<ProseReport>))
+        .route("/reports/{id}/unit-plan", get().to(document::list::<UnitPlan>))
+        .route("/reports/{id}/unit-plan", post().to(document::create::<UnitPlan>))
+        .route("/reports/{id}/unit-plan/text", post().to(document::paste::<UnitPlan>))
+        .route("/reports/{id}/unit-plan/{n}", get().to(document::review::<UnitPlan>))
+        .route("/reports/{id}/unit-plan/{n}", post().to(document::save_review::<UnitPlan>))
+        .route("/reports/{id}/unit-plan/{n}/file", get().to(document::file::<UnitPlan>))
+        .route("/reports/{id}/unit-plan/{n}/removal", post().to(document::remove::<UnitPlan>))
         // attachments
         .route("/reports/{id}/attachments", get().to(attachments::pages::draft_files))
         .route("/reports/{id}/attachments", post().to(attachments::pages::add_to_draft))
@@ -244,6 +248,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .route("/editions/{id}/dispatches/{n}/strike", post().to(consolidation::pages::strike_dispatch))
         .route("/regimes/{id}/recipients", get().to(consolidation::pages::recipients_form))
         .route("/regimes/{id}/recipients", post().to(consolidation::pages::save_recipients))
+        .route("/regimes/{id}/consolidated-recipients", post().to(consolidation::pages::save_consolidated))
         .route("/regimes/{id}/paper-recipients", post().to(consolidation::pages::save_paper_recipients))
         .route("/editions/{id}/dispatches/{n}/document", get().to(consolidation::pages::download_sent_paper))
         .route("/editions/{id}/document", get().to(consolidation::pages::download_paper))

@@ -2,6 +2,7 @@
 //! cells and of durable commits of their figures, twenty-five files a transaction. Loading takes minutes, so this part is
 //! measured only when asked for by name.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use tonghop::db::ids::{ReportId, UnitId};
 use tonghop::db::schema::{memberships, obligations, regimes, reports as report_rows};
 use tonghop::db::{Conn, Db};
 use tonghop::drops::import::{Asked, import};
+use tonghop::drops::receive::open;
 use tonghop::drops::{FileState, MOST_FILES, Receipt};
 use tonghop::error::Error;
 use tonghop::indicators::ValueType;
@@ -49,7 +51,8 @@ pub fn measure() {
     let mut entered = 0;
     for files in books.chunks(MOST_FILES) {
         let receipt = Receipt { number: "215".into(), on: day(6, 9) };
-        let asked = Asked { files: files.to_vec(), period: None, receipt, with_warnings: true };
+        let unpacked = open(files.to_vec()).expect("a drop");
+        let asked = Asked { unpacked, period: None, receipt, with_warnings: true, confirmed: HashSet::new() };
         let (_, lines) = import(db, clock, &compiler, asked).expect("a drop");
         entered += lines.iter().filter(|line| line.state == FileState::Applied).count();
         if let Some(left) = lines.iter().find(|line| line.state != FileState::Applied) {
@@ -95,7 +98,8 @@ fn opened(conn: &mut Conn, compiler: &Actor, last: NaiveDate) -> Result<Vec<Repo
     Ok(owed.load(conn)?)
 }
 
-/// A unit's workbook, downloaded from a draft that says something everywhere.
+/// A unit's workbook that says something everywhere, and something else than the draft that stands there: what was downloaded
+/// and comes back as it was is refused.
 fn filled(db: &Db, report: ReportId, clock: Clock) -> (String, Vec<u8>) {
     let moment = clock.moment();
     let made = db.write(|conn| {
@@ -120,7 +124,10 @@ fn filled(db: &Db, report: ReportId, clock: Clock) -> (String, Vec<u8>) {
             content.entries.insert(asked.id, read(&typed, Level::default(), "", asked));
         }
         draft::save(conn, &officer, &open, &content, open.draft.version, moment)?;
-        workbook::download(conn, &officer, report)
+        let made = workbook::download(conn, &officer, report)?;
+        let blank = draft::open(conn, &officer, report)?;
+        draft::save(conn, &officer, &blank, &open.draft.content, blank.draft.version, moment)?;
+        Ok::<_, Error>(made)
     });
     let made = made.expect("a workbook");
     (format!("{report} {}", made.file_name), made.bytes)

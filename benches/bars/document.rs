@@ -11,7 +11,7 @@ const ROUNDS: usize = 61;
 pub fn measure(province: &Province) {
     let (id, moment) = (province.report, province.state.clock.moment());
     let read = province.db.read(|conn| document::document(conn, &province.officer, id, None, moment));
-    let (_, _, rows) = read.expect("the paper");
+    let rows = read.expect("the paper").document;
     let whole = || {
         time(|| province.db.read(|conn| download(conn, &province.officer, id, None, moment)).expect("a file"))
     };

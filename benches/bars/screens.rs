@@ -62,7 +62,7 @@ impl Watched {
     fn own_work(&self) -> usize {
         let one = || {
             let system = actix_web::rt::System::new();
-            let request = TestRequest::default()
+            let request = TestRequest::with_uri(&format!("/periods/{}", self.period))
                 .cookie(Cookie::new(SESSION_COOKIE, self.token.clone()))
                 .app_data(self.province.state.clone());
             let (request, mut payload) = request.to_http_parts();

@@ -91,10 +91,32 @@ impl Actor {
         may.find_map(|m| Some((m, m.province_id?)))
     }
 
+    /// The same person at work for one of the bodies they collect for: what they do for another is not seen. None: for all.
+    pub fn collecting_for(&self, body: Option<UnitId>) -> Actor {
+        let mut actor = self.clone();
+        if let Some(body) = body {
+            let collects = |m: &Membership| m.role.may(Action::Consolidate);
+            actor.memberships.retain(|m| !collects(m) || m.reach.contains(&body));
+            actor.memberships.iter_mut().filter(|m| collects(m)).for_each(|m| m.reach = vec![body]);
+        }
+        actor
+    }
+
     /// The units for which the actor may take `action`, those they took over included.
     pub fn units_for(&self, action: Action) -> Vec<UnitId> {
         let may = self.memberships.iter().filter(|m| m.role.may(action));
         may.flat_map(|m| m.reach.iter().copied()).collect()
+    }
+
+    /// The names of the bodies for which the actor may take `action`, each once.
+    pub fn bodies_for(&self, action: Action) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for m in self.memberships.iter().filter(|m| m.role.may(action)) {
+            if !names.contains(&m.unit_name.as_str()) {
+                names.push(&m.unit_name);
+            }
+        }
+        names
     }
 
     /// Whether any membership allows `action` somewhere; for showing or hiding a link.

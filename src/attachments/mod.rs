@@ -8,6 +8,7 @@ pub mod kind;
 pub mod name;
 pub mod pages;
 pub mod photo;
+pub mod picture;
 pub mod queries;
 pub mod receive;
 pub mod remove;

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use sha2::{Digest, Sha256};
 
 use super::queries::{self, NewFile};
-use super::{BLOCK, FileKind, Limits, kind, name, receive, size_words};
+use super::{BLOCK, FileKind, Limits, kind, name, picture, receive, size_words};
 use crate::access::{Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -19,7 +19,8 @@ pub const LARGEST: usize = 10 << 20;
 /// Keeps a picture for a unit and gives back its id; whoever calls lets something hold it in the same write.
 ///
 /// # Errors
-/// [`Error::Invalid`] at `photo` for what is no PNG or JPEG, for one too large, and when the quota is full.
+/// [`Error::Invalid`] at `photo` for what is no PNG or JPEG from beginning to end, for one too large, and when the quota is
+/// full.
 pub fn keep(
     conn: &mut Conn,
     (actor, membership): (&Actor, &Membership),
@@ -41,6 +42,11 @@ pub fn keep(
             ));
         }
     };
+    if !picture::is_whole(kind, bytes) {
+        return refused(&format!(
+            "Ảnh “{typed_name}” bị hỏng hoặc thiếu phần cuối, không mở được. Chụp lại hoặc chọn ảnh khác."
+        ));
+    }
     let used = queries::used_by(conn, unit, true)?;
     receive::room_for(used, size, limits).map_err(at_photo)?;
     let uid = uuid::Uuid::now_v7().to_string();

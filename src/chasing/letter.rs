@@ -30,6 +30,16 @@ pub fn proposed_reply(today: NaiveDate, holidays: &Holidays) -> NaiveDate {
     (0..LEFT).fold(today, |day, _| holidays.next_working_day_on_or_after(day.succ_opt().unwrap_or(day)))
 }
 
+/// The same where figures are locked after a day: no later than that; none where no working day is left until then.
+pub fn proposed_before(today: NaiveDate, lock: Option<NaiveDate>, holidays: &Holidays) -> Option<NaiveDate> {
+    let next = holidays.next_working_day_on_or_after(today.succ_opt().unwrap_or(today));
+    let day = proposed_reply(today, holidays);
+    match lock {
+        None => Some(day),
+        Some(lock) => (next <= lock).then(|| day.min(lock)),
+    }
+}
+
 /// Addressees named one by one; more are those of the list.
 const NAMED: usize = 12;
 
@@ -59,17 +69,29 @@ impl Sender {
     }
 }
 
+/// What a body has sent that owes a correction of it, and when and for what the correction was asked; as much as is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// "71/BC-MTTQ-BTT", blank without a number; and the day of that paper.
+    pub paper: String,
+    pub signed_on: Option<NaiveDate>,
+    pub asked_on: Option<NaiveDate>,
+    pub reason: String,
+}
+
 /// One body that still owes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owing {
     /// As in a sentence, with its province where its name alone does not say.
     pub unit: String,
-    /// Front and mass organisations: they stand first.
+    /// Front and mass organisations: of many bodies these are still named one by one.
     pub first: bool,
     /// Asked, never required, never late.
     pub courteous: bool,
     /// A correction that was asked for, and not the report itself.
     pub correction: bool,
+    /// What the correction is of; blank of a report that was never sent.
+    pub returned: Returned,
     /// Its report on what it collected, and not its own; a body may owe both.
     pub consolidated: bool,
     pub last_day: NaiveDate,
@@ -93,7 +115,7 @@ pub struct Letter<'a> {
     pub report: &'a str,
     /// The document that sets the last day, in words; may be blank.
     pub basis: &'a str,
-    /// In the order of the letter: front and mass organisations, then protocol order.
+    /// In protocol order, which is that of the addressees and of the rows of each list.
     pub owing: &'a [Owing],
     /// The day asked for, where one is set.
     pub reply_by: Option<NaiveDate>,
@@ -112,6 +134,14 @@ impl Letter<'_> {
     /// Whether it is the committee's.
     pub(super) fn is_committees(&self) -> bool {
         self.sender == Sender::Committee && self.committee.is_some()
+    }
+
+    /// The one body it is written to, where that owes one thing.
+    pub(super) fn only(&self) -> Option<&Owing> {
+        match self.owing {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// Its paper. Number and day are the records clerk's and stay blank.
@@ -138,7 +168,8 @@ impl Letter<'_> {
             closing: self.closing(),
             recipients: self.recipients(),
             signatory: self.signatory(),
-            annexes: vec![self.list()],
+            // One body and what it owes are named in the text.
+            annexes: if self.only().is_some() { vec![] } else { vec![self.list()] },
             draft: false,
         }
     }
@@ -156,13 +187,12 @@ impl Letter<'_> {
 
     fn addressees(&self) -> Vec<String> {
         let once = bodies(self.owing.iter());
-        let mut names: Vec<String> = once.iter().map(|one| held_together(&one.unit)).collect();
-        if names.len() <= NAMED {
-            return names;
+        let name = |one: &&Owing| held_together(&one.unit);
+        if once.len() <= NAMED {
+            return once.iter().map(name).collect();
         }
-        let first = once.iter().filter(|one| one.first).count().min(NAMED);
-        names.truncate(first);
-        let rest = match first {
+        let mut names: Vec<String> = once.iter().filter(|one| one.first).take(NAMED).map(name).collect();
+        let rest = match names.len() {
             0 => "Các cơ quan, đơn vị có tên trong danh sách kèm theo",
             _ => "Các cơ quan, đơn vị khác có tên trong danh sách kèm theo",
         };

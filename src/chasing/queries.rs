@@ -9,10 +9,12 @@ use super::form::NewContact;
 use super::{Channel, Contact, Outcome};
 use crate::access::{Actor, Membership, Role};
 use crate::db::Conn;
-use crate::db::ids::{ContactId, ObligationId, UnitId};
+use crate::db::ids::{ContactId, ObligationId, ReportId, UnitId};
 use crate::db::schema::{
-    contacts, edition_dispatches, editions, memberships, obligations, people, reports, units,
+    contacts, edition_dispatches, editions, memberships, obligations, people, report_transitions, reports,
+    units,
 };
+use crate::reports::Step;
 
 /// The newest promise of each of some obligations, about what is owed now: a promise for the first sending says nothing
 /// about a correction asked for later, and one that was corrected says nothing any more. One query.
@@ -25,7 +27,8 @@ pub fn promises(conn: &mut Conn, ids: &[ObligationId]) -> QueryResult<HashMap<Ob
         .inner_join(obligations::table)
         .inner_join(reports::table.on(reports::obligation_id.eq(contacts::obligation_id)))
         .filter(contacts::obligation_id.eq_any(ids))
-        .filter(contacts::after_revision.eq(reports::last_revision))
+        // After what was taken back the first sending is owed again.
+        .filter(contacts::after_revision.eq(reports::last_revision).or(reports::first_sent_at.is_null()))
         .order(contacts::id)
         .select((contacts::id, contacts::obligation_id, contacts::corrects_id, contacts::promised_on))
         .load(conn)?;
@@ -139,6 +142,25 @@ pub fn append(
         ))
         .execute(conn)
         .map(|_| ())
+}
+
+/// When (UTC) and for what a correction of each of some reports was asked last. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn amendments(
+    conn: &mut Conn,
+    ids: &[ReportId],
+) -> QueryResult<HashMap<ReportId, (NaiveDateTime, String)>> {
+    let asking = [Step::AskAmendment, Step::Reopen].map(Step::code);
+    let rows: Vec<(ReportId, NaiveDateTime, String)> = report_transitions::table
+        .filter(report_transitions::report_id.eq_any(ids))
+        .filter(report_transitions::step.eq_any(asking))
+        .order(report_transitions::id)
+        .select((report_transitions::report_id, report_transitions::at, report_transitions::reason))
+        .load(conn)?;
+    // Of equal keys the last counts.
+    Ok(rows.into_iter().map(|(id, at, reason)| (id, (at, reason))).collect())
 }
 
 /// The numbers of the last papers with which a body sent its editions, the newest first. One query.

@@ -10,8 +10,10 @@ use super::{CliError, actor_of, day, open_current};
 use crate::calendar::Clock;
 use crate::config::DatabaseArgs;
 use crate::consolidation::queries::period_by_code;
+use crate::drops::archive::Unpacked;
+use crate::drops::confirmed::{confirmed, shared};
 use crate::drops::import::{Asked, Line, import, rehearse};
-use crate::drops::receive::receipt;
+use crate::drops::receive::{open, receipt};
 use crate::drops::{FileState, LARGEST_DROP, MOST_FILES};
 use crate::error::Error;
 use crate::reports::TypedDay;
@@ -41,6 +43,11 @@ pub struct ImportArgs {
     /// Enter files with warnings too: they were read
     #[arg(long)]
     with_warnings: bool,
+    /// A file that has to be confirmed by itself and was looked at: one of another period than the drop, or without figures or
+    /// sections a unit must answer. Its name, or where several files have that its path as given; of a file in an archive the path
+    /// of the archive, a slash and the path inside. Once for each
+    #[arg(long, value_name = "NAME|PATH")]
+    confirm: Vec<String>,
     /// Read the files and say what would become of them; nothing is written
     #[arg(long)]
     dry_run: bool,
@@ -68,7 +75,8 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
         }
         _ => None,
     };
-    let (mut files, mut left, mut held, mut all) = (Vec::new(), 0, 0, 0);
+    let (mut files, mut left, mut held, mut alone, mut all) = (Vec::new(), 0, 0, 0, 0);
+    let mut unread = Vec::new();
     for path in &args.files {
         match given(path) {
             Ok(file) => files.push(file),
@@ -76,12 +84,17 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
             Err(why) => {
                 (left, all) = (left + 1, all + 1);
                 println!("{}: {}: {why}", path.display(), FileState::Refused.words());
+                unread.push(path.to_string_lossy().into_owned());
             }
         }
     }
-    for files in drops(files) {
+    // All are opened, and what is confirmed is found among them, before anything is entered.
+    let drops: Vec<Unpacked> = drops(files).into_iter().map(open).collect::<Result<_, Error>>()?;
+    let meant = confirmed(&drops, &unread, &args.confirm)?;
+    let shared = shared(&drops);
+    for (unpacked, confirmed) in drops.into_iter().zip(meant) {
         let (receipt, with_warnings) = (receipt.clone(), args.with_warnings);
-        let asked = Asked { files, period, receipt, with_warnings };
+        let asked = Asked { unpacked, period, receipt, with_warnings, confirmed };
         let lines = match args.dry_run {
             true => rehearse(&db, &actor, asked, clock.moment())?,
             false => {
@@ -93,15 +106,19 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
         all += lines.len();
         for line in &lines {
             let waits = waits_for_a_look(line, args);
-            held += usize::from(waits);
+            held += usize::from(waits && line.alone.is_empty());
+            alone += usize::from(waits && !line.alone.is_empty());
             left += usize::from(!is_in(line, args) && !waits);
             let target = if line.target.is_empty() { String::new() } else { format!(" [{}]", line.target) };
             let why = match (waits, line.message.as_str()) {
+                (true, _) if !line.alone.is_empty() => format!(": {}; {ALONE}", line.alone),
                 (true, _) => format!(": {HELD}"),
                 (false, "") => String::new(),
                 (false, message) => format!(": {message}"),
             };
-            println!("{}{target}: {}{why}", line.name, line.words());
+            // One of several of a name is told by where it is.
+            let name = if shared.contains(&line.name) { &line.path } else { &line.name };
+            println!("{name}{target}: {}{why}", line.words());
         }
     }
     let told = match args.dry_run {
@@ -115,15 +132,22 @@ pub fn run(args: &ImportArgs) -> Result<(), CliError> {
     if held > 0 {
         words.push(format!("{held} / {all} tệp đạt, {HELD}"));
     }
+    if alone > 0 {
+        words.push(format!("{alone} / {all} tệp đạt, {ALONE}"));
+    }
     if words.is_empty() { Ok(()) } else { Err(CliError(words.join("; "))) }
 }
 
 /// What is said of a file that nothing keeps out but warnings nobody has said they read.
 const HELD: &str = "có cảnh báo: xem rồi thêm --with-warnings để nhận";
 
-/// Whether a file could be entered, had somebody said that its warnings were read.
+/// What is said of a file that has to be confirmed by itself.
+const ALONE: &str = "xem tệp rồi thêm --confirm TÊN-TỆP, hoặc mở trang của lần nhận, để nhận riêng tệp này";
+
+/// Whether a file could be entered, had somebody said that its warnings were read, or that it was looked at by itself.
 fn waits_for_a_look(line: &Line, args: &ImportArgs) -> bool {
-    line.state == FileState::Ready && line.message.is_empty() && line.warnings > 0 && !args.with_warnings
+    let unread = line.warnings > 0 && !args.with_warnings && !line.confirmed;
+    line.state == FileState::Ready && line.message.is_empty() && (unread || !line.alone.is_empty())
 }
 
 /// As many drops as the files need: each within what one drop takes.
@@ -149,19 +173,16 @@ fn drops(files: Vec<(String, Vec<u8>)>) -> Vec<Vec<(String, Vec<u8>)>> {
 fn is_in(line: &Line, args: &ImportArgs) -> bool {
     match line.state {
         FileState::Applied | FileState::LeftOut => true,
-        FileState::Ready => {
-            args.dry_run && line.message.is_empty() && (args.with_warnings || line.warnings == 0)
-        }
+        FileState::Ready => args.dry_run && line.message.is_empty() && !waits_for_a_look(line, args),
         _ => false,
     }
 }
 
-/// A file whole, or why not.
+/// A file whole under its path as it was given, or why not.
 fn given(path: &Path) -> Result<(String, Vec<u8>), String> {
     let refused = |e: std::io::Error| format!("không đọc được tệp ({e})");
     if std::fs::metadata(path).map_err(refused)?.len() > LARGEST_DROP as u64 {
         return Err(format!("tệp lớn quá {} MB", LARGEST_DROP >> 20));
     }
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok((name, std::fs::read(path).map_err(refused)?))
+    Ok((path.to_string_lossy().into_owned(), std::fs::read(path).map_err(refused)?))
 }

@@ -55,6 +55,13 @@ pub fn run(args: &MergeArgs) -> Result<(), CliError> {
     println!("Đã gộp {} tệp vào {}, sha256 {}", merged.files.len(), args.out.display(), sha256_hex(&bytes));
     let missing: Vec<String> =
         merged.missing.iter().map(|province| format!("{} ({})", province.name, province.code)).collect();
+    // Held against the list of today, which is another than that of the period's days.
+    if merged.before_the_34 {
+        println!(
+            "Kỳ này kết thúc trước ngày 01/7/2025, khi còn 63 tỉnh, thành phố; danh sách đối chiếu dưới đây là của 34 tỉnh, \
+             thành phố từ ngày đó, cùng một mã có thể là địa giới khác."
+        );
+    }
     if missing.is_empty() {
         println!("Đủ 34 tỉnh, thành phố.");
     } else {

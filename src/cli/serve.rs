@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use clap::Args;
 
 use super::tls::{self, Transport};
-use super::{CliError, is_current, lock, make_folder, open};
+use super::{CliError, is_current, lock, make_folder, memory, open};
 use crate::attachments::Limits;
 use crate::calendar::Clock;
 use crate::config::{DatabaseArgs, NoticeArgs, ServerArgs, TransportArgs};
@@ -22,7 +22,7 @@ use crate::people::session::Lifetimes;
 use crate::reports::presence::Presence;
 use crate::routes::routes;
 use crate::web::{AppState, FORM_LIMIT, edge, error_page, way_back};
-use crate::{csv_tables, demo, evidence, load, mail, notices, setup};
+use crate::{csv_tables, demo, evidence, load, mail, notices, papers, setup};
 
 /// Nothing inline, nothing from elsewhere: every page works under this from the first day.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -112,6 +112,7 @@ pub fn serve(
         set_up: AtomicBool::new(false),
         mail: settings.clone(),
     });
+    papers::clear_leftovers(&std::env::temp_dir());
     let keys = evidence::keys::refresh(&state.db).map_err(|error| CliError(error.to_string()))?;
     if keys > 0 {
         log::info!("{keys} addresses were given the key they are compared by now");
@@ -119,6 +120,7 @@ pub fn serve(
     // They stop after their step when the server has stopped; what they held is given back at once. Letters have a thread of
     // their own: a mail server that does not answer holds up nothing else.
     let works = drops::works().into_iter().chain(notices::run::works(&settings)).collect();
+    memory::give_back()?;
     let runner = Runner::new(state.db.clone(), state.clock, works).start()?;
     let carrier: Vec<Box<dyn Work>> = vec![Box::new(mail::Deliver::new(settings))];
     let carrier = Runner::new(state.db.clone(), state.clock, carrier).start()?;

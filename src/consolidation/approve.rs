@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::content::EditionContent;
 use super::copies::EditionCopy;
-use super::paper;
 use super::queries::{self, EditionRow, NewFile};
+use super::signing::{self, Numbered, Signing};
+use super::{paper, replaced};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step, sha256_hex};
 use crate::calendar::Moment;
@@ -22,9 +23,8 @@ pub struct ToApprove {
     id: EditionId,
     version: i32,
     content: EditionContent,
-    /// Who approves, and would sign.
-    name: String,
-    title: String,
+    /// Who approves, and would sign; number and day of the report where they are known already.
+    numbered: Numbered,
 }
 
 /// The same with its workbooks written.
@@ -33,6 +33,7 @@ pub struct ReadyToApprove {
     version: i32,
     files: [Copied; 2],
     paper: queries::EditionFile,
+    numbered: Numbered,
 }
 
 /// One copy of the workbook, in bytes.
@@ -55,7 +56,7 @@ impl Copied {
 /// Of a draft that no unit's report is in: a paper about nothing is signed by nobody.
 const NOBODY_REPORTED: &str = "Chưa có báo cáo của đơn vị nào trong bản này nên chưa chốt được. Tiếp nhận báo cáo rồi lập bản tổng hợp mới.";
 
-/// Reads the draft the actor has seen. Two queries.
+/// Reads the draft the actor has seen. Seven queries.
 ///
 /// # Errors
 /// 404 outside the actor's scope; [`Error::Forbidden`] for anybody but a leader of the collecting body;
@@ -77,27 +78,44 @@ pub fn to_approve(
         return Err(Error::Refused(NOBODY_REPORTED.to_owned()));
     }
     content.identity.approved_at = Some(moment.at);
-    let (name, title) = (actor.full_name.clone(), membership.title.clone());
-    Ok(ToApprove { id, version, content, name, title })
+    replaced::refresh(conn, &row, &mut content)?;
+    let by = (actor.full_name.as_str(), membership.title.as_str());
+    let signed = signing::leader(conn, &content, row.collector_id, by)?;
+    let numbered = Numbered { number: String::new(), date: None, signed };
+    Ok(ToApprove { id, version, content, numbered })
 }
 
 impl ToApprove {
+    /// What is about to be approved, as it was read.
+    pub fn content(&self) -> &EditionContent {
+        &self.content
+    }
+
+    /// The same with number, day and signatory as typed; who signs stays the one who approves where nobody else is named.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what is missing or cannot be read.
+    pub fn numbered(mut self, typed: &Signing, moment: Moment) -> Result<ToApprove, Error> {
+        let read = typed.read(moment)?;
+        let signed = signing::completed(read.signed, &self.content, &self.numbered.signed);
+        self.numbered = Numbered { number: read.number, date: read.date, signed };
+        Ok(self)
+    }
+
     /// Writes both workbooks and the paper. No database here: this takes the longest, and nobody waits for it.
     ///
     /// # Errors
     /// [`Error::Refused`] when the workbook cannot be written, with the indicator to look at.
     pub fn written(self) -> Result<ReadyToApprove, Error> {
-        let ours = Copied::write(&self.content, EditionCopy::Internal)?;
         let mut content = self.content;
-        // The paper is headed for whoever approves; the workbooks leave the name to who signs.
-        let unsigned = content.identity.signatory.clone();
-        let (capacity, title) = paper::office(&content, &self.title);
-        content.identity.signatory = paper::signatory(&capacity, &title, &self.name);
+        // Paper and workbooks are headed for whoever signs.
+        self.numbered.put(&mut content.identity);
+        let ours = Copied::write(&content, EditionCopy::Internal)?;
         let paper = paper::write(&content)?;
-        content.identity.signatory = unsigned;
         // Last, for it takes out of the content what does not leave.
         let theirs = Copied::write(content, EditionCopy::Ministry)?;
-        Ok(ReadyToApprove { id: self.id, version: self.version, files: [theirs, ours], paper })
+        let (id, version, numbered) = (self.id, self.version, self.numbered);
+        Ok(ReadyToApprove { id, version, files: [theirs, ours], paper, numbered })
     }
 }
 
@@ -131,6 +149,19 @@ pub fn approve_edition(
     }
     queries::insert_paper(conn, ready.id, &ready.paper)?;
     files.insert("document".to_owned(), json!(ready.paper.sha256));
+    // What the kept files say of the report they belong to: read again where it goes out.
+    let Numbered { number, date, signed } = &ready.numbered;
+    let mut after = json!({
+        "status": "approved",
+        "sha256": row.sha256,
+        "files": files,
+        "signatory_capacity": signed.capacity,
+        "signatory_title": signed.title,
+        "signatory_name": signed.name,
+    });
+    if !number.is_empty() {
+        (after["number"], after["date"]) = (json!(number), json!(date));
+    }
     let step = Step {
         action: "edition.approve",
         subject_kind: "edition",
@@ -138,7 +169,7 @@ pub fn approve_edition(
         subject_label: &format!("{}: {}, bản tổng hợp lần {}", regime.name, period.label, row.number),
         unit_id: Some(row.collector_id),
         before: Some(json!({ "status": row.status })),
-        after: Some(json!({ "status": "approved", "sha256": row.sha256, "files": files })),
+        after: Some(after),
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(())

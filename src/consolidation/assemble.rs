@@ -27,13 +27,13 @@ pub(super) fn assemble(
 ) -> Result<(Vec<IndicatorGroup>, Vec<UnitLine>), FoldError> {
     let asked: HashMap<&str, &Indicator> =
         catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator)).collect();
-    let mut pairs: HashMap<String, Rows> = HashMap::new();
+    let mut pairs: HashMap<&str, Rows> = HashMap::new();
     for (unit, line) in &mut units {
         line.took_in =
             past.filter(|_| !line.consolidated).map(|past| past.took_in(*unit)).unwrap_or_default();
         for figure in &mut line.figures {
             let Some(&indicator) = asked.get(figure.indicator.as_str()) else { continue };
-            let rows = pairs.entry(figure.indicator.to_string()).or_default();
+            let rows = pairs.entry(indicator.code.as_str()).or_default();
             rows.now.push(figure.row());
             if line.consolidated {
                 // Its edition has compared its own units already.
@@ -59,7 +59,7 @@ pub(super) fn assemble(
     for group in &catalogue.groups {
         let mut indicators = Vec::new();
         for indicator in catalogue.indicators.iter().filter(|indicator| indicator.group == group.code) {
-            if let Some(rows) = pairs.get(&indicator.code) {
+            if let Some(rows) = pairs.get(indicator.code.as_str()) {
                 let line = line(catalogue, indicator, rows, past);
                 indicators.push(line.map_err(|error| named(error, indicator, &units))?);
             }

@@ -1,13 +1,16 @@
 //! A period as it is counted when another is put beside it: its last approved edition as it was frozen, or, where there
 //! is none, what was received. Stands between the database and every comparison.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+
+use smol_str::SmolStr;
 
 use super::approve::read_content;
 use super::catalogue::{Catalogue, Indicator};
 use super::collected::collected;
-use super::content::{UnitFigure, UnitLine};
-use super::filings::Filings;
+use super::content::UnitLine;
+use super::filings::{Depth, Filings};
 use super::fold::{UnitRow, fold_units};
 use super::qualified::word_of;
 use super::queries;
@@ -35,6 +38,8 @@ pub(super) struct Base {
     pub(super) from_tables: usize,
     /// Codes whose frozen total is one unit's figure away from that of an earlier edition.
     telling: HashSet<String>,
+    /// What the units say, by code, once it was asked for.
+    rows: OnceCell<HashMap<SmolStr, Vec<UnitRow>>>,
 }
 
 impl Base {
@@ -70,7 +75,7 @@ impl Base {
         }
         self.telling.extend(other.telling);
         self.from_tables += other.from_tables;
-        Base { edition: None, frozen: None, ..self }
+        Base { edition: None, frozen: None, rows: OnceCell::new(), ..self }
     }
 
     /// Loads a period of this very collector. Three queries for an edition, about fifteen for what was received.
@@ -87,12 +92,13 @@ impl Base {
         match editions.iter().find(|edition| edition.is_approved()) {
             Some(edition) => frozen(conn, edition),
             None => {
-                let filings = Filings::load(conn, period, collector)?;
+                let filings = Filings::to_depth(conn, period, collector, Depth::Figures)?;
                 let asked = catalogue.asked(&filings.asked_indicators());
                 let counted = asked.indicators.iter().map(|i| (i.code.clone(), Some(counted(i)))).collect();
                 let units = filings.unit_lines(catalogue)?;
                 let from_tables = filings.typed.values().filter(|typed| typed.from_table.is_some()).count();
-                Ok(Base { units, edition: None, frozen: None, counted, from_tables, telling: HashSet::new() })
+                let (telling, rows) = (HashSet::new(), OnceCell::new());
+                Ok(Base { units, edition: None, frozen: None, counted, from_tables, telling, rows })
             }
         }
     }
@@ -100,6 +106,7 @@ impl Base {
     /// Leaves out the totals of an edition: its units say something else now.
     pub(super) fn forget_totals(&mut self) {
         self.frozen = None;
+        self.rows.take();
     }
 
     /// Whether the code meant the same then: its successor under the same code may be counted in another way.
@@ -120,10 +127,21 @@ impl Base {
         if let Some(frozen) = &self.frozen {
             return Ok(frozen.get(code).copied().unwrap_or_default());
         }
-        let figures = self.units.iter().flat_map(|(_, line)| &line.figures);
-        let rows: Vec<UnitRow> =
-            figures.filter(|figure| figure.indicator == code).map(UnitFigure::row).collect();
-        fold_units(code, rule, &rows)
+        fold_units(code, rule, self.rows().get(code).into_iter().flatten())
+    }
+
+    /// Looked for once for all codes: a province has tens of thousands of figures.
+    fn rows(&self) -> &HashMap<SmolStr, Vec<UnitRow>> {
+        self.rows.get_or_init(|| {
+            let mut rows: HashMap<SmolStr, Vec<UnitRow>> = HashMap::new();
+            for figure in self.units.iter().flat_map(|(_, line)| &line.figures) {
+                match rows.get_mut(&figure.indicator) {
+                    Some(of_code) => of_code.push(figure.row()),
+                    None => drop(rows.insert(figure.indicator.clone(), vec![figure.row()])),
+                }
+            }
+            rows
+        })
     }
 }
 
@@ -152,5 +170,5 @@ fn frozen(conn: &mut Conn, edition: &queries::EditionRow) -> Result<Base, Error>
     let from_tables = behalf.filter(|typed| !typed.from_table.is_empty()).count();
     let units = content.units.into_iter().filter_map(|unit| Some((*ids.get(&unit.uid)?, unit))).collect();
     let edition = Some(edition.number);
-    Ok(Base { units, edition, frozen: Some(totals), counted, from_tables, telling })
+    Ok(Base { units, edition, frozen: Some(totals), counted, from_tables, telling, rows: OnceCell::new() })
 }

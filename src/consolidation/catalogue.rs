@@ -54,11 +54,6 @@ impl Catalogue {
         self.places.get(&id).map(|place| &self.indicators[*place])
     }
 
-    /// Place in catalogue order; what is not in the catalogue comes last.
-    pub(super) fn place(&self, id: IndicatorId) -> usize {
-        self.places.get(&id).copied().unwrap_or(usize::MAX)
-    }
-
     /// The same catalogue with only what some forms ask, and the ratios of what they ask: of an indicator and its
     /// successor under one code, the one these reports answered.
     pub(super) fn asked(&self, ids: &HashSet<IndicatorId>) -> Catalogue {

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::content::{
-    Change, ChangeList, EditionContent, ListChange, NarrativeChange, NarrativeSection, Passage, PassageKind,
-    Said, SectionChange, StackedList, TotalChange, UnitLine,
+    Change, ChangeList, EditionContent, ListChange, ListedUnit, NarrativeChange, NarrativeParagraph,
+    NarrativeSection, Passage, PassageKind, Said, SectionChange, StackedList, TotalChange, UnitLine,
 };
 use crate::indicators::UnitRule;
 use crate::reports::wording::{self, Stretch};
@@ -58,13 +58,56 @@ fn reported(content: &EditionContent) -> HashSet<Key> {
 }
 
 fn is_missing(content: &EditionContent, unit: &UnitLine) -> bool {
-    let missing = content.missing.iter().map(|m| (m.uid.as_str(), m.consolidated, m.name.as_str()));
-    let outside = content.outside.iter().map(|o| (o.uid.as_str(), o.consolidated, o.name.as_str()));
-    // Editions frozen before the identifier was kept tell who is missing by name only.
-    missing.chain(outside).any(|(uid, consolidated, name)| match uid {
-        "" => name == unit.name,
-        uid => uid == unit.uid && consolidated == unit.consolidated,
-    })
+    let line = Whose { uid: &unit.uid, consolidated: unit.consolidated, name: &unit.name };
+    let missing =
+        content.missing.iter().map(|m| Whose { uid: &m.uid, consolidated: m.consolidated, name: &m.name });
+    let outside =
+        content.outside.iter().map(|o| Whose { uid: &o.uid, consolidated: o.consolidated, name: &o.name });
+    missing.chain(outside).any(|other| other.is(line))
+}
+
+/// Whose report, words or rows something in an edition is. A unit may be called otherwise in the next edition, and two
+/// units may be called the same.
+#[derive(Clone, Copy)]
+struct Whose<'a> {
+    uid: &'a str,
+    /// Of the two reports of a collecting body.
+    consolidated: bool,
+    name: &'a str,
+}
+
+impl Whose<'_> {
+    /// Whether it is the same unit's. What was frozen before the identifier was kept tells it by name only.
+    fn is(self, other: Whose<'_>) -> bool {
+        if self.uid.is_empty() || other.uid.is_empty() {
+            return self.name == other.name;
+        }
+        (self.uid, self.consolidated) == (other.uid, other.consolidated)
+    }
+}
+
+fn who_said(said: &NarrativeParagraph) -> Whose<'_> {
+    Whose { uid: &said.uid, consolidated: said.consolidated, name: &said.unit }
+}
+
+fn who_listed(listed: &ListedUnit) -> Whose<'_> {
+    Whose { uid: &listed.uid, consolidated: listed.consolidated, name: &listed.unit }
+}
+
+/// What units say under one heading then and now, side by side in the order of now; what was said then only comes last.
+fn paired<'a, T>(
+    then: Vec<&'a T>,
+    now: Vec<&'a T>,
+    whose: fn(&T) -> Whose<'_>,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let mut left = then;
+    let mut pairs: Vec<(Option<&'a T>, Option<&'a T>)> = Vec::new();
+    for new in now {
+        let old = left.iter().position(|old| whose(old).is(whose(new))).map(|at| left.remove(at));
+        pairs.push((old, Some(new)));
+    }
+    pairs.extend(left.into_iter().map(|old| (Some(old), None)));
+    pairs
 }
 
 fn of_totals(before: &EditionContent, now: &EditionContent) -> Vec<TotalChange> {
@@ -141,42 +184,51 @@ fn of_unit(before: Option<&UnitLine>, now: Option<&UnitLine>, changes: &mut Vec<
 }
 
 fn of_narrative(before: &[NarrativeSection], now: &[NarrativeSection]) -> Vec<NarrativeChange> {
-    let text = |sections: &[NarrativeSection], section: &str, unit: &str| -> Option<String> {
-        let section = sections.iter().find(|other| other.code == section)?;
-        section.paragraphs.iter().find(|other| other.unit == unit).map(|found| found.text.clone())
-    };
-    let mut changes: Vec<NarrativeChange> = Vec::new();
-    for section in now.iter().chain(before) {
-        for paragraph in &section.paragraphs {
-            let unit = &paragraph.unit;
-            let (old, new) = (text(before, &section.code, unit), text(now, &section.code, unit));
-            let told = changes.iter().any(|told| told.unit == *unit && told.section == section.code);
-            if old != new && !told {
-                changes.push(NarrativeChange {
-                    unit: unit.clone(),
-                    section: section.code.clone(),
-                    passages: passages(old.as_deref().unwrap_or(""), new.as_deref().unwrap_or("")),
-                });
+    let mut seen: HashSet<&str> = HashSet::new();
+    let codes = now.iter().chain(before).map(|section| section.code.as_str());
+    let mut changes = Vec::new();
+    for code in codes.filter(|code| seen.insert(code)) {
+        for (old, new) in paired(said(before, code), said(now, code), who_said) {
+            if old.map(|old| &old.text) == new.map(|new| &new.text) {
+                continue;
+            }
+            changes.push(NarrativeChange {
+                unit: new.or(old).map(|said| said.unit.clone()).unwrap_or_default(),
+                section: code.to_owned(),
+                passages: passages(
+                    old.map_or("", |old| old.text.as_str()),
+                    new.map_or("", |new| new.text.as_str()),
+                ),
+            });
+        }
+    }
+    changes
+}
+
+/// What the units wrote in a section.
+fn said<'a>(sections: &'a [NarrativeSection], code: &str) -> Vec<&'a NarrativeParagraph> {
+    let of = sections.iter().filter(|section| section.code == code);
+    of.flat_map(|section| &section.paragraphs).collect()
+}
+
+fn of_lists(before: &[StackedList], now: &[StackedList]) -> Vec<ListChange> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut changes = Vec::new();
+    for list in now.iter().chain(before) {
+        if !seen.insert(&list.code) {
+            continue;
+        }
+        for (old, new) in paired(listed(before, &list.code), listed(now, &list.code), who_listed) {
+            if old.map(|old| &old.rows) != new.map(|new| &new.rows) {
+                let unit = new.or(old).map(|listed| listed.unit.clone()).unwrap_or_default();
+                changes.push(ListChange { unit, list: list.title.clone() });
             }
         }
     }
     changes
 }
 
-fn of_lists(before: &[StackedList], now: &[StackedList]) -> Vec<ListChange> {
-    let rows = |lists: &'_ [StackedList], code: &str, unit: &str| {
-        let list = lists.iter().find(|other| other.code == code)?;
-        list.units.iter().find(|other| other.unit == unit).map(|found| found.rows.clone())
-    };
-    let mut changes: Vec<ListChange> = Vec::new();
-    for list in now.iter().chain(before) {
-        for unit in &list.units {
-            let change = ListChange { unit: unit.unit.clone(), list: list.title.clone() };
-            let differs = rows(before, &list.code, &unit.unit) != rows(now, &list.code, &unit.unit);
-            if differs && !changes.contains(&change) {
-                changes.push(change);
-            }
-        }
-    }
-    changes
+/// The units with rows in a list.
+fn listed<'a>(lists: &'a [StackedList], code: &str) -> Vec<&'a ListedUnit> {
+    lists.iter().filter(|list| list.code == code).flat_map(|list| &list.units).collect()
 }

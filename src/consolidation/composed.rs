@@ -3,15 +3,16 @@
 //! stands between a content and its paper, and offers the compiler the same text to edit. It quotes: of a unit's text it
 //! takes the first sentence, of the collector's own every paragraph, and tells where they stand.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::annexes::texts_label;
 use super::composed_figures;
 use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
 use super::coverage::names;
 use super::narrative::paragraphs;
 use crate::vietnamese::{capital, search_key};
 
-/// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts, and is counted.
+/// Lines of units in one section of a paper. What is beyond stands in the annex of the units' texts, and the text says so.
 const MOST_LINES: usize = 10;
 
 /// A section as it is proposed.
@@ -23,15 +24,25 @@ pub struct Composed {
     pub lines: Vec<ComposedLine>,
     /// Units say more than [`Composed::text`] does.
     pub shortened: bool,
-    /// Units of whom no line is offered: those beyond [`MOST_LINES`].
+    /// How many units there are of whom no line is offered: those beyond [`MOST_LINES`].
     pub left_out: usize,
     /// The annex where their words stand, as the paper labels it.
     annex: &'static str,
 }
 
-/// The annex of the units' texts: the second one where there is one of figures.
-fn annex_of_texts(content: &EditionContent) -> &'static str {
-    if content.lines().next().is_some() { "Phụ lục II" } else { "Phụ lục" }
+/// How a sentence begins that points to that annex.
+const OTHERS: &str = "Nội dung của các đơn vị khác";
+const PROPOSALS: &str = "Các đề xuất, kiến nghị";
+
+/// Whether a line of a text only points to the annex of the units' texts, as proposed texts do, now or formerly: where that annex
+/// is not, it points to nothing.
+pub fn points_to_annex(line: &str) -> bool {
+    let line = line.trim();
+    let begins = line.starts_with(OTHERS) || line.starts_with(PROPOSALS);
+    let ends = ["được nêu tại Phụ lục.", "được nêu tại Phụ lục II."].iter().any(|end| line.ends_with(end));
+    let formerly =
+        line.starts_with("(Còn ") && line.contains(" đơn vị khác, xem Phụ lục") && line.ends_with(".)");
+    begins && ends || formerly
 }
 
 /// One thing said, by one unit or by several in the same words.
@@ -56,14 +67,14 @@ impl Composed {
     }
 
     /// What a compiler begins from, line by line: the figures alone where there are figures, which the units' lines would
-    /// only repeat; else what units say, a few of them, and how many units are not among those.
+    /// only repeat; else what units say, a few of them, and where the others' words are.
     pub fn offered(&self) -> Vec<ComposedLine> {
         if !self.figures.is_empty() {
             return vec![ComposedLine { text: self.figures.clone(), places: vec![] }];
         }
         let mut offered: Vec<ComposedLine> = self.lines.iter().take(MOST_LINES).cloned().collect();
         if self.left_out > 0 {
-            let text = format!("(Còn {} đơn vị khác, xem {}.)", self.left_out, self.annex);
+            let text = format!("{OTHERS} được nêu tại {}.", self.annex);
             offered.push(ComposedLine { text, places: vec![] });
         }
         offered
@@ -75,7 +86,7 @@ impl Composed {
 pub fn composed(content: &EditionContent) -> Vec<Composed> {
     let figures = composed_figures::by_section(content);
     let collector = search_key(&content.identity.agency);
-    let annex = annex_of_texts(content);
+    let annex = texts_label(content);
     let one = |(section, figures): (&NarrativeSection, String)| {
         if !figures.is_empty() {
             let shortened = !section.paragraphs.is_empty();
@@ -154,7 +165,7 @@ fn upwards(said: &[NarrativeParagraph], collector: &str, annex: &str) -> Compose
             only.text = only.text.trim_start_matches("- ").to_owned();
         }
         let other = if found.lines.is_empty() { "" } else { " khác" };
-        let rest = format!("Các đề xuất, kiến nghị{other} của các đơn vị được nêu tại {annex}.");
+        let rest = format!("{PROPOSALS}{other} của các đơn vị được nêu tại {annex}.");
         found.lines.push(ComposedLine { text: rest, places: vec![] });
     }
     found
@@ -164,6 +175,8 @@ fn upwards(said: &[NarrativeParagraph], collector: &str, annex: &str) -> Compose
 fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
     let mut shortened = false;
     let mut found: Vec<(String, Vec<Place>)> = Vec::new();
+    // Where what is said stands in `found`: the same words of many units are one line.
+    let mut known: HashMap<String, usize> = HashMap::new();
     let is_own = |at: usize| search_key(&said[at].unit) == collector;
     for (at, paragraph) in said.iter().enumerate() {
         let quoted: Vec<(&str, u32, u32)> = if is_own(at) {
@@ -174,7 +187,8 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
         shortened |= quoted.last().is_some_and(|(.., to)| *to < last_character(&paragraph.text));
         for (words, from, to) in quoted {
             let place = Place { paragraph: at, from, to };
-            match found.iter_mut().find(|(other, _)| search_key(other) == search_key(words)) {
+            let at = *known.entry(search_key(words)).or_insert(found.len());
+            match found.get_mut(at) {
                 Some((_, places)) => places.push(place),
                 None => found.push((words.to_owned(), vec![place])),
             }
@@ -259,10 +273,18 @@ fn last_character(text: &str) -> u32 {
     paragraphs(text).last().map_or(0, |last| last.to)
 }
 
+/// What a unit has nothing of when it has nothing to say; "Không có người tái phạm tội" says something.
+const OF_NOTHING: [&str; 8] =
+    ["de xuat", "kien nghi", "kho khan", "vuong mac", "ton tai", "han che", "y kien", "noi dung"];
+
 /// "Không có đề xuất, kiến nghị."
 pub fn says_nothing(words: &str) -> bool {
     let key = search_key(words);
-    key.starts_with("khong co ") && key.split(' ').count() <= 8 || key == "khong" || key == "khong co"
+    let key = key.trim_end_matches(['.', ' ']);
+    let Some(of) = key.strip_prefix("khong co ") else {
+        return matches!(key, "khong" | "khong co" | "khong phat sinh");
+    };
+    key.split(' ').count() <= 8 && (of == "phat sinh" || OF_NOTHING.iter().any(|one| of.contains(one)))
 }
 
 /// The words behind the names of those who say them; a sentence that begins with the unit's name has it already.

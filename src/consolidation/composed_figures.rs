@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::content::{EditionContent, IndicatorLine};
-use super::qualified::spoken;
+use super::qualified::{percent, spoken};
 use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::{format_scaled, lower_first, search_key};
 
@@ -90,6 +90,10 @@ fn settle(places: &mut [Option<usize>]) {
     }
 }
 
+/// How a yes or no is named that says what a unit has done: "đã ban hành kế hoạch", and not "kế hoạch".
+const DONE: [&str; 9] =
+    ["đã ", "có ", "ban hành ", "thành lập ", "tổ chức ", "xây dựng ", "bố trí ", "phân công ", "thực hiện "];
+
 fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
     let mut since = " so với cùng kỳ năm trước";
     let said: Vec<String> = lines.iter().filter_map(|line| said(content, line, &mut since)).collect();
@@ -97,7 +101,7 @@ fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
 }
 
 /// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, tương đương 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where
-/// the name does not begin with what is counted. What the difference is from, `since`, is said once in a sentence. A rise
+/// the name does not begin with what is counted; of how many said yes "có 22 đơn vị đã ban hành kế hoạch". What the difference is from, `since`, is said once in a sentence. A rise
 /// or a fall is that of nearly all units, or is not said: the annex has the two numbers it is between.
 fn said(content: &EditionContent, line: &IndicatorLine, since: &mut &'static str) -> Option<String> {
     let (figure, rounded) = content.total_spoken(line)?;
@@ -112,11 +116,17 @@ fn said(content: &EditionContent, line: &IndicatorLine, since: &mut &'static str
     let counted = unit.trim_start();
     let begins = |name: &str| name.strip_prefix(counted).is_some_and(|rest| rest.starts_with([' ', ',']));
     let bare = name.strip_prefix("số ").unwrap_or(&name);
-    let phrase = match bare.strip_prefix("lượt ") {
-        _ if unit == "%" || is_count => format!("{name}: {figure}{unit}"),
-        _ if begins(bare) => format!("{figure} {bare}"),
-        Some(of) if begins(of) || of == counted => format!("{figure} {bare}"),
-        _ => format!("{name}: {figure}{unit}"),
+    // What the name counts in turns is turns in the difference too: "60 lượt khách hàng (tăng 7 lượt khách hàng)".
+    let turns = format!(" lượt {counted}");
+    let (phrase, measure) = match bare.strip_prefix("lượt ") {
+        // Nobody "has done" nothing: a zero stays behind the name.
+        _ if is_count && figure != "0" && DONE.iter().any(|done| name.starts_with(done)) => {
+            (format!("có {figure}{unit} {name}"), &unit)
+        }
+        _ if unit == "%" || is_count => (format!("{name}: {figure}{unit}"), &unit),
+        _ if begins(bare) => (format!("{figure} {bare}"), &unit),
+        Some(of) if begins(of) || of == counted => (format!("{figure} {bare}"), &turns),
+        _ => (format!("{name}: {figure}{unit}"), &unit),
     };
     let both = line.compared().filter(|_| line.compares_nearly_all());
     let compared = both.and_then(|both| Some((both.difference?, both.change)));
@@ -127,9 +137,9 @@ fn said(content: &EditionContent, line: &IndicatorLine, since: &mut &'static str
     let (size, more) = (about.unwrap_or(size), if rounded { "khoảng " } else { "" });
     let size = match line.rule {
         UnitRule::Ratio => format!("{} điểm phần trăm", format_scaled(size, 2)),
-        _ => format!("{}{unit}", line.words(size)),
+        _ => format!("{}{measure}", line.words(size)),
     };
-    let rate = change.map(|rate| format!(", tương đương {}%", format_scaled(rate.saturating_abs(), 2)));
+    let rate = change.map(|rate| format!(", tương đương {more}{}%", percent(rate.saturating_abs(), rounded)));
     let rate = rate.unwrap_or_default();
     let since = std::mem::take(since);
     let words = match difference {
@@ -142,5 +152,9 @@ fn said(content: &EditionContent, line: &IndicatorLine, since: &mut &'static str
         true => String::new(),
         false => format!("; so sánh trên {} đơn vị", both.map_or(0, |both| both.now.n)),
     };
-    Some(format!("{phrase} ({words}{units})"))
+    // One parenthesis behind another is one: "(cuối kỳ; tăng 195 người)".
+    Some(match phrase.strip_suffix(')').filter(|open| open.contains('(')) {
+        Some(open) => format!("{open}; {words}{units})"),
+        None => format!("{phrase} ({words}{units})"),
+    })
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use super::base::Base;
 use super::catalogue::{Catalogue, Indicator};
@@ -22,13 +23,13 @@ use crate::error::Error;
 use crate::indicators::UnitRule;
 use crate::periods::Period;
 
-/// The periods of one reporting year before a period, by code of indicator and unit of today.
+/// The periods of one reporting year before a period, by unit of today and code of indicator.
 pub(super) struct YearSoFar {
     year: i32,
     ends: NaiveDate,
     /// Last days of the earlier periods.
     earlier: BTreeSet<NaiveDate>,
-    said: HashMap<(String, UnitId), Vec<(NaiveDate, UnitRow)>>,
+    said: HashMap<UnitId, HashMap<SmolStr, Vec<(NaiveDate, UnitRow)>>>,
 }
 
 /// What one unit says of the year so far.
@@ -82,14 +83,11 @@ impl YearSoFar {
             for (unit, line) in base.units.iter().filter(|(_, line)| !line.consolidated) {
                 // A body that was divided keeps its figures under its own name: the year had them.
                 let unit = succession.today(*unit).unwrap_or(*unit);
-                for figure in &line.figures {
-                    let row = figure.row();
+                let said = so_far.said.entry(unit).or_default();
+                said.reserve(line.figures.len());
+                for (code, row) in line.figures.iter().map(|figure| (&figure.indicator, figure.row())) {
                     if row.enters() {
-                        so_far
-                            .said
-                            .entry((figure.indicator.to_string(), unit))
-                            .or_default()
-                            .push((past_ends, row));
+                        said.entry(code.clone()).or_default().push((past_ends, row));
                     }
                 }
             }
@@ -109,7 +107,7 @@ impl YearSoFar {
     ) -> Result<SoFar, FoldError> {
         let (code, rule) = (indicator.code.as_str(), indicator.rule);
         let mut readings = vec![PeriodReading { year: self.year, ends: self.ends, amount: now }];
-        let said = self.said.get(&(code.to_owned(), unit)).map_or(&[][..], Vec::as_slice);
+        let said = self.said.get(&unit).and_then(|said| said.get(code)).map_or(&[][..], Vec::as_slice);
         for &ends in &self.earlier {
             let rows: Vec<UnitRow> = said.iter().filter(|(day, _)| *day == ends).map(|(_, r)| *r).collect();
             let given: Vec<UnitRow> = rows.iter().copied().filter(|row| row.has_figure(rule)).collect();
@@ -133,54 +131,69 @@ impl YearSoFar {
         catalogue: &Catalogue,
         units: &mut [(UnitId, UnitLine)],
     ) -> Result<HashMap<String, Total>, FoldError> {
-        let mut rows: HashMap<String, Vec<UnitRow>> = HashMap::new();
+        let mut rows: HashMap<SmolStr, Vec<UnitRow>> = HashMap::new();
         for (unit, line) in units.iter_mut() {
             if line.consolidated {
                 // Its own edition has folded its units over the year.
                 for figure in &line.figures {
                     let row = figure.row_of_reading(figure.cumulative);
-                    rows.entry(figure.indicator.to_string()).or_default().push(row);
+                    rows.entry(figure.indicator.clone()).or_default().push(row);
                 }
                 continue;
             }
-            self.fill_unit(catalogue, *unit, line)?;
+            let said = self.fill_unit(catalogue, *unit, line)?;
             for figure in &line.figures {
                 let mut row = figure.row_of(figure.cumulative);
+                // Rounded or estimated is the year so far where one of its periods was, and not where this one is.
+                if let Some((value, denominator)) = said.get(figure.indicator.as_str()) {
+                    (row.value, row.denominator) = (Some(*value), *denominator);
+                }
                 row.leaves = Some((1, 1));
-                rows.entry(figure.indicator.to_string()).or_default().push(row);
+                rows.entry(figure.indicator.clone()).or_default().push(row);
             }
         }
         self.gone(catalogue, units, &mut rows)?;
         let rules: HashMap<&str, UnitRule> =
             catalogue.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator.rule)).collect();
-        let total = |(code, rows): (String, Vec<UnitRow>)| {
+        let total = |(code, rows): (SmolStr, Vec<UnitRow>)| {
             let rule = *rules.get(code.as_str())?;
-            Some(fold_units(&code, rule, &rows).map(|total| (code, total)))
+            Some(fold_units(&code, rule, &rows).map(|total| (code.to_string(), total)))
         };
         rows.into_iter().filter_map(total).collect()
     }
 
-    fn fill_unit(&self, catalogue: &Catalogue, unit: UnitId, line: &mut UnitLine) -> Result<(), FoldError> {
-        let mut parts: HashMap<&str, Option<i64>> = HashMap::new();
+    /// Fills in the column of one unit and gives back, by code of indicator, what stands in it with its marks: the number, or
+    /// the two parts of a ratio.
+    fn fill_unit<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        unit: UnitId,
+        line: &mut UnitLine,
+    ) -> Result<HashMap<&'a str, (Amount, Option<Amount>)>, FoldError> {
+        let mut said: HashMap<&str, (Amount, Option<Amount>)> = HashMap::new();
+        let at: HashMap<SmolStr, usize> =
+            (0..).zip(&line.figures).map(|(at, f)| (f.indicator.clone(), at)).collect();
         for indicator in catalogue.indicators.iter().filter(|i| i.rule != UnitRule::Ratio) {
-            let figure = line.figures.iter_mut().find(|figure| figure.indicator == indicator.code);
+            let figure = at.get(indicator.code.as_str()).map(|at| &mut line.figures[*at]);
             let Some(figure) = figure.filter(|figure| figure.counts) else { continue };
             let now = figure.row().value;
-            figure.cumulative.value = self.of_unit(indicator, unit, now)?.amount.map(|amount| amount.value);
-            parts.insert(&indicator.code, figure.cumulative.value);
+            let amount = self.of_unit(indicator, unit, now)?.amount;
+            figure.cumulative.value = amount.map(|amount| amount.value);
+            said.extend(amount.map(|amount| (indicator.code.as_str(), (amount, None))));
         }
         for ratio in &catalogue.indicators {
             let Some((above, below)) = ratio.parts else { continue };
-            let part = |id| catalogue.get(id).and_then(|part| *parts.get(part.code.as_str())?);
-            let (numerator, denominator) = (part(above), part(below));
-            let figure = line.figures.iter_mut().find(|figure| figure.indicator == ratio.code);
-            if let (Some(figure), Some(_), Some(_)) = (figure, numerator, denominator)
-                && figure.counts
-            {
+            let part =
+                |id| catalogue.get(id).and_then(|part| said.get(part.code.as_str())).map(|(part, _)| *part);
+            let Some((above, below)) = part(above).zip(part(below)) else { continue };
+            let figure = at.get(ratio.code.as_str()).map(|at| &mut line.figures[*at]);
+            if let Some(figure) = figure.filter(|figure| figure.counts) {
+                let (numerator, denominator) = (Some(above.value), Some(below.value));
                 figure.cumulative = Reading { value: None, numerator, denominator };
+                said.insert(&ratio.code, (above, Some(below)));
             }
         }
-        Ok(())
+        Ok(said)
     }
 
     /// Bodies that said something earlier in the year and are not asked now: what flowed through them is part of the
@@ -189,7 +202,7 @@ impl YearSoFar {
         &self,
         catalogue: &Catalogue,
         units: &[(UnitId, UnitLine)],
-        rows: &mut HashMap<String, Vec<UnitRow>>,
+        rows: &mut HashMap<SmolStr, Vec<UnitRow>>,
     ) -> Result<(), FoldError> {
         let here: HashSet<(&str, UnitId)> = units
             .iter()
@@ -197,7 +210,8 @@ impl YearSoFar {
             .collect();
         let added = catalogue.indicators.iter().filter(|indicator| indicator.rule != UnitRule::Ratio);
         let by_code: HashMap<&str, &Indicator> = added.map(|i| (i.code.as_str(), i)).collect();
-        for (code, unit) in self.said.keys().filter(|(code, unit)| !here.contains(&(code.as_str(), *unit))) {
+        let said = self.said.iter().flat_map(|(unit, said)| said.keys().map(move |code| (code, unit)));
+        for (code, unit) in said.filter(|(code, unit)| !here.contains(&(code.as_str(), **unit))) {
             let Some(indicator) = by_code.get(code.as_str()) else { continue };
             let amount = self.of_unit(indicator, *unit, None)?.amount;
             if amount.is_some() {

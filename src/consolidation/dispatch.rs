@@ -1,149 +1,26 @@
-//! "Ghi nhận đã gửi": an approved edition went to somebody, by some way, at some hour, with a covering document. Kept for
-//! good; a record that was a mistake is struck out with its reason. Where the recipient collects in this installation,
-//! the sending files the collector's own consolidated report there.
+//! "Ghi nhận đã gửi": an approved edition went to somebody, by some way, at some hour, with a covering document. The report
+//! as it went is written first and kept for good with the record; a record that was a mistake is struck out with its
+//! reason. Where the recipient collects in this installation, the sending files the collector's own consolidated report
+//! there.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::content::EditionContent;
-use super::queries::{self, EditionRow, NewDispatch, NewStrike, Signed};
-use super::{approve, paper};
+use super::dispatching::Sent;
+pub use super::dispatching::{Dispatching, WAYS, way_words};
+use super::queries::{self, EditionFile, EditionRow, NewDispatch, NewStrike, Signed};
+use super::signing::{self, Numbered};
+use super::{approve, paper, replaced};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
-use crate::calendar::{Moment, hour_code, parse_hour, to_local};
+use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
 use crate::db::ids::{DispatchId, EditionId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::periods::{Period, Regime};
 use crate::reports::{Paper, TypedDay, file_edition};
-use crate::vietnamese::limits::{LINE, PARAGRAPH, SIGN};
-use crate::vietnamese::{date_time, parse_date, search_key, short_date};
-
-/// The ways a document goes, by their codes.
-pub const WAYS: [(&str, &str); 4] = [
-    ("axis", "trục liên thông văn bản"),
-    ("clerk", "văn thư"),
-    ("mail", "thư điện tử"),
-    ("system", "trên phần mềm này"),
-];
-
-/// The way a code names.
-pub fn way_words(code: &str) -> &'static str {
-    WAYS.iter().find(|(known, _)| *known == code).map_or("", |(_, words)| *words)
-}
-
-/// What the page posts, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dispatching {
-    /// The recipient chosen; blank for another one.
-    pub recipient: String,
-    /// The other one.
-    pub other: String,
-    pub way: String,
-    pub sent_on: String,
-    pub sent_time: String,
-    pub doc_number: String,
-    pub doc_date: String,
-    /// Who signed; blank for the leader who approved.
-    pub capacity: String,
-    pub title: String,
-    pub name: String,
-}
-
-/// The same read: what will be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Sent {
-    recipient: String,
-    way: &'static str,
-    /// Local time.
-    at: NaiveDateTime,
-    doc_number: String,
-    doc_date: Option<NaiveDate>,
-    signed: Signed,
-}
-
-impl Dispatching {
-    /// A form filled as it most often is: now.
-    pub fn now(recipient: Option<&String>, moment: Moment) -> Dispatching {
-        let local = to_local(moment.at);
-        Dispatching {
-            recipient: recipient.cloned().unwrap_or_default(),
-            way: WAYS[0].0.to_owned(),
-            sent_on: short_date(local.date()),
-            sent_time: hour_code(local.time()),
-            ..Dispatching::default()
-        }
-    }
-
-    /// Reads it; `approved` is when the edition was approved (UTC).
-    fn read(&self, approved: NaiveDateTime, moment: Moment) -> Result<Sent, Error> {
-        let mut problems = Problems::default();
-        let recipient = if self.recipient.is_empty() { &self.other } else { &self.recipient };
-        if recipient.is_empty() {
-            problems.add("recipient", "Chọn nơi nhận, hoặc nhập nơi nhận khác.");
-        }
-        problems.add_fault("other", LINE.fault("Nơi nhận", recipient));
-        let way = WAYS.iter().find(|(code, _)| *code == self.way).map(|(code, _)| *code);
-        if way.is_none() {
-            problems.add("way", "Chọn cách gửi.");
-        }
-        let day = parse_date(&self.sent_on).map_err(|e| problems.add("sent_on", e.to_string())).ok();
-        let hour = parse_hour(&self.sent_time);
-        if hour.is_none() {
-            problems.add("sent_time", "Nhập giờ gửi, ví dụ 16:30.");
-        }
-        let at = day.zip(hour).map(|(day, hour)| day.and_time(hour));
-        if let Some(at) = at {
-            untimely(at, to_local(approved), to_local(moment.at), &mut problems);
-        }
-        if self.doc_number.is_empty() && way != Some("system") {
-            problems.add("doc_number", "Nhập số, ký hiệu của văn bản gửi kèm, ví dụ 125/BC-CAT.");
-        }
-        problems.add_fault("doc_number", SIGN.fault("Số, ký hiệu", &self.doc_number));
-        problems.add_fault("capacity", LINE.fault("Quyền hạn ký", &self.capacity));
-        problems.add_fault("title", LINE.fault("Chức vụ người ký", &self.title));
-        problems.add_fault("name", LINE.fault("Họ và tên người ký", &self.name));
-        let doc_date = match self.doc_date.as_str() {
-            "" => None,
-            typed => parse_date(typed).map_err(|e| problems.add("doc_date", e.to_string())).ok(),
-        };
-        if self.doc_date.is_empty() && way != Some("system") {
-            problems.add("doc_date", "Nhập ngày của văn bản gửi kèm.");
-        }
-        if doc_date.zip(day).is_some_and(|(document, sent)| document > sent) {
-            problems.add("doc_date", "Văn bản gửi kèm mang ngày sau ngày gửi. Kiểm tra lại hai ngày.");
-        }
-        match (way, at) {
-            (Some(way), Some(at)) => problems.or(Sent {
-                recipient: recipient.clone(),
-                way,
-                // Minutes are typed: what is sent in the minute of its approval is sent after it.
-                at: at.max(to_local(approved)).min(to_local(moment.at)),
-                doc_number: self.doc_number.clone(),
-                doc_date,
-                signed: Signed {
-                    capacity: self.capacity.clone(),
-                    title: self.title.clone(),
-                    name: self.name.clone(),
-                },
-            }),
-            _ => Err(Error::Invalid(problems)),
-        }
-    }
-}
-
-fn untimely(at: NaiveDateTime, approved: NaiveDateTime, now: NaiveDateTime, problems: &mut Problems) {
-    let minute = |at: NaiveDateTime| {
-        at.date().and_time(NaiveTime::from_hms_opt(at.hour(), at.minute(), 0).unwrap_or_default())
-    };
-    if at < minute(approved) {
-        let message = format!("Bản tổng hợp được chốt lúc {}; không gửi được trước đó.", date_time(approved));
-        problems.add("sent_on", message);
-    }
-    if at > now {
-        problems.add("sent_on", "Thời điểm gửi chưa tới. Ghi nhận sau khi đã gửi.");
-    }
-}
+use crate::vietnamese::limits::PARAGRAPH;
 
 /// The membership under which the actor records that this edition was sent.
 ///
@@ -160,24 +37,83 @@ pub fn may_dispatch<'a>(actor: &'a Actor, row: &EditionRow) -> Result<&'a Member
     Ok(membership)
 }
 
-/// Records that an edition was sent. Where it goes to the collector above, its consolidated report is filed with it,
-/// in time or late by the hour it was sent.
+/// A sending as it was read, with the content of its edition, which nothing changes any more.
+pub struct ToDispatch {
+    edition: Known,
+    sent: Sent,
+    content: EditionContent,
+}
+
+/// The same with the report as it goes written.
+pub struct ReadyToDispatch {
+    edition: Known,
+    sent: Sent,
+    /// None where it went without a number of its own.
+    paper: Option<EditionFile>,
+}
+
+/// The edition that was read: what its paper was written from.
+struct Known {
+    id: EditionId,
+    sha256: String,
+    approved_at: Option<NaiveDateTime>,
+}
+
+/// Reads what was typed of a sending, and the edition it is of. Nine queries at most.
 ///
 /// # Errors
-/// 404 outside the actor's scope; as [`may_dispatch`]; [`Error::Invalid`] with what is missing or cannot be read; as
-/// [`file_edition::file`].
-pub fn dispatch(
+/// 404 outside the actor's scope; as [`may_dispatch`]; [`Error::Invalid`] with what is missing or cannot be read, and for another
+/// number than the edition has.
+pub fn to_dispatch(
     conn: &mut Conn,
     actor: &Actor,
     id: EditionId,
     typed: &Dispatching,
     moment: Moment,
-) -> Result<(), Error> {
-    let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
-    let membership = may_dispatch(actor, &row)?;
+) -> Result<ToDispatch, Error> {
+    let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
+    may_dispatch(actor, &row)?;
     let mut sent = typed.read(row.approved_at.unwrap_or(moment.at), moment)?;
-    let content = approve::read_content(conn, &row)?;
-    sent.signed = completed(sent.signed, &content, &row);
+    one_number(conn, id, &sent)?;
+    let mut content = approve::read_content(conn, &row)?;
+    replaced::refresh(conn, &row, &mut content)?;
+    let by = (row.approved_by_name.as_str(), row.approved_by_title.as_str());
+    let leader = signing::leader(conn, &content, row.collector_id, by)?;
+    sent.signed = signing::completed(sent.signed, &content, &leader);
+    let edition = Known { id, sha256: row.sha256, approved_at: row.approved_at };
+    Ok(ToDispatch { edition, sent, content })
+}
+
+impl ToDispatch {
+    /// Writes the report as it goes, where it goes under a number. No database here: this takes the longest, and nobody
+    /// waits for it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the file cannot be written.
+    pub fn written(self) -> Result<ReadyToDispatch, Error> {
+        let ToDispatch { edition, sent, content } = self;
+        let paper = match sent.doc_number.is_empty() {
+            true => None,
+            false => Some(paper::write(&as_sent(content, &sent))?),
+        };
+        Ok(ReadyToDispatch { edition, sent, paper })
+    }
+}
+
+/// Records that an edition was sent, and keeps the report that was written for it. Where it goes to the collector above, its
+/// consolidated report is filed with it, in time or late by the hour it was sent. `moment` is that of [`to_dispatch`].
+///
+/// # Errors
+/// As [`to_dispatch`]: what may have changed since is asked again; [`Error::Conflict`] when the edition is no longer what was
+/// read; [`Error::Invalid`] for a way the recipient does not take; as [`file_edition::file`].
+pub fn dispatch(conn: &mut Conn, actor: &Actor, ready: ReadyToDispatch, moment: Moment) -> Result<(), Error> {
+    let ReadyToDispatch { edition, sent, paper } = ready;
+    let (row, period, regime) = queries::edition(conn, &actor.scope(), edition.id)?;
+    let membership = may_dispatch(actor, &row)?;
+    if (row.sha256.as_str(), row.approved_at) != (edition.sha256.as_str(), edition.approved_at) {
+        return Err(changed());
+    }
+    one_number(conn, row.id, &sent)?;
     let above = queries::upper(conn, &row, &period)?;
     let taken = Moment { recorded: moment.recorded, ..Moment::local(sent.at) };
     let revision_id = match above.filter(|above| above.name == sent.recipient) {
@@ -199,40 +135,38 @@ pub fn dispatch(
         }
         None => None,
     };
-    let new = Record { edition: id, revision_id, sent, taken };
+    let new = Record { edition: edition.id, revision_id, sent, taken };
     let kept = record(conn, actor, membership, &new, (&regime, &period, &row))?;
-    if new.sent.doc_number.is_empty() {
+    match &paper {
+        Some(file) => Ok(queries::insert_dispatch_paper(conn, kept, &new.sent.signed, file)?),
+        None => Ok(()),
+    }
+}
+
+fn changed() -> Error {
+    Error::Conflict("Bản tổng hợp vừa thay đổi. Mở lại trang để xem.".to_owned())
+}
+
+/// Refuses another number than the edition has, unless it was said to be another document's. Two queries.
+fn one_number(conn: &mut Conn, id: EditionId, sent: &Sent) -> Result<(), Error> {
+    if sent.another || sent.doc_number.is_empty() {
         return Ok(());
     }
-    let file = paper::write(&as_sent(content, &new.sent))?;
-    Ok(queries::insert_dispatch_paper(conn, kept, &new.sent.signed, &file)?)
+    let approved = queries::approved_with(conn, id)?;
+    let known = signing::known(&approved, &queries::dispatches(conn, &[id])?);
+    let mut problems = Problems::default();
+    problems.add_fault("another", signing::another(&known, &numbered(sent)));
+    problems.or(())
 }
 
-/// Who signed, as typed; where no name was, the leader who approved, by their title. A name alone has the lines of its
-/// title where it is that leader's, a title alone those that follow from it (a deputy signs "KT.").
-fn completed(mut typed: Signed, content: &EditionContent, row: &EditionRow) -> Signed {
-    if typed.capacity.is_empty() && !typed.title.is_empty() {
-        typed.capacity = paper::office(content, &typed.title).0;
-    }
-    let other = !typed.name.is_empty() && search_key(&typed.name) != search_key(&row.approved_by_name);
-    if other || !typed.capacity.is_empty() || !typed.title.is_empty() {
-        return typed;
-    }
-    proposed(content, row)
-}
-
-/// The leader who approved, with the lines over their name.
-pub fn proposed(content: &EditionContent, row: &EditionRow) -> Signed {
-    let (capacity, title) = paper::office(content, &row.approved_by_title);
-    Signed { capacity, title, name: row.approved_by_name.clone() }
+/// Number, day and signatory of a sending.
+fn numbered(sent: &Sent) -> Numbered {
+    Numbered { number: sent.doc_number.clone(), date: sent.doc_date, signed: sent.signed.clone() }
 }
 
 /// The frozen content with the number, day and signatory of a sending.
 fn as_sent(mut content: EditionContent, sent: &Sent) -> EditionContent {
-    let identity = &mut content.identity;
-    identity.doc_number = Some(sent.doc_number.clone());
-    identity.doc_date = sent.doc_date;
-    identity.signatory = paper::signatory(&sent.signed.capacity, &sent.signed.title, &sent.signed.name);
+    numbered(sent).put(&mut content.identity);
     content
 }
 
@@ -266,7 +200,7 @@ fn record(
     };
     let id = queries::insert_dispatch(conn, &kept)?;
     if !queries::mark_sent(conn, new.edition)? {
-        return Err(Error::Conflict("Bản tổng hợp vừa thay đổi. Mở lại trang để xem.".to_owned()));
+        return Err(changed());
     }
     let step = Step {
         action: "edition.dispatch",
@@ -309,6 +243,7 @@ pub fn note_filed(
         at: to_local(moment.at),
         doc_number: paper.reference(),
         doc_date: paper.date.date,
+        another: true,
         signed: Signed {
             capacity: paper.capacity.clone(),
             title: paper.title.clone(),

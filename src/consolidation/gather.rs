@@ -16,6 +16,8 @@ use super::filings::{Filings, outward};
 use super::narrative::cited_in;
 use super::papers::Papers;
 use super::past::Past;
+use super::replaced::replaced;
+use super::total::FoldError;
 use super::{assemble, queries};
 use crate::calendar::Holidays;
 use crate::db::Conn;
@@ -65,9 +67,7 @@ pub(super) fn gather(
     let lines = filings.unit_lines(&catalogue)?;
     let papers = Papers::load(conn, period, collector, &filings)?;
     let asked = catalogue.asked(&filings.asked_indicators());
-    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref(), year.as_ref()).map_err(|e| {
-        Error::Refused(format!("{e}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
-    })?;
+    let (groups, units) = assemble::assemble(&asked, lines, past.as_ref(), year.as_ref()).map_err(misfit)?;
     let (material, written) = cited_in(conn, &filings, period.id, collector)?;
     let holidays = periods::queries::holidays(conn)?;
     let mut content = EditionContent {
@@ -92,6 +92,9 @@ pub(super) fn gather(
         paper: Some(paper),
     };
     let editions = queries::editions_of(conn, period.id, collector)?;
+    if let Some(paper) = &mut content.paper {
+        paper.replaces = replaced(conn, &editions, heading.number)?;
+    }
     let mut earlier = earlier(conn, &editions, !content.classified().is_empty())?;
     if let Some(previous) = earlier.first() {
         content.changes = Some(changes_between(&previous.1, &content));
@@ -105,9 +108,14 @@ pub(super) fn gather(
     Ok(Gathered { content, sources })
 }
 
+/// A total that does not fit, in words.
+pub(super) fn misfit(error: FoldError) -> Error {
+    Error::Refused(format!("{error}. Kiểm tra lại số liệu các đơn vị đã gửi cho chỉ tiêu này."))
+}
+
 /// What editions there are said, the newest first, discarded ones left out, each with whether it is approved: the newest of
 /// all, and with `approved` every one that others than the collector may read. One query.
-fn earlier(
+pub(super) fn earlier(
     conn: &mut Conn,
     editions: &[queries::EditionRow],
     approved: bool,
@@ -217,7 +225,8 @@ fn paper_head_of(
         let own = reports::recipients::known(conn, regime.id, (collector, false), None)?;
         known.drafter = own.map(|own| own.drafter).unwrap_or_default();
     }
-    let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: Some(&known) };
+    let top = collector == regime.collector_id;
+    let origin = Origin { regime, period, plans: &plans, bases: &bases, recipients: Some(&known), top };
     Ok(paper_head(&letterhead, origin, addressees))
 }
 

@@ -37,14 +37,14 @@ impl Levels {
         duties: &[Duty],
         received: &HashMap<ObligationId, RevisionId>,
     ) -> Result<Levels, Error> {
+        let mut levels = Levels::asking(conn, period, duties)?;
         let lower: Vec<ObligationId> =
             duties.iter().filter(|duty| duty.is_consolidated()).map(|duty| duty.obligation.id).collect();
         if lower.is_empty() {
-            return Ok(Levels::default());
+            return Ok(levels);
         }
         let revisions: HashMap<RevisionId, ObligationId> =
             lower.iter().filter_map(|id| Some((*received.get(id)?, *id))).collect();
-        let mut editions = HashMap::new();
         for (revision, text, sha256) in
             queries::editions_behind(conn, &revisions.keys().copied().collect::<Vec<_>>())?
         {
@@ -56,8 +56,20 @@ impl Levels {
             let content = EditionContent::from_canonical(&text)
                 .map_err(|e| Error::Internal(format!("edition behind revision {revision}: {e}")))?;
             if let Some(obligation) = revisions.get(&revision) {
-                editions.insert(*obligation, content);
+                levels.editions.insert(*obligation, content);
             }
+        }
+        Ok(levels)
+    }
+
+    /// What the forms of the units below ask, without what their collectors filed. No query where there is no consolidated
+    /// report among the duties, else three.
+    ///
+    /// # Errors
+    /// The queries' own.
+    pub(super) fn asking(conn: &mut Conn, period: PeriodId, duties: &[Duty]) -> Result<Levels, Error> {
+        if !duties.iter().any(Duty::is_consolidated) {
+            return Ok(Levels::default());
         }
         let owed = queries::owed(conn, period)?;
         let forms: HashSet<FormId> = owed.iter().map(|row| row.form_id).collect();
@@ -65,7 +77,7 @@ impl Levels {
         for row in queries::asked(conn, &forms.into_iter().collect::<Vec<_>>())?.0 {
             asked.entry(row.form_id).or_default().push((row.indicator_id, row.counts));
         }
-        Ok(Levels { editions, owed, asked })
+        Ok(Levels { editions: HashMap::new(), owed, asked })
     }
 
     /// How many units below owe and have reported; none for a duty outside the denominator or not of this kind.

@@ -16,7 +16,7 @@ use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Period, Regime};
-use crate::workbooks;
+use crate::{units, workbooks};
 
 /// The content as it would be frozen now, with what the page around it needs.
 pub struct Preview {
@@ -143,6 +143,17 @@ pub fn make_edition(
     };
     audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?;
     Ok(id)
+}
+
+/// The bodies of a period for which somebody consolidates, with their names. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn bodies(conn: &mut Conn, actor: &Actor, period: &Period) -> Result<Vec<(UnitId, String)>, Error> {
+    let own = |id: &UnitId| actor.for_unit(*id, Action::Consolidate).is_some();
+    let bodies: Vec<UnitId> = queries::collectors(conn, period.id)?.into_iter().filter(own).collect();
+    let mut names = units::queries::names_on(conn, &bodies, period.reference_on)?;
+    Ok(bodies.into_iter().filter_map(|id| Some((id, names.remove(&id)?))).collect())
 }
 
 fn heading(editions: &[queries::EditionRow], actor: &Actor, moment: Moment) -> Heading {

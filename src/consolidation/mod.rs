@@ -2,7 +2,9 @@
 //! frozen from them. Stands between the reports the units file and the workbook the Ministry reads.
 //! Order of folding: periods within each unit, then units, then levels (product rule 3).
 
+pub mod annexes;
 mod approve;
+mod as_sent;
 mod assemble;
 mod base;
 mod beside;
@@ -20,6 +22,7 @@ mod copies;
 pub mod coverage;
 mod cumulative;
 pub mod dispatch;
+mod dispatching;
 mod ending;
 mod filings;
 mod fold;
@@ -38,9 +41,12 @@ mod periods;
 pub mod qualified;
 pub mod queries;
 pub mod recipients;
+mod replaced;
 mod shown;
 mod side_by_side;
+pub mod signing;
 pub mod small;
+mod so_far;
 mod stack;
 pub mod succession;
 mod total;
@@ -62,6 +68,7 @@ pub use make::{Preview, as_received, make_edition, preview};
 pub use paper::paper;
 pub use periods::{PeriodReading, fold_periods};
 pub use shown::{places, scaled_words};
+pub use so_far::figures_received;
 pub use stack::{UnitRows, stack_lists};
 pub use total::{Amount, FoldError, Total};
 pub use traced::{Stand, stands};

@@ -50,8 +50,11 @@ pub(super) fn signatory(capacity: &str, title: &str, name: &str) -> Signatory {
 /// [`Error::Internal`] when the file cannot be written.
 pub(super) fn write(content: &EditionContent) -> Result<queries::EditionFile, Error> {
     // It goes out with the signature: of classified groups it says what the Ministry's workbook says.
-    let bytes = documents::write(&consolidated(&guarded(content)))
-        .map_err(|e| Error::Internal(format!("paper: {e}")))?;
+    let paper = consolidated(&guarded(content));
+    // With figures the workbook is one of its annexes.
+    let figures = content.lines().next().is_some();
+    let written = if figures { documents::write_beside_file(&paper) } else { documents::write(&paper) };
+    let bytes = written.map_err(|e| Error::Internal(format!("paper: {e}")))?;
     let identity = &content.identity;
     let draft = if identity.approved_at.is_none() { "Dự thảo " } else { "" };
     let name = safe_name(&format!(

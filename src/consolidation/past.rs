@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use smol_str::SmolStr;
+
 use super::base::Base;
 use super::catalogue::{Catalogue, Indicator};
 use super::content::Reading;
@@ -102,18 +104,20 @@ impl Past {
     }
 }
 
-/// Figures of then by code of indicator and unit of today.
-pub(super) struct Carried(HashMap<(String, UnitId), Vec<UnitRow>>);
+/// Figures of then by unit of today and code of indicator.
+pub(super) struct Carried(HashMap<UnitId, HashMap<SmolStr, Vec<UnitRow>>>);
 
 impl Carried {
     /// Carries the figures of a period over to the units that its bodies became.
     pub(super) fn over(base: &Base, succession: &Succession) -> Carried {
-        let mut carried: HashMap<(String, UnitId), Vec<UnitRow>> = HashMap::new();
+        let mut carried: HashMap<UnitId, HashMap<SmolStr, Vec<UnitRow>>> = HashMap::new();
         // What a lower collector brought is compared in its own edition.
         for (unit, line) in base.units.iter().filter(|(_, line)| !line.consolidated) {
             let Some(today) = succession.today(*unit) else { continue };
-            for row in line.figures.iter().map(|figure| (&figure.indicator, figure.row())) {
-                carried.entry((row.0.to_string(), today)).or_default().push(row.1);
+            let of_unit = carried.entry(today).or_default();
+            of_unit.reserve(line.figures.len());
+            for figure in &line.figures {
+                of_unit.entry(figure.indicator.clone()).or_default().push(figure.row());
             }
         }
         Carried(carried)
@@ -130,8 +134,11 @@ impl Carried {
         rule: UnitRule,
         unit: UnitId,
     ) -> Result<Option<UnitRow>, FoldError> {
-        let found = self.0.get(&(code.to_owned(), unit));
-        let rows: Vec<UnitRow> = found.into_iter().flatten().copied().filter(UnitRow::enters).collect();
+        let found = self.0.get(&unit).and_then(|of_unit| of_unit.get(code)).map_or(&[][..], Vec::as_slice);
+        if let [one] = found {
+            return Ok(Some(*one).filter(|one| one.enters() && one.has_figure(rule)));
+        }
+        let rows: Vec<UnitRow> = found.iter().copied().filter(UnitRow::enters).collect();
         if !rows.iter().all(|row| row.has_figure(rule)) {
             return Ok(None);
         }

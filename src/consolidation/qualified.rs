@@ -5,7 +5,7 @@
 use super::content::{EditionContent, IndicatorLine, UnitFigure};
 use super::total::Total;
 use crate::indicators::ValueType;
-use crate::vietnamese::{Level, Qualifier};
+use crate::vietnamese::{Level, Qualifier, format_scaled};
 
 impl EditionContent {
     /// A total as it is said in a sentence: what is a sum of rounded figures is no more exact than they are, "hơn 2.720.000"
@@ -94,6 +94,16 @@ pub fn spoken(value: i64, word: &str) -> Option<i64> {
         "khoảng" if rest >= step - rest => down.checked_add(step),
         "khoảng" => Some(down),
         _ => None,
+    }
+}
+
+/// The size of a percentage given in hundredths, no more exact than the figure it is of: "89,69", of a rounded one "89,7".
+pub fn percent(hundredths: i64, rounded: bool) -> String {
+    let tenths = hundredths.saturating_abs().saturating_add(5) / 10;
+    match (rounded && tenths > 0, hundredths < 0) {
+        (true, false) => format_scaled(tenths, 1),
+        (true, true) => format_scaled(-tenths, 1),
+        (false, _) => format_scaled(hundredths, 2),
     }
 }
 

@@ -50,6 +50,7 @@ pub fn put_recipients(
     (typed, seen): (&str, &str),
     moment: Moment,
 ) -> Result<(), Error> {
+    queries::hold_recipients(conn, id)?;
     let stands = recipients(conn, actor, id)?;
     let membership = keeping(actor, &stands.regime)?;
     let names: Vec<String> = typed.lines().map(clean_line).filter(|name| !name.is_empty()).collect();

@@ -7,9 +7,13 @@ use super::content::{ListedUnit, StackedList};
 use crate::lists::{Column, ColumnKind, ListTable, Row};
 
 /// What one unit sent: the lists its form asks for, and its rows by list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct UnitRows<'a> {
     pub unit: String,
+    /// Identifier of the unit that stays the same in every installation.
+    pub uid: String,
+    /// The consolidated report of a lower collector is meant.
+    pub consolidated: bool,
     pub lists: &'a [ListTable],
     pub rows: Option<&'a HashMap<String, Vec<Row>>>,
 }
@@ -34,7 +38,12 @@ pub fn stack_lists(units: &[UnitRows<'_>]) -> Vec<StackedList> {
         let title = asked.iter().max_by_key(|list| list.columns.len())?.title.clone();
         let rows = |unit: &UnitRows<'_>| {
             let rows = unit.rows?.get(code)?;
-            (!rows.is_empty()).then(|| ListedUnit { unit: unit.unit.clone(), rows: rows.clone() })
+            (!rows.is_empty()).then(|| ListedUnit {
+                unit: unit.unit.clone(),
+                rows: rows.clone(),
+                uid: unit.uid.clone(),
+                consolidated: unit.consolidated,
+            })
         };
         let units = units.iter().filter_map(rows).collect();
         Some(StackedList { code: code.to_owned(), title, columns: columns(asked), units })

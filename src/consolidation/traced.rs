@@ -1,12 +1,12 @@
-//! Where a unit's revision stands in editions: the sections whose text was taken from it, and the figures it gave. It
-//! leads from a task, whose result is in the revision, to the papers made of it. Only what the reader may see of each.
+//! Where a unit's revision stands in editions, and the figures it gave. It leads from a task, whose result is in the revision,
+//! to the papers made of it. Only what the reader may see of each.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::content::{IndicatorGroup, NarrativeSection, Reading, Sending};
+use super::content::{IndicatorGroup, Reading};
 use super::queries::{self, EditionRow, UseRow};
 use super::{guard, sees_everything};
 use crate::access::Actor;
@@ -26,8 +26,6 @@ pub struct Stand {
     pub tag: &'static str,
     /// Identifier of the unit in it.
     pub uid: String,
-    /// Sections with words of the revision: number and heading.
-    pub sections: Vec<(String, String)>,
     /// Codes of the figures it gave that count, as far as the reader may see single units'.
     pub figures: Vec<String>,
 }
@@ -37,8 +35,6 @@ pub struct Stand {
 struct Outline {
     groups: Vec<IndicatorGroup>,
     units: Vec<UnitOutline>,
-    narrative: Vec<NarrativeSection>,
-    sendings: Vec<Sending>,
 }
 
 #[derive(Deserialize)]
@@ -102,25 +98,11 @@ impl Outline {
             status: edition.status_words(),
             tag: edition.tag(),
             uid: one.uid.clone(),
-            sections: self.sections(&one.sha256),
             figures: figures
                 .filter(|figure| figure.counts && !figure.now.is_empty())
                 .filter(|figure| !closed.contains(figure.indicator.as_str()))
                 .map(|figure| figure.indicator.to_string())
                 .collect(),
         }
-    }
-
-    /// The sections with words of a revision: a block of the consolidated text was taken from it, or the unit's own words
-    /// stand for want of one.
-    fn sections(&self, sha256: &str) -> Vec<(String, String)> {
-        let sender = self.sendings.iter().find(|sending| sending.sha256 == sha256);
-        let unit = sender.map_or("", |sending| &sending.unit);
-        let has_words = |section: &&NarrativeSection| match section.blocks.is_empty() {
-            true => section.paragraphs.iter().any(|said| said.unit == unit),
-            false => section.blocks.iter().flat_map(|block| &block.sources).any(|of| of.sha256 == sha256),
-        };
-        let with = self.narrative.iter().filter(has_words);
-        with.map(|section| (section.code.clone(), section.heading.clone())).collect()
     }
 }

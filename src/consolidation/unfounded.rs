@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::composed::composed;
+use super::composed::points_to_annex;
 use super::content::{EditionContent, IndicatorLine};
 use super::total::Total;
 use crate::vietnamese::search_key;
@@ -48,7 +48,8 @@ pub fn unfounded(content: &EditionContent) -> Vec<(&str, &str, Vec<String>)> {
     let said: Vec<Number> = said(content);
     let of_section = content.narrative.iter().map(|section| {
         let mut found: Vec<String> = Vec::new();
-        for number in section.blocks.iter().flat_map(|block| numbers(&block.text)) {
+        let lines = section.blocks.iter().flat_map(|block| block.text.lines());
+        for number in lines.filter(|line| !points_to_annex(line)).flat_map(numbers) {
             let founded = figures.iter().any(|value| number.means(*value))
                 || said.iter().any(|said| number.equals(said));
             if !founded && !found.contains(&number.words) {
@@ -76,8 +77,6 @@ fn figures(content: &EditionContent) -> Vec<i128> {
     let mut all = Vec::new();
     let count = content.reporting();
     let mut counts = vec![content.units.len(), content.missing.len(), content.outside.len()];
-    // "(Còn 6 đơn vị khác, …)" of the proposed text.
-    counts.extend(composed(content).iter().map(|proposed| proposed.left_out));
     for (_, line) in content.lines() {
         let mut total = |total: &Total| {
             all.extend(line.shown(total.reading()).into_iter().flat_map(|value| thousandths(line, value)));

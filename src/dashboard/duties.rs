@@ -5,11 +5,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::queries::Amendment;
 use crate::access::{Action, Actor};
-use crate::calendar::{Holidays, Now, to_local};
+use crate::calendar::{Holidays, Now, SOON_DAYS, Timing, to_local};
 use crate::chasing::promise;
 use crate::periods::{
     Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
 };
+use crate::plans::deliverable::is_of_plans;
 use crate::reports::{ReportState, Step};
 use crate::vietnamese::{short_date, weekday_date};
 
@@ -60,6 +61,8 @@ pub struct Card {
     /// Every date with where it comes from: as stated, rolled, extended, asked of a correction, promised.
     pub dates: Vec<String>,
     pub due: Option<Due>,
+    /// Where it stands in time; none of a correction.
+    pub timing: Option<Timing>,
     pub amendment: Option<(String, String)>,
     /// Why the unit's own leader handed it back.
     pub handed_back: Option<(String, String)>,
@@ -92,6 +95,8 @@ pub struct Source<'a> {
     pub extension: Option<&'a ExtensionWord>,
     /// The day the unit promised when it was called.
     pub promised: Option<NaiveDate>,
+    /// Something happened in a part of the period: nothing can be declared for the whole of it.
+    pub had_part: bool,
 }
 
 /// "Báo cáo năm 2025", or the label itself for a document.
@@ -123,10 +128,12 @@ impl Card {
         let open = matches!(duty.state(), ReportState::NotBegun | ReportState::Draft);
         let nil_href = (may_declare
             && open
+            && !source.had_part
             && !duty.is_consolidated()
             && locked.is_none()
             && kind == RegimeKind::Report)
             .then(|| format!("/obligations/{}/nil", duty.obligation.id));
+        let plan = kind == RegimeKind::Document && !duty.is_consolidated() && is_of_plans(&regime.name);
         let extension = source.extension.filter(|_| duty.waits_for_extension());
         let may_ask = actor.for_unit(duty.obligation.unit_id, Action::EditDraft).is_some()
             && duty.waits_for_extension()
@@ -154,6 +161,7 @@ impl Card {
                 opened.into_iter().chain(dates(source, holidays)).collect()
             },
             due: duty.due(regime.rolling, holidays, now),
+            timing: duty.timing(regime.rolling, holidays, now),
             amendment: source.amendment.filter(|_| duty.is_correcting()).map(|a| {
                 let day = short_date(to_local(a.at).date());
                 let what = match a.step {
@@ -170,7 +178,7 @@ impl Card {
             locked_since: locked.map(short_date),
             tag: progress.tag(),
             tag_words,
-            button: button(duty, actor, locked.is_some(), day.is_some()),
+            button: button(duty, actor, (locked.is_some(), day.is_some(), plan)),
             nil_href,
             day,
             correcting: duty.is_correcting(),
@@ -185,9 +193,18 @@ impl Card {
         (!self.approves, self.locked_since.is_some(), self.day.is_none(), self.day)
     }
 
-    /// Days left; negative when past.
-    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
-        self.day.map(|day| (day - today).num_days())
+    /// Whether its last day has passed, or the hour at which that day ends.
+    pub fn is_overdue(&self) -> bool {
+        matches!(self.timing, Some(Timing::Overdue(_)))
+    }
+
+    /// Whether its last day is today, or comes within a week.
+    pub fn is_near(&self) -> bool {
+        match self.timing {
+            Some(Timing::DueToday) => true,
+            Some(Timing::DaysLeft(days) | Timing::Extended { days_left: days, .. }) => days <= SOON_DAYS,
+            _ => false,
+        }
     }
 }
 
@@ -245,7 +262,8 @@ fn organisation(title: &str) -> &str {
     title.rsplit_once(", ").map_or(title, |(_, body)| body)
 }
 
-fn button(duty: &Duty, actor: &Actor, locked: bool, dated: bool) -> Button {
+/// `plan`: what is asked is the unit's own plan.
+fn button(duty: &Duty, actor: &Actor, (locked, dated, plan): (bool, bool, bool)) -> Button {
     let unit = duty.obligation.unit_id;
     let read = format!("/reports/{}", duty.report.id);
     let write = format!("{read}/draft");
@@ -258,6 +276,11 @@ fn button(duty: &Duty, actor: &Actor, locked: bool, dated: bool) -> Button {
         }
         _ if actor.for_unit(unit, Action::EditDraft).is_none() => {
             Button { href: read, words: "Xem", main: false }
+        }
+        ReportState::NotBegun if plan => {
+            Button {
+                href: format!("{read}/unit-plan"), words: "Đưa kế hoạch của đơn vị lên", main: dated
+            }
         }
         ReportState::NotBegun => Button { href: write, words: "Soạn báo cáo", main: dated },
         ReportState::Draft => Button { href: write, words: "Soạn tiếp", main: dated },

@@ -104,10 +104,11 @@ impl Kept {
         self.late == 0 && self.not_sent == 0
     }
 
-    /// What the order goes by, the best smallest: in time, then sent at all; exact, as fractions over one denominator.
-    fn rank(&self) -> Reverse<(u64, u64)> {
+    /// What the order goes by, the best smallest: in time, then sent at all; exact, as fractions over one denominator; then who
+    /// left fewer unsent, for none of three is worse than none of one.
+    fn rank(&self) -> (Reverse<(u64, u64)>, u32) {
         let share = |part: u32, whole: u32| u64::from(part) * SCALE / u64::from(whole.max(1));
-        Reverse((share(self.on_time, self.timed()), share(self.sent, self.owed)))
+        (Reverse((share(self.on_time, self.timed()), share(self.sent, self.owed))), self.not_sent)
     }
 }
 
@@ -158,7 +159,7 @@ impl Trend {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
     pub unit: UnitId,
-    /// From 1, the same for the same shares; none among those asked, and where no day is known.
+    /// From 1, the same for the same shares and as many unsent; none among those asked, and where no day is known.
     pub place: Option<u32>,
     pub now: Kept,
     pub before: Kept,

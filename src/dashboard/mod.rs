@@ -3,11 +3,12 @@
 
 mod ahead;
 pub mod chart;
+pub mod days_off;
 mod duties;
 pub mod league;
-mod overview;
+pub mod overview;
 pub mod pages;
 pub mod passages;
-mod queries;
+pub mod queries;
 pub mod record;
 mod results;

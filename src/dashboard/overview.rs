@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::chart::Point;
-use crate::calendar::{DayKind, DueDates, Holidays, Now};
+use crate::calendar::{DueDates, Holidays, Now};
 use crate::chasing::owes;
 use crate::db::ids::{ObligationId, UnitId};
 use crate::periods::summary::Summary;
@@ -49,26 +49,13 @@ pub struct Event {
     pub href: String,
 }
 
-/// The days off and made up of the next 90 days, in order; a run of days of one kind is one line.
-pub fn days_off(holidays: &Holidays, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate, DayKind)> {
-    let end = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut runs: Vec<(NaiveDate, NaiveDate, DayKind)> = Vec::new();
-    for (day, kind) in holidays.between(today, end) {
-        match runs.last_mut() {
-            Some((_, last, of)) if *of == kind && last.succ_opt() == Some(day) => *last = day,
-            _ => runs.push((day, day, kind)),
-        }
-    }
-    runs
-}
-
 /// "thời hạn gửi", with the hour where the last day ends at one.
 pub(super) fn due_words(dates: &DueDates) -> String {
     let hour = dates.last_hour().map(|hour| format!(" {}", hour.words()));
     format!("thời hạn gửi{}", hour.unwrap_or_default())
 }
 
-/// Deadlines and locks of the next 90 days, today included, in order, with the days that only some bodies go by.
+/// Ends of data, deadlines and locks of the next 90 days, today included, in order, with the days that only some bodies go by.
 pub fn coming<'a>(
     periods: impl IntoIterator<Item = &'a Summary>,
     holidays: &Holidays,
@@ -82,6 +69,7 @@ pub fn coming<'a>(
             words: format!("{what}: {}", s.period.label),
             href: format!("/periods/{}", s.period.id),
         };
+        events.extend(s.period.window().map(|window| event(window.to, "chốt số liệu")));
         events.extend(s.deadline().map(|day| event(day, &due_words(&s.dates))));
         events.extend(s.period.lock_on.map(|day| event(day, "khóa số liệu")));
         for ((day, what), bodies) in own_days(s, holidays) {

@@ -7,10 +7,13 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::calendar::DayKind;
+use crate::days::KeptDay;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, RegimeId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    legacy_table_revisions, obligations, periods, regime_cycles, report_transitions, reports, revisions,
+    calendar_days, legacy_table_revisions, obligations, periods, regime_cycles, report_transitions, reports,
+    revisions,
 };
 use crate::periods::RegimeCycle;
 use crate::reports::Step;
@@ -94,17 +97,26 @@ pub struct Sending {
     pub unit_id: UnitId,
 }
 
-/// The reports some units sent last, newest first; what came of a table of before the system was not sent. One query.
+/// The reports some units sent last, newest first, but for some that are told elsewhere; what came of a table of before the
+/// system was not sent. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn recent_sendings(conn: &mut Conn, units: &[UnitId], limit: i64) -> QueryResult<Vec<Sending>> {
+pub fn recent_sendings(
+    conn: &mut Conn,
+    units: &[UnitId],
+    but: &[ReportId],
+    limit: i64,
+) -> QueryResult<Vec<Sending>> {
     revisions::table
         .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
         .filter(obligations::unit_id.eq_any(units))
         .filter(revisions::number.eq(reports::last_revision))
+        // What was typed in by mistake and taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
+        .filter(reports::id.ne_all(but))
         .filter(
             revisions::id.ne_all(legacy_table_revisions::table.select(legacy_table_revisions::revision_id)),
         )
@@ -160,6 +172,28 @@ pub fn nil_periods(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<NilPeri
             obligations::standing,
         ))
         .load(conn)
+}
+
+/// The days on record from one day to another, both included, in order. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn kept_days(conn: &mut Conn, from: NaiveDate, to: NaiveDate) -> QueryResult<Vec<KeptDay>> {
+    let rows: Vec<(NaiveDate, String, String, String, bool)> = calendar_days::table
+        .filter(calendar_days::day.between(from, to))
+        .order(calendar_days::day)
+        .select((
+            calendar_days::day,
+            calendar_days::kind,
+            calendar_days::name,
+            calendar_days::source,
+            calendar_days::confirmed,
+        ))
+        .load(conn)?;
+    let kept = rows.into_iter().filter_map(|(day, kind, name, source, confirmed)| {
+        Some(KeptDay { day, kind: DayKind::from_code(&kind)?, name, source, confirmed })
+    });
+    Ok(kept.collect())
 }
 
 /// The cycles of some regimes, in the order they were set. One query.

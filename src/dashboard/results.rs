@@ -1,6 +1,7 @@
 //! The main results against the same period last year, as the newest approved edition froze them: what a leader asks
 //! after who has reported. Pure; it stands between an edition's content and the leader's screen.
 
+use crate::consolidation::Total;
 use crate::consolidation::content::{EditionContent, IndicatorLine};
 use crate::indicators::UnitRule;
 
@@ -17,6 +18,9 @@ pub struct Achievement {
     pub measure: String,
     pub before: String,
     pub now: String,
+    /// "4/16 đơn vị": who is behind last year's total and this year's; blank where it is everybody.
+    pub before_share: String,
+    pub now_share: String,
     /// "+248", "−12"; over the units with figures in both periods; "–" where there is no base.
     pub difference: String,
     /// "+12,50%"; "–" where the base is missing or zero.
@@ -64,6 +68,8 @@ fn result(line: &IndicatorLine) -> Option<Achievement> {
             .and_then(|total| line.reading_words(total.reading()))
             .unwrap_or_else(nothing),
         now: line.reading_words(line.total.reading())?,
+        before_share: line.same_period.as_ref().map(share).unwrap_or_default(),
+        now_share: share(&line.total),
         difference: difference.map_or_else(nothing, |value| signed(value, line.words(value))),
         change: change.map_or_else(nothing, |change| {
             format!("{}%", signed(change, crate::vietnamese::format_scaled(change, 2)))
@@ -76,4 +82,9 @@ fn result(line: &IndicatorLine) -> Option<Achievement> {
         },
         remark: line.compared_words().unwrap_or_default(),
     })
+}
+
+/// n of N, where a total is not of everybody.
+fn share(total: &Total) -> String {
+    if total.n < total.of { format!("{}/{} đơn vị", total.n, total.of) } else { String::new() }
 }

@@ -67,6 +67,9 @@ impl Target {
 #[derive(Debug)]
 pub struct Manager {
     pub target: Target,
+    /// A connection to SQLite either writes or only reads, from its opening to its end: to change that later is to have every
+    /// statement that was prepared on it prepared once more.
+    pub writes: bool,
 }
 
 /// Why a connection could not be opened or is no longer good.
@@ -109,6 +112,9 @@ impl ManageConnection for Manager {
                 }
                 let mut conn = SqliteConnection::establish(path).map_err(ConnectError::Open)?;
                 conn.batch_execute(SQLITE_PRAGMAS).map_err(ConnectError::Query)?;
+                if !self.writes {
+                    conn.batch_execute("PRAGMA query_only = ON").map_err(ConnectError::Query)?;
+                }
                 Ok(Conn::Sqlite(conn))
             }
             Target::Postgres { url } => {

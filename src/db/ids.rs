@@ -69,7 +69,6 @@ ids! {
     MailId,
     LegacyTableId,
     PlanUploadId,
-    ProseUploadId,
-    UnitPlanId,
+    BroughtId,
     AuditId,
 }

@@ -116,12 +116,9 @@ impl Db {
         sqlite: impl FnOnce(&mut diesel::SqliteConnection) -> diesel::migration::Result<T>,
         postgres: impl FnOnce(&mut diesel::PgConnection) -> diesel::migration::Result<T>,
     ) -> Result<T, MigrationError> {
-        let mut conn = self.pool.get().map_err(|e| MigrationError(e.to_string()))?;
+        let mut conn = self.writing().get().map_err(|e| MigrationError(e.to_string()))?;
         match &mut *conn {
-            Conn::Sqlite(c) => {
-                super::allow_writes(c, true).map_err(|e| MigrationError(e.to_string()))?;
-                sqlite(c)
-            }
+            Conn::Sqlite(c) => sqlite(c),
             Conn::Postgres(c) => postgres(c),
         }
         .map_err(|e| MigrationError(e.to_string()))

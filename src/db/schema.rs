@@ -1408,6 +1408,7 @@ diesel::table! {
         message -> Text,
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
+        again -> Bool,
     }
 }
 
@@ -1446,6 +1447,7 @@ diesel::table! {
         received_number -> Nullable<Text>,
         received_on -> Nullable<Date>,
         applied_at -> Nullable<Timestamp>,
+        alone -> Text,
     }
 }
 
@@ -1536,38 +1538,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    prose_uploads (id) {
+    brought_documents (id) {
         id -> BigInt,
         report_id -> BigInt,
-        file_name -> Text,
-        kind -> Text,
-        size -> BigInt,
-        sha256 -> Text,
-        text -> Text,
-        version -> Integer,
-        kept_json -> Text,
-        membership_id -> BigInt,
-        adder_name -> Text,
-        adder_title -> Text,
-        uploaded_at -> Timestamp,
-        applied_by -> Nullable<BigInt>,
-        applied_at -> Nullable<Timestamp>,
-        applied_version -> Nullable<Integer>,
-    }
-}
-
-diesel::table! {
-    prose_upload_blocks (upload_id, number) {
-        upload_id -> BigInt,
-        number -> Integer,
-        bytes -> Binary,
-    }
-}
-
-diesel::table! {
-    unit_plans (id) {
-        id -> BigInt,
-        report_id -> BigInt,
+        what -> Text,
         file_name -> Text,
         kind -> Text,
         size -> BigInt,
@@ -1591,16 +1565,16 @@ diesel::table! {
 }
 
 diesel::table! {
-    unit_plan_blocks (unit_plan_id, number) {
-        unit_plan_id -> BigInt,
+    brought_blocks (document_id, number) {
+        document_id -> BigInt,
         number -> Integer,
         bytes -> Binary,
     }
 }
 
 diesel::table! {
-    unit_plan_links (unit_plan_id, task_id, position) {
-        unit_plan_id -> BigInt,
+    brought_links (document_id, task_id, position) {
+        document_id -> BigInt,
         task_id -> BigInt,
         position -> Integer,
         clause_path -> Text,
@@ -1608,12 +1582,10 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(unit_plans -> reports (report_id));
-diesel::joinable!(unit_plan_blocks -> unit_plans (unit_plan_id));
-diesel::joinable!(unit_plan_links -> unit_plans (unit_plan_id));
-diesel::joinable!(unit_plan_links -> tasks (task_id));
-diesel::joinable!(prose_uploads -> reports (report_id));
-diesel::joinable!(prose_upload_blocks -> prose_uploads (upload_id));
+diesel::joinable!(brought_documents -> reports (report_id));
+diesel::joinable!(brought_blocks -> brought_documents (document_id));
+diesel::joinable!(brought_links -> brought_documents (document_id));
+diesel::joinable!(brought_links -> tasks (task_id));
 diesel::joinable!(plan_uploads -> plans (plan_id));
 diesel::joinable!(plan_upload_blocks -> plan_uploads (upload_id));
 diesel::joinable!(legacy_tables -> regimes (regime_id));
@@ -1766,11 +1738,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     legacy_table_revisions,
     plan_uploads,
     plan_upload_blocks,
-    prose_uploads,
-    prose_upload_blocks,
-    unit_plans,
-    unit_plan_blocks,
-    unit_plan_links,
+    brought_documents,
+    brought_blocks,
+    brought_links,
     notice_steps,
     notice_runs,
     digests,

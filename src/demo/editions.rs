@@ -10,7 +10,7 @@ use super::files::{fault, table};
 use super::openings::Opened;
 use crate::access::Actor;
 use crate::calendar::Moment;
-use crate::consolidation::dispatch::{Dispatching, dispatch};
+use crate::consolidation::dispatch::{Dispatching, dispatch, to_dispatch};
 use crate::consolidation::{approve_edition, make_edition, queries, to_approve};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, PeriodId};
@@ -111,7 +111,8 @@ pub fn take(conn: &mut Conn, made: &mut Made, actor: &Actor, step: &EditionStep)
         .copied()
         .ok_or_else(|| fault(FILE, "an edition is approved or sent before it is made"))?;
     if let Doing::Send(typed) = &step.doing {
-        return dispatch(conn, actor, id, typed, step.moment);
+        let ready = to_dispatch(conn, actor, id, typed, step.moment)?.written()?;
+        return dispatch(conn, actor, ready, step.moment);
     }
     let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
     let ready = to_approve(conn, actor, id, row.version, step.moment)?.written()?;

@@ -21,7 +21,7 @@ pub const ACCOUNTS: [(&str, &str); 12] = [
     ("c11.bocongan", "the Ministry: the editions that were approved"),
     ("quantri.bacgiang", "administrator"),
     ("tonghop.catinh.longan", "compiler of Long An"),
-    ("tonghop.catinh.bariavungtau", "compiler of Bà Rịa – Vũng Tàu"),
+    ("tonghop.catinh.bariavungtau", "compiler of Bà Rịa - Vũng Tàu"),
     ("canbo.tuphap.bariavungtau", "officer whose plan is overdue"),
 ];
 

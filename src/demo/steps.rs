@@ -15,20 +15,20 @@ use crate::access::Actor;
 use crate::attachments::receive::{self, Target, Whole};
 use crate::attachments::{Limits, Purpose};
 use crate::audit::sha256_hex;
+use crate::brought::{FILE, Given, Kind, Seen, apply, take_in};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::db::schema::{obligations, reports};
 use crate::error::Error;
 use crate::periods::decide::{self, Decision};
-use crate::prose_reports::apply::Seen;
-use crate::prose_reports::upload::{FILE, Noun, read_file};
 use crate::reports::draft::{self, Open};
 use crate::reports::paper_facts::{Recording, record_paper};
 use crate::reports::request_amendment::{Request, request_amendment};
 use crate::reports::submit::{self, Sending, Signed};
 use crate::reports::{Paper, ReportState, TypedDay, leader, queries};
-use crate::unit_plans;
+use crate::unit_plans::UnitPlan;
+use crate::unit_plans::kept::Decided;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -210,12 +210,13 @@ fn unit_plan(conn: &mut Conn, event: &Event, actor: &Actor) -> Result<(), Error>
     let (row, id, moment, limits) = (&event.row, event.report, event.moment, Limits::of_mib(1, 1));
     let document = text(&format!("reports/files/{}", row.reason))
         .ok_or_else(|| Error::Refused(format!("no file {}", row.reason)))?;
-    let given = read_file(&row.reason, document.as_bytes().to_vec(), Noun::Plan)?;
-    let ground = unit_plans::upload::asked(conn, actor, id)?;
-    let kept = unit_plans::upload::read(&ground, &given, FILE)?;
-    let upload = unit_plans::upload::take_in(conn, actor, id, (&given, &kept, FILE), limits, moment)?;
-    let seen = Seen { upload: 1, draft: ground.open.draft.version };
-    unit_plans::apply::apply(conn, actor, (id, upload), (seen, kept.chosen), limits, moment).map(|_| ())
+    let given = Given::file(&row.reason, document.as_bytes().to_vec(), UnitPlan::ABOUT)?;
+    let ground = take_in::asked::<UnitPlan>(conn, actor, id)?;
+    let kept = UnitPlan::read(&ground, &given, FILE)?;
+    let brought = take_in::take_in::<UnitPlan>(conn, actor, id, (&given, &kept, FILE), limits, moment)?;
+    let seen = Seen { document: 1, draft: ground.open.draft.version };
+    let decided = Decided { chosen: kept.chosen, filling: kept.filling.choices };
+    apply::apply::<UnitPlan>(conn, actor, (id, brought), (seen, decided), limits, moment).map(|_| ())
 }
 
 fn decide(conn: &mut Conn, event: &Event, actor: &Actor, decision: &Decision) -> Result<(), Error> {

@@ -10,8 +10,10 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
     for one in &document.chapters {
         chapter(xml, one);
     }
+    let (before, last) = document.closing.rsplit_once('\n').unwrap_or(("", document.closing.as_str()));
+    paragraphs(xml, TEXT, before);
     // Kept with the signature block: no leader signs a page that has nothing but their name.
-    kept(xml, TEXT, &format!("{}./.", document.closing));
+    kept(xml, TEXT, &format!("{last}./."));
 }
 
 fn chapter(xml: &mut Xml, chapter: &Chapter) {

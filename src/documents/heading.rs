@@ -2,10 +2,10 @@
 //! then type, subject, addressees and bases.
 
 use super::measures::{
-    CAPITAL_12, HEADING_LEFT, HEADING_RIGHT, ISSUER_LETTERS, LETTER_14, MOTTO_WIDTH, RULE_FIFTHS,
+    BETWEEN, CAPITAL_12, HEADING_LEFT, HEADING_RIGHT, ISSUER_LETTERS, LETTER_14, MOTTO_WIDTH, RULE_FIFTHS,
     SUBJECT_INDENT, SUBJECT_LETTERS, TEXT_WIDTH,
 };
-use super::paragraph::{indented, paragraph, paragraphs, rule};
+use super::paragraph::{indented, paragraph, paragraphs, rule, rule_before};
 use super::styles::{
     ADDRESSEE, ADDRESSEES, ADDRESSEES_LAST, ADDRESSEES_LINE, BASIS, DATE, DRAFT, ISSUER, KIND,
     LETTER_SUBJECT, MOTTO, NATION, NUMBER, SUBJECT, SUPERIOR,
@@ -19,8 +19,10 @@ use crate::vietnamese::held_together;
 const NATION_WORDS: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO_WORDS: &str = "Độc lập - Tự do - Hạnh phúc";
 const DRAFT_WORDS: &str = "DỰ THẢO";
+const COMMITTEE: &str = "ỦY BAN NHÂN DÂN";
 
-pub(super) fn write(xml: &mut Xml, document: &Document) {
+/// `mark` stands in the place of that of a draft, a paragraph a line, see [`super::write_marked`].
+pub(super) fn write(xml: &mut Xml, document: &Document, mark: &str) {
     layout(xml, &[HEADING_LEFT, HEADING_RIGHT], |xml| {
         row(xml, false, |xml| {
             cell(xml, HEADING_LEFT, 1, |xml| issuer(xml, document));
@@ -36,7 +38,9 @@ pub(super) fn write(xml: &mut Xml, document: &Document) {
                 if document.is_letter() {
                     paragraph(xml, LETTER_SUBJECT, &held_together(&document.subject));
                 }
-                if document.draft {
+                if !mark.is_empty() {
+                    paragraphs(xml, DRAFT, mark);
+                } else if document.draft {
                     paragraph(xml, DRAFT, DRAFT_WORDS);
                 }
             });
@@ -60,7 +64,10 @@ fn titled(xml: &mut Xml, document: &Document) {
     let subject = broken(&document.subject, SUBJECT_LETTERS);
     indented(xml, SUBJECT, SUBJECT_INDENT, &subject);
     let lines: Vec<&str> = subject.lines().collect();
-    rule(xml, TEXT_WIDTH, length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT));
+    let long = length(&lines, LETTER_14, TEXT_WIDTH - 2 * SUBJECT_INDENT);
+    // What is addressed to nobody begins under the rule: addressees keep off it by themselves.
+    let after = if document.addressees.is_empty() { BETWEEN } else { 0 };
+    rule_before(xml, (TEXT_WIDTH, long), after);
 }
 
 fn issuer(xml: &mut Xml, document: &Document) {
@@ -77,7 +84,17 @@ fn issuer(xml: &mut Xml, document: &Document) {
 
 /// The name of a body in capitals, over lines that leave the names of places whole.
 fn named(body: &str) -> Vec<String> {
-    let lines = balanced(&held_together(&body.to_uppercase()), ISSUER_LETTERS);
+    let capitals = body.to_uppercase();
+    let lines = fitted(&capitals);
+    // Abbreviated to stand on one line with its place; alone on a line it is written out.
+    match capitals.strip_prefix("UBND ").filter(|_| lines.len() > 1) {
+        Some(place) => std::iter::once(COMMITTEE.to_owned()).chain(fitted(place)).collect(),
+        None => lines,
+    }
+}
+
+fn fitted(name: &str) -> Vec<String> {
+    let lines = balanced(&held_together(name), ISSUER_LETTERS);
     // Each line fits; nothing is left to be held together in it.
     lines.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }

@@ -28,13 +28,35 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 /// # Errors
 /// The package's own; the parts written here have sound names, so none is expected.
 pub fn write(document: &Document) -> Result<Vec<u8>, PackageError> {
+    write_marked(document, "")
+}
+
+/// As [`write`], with `mark` under the number, where the mark of a draft would stand: of a paper that is not the one its body
+/// signed, or that was taken back. A line is a paragraph; "" is none.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_marked(document: &Document, mark: &str) -> Result<Vec<u8>, PackageError> {
+    put(document, mark, false)
+}
+
+/// As [`write`], of a paper beside which one more annex goes as a file of its own: with it there are several, and each has its
+/// number.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_beside_file(document: &Document) -> Result<Vec<u8>, PackageError> {
+    put(document, "", true)
+}
+
+fn put(document: &Document, mark: &str, beside_file: bool) -> Result<Vec<u8>, PackageError> {
     let mut xml = Xml::part();
     xml.element("w:document", &[("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS)], |xml| {
         xml.element("w:body", &[], |xml| {
-            heading::write(xml, document);
+            heading::write(xml, document, mark);
             body::write(xml, document);
             signature::write(xml, document);
-            let numbered = document.annexes.len() > 1;
+            let numbered = document.annexes.len() + usize::from(beside_file) > 1;
             let mut before = None;
             for (index, annex) in document.annexes.iter().enumerate() {
                 section::end(xml, before);

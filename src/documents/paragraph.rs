@@ -43,6 +43,11 @@ pub(super) fn indented(xml: &mut Xml, style: Style, indent: u32, text: &str) {
 /// A rule: the lower border of an empty paragraph one point high, `length` of `width` long and centred. Never
 /// underlined words or a row of dashes.
 pub(super) fn rule(xml: &mut Xml, width: u32, length: u32) {
+    rule_before(xml, (width, length), 0);
+}
+
+/// As [`rule`], with so much room before what follows; 0 leaves it to that.
+pub(super) fn rule_before(xml: &mut Xml, (width, length): (u32, u32), after: u32) {
     let indent = (width.saturating_sub(length) / 2).to_string();
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
@@ -51,6 +56,9 @@ pub(super) fn rule(xml: &mut Xml, width: u32, length: u32) {
                 let line = [("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")];
                 xml.empty("w:bottom", &line);
             });
+            if after > 0 {
+                xml.empty("w:spacing", &[("w:after", &after.to_string())]);
+            }
             xml.empty("w:ind", &[("w:left", &indent), ("w:right", &indent)]);
         });
     });

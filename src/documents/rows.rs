@@ -30,7 +30,7 @@ pub struct Document {
     /// The sentence before the first chapter.
     pub opening: String,
     pub chapters: Vec<Chapter>,
-    /// The last sentence, without its mark: "./." is put after it.
+    /// The last sentence, without its mark: "./." is put after it; what stands on lines before it are paragraphs of their own.
     pub closing: String,
     /// Nơi nhận, without dashes and marks; the last one is the archive's.
     pub recipients: Vec<String>,

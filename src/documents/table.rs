@@ -72,6 +72,8 @@ pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32, holds: bool) {
                         let style = match column.align {
                             Align::Left => TABLE_LEFT,
                             Align::Centre => TABLE_CENTRE,
+                            // A word among numbers ("có", "không") has no digits to stand under each other.
+                            Align::Right if is_word(text) => TABLE_CENTRE,
                             Align::Right => TABLE_RIGHT,
                         };
                         cell(xml, *width, 1, |xml| written(xml, style, text));
@@ -80,6 +82,10 @@ pub(super) fn write(xml: &mut Xml, table: &Table, whole: u32, holds: bool) {
             });
         }
     });
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn group(xml: &mut Xml, widths: &[u32], label: &str, title: &str) {

@@ -85,19 +85,23 @@ fn balanced_line(line: &str, most: usize) -> Vec<String> {
 }
 
 /// Words of two syllables in the names of bodies and in subjects, in capitals: no line ends between them.
-const PAIRS: [(&str, &str); 56] = [
+const PAIRS: [(&str, &str); 62] = [
     ("BÁO", "CÁO"),
     ("BẢO", "HIỂM"),
+    ("BỔ", "SUNG"),
     ("CHI", "NHÁNH"),
     ("CHIẾN", "BINH"),
     ("CHÍ", "MINH"),
     ("CHÍNH", "SÁCH"),
+    ("CHỈNH", "LÝ"),
     ("CÔNG", "AN"),
     ("CÔNG", "NGHỆ"),
     ("CÔNG", "THƯƠNG"),
     ("CÔNG", "TÁC"),
+    ("CƠ", "QUAN"),
     ("CỘNG", "ĐỒNG"),
     ("CỰU", "CHIẾN"),
+    ("DANH", "SÁCH"),
     ("DU", "LỊCH"),
     ("DÂN", "TỘC"),
     ("GIAO", "THÔNG"),
@@ -111,6 +115,7 @@ const PAIRS: [(&str, &str); 56] = [
     ("LAO", "ĐỘNG"),
     ("LIÊN", "HIỆP"),
     ("LIÊN", "ĐOÀN"),
+    ("MÔ", "HÌNH"),
     ("MÔI", "TRƯỜNG"),
     ("MẶT", "TRẬN"),
     ("NGÂN", "HÀNG"),
@@ -139,6 +144,7 @@ const PAIRS: [(&str, &str); 56] = [
     ("VĂN", "HÓA"),
     ("XÃ", "HỘI"),
     ("ĐÀO", "TẠO"),
+    ("ĐIỂN", "HÌNH"),
     ("ĐƠN", "VỊ"),
     ("ĐỊA", "BÀN"),
     ("ỦY", "BAN"),
@@ -156,7 +162,19 @@ fn cheapest(words: &[&str], lines: usize, most: usize, about: usize) -> (usize, 
             // A body's name is not begun at the end of a line, either.
             matches!(
                 word.to_uppercase().as_str(),
-                "VÀ" | "–" | "-" | "CỦA" | "TRÊN" | "VỀ" | "CÁC" | "SỞ" | "BÁO" | "ĐÀI" | "HỘI" | "PHÒNG"
+                "VÀ" | "–"
+                    | "-"
+                    | "CỦA"
+                    | "TRÊN"
+                    | "VỀ"
+                    | "CÁC"
+                    | "HOẶC"
+                    | "CHƯA"
+                    | "SỞ"
+                    | "BÁO"
+                    | "ĐÀI"
+                    | "HỘI"
+                    | "PHÒNG"
             )
         });
         let hanging = if joins && !last { most * most } else { 0 };

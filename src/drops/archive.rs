@@ -20,6 +20,8 @@ const ARCHIVES: [&str; 6] = [".zip", ".rar", ".7z", ".gz", ".tar", ".xz"];
 pub struct Found {
     /// Without folders.
     pub name: String,
+    /// As it was given; of a file in an archive, behind the path of that.
+    pub path: String,
     /// Its bytes, or why it is not taken.
     pub bytes: Result<Vec<u8>, String>,
 }
@@ -43,12 +45,14 @@ pub fn is_archive(name: &str, bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why none of it is taken, in words.
-pub fn unpack(name: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String> {
+pub fn unpack(archive: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String> {
     let broken =
-        || format!("Tệp nén “{name}” hỏng hoặc tải chưa hết, không mở được. Nén lại dạng .zip rồi gửi.");
+        || format!("Tệp nén “{archive}” hỏng hoặc tải chưa hết, không mở được. Nén lại dạng .zip rồi gửi.");
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     if zip.len() > MOST_ENTRIES {
-        return Err(format!("Tệp nén “{name}” có hơn {MOST_ENTRIES} mục. Chỉ nén các tệp Excel cần nhận."));
+        return Err(format!(
+            "Tệp nén “{archive}” có hơn {MOST_ENTRIES} mục. Chỉ nén các tệp Excel cần nhận."
+        ));
     }
     let mut claimed = 0_u64;
     for index in 0..zip.len() {
@@ -56,7 +60,7 @@ pub fn unpack(name: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String>
     }
     if claimed > room as u64 {
         return Err(format!(
-            "Tệp nén “{name}” giải nén ra {} MB; mỗi lần nhận được {} MB. Chia thành nhiều lần.",
+            "Tệp nén “{archive}” giải nén ra {} MB; mỗi lần nhận được {} MB. Chia thành nhiều lần.",
             claimed >> 20,
             LARGEST_DROP >> 20
         ));
@@ -83,7 +87,8 @@ pub fn unpack(name: &str, bytes: &[u8], room: usize) -> Result<Unpacked, String>
             true => Err("Tệp nằm trong tệp nén có mật khẩu. Nén lại không đặt mật khẩu.".to_owned()),
             false => entry(&mut zip, index, &name),
         };
-        unpacked.files.push(Found { name, bytes: taken });
+        let path = format!("{archive}/{}", path.replace('\\', "/"));
+        unpacked.files.push(Found { name, path, bytes: taken });
     }
     Ok(unpacked)
 }

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::queries::{self, DropRow, FileRow, Outcome};
-use super::{APPLY, FileState, Receipt, chosen, of_unit, read};
+use super::{APPLY, FileState, Press, Receipt, chosen, of_unit, read};
 use crate::access::{Action, Actor};
 use crate::audit::{self, By};
 use crate::calendar::Moment;
@@ -141,17 +141,17 @@ pub fn retry(conn: &mut Conn, actor: &Actor, id: DropId, moment: Moment) -> Resu
     Ok(count)
 }
 
-/// Chooses files to be entered, of those that were shown in the versions they were shown in. `with_warnings` says that their
-/// warnings were read: what became ready, or was read anew, after the page was made is not among them. Gives back how many.
+/// Chooses files to be entered, of those that were shown in the versions they were shown in, as far as `press` says that they were
+/// looked at: what became ready, or was read anew, after the page was made is not among them. Gives back how many.
 ///
 /// # Errors
-/// [`Error::Refused`] where there is none, and while files are still being read: one of them may be for the same report;
-/// 404 outside the scope.
+/// [`Error::Refused`] where there is none, while files are still being read, one of which may be for the same report, and while
+/// those that somebody else has chosen are entered in that person's name; 404 outside the scope.
 pub fn choose(
     conn: &mut Conn,
     actor: &Actor,
     id: DropId,
-    (shown, with_warnings): (&Shown, bool),
+    (shown, press): (&Shown, &Press),
     moment: Moment,
 ) -> Result<usize, Error> {
     let drop = find(conn, actor, id)?;
@@ -163,7 +163,7 @@ pub fn choose(
             "Còn {waiting} tệp chưa đọc xong, có thể có tệp trùng báo cáo. Đợi đọc xong, hoặc bấm “Thử lại tệp lỗi”."
         )));
     }
-    let mut picked = chosen(&files, with_warnings);
+    let mut picked = chosen(&files, press);
     picked.retain(|file| shown.holds(file.id, file.version));
     // Those of an earlier press whose job was given up go with them.
     let stuck = files.iter().any(|file| file.state() == FileState::Applying);
@@ -174,14 +174,20 @@ pub fn choose(
     }
     if count == 0 && !stuck {
         return Err(Error::Refused(
-            "Không có tệp nào nhận được ngay. Tệp có cảnh báo: xem rồi đánh dấu “tôi đã xem cảnh báo”. Tệp khác: chọn đơn \
-             vị, bỏ tệp trùng, hoặc mở lại trang nếu tệp vừa được đọc lại."
+            "Không có tệp nào nhận được ngay. Tệp có cảnh báo: xem rồi đánh dấu “tôi đã xem cảnh báo”. Tệp phải xác nhận \
+             riêng: mở từng tệp. Tệp khác: chọn đơn vị, bỏ tệp trùng, hoặc mở lại trang nếu tệp vừa được đọc lại."
                 .to_owned(),
         ));
     }
     let total = i32::try_from(count).unwrap_or(i32::MAX);
-    jobs::queries::enqueue(conn, (APPLY, drop.id.0), total, actor.person_id, moment.recorded)?;
-    let after = json!({ "files": count, "warnings_read": with_warnings });
+    let job = jobs::queries::enqueue(conn, (APPLY, drop.id.0), total, actor.person_id, moment.recorded)?;
+    if jobs::queries::asker(conn, job)? != Some(actor.person_id) {
+        return Err(Error::Refused(
+            "Đồng nghiệp vừa bấm nhận các tệp khác của lần này, hệ thống đang nhận. Đợi nhận xong rồi bấm lại."
+                .to_owned(),
+        ));
+    }
+    let after = json!({ "files": count, "warnings_read": press.with_warnings });
     record(conn, actor, &drop, ("drop.choose", after), moment)?;
     Ok(count)
 }

@@ -1,12 +1,13 @@
 //! The same from a shell: files dropped, read and entered in one go, or only read. Stands between the command and the verbs of the
 //! pages; the jobs are worked on here, or waited for where a server has them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use super::archive::Unpacked;
 use super::queries::{self, Outcome, Target};
 use super::receive::{self, may_drop};
-use super::{FileState, Receipt, decide, read, rivals, works};
+use super::{FileState, Press, Receipt, decide, read, rivals, works};
 use crate::access::{Action, Actor};
 use crate::audit::sha256_hex;
 use crate::calendar::{Clock, Moment};
@@ -21,24 +22,32 @@ const LOOKS: Duration = Duration::from_millis(200);
 
 /// What is imported, and how.
 pub struct Asked {
-    pub files: Vec<(String, Vec<u8>)>,
+    pub unpacked: Unpacked,
     /// The period the drop is listed under; none: that of the first file that names its report.
     pub period: Option<PeriodId>,
     pub receipt: Receipt,
     /// The warnings were read elsewhere.
     pub with_warnings: bool,
+    /// The places of the files that were looked at each by itself.
+    pub confirmed: HashSet<usize>,
 }
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub name: String,
+    /// As it was given.
+    pub path: String,
     /// Unit and period; "" while it is nobody's.
     pub target: String,
     pub state: FileState,
     pub message: String,
     pub blockers: i32,
     pub warnings: i32,
+    /// Why it has to be confirmed by itself, and was not; "" where it need not be.
+    pub alone: String,
+    /// It was looked at by itself.
+    pub confirmed: bool,
 }
 
 impl Line {
@@ -55,15 +64,15 @@ impl Line {
 /// Reads files and says what would become of them; nothing is kept.
 ///
 /// # Errors
-/// As [`receive::open`]; the queries' own.
+/// The queries' own.
 pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<Vec<Line>, Error> {
-    let opened = receive::open(asked.files)?;
     let collectors = actor.units_for(Action::TypeOnBehalf);
     let mut lines: Vec<Line> = Vec::new();
     let mut met: HashMap<String, String> = HashMap::new();
     let mut wanted: HashMap<ReportId, usize> = HashMap::new();
     let mut reports = Vec::new();
-    for file in opened.files {
+    let mut period = asked.period;
+    for (at, file) in asked.unpacked.files.into_iter().enumerate() {
         let outcome = match &file.bytes {
             Err(why) => Outcome::to(FileState::Refused, why.clone()),
             Ok(bytes) if met.contains_key(&sha256_hex(bytes)) => {
@@ -73,7 +82,13 @@ pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<
             Ok(bytes) => match unit_workbook::open(bytes) {
                 Err(why) => Outcome::to(FileState::Faulty, why.to_string()),
                 Ok(book) => db.read(|conn| {
-                    read::look(conn, actor, (&asked.receipt, None), (&book, &collectors), moment)
+                    // The drop would be listed under the period of the first that names its report.
+                    if let (None, Some(identity)) = (period, &book.identity)
+                        && let Some(report) = queries::report_of(conn, &collectors, identity)?
+                    {
+                        period = Some(queries::period_of(conn, report)?);
+                    }
+                    read::look(conn, actor, (&asked.receipt, None, period), (&book, &collectors), moment)
                 })?,
             },
         };
@@ -87,8 +102,13 @@ pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<
         if let Ok(bytes) = &file.bytes {
             met.entry(sha256_hex(bytes)).or_insert_with(|| file.name.clone());
         }
+        let confirmed = asked.confirmed.contains(&at);
+        let alone = outcome.alone.filter(|_| !confirmed);
         lines.push(Line {
             name: file.name,
+            path: file.path,
+            confirmed,
+            alone: one_line(&alone.unwrap_or_default()),
             target: String::new(),
             state: FileState::from_code(outcome.state.unwrap_or_default()),
             message: outcome.message.unwrap_or_default(),
@@ -109,6 +129,11 @@ pub fn rehearse(db: &Db, actor: &Actor, asked: Asked, moment: Moment) -> Result<
     Ok(lines)
 }
 
+/// Reasons one after the other.
+fn one_line(reasons: &str) -> String {
+    reasons.lines().collect::<Vec<_>>().join("; ")
+}
+
 const TWICE: &str = "Hơn một tệp cho báo cáo này; bỏ bớt tệp rồi nhận lại.";
 
 fn named(report: Option<ReportId>, targets: &HashMap<ReportId, Target>) -> String {
@@ -121,8 +146,7 @@ fn named(report: Option<ReportId>, targets: &HashMap<ReportId, Target>) -> Strin
 /// # Errors
 /// As [`receive::take_in`]; [`Error::Refused`] where no file says which period it is of and none was named.
 pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(DropId, Vec<Line>), Error> {
-    let opened = receive::open(asked.files)?;
-    let books = opened.files.iter().filter_map(|file| file.bytes.as_ref().ok());
+    let books = asked.unpacked.files.iter().filter_map(|file| file.bytes.as_ref().ok());
     let period = match asked.period {
         Some(period) => period,
         None => {
@@ -134,13 +158,17 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
     let moment = clock.moment();
     let drop = db.write(|conn| {
         may_drop(conn, actor, period)?;
-        receive::take_in(conn, actor, period, (&opened, &asked.receipt), moment)
+        receive::take_in(conn, actor, period, (&asked.unpacked, &asked.receipt), moment)
     })?;
     let runner = Runner::new(db.clone(), clock, works());
     finish(db, &runner, drop)?;
     let chosen = db.write(|conn| {
-        let shown = decide::Shown::of(&queries::files(conn, drop)?);
-        decide::choose(conn, actor, drop, (&shown, asked.with_warnings), clock.moment())
+        let files = queries::files(conn, drop)?;
+        // They are kept in the order they came.
+        let named = files.iter().enumerate().filter(|(at, _)| asked.confirmed.contains(at));
+        let looked_at = named.map(|(_, file)| file.id).collect();
+        let press = Press { with_warnings: asked.with_warnings, looked_at };
+        decide::choose(conn, actor, drop, (&decide::Shown::of(&files), &press), clock.moment())
     });
     match chosen {
         Ok(_) => finish(db, &runner, drop)?,
@@ -151,8 +179,11 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
     let (files, targets) =
         db.read(|conn| Ok::<_, Error>((queries::files(conn, drop)?, queries::targets_of(conn, drop)?)))?;
     let twice = rivals(&files);
-    let lines = files.iter().map(|file| Line {
+    let came = asked.unpacked.files.iter().enumerate();
+    let lines = files.iter().zip(came).map(|(file, (at, given))| Line {
         name: file.file_name.clone(),
+        path: given.path.clone(),
+        confirmed: asked.confirmed.contains(&at),
         target: named(file.report_id, &targets),
         state: file.state(),
         message: match file.report_id {
@@ -161,6 +192,10 @@ pub fn import(db: &Db, clock: Clock, actor: &Actor, asked: Asked) -> Result<(Dro
         },
         blockers: file.blockers,
         warnings: file.warnings,
+        alone: match asked.confirmed.contains(&at) {
+            true => String::new(),
+            false => one_line(&file.alone),
+        },
     });
     Ok((drop, lines.collect()))
 }

@@ -4,6 +4,7 @@
 
 pub mod apply;
 pub mod archive;
+pub mod confirmed;
 pub mod decide;
 pub mod form;
 pub mod import;
@@ -11,13 +12,14 @@ pub mod pages;
 pub mod queries;
 pub mod read;
 pub mod receive;
+mod turn;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use crate::access::{Action, Actor, Membership};
-use crate::db::ids::{ReportId, UnitId};
+use crate::db::ids::{DropFileId, ReportId, UnitId};
 use crate::error::Error;
 use crate::jobs::Work;
 use crate::reports::TypedDay;
@@ -29,6 +31,8 @@ use queries::FileRow;
 pub const MOST_FILES: usize = 100;
 /// Bytes of one drop at most, as it comes and unpacked.
 pub const LARGEST_DROP: usize = 64 * 1024 * 1024;
+/// Files that a step reads or enters together, at most.
+pub const AT_ONCE: usize = 25;
 /// Times a file may be begun with before it is set aside: whatever it is, it stops a server.
 pub const MOST_TRIES: i32 = 3;
 
@@ -163,12 +167,26 @@ pub fn rivals(files: &[FileRow]) -> HashSet<ReportId> {
     wanted.into_iter().filter(|(_, files)| *files > 1).map(|(report, _)| report).collect()
 }
 
-/// The files that one press enters: those that can be, those with warnings only when these were read.
-pub fn chosen(files: &[FileRow], with_warnings: bool) -> Vec<&FileRow> {
+/// What one press takes beside the files nobody has to look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Press {
+    /// The warnings of files were read.
+    pub with_warnings: bool,
+    /// Files that were opened and confirmed each by itself.
+    pub looked_at: Vec<DropFileId>,
+}
+
+/// The files that one press enters: those that can be, those with warnings only when these were read, and those that are
+/// looked at alone only when they were.
+pub fn chosen<'a>(files: &'a [FileRow], press: &Press) -> Vec<&'a FileRow> {
     let twice = rivals(files);
+    let seen = |file: &FileRow| {
+        let with_others = file.alone.is_empty() && (press.with_warnings || file.warnings == 0);
+        with_others || press.looked_at.contains(&file.id)
+    };
     let can = |file: &&FileRow| {
         file.state() == FileState::Ready
-            && (with_warnings || file.warnings == 0)
+            && seen(file)
             && file.report_id.is_some_and(|report| !twice.contains(&report))
     };
     files.iter().filter(can).collect()
@@ -176,7 +194,7 @@ pub fn chosen(files: &[FileRow], with_warnings: bool) -> Vec<&FileRow> {
 
 /// What a server's runner does for drops.
 pub fn works() -> Vec<Box<dyn Work>> {
-    vec![Box::new(read::ReadDrop), Box::new(apply::ApplyDrop)]
+    vec![Box::new(read::ReadDrop { at_once: AT_ONCE }), Box::new(apply::ApplyDrop { at_once: AT_ONCE })]
 }
 
 /// The membership under which somebody drops files for a body they enter reports to.

@@ -67,9 +67,16 @@ pub struct FileRow {
     pub received_number: Option<String>,
     pub received_on: Option<NaiveDate>,
     pub applied_at: Option<NaiveDateTime>,
+    /// Why it is opened and confirmed by itself, a reason a line; "" where one press may take it with others.
+    pub alone: String,
 }
 
 impl FileRow {
+    /// Why it is opened and confirmed by itself.
+    pub fn reasons(&self) -> impl Iterator<Item = &str> {
+        self.alone.lines()
+    }
+
     pub fn state(&self) -> FileState {
         FileState::from_code(&self.state)
     }
@@ -144,6 +151,7 @@ pub(super) struct Outcome {
     pub received_number: Option<Option<String>>,
     pub received_on: Option<Option<NaiveDate>>,
     pub applied_at: Option<Option<NaiveDateTime>>,
+    pub alone: Option<String>,
 }
 
 impl Outcome {
@@ -254,7 +262,8 @@ pub fn reading(conn: &mut Conn, id: DropFileId) -> QueryResult<Option<Reading>> 
     json.map(read).transpose()
 }
 
-/// The next file of a drop in a state, those begun with least often first; how many are in it, and how many there are. Three queries.
+/// The next files of a drop in a state, `most` of them, those begun with least often first; how many are in it, and how many there
+/// are. Three queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -262,16 +271,17 @@ pub(super) fn next_in(
     conn: &mut Conn,
     drop: DropId,
     state: FileState,
-) -> QueryResult<(Option<FileRow>, i64, i64)> {
+    most: usize,
+) -> QueryResult<(Vec<FileRow>, i64, i64)> {
     let of = drop_files::table.filter(drop_files::drop_id.eq(drop));
     let all: i64 = of.count().get_result(conn)?;
     let left: i64 = of.filter(drop_files::state.eq(state.code())).count().get_result(conn)?;
     let next = of
         .filter(drop_files::state.eq(state.code()))
         .order((drop_files::tries, drop_files::id))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select(FileRow::as_select())
-        .first(conn)
-        .optional()?;
+        .load(conn)?;
     Ok((next, left, all))
 }
 

@@ -1,24 +1,24 @@
-//! The job that reads a drop, a file a step: whose it is, what in it is to be mended, what is to be looked at. The bytes are read by
+//! The job that reads a drop, some files a step: whose each is, what in it is to be mended, what is to be looked at. The bytes are read by
 //! the one reader of units' workbooks, outside every transaction; what came of it is written where the file still stands as it did.
 
-use super::queries::{self, FileRow, Outcome};
-use super::{APPLY, FOREIGN, FileState, MOST_TRIES, READ, Receipt, of_unit};
+use super::queries::{self, DropRow, FileRow, Outcome};
+use super::turn::{Turn, begun, forgiving, put_back, some};
+use super::{APPLY, FOREIGN, FileState, READ, Receipt, of_unit};
 use crate::access::{Action, Actor};
 use crate::calendar::Moment;
-use crate::db::ids::{DropId, PersonId, ReportId, UnitId};
+use crate::db::ids::{DropId, PeriodId, PersonId, ReportId, UnitId};
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::jobs::{self, Job, Progress, Work};
 use crate::people;
-use crate::reports::workbook_entry;
+use crate::reports::workbook_entry::{self, Weighed};
 use crate::unit_workbook::{self, Opened};
+use crate::vietnamese::short_date;
 
-/// Of a file that stopped the server, or took too long, each time it was begun with.
-pub(super) const STOPS: &str =
-    "Đã thử nhiều lần không đọc xong tệp này. Mở bằng Excel, lưu thành tệp mới rồi gửi lại.";
-
-/// Reads what waits in a drop.
-pub struct ReadDrop;
+/// Reads what waits in a drop, so many files a step at most.
+pub struct ReadDrop {
+    pub at_once: usize,
+}
 
 impl Work for ReadDrop {
     fn kind(&self) -> &'static str {
@@ -27,81 +27,93 @@ impl Work for ReadDrop {
 
     fn step(&self, db: &Db, job: &Job, moment: Moment) -> Result<Progress, Error> {
         let drop = DropId(job.subject_id);
-        step(db, (drop, FileState::Waiting), |file| read_one(db, job.asked_by()?, (drop, file), moment))
+        some(db, (drop, FileState::Waiting, self.at_once), |files| {
+            read_some(db, job.asked_by()?, (drop, files), moment)
+        })
     }
 }
 
-/// One file of those in a state, by what is done to each.
-pub(super) fn step(
+fn read_some(
     db: &Db,
-    (drop, state): (DropId, FileState),
-    one: impl FnOnce(&FileRow) -> Result<(), Error>,
-) -> Result<Progress, Error> {
-    let (next, left, all) = db.read(|conn| Ok::<_, Error>(queries::next_in(conn, drop, state)?))?;
-    let count = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
-    let Some(file) = next else {
-        return Ok(Progress { done: count(all), total: count(all), message: String::new(), finished: true });
-    };
-    one(&file)?;
-    let done = count(all - left + 1);
-    Ok(Progress { done, total: count(all), message: file.file_name, finished: false })
+    person: PersonId,
+    (drop, files): (DropId, &[FileRow]),
+    moment: Moment,
+) -> Result<usize, Error> {
+    // Whoever asked for it may hold no role any more: then it is the job that fails, not the file.
+    let (actor, drop) = db.read(|conn| {
+        let actor = people::queries::actor(conn, person, moment.today)?;
+        let drop = queries::drop_of(conn, &actor.units_for(Action::TypeOnBehalf), drop)?;
+        Ok::<_, Error>((actor, drop))
+    })?;
+    let (files, turn) = (begun(db, files)?, Turn::begins());
+    forgiving(db, &files, || read_each(db, &actor, (&drop, &files), turn, moment))
 }
 
-/// Notes that a file is begun with; none when it is somebody else's by now, or was begun with too often and is set aside.
-pub(super) fn begun(db: &Db, file: &FileRow) -> Result<Option<FileRow>, Error> {
+fn read_each(
+    db: &Db,
+    actor: &Actor,
+    (drop, files): (&DropRow, &[FileRow]),
+    turn: Turn,
+    moment: Moment,
+) -> Result<usize, Error> {
+    let (mut read, mut fault) = (Vec::new(), None);
+    for file in files {
+        if turn.is_over() {
+            break;
+        }
+        match read_one(db, actor, (drop, file), moment) {
+            Ok(outcome) => read.push(outcome),
+            Err(error) => {
+                // What was read before it is kept; the others are begun with one by one from now on.
+                fault = Some(error);
+                break;
+            }
+        }
+    }
+    let done = read.len();
     db.write(|conn| {
-        if file.tries >= MOST_TRIES {
-            queries::settle(conn, file, &Outcome::to(FileState::Faulty, STOPS))?;
-            return Ok(None);
+        for (file, outcome) in files.iter().zip(&read) {
+            queries::settle(conn, file, outcome)?;
         }
-        let noted = Outcome { tries: Some(file.tries + 1), ..Outcome::default() };
-        if !queries::settle(conn, file, &noted)? {
-            return Ok(None);
+        if fault.is_none() {
+            for file in &files[done..] {
+                put_back(conn, file)?;
+            }
         }
-        Ok(Some(queries::file(conn, file.drop_id, file.id)?))
-    })
+        Ok::<_, Error>(())
+    })?;
+    fault.map_or(Ok(done), Err)
 }
 
 fn read_one(
     db: &Db,
-    person: PersonId,
-    (drop, file): (DropId, &FileRow),
+    actor: &Actor,
+    (drop, file): (&DropRow, &FileRow),
     moment: Moment,
-) -> Result<(), Error> {
-    // Whoever asked for it may hold no role any more: then it is the job that fails, not the file.
-    let actor = db.read(|conn| Ok::<_, Error>(people::queries::actor(conn, person, moment.today)?))?;
-    let bodies = actor.units_for(Action::TypeOnBehalf);
-    let drop = db.read(|conn| Ok::<_, Error>(queries::drop_of(conn, &bodies, drop)?))?;
-    let Some(file) = begun(db, file)? else { return Ok(()) };
+) -> Result<Outcome, Error> {
     let bytes = db.read(|conn| Ok::<_, Error>(queries::bytes(conn, file.id)?))?;
     let outcome = match unit_workbook::open(&bytes) {
         Err(why) => Outcome::to(FileState::Faulty, why.to_string()),
         Ok(opened) => db.read(|conn| {
             let assigned = file.report_id.filter(|_| file.assigned);
-            look(
-                conn,
-                &actor,
-                (&file.receipt(&drop), assigned),
-                (&opened, &of_unit(&actor, drop.unit_id)?.reach),
-                moment,
-            )
+            let collectors = &of_unit(actor, drop.unit_id)?.reach;
+            let whose = (&file.receipt(drop), assigned, Some(drop.period_id));
+            look(conn, actor, whose, (&opened, collectors), moment)
         })?,
     };
     // Why it came back from being entered is still to be said.
-    let outcome = match outcome.state == Some(FileState::Ready.code()) && !file.message.is_empty() {
+    Ok(match outcome.state == Some(FileState::Ready.code()) && !file.message.is_empty() {
         true => Outcome { message: None, ..outcome },
         false => outcome,
-    };
-    db.write(|conn| Ok::<_, Error>(queries::settle(conn, &file, &outcome)?))?;
-    Ok(())
+    })
 }
 
-/// What an opened file comes to as things stand; `assigned` is the report a person chose for it. `collectors` are those
-/// it was dropped for: colleagues read the drop, so no report of another body the dropper works for comes into it.
+/// What an opened file comes to as things stand; `assigned` is the report a person chose for it, `period` the one its drop is
+/// for, where that is known. `collectors` are those it was dropped for: colleagues read the drop, so no report of another body the dropper works for comes into it.
 pub(super) fn look(
     conn: &mut Conn,
     actor: &Actor,
-    (receipt, assigned): (&Receipt, Option<ReportId>),
+    (receipt, assigned, period): (&Receipt, Option<ReportId>, Option<PeriodId>),
     (opened, collectors): (&Opened, &[UnitId]),
     moment: Moment,
 ) -> Result<Outcome, Error> {
@@ -116,7 +128,7 @@ pub(super) fn look(
             None => return Ok(Outcome::to(FileState::Refused, FOREIGN)),
         },
     };
-    let found = weighed(conn, actor, (receipt, report, assigned.is_some()), opened, moment);
+    let found = weighed(conn, actor, (receipt, report, assigned.is_some(), period), opened, moment);
     let outcome = match found {
         Ok(outcome) => outcome,
         Err(Error::NotFound) => return Ok(Outcome::to(FileState::Refused, FOREIGN)),
@@ -132,7 +144,7 @@ pub(super) fn look(
 fn weighed(
     conn: &mut Conn,
     actor: &Actor,
-    (receipt, report, by_hand): (&Receipt, ReportId, bool),
+    (receipt, report, by_hand, period): (&Receipt, ReportId, bool, Option<PeriodId>),
     opened: &Opened,
     moment: Moment,
 ) -> Result<Outcome, Error> {
@@ -140,17 +152,35 @@ fn weighed(
     let (reading, weighed) = workbook_entry::read(conn, actor, report, opened, (&given, by_hand), moment)?;
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let json = serde_json::to_string(&reading).map_err(|e| Error::Internal(e.to_string()))?;
-    let (state, message) = match weighed.blockers.len() {
-        0 => (FileState::Ready, String::new()),
-        blockers => (FileState::Faulty, format!("Có {blockers} chỗ phải sửa.")),
+    let (state, message) = match (weighed.blockers.len(), &weighed.empty) {
+        (0, _) => (FileState::Ready, String::new()),
+        (_, Some(why)) => (FileState::Faulty, why.clone()),
+        (blockers, None) => (FileState::Faulty, format!("Có {blockers} chỗ phải sửa.")),
     };
     Ok(Outcome {
         reading_json: Some(Some(json)),
         blockers: Some(count(weighed.blockers.len())),
         warnings: Some(count(weighed.warnings.len())),
         warnings_seen: Some(weighed.digest()),
+        alone: Some(alone(&weighed, period, moment)),
         ..Outcome::to(state, message)
     })
+}
+
+/// Why a file is not taken with others by one press, a reason a line: it is of another period than its drop, or leaves out what
+/// a unit must answer.
+fn alone(weighed: &Weighed, period: Option<PeriodId>, moment: Moment) -> String {
+    let case = &weighed.open.case;
+    let mut reasons = Vec::new();
+    if period.is_some_and(|period| period != case.period.id) {
+        reasons.push(format!("tệp của kỳ khác: {}", case.period.label));
+        if let Some(window) = case.window().filter(|window| window.to > moment.today) {
+            reasons.push(format!("kỳ đó chưa hết thời gian chốt số liệu (đến {})", short_date(window.to)));
+        }
+    }
+    reasons.push(weighed.lacks());
+    reasons.retain(|reason| !reason.is_empty());
+    reasons.join("\n")
 }
 
 /// Makes files wait to be read again, and asks for that.
@@ -169,6 +199,7 @@ pub(super) fn again(
         blockers: Some(0),
         warnings: Some(0),
         reading_json: Some(None),
+        alone: Some(String::new()),
         ..Outcome::to(FileState::Waiting, "")
     };
     let mut changed = 0;

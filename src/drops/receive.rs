@@ -37,7 +37,7 @@ pub fn open(given: Vec<(String, Vec<u8>)>) -> Result<Unpacked, Error> {
         let Unpacked { files, skipped } = match is_archive(&name, &bytes) {
             true => unpack(&name, &bytes, room).map_err(refused)?,
             false => {
-                let file = Found { name: kept(&name), bytes: Ok(bytes) };
+                let file = Found { name: kept(&name), path: name, bytes: Ok(bytes) };
                 Unpacked { files: vec![file], ..Unpacked::default() }
             }
         };

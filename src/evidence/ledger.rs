@@ -1,7 +1,7 @@
 //! The ledger of evidence as lines: one for a post, however often it was noted and claimed, with whoever else claims it. Pure;
 //! stands between rows of the log of work and of reports, and the pages that show them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -10,8 +10,11 @@ use crate::calendar::Window;
 use crate::db::ids::{FileId, IndicatorId, PeriodId, ReportId, TaskEntryId, TaskId, UnitId};
 use crate::vietnamese::{search_key, short_date};
 
+/// All that is told of a claim in what another unit is still writing.
+pub const UNSENT: &str = "một đơn vị khác đang soạn";
+
 /// Where a post was shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the log of work.
     Entry(NaiveDate),
@@ -41,18 +44,41 @@ impl Place {
         match self {
             Place::Entry(day) => format!("công việc ngày {}", short_date(*day)),
             Place::Report { label, .. } => format!("báo cáo {}", label.to_lowercase()),
-            Place::Unsent => "đơn vị khác đang dùng".to_owned(),
+            Place::Unsent => format!("báo cáo {UNSENT}"),
         }
     }
 }
 
 /// A post claimed, by whom and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Claim {
     pub key: String,
     /// The body as it is now: what it took over is its own.
     pub body: UnitId,
     pub place: Place,
+}
+
+impl Claim {
+    /// "Sở …: báo cáo 6 tháng đầu năm 2025" for a body; of its own the place alone, and of what is not sent nobody's name.
+    pub fn words(&self, body: UnitId, names: &HashMap<UnitId, String>) -> String {
+        let place = self.place.words();
+        let is_named = self.body != body && self.place != Place::Unsent;
+        match names.get(&self.body).filter(|_| is_named) {
+            Some(unit) => format!("{unit}: {place}"),
+            None => place,
+        }
+    }
+}
+
+/// Each of some claims once, in words.
+pub fn words_of(claims: &[Claim], body: UnitId, names: &HashMap<UnitId, String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for words in claims.iter().map(|claim| claim.words(body, names)) {
+        if !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found
 }
 
 /// An entry of the log behind a line.
@@ -75,7 +101,7 @@ pub struct Shown {
     pub key: String,
     pub url: String,
     pub title: String,
-    /// What its entry, or its report once that was sent, says of its platform; may be blank.
+    /// What its entry or its report says of its platform; may be blank. Of a report that is not sent its own unit alone is told.
     pub platform: String,
     pub reach: Option<i64>,
     pub day: Option<NaiveDate>,
@@ -118,10 +144,10 @@ pub struct Filter {
 /// body's own among them.
 pub fn lines(shown: Vec<Shown>, claims: &[Claim]) -> Vec<Line> {
     let mut by_key: HashMap<&str, Vec<&Claim>> = HashMap::new();
-    for claim in claims {
+    for claim in each_once(claims) {
         by_key.entry(&claim.key).or_default().push(claim);
     }
-    // With what entries and reports say of its platform: every reader is told the same, whatever else they see.
+    // With what entries and reports say of its platform, the first of each.
     type Said = (Option<Platform>, Option<Platform>);
     let mut posts: BTreeMap<(UnitId, String, usize), (Line, Said)> = BTreeMap::new();
     for (at, one) in shown.into_iter().enumerate() {
@@ -171,17 +197,19 @@ fn blank(of: &Shown) -> Line {
     }
 }
 
-/// The claims of one post that stand against a body: those of others, and its own that are apart from another of its own.
+/// Each of some claims once, in the order in which they come first.
+pub fn each_once(claims: &[Claim]) -> Vec<&Claim> {
+    let mut met: HashSet<&Claim> = HashSet::with_capacity(claims.len());
+    claims.iter().filter(|claim| met.insert(*claim)).collect()
+}
+
+/// The claims of one post that stand against a body: those of others, and its own that are apart from another of its own. Given
+/// are the claims of that post, [`each_once`]: only a body's own are held against each other.
 pub fn twice(body: UnitId, claims: &[&Claim]) -> Vec<Claim> {
-    let own = || claims.iter().filter(|claim| claim.body == body);
-    let against = |claim: &Claim| claim.body != body || own().any(|mine| mine.place.is_apart(&claim.place));
-    let mut found: Vec<Claim> = Vec::new();
-    for claim in claims.iter().filter(|claim| against(claim)) {
-        if !found.contains(claim) {
-            found.push((*claim).clone());
-        }
-    }
-    found
+    let own: Vec<&Place> =
+        claims.iter().filter(|claim| claim.body == body).map(|claim| &claim.place).collect();
+    let against = |claim: &Claim| claim.body != body || own.iter().any(|mine| mine.is_apart(&claim.place));
+    claims.iter().filter(|claim| against(claim)).map(|claim| (*claim).clone()).collect()
 }
 
 impl Line {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::Platform;
-use super::ledger::{Claim, Filter, Line, Place, totals};
+use super::ledger::{Filter, Line, totals, words_of};
 use super::read::{self, Ledger};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
 use crate::error::{Error, Problems};
@@ -221,12 +221,6 @@ fn row(line: &Line, ledger: &Ledger) -> Row {
         line.entries.iter().filter_map(|entry| entry.indicator).filter_map(code).collect();
     indicators.sort_unstable();
     indicators.dedup();
-    let mut twice: Vec<String> = Vec::new();
-    for words in line.twice.iter().map(|claim| against(claim, line, ledger)) {
-        if !twice.contains(&words) {
-            twice.push(words);
-        }
-    }
     Row {
         day: line.day.map(short_date).unwrap_or_default(),
         day_value: line.day.map(|day| day.to_string()).unwrap_or_default(),
@@ -242,16 +236,6 @@ fn row(line: &Line, ledger: &Ledger) -> Row {
             .iter()
             .map(|(id, label)| ReportView { href: format!("/reports/{id}"), label: label.clone() })
             .collect(),
-        twice,
-    }
-}
-
-/// "Sở …: báo cáo 6 tháng đầu năm 2025"; of the same body the place alone, and of what is not sent nobody's name.
-fn against(claim: &Claim, line: &Line, ledger: &Ledger) -> String {
-    let place = claim.place.words();
-    let is_named = claim.body != line.body && claim.place != Place::Unsent;
-    match ledger.units.get(&claim.body).filter(|_| is_named) {
-        Some(unit) => format!("{unit}: {place}"),
-        None => place,
+        twice: words_of(&line.twice, line.body, &ledger.units),
     }
 }

@@ -130,6 +130,11 @@ impl Platform {
         ours.chain(OTHER_WORDS).find(|(words, _)| search_key(words) == key).map(|(_, platform)| platform)
     }
 
+    /// What a report names, in our words: "Fanpage" of "Facebook"; words that are none of ours stay.
+    pub fn spelt(words: String) -> String {
+        Platform::from_words(&words).map_or(words, |platform| platform.words().to_owned())
+    }
+
     /// The platform an address tells by its host; none where it does not tell.
     pub fn of_address(address: &str) -> Option<Platform> {
         let typed = address.trim();
@@ -155,8 +160,8 @@ impl Platform {
             .or_else(|| OFFICIAL.iter().any(|site| below(site)).then_some(Platform::Portal))
     }
 
-    /// What is counted for a post: the platform its entry says, else the one its address tells, else what a sent report
-    /// says, else another.
+    /// What is counted for a post: the platform its entry says, else the one its address tells, else what a report
+    /// says that its reader sees, else another.
     pub fn settled(noted: Option<Platform>, address: &str, reported: Option<Platform>) -> Platform {
         noted.or_else(|| Platform::of_address(address)).or(reported).unwrap_or(Platform::Other)
     }

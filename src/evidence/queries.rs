@@ -48,31 +48,32 @@ fn place(period: &Period) -> Place {
     Place::Report { period: period.id, label: period.label.clone(), window: period.window() }
 }
 
-/// Whether a report in a state is with its collector: what is being written, a correction too, is its unit's own.
+/// Whether a report in a state is with its collector.
 fn is_sent(state: &str) -> bool {
-    [ReportState::Sent, ReportState::Received].into_iter().any(|sent| sent.code() == state)
+    ReportState::from_code(state).is_some_and(ReportState::is_with_collector)
 }
 
-fn of_claim((unit, report, state, link, period): ClaimRow) -> Shown {
+fn of_claim((unit, report, _, link, period): ClaimRow) -> Shown {
     let (key, url, title, platform, published, reach) = link;
-    let platform = if is_sent(&state) { platform } else { String::new() };
     let day = published.or(period.window().map(|window| window.to));
     let (place, noted) = (place(&period), None);
     Shown { body: unit, key, url, title, platform, reach, day, place, noted, report: Some(report) }
 }
 
-/// The links some units' reports claim, as they were last saved. One query.
+/// The links some units' reports claim, as they were last saved, for those units: what they are still writing tells where a post
+/// stands, too, behind what they sent. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn claimed_by(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<Shown>> {
-    let rows: Vec<ClaimRow> = evidence_claims::table
+    let mut rows: Vec<ClaimRow> = evidence_claims::table
         .inner_join(evidence::table)
         .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table)))
         .filter(obligations::unit_id.eq_any(units))
         .order(evidence_claims::id)
         .select(claim_columns!())
         .load(conn)?;
+    rows.sort_by_key(|row| !is_sent(&row.2));
     Ok(rows.into_iter().map(of_claim).collect())
 }
 

@@ -4,14 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::ledger::{Claim, Line, Shown, lines};
+use super::ledger::{Claim, Line, Shown, each_once, lines, twice, words_of};
 use super::queries::{self, Names};
-use crate::access::{Action, Actor};
+use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
 use crate::error::Error;
+use crate::indicators::queries::classified;
 use crate::periods::{self, Period, Regime};
+use crate::plans::queries::Entry;
 use crate::units;
 
 /// The lines with what they are called by.
@@ -56,7 +58,7 @@ pub fn own(
 }
 
 /// The ledger of the units the actor collects from for a period: entries of its window, links of reports that were sent, to leaders
-/// of those that were received. Fifteen queries at most.
+/// of those that were received. Sixteen queries at most.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -85,8 +87,46 @@ pub fn of_period(conn: &mut Conn, actor: &Actor, id: PeriodId) -> Result<(Period
     let claimed = queries::claimed_for(conn, id)?;
     let open = claimed.into_iter().filter(|(one, received)| *received || collected.contains(&one.body));
     shown.extend(open.map(|(one, _)| one).filter(|one| owing.contains(&one.body)));
+    // A unit's own figure of a classified group is for the unit and who collects it.
+    let hidden = classified(conn)?;
+    let whose = |unit: UnitId| bodies.get(&unit).copied().unwrap_or(unit);
+    let others = shown
+        .iter_mut()
+        .filter(|one| !scope.own_units.contains(&one.body) && !collected.contains(&whose(one.body)));
+    for noted in others.filter_map(|one| one.noted.as_mut()) {
+        if noted.indicator.is_some_and(|id| hidden.contains(&id)) {
+            (noted.quantity, noted.indicator) = (None, None);
+        }
+    }
     let ledger = told(conn, shown, &bodies, (&[regime.id], &[]), period.reference_on)?;
     Ok((period, regime, ledger))
+}
+
+/// Who else claims the post of an entry of one of a membership's units, in words, as the ledger says it. Four queries; none without
+/// a link.
+///
+/// # Errors
+/// The queries' own.
+pub fn against_entry(
+    conn: &mut Conn,
+    membership: &Membership,
+    entry: &Entry,
+    day: NaiveDate,
+) -> diesel::QueryResult<Vec<String>> {
+    if entry.url_key.is_empty() {
+        return Ok(vec![]);
+    }
+    let (body, own) = (membership.unit_id, &membership.reach);
+    let regimes = queries::regimes_of(conn, own)?;
+    let keys = HashSet::from([entry.url_key.as_str()]);
+    let claims: Vec<Claim> = queries::claims_of(conn, &regimes, &keys, own)?
+        .into_iter()
+        .map(|claim| Claim { body: if own.contains(&claim.body) { body } else { claim.body }, ..claim })
+        .collect();
+    let against = twice(body, &each_once(&claims));
+    let named: Vec<UnitId> = against.iter().map(|claim| claim.body).collect();
+    let names = units::queries::names_on(conn, &named, day)?;
+    Ok(words_of(&against, body, &names))
 }
 
 /// `regimes` under which a post is claimed twice, and the units whose drafts the reader reads.

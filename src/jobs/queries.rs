@@ -20,6 +20,16 @@ macro_rules! held {
     };
 }
 
+/// The job about a subject that waits or is worked on.
+macro_rules! open {
+    ($kind:expr, $subject:expr) => {
+        jobs::table
+            .filter(jobs::kind.eq($kind))
+            .filter(jobs::subject_id.eq($subject))
+            .filter(jobs::state.eq_any([JobState::Queued.code(), JobState::Running.code()]))
+    };
+}
+
 /// A job as pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = jobs)]
@@ -56,8 +66,9 @@ impl JobRow {
     }
 }
 
-/// Asks for work on a subject, to be begun now. A job of it that waits is held until this transaction ends, so that whoever
-/// takes it sees what is written beside it; one that was taken meanwhile is not waited for. Three queries at most.
+/// Asks for work on a subject, to be begun now. Of a subject one job is open at a time, whoever asks and on whichever server: one
+/// that waits or is worked on is held until this transaction ends, so that whoever takes it, or goes on with it, sees what is
+/// written beside it. Three queries, more only while others ask for the same.
 ///
 /// # Errors
 /// The queries' own.
@@ -68,21 +79,21 @@ pub fn enqueue(
     by: PersonId,
     now: NaiveDateTime,
 ) -> QueryResult<JobId> {
-    let waiting: Option<JobId> = jobs::table
-        .filter(jobs::kind.eq(kind))
-        .filter(jobs::subject_id.eq(subject_id))
-        .filter(jobs::state.eq(JobState::Queued.code()))
-        .filter(jobs::created_by.eq(by))
-        .select(jobs::id)
-        .first(conn)
-        .optional()?;
-    if let Some(id) = waiting {
-        let queued = jobs::table.find(id).filter(jobs::state.eq(JobState::Queued.code()));
-        if diesel::update(queued).set(jobs::run_at.eq(now)).execute(conn)? == 1 {
-            return Ok(id);
+    loop {
+        let there = diesel::update(open!(kind, subject_id)).set((jobs::run_at.eq(now), jobs::again.eq(true)));
+        // Nobody ends the one that was held; of one that somebody else asks for at this moment the insertion waits for the end.
+        if there.execute(conn)? == 1 || insert(conn, (kind, subject_id), (total, Some(by)), now)? {
+            return open!(kind, subject_id).select(jobs::id).first(conn);
         }
     }
-    insert(conn, (kind, subject_id), (total, Some(by)), now)
+}
+
+/// In whose name a job is worked on; none for what the clock asked for. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn asker(conn: &mut Conn, id: JobId) -> QueryResult<Option<PersonId>> {
+    jobs::table.find(id).select(jobs::created_by).first(conn)
 }
 
 /// Whether a job about a subject waits or is worked on. One query.
@@ -90,17 +101,11 @@ pub fn enqueue(
 /// # Errors
 /// The query's own.
 pub fn is_open(conn: &mut Conn, kind: &str, subject_id: i64) -> QueryResult<bool> {
-    let open: i64 = jobs::table
-        .filter(jobs::kind.eq(kind))
-        .filter(jobs::subject_id.eq(subject_id))
-        .filter(jobs::state.eq_any([JobState::Queued.code(), JobState::Running.code()]))
-        .count()
-        .get_result(conn)?;
+    let open: i64 = open!(kind, subject_id).count().get_result(conn)?;
     Ok(open > 0)
 }
 
-/// Asks for work in nobody's name, unless it is asked for already; whether it was asked for now. Two queries. Two servers at
-/// once may both ask: what the clock asks for is guarded by its own rows.
+/// Asks for work in nobody's name, unless it is asked for already; whether it was asked for now. Two queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -112,16 +117,16 @@ pub fn enqueue_by_clock(
     if is_open(conn, kind, subject_id)? {
         return Ok(false);
     }
-    insert(conn, (kind, subject_id), (1, None), now)?;
-    Ok(true)
+    insert(conn, (kind, subject_id), (1, None), now)
 }
 
+/// False where one about the subject is open by now.
 fn insert(
     conn: &mut Conn,
     (kind, subject_id): (&str, i64),
     (total, by): (i32, Option<PersonId>),
     now: NaiveDateTime,
-) -> QueryResult<JobId> {
+) -> QueryResult<bool> {
     let row = (
         jobs::kind.eq(kind),
         jobs::subject_id.eq(subject_id),
@@ -135,7 +140,9 @@ fn insert(
         jobs::created_by.eq(by),
         jobs::created_at.eq(now),
     );
-    on_each!(conn, |c| diesel::insert_into(jobs::table).values(row).returning(jobs::id).get_result(c))
+    let new =
+        on_each!(conn, |c| diesel::insert_into(jobs::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(new == 1)
 }
 
 /// The job that is to be taken next: one that waits and is due, or one whose lease ran out. One query.
@@ -180,11 +187,13 @@ pub fn claim(conn: &mut Conn, seen: &JobRow, holder: &str, now: NaiveDateTime) -
         jobs::attempts.eq(seen.attempts + 1),
         jobs::lease_holder.eq(holder),
         jobs::lease_until.eq(Some(now + LEASE)),
+        jobs::again.eq(false),
     );
     Ok((diesel::update(as_seen).set(taken).execute(conn)? == 1).then(|| seen.job()))
 }
 
-/// Notes a step that was taken, and makes the lease last from now on; false when the job is somebody else's by now. One query.
+/// Notes a step that was taken, and makes the lease last from now on; false when the job is somebody else's by now. A job that was
+/// asked for again while its last step was taken is taken up once more. Two queries at most.
 ///
 /// # Errors
 /// The query's own.
@@ -195,20 +204,27 @@ pub fn advance(
     progress: &Progress,
     now: NaiveDateTime,
 ) -> QueryResult<bool> {
-    let (state, until) = match progress.finished {
-        true => (JobState::Done, None),
-        false => (JobState::Running, Some(now + LEASE)),
+    let changes = |state: JobState, until: Option<NaiveDateTime>| {
+        (
+            jobs::state.eq(state.code()),
+            jobs::lease_until.eq(until),
+            // A step was taken: what failed before it counts no more.
+            jobs::attempts.eq(0),
+            jobs::done.eq(progress.done),
+            jobs::total.eq(progress.total),
+            jobs::message.eq(&progress.message),
+        )
     };
-    let changes = (
-        jobs::state.eq(state.code()),
-        jobs::lease_until.eq(until),
-        // A step was taken: what failed before it counts no more.
-        jobs::attempts.eq(0),
-        jobs::done.eq(progress.done),
-        jobs::total.eq(progress.total),
-        jobs::message.eq(&progress.message),
-    );
-    Ok(diesel::update(held!(id, holder)).set(changes).execute(conn)? == 1)
+    if !progress.finished {
+        let goes_on = changes(JobState::Running, Some(now + LEASE));
+        return Ok(diesel::update(held!(id, holder)).set(goes_on).execute(conn)? == 1);
+    }
+    let ends = diesel::update(held!(id, holder).filter(jobs::again.eq(false)));
+    if ends.set(changes(JobState::Done, None)).execute(conn)? == 1 {
+        return Ok(true);
+    }
+    let waits = changes(JobState::Queued, None);
+    Ok(diesel::update(held!(id, holder)).set((waits, jobs::run_at.eq(now))).execute(conn)? == 1)
 }
 
 /// Gives a job back that could not be gone on with, to be tried later or not at all; false when it is somebody else's. Two

@@ -18,6 +18,7 @@ use crate::db::ids::{EditionId, UnitId};
 use crate::error::Error;
 use crate::periods::{Period, Regime};
 use crate::units;
+use crate::vietnamese::lower_first;
 use crate::web::{Nav, Page, SignedIn, State, download, read_files, render_status};
 use crate::workbooks;
 
@@ -94,7 +95,7 @@ pub async fn make(
             return page(&me, rows, by_file(faults), chosen, StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
-    let name = format!("Tổng hợp toàn quốc {}.xlsx", merged.content.identity.period_code);
+    let name = format!("Tổng hợp toàn quốc {}.xlsx", lower_first(&merged.content.identity.period_label));
     let sha256 = sha256_hex(&bytes);
     let (actor, recorded) = (me.actor.clone(), state.clock.moment().recorded);
     state.write(move |conn| Ok(record(conn, &actor, &membership, &merged, &sha256, recorded)?)).await?;

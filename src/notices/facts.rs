@@ -80,6 +80,8 @@ pub struct Facts {
     pub acting: HashMap<UnitId, Vec<UnitId>>,
     /// Units as they are called.
     pub names: HashMap<UnitId, String>,
+    /// Their protocol order.
+    pub order: HashMap<UnitId, (i32, i32, UnitId)>,
     /// Days until which somebody has promised to send.
     pub promised: HashMap<ObligationId, NaiveDate>,
 }

@@ -1,6 +1,6 @@
 //! What is to be said on a day, to whom, and which words to leaders are to be prepared. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -72,11 +72,11 @@ pub fn levels(steps: &Steps, step: i32, requested: bool) -> Vec<Level> {
     levels.into_iter().filter(|(_, reached)| *reached).map(|(level, _)| level).collect()
 }
 
-/// The units overdue on `today` whose leader would be told, and that have none here; each once, by name, with what it
-/// owes.
+/// The units overdue on `today` whose leader would be told, and that have none here, with what each owes; each once, in
+/// protocol order.
 pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
     let (usual, by_unit) = (Steps::default(), facts.by_unit());
-    let mut names: Vec<String> = Vec::new();
+    let mut names = BTreeSet::new();
     let chased = |owed: &&Owed| owed.opened_on <= today && !owed.duty.is_request() && !owed.is_shut(today);
     for owed in facts.owed.iter().filter(chased) {
         let promised = facts.promised.get(&owed.duty.obligation.id).copied();
@@ -84,13 +84,12 @@ pub fn leaderless(facts: &Facts, today: NaiveDate) -> Vec<String> {
         let steps = facts.steps.get(&owed.regime).unwrap_or(&usual);
         let late = press.deadline < today && steps.first_after().is_some();
         if late && facts.told(&by_unit, &owed.duty, (Level::UnitLeader, 1), today).is_empty() {
-            let name = facts.names.get(&owed.duty.obligation.unit_id);
-            names.extend(name.map(|name| format!("{name} ({})", owed.title)));
+            let unit = owed.duty.obligation.unit_id;
+            let name = facts.names.get(&unit);
+            names.extend(name.map(|name| (facts.order.get(&unit), format!("{name} ({})", owed.title))));
         }
     }
-    names.sort();
-    names.dedup();
-    names
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// One line about an obligation.

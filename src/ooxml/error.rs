@@ -1,4 +1,5 @@
-//! Why a package could not be written or read, in words for the person who has the file.
+//! Why a package could not be written or read, in words for the person who has the file. What a library says about it
+//! is the source of the error, for whoever mends the program.
 
 use std::fmt;
 
@@ -17,8 +18,8 @@ pub enum PackageError {
 impl fmt::Display for PackageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PackageError::Archive(error) => write!(f, "Tệp không phải tệp Office hoặc đã hỏng: {error}"),
-            PackageError::Io(error) => write!(f, "Không đọc, ghi được tệp: {error}"),
+            PackageError::Archive(_) => f.write_str("Tệp không phải tệp Office hoặc đã hỏng"),
+            PackageError::Io(_) => f.write_str("Tệp hỏng, không giải nén được"),
             PackageError::Malformed(part) => write!(f, "Tệp hỏng ở phần {part}"),
             PackageError::TooLarge => f.write_str("Tệp quá lớn sau khi giải nén"),
         }

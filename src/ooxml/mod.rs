@@ -5,6 +5,7 @@
 mod archive;
 mod error;
 mod package;
+mod parts;
 mod read;
 mod write;
 mod xml;
@@ -12,4 +13,5 @@ mod xml;
 pub use archive::Archive;
 pub use error::PackageError;
 pub use package::{Package, Part, Relationship};
+pub use parts::Parts;
 pub use xml::{Xml, allowed};

@@ -17,7 +17,7 @@ const MOST_PARTS: usize = 2_000;
 /// Bytes of all parts together, unpacked.
 const MOST_BYTES: u64 = 200 * 1024 * 1024;
 
-const CONTENT_TYPES: &str = "[Content_Types].xml";
+pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 impl Package {
     /// Reads a file. Parts keep the order they are stored in; folders are not parts.
@@ -52,11 +52,19 @@ fn is_frame(name: &str) -> bool {
     name.ends_with(".rels") && (name.starts_with("_rels/") || name.contains("/_rels/"))
 }
 
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes))?;
-    if zip.len() > MOST_PARTS {
+/// The archive, with its list of parts only. One that lists too many is refused before the list is read; what is
+/// stored in it unpacked may hold archives of its own, with lists of theirs.
+pub(super) fn archive(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, PackageError> {
+    let listed = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(10 * MOST_PARTS + 1).count();
+    if listed > 10 * MOST_PARTS {
         return Err(PackageError::TooLarge);
     }
+    let zip = ZipArchive::new(Cursor::new(bytes))?;
+    if zip.len() > MOST_PARTS { Err(PackageError::TooLarge) } else { Ok(zip) }
+}
+
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
+    let mut zip = archive(bytes)?;
     let (mut files, mut left) = (Vec::with_capacity(zip.len()), MOST_BYTES);
     for index in 0..zip.len() {
         let file = zip.by_index(index)?;
@@ -80,13 +88,13 @@ fn take(files: &mut Vec<(String, Vec<u8>)>, name: &str) -> Option<Vec<u8>> {
 
 /// Content types by part and by the end of the name.
 #[derive(Default)]
-struct Types {
+pub(super) struct Types {
     parts: HashMap<String, String>,
     extensions: HashMap<String, String>,
 }
 
 impl Types {
-    fn read(bytes: &[u8]) -> Result<Types, PackageError> {
+    pub fn read(bytes: &[u8]) -> Result<Types, PackageError> {
         let mut types = Types::default();
         each(CONTENT_TYPES, bytes, |element, get| {
             let kind = get("ContentType").unwrap_or_default();
@@ -104,7 +112,7 @@ impl Types {
     }
 
     /// The type of a part; "" when the package does not say.
-    fn of(&self, name: &str) -> &str {
+    pub fn of(&self, name: &str) -> &str {
         let end = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
         self.parts.get(name).or_else(|| self.extensions.get(&end)).map_or("", String::as_str)
     }
@@ -148,6 +156,6 @@ fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
     found.normalized_value(XmlVersion::Explicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
-fn malformed(part: &str) -> PackageError {
+pub(super) fn malformed(part: &str) -> PackageError {
     PackageError::Malformed(part.to_owned())
 }

@@ -5,30 +5,36 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Refusal;
 use super::docx_numbers::Numbers;
 use super::docx_tables::Tables;
-use crate::ooxml::Package;
+use super::{MOST_TEXT, Refusal};
+use crate::ooxml::Parts;
 
 /// Elements inside elements at most: no editor nests so deep.
 const DEEPEST: usize = 200;
-/// Characters of text at most.
-const MOST_TEXT: usize = 8 * 1024 * 1024;
+/// Paragraphs, rows and cells at most, those that say nothing among them.
+const MOST_PIECES: usize = 200_000;
+/// Bytes of the text's part at most, unpacked: it is held whole while it is read.
+const MOST_DOCUMENT: u64 = 32 * 1024 * 1024;
+/// Bytes of a part about numbers or styles.
+const MOST_BESIDE: u64 = 8 * 1024 * 1024;
 
 pub(super) fn text(bytes: &[u8]) -> Result<String, Refusal> {
-    let package = Package::read(bytes)?;
-    let main = package
-        .relationships
-        .iter()
+    let mut parts = Parts::open(bytes)?;
+    let main = parts
+        .relationships()?
+        .into_iter()
         .find(|relationship| relationship.kind.ends_with("/officeDocument"))
-        .map_or("word/document.xml", |relationship| relationship.target.trim_start_matches('/'));
-    let document = package.part(main).ok_or(Refusal::NotWord)?;
-    if !main.ends_with(".xml") || !(document.content_type.contains("word") || main.starts_with("word/")) {
+        .map_or("word/document.xml".to_owned(), |found| found.target.trim_start_matches('/').to_owned());
+    if !main.ends_with(".xml") || !(parts.content_type(&main).contains("word") || main.starts_with("word/")) {
         return Err(Refusal::NotWord);
     }
-    let part = |name: &str| package.part(name).map(|part| part.bytes.as_slice()).unwrap_or_default();
-    let numbers = Numbers::read(part("word/numbering.xml"), part("word/styles.xml"));
-    Walk { numbers, ..Walk::default() }.walk(&document.bytes)
+    let document = parts.read(&main, MOST_DOCUMENT)?.ok_or(Refusal::NotWord)?;
+    let numbering = parts.read("word/numbering.xml", MOST_BESIDE)?.unwrap_or_default();
+    let styles = parts.read("word/styles.xml", MOST_BESIDE)?.unwrap_or_default();
+    let numbers = Numbers::read(&numbering, &styles);
+    drop((numbering, styles));
+    Walk { numbers, ..Walk::default() }.walk(&document)
 }
 
 /// A paragraph as it is read.
@@ -49,7 +55,10 @@ struct Walk {
     /// How deep inside something that is not to be read.
     skipping: usize,
     in_text: bool,
+    /// Bytes of text so far, with the numbers Word counts.
     size: usize,
+    /// Paragraphs, rows and cells so far.
+    pieces: usize,
 }
 
 impl Walk {
@@ -59,12 +68,12 @@ impl Walk {
         let mut reader = Reader::from_reader(xml);
         let mut depth = 0_usize;
         loop {
+            if depth > DEEPEST || self.size > MOST_TEXT || self.pieces > MOST_PIECES {
+                return Err(Refusal::TooLarge);
+            }
             match reader.read_event().map_err(|_| broken())? {
                 Event::Start(element) => {
                     depth += 1;
-                    if depth > DEEPEST || self.size > MOST_TEXT {
-                        return Err(Refusal::TooLarge);
-                    }
                     self.begin(&element);
                 }
                 Event::Empty(element) => {
@@ -94,6 +103,9 @@ impl Walk {
             self.skipping += 1;
             return;
         }
+        if matches!(name, "p" | "tbl" | "tr" | "tc") {
+            self.pieces += 1;
+        }
         match name {
             "p" => self.open.push(Paragraph::default()),
             "t" => self.in_text = true,
@@ -122,7 +134,10 @@ impl Walk {
                     let mark = self.numbers.next(open.style.as_deref(), open.number.as_deref(), open.level);
                     let empty = open.text.trim().is_empty();
                     let line = match mark.filter(|_| !empty) {
-                        Some(mark) => format!("{mark} {}", open.text.trim_start()),
+                        Some(mark) => {
+                            self.size += mark.len();
+                            format!("{mark} {}", open.text.trim_start())
+                        }
                         None => open.text,
                     };
                     self.tables.line(line);

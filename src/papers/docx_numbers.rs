@@ -10,6 +10,10 @@ use super::docx::attribute;
 
 /// Levels a list can have.
 const LEVELS: usize = 9;
+/// Letters of a name and of what stands around a number: what is longer is cut, Word shows no such.
+const MOST_LETTERS: usize = 60;
+/// Lists, their shapes and styles, each; what comes after is not read.
+const MOST_LISTS: usize = 10_000;
 
 #[derive(Clone, Default)]
 struct Level {
@@ -56,15 +60,19 @@ impl Numbers {
     fn numbering(&mut self, xml: &[u8]) {
         let (mut shape, mut list, mut level) = (String::new(), String::new(), 0_usize);
         each(xml, |name, get| {
-            let value = get("val").unwrap_or_default();
+            let value = cut(get("val").unwrap_or_default());
             match name {
                 "abstractNum" => {
-                    (shape, list) = (get("abstractNumId").unwrap_or_default(), String::new());
-                    self.shapes.insert(shape.clone(), vec![Level::default(); LEVELS]);
+                    (shape, list) = (cut(get("abstractNumId").unwrap_or_default()), String::new());
+                    if self.shapes.len() < MOST_LISTS {
+                        self.shapes.insert(shape.clone(), vec![Level::default(); LEVELS]);
+                    }
                 }
                 "num" => {
-                    list = get("numId").unwrap_or_default();
-                    self.lists.insert(list.clone(), List::default());
+                    list = cut(get("numId").unwrap_or_default());
+                    if self.lists.len() < MOST_LISTS {
+                        self.lists.insert(list.clone(), List::default());
+                    }
                 }
                 "abstractNumId" => {
                     if let Some(found) = self.lists.get_mut(&list) {
@@ -72,7 +80,7 @@ impl Numbers {
                     }
                 }
                 "lvl" | "lvlOverride" => level = get("ilvl").and_then(|at| at.parse().ok()).unwrap_or(0),
-                "startOverride" => {
+                "startOverride" if level < LEVELS => {
                     if let (Some(found), Ok(start)) = (self.lists.get_mut(&list), value.parse()) {
                         found.starts.insert(level, start);
                     }
@@ -96,11 +104,15 @@ impl Numbers {
         let mut style = String::new();
         each(xml, |name, get| {
             if name == "style" {
-                style = get("styleId").unwrap_or_default();
-                self.styles.insert(style.clone(), Style::default());
+                style = cut(get("styleId").unwrap_or_default());
+                if self.styles.len() < MOST_LISTS {
+                    self.styles.insert(style.clone(), Style::default());
+                }
                 return;
             }
-            let (Some(found), Some(value)) = (self.styles.get_mut(&style), get("val")) else { return };
+            let (Some(found), Some(value)) = (self.styles.get_mut(&style), get("val").map(cut)) else {
+                return;
+            };
             match name {
                 "basedOn" => found.based_on = Some(value),
                 "numId" => found.number = Some(value),
@@ -168,6 +180,14 @@ impl Numbers {
         }
         (None, None)
     }
+}
+
+/// The text, as far as it is read.
+fn cut(mut text: String) -> String {
+    if let Some((at, _)) = text.char_indices().nth(MOST_LETTERS) {
+        text.truncate(at);
+    }
+    text
 }
 
 /// A dash on the first level and a plus below it, whatever picture the font draws; a dash or plus stays itself.

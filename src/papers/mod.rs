@@ -6,16 +6,22 @@ mod docx;
 mod docx_numbers;
 mod docx_tables;
 mod office;
+mod office_process;
 mod pdf;
+mod pdf_budget;
 mod pdf_font;
 mod pdf_lines;
 mod refusal;
 
 pub use office::is_installed as office_is_installed;
+pub use office::{Office, clear_leftovers};
 pub use refusal::Refusal;
 
 /// Bytes of a file at most: a scanned plan of a hundred pages is smaller.
 pub const MOST_BYTES: usize = 60 * 1024 * 1024;
+
+/// Bytes of text a document gives at most, whatever it is unpacked from.
+const MOST_TEXT: usize = 8 * 1024 * 1024;
 
 /// The text of a file, a line for each line of a PDF and each paragraph of a Word document.
 ///
@@ -32,6 +38,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
         Kind::Rtf => office::text(bytes, "rtf")?,
         Kind::Encrypted => return Err(Refusal::Encrypted),
         Kind::Picture => return Err(Refusal::Scanned),
+        Kind::Text if bytes.len() > MOST_TEXT => return Err(Refusal::TooLarge),
         Kind::Text => plain(bytes)?,
     };
     if text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(text) }

@@ -1,18 +1,19 @@
 //! A PDF with a text layer as lines. lopdf takes the file apart, with its bounds against decompression bombs; what is
 //! drawn where is followed here, because lines and columns are what the plan reader needs.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Error, LoadOptions, Object};
 
 use super::Refusal;
+use super::pdf_budget::Budget;
 use super::pdf_font::Font;
-use super::pdf_lines::{Piece, lines};
+use super::pdf_lines::{MOST_PIECES, Piece, lines};
 
 /// Bytes one stream may unpack to: a page of text is some kilobytes.
-const MOST_UNPACKED: usize = 32 * 1024 * 1024;
+const MOST_UNPACKED: usize = 8 * 1024 * 1024;
 /// Pages read at most.
 const MOST_PAGES: usize = 500;
 /// Forms inside forms at most.
@@ -24,9 +25,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Refusal> {
     // A parser of strangers' files: should it fail in an unforeseen way, the file is refused and the program goes on.
     let read = catch_unwind(AssertUnwindSafe(|| pages(bytes)));
     let pages = read.unwrap_or(Err(Refusal::BrokenPdf))?;
+    if pages.is_empty() {
+        return Err(Refusal::NoPages);
+    }
     let letters: usize = pages.iter().map(|page| page.chars().filter(|c| c.is_alphanumeric()).count()).sum();
     // A stamp of a digital signature is text on a picture.
-    if pages.is_empty() || letters < FEWEST_LETTERS * pages.len() && letters < 400 {
+    if letters < FEWEST_LETTERS * pages.len() && letters < 400 {
         return Err(Refusal::Scanned);
     }
     Ok(pages.join("\n\u{000C}"))
@@ -39,18 +43,26 @@ fn pages(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
         return Err(Refusal::Encrypted);
     }
     let ids: Vec<_> = document.page_iter().take(MOST_PAGES).collect();
+    let mut drawing = Drawing {
+        document: &document,
+        budget: Budget::new(),
+        pieces: Vec::new(),
+        fonts: Vec::new(),
+        known: HashMap::new(),
+    };
     let mut texts = Vec::with_capacity(ids.len());
     for id in ids {
-        let mut page = Page { document: &document, pieces: Vec::new(), fonts: Vec::new() };
-        let content = document.get_page_content_with_limit(id, MOST_UNPACKED).map_err(refusal)?;
-        let fonts = document.get_page_fonts(id).unwrap_or_default();
+        let room = drawing.budget.room(MOST_UNPACKED);
+        let content = document.get_page_content_with_limit(id, room).map_err(refusal)?;
+        drawing.budget.unpacked(content.len().min(room))?;
         let (own, inherited) = document.get_page_resources(id).unwrap_or_default();
         let resources: Vec<&Dictionary> = own
             .into_iter()
             .chain(inherited.iter().filter_map(|id| document.get_dictionary(*id).ok()))
             .collect();
-        page.draw(&content, &fonts, &resources, IDENTITY, 0);
-        texts.push(lines(page.pieces));
+        drawing.draw(&content, &resources, IDENTITY, 0)?;
+        let pieces = std::mem::take(&mut drawing.pieces);
+        texts.push(lines(pieces, &mut drawing.budget)?);
     }
     Ok(texts)
 }
@@ -87,23 +99,26 @@ struct Setting {
     page: Matrix,
 }
 
-struct Page<'d> {
+/// The document while its pages are drawn one after another.
+struct Drawing<'d> {
     document: &'d Document,
+    budget: Budget,
+    /// Those of the page that is drawn.
     pieces: Vec<Piece>,
     fonts: Vec<Font>,
+    /// Which of the fonts a dictionary is, told by where it lies: the document does not move while it is drawn.
+    known: HashMap<Option<*const Dictionary>, usize>,
 }
 
-impl Page<'_> {
+impl Drawing<'_> {
     fn draw(
         &mut self,
         content: &[u8],
-        fonts: &BTreeMap<Vec<u8>, &Dictionary>,
         resources: &[&Dictionary],
         page: Matrix,
         depth: usize,
-    ) {
-        let Ok(content) = Content::decode(content) else { return };
-        let mut named: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    ) -> Result<(), Refusal> {
+        self.budget.content(content)?;
         let mut now = Setting {
             font: usize::MAX,
             size: 0.0,
@@ -115,20 +130,18 @@ impl Page<'_> {
             page,
         };
         let (mut kept, mut line, mut at) = (Vec::new(), IDENTITY, IDENTITY);
-        for Operation { operator, operands } in &content.operations {
+        // What stands before a place that cannot be read is kept.
+        for Operation { operator, operands } in Content::decode_iter(content).map_while(Result::ok) {
             let number =
                 |index: usize| operands.get(index).and_then(|object| object.as_float().ok()).unwrap_or(0.0);
             match operator.as_str() {
                 "q" if kept.len() < 256 => kept.push(now),
                 "Q" => now = kept.pop().unwrap_or(now),
-                "cm" => now.page = times(matrix(operands), now.page),
+                "cm" => now.page = times(matrix(&operands), now.page),
                 "BT" => (line, at) = (IDENTITY, IDENTITY),
                 "Tf" => {
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                    now.font = *named.entry(name.to_vec()).or_insert_with(|| {
-                        self.fonts.push(Font::of(fonts.get(name).copied(), self.document, MOST_UNPACKED));
-                        self.fonts.len() - 1
-                    });
+                    now.font = self.font(name, resources)?;
                     now.size = number(1);
                 }
                 "Tc" => now.characters = number(0),
@@ -137,7 +150,7 @@ impl Page<'_> {
                 "TL" => now.leading = number(0),
                 "Ts" => now.rise = number(0),
                 "Tm" => {
-                    line = matrix(operands);
+                    line = matrix(&operands);
                     at = line;
                 }
                 "Td" | "TD" => {
@@ -154,19 +167,19 @@ impl Page<'_> {
                         (now.words, now.characters) = (number(0), number(1));
                     }
                     if let Some(Object::String(bytes, _)) = operands.last() {
-                        self.show(bytes, &now, &mut at);
+                        self.show(bytes, &now, &mut at)?;
                     }
                 }
                 "Tj" => {
                     if let Some(Object::String(bytes, _)) = operands.first() {
-                        self.show(bytes, &now, &mut at);
+                        self.show(bytes, &now, &mut at)?;
                     }
                 }
                 "TJ" => {
                     let items = operands.first().and_then(|items| items.as_array().ok());
                     for item in items.into_iter().flatten() {
                         match item {
-                            Object::String(bytes, _) => self.show(bytes, &now, &mut at),
+                            Object::String(bytes, _) => self.show(bytes, &now, &mut at)?,
                             other => {
                                 let back = other.as_float().unwrap_or(0.0) / 1000.0 * now.size * now.stretch;
                                 at = times([1.0, 0.0, 0.0, 1.0, -back, 0.0], at);
@@ -176,54 +189,70 @@ impl Page<'_> {
                 }
                 "Do" if depth < DEEPEST => {
                     if let Some(name) = operands.first().and_then(|name| name.as_name().ok()) {
-                        self.form(name, resources, now.page, depth);
+                        self.form(name, resources, now.page, depth)?;
                     }
                 }
                 _ => {}
             }
         }
+        Ok(())
+    }
+
+    /// The font of this name, read when it is first set.
+    fn font(&mut self, name: &[u8], resources: &[&Dictionary]) -> Result<usize, Refusal> {
+        let document = self.document;
+        let found = resources.iter().find_map(|resources| {
+            let fonts = resources.get_deref(b"Font", document).and_then(Object::as_dict).ok()?;
+            fonts.get_deref(name, document).and_then(Object::as_dict).ok()
+        });
+        let key = found.map(std::ptr::from_ref);
+        if let Some(at) = self.known.get(&key) {
+            return Ok(*at);
+        }
+        self.fonts.push(Font::of(found, document, &mut self.budget)?);
+        self.known.insert(key, self.fonts.len() - 1);
+        Ok(self.fonts.len() - 1)
     }
 
     /// A form drawn on the page: headings and stamps are kept in such.
-    fn form(&mut self, name: &[u8], resources: &[&Dictionary], page: Matrix, depth: usize) {
+    fn form(
+        &mut self,
+        name: &[u8],
+        resources: &[&Dictionary],
+        page: Matrix,
+        depth: usize,
+    ) -> Result<(), Refusal> {
         let document = self.document;
         let found = resources.iter().find_map(|resources| {
             let objects = resources.get_deref(b"XObject", document).and_then(Object::as_dict).ok()?;
             objects.get_deref(name, document).and_then(Object::as_stream).ok()
         });
-        let Some(stream) = found else { return };
+        let Some(stream) = found else { return Ok(()) };
         if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
-            return;
+            return Ok(());
         }
-        let Ok(content) = stream.decompressed_content_with_limit(MOST_UNPACKED) else { return };
+        self.budget.form()?;
+        let Some(content) = self.budget.unpack(stream, MOST_UNPACKED)? else { return Ok(()) };
         let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
-        let mut fonts: BTreeMap<Vec<u8>, &Dictionary> = BTreeMap::new();
-        if let Some(all) = own.and_then(|own| own.get_deref(b"Font", document).and_then(Object::as_dict).ok())
-        {
-            for (name, _) in all {
-                if let Ok(font) = all.get_deref(name, document).and_then(Object::as_dict) {
-                    fonts.insert(name.clone(), font);
-                }
-            }
-        }
         let inner = stream
             .dict
             .get_deref(b"Matrix", document)
             .and_then(Object::as_array)
             .map_or(IDENTITY, |items| matrix(items));
         let resources: Vec<&Dictionary> = own.into_iter().collect();
-        self.draw(&content, &fonts, &resources, times(inner, page), depth + 1);
+        self.draw(&content, &resources, times(inner, page), depth + 1)
     }
 
-    fn show(&mut self, bytes: &[u8], now: &Setting, at: &mut Matrix) {
-        let Some(font) = self.fonts.get(now.font) else { return };
+    fn show(&mut self, bytes: &[u8], now: &Setting, at: &mut Matrix) -> Result<(), Refusal> {
+        let Some(font) = self.fonts.get(now.font) else { return Ok(()) };
         let mut text = String::new();
         let mut width = 0.0;
-        font.each(bytes, |letters, advance, space| {
+        for (letters, advance, space) in font.each(bytes) {
+            self.budget.letters(letters.len())?;
             text.push_str(letters);
             width +=
                 (advance * now.size + now.characters + if space { now.words } else { 0.0 }) * now.stretch;
-        });
+        }
         let from = times([1.0, 0.0, 0.0, 1.0, 0.0, now.rise], times(*at, now.page));
         *at = times([1.0, 0.0, 0.0, 1.0, width, 0.0], *at);
         let to = times(*at, now.page);
@@ -235,8 +264,12 @@ impl Page<'_> {
             && size > 0.0
             && [from[4], from[5], to[4]].iter().all(|place| place.is_finite())
         {
+            if self.pieces.len() >= MOST_PIECES {
+                return Err(Refusal::TooLarge);
+            }
             self.pieces.push(Piece { x: from[4], y: from[5], end: to[4], size, text });
         }
+        Ok(())
     }
 }
 

@@ -4,59 +4,72 @@
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object};
+use smol_str::SmolStr;
+
+use super::Refusal;
+use super::pdf_budget::Budget;
 
 /// Width of a letter whose font does not say, of the size.
 const USUAL_WIDTH: f32 = 0.5;
 /// Codes of one font at most.
 const MOST_CODES: u32 = 70_000;
+/// Letters one code stands for at most, in units of UTF-16: the longest ligature has four.
+const MOST_LETTERS: usize = 8;
+/// Bytes of a font's table to Unicode: all codes of two bytes fit twice.
+const MOST_TABLE: usize = 2 * 1024 * 1024;
 
 #[derive(Default)]
 pub(super) struct Font {
     /// Two bytes a code instead of one.
     wide: bool,
-    letters: HashMap<u32, String>,
+    letters: HashMap<u32, SmolStr>,
     widths: HashMap<u32, f32>,
     usual: Option<f32>,
 }
 
 impl Font {
-    pub fn of(font: Option<&Dictionary>, document: &Document, limit: usize) -> Font {
-        let Some(font) = font else { return Font::default() };
+    /// # Errors
+    /// [`Refusal::TooLarge`] when the document's fonts have more codes than any.
+    pub fn of(font: Option<&Dictionary>, document: &Document, budget: &mut Budget) -> Result<Font, Refusal> {
+        let Some(font) = font else { return Ok(Font::default()) };
         let mut found = Font { wide: name(font, b"Subtype") == Some(b"Type0"), ..Font::default() };
-        let table = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).ok();
-        if let Some(table) = table.and_then(|table| table.decompressed_content_with_limit(limit).ok()) {
-            found.letters = to_unicode(&table);
+        if let Ok(table) = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream)
+            && let Some(table) = budget.unpack(table, MOST_TABLE)?
+        {
+            found.letters = to_unicode(&table, budget)?;
         }
         if found.letters.is_empty() && !found.wide {
-            found.by_encoding(font, document, limit);
+            found.by_encoding(font, document);
         }
         if found.wide {
-            found.widths_of_codes(font, document);
+            found.widths_of_codes(font, document, budget)?;
         } else {
             found.widths_of_letters(font, document);
         }
-        found
+        Ok(found)
     }
 
     /// The codes of a string, each with its letters, its width of the size, and whether it is the space.
-    pub fn each(&self, bytes: &[u8], mut found: impl FnMut(&str, f32, bool)) {
-        let step = if self.wide { 2 } else { 1 };
-        for code in bytes.chunks(step) {
+    pub fn each<'f>(&'f self, bytes: &'f [u8]) -> impl Iterator<Item = (&'f str, f32, bool)> {
+        bytes.chunks(if self.wide { 2 } else { 1 }).map(move |code| {
             let value = code.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte));
             let width = self.widths.get(&value).copied().or(self.usual).unwrap_or(USUAL_WIDTH);
-            let letters = self.letters.get(&value).map_or("", String::as_str);
-            found(letters, width, !self.wide && value == 32);
-        }
+            let letters = self.letters.get(&value).map_or("", SmolStr::as_str);
+            (letters, width, !self.wide && value == 32)
+        })
     }
 
-    fn by_encoding(&mut self, font: &Dictionary, document: &Document, limit: usize) {
-        let encoding = font.get_font_encoding_with_limit(document, limit);
+    fn by_encoding(&mut self, font: &Dictionary, document: &Document) {
+        // The table has been read: lopdf would read it again, and without a bound.
+        let mut font = font.clone();
+        font.remove(b"ToUnicode");
+        let encoding = font.get_font_encoding_with_limit(document, MOST_TABLE);
         let Ok(encoding @ (Encoding::OneByteEncoding(_) | Encoding::SimpleEncoding(_))) = encoding else {
             return;
         };
         for code in 0..=255_u8 {
             if let Ok(text) = encoding.bytes_to_string(&[code]) {
-                self.letters.insert(u32::from(code), text);
+                self.letters.insert(u32::from(code), text.into());
             }
         }
     }
@@ -70,31 +83,39 @@ impl Font {
         }
     }
 
-    fn widths_of_codes(&mut self, font: &Dictionary, document: &Document) {
+    fn widths_of_codes(
+        &mut self,
+        font: &Dictionary,
+        document: &Document,
+        budget: &mut Budget,
+    ) -> Result<(), Refusal> {
         let below = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array).ok();
         let below = below.and_then(|fonts| fonts.first()).and_then(|font| document.dereference(font).ok());
-        let Some(below) = below.and_then(|(_, font)| font.as_dict().ok()) else { return };
+        let Some(below) = below.and_then(|(_, font)| font.as_dict().ok()) else { return Ok(()) };
         self.usual = Some(below.get_deref(b"DW", document).map_or(1.0, per_size));
-        let Ok(items) = below.get_deref(b"W", document).and_then(Object::as_array) else { return };
+        let Ok(items) = below.get_deref(b"W", document).and_then(Object::as_array) else { return Ok(()) };
         let mut items = items.iter().filter_map(|item| document.dereference(item).ok().map(|(_, item)| item));
         while let (Some(first), Some(next)) = (items.next(), items.next()) {
-            let Some(first) = first.as_i64().ok().and_then(|first| u32::try_from(first).ok()) else { return };
+            let Some(first) = number(first) else { return Ok(()) };
             if let Ok(widths) = next.as_array() {
                 for (code, width) in (first..).zip(widths.iter().take(MOST_CODES as usize)) {
+                    budget.code()?;
                     self.widths.insert(code, per_size(width));
                 }
                 continue;
             }
-            let (Some(last), Some(width)) =
-                (next.as_i64().ok().and_then(|last| u32::try_from(last).ok()), items.next())
-            else {
-                return;
-            };
+            let (Some(last), Some(width)) = (number(next), items.next()) else { return Ok(()) };
             for code in first..=last.min(first.saturating_add(MOST_CODES)) {
+                budget.code()?;
                 self.widths.insert(code, per_size(width));
             }
         }
+        Ok(())
     }
+}
+
+fn number(object: &Object) -> Option<u32> {
+    object.as_i64().ok().and_then(|number| u32::try_from(number).ok())
 }
 
 fn per_size(width: &Object) -> f32 {
@@ -106,7 +127,7 @@ fn name<'d>(font: &'d Dictionary, key: &[u8]) -> Option<&'d [u8]> {
 }
 
 /// A ToUnicode table: its bfchar and bfrange sections.
-fn to_unicode(table: &[u8]) -> HashMap<u32, String> {
+fn to_unicode(table: &[u8], budget: &mut Budget) -> Result<HashMap<u32, SmolStr>, Refusal> {
     let mut letters = HashMap::new();
     let table = String::from_utf8_lossy(table);
     for (begin, end, range) in [("beginbfchar", "endbfchar", false), ("beginbfrange", "endbfrange", true)] {
@@ -119,15 +140,18 @@ fn to_unicode(table: &[u8]) -> HashMap<u32, String> {
                 let target = tokens.next();
                 match (last, target) {
                     (None, Some(Token::Code(target))) if !range => {
+                        budget.code()?;
                         letters.insert(from, utf16(&target, 0));
                     }
                     (Some(Token::Code(last)), Some(Token::Code(target))) => {
                         for code in from..=value(&last).min(from.saturating_add(MOST_CODES)) {
+                            budget.code()?;
                             letters.insert(code, utf16(&target, code - from));
                         }
                     }
                     (Some(Token::Code(_)), Some(Token::List(targets))) => {
                         for (code, target) in (from..).zip(targets) {
+                            budget.code()?;
                             letters.insert(code, utf16(&target, 0));
                         }
                     }
@@ -136,7 +160,7 @@ fn to_unicode(table: &[u8]) -> HashMap<u32, String> {
             }
         }
     }
-    letters
+    Ok(letters)
 }
 
 enum Token {
@@ -179,9 +203,9 @@ fn value(bytes: &[u8]) -> u32 {
 }
 
 /// Letters in UTF-16, the last one counted on by `more`.
-fn utf16(bytes: &[u8], more: u32) -> String {
+fn utf16(bytes: &[u8], more: u32) -> SmolStr {
     let mut units: Vec<u16> =
-        bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        bytes.chunks_exact(2).take(MOST_LETTERS).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(u16::try_from(more).unwrap_or(0));
     }

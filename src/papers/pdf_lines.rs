@@ -1,6 +1,9 @@
 //! Pieces of text on a page as lines: pieces at one height stand in one line, a wide gap becomes spaces, more room
 //! above a line than usual a blank line.
 
+use super::Refusal;
+use super::pdf_budget::Budget;
+
 /// A piece of text where it is drawn, in points; y grows upwards.
 pub(super) struct Piece {
     pub x: f32,
@@ -11,11 +14,10 @@ pub(super) struct Piece {
 }
 
 /// Pieces of a page at most: beyond it is a drawing.
-const MOST_PIECES: usize = 200_000;
+pub(super) const MOST_PIECES: usize = 200_000;
 
-/// The lines of a page.
-pub(super) fn lines(mut pieces: Vec<Piece>) -> String {
-    pieces.truncate(MOST_PIECES);
+/// The lines of a page. The letters of the pieces have been counted, the spaces between them are counted here.
+pub(super) fn lines(mut pieces: Vec<Piece>, budget: &mut Budget) -> Result<String, Refusal> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
@@ -42,34 +44,38 @@ pub(super) fn lines(mut pieces: Vec<Piece>) -> String {
         if above.is_some_and(|above| above - y > usual * 1.25) {
             text.push('\n');
         }
-        text.push_str(&line(&row, left));
+        text.push_str(&line(&row, left, budget)?);
         text.push('\n');
         above = Some(y);
     }
-    text
+    Ok(text)
 }
 
-fn line(row: &[Piece], left: f32) -> String {
+fn line(row: &[Piece], left: f32, budget: &mut Budget) -> Result<String, Refusal> {
     let mut text = String::new();
+    let mut space = |text: &mut String, count: usize| {
+        text.push_str(&" ".repeat(count));
+        budget.letters(count)
+    };
     let mut end: Option<f32> = None;
     for piece in row {
         let letter = (piece.size * 0.5).max(0.5);
         match end {
-            None => text.push_str(&" ".repeat(spaces((piece.x - left) / letter))),
+            None => space(&mut text, spaces((piece.x - left) / letter))?,
             Some(end) => {
                 let gap = (piece.x - end) / piece.size.max(0.5);
                 let spaced = text.ends_with(' ') || piece.text.starts_with(' ');
                 if gap > 1.6 {
-                    text.push_str(&" ".repeat(spaces(gap * 2.0).max(4)));
+                    space(&mut text, spaces(gap * 2.0).max(4))?;
                 } else if gap > 0.16 && !spaced {
-                    text.push(' ');
+                    space(&mut text, 1)?;
                 }
             }
         }
         text.push_str(&piece.text);
         end = Some(end.map_or(piece.end, |end| end.max(piece.end)));
     }
-    text.trim_end().to_owned()
+    Ok(text.trim_end().to_owned())
 }
 
 /// Spaces for a distance in letters, within a page.

@@ -15,12 +15,16 @@ pub enum Refusal {
     NoOffice,
     /// LibreOffice could not open it.
     OfficeFailed,
+    /// So many files are being converted that this one could not wait for its turn.
+    OfficeBusy,
     /// An Office file that is no Word document.
     NotWord,
     /// Neither a known kind nor text in Unicode.
     NotText,
     /// A broken PDF.
     BrokenPdf,
+    /// A PDF without a page.
+    NoPages,
     /// A broken Word file.
     BrokenWord(PackageError),
     TooLarge,
@@ -42,6 +46,9 @@ impl fmt::Display for Refusal {
             Refusal::OfficeFailed => {
                 f.write_str("Không chuyển được tệp này. Mở bằng Word, lưu lại thành .docx rồi chọn lại tệp.")
             }
+            Refusal::OfficeBusy => f.write_str(
+                "Máy chủ đang chuyển nhiều tệp .doc, .rtf khác. Chờ vài phút rồi gửi lại, hoặc lưu tệp thành .docx rồi chọn lại.",
+            ),
             Refusal::NotWord => {
                 f.write_str("Tệp không phải văn bản Word. Chọn tệp .docx, .pdf, .txt hoặc dán nội dung văn bản.")
             }
@@ -49,10 +56,17 @@ impl fmt::Display for Refusal {
                 "Không đọc được chữ trong tệp. Chọn tệp .docx, .pdf, .txt (Unicode) hoặc dán nội dung văn bản.",
             ),
             Refusal::BrokenPdf => f.write_str("Tệp PDF bị hỏng. Xuất lại tệp PDF rồi chọn lại."),
+            Refusal::NoPages => {
+                f.write_str("Tệp PDF không có trang nào. Xuất lại tệp PDF rồi chọn lại.")
+            }
             Refusal::BrokenWord(error) => write!(f, "{error}."),
-            Refusal::TooLarge => f.write_str("Tệp quá lớn. Chọn tệp nhỏ hơn hoặc dán nội dung văn bản."),
+            Refusal::TooLarge => f.write_str(
+                "Tệp quá lớn, hoặc mở ra có nhiều nội dung hơn mức đọc được. Chọn tệp nhỏ hơn hoặc dán nội dung văn bản.",
+            ),
             Refusal::Empty => f.write_str("Tệp không có chữ nào."),
-            Refusal::Disk(error) => write!(f, "Máy chủ không ghi được tệp tạm: {error}."),
+            Refusal::Disk(_) => f.write_str(
+                "Máy chủ không ghi được tệp tạm. Báo quản trị hệ thống, hoặc lưu tệp thành .docx rồi chọn lại.",
+            ),
         }
     }
 }

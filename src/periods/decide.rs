@@ -4,7 +4,7 @@
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 
-pub use super::decision::{Decision, words};
+pub use super::decision::{Decision, due_words, words};
 use super::queries::{self, NewDecision, Typed};
 use super::{Duty, Earlier, ExtensionWord, Period, Regime, Standing, lock_day};
 use crate::access::{Action, Actor, Membership};
@@ -39,10 +39,12 @@ pub struct Case {
     pub figured: Vec<String>,
     /// What the unit reported for the period before and for the same one of last year.
     pub earlier: Vec<Earlier>,
+    /// What was received of the unit for parts of this period.
+    pub parts: Vec<Earlier>,
 }
 
 impl Case {
-    /// Loads the obligation within the actor's scope. Eleven queries.
+    /// Loads the obligation within the actor's scope. Twelve queries.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a foreign one too.
@@ -57,7 +59,8 @@ impl Case {
         let typed = queries::typed(conn, duty.report.id)?;
         let figured = queries::figured(conn, &duty, &period)?;
         let earlier = queries::earlier(conn, &[(&duty, &period)])?.remove(&id).unwrap_or_default();
-        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured, earlier })
+        let parts = queries::parts(conn, &[(&duty, &period)])?.remove(&id).unwrap_or_default();
+        Ok(Case { duty, period, regime, dates, unlocked_until, request, typed, figured, earlier, parts })
     }
 
     /// Whether the unit goes by another day than the document's: that of the body it reports through, or one of its own.
@@ -158,6 +161,10 @@ impl Case {
                     "Đơn vị không còn phải gửi báo cáo kỳ này: {}.",
                     self.duty.progress().words().to_lowercase()
                 )));
+            }
+            // A year holds its half: what happened then happened in the year.
+            Decision::Nil { .. } if !self.parts.is_empty() => {
+                return Err(Error::Refused(self.parts_words()));
             }
             Decision::Exempt { .. } if sent => {
                 return refuse("Đơn vị đã gửi báo cáo kỳ này nên không cần miễn.");

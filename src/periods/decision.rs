@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::calendar::DueRule;
 use crate::vietnamese::day_month;
 
 /// What can be decided about an obligation. Codes are those of `obligation_decisions.kind`.
@@ -116,5 +117,13 @@ pub fn words(kind: &str, until: Option<NaiveDate>) -> String {
         "change_undone" => "Hoàn tác sắp xếp tổ chức".to_owned(),
         "due_set" => format!("Ấn định thời hạn gửi đến hết ngày {until}"),
         _ => "Mở kỳ cho đơn vị sau khi kỳ đã mở".to_owned(),
+    }
+}
+
+/// A last day that was set, in words; it carries its hour while the rule it set holds.
+pub fn due_words(rule: DueRule, until: Option<NaiveDate>) -> String {
+    match rule.hour().is_some() && rule.last_day() == until {
+        true => format!("Ấn định thời hạn gửi: {}", rule.text()),
+        false => words("due_set", until),
     }
 }

@@ -7,7 +7,7 @@ use super::decide::Case;
 use super::{Duty, Standing, report_title};
 use crate::access::{Membership, Role};
 use crate::calendar::to_local;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{lower_first, short_date};
 
 /// Figures of an earlier period that are written out; of more only their number is told.
 const WRITTEN: usize = 5;
@@ -58,6 +58,17 @@ impl Case {
         let others = self.figured.iter().filter(|report| !told(report));
         doubts.extend(others.map(|report| format!("{report} của đơn vị đã gửi trong cùng năm.")));
         doubts
+    }
+
+    /// Why nothing can be declared for a period of whose part figures were received.
+    pub fn parts_words(&self) -> String {
+        let labels: Vec<String> = self.parts.iter().map(|part| lower_first(&part.label)).collect();
+        let whole = lower_first(&self.period.label);
+        format!(
+            "Đơn vị đã báo số liệu trong kỳ {}, nên không thể báo không phát sinh cho {whole}: kỳ này gồm cả kỳ đó. Lập báo cáo {whole}; \
+             việc gì không phát sinh thêm thì ghi bằng số đã báo.",
+            labels.join(", ")
+        )
     }
 
     /// What the unit reported before, where it has declared that there is nothing now.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::tally::Entry;
 use super::{Progress, Standing, lock_day};
-use crate::calendar::{DueDates, DueRule, Holidays, Now, Severity, parse_hour, timing, to_local};
+use crate::calendar::{DueDates, DueRule, Holidays, Now, Severity, Timing, parse_hour, timing, to_local};
 use crate::db::ids::{FormId, ObligationId, PeriodId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{obligations, reports};
 use crate::plans::Mode;
@@ -159,6 +159,18 @@ impl Duty {
         }
     }
 
+    /// Where it stands in time. None outside the denominator, of a correction, which has a day of its own, and of what was
+    /// sent without a date: it was neither on time nor late.
+    pub fn timing(&self, rolling: bool, holidays: &Holidays, now: impl Into<Now>) -> Option<Timing> {
+        if !self.standing().counts() || self.is_correcting() {
+            return None;
+        }
+        let dates = self.dates(rolling, holidays);
+        let sent_on = self.answered_at().map(|at| dates.counted_day(to_local(at)));
+        let timing = timing(&dates, self.is_request(), sent_on, now);
+        (sent_on.is_none() || timing != Timing::Undated).then_some(timing)
+    }
+
     /// The time axis in words. Outside the denominator there is no time to speak of.
     pub fn due(&self, rolling: bool, holidays: &Holidays, now: impl Into<Now>) -> Option<Due> {
         let now = now.into();
@@ -168,14 +180,8 @@ impl Duty {
         if self.is_correcting() {
             return self.report.amend_due_on.map(|day| correction(day, self.is_request(), now.today));
         }
-        let dates = self.dates(rolling, holidays);
-        let sent_on = self.answered_at().map(|at| dates.counted_day(to_local(at)));
-        let timing = timing(&dates, self.is_request(), sent_on, now);
-        // What was sent without a date was neither on time nor late.
-        if sent_on.is_some() && timing == crate::calendar::Timing::Undated {
-            return None;
-        }
-        let hour = dates.last_hour().filter(|_| timing == crate::calendar::Timing::DueToday);
+        let timing = self.timing(rolling, holidays, now)?;
+        let hour = self.dates(rolling, holidays).last_hour().filter(|_| timing == Timing::DueToday);
         let hour = hour.map(|hour| format!(", {}", hour.words())).unwrap_or_default();
         Some(Due { text: format!("{}{hour}", timing.text()), severity: timing.severity() })
     }

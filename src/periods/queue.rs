@@ -28,14 +28,17 @@ pub enum Matter {
     Overdue { units: u32, longest: i64 },
     /// Assigned units whose correction is overdue, counted from the day the return named.
     Uncorrected { units: u32, longest: i64 },
-    /// Bodies, assigned or asked, whose last day is today or the next one, or comes before an office opens again.
-    Due { units: u32, on: NaiveDate },
+    /// Bodies, those assigned and those asked apart, whose last day is today or the next one, or comes before an office opens
+    /// again.
+    Due { units: u32, asked: u32, on: NaiveDate },
     /// Bodies that are asked, past their day, which are never overdue.
     Asked { units: u32 },
     /// Bodies that are asked, past the day of their correction.
     AskedCorrection { units: u32 },
     /// Reports that came before the lock of their period, are locked now and were never received.
     Unreceived { reports: u32 },
+    /// The figures are locked, units have reported, and nobody has made an edition.
+    Unconsolidated { locked_on: NaiveDate },
 }
 
 impl Matter {
@@ -51,7 +54,8 @@ impl Matter {
             | Matter::Due { .. }
             | Matter::Asked { .. }
             | Matter::AskedCorrection { .. }
-            | Matter::Unreceived { .. } => None,
+            | Matter::Unreceived { .. }
+            | Matter::Unconsolidated { .. } => None,
         }
     }
 }
@@ -90,7 +94,8 @@ pub struct Known<'a> {
 struct Chased {
     late: Vec<i64>,
     uncorrected: Vec<i64>,
-    due: BTreeMap<NaiveDate, u32>,
+    /// Assigned and asked, by their last day.
+    due: BTreeMap<NaiveDate, (u32, u32)>,
     asked: u32,
     asked_correction: u32,
     unreceived: u32,
@@ -102,7 +107,10 @@ impl Chased {
         let Some(last) = duty.pressing_day(rolling, holidays) else { return };
         let past = days_past(duty, rolling, holidays, now).unwrap_or_default();
         match (past, duty.is_request(), duty.is_correcting()) {
-            (0, ..) if is_near(last, holidays, now.today) => *self.due.entry(last).or_default() += 1,
+            (0, asked, _) if is_near(last, holidays, now.today) => {
+                let due = self.due.entry(last).or_default();
+                *if asked { &mut due.1 } else { &mut due.0 } += 1;
+            }
             (0, ..) => {}
             (_, true, false) => self.asked += 1,
             (_, true, true) => self.asked_correction += 1,
@@ -124,7 +132,7 @@ impl Chased {
         let asked = some(self.asked).map(|units| Matter::Asked { units });
         let correction = some(self.asked_correction).map(|units| Matter::AskedCorrection { units });
         let unreceived = some(self.unreceived).map(|reports| Matter::Unreceived { reports });
-        let due = self.due.iter().map(|(on, units)| (Matter::Due { units: *units, on: *on }, Some(*on)));
+        let due = self.due.iter().map(|(&on, &(units, asked))| (Matter::Due { units, asked, on }, Some(on)));
         let rest = [late, uncorrected, asked, correction, unreceived];
         rest.into_iter().flatten().map(|matter| (matter, None)).chain(due).collect()
     }
@@ -187,6 +195,9 @@ pub fn queue<'a>(periods: impl IntoIterator<Item = &'a Summary>, known: &Known<'
         }
         let matters = chased.matters().into_iter();
         all.extend(matters.map(|(matter, day)| waiting(matter, day.or(s.period.lock_on), None)));
+        // It is late already, and no day presses any more: after what can still be too late.
+        let forgotten = s.unconsolidated_since(today).map(|locked_on| Matter::Unconsolidated { locked_on });
+        all.extend(forgotten.map(|matter| waiting(matter, None, None)));
     }
     all.sort_by(|a, b| {
         let broken = |w: &Waiting| matches!(w.matter, Matter::Broken { .. });
@@ -220,5 +231,6 @@ fn order(matter: &Matter) -> u8 {
         Matter::Asked { .. } => 7,
         Matter::AskedCorrection { .. } => 8,
         Matter::Unreceived { .. } => 9,
+        Matter::Unconsolidated { .. } => 10,
     }
 }

@@ -12,7 +12,7 @@ use super::tally::{Count, Tally};
 use super::tops::tops;
 use super::{Due, Duty, Period, Regime, RegimeKind};
 use crate::access::Scope;
-use crate::calendar::{Cycle, DueDates, DueRule, Holidays, Now, SOON_DAYS, Severity, hour_words};
+use crate::calendar::{Cycle, DueDates, DueRule, Holidays, Now, SOON_DAYS, Severity, hour_words, to_local};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::vietnamese::{short_date, weekday_date};
@@ -184,6 +184,15 @@ impl Summary {
         let day = self.deadline().filter(|day| today <= *day && !holidays.is_working_day(*day))?;
         let worked = holidays.last_working_day_before(day);
         Some(format!("ngày làm việc cuối cùng trước đó: {}", weekday_date(worked)))
+    }
+
+    /// The day on which the figures were locked, where it has passed, units have reported and nobody has made an edition
+    /// since. A period opened after its lock holds what was before the system, and was consolidated elsewhere.
+    pub fn unconsolidated_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let locked_on = self.period.lock_on.filter(|_| self.period.is_locked(today))?;
+        let reported = self.duties.iter().any(|duty| duty.progress().has_sent());
+        let here = to_local(self.period.opened_at).date() <= locked_on;
+        (here && reported && self.is_report() && self.edition.is_none()).then_some(locked_on)
     }
 
     fn is_open(&self, today: NaiveDate) -> bool {

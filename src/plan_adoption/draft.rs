@@ -1,7 +1,7 @@
 //! What would be made of a document, item by item, with what the compiler has decided about each. Kept as JSON with the upload. Pure;
 //! stands between the reading, which says what is written, and the outcome, which says what it becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -157,20 +157,20 @@ impl Draft {
         labels.join(".")
     }
 
-    /// Whether a clause is made: it is taken, or something below it is.
-    pub fn is_kept(&self, key: u32) -> bool {
-        self.kept_within(key, self.clauses.len())
-    }
-
-    fn kept_within(&self, key: u32, depth: usize) -> bool {
-        self.clause(key).is_some_and(|clause| clause.taken)
-            || self.tasks.iter().any(|task| task.taken && task.clause == key)
-            || depth > 0
-                && self
-                    .clauses
-                    .iter()
-                    .filter(|clause| clause.parent == Some(key))
-                    .any(|clause| self.kept_within(clause.key, depth - 1))
+    /// The clauses that are made: each that is taken or has a task that is, and those above it.
+    pub fn kept(&self) -> HashSet<u32> {
+        let parents: HashMap<u32, Option<u32>> =
+            self.clauses.iter().map(|clause| (clause.key, clause.parent)).collect();
+        let taken = self.clauses.iter().filter(|clause| clause.taken).map(|clause| clause.key);
+        let of_tasks = self.tasks.iter().filter(|task| task.taken).map(|task| task.clause);
+        let mut kept = HashSet::new();
+        for key in taken.chain(of_tasks) {
+            let mut at = Some(key);
+            while let Some(key) = at.filter(|key| kept.insert(*key)) {
+                at = parents.get(&key).copied().flatten();
+            }
+        }
+        kept
     }
 
     /// Takes everything, the unclear too.
@@ -193,8 +193,9 @@ impl Draft {
 
     /// How many items are not taken.
     pub fn left_out(&self) -> usize {
+        let kept = self.kept();
         self.bases.iter().filter(|item| !item.taken).count()
-            + self.clauses.iter().filter(|item| !self.is_kept(item.key)).count()
+            + self.clauses.iter().filter(|item| !kept.contains(&item.key)).count()
             + self.tasks.iter().filter(|item| !item.taken).count()
             + self.duties.iter().filter(|item| !item.taken).count()
     }

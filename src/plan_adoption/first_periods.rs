@@ -6,6 +6,7 @@ use super::draft::DutyItem;
 use super::windows;
 use crate::calendar::{Cycle, DueRule, label, parse_hour, period_code};
 use crate::periods::{NewPeriod, Proposal};
+use crate::plans::deliverable::{asks_for_plan, is_of_plans};
 use crate::regimes::CyclePlan;
 use crate::vietnamese::parse_date;
 
@@ -23,7 +24,10 @@ pub(super) fn next_period(
         let day = parse_date(&duty.when).ok().filter(|_| duty.what == "document")?;
         let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
         let proposal = Proposal { window: None, due, lock_on: None, reference_on: due.last_day() };
-        let period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
+        let mut period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
+        if is_of_plans(&duty.name) || asks_for_plan(&duty.text) {
+            period.label = format!("Kế hoạch triển khai năm {}", day.year());
+        }
         return Some((period, due.last_day() >= Some(today)));
     }
     if duty.rule == "undated" {

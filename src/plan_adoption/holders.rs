@@ -54,7 +54,9 @@ pub fn whom(draft: &Draft, ground: &Ground, name: &str) -> Vec<String> {
 fn mentioned(draft: &Draft, ground: &Ground, departments: bool) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let kind_fits = |kind: &str| !departments || DEPARTMENTS.contains(&kind);
-    for name in draft.tasks.iter().filter(|task| task.taken).flat_map(|task| &task.lead) {
+    let mut had: HashSet<&str> = HashSet::new();
+    let names = draft.tasks.iter().filter(|task| task.taken).flat_map(|task| &task.lead);
+    for name in names.filter(|name| had.insert(name.as_str())) {
         let more: Vec<String> = match ground.bodies.meaning(name, &draft.answers) {
             Meaning::Unit(id) if ground.bodies.unit(id).is_some_and(|unit| kind_fits(&unit.kind_code)) => {
                 vec![format!("unit:{id}")]

@@ -13,6 +13,7 @@ pub mod ground;
 pub mod holders;
 pub mod marks;
 pub mod naming;
+pub mod origin;
 pub mod outcome;
 pub mod pages;
 pub mod propose;
@@ -20,8 +21,10 @@ mod propose_duties;
 mod propose_tasks;
 pub mod queries;
 pub mod regimes_made;
+pub mod remainder;
 pub mod settle;
 pub mod standing;
+pub mod unreported;
 pub mod upload;
 pub mod windows;
 

@@ -1,11 +1,14 @@
 //! What adopting a proposal makes, item by item, and what is in the way. Pure; the page shows it, the use case makes it, and its digest
 //! says whether the two are the same.
 
+use std::collections::{HashMap, HashSet};
+
 use super::draft::{Answer, BasisItem, ClauseItem, Draft, TaskItem};
 use super::ground::Ground;
 use super::holders::{self, Asked};
 use super::naming::key;
 use super::regimes_made::{RegimeMade, regimes_made};
+use super::remainder::remainder;
 use crate::audit::sha256_hex;
 use crate::db::ids::{ClauseId, LegalBasisId, UnitId};
 use crate::error::{Error, Problems};
@@ -13,7 +16,6 @@ use crate::plans::form::{BasisFacts, BasisForm, ClauseFacts, ClauseForm, PlanFac
 use crate::plans::task_form::{TaskFacts, TaskForm};
 use crate::plans::{PLAN_KINDS, Part, shortened};
 use crate::vietnamese::limits::UNIT_NAME;
-use crate::vietnamese::search_key;
 
 /// Something in the way, at the item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,20 +103,27 @@ pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
     }
     let bases = draft.bases.iter().filter(|item| item.taken);
     let bases: Vec<BasisMade> = bases.filter_map(|item| basis(item, ground, &mut faults)).collect();
-    let kept: Vec<&ClauseItem> = draft.clauses.iter().filter(|item| draft.is_kept(item.key)).collect();
+    let kept = draft.kept();
+    let kept: Vec<&ClauseItem> = draft.clauses.iter().filter(|item| kept.contains(&item.key)).collect();
+    let mut first: HashMap<(Option<u32>, &str), u32> = HashMap::new();
+    for item in &kept {
+        let known = first.entry((item.parent, item.label.as_str())).or_insert(item.key);
+        *known = item.key.min(*known);
+    }
+    let mut given: HashMap<u32, Vec<&str>> = HashMap::new();
+    for item in draft.tasks.iter().filter(|item| item.taken) {
+        given.entry(item.clause).or_default().push(item.text.as_str());
+    }
     let mut clauses = Vec::new();
     for item in &kept {
         let form = ClauseForm {
             parent: String::new(),
             label: item.label.clone(),
             title: item.title.clone(),
-            body: body(draft, item),
+            body: body(item, given.get(&item.key).map_or(&[], Vec::as_slice)),
         };
         let place = format!("Mục {}: ", draft.path(item.key));
-        let twice = kept
-            .iter()
-            .any(|other| other.key < item.key && (other.parent, &other.label) == (item.parent, &item.label));
-        if twice {
+        if first.get(&(item.parent, item.label.as_str())).is_some_and(|known| *known < item.key) {
             let words = format!("{place}đã có mục cùng số ở cùng cấp. Sửa số của mục.");
             faults.push(Fault { anchor: format!("clause-{}", item.key), words });
         }
@@ -123,8 +132,9 @@ pub fn weigh(draft: &Draft, ground: &Ground) -> Outcome {
         }
     }
     let mut tasks = Vec::new();
+    let unknown: HashSet<&str> = asked.iter().map(|asked| asked.key.as_str()).collect();
     for item in draft.tasks.iter().filter(|item| item.taken) {
-        tasks.extend(task(draft, ground, item, &asked, &mut faults));
+        tasks.extend(task(draft, ground, item, &unknown, &mut faults));
     }
     // A clause is never without those above it: whoever has something kept below is kept.
     let basis = document_label(draft);
@@ -182,57 +192,20 @@ fn basis(item: &BasisItem, ground: &Ground, faults: &mut Vec<Fault>) -> Option<B
     parsed.map(BasisMade::New)
 }
 
-/// The text of a clause without the paragraphs that are tasks of it, word for word: those stand below it. Of "Sở Nội vụ: lập dự
-/// toán" the owner stays.
-fn body(draft: &Draft, item: &ClauseItem) -> String {
-    let mut left: Vec<Option<&str>> = item.body.lines().map(Some).collect();
-    let tasks = draft.tasks.iter().filter(|task| task.taken && task.clause == item.key);
-    for wanted in tasks.map(|task| search_key(&task.text)).filter(|wanted| !wanted.is_empty()) {
-        if let Some((from, to)) = run(&left, &wanted) {
-            left[from..=to].fill(None);
-            continue;
-        }
-        for paragraph in left.iter_mut().flatten() {
-            if let Some((owner, rest)) = paragraph.split_once(':')
-                && search_key(rest) == wanted
-            {
-                *paragraph = owner.trim_end();
-            }
-        }
-    }
-    let left: Vec<&str> = left.into_iter().flatten().collect();
+/// The text of a clause without its tasks: those stand below it.
+fn body(item: &ClauseItem, tasks: &[&str]) -> String {
+    let left = remainder(&item.body, tasks);
     match left.is_empty() && item.title.trim().is_empty() {
         true => item.body.clone(),
         false => left.join("\n"),
     }
 }
 
-/// The paragraphs, first and last, that say together just these words.
-fn run(paragraphs: &[Option<&str>], wanted: &str) -> Option<(usize, usize)> {
-    (0..paragraphs.len()).find_map(|from| {
-        let mut said = String::new();
-        for (to, paragraph) in paragraphs.iter().enumerate().skip(from) {
-            let words = search_key((*paragraph)?);
-            if !said.is_empty() && !words.is_empty() {
-                said.push(' ');
-            }
-            said.push_str(&words);
-            if said == wanted {
-                return Some((from, to));
-            }
-            if said.len() > wanted.len() {
-                return None;
-            }
-        }
-        None
-    })
-}
-
 fn task(
     draft: &Draft,
     ground: &Ground,
     item: &TaskItem,
-    asked: &[Asked],
+    asked: &HashSet<&str>,
     faults: &mut Vec<Fault>,
 ) -> Option<(u32, TaskFacts)> {
     let form = TaskForm {
@@ -247,8 +220,7 @@ fn task(
     let place = format!("Nhiệm vụ “{}”: ", shortened(&item.text, 60));
     let leads = form.rows.iter().any(|row| row.part == Part::Lead.code());
     // Who is asked about already is not asked about twice.
-    let is_asked =
-        item.rows.is_none() && item.lead.iter().any(|name| asked.iter().any(|a| a.key == key(name)));
+    let is_asked = item.rows.is_none() && item.lead.iter().any(|name| asked.contains(key(name).as_str()));
     if !leads {
         if !is_asked {
             let words = format!("{place}chưa rõ đơn vị chủ trì. Chọn đơn vị, hoặc bỏ nhiệm vụ này.");

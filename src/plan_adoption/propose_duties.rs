@@ -94,6 +94,8 @@ fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
     let rule = match due.rule {
         Rule::Before => "before",
         Rule::By => "by",
+        // Counted from the day of the document itself.
+        Rule::Within if cycle == "once" && due.date.is_some() => "by",
         Rule::Within => {
             return match (due.days, cycle) {
                 (None, "adhoc") if due.hours.is_some() => {

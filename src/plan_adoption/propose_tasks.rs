@@ -2,9 +2,9 @@
 
 use super::draft::{ClauseItem, Draft, TaskItem};
 use super::propose::{Paths, one_line};
-use crate::plan_reader::{Mode, Reading, Rule, Sure};
+use crate::plan_reader::{Given, Mode, Reading, Rule, Sure};
 use crate::plans;
-use crate::vietnamese::short_date;
+use crate::vietnamese::{search_key, short_date};
 
 /// Adds the tasks of a reading.
 pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
@@ -23,7 +23,7 @@ pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
             let key = draft.new_key();
             draft.tasks.push(TaskItem {
                 key,
-                taken: given.sure > Sure::Guess,
+                taken: given.sure > Sure::Guess || names_its_owners(reading, given),
                 clause,
                 text: task.text.split('\n').map(one_line).collect::<Vec<_>>().join("\n").trim().to_owned(),
                 target: task.target.as_deref().map(one_line).unwrap_or_default(),
@@ -37,6 +37,14 @@ pub(super) fn propose(reading: &Reading, paths: &Paths, draft: &mut Draft) {
             });
         }
     }
+}
+
+/// Whether the clause itself names those it gives work: names nobody knows are asked about, and their work is not left out.
+fn names_its_owners(reading: &Reading, given: &Given) -> bool {
+    let clause = reading.clauses.iter().find(|clause| Some(&clause.path) == given.clause.as_ref());
+    clause.is_some_and(|clause| {
+        given.units.iter().any(|unit| search_key(&clause.text).contains(&search_key(unit)))
+    })
 }
 
 /// The clause whose own words a task is, where that stands below the clause of its owners: "III.1.a" of "III.1".

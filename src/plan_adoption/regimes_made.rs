@@ -8,7 +8,7 @@ use super::first_periods::next_period;
 use super::ground::Ground;
 use super::holders::whom;
 use super::outcome::Fault;
-use super::windows;
+use super::windows::Presets;
 use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, parse_hour};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Problems;
@@ -46,8 +46,8 @@ pub struct RegimeMade {
 }
 
 impl RegimeMade {
-    /// A regime of the same collector that has all its cycles with a day, due by the same days. What is reported in words alone joins
-    /// only what is called much the same: many things are reported by the end of a year.
+    /// A regime of the same collector that has all its cycles with a day, due by the same days. What is reported in words alone, or on
+    /// no day that the document names, joins only what is called much the same: many things are reported by the end of a year.
     pub fn known(&self, ground: &Ground) -> Option<RegimeId> {
         self.known_with(ground, &self.charter.cycles)
     }
@@ -58,19 +58,23 @@ impl RegimeMade {
     }
 
     fn known_with(&self, ground: &Ground, cycles: &[CyclePlan]) -> Option<RegimeId> {
-        let rows = cycles.iter().map(CyclePlan::row);
-        let dated: Vec<_> = rows.filter(|row| row.due_day.is_some()).collect();
+        let rows: Vec<_> = cycles.iter().map(CyclePlan::row).collect();
+        let dated = rows.iter().any(|row| row.due_day.is_some());
+        let told: Vec<_> = rows.iter().filter(|row| !dated || row.due_day.is_some()).collect();
         let has = |id: RegimeId| {
-            dated.iter().all(|row| {
+            told.iter().all(|row| {
                 ground.cycles.iter().any(|known| {
                     known.regime_id == id
                         && (&known.cycle, &known.due_rule) == (&row.cycle, &row.due_rule)
                         && (known.due_month, known.due_day) == (row.due_month, row.due_day)
+                        && known.due_days == row.due_days
                 })
             })
         };
-        let recurs = self.charter.kind == RegimeKind::Report && !dated.is_empty();
-        let called = |name: &str| !self.plain || alike(name, &self.charter.name) >= CALLED_ALIKE;
+        let of_time = told.iter().any(|row| row.cycle != Cycle::AdHoc.code());
+        let recurs = self.charter.kind == RegimeKind::Report && of_time;
+        let by_day = dated && !self.plain;
+        let called = |name: &str| by_day || alike(name, &self.charter.name) >= CALLED_ALIKE;
         ground.regimes.iter().find(|(id, name)| recurs && has(*id) && called(name)).map(|(id, _)| *id)
     }
 }
@@ -123,6 +127,7 @@ fn one(
     let kind = if first.what == "document" { RegimeKind::Document } else { RegimeKind::Report };
     let mut cycles: Vec<CyclePlan> = Vec::new();
     let (mut periods, mut ahead) = (Vec::new(), Vec::new());
+    let presets = Presets::of(all);
     for duty in all {
         if existing.is_some() {
             continue;
@@ -130,7 +135,7 @@ fn one(
         if (duty.what == "document") != (first.what == "document") {
             fault(duty, "báo cáo và văn bản phải gửi là hai chế độ. Chọn chế độ riêng.".to_owned());
         }
-        match plans(duty, windows::preset(duty, all)) {
+        match plans(duty, presets.of_duty(duty)) {
             Ok(plans) => {
                 if plans.iter().any(|plan| cycles.iter().any(|known| known.cycle == plan.cycle)) {
                     fault(duty, "chế độ này đã có chu kỳ đó. Chọn chu kỳ khác hoặc chế độ riêng.".to_owned());
@@ -170,8 +175,9 @@ fn one(
         if units.is_empty() {
             fault(first, "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned());
         } else {
-            for problem in charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty(all)))
-            {
+            // Whether its cycles are in the way already.
+            let faulty = all.iter().any(|duty| plans(duty, presets.of_duty(duty)).is_err());
+            for problem in charter.problems().0.into_iter().filter(|p| !(p.field == "cycles" && faulty)) {
                 fault(first, problem.message);
             }
         }
@@ -179,11 +185,6 @@ fn one(
     let duties = all.iter().map(|duty| duty.key).collect();
     let plain = kind == RegimeKind::Report && first.plain;
     RegimeMade { duties, existing, charter, day, units, plain, periods, ahead }
-}
-
-/// Whether its cycles are in the way already.
-fn faulty(all: &[&DutyItem]) -> bool {
-    all.iter().any(|duty| plans(duty, windows::preset(duty, all)).is_err())
 }
 
 /// What the document is, and within how long something is reported that nobody can foresee: no cycle has a place for that.

@@ -116,8 +116,9 @@ pub fn of_document(draft: &super::draft::Draft, ground: &Ground, outcome: &Outco
             SideDuty { cycle: row.name(), due: due_words(&row), of: regime.charter.name.clone() }
         })
     });
+    let kept = draft.kept();
     Side {
-        clauses: draft.clauses.iter().filter(|item| draft.is_kept(item.key)).map(clause).collect(),
+        clauses: draft.clauses.iter().filter(|item| kept.contains(&item.key)).map(clause).collect(),
         tasks: draft.tasks.iter().filter(|item| item.taken).map(task).collect(),
         duties: duties.collect(),
     }

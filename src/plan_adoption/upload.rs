@@ -1,6 +1,8 @@
 //! A document comes in: its text taken out of the file, read, proposed about, and kept with its bytes. One transaction with its row
 //! in the log; what is refused leaves nothing.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use serde_json::json;
 
@@ -17,6 +19,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{PlanId, PlanUploadId, UnitId};
 use crate::error::{Error, Problems};
+use crate::vietnamese::limits::too_many_lines;
 use crate::{papers, plan_reader, plans};
 
 /// Documents of a body that nobody has adopted yet, at most.
@@ -81,6 +84,9 @@ fn given(name: String, kind: &'static str, bytes: Vec<u8>, text: &str, field: &s
     let text = text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
     if text.len() > plan_reader::MOST_BYTES {
         return Err(problem(field, "Văn bản quá dài. Tách riêng phần kế hoạch rồi tải lên.".to_owned()));
+    }
+    if let Some(words) = too_many_lines(&text) {
+        return Err(problem(field, words));
     }
     let reading = plan_reader::read(&text);
     let draft = propose(&reading);
@@ -210,15 +216,15 @@ fn forget_older(
     Ok(())
 }
 
-/// Names that were said to be nobody's of the province when an earlier document was adopted are not asked again. Bodies and groups are:
-/// those of a name may be others by now, and a body's other names are kept with the body.
+/// Names that were said to be nobody's of the province, or a group, when an earlier document was adopted are not asked again: of several
+/// answers the last holds, and a group is read as of the new document's day. A body's other names are kept with the body, which may be
+/// another one by now.
 fn remembered(conn: &mut Conn, membership: &Membership, draft: &mut Draft) -> Result<(), Error> {
-    let nobody = queries::adopted_drafts(conn, membership.unit_id, REMEMBERED)?
-        .into_iter()
-        .flat_map(|adopted| adopted.answers)
-        .filter(|(_, answer)| *answer == Answer::Nobody)
-        .map(|(name, answer)| (name, Some(answer)));
-    super::amend::answer(draft, nobody.collect());
+    let adopted = queries::adopted_drafts(conn, membership.unit_id, REMEMBERED)?;
+    let answers = adopted.into_iter().rev().flat_map(|adopted| adopted.answers);
+    let last: BTreeMap<String, Answer> = answers.collect();
+    let kept = last.into_iter().filter(|(_, answer)| !matches!(answer, Answer::Unit(_)));
+    super::amend::answer(draft, kept.map(|(name, answer)| (name, Some(answer))).collect());
     Ok(())
 }
 

@@ -9,18 +9,36 @@ use crate::calendar::{Cycle, Holidays, Preset, Window};
 use crate::periods::Proposal;
 use crate::regimes::CyclePlan;
 
-/// The preset of a duty: one for all duties of a regime where one closes in time for every day they state. Where none does, months
-/// and quarters, which only NĐ 09 cuts, go by themselves and the rest by the first that suits the rest.
-pub(super) fn preset(duty: &DutyItem, all: &[&DutyItem]) -> Preset {
-    let together = Preset::ALL.into_iter().find(|preset| all.iter().all(|duty| in_time(duty, *preset)));
-    together.unwrap_or_else(|| {
-        let many = |duty: &DutyItem| ["month", "quarter"].contains(&duty.cycle.as_str());
-        let alike: Vec<&&DutyItem> = all.iter().filter(|other| many(other) == many(duty)).collect();
-        Preset::ALL
-            .into_iter()
-            .find(|preset| alike.iter().all(|duty| in_time(duty, *preset)))
-            .unwrap_or(Preset::Nd09)
-    })
+/// The presets of the duties of a regime: one for all of them where one closes in time for every day they state. Where none does,
+/// months and quarters, which only NĐ 09 cuts, go by themselves and the rest by the first that suits the rest.
+pub(super) struct Presets {
+    often: Preset,
+    rest: Preset,
+}
+
+impl Presets {
+    pub(super) fn of(all: &[&DutyItem]) -> Presets {
+        let suits = |fits: &dyn Fn(&DutyItem) -> bool| {
+            Preset::ALL
+                .into_iter()
+                .find(|preset| all.iter().all(|duty| !fits(duty) || in_time(duty, *preset)))
+        };
+        match suits(&|_| true) {
+            Some(together) => Presets { often: together, rest: together },
+            None => Presets {
+                often: suits(&is_often).unwrap_or(Preset::Nd09),
+                rest: suits(&|duty| !is_often(duty)).unwrap_or(Preset::Nd09),
+            },
+        }
+    }
+
+    pub(super) fn of_duty(&self, duty: &DutyItem) -> Preset {
+        if is_often(duty) { self.often } else { self.rest }
+    }
+}
+
+fn is_often(duty: &DutyItem) -> bool {
+    ["month", "quarter"].contains(&duty.cycle.as_str())
 }
 
 /// Whether the preset cuts the duty's cycle, and its windows close by the days it states. What is wrong for another reason is said
@@ -72,7 +90,7 @@ pub fn first_of_undated(
     if duty.rule != "undated" || duty.cycle.is_empty() || ["adhoc", "once"].contains(&duty.cycle.as_str()) {
         return None;
     }
-    let (cycle, year, proposal) = next_undated(&plans(duty, preset(duty, all)).ok()?, today)?;
+    let (cycle, year, proposal) = next_undated(&plans(duty, Presets::of(all).of_duty(duty)).ok()?, today)?;
     let window = proposal.window?;
     let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
     let upwards = window.to.with_day(25).filter(|day| *day > earliest);

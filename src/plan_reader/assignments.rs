@@ -4,24 +4,31 @@
 
 use super::blocks::Block;
 use super::giving::{self, Giving, giving, label_of, units_of};
+use super::misread::is_mended;
 use super::reading::{Given, Mode, PlannedTask, Sure};
 use super::sentences::{parts, sentences};
 use super::tasks::task;
 use super::tree::{Purpose, Tree};
+use super::unit_form::giving_by_form;
 use super::unit_list::{lead, list_at, whole_list};
 use super::words::{Words, shortened};
 
 /// The owners a clause names, and what follows them in its first paragraph.
-struct Owners {
-    mode: Mode,
-    units: Vec<String>,
-    rest: Option<String>,
-    sure: Sure,
+pub(super) struct Owners {
+    pub mode: Mode,
+    pub units: Vec<String>,
+    pub rest: Option<String>,
+    pub sure: Sure,
 }
 
-struct Reader<'t> {
-    tree: &'t Tree,
-    blocks: &'t [Block],
+/// A name whose head was set right is less sure.
+fn sure_of(text: &str, units: &[String]) -> Sure {
+    if is_mended(text, units) { Sure::Likely } else { Sure::Certain }
+}
+
+pub(super) struct Reader<'t> {
+    pub tree: &'t Tree,
+    pub blocks: &'t [Block],
     given: Vec<Given>,
 }
 
@@ -40,7 +47,7 @@ impl Reader<'_> {
         if matches!(self.tree.purpose(at, self.blocks), Purpose::Aims | Purpose::Background) {
             return;
         }
-        if let Some(owners) = self.owners(at) {
+        if let Some(owners) = self.owners(at).or_else(|| self.owners_by_form(at)) {
             self.owned(at, owners);
         } else if !self.labelled(at) && !self.bracketed(at) {
             self.tables(at);
@@ -48,16 +55,17 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&self, block: usize) -> &str {
+    pub(super) fn text(&self, block: usize) -> &str {
         &self.blocks[block].text
     }
 
-    fn owners(&self, at: usize) -> Option<Owners> {
+    pub(super) fn owners(&self, at: usize) -> Option<Owners> {
         let node = &self.tree.nodes[at];
         let first = self.text(*node.paragraphs.first()?);
         let more = node.paragraphs.len() > 1 || !node.children.is_empty();
         if more && let Some((mode, units)) = whole_list(first) {
-            return Some(Owners { mode, units, rest: None, sure: Sure::Certain });
+            let sure = sure_of(first, &units);
+            return Some(Owners { mode, units, rest: None, sure });
         }
         if let Some((before, rest)) = first.split_once(':')
             && let Some((mode, units)) = whole_list(before)
@@ -65,8 +73,7 @@ impl Reader<'_> {
             // "Giám đốc các sở: Tư pháp, Tài chính" goes on with names.
             && !before.to_lowercase().ends_with("sở")
         {
-            let rest = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
-            return (rest.is_some() || more).then_some(Owners { mode, units, rest, sure: Sure::Certain });
+            return self.before_colon(first, (mode, units), rest, more);
         }
         // The heading lost its line: names, then a sentence with a capital.
         let words = Words::of(first);
@@ -81,6 +88,21 @@ impl Reader<'_> {
             rest: Some(words.rest(at).to_owned()),
             sure: Sure::Likely,
         })
+    }
+
+    /// "Công an tỉnh: …", and asked where what follows asks: "Trại giam …: đề nghị phối hợp …".
+    pub(super) fn before_colon(
+        &self,
+        first: &str,
+        (mode, units): (Mode, Vec<String>),
+        rest: &str,
+        more: bool,
+    ) -> Option<Owners> {
+        let rest = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
+        let asked = rest.as_deref().is_some_and(giving::asks);
+        let sure = sure_of(first, &units);
+        let mode = if asked { Mode::Request } else { mode };
+        (rest.is_some() || more).then_some(Owners { mode, units, rest, sure })
     }
 
     /// The tasks under a heading of owners.
@@ -231,6 +253,7 @@ impl Reader<'_> {
         let node = &self.tree.nodes[at];
         let organising =
             self.tree.purpose(at, self.blocks) == Purpose::Organising || self.tree.stands_free(at);
+        let marked = node.marker.as_ref().is_some_and(|marker| !marker.level.is_plain());
         let mut taken_first = false;
         for (order, block) in node.paragraphs.iter().enumerate() {
             let whole = self.text(*block).to_owned();
@@ -240,7 +263,10 @@ impl Reader<'_> {
                 let words = Words::of(&whole[*from..*to]);
                 let found = giving(&words)
                     .filter(|giving| giving.explicit || organising || index == 0)
-                    .or_else(|| self.after_colon(&words, index));
+                    .or_else(|| self.after_colon(&words, index))
+                    .or_else(|| {
+                        (organising && marked && order + index == 0).then(|| giving_by_form(&words)).flatten()
+                    });
                 if let Some(mut giving) = found {
                     // "Đề nghị …; Toà án nhân dân tỉnh …": the second is asked as the first.
                     let goes_on = whole[..*from].trim_end().ends_with(';') && !giving.explicit;
@@ -266,6 +292,10 @@ impl Reader<'_> {
                 let child_text = self.tree.whole_text(*child, self.blocks);
                 let lines = self.tree.whole_lines(*child, self.blocks);
                 if let Some(last) = self.given.last_mut() {
+                    // "… chịu trách nhiệm:" and the work below it.
+                    if last.tasks.len() == 1 && giving::only_leads(&last.tasks[0].text) {
+                        last.tasks.clear();
+                    }
                     last.tasks.push(task(&child_text, lines));
                 }
             } else {
@@ -324,7 +354,11 @@ impl Reader<'_> {
             mode: giving.mode,
             tasks: vec![task(text, lines.clone())],
             lines,
-            sure: if giving.explicit { Sure::Certain } else { Sure::Likely },
+            sure: match giving.unclear {
+                true => Sure::Guess,
+                false if giving.explicit => sure_of(&found.text, &giving.units),
+                false => Sure::Likely,
+            },
         });
     }
 }

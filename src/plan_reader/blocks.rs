@@ -2,6 +2,7 @@
 //! paragraph remembers which line each of its characters came from.
 
 use super::lines::{Flow, Line};
+use super::marker_slips::slips;
 use super::markers::{Marker, marker_of};
 use super::task_tables::is_row;
 use super::unit::verb_at;
@@ -35,6 +36,7 @@ pub(super) fn blocks_of(lines: &[&Line], flow: Flow) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Line> = None;
     let mut blank = false;
+    let slips = slips(lines);
     for &line in lines {
         if line.is_blank() {
             blank = true;
@@ -43,7 +45,11 @@ pub(super) fn blocks_of(lines: &[&Line], flow: Flow) -> Vec<Block> {
         let open = blocks.last().is_some_and(|block| !ends(&block.text) && !is_title(&block.text));
         // "theo Điều" and "5. …", "Kế hoạch số" and "36/KH-…": a number that belongs to the sentence.
         let leads = blocks.last().is_some_and(|block| leads(&block.text));
-        let marker = marker_of(&line.text, open).filter(|marker| !leads || marker.level.is_plain());
+        let marker = slips
+            .get(&line.number)
+            .cloned()
+            .or_else(|| marker_of(&line.text, open))
+            .filter(|marker| !leads || marker.level.is_plain());
         let joined = match (blocks.last_mut(), last) {
             (Some(block), Some(before))
                 if marker.is_none() && !is_row(&line.text) && !is_row(&block.text) =>
@@ -116,7 +122,17 @@ fn joins(block: &Block, last: &Line, next: &Line, blank: bool, flow: Flow) -> bo
     // A paragraph that has not ended goes on though its line was set short; a clause may be a title.
     let titles = block.marker.as_ref().is_some_and(|marker| !marker.level.is_plain());
     let long = flow.width.is_some_and(|width| last.length() * 10 >= width * 7);
-    full || number && !blank || long && !titles
+    full || number && !blank || long && !titles || goes_on(block, &next.text, flow)
+}
+
+/// Whether a paragraph of several lines that has not ended goes on though its last line was set short, as printed pages set a
+/// word alone: it is too long for a title, or the line begins with an abbreviation that ends a sentence or names no body.
+fn goes_on(block: &Block, next: &str, flow: Flow) -> bool {
+    let Some(width) = flow.width.filter(|_| block.pieces.len() > 1) else { return false };
+    let first = next.split([' ', '.', ',', ';']).next().unwrap_or_default();
+    let letters = (2..=8).contains(&first.chars().count()) && first.chars().all(char::is_uppercase);
+    let abbreviation = letters && !is_title(next) && super::unit_list::list_at(&Words::of(next), 0).is_none();
+    block.text.chars().count() * 2 > width * 5 || abbreviation
 }
 
 /// Whether a line begins as tasks do: with a verb, or with when and on what ground.

@@ -3,7 +3,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::due::dues;
+use super::due::{DueAt, dues};
 use super::reading::{Due, Rule};
 use super::words::{Words, number};
 
@@ -30,6 +30,17 @@ fn last_day(due: &Due) -> Option<NaiveDate> {
         (Rule::Before, None) => due.date?.pred_opt(),
         _ => due.date,
     }
+}
+
+/// "Trong tháng 6/2025", "trong quý III năm 2025" as due words: the last day of it.
+pub(super) fn in_month(words: &Words<'_>, at: usize) -> Option<DueAt> {
+    let named = words.any(at, &["xong trong", "ngay trong", "trong"])?;
+    words.any(named, &["tháng", "quý"])?;
+    let date = end_of(words, named)?;
+    // Both ways of writing the year: "tháng 6/2025" is two words, "tháng 6 năm 2025" four.
+    let glued = words.list.get(named + 1).is_some_and(|word| word.plain.contains('/'));
+    let to = if glued { named + 2 } else { named + 4 };
+    Some(DueAt { from: at, to, due: Due { rule: Rule::By, date: Some(date), ..Due::UNDATED } })
 }
 
 /// The last day of "quý III/2025", "tháng 6 năm 2025", "năm 2025".

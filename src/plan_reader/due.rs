@@ -62,7 +62,10 @@ pub(super) fn dues(words: &Words<'_>) -> Vec<DueAt> {
     let mut found: Vec<DueAt> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let next = within(words, at).map(|due| vec![due]).or_else(|| dated(words, at));
+        let next = within(words, at)
+            .or_else(|| super::deadlines::in_month(words, at))
+            .map(|due| vec![due])
+            .or_else(|| dated(words, at));
         match next {
             Some(dues) => {
                 at = dues.last().map_or(at + 1, |due| due.to);
@@ -91,7 +94,9 @@ fn within(words: &Words<'_>, at: usize) -> Option<DueAt> {
         "tuan" => (None, number.checked_mul(7)),
         _ => return None,
     };
-    Some(DueAt { from: at, to: end + 2, due: Due { rule: Rule::Within, hours, days, ..Due::UNDATED } })
+    // "05 ngày làm việc".
+    let to = words.phrase(end + 2, "lam viec").unwrap_or(end + 2);
+    Some(DueAt { from: at, to, due: Due { rule: Rule::Within, hours, days, ..Due::UNDATED } })
 }
 
 /// After "16 giờ": minutes or a day make it an hour of the day.
@@ -171,6 +176,7 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
         }
         return Some((Due { month_day: Some((Some(month), day)), ..Due::UNDATED }, end));
     }
+    let at = words.any(at, &["mồng", "mùng"]).unwrap_or(at);
     let day = words.number(at).filter(|day| (1..=31).contains(day))?;
     let next = at + 1;
     if let Some(month_at) = words.phrase(next, "thang")
@@ -190,6 +196,10 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
     if let Some(end) = words.any(of, LAST_MONTHS) {
         return Some((Due { month_day: Some((None, day)), ..Due::UNDATED }, end));
     }
+    // A month after the cycle: which day that is, the due words of a cycle cannot say.
+    if let Some((end, recurs)) = after_cycle(words, of) {
+        return Some((Due { recurs: Some(recurs), ..Due::UNDATED }, end));
+    }
     let quarter = words.any(
         of,
         &[
@@ -198,14 +208,11 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
             "thang cuoi cua quy",
             "thang cuoi hang quy",
             "thang cuoi mỗi quý",
-            "thang dau quý",
-            "thang dau của quý",
             "thang cuoi cung của quý",
             "thang cuoi quy",
         ],
     );
     if let Some(end) = quarter {
-        let end = words.any(end, &["sau", "tiep theo", "trước"]).unwrap_or(end);
         return Some((
             Due { month_day: Some((None, day)), recurs: Some(Recurs::Quarter), ..Due::UNDATED },
             end,
@@ -213,23 +220,59 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
     }
     let month = words.any(
         of,
-        &[
-            "hang thang",
-            "hằng tháng",
-            "mỗi tháng",
-            "thang sau",
-            "của tháng",
-            "trong tháng",
-            "thang tiep theo",
-            "tháng bao cao",
-            "tháng",
-        ],
+        &["hang thang", "hằng tháng", "mỗi tháng", "của tháng", "trong tháng", "tháng bao cao", "tháng"],
     );
     month.map(|end| (Due { month_day: Some((None, day)), recurs: Some(Recurs::Month), ..Due::UNDATED }, end))
 }
 
+/// Words for what comes next.
+const NEXT: &[&str] = &[
+    "sau lien ke",
+    "sau",
+    "tiep theo",
+    "ke tiep",
+    "lien ke",
+    "lien sau",
+    "tới",
+    "sau khi ket thuc quý",
+    "sau khi ket thuc ky",
+];
+
+/// "Tháng đầu quý sau", "tháng liền sau quý báo cáo", "tháng kế tiếp", "tháng sau": a month behind what is reported.
+fn after_cycle(words: &Words<'_>, at: usize) -> Option<(usize, Recurs)> {
+    let month = words.phrase(at, "tháng").or_else(|| words.phrase(at, "thang"))?;
+    let skip = |at: usize| words.any(at, &["của ky bao cao", "của", "ky bao cao"]).unwrap_or(at);
+    if let Some(first) = words.any(month, &["dau tien", "dau", "thu nhat", "đầu"]) {
+        let of = skip(first);
+        let end = words.any(of, &["quý", "ky", "quy"])?;
+        // "Tháng đầu quý": of the next, since a quarter is reported when it is over.
+        let end = words.any(end, NEXT).unwrap_or(end);
+        return Some((words.any(end, NEXT).unwrap_or(end), Recurs::Quarter));
+    }
+    let end = words.any(month, NEXT)?;
+    let end = words.any(end, NEXT).unwrap_or(end);
+    let of = words.any(end, &["của", "ngay sau", "khi ket thuc"]).unwrap_or(end);
+    match words.any(of, &["quý bao cao", "quý", "ky bao cao"]) {
+        Some(end) => Some((end, Recurs::Quarter)),
+        None => Some((end, Recurs::Month)),
+    }
+}
+
+/// "của năm sau", "năm kế tiếp" behind a day and its month.
+fn next_year(words: &Words<'_>, at: usize) -> Option<usize> {
+    let of = words.any(at, &["của"]).unwrap_or(at);
+    let of = if words.is_mark(of, &['/']) { of + 1 } else { of };
+    let year = words.any(of, &["năm", "nam"])?;
+    let end = words.any(year, NEXT)?;
+    Some(words.any(end, &["năm bao cao", "của năm bao cao"]).unwrap_or(end))
+}
+
 /// "hằng năm", "hàng quý" after a day.
 fn recurrence(words: &Words<'_>, at: usize) -> (Option<Recurs>, usize) {
+    // The day of the year nearest to the end of the cycle: "trước ngày 15/01 năm sau".
+    if let Some(end) = next_year(words, at) {
+        return (Some(Recurs::Year), end);
+    }
     let here = words.any(at, &["của", ")"]).unwrap_or(at);
     for (phrases, recurs) in [
         (&["hang nam", "hằng năm", "mỗi năm", "các năm", "cac nam"][..], Recurs::Year),

@@ -23,6 +23,8 @@ pub(super) struct Said<'t> {
     /// Whom the sentences around it send to, when it does not say so itself.
     pub to: Option<String>,
     pub via: Option<String>,
+    /// Whether the part before it, behind a semicolon, was a duty.
+    pub goes_on: bool,
 }
 
 /// The duties of a sentence, or of a part of one between semicolons.
@@ -53,6 +55,8 @@ pub(super) fn duties(said: &Said<'_>) -> Vec<Duty> {
     }
     let owed = match (report, sends) {
         (Some(at), _) => owes(words, at, &due, &periods, &outside),
+        // "…; năm gửi chậm nhất ngày 14/12".
+        (None, Some(_)) if said.goes_on && !due.is_empty() && !periods.is_empty() => true,
         (None, Some(_)) => {
             !due.is_empty()
                 && words.has_any(&[
@@ -66,7 +70,10 @@ pub(super) fn duties(said: &Said<'_>) -> Vec<Duty> {
                     "thong tin",
                 ])
         }
-        (None, None) => !due.is_empty() && words.has("dot xuat"),
+        (None, None) => {
+            !due.is_empty()
+                && (words.has("dot xuat") || said.goes_on && periods.iter().any(|period| period.at == 0))
+        }
     };
     if !owed {
         return Vec::new();
@@ -252,7 +259,16 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
             }
         }
     }
-    for (kind, due, _) in &mut found {
+    for (kind, due, sure) in &mut found {
+        // The day stands behind the cycle: said, and not to be put into days.
+        if matches!(due.rule, Rule::Before | Rule::By) && due.date.is_none() && due.month_day.is_none() {
+            (due.rule, due.recurs, *sure) = (Rule::Undated, None, Sure::Guess);
+        }
+        // From the end of what is reported, whatever that is.
+        if due.rule == Rule::Within && due.days.is_some() && *kind == Some(DutyKind::AdHoc) && from_end(words)
+        {
+            (*kind, *sure) = (None, Sure::Guess);
+        }
         // "Ngày 15 của tháng cuối kỳ": half a year ends in June, a year in December.
         if let (Some(last), Some((None, day))) = (kind.and_then(last_month), due.month_day)
             && due.recurs.is_none()
@@ -268,6 +284,15 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
         found.push((Some(DutyKind::AdHoc), Due::UNDATED, Sure::Certain));
     }
     found
+}
+
+/// "Kể từ ngày kết thúc kỳ báo cáo", "sau khi kết thúc quý".
+fn from_end(words: &Words<'_>) -> bool {
+    (0..words.len()).any(|at| {
+        words
+            .phrase(at, "ket thuc")
+            .is_some_and(|end| words.any(end, &["ky", "quý", "tháng", "năm"]).is_some())
+    })
 }
 
 fn last_month(kind: DutyKind) -> Option<u32> {

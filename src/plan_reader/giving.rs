@@ -15,6 +15,8 @@ pub(super) struct Giving {
     pub explicit: bool,
     /// Whether the owners come after a lead such as "Hằng năm, …".
     pub led: bool,
+    /// Whether the owners are bodies by the form of their names alone.
+    pub unclear: bool,
 }
 
 /// Words after which the owners may come, up to a comma.
@@ -81,7 +83,14 @@ pub(super) fn giving_from(words: &Words<'_>, at: usize) -> Option<Giving> {
     if words.is_mark(verb, &[',', ':']) {
         verb += 1;
     }
-    goes_on(words, list.end).then_some(Giving { mode, units: list.units, verb, explicit, led: false })
+    goes_on(words, list.end).then_some(Giving {
+        mode,
+        units: list.units,
+        verb,
+        explicit,
+        led: false,
+        unclear: false,
+    })
 }
 
 /// "(Sở Nội vụ chủ trì, phối hợp với …)" behind a task.
@@ -155,4 +164,52 @@ pub(super) fn units_of(text: &str) -> (Vec<String>, Vec<String>) {
         names.filter(|name| !name.is_empty() && name.chars().count() < 80).collect()
     });
     (leads, with)
+}
+
+/// Whether what stands behind a name and a colon asks it: "đề nghị phối hợp …". "Đề nghị khen thưởng" is work of its own.
+pub(super) fn asks(rest: &str) -> bool {
+    let words = Words::of(rest);
+    let Some(end) = words.any(0, &["kinh de nghi", "tran trong de nghi", "de nghi"]) else { return false };
+    let own = words
+        .any(
+            end,
+            &["khen thuong", "xet", "xem xet", "cong nhan", "bieu duong", "tang", "truy tang", "phe duyet"],
+        )
+        .is_some();
+    super::unit::verb_at(&words, end) && !own
+}
+
+/// Whether a text only leads to a list of work: "chịu trách nhiệm:".
+pub(super) fn only_leads(text: &str) -> bool {
+    const LEADS_IN: &[&str] = &["chiu trach nhiem", "co trach nhiem", "co nhiem vu", "thuc hien"];
+    let words = Words::of(text);
+    let Some(end) = words.any(0, LEADS_IN) else { return false };
+    let rest: Vec<&str> = words.list[end..].iter().map(|word| word.plain.as_str()).collect();
+    text.trim_end().ends_with(':')
+        && rest.iter().all(|word| {
+            matches!(
+                *word,
+                ":" | ","
+                    | "thuc"
+                    | "hien"
+                    | "cac"
+                    | "mot"
+                    | "so"
+                    | "nhiem"
+                    | "vu"
+                    | "noi"
+                    | "dung"
+                    | "sau"
+                    | "nhu"
+                    | "cu"
+                    | "the"
+                    | "viec"
+                    | "cong"
+                    | "tot"
+                    | "day"
+                    | "tap"
+                    | "trung"
+                    | "chinh"
+            )
+        })
 }

@@ -17,9 +17,12 @@ mod heading;
 mod heading_parts;
 mod json;
 mod lines;
+mod marker_slips;
 mod markers;
+mod misread;
 mod noise;
 mod owed;
+mod owners_by_form;
 mod periods;
 mod reading;
 pub(crate) mod sentences;
@@ -28,6 +31,7 @@ mod tasks;
 mod title_case;
 mod tree;
 mod unit;
+mod unit_form;
 mod unit_group;
 mod unit_list;
 mod unit_words;
@@ -80,6 +84,8 @@ pub fn read(text: &str) -> Reading {
         reading.assignments = assignments::read(&tree, &blocks);
         owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
         reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
+        owed::from_issue(&heading, &mut reading.duties);
+        owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
     }
     let beyond = text[cut..]
         .split('\n')

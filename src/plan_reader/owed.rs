@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{Datelike, Weekday};
+
 use super::blocks::Block;
 use super::duties::{Said, duties, to, via};
 use super::giving::giving;
@@ -135,6 +137,7 @@ fn of_block(block: &Block, clause: Option<String>, units: &[String], explicit_on
                 lines: block.lines(from + start, from + end),
                 to: found.last().and_then(|before| before.to.clone()),
                 via: found.last().and_then(|before| before.via.clone()),
+                goes_on: !found.is_empty(),
             };
             let more = duties(&said);
             speaking += usize::from(!more.is_empty());
@@ -149,6 +152,63 @@ fn of_block(block: &Block, clause: Option<String>, units: &[String], explicit_on
         all.extend(found);
     }
     all
+}
+
+/// Takes the lines of a reporting clause that are duties out of its tasks: "báo cáo … như sau:" with "báo cáo tháng: trước
+/// ngày 20" below it gives nobody work besides.
+pub(super) fn reported(tree: &Tree, blocks: &[Block], duties: &[Duty], given: &mut Vec<Given>) {
+    let owed = |lines: &[usize]| {
+        duties.iter().any(|duty| duty.kind.is_some() && duty.lines.iter().any(|line| lines.contains(line)))
+    };
+    for node in tree.nodes.iter().filter(|node| !node.children.is_empty() && node.paragraphs.len() == 1) {
+        let text = blocks[node.paragraphs[0]].text.as_str();
+        if !text.trim_end().ends_with(':') || !Words::of(shortened(text, LONGEST)).has("bao cao") {
+            continue;
+        }
+        let below: Vec<Vec<usize>> =
+            node.children.iter().map(|child| tree.whole_lines(*child, blocks)).collect();
+        if !below.iter().all(|lines| owed(lines)) {
+            continue;
+        }
+        given.retain_mut(|given| {
+            if given.clause.as_ref() != Some(&node.path) {
+                return true;
+            }
+            given.tasks.retain(|task| !below.contains(&task.lines) && !task.text.trim_end().ends_with(':'));
+            !given.tasks.is_empty()
+        });
+    }
+}
+
+/// The last day of "trong 07 ngày kể từ ngày ban hành": counted from the day of the document where that is known. Of working days
+/// only weekends are known here.
+pub(super) fn from_issue(heading: &Heading, duties: &mut [Duty]) {
+    const ISSUED: &[&str] = &[
+        "ke tu ngay ban hanh",
+        "ke tu ngay ky",
+        "tu ngay ban hanh",
+        "tu ngay ky",
+        "sau khi ban hanh",
+        "ke tu khi ban hanh",
+    ];
+    let Some(issued) = heading.date.as_ref().and_then(|date| super::dates::whole(date.value)) else { return };
+    for duty in duties.iter_mut() {
+        let words = Words::of(&duty.text);
+        let Some(days) = duty.due.days.filter(|days| *days <= 366 && words.has_any(ISSUED)) else { continue };
+        let working = words.has("ngay lam viec");
+        let mut left = days;
+        let mut day = issued;
+        while left > 0 {
+            let Some(next) = day.succ_opt() else { return };
+            day = next;
+            let rest = working && matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            left -= u32::from(!rest);
+        }
+        duty.due.date = Some(day);
+        if working {
+            duty.sure = Sure::Guess;
+        }
+    }
 }
 
 /// Who a clause belongs to: the owners of the nearest clause above that has some.

@@ -83,7 +83,9 @@ fn named(words: &Words<'_>, at: usize) -> Option<(Option<DutyKind>, usize)> {
         let year = words.phrase(end, "nam").filter(|year| words.number(*year).is_some());
         return Some((kind, year.map_or(end, |year| year + 1)));
     }
-    if words.number(at) == Some(1) && words.any(at + 1, &["năm", "nam"]).is_some() {
+    let one = words.number(at) == Some(1) || words.any(at, &["một"]).is_some();
+    // "Một năm hai lần" says how often, "một năm (trước ngày 05/12)" is a cycle.
+    if one && words.any(at + 1, &["năm", "nam"]).is_some() && words.number(at + 2).is_none() {
         return Some((Some(DutyKind::Year), at + 2));
     }
     if let Some(end) = words.any(at, &["hang quy", "hằng quý", "mỗi quý", "quý"]) {
@@ -104,7 +106,12 @@ fn named(words: &Words<'_>, at: usize) -> Option<(Option<DutyKind>, usize)> {
 /// "báo cáo năm", "tổng kết năm", "6 tháng, năm", "cả năm", "báo cáo năm 2025".
 fn year(words: &Words<'_>, at: usize) -> Option<(Option<DutyKind>, usize)> {
     let end = words.any(at, &["năm"])?;
-    let before = at.checked_sub(1)?;
+    // "…; năm gửi chậm nhất ngày 14/12": a part of a sentence that begins with it.
+    let Some(before) = at.checked_sub(1) else {
+        let begins =
+            words.any(end, &["gửi", "gui", "nộp", "bao cao", "trước", "cham nhat", ":", "("]).is_some();
+        return begins.then_some((Some(DutyKind::Year), end));
+    };
     let closes = words.any(before, &["cả", "tổng kết"]).is_some()
         || words.is_mark(before, &[',', '(', '/'])
         || words.any(before, &["và", "hoặc", "cuối"]).is_some();

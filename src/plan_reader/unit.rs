@@ -3,8 +3,8 @@
 
 use super::unit_group::{class, classes, group, quantifier, several, tail};
 use super::unit_words::{
-    FIELDS, GROUP_TAILS, HEADS, LEVELS, LINKS, NAMED_LIKE_VERBS, NOT_HEADS, OFFICES, OFFICES_OF, SHORT_HEADS,
-    VERBS, WHOLE,
+    BRANCHES, COMMITTEES, FIELDS, GROUP_TAILS, HEADS, LEVELS, LINKS, MISREAD_SO, NAMED_LIKE_VERBS, NOT_HEADS,
+    OFFICES, OFFICES_OF, SHORT_HEADS, VERBS, WHOLE, ZONES,
 };
 use super::words::Words;
 
@@ -39,7 +39,15 @@ pub(super) fn stops(words: &Words<'_>, at: usize) -> bool {
     if words.known(at, &GROUP_TAILS).is_some() {
         return false;
     }
-    words.known(at, &VERBS).is_some() || words.known(at, &LINKS).is_some()
+    words.known(at, &VERBS).is_some() || links(words, at)
+}
+
+/// Whether a word that leads on stands here: "giao", and neither "giao thông" nor "Phật giáo".
+pub(super) fn links(words: &Words<'_>, at: usize) -> bool {
+    let other = words.list.get(at).is_some_and(|word| {
+        word.is("giao") && (word.lower != "giao" || words.any(at + 1, &["thong", "duc", "dich"]).is_some())
+    });
+    !other && words.known(at, &LINKS).is_some()
 }
 
 /// Whether a verb stands here, whatever its first letter.
@@ -103,7 +111,13 @@ pub(super) fn head(words: &Words<'_>, at: usize) -> Option<usize> {
             && words.text[word.from..word.to].chars().all(|c| c.is_uppercase() || c == '&')
             && words.known(at + 1, &LEVELS).is_some()
     });
-    known.max(short).or(letters.map(|_| at + 1))
+    known.max(short).or(letters.map(|_| at + 1)).or_else(|| misread(words, at))
+}
+
+/// "Só Tài chính", "SỜ NỘI VỤ": the head of a department with a slip in its accent.
+pub(super) fn misread(words: &Words<'_>, at: usize) -> Option<usize> {
+    let slip = words.is_capital(at) && words.any(at, MISREAD_SO).is_some();
+    (slip && words.is_capital(at + 1) && words.known(at + 1, &FIELDS).is_some()).then_some(at + 1)
 }
 
 /// A body's own name.
@@ -117,6 +131,15 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
     }
     let mut small = 0;
     while end < words.len() {
+        // "Ban Tổ chức Tỉnh ủy": a level that is no level.
+        if let Some(after) = words.any(end, COMMITTEES).filter(|_| words.is_capital(end) && end > at) {
+            (end, known, small) = (place(words, after), true, 0);
+            continue;
+        }
+        if let Some(after) = branch(words, end).filter(|_| end > at) {
+            (end, known, small) = (after, true, 0);
+            continue;
+        }
         if let Some((after, _)) = several(words, end) {
             return Some(tail(words, after));
         }
@@ -163,6 +186,11 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
         }
         let Some(word) = words.list.get(end).filter(|word| word.mark.is_none()) else { break };
         if word.is("va") {
+            // "Khu kinh tế … và các Khu công nghiệp …".
+            if let Some(zones) = words.any(end + 1, ZONES) {
+                (end, known) = (place(words, zones), true);
+                continue;
+            }
             if joins_field(end + 1) && !known {
                 end += 1;
                 continue;
@@ -201,6 +229,26 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
         (end, small) = (end + 1, small + 1);
     }
     (end > from || words.known(at, &WHOLE).is_some()).then_some(end)
+}
+
+/// "Chi nhánh tỉnh …", "khu vực XIII" behind the name of a body of the whole country.
+fn branch(words: &Words<'_>, at: usize) -> Option<usize> {
+    let after = words.any(at, BRANCHES);
+    let region = words.any(after.unwrap_or(at), &["khu vuc"]).filter(|next| {
+        let word = words.list.get(*next);
+        word.is_some_and(|word| {
+            let written = &words.text[word.from..word.to];
+            word.capital && word.mark.is_none() || written.len() <= 2 && words.number(*next).is_some()
+        })
+    });
+    if let Some(next) = region {
+        return Some(next + 1);
+    }
+    let after = after?;
+    match words.known(after, &LEVELS) {
+        Some(level) => Some(place(words, level)),
+        None => Some(place(words, after)).filter(|end| *end > after),
+    }
 }
 
 /// Whether a verb with its object stands here: "Lập danh sách", not the end of "huyện Tân Lập, thị xã …" or "huyện Tân Lập tổ chức …".

@@ -2,7 +2,7 @@
 //! another, with what belongs to them behind.
 
 use super::unit::{begins, head, named, place, stops};
-use super::unit_words::{CLASSES, GROUP_TAILS, LEVELS, NOT_HEADS};
+use super::unit_words::{CLASSES, GROUP_TAILS, LEVELS, MISREAD_SO, NOT_HEADS};
 use super::words::Words;
 
 /// Small words in a row that what follows a group may hold.
@@ -14,7 +14,7 @@ pub(super) fn quantifier(words: &Words<'_>, at: usize) -> Option<usize> {
 
 /// A kind of body, such as in "các sở, ban, ngành".
 pub(super) fn class(words: &Words<'_>, at: usize) -> Option<usize> {
-    let end = words.known(at, &CLASSES)?;
+    let end = words.known(at, &CLASSES).or_else(|| misread_class(words, at))?;
     if words
         .known(at, &NOT_HEADS)
         .is_some_and(|longer| longer > end - 1 && words.any(at, &["to chuc"]).is_none())
@@ -26,6 +26,13 @@ pub(super) fn class(words: &Words<'_>, at: usize) -> Option<usize> {
         return None;
     }
     Some(end)
+}
+
+/// "các só, ban, ngành": the first kind with a slip in its accent.
+fn misread_class(words: &Words<'_>, at: usize) -> Option<usize> {
+    let slip = words.any(at, MISREAD_SO)?;
+    let next = if words.is_mark(slip, &[',']) { slip + 1 } else { slip };
+    words.any(next, &["ban , ngành", "ngành", "ban ngành", "ban , nganh"]).map(|_| slip)
 }
 
 /// Kinds one after another: the end and how many.
@@ -91,7 +98,9 @@ pub(super) fn tail(words: &Words<'_>, from: usize) -> usize {
         }
         if words.is_mark(end, &['(']) {
             let close = words.closing(end);
-            if close - end > 6 {
+            // A longer one says which bodies are meant, and stands at the end.
+            let last = close + 1 >= words.len() || words.is_mark(close + 1, &[':', ';', '.']);
+            if close - end > 6 && !(last && words.is_mark(close, &[')'])) {
                 break;
             }
             end = close + 1;

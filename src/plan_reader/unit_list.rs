@@ -1,6 +1,7 @@
 //! Lists of bodies: the owners named by a heading, those a sentence begins with, those somebody works with. Stands
 //! between names and everything that gives work.
 
+use super::misread::mended;
 use super::reading::Mode;
 use super::title_case::named_case;
 use super::unit::{begins, place, stops, unit_at};
@@ -28,6 +29,13 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
     {
         // "Cục …, Bộ Công an": a ministry's own body, not two.
         let after = ministry_after(words, from, after).unwrap_or(after);
+        if let Some((names, after)) = named_among(words, from, after) {
+            units.extend(names.into_iter().filter(|name| !units.contains(name)).collect::<Vec<_>>());
+            end = after;
+            let Some(next) = separator(words, end).filter(|next| begins(words, *next)) else { break };
+            here = next;
+            continue;
+        }
         let name = name_of(words, from, after);
         if !name.is_empty() && !units.contains(&name) {
             units.push(name);
@@ -57,6 +65,40 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
         here = next;
     }
     (!units.is_empty()).then_some(UnitList { units, end })
+}
+
+/// The office of "UBND các huyện, thị xã Tân Phú và thành phố Tân Hòa": of the group, then of each place that is named.
+fn named_among(words: &Words<'_>, from: usize, end: usize) -> Option<(Vec<String>, usize)> {
+    let several = (from + 1..end).find(|at| words.any(*at, &["các"]).is_some())?;
+    let office = name_of(words, from, several);
+    let places: Vec<usize> = (several + 1..end)
+        .filter(|at| {
+            let told =
+                words.is_mark(*at - 1, &[',', ';', '/']) || words.any(*at - 1, &["và", "cùng"]).is_some();
+            told && place_of_level(words, *at).is_some()
+        })
+        .collect();
+    let first = *places.first()?;
+    let mut group_end = first;
+    while group_end > several + 1
+        && (words.is_mark(group_end - 1, &[',', ';', '/'])
+            || words.any(group_end - 1, &["và", "cùng", "hoặc"]).is_some())
+    {
+        group_end -= 1;
+    }
+    if group_end <= several + 1 {
+        return None;
+    }
+    let mut units = vec![name_of(words, from, group_end)];
+    let (mut next, mut last) = (Some(first), end);
+    while let Some(at) = next
+        && let Some(after) = place_of_level(words, at)
+        && units.len() < MOST
+    {
+        units.push(format!("{office} {}", words.between(at, after)));
+        (last, next) = (after, separator(words, after));
+    }
+    (last >= end).then_some((units, last))
 }
 
 /// Levels that a place's own name follows.
@@ -104,7 +146,7 @@ fn ministry_after(words: &Words<'_>, from: usize, at: usize) -> Option<usize> {
 }
 
 /// The word after a separator.
-fn separator(words: &Words<'_>, at: usize) -> Option<usize> {
+pub(super) fn separator(words: &Words<'_>, at: usize) -> Option<usize> {
     let comma = words.is_mark(at, &[',', ';', '/', '-']);
     let next = if comma { at + 1 } else { at };
     match words.any(next, &["và", "cùng với", "cùng", "hoặc"]) {
@@ -114,7 +156,7 @@ fn separator(words: &Words<'_>, at: usize) -> Option<usize> {
 }
 
 /// A name as it stands, without what was put in brackets after it.
-fn name_of(words: &Words<'_>, from: usize, to: usize) -> String {
+pub(super) fn name_of(words: &Words<'_>, from: usize, to: usize) -> String {
     let mut name = String::new();
     let mut here = from;
     let mut start = from;
@@ -129,7 +171,7 @@ fn name_of(words: &Words<'_>, from: usize, to: usize) -> String {
         }
     }
     name.push_str(words.between(start, to));
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    mended(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Words before the owners in a heading.

@@ -27,7 +27,10 @@ pub(super) static HEADS: LazyLock<Lexicon> = LazyLock::new(|| {
      luc luong cong an; co quan thuong truc; to chuc chinh tri; nha xuat ban; thu vien; bao tang;
      cum thi dua; khoi thi dua; cong doan; co quan canh sat; cơ quan dieu tra;
      thanh nien xung phong; doan the chinh tri; buu chinh; trung doan; lữ đoàn; cang vu; tram y te;
-     hat kiem lam; vien thong; kiem lam",
+     hat kiem lam; vien thong; kiem lam; thanh tra thanh pho; thanh tra huyen; thanh tra so; thue thanh pho;
+     thue khu vuc; thue co so; thong ke thanh pho; ban to chuc; ban quan tri; ban vi su tien bo;
+     lien hiep cac; vuon quoc gia; khu bao ton; khu du lich; nha van hoa; cang hang khong; cau lac bo; quy bao tro;
+     quy ho tro; nha khach; hop tac xa; lang tre em",
     )
 });
 
@@ -77,7 +80,8 @@ pub(super) static GROUP_TAILS: LazyLock<Lexicon> = LazyLock::new(|| {
         "có liên quan; co lien quan; lien quan; nêu trên; neu tren; chuc nang; truc thuoc; tren dia ban;
      o dia phuong; tại địa phương; chinh tri; xa hoi; nghe nghiep; bao chi; truyen thong;
      vien thong; internet; cap tinh; cap huyen; cap xa; cac cap; thành viên; nha nuoc; chuyen mon;
-     quan ly; tham gia; mat tran; đoàn thể; dong tren; co ten tren; cung cap; duoc phan cong;
+     quan ly; tham gia; mat tran; đoàn thể; dong tren; co ten tren; cung cap; duoc phan cong; trung hoc pho thong; trung hoc co so;
+     tieu hoc; mam non; dai hoc; cao dang;
      duoc giao nhiem vu",
     )
 });
@@ -139,7 +143,9 @@ pub(super) static FIELDS: LazyLock<Lexicon> = LazyLock::new(|| {
      thong tin - bao chi - xuat ban; bao chi - xuat ban; bao chi xuat ban;
      thong tin bao chi xuat ban; quan ly bao chi - xuat ban; quan ly van hoa; nghiep vu;
      quan ly thi truong; hanh chinh cong; phuc vu hanh chinh cong; dieu hanh do thi thong minh;
-     bien phong; kiem nghiem",
+     bien phong; kiem nghiem; an toan giao thong; vi su tien bo cua phu nu; tiep cong dan;
+     bao ve , cham soc suc khoe can bo; bao ve cham soc suc khoe can bo; các khu cong nghiep; các khu che xuat va cong nghiep;
+     khu kinh te; khu cong nghe cao; quan ly du an dau tu xay dung",
     )
 });
 
@@ -167,7 +173,7 @@ pub(super) static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
      tiến hành; tien hanh; co ke hoach; có kế hoạch; có văn bản; co van ban; chuan bi; cham nhat;
      xay dung va; chăm lo; cham lo; rà soát; nghiem tuc; khan truong; chap hanh; lien he; niem yet;
      trang bi; treo; ky ket; ký; tư vấn; trao doi; tiep thu; tiếp cận; cong khai; sẵn sàng;
-     huong ung; nhan; nhận; chon; tich cuc; tich hop; tu to chuc; trực tiếp; truc tiep; gắn; đưa;
+     huong ung; nhận; chon; tich cuc; tich hop; tu to chuc; trực tiếp; truc tiep; gắn; đưa;
      xây; cân đối; nêu cao; phụ trách; phu trach; thẩm tra; ung dung; van dung; bổ sung; bo sung;
      điều chỉnh; dieu chinh; dieu tra; chuyển; tham khao; thanh quyet toan; quyet toan; phat thanh;
      cho vay; giai ngan; rut kinh nghiem; lam đầu mối; lam dau moi; làm; tiếp; khac phuc; bao ve;
@@ -201,6 +207,30 @@ pub(super) static WHOLE: LazyLock<Lexicon> = LazyLock::new(|| {
         "vnpt; viettel; mobifone; nhcsxh; cong an; mttq; tinh uy; tinh doan; bhxh; ubmttqvn; ubmttq;
      mttqvn; van phong; chinh quyen; thanh doan; huyen uy; ban chi dao; bcd; bbt; ban bien tap;
      cong doan; thanh uy; lien doan lao dong; kho bac nha nuoc; cong thong tin dien tu; cong ttdt;
-     bao hiem xa hoi; co quan thuong truc; luc luong cong an",
+     bao hiem xa hoi; co quan thuong truc; luc luong cong an; thanh tra tinh; thanh tra thanh pho; thanh tra huyen;
+     thanh tra so; thue tinh; thue thanh pho; thong ke tinh; thong ke thanh pho; ban tuyen giao; ban dan van; ban noi chinh;
+     dang uy; thi uy; quan uy; buu dien; dien luc; cuc thue; hai quan",
     )
 });
+
+/// "Sở" as a scanner misreads it, before a department's field.
+pub(super) const MISREAD_SO: &[&str] = &["só", "sờ", "sơ", "sớ", "so", "sỏ", "sỡ", "số", "sợ"];
+
+/// The Party's committees, whose bodies are named by them.
+pub(super) const COMMITTEES: &[&str] =
+    &["tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy", "dang bo"];
+
+/// What goes on with the name of a bank, an insurance or a company.
+pub(super) const BRANCHES: &[&str] = &["chi nhanh", "phong giao dich"];
+
+/// Zones that one board runs besides another.
+pub(super) const ZONES: &[&str] = &[
+    "các khu cong nghiep",
+    "các khu kinh te",
+    "các khu che xuat",
+    "các cum cong nghiep",
+    "khu cong nghiep",
+    "khu kinh te",
+    "khu che xuat",
+    "cum cong nghiep",
+];

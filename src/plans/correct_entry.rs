@@ -7,7 +7,7 @@ use super::counted::{self, Counted};
 use super::entry_form::EntryFacts;
 use super::log_work::{said_of, units_that_log, visible};
 use super::photos::{self, PhotoChanges};
-use super::queries::{self, Entry, EntryText};
+use super::queries::{self, Entry, EntryText, Photo};
 use super::{Plan, Task};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By, Step};
@@ -51,6 +51,7 @@ pub fn correct(
     pictures: &PhotoChanges,
     moment: Moment,
 ) -> Result<Entry, Error> {
+    queries::hold_entry(conn, id)?;
     let (entry, plan, task) = open(conn, actor, id)?;
     let membership = member(actor, &entry)?;
     let mut problems = Problems::default();
@@ -63,7 +64,7 @@ pub fn correct(
     let (mut facts, offered) = (facts.clone(), offered(conn, &entry, moment)?);
     let indicator = counted::settle(&mut facts, &offered, &mut problems);
     problems.or(())?;
-    let (before, was) = (before(&entry, &offered), said(&entry));
+    let (before, was) = (before(&entry, &offered), said(&entry, &queries::photos(conn, &[id])?));
     let new = EntryText {
         done_on: facts.done_on,
         text: &facts.text,
@@ -97,9 +98,10 @@ pub fn remove(
     seen: &str,
     moment: Moment,
 ) -> Result<Entry, Error> {
+    queries::hold_entry(conn, id)?;
     let (entry, _, task) = open(conn, actor, id)?;
     let membership = member(actor, &entry)?;
-    if seen != said(&entry) {
+    if seen != said(&entry, &queries::photos(conn, &[id])?) {
         return Err(faster());
     }
     let offered = offered(conn, &entry, moment)?;
@@ -112,14 +114,16 @@ pub fn remove(
     Ok(entry)
 }
 
-/// What an entry says in one line, carried by the form so that nobody overwrites what they have not seen.
-pub fn said(entry: &Entry) -> String {
+/// What an entry says and shows in one line, carried by the form so that nobody overwrites what they have not seen, and a
+/// form sent twice adds its pictures once.
+pub fn said(entry: &Entry, photos: &[Photo]) -> String {
     let quantity = entry.quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
     let number = |of: Option<i64>| of.map(|of| of.to_string()).unwrap_or_default();
     let (indicator, reach) = (number(entry.indicator_id.map(|id| id.0)), number(entry.reach));
     let done = [&entry.done_on.to_string(), &entry.text, &quantity, &entry.measure_unit, &entry.link];
     let shown = [&indicator, &entry.platform, &entry.link_title, &reach];
-    let whole: Vec<&String> = done.into_iter().chain(shown).collect();
+    let held: Vec<String> = photos.iter().map(|photo| photo.file_id.to_string()).collect();
+    let whole: Vec<&String> = done.into_iter().chain(shown).chain(&held).collect();
     audit::sha256_hex(whole.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes())
 }
 

@@ -72,12 +72,13 @@ impl Plan {
         name_of(&PLAN_KINDS, &self.kind)
     }
 
-    /// "13/KH-UBND"; "…/KH-UBND" while the number is blank; "" when there is neither number nor symbol.
+    /// "08/KH-UBND"; "…/KH-UBND" while the number is blank; "" when there is neither number nor symbol.
     pub fn number_text(&self) -> String {
-        let number = if self.number.is_empty() { "…" } else { &self.number };
+        let number =
+            if self.number.is_empty() { "…".to_owned() } else { vietnamese::document_number(&self.number) };
         match (self.number.is_empty(), self.symbol.is_empty()) {
             (true, true) => String::new(),
-            (_, true) => number.to_owned(),
+            (_, true) => number,
             (_, false) => format!("{number}/{}", self.symbol),
         }
     }
@@ -86,7 +87,10 @@ impl Plan {
     pub fn number_line(&self) -> String {
         // No-break spaces: HTML would fold plain ones.
         let blank = "\u{a0}".repeat(6);
-        let number = if self.number.is_empty() { blank } else { format!(" {}", self.number) };
+        let number = match self.number.is_empty() {
+            true => blank,
+            false => format!(" {}", vietnamese::document_number(&self.number)),
+        };
         if self.symbol.is_empty() {
             format!("Số:{number}")
         } else {

@@ -42,8 +42,9 @@ pub fn change(
     if changes.added.is_empty() && changes.removed.is_empty() {
         return Ok((names(&before), names(&before)));
     }
-    let held = |id: &&FileId| before.iter().any(|photo| photo.file_id == **id);
-    let gone: Vec<FileId> = changes.removed.iter().filter(held).copied().collect();
+    // Each picture that is held and is to go, once: a form may name one twice, or one of another entry.
+    let gone: Vec<FileId> =
+        before.iter().map(|photo| photo.file_id).filter(|id| changes.removed.contains(id)).collect();
     if before.len() - gone.len() + changes.added.len() > MOST_PHOTOS {
         return refused(&format!("Mỗi lần ghi có nhiều nhất {MOST_PHOTOS} ảnh. Bỏ bớt ảnh rồi ghi lại."));
     }

@@ -6,6 +6,7 @@ mod documents;
 mod editing;
 mod entries;
 mod held;
+mod papers;
 mod photos;
 mod states;
 mod trace;
@@ -22,9 +23,10 @@ pub use editing::{
 };
 pub use entries::{
     Entry, EntryText, Latest, NewEntry, add_entry, any_entry, entries_in_window, entries_of_task,
-    entries_of_tasks, entry, latest_entries, put_entry, remove_entry,
+    entries_of_tasks, entry, hold_entry, latest_entries, put_entry, remove_entry,
 };
 pub use held::tasks_held;
+pub use papers::asked_in;
 pub use photos::{Photo, add_photo, photos, remove_photos};
 pub use states::{keepers_of, records};
 pub use trace::{Place, Said, places_of, said_of};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::deliverable::{Paper, Stand};
 use super::{Mode, Part};
 use crate::db::ids::{TaskId, UnitId};
 use crate::reports::TaskStatus;
@@ -117,6 +118,7 @@ pub struct Records {
     told: HashMap<(TaskId, UnitId), Vec<Told>>,
     before: HashMap<(TaskId, UnitId), Vec<Before>>,
     since: HashMap<(TaskId, UnitId), NaiveDate>,
+    papers: HashMap<(TaskId, UnitId), Paper>,
 }
 
 impl Records {
@@ -137,10 +139,16 @@ impl Records {
         records
     }
 
-    /// The same with the first day of those that took a task over from another body.
+    /// The same with the first day of those that came to hold a task.
     #[must_use]
     pub fn taken_over(self, since: HashMap<(TaskId, UnitId), NaiveDate>) -> Records {
         Records { since, ..self }
+    }
+
+    /// The same with the plans of units that some tasks ask for.
+    #[must_use]
+    pub fn with_papers(self, papers: HashMap<(TaskId, UnitId), Paper>) -> Records {
+        Records { papers, ..self }
     }
 
     /// The units whose record counts for a task with a unit, itself first.
@@ -149,16 +157,36 @@ impl Records {
         std::iter::once(Before { unit, until: None }).chain(earlier)
     }
 
-    /// The state on `day`. Done: the newest received word on it says so. Overdue: its last day is over, it is not done,
+    /// The unit's plan that a task asks for: its own, else one that has come from a body whose record counts.
+    pub fn paper(&self, held: &Held) -> Option<&Paper> {
+        if let Some(own) = self.papers.get(&(held.task, held.unit)) {
+            return Some(own);
+        }
+        let earlier = self.sources(held.task, held.unit).skip(1).filter_map(|source| {
+            let paper = self.papers.get(&(held.task, source.unit))?;
+            source.until.is_none_or(|until| paper.on <= until).then_some(paper)
+        });
+        earlier.filter(|paper| paper.has_come()).max_by_key(|paper| paper.weight())
+    }
+
+    /// The state on `day`. Of a task that asks for the unit's plan that plan decides: received it is done, sent it is going on, and it is
+    /// overdue as the plan is. Else done: the newest received word on it says so. Overdue: its last day is over, it is not done,
     /// it was assigned and not asked for, and the unit held it on that day. Going on: work was noted, or a sent report says
     /// that it has begun.
     pub fn state(&self, held: &Held, day: NaiveDate) -> TaskState {
-        if self.newest_received(held) == Some(TaskStatus::Done) {
+        let (said, due_on) = match self.paper(held).map(|paper| &paper.stand) {
+            Some(Stand::Received(_)) => return TaskState::Done,
+            Some(Stand::Sent) => return TaskState::GoingOn,
+            Some(Stand::Owed(last)) => (None, last.or(held.due_on)),
+            Some(Stand::Excused) => (self.newest_received(held), None),
+            None => (self.newest_received(held), held.due_on),
+        };
+        if said == Some(TaskStatus::Done) {
             return TaskState::Done;
         }
         let since = self.since.get(&(held.task, held.unit));
         let held_on = |due: NaiveDate| since.is_none_or(|since| *since <= due);
-        if held.mode == Mode::Assign && held.due_on.is_some_and(|due| due < day && held_on(due)) {
+        if held.mode == Mode::Assign && due_on.is_some_and(|due| due < day && held_on(due)) {
             return TaskState::Overdue;
         }
         let noted = self.sources(held.task, held.unit).any(|source| {
@@ -170,6 +198,11 @@ impl Records {
             true => TaskState::GoingOn,
             false => TaskState::NotStarted,
         }
+    }
+
+    /// What the state rests on where the task asks for the unit's plan; "" elsewhere.
+    pub fn reason(&self, held: &Held) -> String {
+        self.paper(held).map(Paper::words).unwrap_or_default()
     }
 
     /// The sent word by which a task has begun: the unit's own before another's, a received one before one that waits.

@@ -45,7 +45,16 @@ pub(super) fn of(pieces: &[Parted]) -> Vec<Title> {
                 return titles;
             }
             let item = text.strip_prefix("- ").or_else(|| text.strip_prefix("+ "));
-            if let Some((title, url)) = linked(item.unwrap_or(text)) {
+            let whole = item.unwrap_or(text);
+            let named = in_quotes(whole);
+            if linked(whole).is_some() && !named.is_empty() {
+                for (title, url) in named {
+                    add(&mut titles, title, url, lines, Sure::Certain);
+                }
+                list = list && item.is_some();
+                continue;
+            }
+            if let Some((title, url)) = linked(whole) {
                 add(&mut titles, &title, url, lines, Sure::Certain);
                 list = list && item.is_some();
                 continue;
@@ -84,15 +93,65 @@ fn publishes(text: &str) -> bool {
     PUBLISHED.iter().any(|word| key.contains(&format!(" {word} ")))
 }
 
-/// A line with an address: what stands beside it, and the address.
+/// A line with an address: what stands beside it without the words that lead to it, and the address.
 fn linked(text: &str) -> Option<(String, String)> {
     let at = ["https://", "http://", "www."].iter().filter_map(|begin| text.find(begin)).min()?;
     let rest = &text[at..];
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let url = rest[..end].trim_end_matches(['.', ',', ';', ')', ']', '>', '"', '”']);
-    let title = clean_line(&format!("{} {}", &text[..at], &rest[end..]));
+    let title = clean_line(&format!("{} {}", without_lead(&text[..at]), &rest[end..]));
     let url = if url.starts_with("www.") { format!("https://{url}") } else { url.to_owned() };
     Some((title, url))
+}
+
+/// "Một số tin, bài tiêu biểu: Người trở về mở xưởng mộc": the title behind the colon.
+fn without_lead(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((lead, title))
+            if publishes(lead)
+                && title.split_whitespace().count() >= WORDS
+                && lead.split_whitespace().count() <= 12 =>
+        {
+            title
+        }
+        _ => text,
+    }
+}
+
+/// The titles between quotation marks of a line with addresses, each with the address that follows it before the next: one
+/// behind several is the last one's. Nothing where the quoted words are no title.
+fn in_quotes(text: &str) -> Vec<(&str, String)> {
+    let mut spans = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match (c, open) {
+            ('“' | '"' | '«', None) => open = Some(end),
+            ('”' | '"' | '»' | '“', Some(from)) => {
+                spans.push((from, at, end));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    let words = |from: usize, to: usize| text[from..to].split_whitespace().take(WORDS).count();
+    // A quoted word inside a title that stands without quotes: "Mô hình “3 cùng” ở xã …: https://…".
+    let before = spans.first().map_or("", |(from, ..)| &text[..*from]);
+    let address =
+        |from: usize| ["https://", "http://", "www."].iter().filter_map(|b| text[from..].find(b)).min();
+    let behind = spans.last().map_or("", |(.., end)| {
+        let rest = &text[*end..];
+        &rest[..address(*end).unwrap_or(rest.len())]
+    });
+    let lead = publishes(before) || before.split_whitespace().count() <= 1;
+    let alone = behind.split_whitespace().count() <= 3;
+    if !(lead && alone) {
+        return Vec::new();
+    }
+    spans.retain(|(from, to, _)| words(*from, *to) >= 2);
+    let next = |at: usize| spans.get(at + 1).map_or(text.len(), |(from, ..)| *from);
+    let url = |at: usize, end: usize| linked(&text[end..next(at)]).map(|(_, url)| url).unwrap_or_default();
+    spans.iter().enumerate().map(|(at, (from, to, end))| (&text[*from..*to], url(at, *end))).collect()
 }
 
 /// Titles between quotation marks, after the word for something published.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::named::Names;
 use super::numbers::{Number, name_of, numbers};
 use super::pieces::Parted;
-use super::prose::{Figure, FigureKind, LINES, MOST_NUMBERS, Named, Title};
+use super::prose::{Figure, FigureKind, LINES, MOST_NUMBERS, Named, NamedPeriod, Title};
 use crate::plan_reader::Sure;
 use crate::plan_reader::sentences::sentences;
 use crate::plan_reader::words::Words;
@@ -25,14 +25,19 @@ pub(super) struct Spot {
 
 /// The figures of all pieces in the order of the text, and the numbers that are none: they name something, stand in what something
 /// is called, or in the row of a list.
-pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> (Vec<(Figure, Spot)>, Vec<Named>) {
+pub(super) fn of(
+    pieces: &[Parted],
+    titles: &[Title],
+    lines: &[&str],
+    own: Option<&NamedPeriod>,
+) -> (Vec<(Figure, Spot)>, Vec<Named>) {
     let (mut found, mut names) = (Vec::new(), Names::default());
     let mut order = 0;
     for (at, part) in pieces.iter().enumerate() {
         for (text, of) in &part.paragraphs {
             let mut places = Places { of, lines, by_word: None };
             for (from, to) in sentences(text) {
-                let standing = Standing { piece: at, ahead: part.piece.ahead, table: part.table, order };
+                let standing = Standing { piece: at, ahead: part.piece.ahead, table: part.table, order, own };
                 sentence(&text[from..to], standing, titles, &mut places, (&mut found, &mut names));
                 if found.len() >= MOST_NUMBERS {
                     return (found, names.list);
@@ -45,7 +50,9 @@ pub(super) fn of(pieces: &[Parted], titles: &[Title], lines: &[&str]) -> (Vec<(F
 }
 
 /// Where a sentence stands.
-struct Standing {
+struct Standing<'p> {
+    /// The period of the report.
+    own: Option<&'p NamedPeriod>,
     piece: usize,
     ahead: bool,
     table: bool,
@@ -54,7 +61,7 @@ struct Standing {
 
 fn sentence(
     text: &str,
-    standing: Standing,
+    standing: Standing<'_>,
     titles: &[Title],
     places: &mut Places<'_>,
     (found, names): (&mut Vec<(Figure, Spot)>, &mut Names),
@@ -90,7 +97,14 @@ fn sentence(
         let begins = words.list.get(said.begins).map_or(from, |word| word.from);
         let (start, end) = around(&words, begins, to);
         let figure = Figure {
-            kind: kind(&words, &number, said.begins, standing.ahead),
+            kind: match kind(&words, &number, said.begins, standing.ahead) {
+                FigureKind::Counted
+                    if standing.own.is_some_and(|own| super::period::is_other(&words, said.begins, own)) =>
+                {
+                    FigureKind::Earlier
+                }
+                kind => kind,
+            },
             measure: measure(&words, &number),
             lines: places.of(&words.list[number.from].plain),
             typed: number.typed,

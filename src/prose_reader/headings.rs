@@ -93,10 +93,11 @@ fn words_of(heading: &str) -> BTreeSet<String> {
             key.push_str(asked);
         }
     }
-    key.split(' ')
-        .filter(|word| !word.is_empty() && !EMPTY.contains(word) && !word.bytes().all(|b| b.is_ascii_digit()))
-        .map(str::to_owned)
-        .collect()
+    let words = key.split(' ').filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()));
+    let all: BTreeSet<String> = words.map(str::to_owned).collect();
+    let said: BTreeSet<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
+    // "Nội dung thực hiện" has no other words: it is known by these.
+    if said.is_empty() { all } else { said }
 }
 
 /// How much of the shorter the other holds, and how alike the two are; none where they share a single word of several.

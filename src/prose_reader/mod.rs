@@ -9,7 +9,9 @@ mod evidence;
 mod figures;
 mod headings;
 mod heads;
+mod issued;
 mod json;
+mod money;
 mod named;
 mod number_words;
 mod numbers;
@@ -23,6 +25,8 @@ mod tables;
 mod told;
 
 pub use asked::{Form, FormColumn, FormFigure, FormList, FormSection, FormTask};
+pub use cited::{Cited, cited, path_of};
+pub use issued::issued;
 pub use number_words::{number_of_words, words_of_number};
 pub use prose::{
     Figure, FigureKind, Head, MOST_NUMBERS, Named, NamedPeriod, Piece, Prose, Table, Title, Told,
@@ -44,14 +48,15 @@ pub fn read(text: &str, form: &Form) -> Prose {
     let tables = tables::of(&lines, form);
     let pieces = tables::set_apart(pieces, &tables);
     let titles = evidence::of(&pieces);
-    let (found, named) = figures::of(&pieces, &titles, &lines);
+    let period = period::of(&reading, &lines);
+    let (found, named) = figures::of(&pieces, &titles, &lines, period.as_ref());
     let (mut figures, spots): (Vec<Figure>, Vec<figures::Spot>) = found.into_iter().unzip();
     scores::propose(&mut figures, &spots, &pieces, form);
     let told = told::of(&pieces, form);
     Prose {
         head: head_of(&reading),
         bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),
-        period: period::of(&reading, &lines),
+        period,
         pieces: pieces.into_iter().map(|part| part.piece).collect(),
         figures,
         named,
@@ -60,6 +65,30 @@ pub fn read(text: &str, form: &Form) -> Prose {
         tables,
         roles: roles.iter().map(|role| role.letter()).collect(),
     }
+}
+
+/// The text of a plan by the sections of a form, and nothing else of it. Plans are built alike: a heading whose words mean nothing to
+/// the form may be the section of its number, if no other is.
+pub fn pieces_of(reading: &Reading, text: &str, form: &Form) -> Vec<Piece> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut pieces: Vec<Piece> =
+        pieces::of(reading, form, &lines).0.into_iter().map(|part| part.piece).collect();
+    // "./." ends the document; a section goes on to the next.
+    for piece in pieces.iter_mut().filter(|piece| piece.body.ends_with("/.")) {
+        piece.body = format!("{}.", piece.body.trim_end_matches(['.', '/']));
+    }
+    for section in &form.sections {
+        let meant = pieces.iter().any(|piece| piece.section.as_deref() == Some(section.code.as_str()));
+        let numbered = |piece: &&mut Piece| {
+            let label = piece.heading.split_once(". ").map(|(label, _)| label);
+            piece.section.is_none() && label == Some(section.label.as_str())
+        };
+        if let Some(piece) = pieces.iter_mut().find(numbered).filter(|_| !meant) {
+            piece.section = Some(section.code.clone());
+            piece.sure = plan_reader::Sure::Guess;
+        }
+    }
+    pieces
 }
 
 /// The head and the signature of a reading, each "" where the text does not say.

@@ -43,6 +43,38 @@ pub(super) fn named(text: &str, lines: &[usize]) -> Option<NamedPeriod> {
     })
 }
 
+/// Whether the words right before a figure name another year or part of one than the report's: "Năm 2024 là 29 người",
+/// "quý I/2025 đăng 12 bài" in a report of half a year.
+pub(super) fn is_other(words: &Words<'_>, begins: usize, own: &NamedPeriod) -> bool {
+    /// Words between the period and the figure at most.
+    const NEAR: usize = 5;
+    let first = begins.saturating_sub(NEAR + 3);
+    let clause = (first..begins).rev().find(|at| words.is_mark(*at, &[';', '.'])).map_or(first, |at| at + 1);
+    let named = (clause..begins).rev().find_map(|at| {
+        let (cycle, end) = match part_of_year(words, at) {
+            Some(found) => found,
+            None => {
+                let end = words.any(at, &["năm", "nam"])?;
+                let (_, end) = year_at(words, end)?;
+                (Cycle::Year, end)
+            }
+        };
+        // A day has a month and a year as well.
+        let day = at > 0 && words.any(at - 1, &["ngay", "tháng"]).is_some()
+            || at > 1 && words.any(at - 2, &["tháng", "ngay"]).is_some();
+        let year = match cycle {
+            Cycle::Year => year_at(words, end - 1).map(|(year, _)| year),
+            _ => year_after(words, end).map(|(year, _)| year),
+        };
+        (!day && end <= begins && begins - end <= NEAR).then_some((cycle, year))
+    });
+    let Some((cycle, year)) = named else { return false };
+    let other_year = matches!((year, own.year), (Some(said), Some(own)) if said != own);
+    let other_part = cycle != Cycle::Year && cycle.code() != own.cycle && own.cycle != Cycle::Year.code();
+    // A month or a quarter of the half year that is reported is no figure of all of it.
+    other_year || other_part
+}
+
 fn part_of_year(words: &Words<'_>, at: usize) -> Option<(Cycle, usize)> {
     if let (Some(count), Some(end)) = (months(words, at), words.phrase(at + 1, "thang")) {
         let first = words.phrase(end, "dau").is_some();

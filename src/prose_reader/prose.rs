@@ -31,6 +31,14 @@ pub struct Head {
     pub name: String,
 }
 
+impl Head {
+    /// "412/KH-STP", or as much of it as is said.
+    pub fn full_number(&self) -> String {
+        let symbol = if self.symbol.is_empty() { String::new() } else { format!("/{}", self.symbol) };
+        format!("{}{symbol}", self.number)
+    }
+}
+
 /// The period a report says it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedPeriod {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::asked::{Form, FormFigure};
 use super::figures::Spot;
+use super::money;
 use super::pieces::Parted;
 use super::prose::Figure;
 use crate::plan_reader::Sure;
@@ -48,7 +49,9 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
         }
         let near = nearby(figure, &spans, at);
         let heading = pieces.get(figure.piece).map_or("", |part| part.piece.heading.as_str());
-        let scored = scored(figure, near, heading, &known);
+        let use_of = money::of(figure, near.start);
+        let near = near.text;
+        let scored = scored(figure, near, heading, &known, use_of);
         figure.candidates = scored
             .iter()
             .filter(|(points, _)| *points >= MAY)
@@ -67,6 +70,16 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
                 _ => Sure::Guess,
             };
             best.push((at, *points, lead));
+        }
+    }
+    // Two sums for one figure: a person says which.
+    let sums: Vec<usize> =
+        best.iter().map(|(at, ..)| *at).filter(|at| figures[*at].typed.ends_with("đồng")).collect();
+    let told: Vec<(usize, Option<String>)> =
+        sums.iter().map(|at| (*at, figures[*at].proposed.clone())).collect();
+    for (at, code) in &told {
+        if told.iter().any(|(other, its)| other != at && its == code) {
+            figures[*at].sure = Sure::Guess;
         }
     }
     // The better of two keeps the figure; of equals the first.
@@ -116,7 +129,7 @@ fn known(form: &Form) -> Vec<Known<'_>> {
 }
 
 /// The words between the figure before and the figure after, in the same sentence.
-fn nearby<'t>(figure: &'t Figure, spans: &[(usize, usize, usize)], at: usize) -> &'t str {
+fn nearby<'t>(figure: &'t Figure, spans: &[(usize, usize, usize)], at: usize) -> Near<'t> {
     let (sentence, starts, ends) = spans[at];
     // Where the kept part begins in the sentence.
     let begins = starts - figure.from;
@@ -129,7 +142,16 @@ fn nearby<'t>(figure: &'t Figure, spans: &[(usize, usize, usize)], at: usize) ->
         .get(at + 1)
         .filter(|(same, from, _)| *same == sentence && *from >= ends)
         .map_or(figure.sentence.len(), |(_, from, _)| (from - begins).min(figure.sentence.len()));
-    figure.sentence.get(from..to).unwrap_or(&figure.sentence)
+    match figure.sentence.get(from..to) {
+        Some(text) => Near { text, start: from },
+        None => Near { text: &figure.sentence, start: 0 },
+    }
+}
+
+/// What stands around a figure, and where it begins in the sentence.
+struct Near<'t> {
+    text: &'t str,
+    start: usize,
 }
 
 fn scored<'k, 'f>(
@@ -137,14 +159,25 @@ fn scored<'k, 'f>(
     near: &str,
     heading: &str,
     known: &'k [Known<'f>],
+    use_of: Option<money::Use>,
 ) -> Vec<(u32, &'k Known<'f>)> {
     let close: BTreeSet<String> = words_of(near).into_iter().collect();
     let wide: BTreeSet<String> = words_of(&format!("{} {heading}", figure.sentence)).into_iter().collect();
     let counted = words_of(&figure.measure);
     let money = figure.typed.ends_with("đồng");
+    // Money that is given and money that is spent are asked apart.
+    let apart = money
+        && [money::Use::Given, money::Use::Spent].iter().all(|wanted| {
+            known.iter().any(|known| known.asked.money && money::of_name(&known.asked.name) == Some(*wanted))
+        });
+    let fits = |known: &&Known<'_>| match (use_of, money::of_name(&known.asked.name)) {
+        (Some(said), Some(asked)) if money => said == asked,
+        _ => true,
+    };
     let mut scored: Vec<(u32, &Known<'_>)> = known
         .iter()
         .filter(|known| known.asked.money == money)
+        .filter(fits)
         .map(|known| {
             let all: u32 = known.words.iter().map(|(_, weight)| weight).sum();
             let of = |said: &BTreeSet<String>| -> u32 {
@@ -152,6 +185,8 @@ fn scored<'k, 'f>(
             };
             let name = (of(&close) * 45 + of(&wide) * 35) / all.max(1);
             let measure = match known.measure.first() {
+                // The verb says what the name says.
+                _ if money && use_of.is_some() && money::of_name(&known.asked.name) == use_of => 40,
                 _ if money => 20,
                 // "lượt tin, bài" counts turns and articles.
                 Some(first) if counted.first() == Some(first) => 25,
@@ -160,7 +195,9 @@ fn scored<'k, 'f>(
             };
             // Another thing is counted: a number of meetings is no number of articles.
             let points = if measure == 0 { name / 2 } else { name + measure };
-            (points.min(100), known)
+            // Which of the two it is, nothing says.
+            let unsaid = apart && use_of.is_none() && money::of_name(&known.asked.name).is_some();
+            (points.min(if unsaid { IS - 1 } else { 100 }), known)
         })
         .collect();
     scored.sort_by_key(|(points, _)| std::cmp::Reverse(*points));

@@ -24,6 +24,8 @@ struct Open<'f> {
     left: Vec<bool>,
     /// Lines since the last row.
     since: usize,
+    /// No row but rules has come below the names.
+    fresh: bool,
 }
 
 /// The tables of a text that a form has lists for.
@@ -70,7 +72,7 @@ impl<'f> Open<'f> {
             sure: heads.sure,
         };
         let left = vec![false; heads.names.len()];
-        Open { heads, table, left, since: 0 }
+        Open { heads, table, left, since: 0, fresh: true }
     }
 
     /// Whether another line that is no row ends the table.
@@ -92,12 +94,13 @@ impl<'f> Open<'f> {
         self.since = 0;
         let (heads, table) = (&self.heads, &mut self.table);
         let cells = cells(line, heads.framed);
-        // A line between names and rows, and "(1) | (2) | (3)" below the names.
-        let rule = |cell: &String| cell.chars().all(|c| matches!(c, '-' | ':' | '=' | '(' | ')' | '0'..='9'));
-        if cells.iter().all(rule) {
+        // A line between names and rows, and "(1) | (2) | (3)" directly below the names.
+        let ruled = cells.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':' | '=')));
+        if ruled || (self.fresh && is_numbering(&cells)) {
             table.lines.push(number);
             return;
         }
+        self.fresh = false;
         let mut row: BTreeMap<String, String> = BTreeMap::new();
         for (cell, place) in cells.iter().zip(&heads.places).filter(|(cell, _)| !cell.is_empty()) {
             if let Some(column) = place {
@@ -116,6 +119,15 @@ impl<'f> Open<'f> {
         table.rows.push(row);
         table.lines.push(number);
     }
+}
+
+/// Whether a row numbers the columns: "1 | 2 | 3", or "(1) | (2) | (3)", and nothing else.
+fn is_numbering(cells: &[String]) -> bool {
+    let numbers = |cell: &String, number: usize| {
+        let bare = cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')')).unwrap_or(cell);
+        bare.trim() == number.to_string()
+    };
+    cells.len() > 1 && cells.iter().zip(1..).all(|(cell, number)| numbers(cell, number))
 }
 
 /// The pieces with the rows of each table that is surely a list's in a piece of their own, which goes to no section: they would say

@@ -1,16 +1,9 @@
 //! What is typed on the review of a document, into decisions.
 
-use super::apply::Seen;
 use super::choices::{Choices, Chosen, How, TitleChoice};
 use crate::prose_reader::Prose;
 use crate::vietnamese::limits::{LINE, LINK};
 use crate::web::FormData;
-
-/// The versions on the page; -1 where none is posted, which none has.
-pub fn seen(form: &FormData) -> Seen {
-    let number = |name: &str| form.line(name).parse().unwrap_or(-1);
-    Seen { upload: number("version"), draft: number("draft") }
-}
 
 /// The decisions about a reading; a form cut short on the way takes nothing.
 pub fn choices(form: &FormData, prose: &Prose) -> Choices {

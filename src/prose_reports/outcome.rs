@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choices::{How, Kept};
+use crate::evidence::Platform;
 use crate::lists::MOST_ROWS;
 use crate::reports::{Content, Evidence, Outline, Paper, Reading, TypedDay, TypedReach, read};
 use crate::vietnamese::short_date;
@@ -12,6 +13,12 @@ use crate::vietnamese::short_date;
 pub struct Fault {
     pub anchor: String,
     pub words: String,
+}
+
+/// The words of the fault of an item.
+pub fn fault_at<'f>(faults: &'f [Fault], kind: &str, at: usize) -> Option<&'f str> {
+    let anchor = format!("{kind}-{at}");
+    faults.iter().find(|fault| fault.anchor == anchor).map(|fault| fault.words.as_str())
 }
 
 /// What writing would do.
@@ -217,23 +224,9 @@ fn links(kept: &Kept, made: &mut Outcome) {
     }
 }
 
-/// Where an address is published, as the draft's list names it.
+/// Where an address is published, as every list names it; "" where it does not tell.
 fn platform(url: &str) -> &'static str {
-    let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default().to_lowercase();
-    let is = |name: &str| host == name || host.ends_with(&format!(".{name}"));
-    if is("facebook.com") || is("fb.com") || is("fb.watch") {
-        "Facebook"
-    } else if is("youtube.com") || is("youtu.be") {
-        "YouTube"
-    } else if is("tiktok.com") {
-        "TikTok"
-    } else if is("zalo.me") {
-        "Zalo"
-    } else if is("gov.vn") {
-        "Cổng, trang TTĐT"
-    } else {
-        ""
-    }
+    Platform::of_address(url).map_or("", Platform::words)
 }
 
 /// The facts of the signed paper over those there are; what the document leaves blank stays.

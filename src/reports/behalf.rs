@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::draft::{self, Draft, Open};
 use super::history::{Taken, changed_meanwhile, take};
-use super::{Case, Content, Outline, ReportState, Step, TypedDay, queries};
+use super::{Case, Content, Outline, Paper, ReportState, Step, TypedDay, queries};
 use crate::access::{Action, Actor, Membership};
 use crate::attachments;
 use crate::calendar::{Moment, to_local};
@@ -26,6 +26,16 @@ impl Arrived {
     /// "số đến 215, ngày 12/6/2025".
     pub fn words(&self) -> String {
         format!("số đến {}, ngày {}", self.number, short_date(self.on))
+    }
+
+    /// What is wrong with a paper that is said to be signed after the day on which it came.
+    pub fn before_its_day(&self, paper: &Paper) -> Option<String> {
+        let day = paper.date.date.filter(|day| *day > self.on)?;
+        Some(format!(
+            "Ngày ký {} sau ngày văn bản đến ({}). Kiểm tra ngày ghi trên văn bản; ngày đến nhập nhầm thì sửa ở trang nhập thay.",
+            short_date(day),
+            self.words()
+        ))
     }
 
     /// The instant the unit did its part: the beginning of that day, as the book keeps no hour. UTC.
@@ -119,14 +129,14 @@ pub fn may_type<'a>(actor: &'a Actor, case: &Case) -> Result<&'a Membership, Err
 /// # Errors
 /// The queries' own.
 pub fn own_draft(conn: &mut Conn, case: &Case) -> Result<Option<String>, Error> {
-    Ok(beginning(conn, case)?
-        .own
-        .and_then(|draft| draft.saved)
-        .map(|saved| format!("{}, lưu lúc {}", saved.name, date_time(to_local(saved.at)))))
+    Ok(beginning(conn, case)?.own_words())
 }
 
 /// What typing begins from.
-struct Beginning {
+#[derive(Debug, Clone)]
+pub(super) struct Beginning {
+    /// The report before it begins.
+    case: Case,
     outline: Outline,
     /// Blank, or for a correction what was last sent.
     content: Content,
@@ -134,6 +144,21 @@ struct Beginning {
     version: i32,
     /// The draft of the unit, where it says anything of its own.
     own: Option<Draft>,
+    /// The day of the signed paper as it has been typed in so far.
+    signed_on: Option<NaiveDate>,
+}
+
+impl Beginning {
+    /// Who saved the unit's own draft last, and when.
+    fn own_words(&self) -> Option<String> {
+        let saved = self.own.as_ref()?.saved.as_ref()?;
+        Some(format!("{}, lưu lúc {}", saved.name, date_time(to_local(saved.at))))
+    }
+
+    /// What the unit's own draft says.
+    pub(super) fn own_content(&self) -> Option<&Content> {
+        self.own.as_ref().map(|draft| &draft.content)
+    }
 }
 
 fn beginning(conn: &mut Conn, case: &Case) -> Result<Beginning, Error> {
@@ -141,10 +166,22 @@ fn beginning(conn: &mut Conn, case: &Case) -> Result<Beginning, Error> {
     let content = queries::last_sent_content(conn, case)?.unwrap_or_default();
     let draft = queries::draft(conn, case.report.id, &outline)?;
     let version = draft.as_ref().map_or(0, |draft| draft.version);
+    let typed = draft.as_ref().filter(|_| case.behalf.is_some());
+    let signed_on = typed.and_then(|draft| draft.content.paper.date.date);
     let own = draft.filter(|draft| {
         case.behalf.is_none() && draft.content != Content::default() && draft.content != content
     });
-    Ok(Beginning { outline, content, version, own })
+    Ok(Beginning { case: case.clone(), outline, content, version, own, signed_on })
+}
+
+/// A report as if typing in had begun.
+#[derive(Debug, Clone)]
+pub(super) struct Begun {
+    pub open: Open,
+    /// Who wrote the unit's own draft last, where it has one.
+    pub own: Option<String>,
+    /// For [`begin_from`], in the same transaction.
+    pub from: Beginning,
 }
 
 /// The report with the draft that typing would begin from, for who may type in, before anything is written. What the unit
@@ -152,13 +189,13 @@ fn beginning(conn: &mut Conn, case: &Case) -> Result<Beginning, Error> {
 ///
 /// # Errors
 /// As [`begin`] for what cannot be begun; [`Error::Refused`] also while somebody types in already.
-pub fn as_begun(
+pub(super) fn as_begun(
     conn: &mut Conn,
     actor: &Actor,
     id: ReportId,
     given: &Begin,
     moment: Moment,
-) -> Result<(Open, Option<String>), Error> {
+) -> Result<Begun, Error> {
     let mut case = queries::find(conn, &actor.scope(), id)?;
     let membership = may_type(actor, &case)?;
     draft::still_owed(&case)?;
@@ -182,13 +219,13 @@ pub fn as_begun(
     let paper = given.paper(&case, moment.today, &mut problems);
     problems.or(())?;
     let Some(paper) = paper else { return Err(Error::Internal("a paper without a day".into())) };
-    let own = own_draft(conn, &case)?;
     let from = beginning(conn, &case)?;
     let version = if from.version > 0 { from.version + 1 } else { 0 };
     let typist = format!("{}, {}, {}", actor.full_name, membership.title, membership.unit_name);
     case.behalf = Some(Typing { paper, typist, begun_at: moment.at, from_file: given.from_file });
-    let draft = Draft { version, saved: None, content: from.content };
-    Ok((Open { case, outline: from.outline, draft, lower: None }, own))
+    let draft = Draft { version, saved: None, content: from.content.clone() };
+    let open = Open { case, outline: from.outline.clone(), draft, lower: None };
+    Ok(Begun { open, own: from.own_words(), from })
 }
 
 fn with_leader() -> Error {
@@ -212,14 +249,37 @@ pub fn begin(
     moment: Moment,
 ) -> Result<(), Error> {
     let case = queries::find(conn, &actor.scope(), id)?;
-    let membership = may_type(actor, &case)?;
-    draft::still_owed(&case)?;
+    may_type(actor, &case)?;
+    let from = beginning(conn, &case)?;
+    begin_from(conn, actor, &from, begin, moment)
+}
+
+/// The same from what was read in this very transaction.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) fn begin_from(
+    conn: &mut Conn,
+    actor: &Actor,
+    from: &Beginning,
+    begin: &Begin,
+    moment: Moment,
+) -> Result<(), Error> {
+    let (case, id) = (&from.case, from.case.report.id);
+    let membership = may_type(actor, case)?;
+    draft::still_owed(case)?;
     if case.state() == ReportState::WithLeader {
         return Err(with_leader());
     }
     let mut problems = Problems::default();
-    let paper = begin.paper(&case, moment.today, &mut problems);
-    let from = beginning(conn, &case)?;
+    let paper = begin.paper(case, moment.today, &mut problems);
+    if let (Some(paper), Some(day)) = (&paper, from.signed_on)
+        && paper.on < day
+    {
+        let message =
+            format!("Ngày đến trước ngày ký văn bản đang nhập ({}). Kiểm tra lại ngày đến.", short_date(day));
+        problems.add("arrived_on", message);
+    }
     if let (Some(own), false) = (&from.own, begin.put_aside) {
         let who = own.saved.as_ref().map(|saved| saved.name.clone()).unwrap_or_default();
         problems.add(
@@ -232,7 +292,11 @@ pub fn begin(
     problems.or(())?;
     let Some(paper) = paper else { return Err(Error::Internal("a paper without a day".into())) };
     if case.behalf.is_none() {
-        let last = queries::revision_id(conn, id, case.report.last_revision)?;
+        // The files of what was taken back are not begun from.
+        let last = match case.correcting() {
+            true => queries::revision_id(conn, id, case.report.last_revision)?,
+            false => None,
+        };
         attachments::queries::put_aside(conn, id, last, moment.at)?;
         if let Some(own) = &from.own {
             queries::keep_draft(conn, id, &own.content, moment.at)?;
@@ -242,7 +306,7 @@ pub fn begin(
                 return Err(changed_meanwhile());
             }
             queries::forget_changes(conn, id, Some((from.version + 1, membership.id, moment.at)))?;
-            queries::replace_draft(conn, &case, &from.outline, &from.content)?;
+            queries::replace_draft(conn, case, &from.outline, &from.content)?;
             queries::set_draft_fields(conn, id, &from.content, &from.outline)?;
         }
     }
@@ -252,8 +316,37 @@ pub fn begin(
         false => capital(&paper.words()),
     };
     let taken = Taken { reason: &reason, ..Taken::plain(Step::TypeForUnit) };
-    take(conn, &case, begin.version, &taken, actor, membership, moment)?;
+    take(conn, case, begin.version, &taken, actor, membership, moment)?;
     Ok(())
+}
+
+/// Puts draft and files where they were when a typing began; whether the unit had a draft of its own, which it has again.
+/// Of two at once the second is told so before it reads what the first one changes.
+pub(super) fn give_back(conn: &mut Conn, case: &Case, begun_at: NaiveDateTime) -> Result<bool, Error> {
+    let id = case.report.id;
+    if !queries::hold(conn, case)? {
+        return Err(changed_meanwhile());
+    }
+    let from = beginning(conn, case)?;
+    attachments::queries::give_back(conn, id, begun_at)?;
+    let kept = queries::kept_draft(conn, id, Some(begun_at))?;
+    match &kept {
+        Some(kept) => {
+            queries::replace_draft(conn, case, &from.outline, &kept.content)?;
+            queries::set_draft_fields(conn, id, &kept.content, &from.outline)?;
+            if !queries::take_over_draft(conn, id, from.version, kept.saved_by, kept.saved_at)? {
+                return Err(changed_meanwhile());
+            }
+            queries::forget_changes(conn, id, Some((from.version + 1, kept.saved_by, kept.saved_at)))?;
+            queries::forget_kept(conn, kept.id)?;
+        }
+        None => {
+            queries::replace_draft(conn, case, &from.outline, &Content::default())?;
+            queries::drop_draft(conn, id)?;
+            queries::forget_changes(conn, id, None)?;
+        }
+    }
+    Ok(kept.is_some())
 }
 
 /// Stops typing: what was typed goes, and the unit gets the draft back that was put aside for it.
@@ -266,27 +359,7 @@ pub fn stop(conn: &mut Conn, actor: &Actor, id: ReportId, version: i32, moment: 
     let Some(typing) = &case.behalf else {
         return Err(Error::Refused("Không có ai đang nhập thay báo cáo này.".into()));
     };
-    let from = beginning(conn, &case)?;
-    attachments::queries::give_back(conn, id, typing.begun_at)?;
-    let kept = queries::kept_draft(conn, id, Some(typing.begun_at))?;
-    let step = match &kept {
-        Some(kept) => {
-            queries::replace_draft(conn, &case, &from.outline, &kept.content)?;
-            queries::set_draft_fields(conn, id, &kept.content, &from.outline)?;
-            if !queries::take_over_draft(conn, id, from.version, kept.saved_by, kept.saved_at)? {
-                return Err(changed_meanwhile());
-            }
-            queries::forget_changes(conn, id, Some((from.version + 1, kept.saved_by, kept.saved_at)))?;
-            queries::forget_kept(conn, kept.id)?;
-            Step::GiveBack
-        }
-        None => {
-            queries::replace_draft(conn, &case, &from.outline, &Content::default())?;
-            queries::drop_draft(conn, id)?;
-            queries::forget_changes(conn, id, None)?;
-            Step::StopTyping
-        }
-    };
+    let step = if give_back(conn, &case, typing.begun_at)? { Step::GiveBack } else { Step::StopTyping };
     if !queries::end_typing(conn, id)? {
         return Err(changed_meanwhile());
     }

@@ -1,16 +1,21 @@
 //! One figure between the cell it is typed into and the integer it is stored as: units of measure, yes and
 //! no, money in triệu đồng. What cannot be read is kept as typed with a message, never thrown away.
 
+use std::sync::LazyLock;
+
 use super::outline::AskedIndicator;
 use super::{Content, Entry, Outline, Reading};
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::vietnamese::{
-    Level, Qualifier, clean_line, format_percent, format_shortest, parse_scaled, search_key,
+    Level, NumberError, Qualifier, clean_line, format_percent, format_shortest, parse_scaled, search_key,
 };
 
 /// Words after which a money figure is in đồng as written, not in the unit of the column.
 const MONEY_WORDS: [&str; 9] = ["nghin", "ngan", "trieu", "ti", "ty", "dong", "d", "vnd", "nghinti"];
+
+/// The key of the words for a line that is not the unit's.
+static NOT_APPLICABLE: LazyLock<String> = LazyLock::new(|| search_key("không áp dụng"));
 
 /// Reads one cell. `chosen` is the level picked beside it; "gần" or "hơn" typed in the cell itself wins over the
 /// chosen one, and "ước" is kept whichever of the two says it.
@@ -25,7 +30,8 @@ pub fn read(typed: &str, chosen: Level, note: &str, asked: &AskedIndicator) -> E
         note: clean_line(note),
         ambiguous,
     };
-    if search_key(&typed) == search_key("không áp dụng") {
+    // Most cells are figures, which have no letters.
+    if typed.chars().any(char::is_alphabetic) && search_key(&typed) == *NOT_APPLICABLE {
         return entry(Reading::NotApplicable, Level::default(), false);
     }
     if asked.is_bool() {
@@ -39,6 +45,11 @@ pub fn read(typed: &str, chosen: Level, note: &str, asked: &AskedIndicator) -> E
     }
     let exponent = if names_its_money(&typed) { 0 } else { asked.exponent };
     match parse_scaled(&typed, asked.scale + exponent) {
+        // Of words alone all are quoted: "mười hai", not its first.
+        Err(NumberError::Word(_)) if !typed.chars().any(|c| c.is_ascii_digit()) => {
+            let refusal = NumberError::Word(typed.clone());
+            entry(Reading::Unreadable(refusal.to_string()), chosen, false)
+        }
         Err(refusal) => entry(Reading::Unreadable(refusal.to_string()), chosen, false),
         Ok(None) => entry(Reading::Blank, Level::default(), false),
         Ok(Some(parsed)) => {

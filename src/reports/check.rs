@@ -5,19 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::check_amended::stale_words;
+use super::check_days::{actual_day, late_rows};
 use super::finding::{Finding, Findings};
 use super::foreign_period::{foreign_period, looks_ahead};
 use super::ledger;
 use super::outline::{AskedIndicator, AskedTask};
 use super::plausible::implausible;
-use super::silence::ZERO_IF_NONE;
+use super::silence::{YES_OR_NO, ZERO_IF_NONE};
 use super::trivial::{trivial, unchanged};
 use super::{ClaimedElsewhere, Content, Entry, Outline, Past, Reading, TaskResult, form, shown, year};
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
 use crate::plans::Part;
-use crate::vietnamese::{Level, search_key, short_date};
+use crate::vietnamese::{Level, group_thousands, search_key};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
 const LEAP: i64 = 10;
@@ -123,8 +125,11 @@ pub fn check(
             warn(field.clone(), &place, field, message, !answer.text.is_empty());
         }
     }
-    if let Some((key, message)) = actual_day(content, outline, dates) {
-        warn("actual_to".to_owned(), "", key, message, false);
+    for found in stale_words(content, outline, past) {
+        warn(found.field, "", found.key, found.message, found.noted);
+    }
+    for found in late_rows(content, outline, dates).into_iter().chain(actual_day(content, outline, dates)) {
+        warn(found.field, "", found.key, found.message, found.noted);
     }
     findings
 }
@@ -170,7 +175,8 @@ fn blockers(findings: &mut Findings, content: &Content, outline: &Outline) {
     for asked in outline.typed().filter(|asked| asked.required) {
         let reading = content.entries.get(&asked.id).map_or(&Reading::Blank, |entry| &entry.reading);
         if *reading == Reading::Blank {
-            let message = format!("Chưa nhập {} {}.{ZERO_IF_NONE}", asked.code, asked.name);
+            let how = if asked.is_bool() { YES_OR_NO } else { ZERO_IF_NONE };
+            let message = format!("Chưa nhập {} {}.{how}", asked.code, asked.name);
             findings.block_blank(format!("figure.{}", asked.code), message);
         }
     }
@@ -248,10 +254,10 @@ fn figure_warnings(asked: &AskedIndicator, entry: &Entry, past: &Past) -> Vec<(&
         let (now, then) = (shown(*value, asked), shown(before, asked));
         if before.checked_mul(LEAP).is_some_and(|limit| *value >= limit) {
             let times = value / before;
-            found.push(("leap", format!("{now} gấp {times} lần {label} ({then}).")));
+            found.push(("leap", format!("{now} gấp {} lần {label} ({then}).", group_thousands(times))));
         } else if value.checked_mul(LEAP).is_some_and(|limit| limit <= before) {
             let times = before / value;
-            found.push(("fall", format!("{now} bằng 1/{times} {label} ({then}).")));
+            found.push(("fall", format!("{now} bằng 1/{} {label} ({then}).", group_thousands(times))));
         }
     }
     if entry.reading == Reading::Value(0) && entry.level() != Level::default() && !asked.is_bool() {
@@ -280,23 +286,4 @@ fn unanswered(content: &Content, outline: &Outline) -> Option<(String, String, S
         clauses.join(", ")
     );
     Some((format!("task.{}.body", first.id), format!("tasks:{}", ids.join(":")), message))
-}
-
-/// The window is still open, or was when the figures were taken: say until when they are actual.
-fn actual_day(content: &Content, outline: &Outline, dates: Dates) -> Option<(String, String)> {
-    let window = dates.window?;
-    let answered = content.figures_filled(outline).0 > 0;
-    match content.actual_to.date {
-        Some(day) if day > dates.today => {
-            Some((format!("actual:{day}"), "Số liệu thực tế đến một ngày chưa tới.".to_owned()))
-        }
-        None if content.actual_to.typed.is_empty() && answered && dates.today < window.to => {
-            let message = format!(
-                "Thời gian chốt số liệu đến {} chưa hết: nhập “Số liệu thực tế đến ngày”.",
-                short_date(window.to)
-            );
-            Some(("actual".to_owned(), message))
-        }
-        _ => None,
-    }
 }

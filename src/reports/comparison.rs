@@ -9,6 +9,7 @@ use super::ledger::Ledger;
 use super::year::Halves;
 use super::{AskedIndicator, Outline, value_at};
 use crate::db::ids::{IndicatorId, PeriodId, UnitId};
+use crate::evidence::ledger::UNSENT;
 use crate::indicators::UnitRule;
 use crate::vietnamese::{Level, short_date};
 
@@ -79,6 +80,8 @@ pub struct Past {
     pub claimed: Vec<ClaimedElsewhere>,
     /// What the log of work adds up to, by indicator.
     pub ledger: Ledger,
+    /// Of a correction: the figures of the sendings before it, the newest first.
+    pub sent: HashMap<IndicatorId, Vec<i64>>,
 }
 
 /// A post of this report that another report claims too.
@@ -86,7 +89,7 @@ pub struct Past {
 pub struct ClaimedElsewhere {
     /// The key of its address, see [`super::link_key`].
     pub key: String,
-    /// Whose it is; "" for the unit's own.
+    /// Whose it is; "" for the unit's own, and of what another is still writing.
     pub unit: String,
     pub place: ClaimPlace,
 }
@@ -98,12 +101,15 @@ pub enum ClaimPlace {
     Report(String),
     /// In an entry of the log of work.
     Entry(NaiveDate),
+    /// In what another unit is still writing: that much is told, and neither whose nor for what period.
+    Unsent,
 }
 
 impl ClaimedElsewhere {
     /// "báo cáo của Sở … (6 tháng đầu năm 2025)", "công việc đã ghi ngày 05/6/2025 của đơn vị".
     pub fn words(&self) -> String {
         match (&self.place, self.unit.as_str()) {
+            (ClaimPlace::Unsent, _) => format!("báo cáo {UNSENT}"),
             (ClaimPlace::Report(period), "") => format!("báo cáo của kỳ {period} của đơn vị"),
             (ClaimPlace::Report(period), unit) => format!("báo cáo của {unit} ({period})"),
             (ClaimPlace::Entry(day), "") => format!("công việc đã ghi ngày {} của đơn vị", short_date(*day)),
@@ -114,6 +120,7 @@ impl ClaimedElsewhere {
     /// What a confirmation is kept under.
     pub fn key(&self) -> String {
         match (&self.place, self.unit.as_str()) {
+            (ClaimPlace::Unsent, _) => "unsent".to_owned(),
             (ClaimPlace::Report(period), "") => format!("kỳ {period} của đơn vị"),
             (ClaimPlace::Report(period), unit) => format!("{unit} ({period})"),
             (ClaimPlace::Entry(day), unit) => format!("{unit} {day}"),

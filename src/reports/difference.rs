@@ -9,6 +9,7 @@ use super::wording::{self, Stretch};
 use super::{Content, Entry, Evidence, Reading, Row, TaskResult};
 use crate::attachments::{Attached, size_words};
 use crate::db::ids::{IndicatorId, TaskId};
+use crate::evidence::Platform;
 use crate::vietnamese::Level;
 
 /// A figure as it is read: what was typed for it does not matter.
@@ -202,7 +203,9 @@ pub const LINK_COLUMNS: [(&str, &str); 5] = [
 fn links(content: &Content) -> Vec<Row> {
     let row = |link: &Evidence| {
         let words = [&link.published.words(), &link.reach.words()];
-        let cells = [&link.title, &link.url, &link.platform].into_iter().chain(words).cloned();
+        // What was sent before calls some platforms by other words: that is no change.
+        let platform = Platform::spelt(link.platform.clone());
+        let cells = [&link.title, &link.url, &platform].into_iter().chain(words).cloned();
         let named = LINK_COLUMNS.iter().map(|(code, _)| (*code).to_owned()).zip(cells);
         named.filter(|(_, cell)| !cell.is_empty()).collect()
     };

@@ -54,8 +54,59 @@ pub struct Open {
 /// collector types.
 pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error> {
     let case = of_writer(conn, actor, id)?;
-    let mut outline = queries::outline_of(conn, &case)?;
-    let lower = if case.is_consolidated() { level::newest(conn, &case)? } else { None };
+    let outline = queries::outline_of(conn, &case)?;
+    opened(conn, case, outline, None)
+}
+
+/// What a report takes its figures from, read before a write that others wait for: of a consolidated report the edition,
+/// which holds all that its unit collects; of any other nothing.
+///
+/// # Errors
+/// As [`open`].
+pub fn ahead(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Ahead, Error> {
+    let case = of_writer(conn, actor, id)?;
+    Ok(Ahead(if case.is_consolidated() { level::newest(conn, &case)? } else { None }))
+}
+
+/// What [`ahead`] has read.
+#[derive(Debug, Clone)]
+pub struct Ahead(Option<Lower>);
+
+/// The same as [`open`] within a write: none where the report rests on what has to be read [`ahead`] and was not.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_in_write(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    ahead: Option<Ahead>,
+) -> Result<Option<Open>, Error> {
+    let case = of_writer(conn, actor, id)?;
+    if case.is_consolidated() && ahead.is_none() {
+        return Ok(None);
+    }
+    let outline = queries::outline_of(conn, &case)?;
+    opened(conn, case, outline, ahead.and_then(|Ahead(lower)| lower)).map(Some)
+}
+
+/// The same of a report whose outline was read in this very transaction.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_again(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: ReportId,
+    outline: Outline,
+) -> Result<Open, Error> {
+    let case = of_writer(conn, actor, id)?;
+    opened(conn, case, outline, None)
+}
+
+fn opened(conn: &mut Conn, case: Case, mut outline: Outline, known: Option<Lower>) -> Result<Open, Error> {
+    let id = case.report.id;
+    let lower = if case.is_consolidated() { level::newest_known(conn, &case, known)? } else { None };
     let mut draft = match queries::draft(conn, id, &outline)? {
         Some(draft) => draft,
         None => {
@@ -68,6 +119,11 @@ pub fn open(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Open, Error>
             Draft { content: Content { files, ..first }, ..Draft::default() }
         }
     };
+    // Results that were told of a plan's tasks while they were asked stay where their writer sees them.
+    if case.is_document() && draft.content.tasks.values().any(|result| !result.is_blank()) {
+        outline.tasks = queries::tasks_of(conn, &case)?;
+        outline.tasks.retain(|task| draft.content.tasks.get(&task.id).is_some_and(|told| !told.is_blank()));
+    }
     if case.is_consolidated() {
         let asked = match &lower {
             Some(lower) => queries::indicators_by_code(conn, &lower.codes(), case.period.reference_on)?,

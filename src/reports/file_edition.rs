@@ -46,7 +46,8 @@ pub fn file(
     let content = open.draft.content.clone();
     draft::save(conn, actor, &open, &content, open.draft.version, moment)?;
     let open = draft::open(conn, actor, id)?;
-    let findings = submit::findings(conn, &open, moment)?;
+    let past = queries::past(conn, &open.case)?;
+    let findings = submit::found(&open, &past, moment);
     let confirmed = findings.warnings.iter().map(|warning| warning.key.clone()).collect();
     let sending = Sending {
         version: open.case.report.version,
@@ -54,7 +55,7 @@ pub fn file(
         confirmed,
         paper: Signed::Known(paper),
     };
-    let sent = submit::send(conn, actor, open, &sending, moment)?;
+    let sent = submit::send(conn, actor, (open, &past), &sending, moment)?;
     queries::revision_id(conn, id, sent)?.ok_or(Error::NotFound)
 }
 

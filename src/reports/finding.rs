@@ -73,10 +73,15 @@ impl Findings {
         self.warnings.iter().filter(|warning| !warning.explained)
     }
 
-    /// Without the note on "số liệu thực tế đến ngày": of what was sent it says nothing any more, and the totals of a
-    /// consolidated report have no such day.
-    pub fn forget_actual_day(&mut self) {
+    /// Without the note that "số liệu thực tế đến ngày" is still to be said: of what was sent it says nothing any more.
+    pub fn forget_open_window(&mut self) {
         self.warnings.retain(|warning| warning.key != "actual");
+    }
+
+    /// Without anything about that day: the totals of a consolidated report have none.
+    pub fn forget_actual_day(&mut self) {
+        self.forget_open_window();
+        self.warnings.retain(|warning| !warning.key.starts_with(super::check_days::NOT_UP_TO_DATE));
     }
 
     /// Without what is said of a report that says next to nothing: what a lower level adds up is its units' own.

@@ -8,6 +8,7 @@ use super::{
     Answer, Content, Evidence, Outline, Paper, TaskResult, TaskStatus, TypedDay, TypedReach, lengths, read,
 };
 use crate::error::Problems;
+use crate::evidence::Platform;
 use crate::lists::{ListTable, MOST_ROWS, Row};
 use crate::vietnamese::{Level, clean_line};
 
@@ -129,7 +130,7 @@ fn evidence(form: &Fields) -> Option<Vec<Evidence>> {
     let link = |mut row: BTreeMap<String, String>| Evidence {
         title: row.remove("title").unwrap_or_default(),
         url: row.remove("url").unwrap_or_default(),
-        platform: row.remove("platform").unwrap_or_default(),
+        platform: Platform::spelt(row.remove("platform").unwrap_or_default()),
         published: TypedDay::read(&row.remove("date").unwrap_or_default()),
         reach: TypedReach::read(&row.remove("reach").unwrap_or_default()),
     };
@@ -169,6 +170,9 @@ pub fn problems(content: &Content, outline: &Outline) -> Problems {
         }
         if let Some(message) = link.published.problem() {
             problems.add(format!("evidence.{number}.date"), format!("Minh chứng {}: {message}", number + 1));
+        }
+        if let Some(message) = link.reach.problem() {
+            problems.add(format!("evidence.{number}.reach"), format!("Minh chứng {}: {message}", number + 1));
         }
     }
     if let Some(message) = content.actual_to.problem() {

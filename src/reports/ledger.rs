@@ -44,8 +44,9 @@ impl Ledger {
         let typed = entry.reading.value()?;
         (typed < logged).then(|| {
             let (typed, noted) = (shown(typed, asked), shown(logged, asked));
-            let message =
-                format!("{typed}, trong khi nhật ký có {noted} ({count} lần ghi). Ghi lý do vào ô Ghi chú.");
+            let message = format!(
+                "{typed}, trong khi nhật ký có {noted} ({count} lần ghi). Ghi lý do vào ô Ghi chú của chỉ tiêu, hoặc đánh dấu là đã kiểm tra và đúng."
+            );
             (logged, message)
         })
     }

@@ -8,7 +8,7 @@ use url::Url;
 use crate::vietnamese::clean_line;
 
 /// The version of this rule: raise it with whatever changes a key, and servers recompute those they have stored.
-pub const RULE: i32 = 2;
+pub const RULE: i32 = 3;
 /// What is added to addresses to count readers; names of parameters, with a star where more follows.
 const TRACKING: [&str; 16] = [
     "utm_*",
@@ -116,6 +116,8 @@ fn facebook(parts: &[&str], says: &impl Fn(&str) -> Option<String>) -> Option<St
 fn tiktok(parts: &[&str]) -> Option<String> {
     match parts {
         [_, "video" | "photo", id] => Some(format!("tiktok.com/video/{id}")),
+        // As telephones share it.
+        ["v", id] => Some(format!("tiktok.com/video/{}", id.strip_suffix(".html").unwrap_or(id))),
         _ => None,
     }
 }
@@ -131,12 +133,23 @@ fn plain(host: &str, parts: &[&str], url: &Url) -> String {
         .into_iter()
         .map(|(key, value)| if value.is_empty() { key } else { format!("{key}={value}") })
         .collect();
-    let path: String = parts.iter().flat_map(|part| ["/", part]).collect();
+    let path: String = without_amp(parts).iter().flat_map(|part| ["/", part]).collect();
     let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
     // Some portals write the way to a post behind the mark: "cong.gov.vn/#/tin/1".
     let way = url.fragment().filter(|part| part.starts_with('/') || part.starts_with("!/"));
     let way = way.map(|part| format!("#{part}")).unwrap_or_default();
     format!("{host}{path}{asked}{way}")
+}
+
+/// The path of the same page for other machines than telephones: "/amp/tin" and "/tin/amp" show "/tin".
+fn without_amp<'p, 's>(mut parts: &'p [&'s str]) -> &'p [&'s str] {
+    while let ["amp", rest @ ..] | [rest @ .., "amp"] = parts {
+        if rest.is_empty() {
+            break;
+        }
+        parts = rest;
+    }
+    parts
 }
 
 fn counts_readers(name: &str) -> bool {

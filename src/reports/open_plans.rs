@@ -1,9 +1,9 @@
-//! Plans that papers cite and whose number or day is not on record yet: their place on a paper stays open. Stands between the plans
-//! of a regime and the pages on which a report is checked before it leaves.
+//! Plans that papers cite and whose number or day is not on record yet: a draft leaves room for them, what is sent names the plan
+//! without. Stands between the plans of a regime and the pages on which a report is checked before it leaves.
 
 use chrono::NaiveDate;
 
-use super::printed::is_past;
+use super::printed::{is_past, unnumbered};
 use super::queries;
 use crate::db::Conn;
 use crate::db::ids::{PlanId, RegimeId};
@@ -23,7 +23,10 @@ pub struct OpenPlan {
 impl OpenPlan {
     /// What a paper that cites it will show.
     pub fn words(&self) -> String {
-        format!("{} chưa có {} trong hệ thống; văn bản sẽ để trống chỗ này.", self.name, self.lacks)
+        format!(
+            "{} chưa có {} trong hệ thống; báo cáo gửi đi nêu văn bản này không kèm số, ngày.",
+            self.name, self.lacks
+        )
     }
 }
 
@@ -36,8 +39,7 @@ pub fn open_plans(plans: &[Plan], year: i32) -> Vec<OpenPlan> {
             (false, true) => "ngày ban hành",
             (false, false) => return None,
         };
-        let name = format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short());
-        Some(OpenPlan { id: plan.id, name, lacks })
+        Some(OpenPlan { id: plan.id, name: unnumbered(plan), lacks })
     };
     plans.iter().filter(|plan| !is_past(plan, year)).filter_map(open).collect()
 }

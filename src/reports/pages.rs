@@ -30,7 +30,7 @@ mod timeline;
 mod workbook_preview;
 mod workbooks;
 
-pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form};
+pub use behalf::{begin_on_behalf, end_on_behalf, kept_draft, on_behalf_form, withdraw_on_behalf};
 pub use changes::changes_page;
 pub use check::{check, keep_ticks, submit};
 pub use clashes::{clashes, settle_clashes};

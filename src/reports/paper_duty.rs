@@ -89,7 +89,7 @@ pub fn missing<'a>(
     reports: impl Iterator<Item = (&'a Duty, &'a Regime)>,
 ) -> Result<HashMap<ReportId, MissingPaper>, Error> {
     let asked: HashMap<ReportId, &Regime> = reports
-        .filter(|(duty, regime)| duty.report.last_revision > 0 && regime.paper_rule != "none")
+        .filter(|(duty, regime)| duty.report.first_sent_at.is_some() && regime.paper_rule != "none")
         .map(|(duty, regime)| (duty.report.id, regime))
         .collect();
     let ids: Vec<ReportId> = asked.keys().copied().collect();

@@ -5,14 +5,15 @@ use chrono::NaiveDate;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use serde_json::json;
 
+use super::printed::Replaced;
 use super::queries::{self, NewPaper};
 use super::signed::{self, Signers};
-use super::{Case, Paper, TypedDay, lengths};
+use super::{Case, Paper, TypedDay, document, lengths};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::{self, By};
 use crate::calendar::{Moment, to_local};
 use crate::db::Conn;
-use crate::db::ids::ReportId;
+use crate::db::ids::{ReportId, RevisionId};
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::PARAGRAPH;
 
@@ -67,7 +68,9 @@ pub fn record_paper(
     Signers::of(conn, &case, to_local(sent.row.sent_at).date())?.complete(&mut paper);
     let why = recording.reason.trim();
     let received = case.report.received_revision_id == Some(revision);
-    let date = sound(&paper, (received && !sent.content.paper.is_to_come()).then_some(why), moment.today)?;
+    let problems = against_others(conn, &case, (revision, recording.revision), &paper)?;
+    let why_owed = (received && !sent.content.paper.is_to_come()).then_some(why);
+    let date = sound(&paper, why_owed, moment.today, problems)?;
     // One spelling of the day, so that 9/6/2025 and 09/6/2025 are the same paper.
     let paper = &Paper { date: TypedDay::of(Some(date)), ..paper };
     let last = sent.papers.last().map_or(0, |row| row.number);
@@ -123,9 +126,35 @@ pub fn record_paper(
     Ok(())
 }
 
-/// The day of a paper that has everything it needs; `why` is what was said where a reason is owed.
-fn sound(paper: &Paper, why: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Error> {
+/// What is wrong with the day of a paper beside those of the sendings before it, and where it came as a paper, beside the day of its
+/// arrival. At most nine queries, and one for each earlier sending.
+fn against_others(
+    conn: &mut Conn,
+    case: &Case,
+    (revision, number): (RevisionId, i32),
+    paper: &Paper,
+) -> Result<Problems, Error> {
     let mut problems = Problems::default();
+    let before = document::replaced_by(conn, case, number)?;
+    // Numbers of one day may have been mixed up in what was entered first: those are mended here.
+    if let Some((field, words)) = Replaced::out_of_order(&before, paper).filter(|(at, _)| *at == "doc_date") {
+        problems.add(field, words);
+    }
+    // The paper behind a unit's own file may have been signed after the file came.
+    let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
+    if let Some(typed) = typed.filter(|typed| typed.from_table.is_none() && !typed.from_file) {
+        problems.add_fault("doc_date", typed.paper.before_its_day(paper));
+    }
+    Ok(problems)
+}
+
+/// The day of a paper that has everything it needs and nothing against it; `why` is what was said where a reason is owed.
+fn sound(
+    paper: &Paper,
+    why: Option<&str>,
+    today: NaiveDate,
+    mut problems: Problems,
+) -> Result<NaiveDate, Error> {
     paper.lacking(&mut problems);
     signed::office_is_missing(paper, &mut problems);
     if let Some(why) = why {

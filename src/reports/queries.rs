@@ -25,19 +25,20 @@ use serde::Serialize;
 pub use bases::served;
 pub use behalf::{Kept, Typed, kept_draft, last_typed_in, typed_in, typings};
 pub(super) use behalf::{
-    drop_draft, end_typing, forget_kept, keep_draft, note_self_receipt, note_typed, set_typing,
-    take_over_draft, typed_by_hand,
+    drop_draft, end_typing, forget_kept, forget_sending, keep_draft, note_self_receipt, note_typed,
+    set_typing, take_over_draft, typed_by_hand,
 };
 pub use changes::{
     Change, KEPT_SAVES, KeptClash, Settled, Whose, changes_since, clashes, last_writers, open_clashes,
 };
 pub(super) use changes::{forget_changes, keep_clashes, note_changes, settle_clash};
+pub(super) use claims::claimed_elsewhere;
 pub(super) use drafts::{draft, forget_paper, notes_on_blanks, replace_draft, set_draft_fields};
 pub(super) use frames::{keep_frame, kept_frame};
 pub use leaders::someone_leads;
 pub use levels::edition_used;
 pub(super) use levels::note_edition;
-pub use outlines::AskedByForm;
+pub use outlines::{AskedByForm, tasks_of};
 pub(super) use outlines::{
     TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
     task_facts, work_done,
@@ -48,13 +49,13 @@ pub(super) use past::{other_units, past};
 pub use remarks::{Author, draft_remark, draft_remarks, issued};
 pub(super) use remarks::{issue, remove_draft, save_draft, write_answers, write_draft};
 pub(super) use revisions::last_sent_content;
-pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent};
+pub use revisions::{RevisionRow, Sent, revision_id, revisions, sent, taken_back, taken_back_numbers};
 pub use tables::{FromTable, from_tables};
 pub(super) use tables::{forget_received, note_table};
 pub(super) use workbooks::{
     NewUpload, forget_workbook, keep_workbook, mark_applied, reading_json, workbook_bytes_of,
 };
-pub use workbooks::{UploadRow, workbook_bytes, workbook_upload, workbook_uploads_of};
+pub use workbooks::{UploadRow, waiting, workbook_bytes, workbook_upload, workbook_uploads_of};
 
 use super::{Case, ReportState, Step};
 use crate::access::Scope;

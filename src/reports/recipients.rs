@@ -193,29 +193,76 @@ pub fn put(
     Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }
 
-/// Saves the list of a regime for all its units; `membership` keeps the regime.
+/// Whose papers a regime's keeper names the recipients of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Papers {
+    /// The reports of all its units.
+    Units,
+    /// The consolidated report of its own collector.
+    Consolidated,
+}
+
+impl Papers {
+    fn whose(self, regime: &Regime) -> Whose {
+        (self == Papers::Consolidated).then_some((regime.collector_id, true))
+    }
+
+    /// The field the list is typed into.
+    fn field(self) -> &'static str {
+        match self {
+            Papers::Units => "paper_names",
+            Papers::Consolidated => "consolidated_names",
+        }
+    }
+
+    fn action(self) -> &'static str {
+        match self {
+            Papers::Units => "regime.paper_recipients",
+            Papers::Consolidated => "regime.consolidated_recipients",
+        }
+    }
+}
+
+/// The list of the consolidated report's own paper, for the next edition. One query.
 ///
 /// # Errors
-/// [`Error::Invalid`] at the field `paper_names`; [`Error::Conflict`] when somebody saved meanwhile.
+/// The query's own.
+pub fn of_consolidated(conn: &mut Conn, regime: &Regime) -> QueryResult<PaperRecipients> {
+    let mut rows = saved(conn, regime.id, Papers::Consolidated.whose(regime))?;
+    rows.retain(|row| row.1.is_some());
+    Ok(rows.pop().map(read).unwrap_or_default())
+}
+
+/// Saves what the keeper of a regime names for its papers; `membership` keeps the regime.
+///
+/// # Errors
+/// [`Error::Invalid`] at the fields; [`Error::Conflict`] when somebody saved meanwhile.
 pub fn put_of_regime(
     conn: &mut Conn,
     actor: &Actor,
-    (membership, regime): (&Membership, &Regime),
+    (membership, regime, papers): (&Membership, &Regime, Papers),
     typed: &RecipientsInput,
     moment: Moment,
 ) -> Result<(), Error> {
-    let before = of_regime(conn, regime.id)?;
-    let new = typed.read("paper_names")?;
+    let before = match papers {
+        Papers::Units => of_regime(conn, regime.id)?,
+        Papers::Consolidated => of_consolidated(conn, regime)?,
+    };
+    let new = typed.read(papers.field())?;
     unmoved(before.seen, typed.seen)?;
-    save(conn, (regime, None, before.seen), membership, &new, moment)?;
+    save(conn, (regime, papers.whose(regime), before.seen), membership, &new, moment)?;
+    let told = |known: &PaperRecipients| match papers {
+        Papers::Units => json!({ "recipients": known.names }),
+        Papers::Consolidated => words(known),
+    };
     let step = Step {
-        action: "regime.paper_recipients",
+        action: papers.action(),
         subject_kind: "regime",
         subject_id: Some(regime.id.0),
         subject_label: &regime.name,
         unit_id: Some(regime.collector_id),
-        before: Some(json!({ "recipients": before.names })),
-        after: Some(json!({ "recipients": new.names })),
+        before: Some(told(&before)),
+        after: Some(told(&new)),
     };
     Ok(audit::record(conn, &By::member(actor, membership), &step, moment.recorded)?)
 }

@@ -11,6 +11,7 @@ use super::{Case, Content, Paper, document};
 use crate::db::Conn;
 use crate::error::{Error, Problems};
 use crate::units::Letterhead;
+use crate::units::queries::succession::heir_on;
 use crate::vietnamese::{search_key, short_date};
 
 /// The field of the tick by which an earlier paper goes with other content.
@@ -31,6 +32,11 @@ const RANKS: [&str; 12] = [
     "Trung úy ",
     "Thiếu úy ",
 ];
+
+/// A name as an account has it: "Đại tá Nguyễn Văn A" is Nguyễn Văn A.
+pub fn without_rank(name: &str) -> &str {
+    RANKS.iter().find_map(|rank| name.trim().strip_prefix(rank)).unwrap_or(name)
+}
 
 /// An earlier sending under the very number and day, with other content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,31 +66,54 @@ pub struct Signers {
     pub letterhead: Letterhead,
     /// "BC-SKHCN".
     pub symbol: String,
+    /// The same of the unit itself, where it has ended and its successor signs.
+    pub former: Option<String>,
     /// Name and title of whoever has a role in the unit.
     pub people: Vec<(String, String)>,
 }
 
 impl Signers {
-    /// As they are called on `day`. Three queries at most.
+    /// As they are called on `day`; of a unit that had ended by then its successor's, who has seal and numbers, but for what is
+    /// typed in from the unit's own paper. Three queries at most, and one for each successor.
     ///
     /// # Errors
     /// The queries' own.
     pub fn of(conn: &mut Conn, case: &Case, day: NaiveDate) -> Result<Signers, Error> {
-        let letterhead = document::letterhead(conn, case, day)?;
-        let people = queries::titles_in(conn, case.obligation.unit_id)?;
-        Ok(Signers { symbol: format!("{}-{}", paper_code(case), letterhead.symbol), letterhead, people })
+        let heir = match case.behalf {
+            Some(_) => None,
+            None => heir_on(conn, &case.unit, day)?,
+        };
+        let letterhead = match heir {
+            Some(heir) => document::successors_letterhead(conn, case, heir, day)?,
+            None => document::letterhead(conn, case, day)?,
+        };
+        let people = queries::titles_in(conn, heir.unwrap_or(case.obligation.unit_id))?;
+        let code = paper_code(case);
+        let former = match heir {
+            Some(_) => Some(format!("{code}-{}", document::letterhead(conn, case, day)?.symbol)),
+            None => None,
+        };
+        Ok(Signers { symbol: format!("{code}-{}", letterhead.symbol), former, letterhead, people })
+    }
+
+    /// Takes out the symbol of a body that has ended, which a correction begins with.
+    pub fn renew(&self, paper: &mut Paper) {
+        let ended = |symbol: &str| self.former.as_deref().is_some_and(|former| symbol.starts_with(former));
+        if ended(&paper.symbol) {
+            paper.symbol.clear();
+        }
     }
 
     /// Quyền hạn and chức vụ of the person with this name, by the title they have here.
     pub fn office(&self, name: &str) -> Option<(String, String)> {
-        let name = RANKS.iter().find_map(|rank| name.trim().strip_prefix(rank)).unwrap_or(name);
-        let wanted = search_key(name);
+        let wanted = search_key(without_rank(name));
         let mut titles = self.people.iter().filter(|(name, _)| search_key(name) == wanted);
         titles.find_map(|(_, title)| self.letterhead.signing(title))
     }
 
     /// Puts in what follows from the rest: the unit's symbol beside a number, the office of who signed.
     pub fn complete(&self, paper: &mut Paper) {
+        self.renew(paper);
         if let Some((number, symbol)) = paper.number.split_once('/').filter(|_| paper.symbol.is_empty()) {
             (paper.number, paper.symbol) = (number.trim().to_owned(), symbol.trim().to_owned());
         }
@@ -108,6 +137,7 @@ impl Signers {
 
     /// What a page that sends proposes; `leader` is the one who approves there.
     pub fn proposed(&self, mut paper: Paper, leader: Option<&str>) -> Paper {
+        self.renew(&mut paper);
         if paper.symbol.is_empty() && !paper.number.contains('/') {
             paper.symbol.clone_from(&self.symbol);
         }
@@ -152,7 +182,9 @@ pub fn reused(conn: &mut Conn, case: &Case, content: &Content) -> Result<Option<
         return Ok(None);
     }
     let next = case.report.last_revision + 1;
-    for row in queries::revisions(conn, case.report.id)?.into_iter().rev() {
+    let taken_back = queries::taken_back(conn, case.report.id)?;
+    let revisions = queries::revisions(conn, case.report.id)?.into_iter().rev();
+    for row in revisions.filter(|row| !taken_back.contains(&row.id)) {
         let paper = paper_of(conn, &row)?;
         if is_same(&content.paper, &paper)
             && Difference::between(&queries::sent(conn, row.id)?.content, content).places() > 0

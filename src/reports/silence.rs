@@ -9,6 +9,14 @@ use super::finding::{Finding, Findings};
 const BLANK: &str = "blank:";
 const SILENT: &str = "silent:";
 pub(super) const ZERO_IF_NONE: &str = " Không phát sinh thì nhập 0.";
+pub(super) const YES_OR_NO: &str = " Chọn có hoặc không.";
+
+impl Finding {
+    /// Whether it says that a paper or a file leaves out what a unit itself would have to answer.
+    pub fn is_silent(&self) -> bool {
+        self.key.starts_with(SILENT)
+    }
+}
 
 impl Findings {
     /// Of a report typed in from a paper or entered from a file, the `source`: what must be answered and is blank was not said
@@ -19,11 +27,15 @@ impl Findings {
             .partition(|finding| finding.key.starts_with(BLANK));
         self.blockers = blockers;
         let said = |finding: Finding| {
+            // Zero is no question of a text, nor of what is answered by yes or no.
+            let worded = finding.field.starts_with("section.") || finding.message.ends_with(YES_OR_NO);
+            let zero = if worded { "" } else { ", không tính là 0" };
             let key = finding.key.replacen(BLANK, SILENT, 1);
             let asked = finding.message.trim_start_matches("Chưa nhập ");
-            let asked = asked.trim_end_matches(ZERO_IF_NONE).trim_end_matches('.');
+            let asked =
+                asked.trim_end_matches(ZERO_IF_NONE).trim_end_matches(YES_OR_NO).trim_end_matches('.');
             let explained = confirmed.contains(&key);
-            let message = format!("{source} không nêu {asked}; để trống, không tính là 0.");
+            let message = format!("{source} không nêu {asked}; để trống{zero}.");
             Finding { message, explained, key, ..finding }
         };
         let silent: Vec<Finding> = silent;

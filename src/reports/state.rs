@@ -49,10 +49,14 @@ pub enum Step {
     TakeTableBack,
     /// Such a table is taken back; the one before it counts again.
     FallBack,
+    /// The collector takes back what it entered for the unit by mistake; the unit had no draft of its own.
+    Withdraw,
+    /// The same, and the unit has its own draft again.
+    WithdrawGivingBack,
 }
 
 impl Step {
-    pub const ALL: [Step; 15] = [
+    pub const ALL: [Step; 17] = [
         Step::Save,
         Step::PassToLeader,
         Step::HandBack,
@@ -68,6 +72,8 @@ impl Step {
         Step::EnterTable,
         Step::TakeTableBack,
         Step::FallBack,
+        Step::Withdraw,
+        Step::WithdrawGivingBack,
     ];
 
     /// The code stored in `report_transitions.step`; only a report's first save is such a step.
@@ -88,6 +94,8 @@ impl Step {
             Step::EnterTable => "enter_table",
             Step::TakeTableBack => "take_table_back",
             Step::FallBack => "fall_back",
+            Step::Withdraw => "withdraw",
+            Step::WithdrawGivingBack => "withdraw_giving_back",
         }
     }
 
@@ -114,12 +122,22 @@ impl Step {
             Step::EnterTable => "Nhập từ bảng cũ",
             Step::TakeTableBack => "Rút số liệu nhập từ bảng cũ",
             Step::FallBack => "Rút bảng cũ nhập sau, trở lại số liệu của bảng nhập trước",
+            Step::Withdraw => "Rút lần nhập thay",
+            Step::WithdrawGivingBack => "Rút lần nhập thay, trả lại bản đơn vị đang soạn",
         }
     }
 
     /// Whether the collector sees it: what goes on inside the unit before sending is the unit's own.
     pub fn is_between_units(self) -> bool {
         !matches!(self, Step::Save | Step::PassToLeader | Step::HandBack | Step::TakeBack)
+    }
+
+    /// The steps that take the last sending back.
+    pub const TAKING_BACK: [Step; 2] = [Step::Withdraw, Step::WithdrawGivingBack];
+
+    /// Whether the last sending counts as none from here on.
+    pub fn takes_sending_back(self) -> bool {
+        Step::TAKING_BACK.contains(&self)
     }
 
     /// Whether the unit is to send again: the reason of such a step stays in sight until it has.
@@ -174,9 +192,16 @@ impl ReportState {
             (S::NotBegun | S::Received, Step::EnterTable) | (S::Received, Step::FallBack) => {
                 Some(S::Received)
             }
-            (S::Received, Step::TakeTableBack) => Some(S::NotBegun),
+            (S::Received, Step::TakeTableBack) | (S::Sent, Step::Withdraw) => Some(S::NotBegun),
+            (S::Sent, Step::WithdrawGivingBack) => Some(S::Draft),
             _ => None,
         }
+    }
+
+    /// Whether its collector has it: what is being written, a correction too, is its unit's own, and others are told neither whose
+    /// it is nor for what period.
+    pub fn is_with_collector(self) -> bool {
+        matches!(self, ReportState::Sent | ReportState::Received)
     }
 
     /// Whether the unit can type.

@@ -12,6 +12,7 @@ use super::draft::{self, Open};
 use super::finding::Findings;
 use super::form::{self, Fields};
 use super::history::{Changes, Taken, changed_meanwhile, take};
+use super::printed::Replaced;
 use super::signed::{self, Signers};
 use super::{Case, Content, Paper, Past, ReportState, Step, level, paper_duty, queries, revision};
 use crate::access::{Action, Actor, Membership};
@@ -66,7 +67,8 @@ pub fn submit(
 ) -> Result<i32, Error> {
     let open = draft::open(conn, actor, id)?;
     let above = open.lower.as_ref().map(|lower| (lower.id, open.case.collector.name.clone()));
-    let number = send(conn, actor, open, sending, moment)?;
+    let past = queries::past(conn, &open.case)?;
+    let number = send(conn, actor, (open, &past), sending, moment)?;
     if let Some((edition, above)) = above {
         let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
         let paper = queries::sent(conn, revision)?.content.paper;
@@ -75,14 +77,14 @@ pub fn submit(
     Ok(number)
 }
 
-/// Sends what is open, whichever page it was filled on.
+/// Sends what is open, whichever page it was filled on; `past` is what it is held against.
 ///
 /// # Errors
 /// As [`submit`].
 pub(super) fn send(
     conn: &mut Conn,
     actor: &Actor,
-    mut open: Open,
+    (mut open, past): (Open, &Past),
     sending: &Sending,
     moment: Moment,
 ) -> Result<i32, Error> {
@@ -108,8 +110,7 @@ pub(super) fn send(
         signers.complete(&mut open.draft.content.paper);
     }
     let reused = signed::reused(conn, &open.case, &open.draft.content)?;
-    let past = queries::past(conn, &open.case)?;
-    let (mut problems, asked) = readiness(&open, &past, moment);
+    let (mut problems, asked) = readiness(&open, past, moment);
     if let Some(reused) = reused.as_ref().filter(|reused| !sending.confirmed.contains(&reused.key)) {
         problems.add(signed::SAME_FIELD, reused.question());
     }
@@ -129,6 +130,13 @@ pub(super) fn send(
         signed::office_is_missing(paper, &mut problems);
     }
     paper.untimely(moment.today, &mut problems);
+    if let Some(typing) = &open.case.behalf {
+        problems.add_fault("doc_date", typing.paper.before_its_day(paper));
+    }
+    let replaces = document::replaced(conn, &open.case)?;
+    if let Some((field, words)) = Replaced::out_of_order(&replaces, paper) {
+        problems.add(field, words);
+    }
     problems.or(())?;
     draft::seal(conn, &open, sending.draft, membership.id, moment.at)?;
 
@@ -160,8 +168,8 @@ pub(super) fn send(
     };
     let revision_id = revision::write(conn, &sent)?;
     let edition = open.lower.as_ref().map(|lower| lower.number);
-    let around = Surroundings { signers: &signers, past: &past, edition, at: Some(moment.at) };
-    let frame = document::frame(conn, case, (&open.outline, &open.draft.content), around)?;
+    let around = Surroundings { signers: &signers, past, edition, replaces, at: Some(moment.at) };
+    let frame = document::frame(conn, case, &open.draft.content, around)?;
     queries::keep_frame(conn, revision_id, &frame)?;
     if let Some(lower) = &open.lower {
         queries::note_edition(conn, revision_id, lower.id)?;
@@ -257,7 +265,8 @@ pub fn findings(conn: &mut Conn, open: &Open, moment: Moment) -> Result<Findings
     Ok(found(open, &queries::past(conn, &open.case)?, moment))
 }
 
-fn found(open: &Open, past: &Past, moment: Moment) -> Findings {
+/// As [`findings`], against what was loaded before.
+pub(super) fn found(open: &Open, past: &Past, moment: Moment) -> Findings {
     let dates = check::Dates { cycle: open.case.cycle(), window: open.case.window(), today: moment.today };
     let content = &open.draft.content;
     let mut findings = check::check(content, &open.outline, past, dates, &content.confirmed);

@@ -34,16 +34,44 @@ pub fn tell<'a>(content: &mut Content, entries: impl IntoIterator<Item = &'a Ent
             }
             body.push_str(&line(entry));
         }
-        let link = Evidence {
-            title: entry.post_title().chars().take(TITLE).collect(),
-            url: entry.link.clone(),
-            platform: entry.platform().map_or("", Platform::words).to_owned(),
-            published: TypedDay::of(Some(entry.done_on)),
-            reach: TypedReach::of(entry.reach),
-        };
-        let known = content.evidence.iter().any(|other| other.url_key() == link.url_key());
-        if !entry.link.is_empty() && link.is_sound() && !known {
+        prove(content, [entry]);
+    }
+}
+
+/// Takes the links of entries as evidence, each post once.
+pub fn prove<'a>(content: &mut Content, entries: impl IntoIterator<Item = &'a Entry>) {
+    for entry in entries.into_iter().filter(|entry| !entry.link.is_empty()) {
+        let link = evidence(entry);
+        if link.is_sound() && !is_proved(content, &link) {
             content.evidence.push(link);
         }
+    }
+}
+
+/// The entries behind a figure whose posts are no evidence of the report yet, each post once.
+pub fn unproved<'a>(content: &Content, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<&'a Entry> {
+    let mut found: Vec<(String, &Entry)> = Vec::new();
+    for entry in entries.into_iter().filter(|entry| !entry.link.is_empty()) {
+        let (link, key) = (evidence(entry), evidence(entry).url_key());
+        let met = found.iter().any(|(other, _)| *other == key);
+        if link.is_sound() && !is_proved(content, &link) && !met {
+            found.push((key, entry));
+        }
+    }
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn is_proved(content: &Content, link: &Evidence) -> bool {
+    content.evidence.iter().any(|other| other.url_key() == link.url_key())
+}
+
+/// The link of an entry as evidence of a report.
+fn evidence(entry: &Entry) -> Evidence {
+    Evidence {
+        title: entry.post_title().chars().take(TITLE).collect(),
+        url: entry.link.clone(),
+        platform: entry.platform().map_or("", Platform::words).to_owned(),
+        published: TypedDay::of(Some(entry.done_on)),
+        reach: TypedReach::of(entry.reach),
     }
 }

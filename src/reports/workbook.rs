@@ -90,7 +90,8 @@ pub(super) fn identity(open: &Open) -> Identity {
         period_label: case.period.label.clone(),
         form: outline.form_code.clone(),
         form_version: outline.form_version,
-        sending: case.report.last_revision,
+        // What was taken back is no sending: what its unit filled before is still of this report.
+        sending: if case.correcting() { case.report.last_revision } else { 0 },
         draft: open.draft.version,
         behalf: case.behalf.is_some(),
     }

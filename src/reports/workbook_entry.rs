@@ -4,13 +4,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::behalf::{self, Begin};
+use super::behalf::{self, Begin, Beginning, Begun};
 use super::document::Download;
 use super::draft::{self, Open};
 use super::form::{self, Fields};
 use super::submit::{self, Sending, paper_is_due};
+use super::workbook_order::in_sheet_order;
 use super::workbook_preview::{ANNOTATED, findings, keep_spelling, marks};
-use super::{Content, queries, workbook};
+use super::workbook_said::says_nothing;
+use super::{Case, Content, Past, queries, workbook};
 use crate::access::Actor;
 use crate::audit::sha256_hex;
 use crate::calendar::Moment;
@@ -31,8 +33,15 @@ pub struct Weighed {
     pub blockers: Vec<Finding>,
     /// To be looked at before it is entered.
     pub warnings: Vec<Finding>,
+    /// Why it is no report at all; one of the blockers too.
+    pub empty: Option<String>,
+    /// The fields that the unit itself would have to fill and the file leaves blank.
+    silent: Vec<String>,
     /// What a tick for those warnings stands for.
     keys: BTreeSet<String>,
+    /// What it was held against, and what typing in begins from.
+    past: Past,
+    from: Beginning,
 }
 
 impl Weighed {
@@ -40,6 +49,15 @@ impl Weighed {
     pub fn digest(&self) -> String {
         let all: Vec<String> = self.warnings.iter().map(|w| format!("{}\n{}", w.field, w.words)).collect();
         sha256_hex(all.join("\n\n").as_bytes())
+    }
+
+    /// "thiếu 8 số liệu, 7 phần thuyết minh bắt buộc"; blank where nothing is left out that a unit must answer.
+    pub fn lacks(&self) -> String {
+        let count = |kind: &str| self.silent.iter().filter(|field| field.starts_with(kind)).count();
+        let counts = [(count("figure."), "số liệu"), (count("section."), "phần thuyết minh")];
+        let counts: Vec<String> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        if counts.is_empty() { String::new() } else { format!("thiếu {} bắt buộc", counts.join(", ")) }
     }
 }
 
@@ -65,7 +83,7 @@ pub fn read(
     moment: Moment,
 ) -> Result<(Reading, Weighed), Error> {
     let begun = behalf::as_begun(conn, actor, id, given, moment)?;
-    let reading = of_report(&begun.0, opened, by_hand)?;
+    let reading = of_report(&begun.open, opened, by_hand)?;
     let weighed = weighed(conn, begun, &reading, moment)?;
     Ok((reading, weighed))
 }
@@ -133,27 +151,34 @@ pub fn weigh(
 
 fn weighed(
     conn: &mut Conn,
-    (mut open, own): (Open, Option<String>),
+    Begun { mut open, own, from }: Begun,
     reading: &Reading,
     moment: Moment,
 ) -> Result<Weighed, Error> {
-    let past = queries::past(conn, &open.case)?;
+    let mut past = queries::past(conn, &open.case)?;
     let before = open.draft.content.clone();
     let fields: Fields = Fields(reading.fields(true).into_iter().collect());
     let mut typed = form::parse(&fields, &open.outline, before.clone());
     keep_spelling(&mut typed, &before, &open);
+    // The posts of the file are claimed nowhere yet.
+    let keys: Vec<String> =
+        typed.evidence.iter().map(|link| link.url_key()).filter(|key| !key.is_empty()).collect();
+    past.claimed = queries::claimed_elsewhere(conn, &open.case, &keys)?;
     let (mut blockers, mut warnings) = findings(&open, reading, &typed, &past, moment);
     if !reading.fonts.is_empty() {
         let words = format!("Có chữ gõ bằng phông {}: khi nhận được chuyển sang Unicode.", reading.fonts);
         warnings.push(Finding { blocks: false, field: String::new(), place: None, words });
     }
+    let mut carried = vec![&before];
+    carried.extend(from.own_content());
+    let empty = says_nothing(&typed, &open.outline, &carried)?;
     if let Some(own) = own {
         let words =
             format!("Đơn vị đang soạn báo cáo này trên hệ thống ({own}): khi nhận, bản đó được để riêng.");
         warnings.push(Finding { blocks: false, field: String::new(), place: None, words });
     }
     let draft = std::mem::replace(&mut open.draft.content, typed.clone());
-    let sending = submit::findings(conn, &open, moment)?;
+    let sending = submit::found(&open, &past, moment);
     open.draft.content = draft;
     let mut keys = BTreeSet::new();
     // A fault of the cell itself says more than that the field is blank for it.
@@ -163,14 +188,22 @@ fn weighed(
             blockers.push(placed(reading, field, true, words));
         }
     };
-    for found in &sending.blockers {
+    if let Some(words) = &empty {
+        block("", words.clone());
+    }
+    // That there is nothing in it is said once.
+    for found in sending.blockers.iter().filter(|found| empty.is_none() || found.field != "main") {
         block(&found.field, found.text());
     }
     let mut told: HashSet<(String, String)> =
         warnings.iter().map(|found| (found.field.clone(), found.words.clone())).collect();
     for found in sending.open_warnings() {
         if found.is_remark() {
-            let words = format!("{} Trả lời góp ý ở trang báo cáo khi nhập thay.", found.text());
+            let words = format!(
+                "{} Tệp Excel không có chỗ trả lời góp ý: mở trang báo cáo, bấm “Nhập thay”, chép nội dung của tệp rồi đánh \
+                 dấu “Đã sửa” ở từng góp ý.",
+                found.text()
+            );
             block(&found.field, words);
         } else {
             keys.insert(found.key.clone());
@@ -183,7 +216,12 @@ fn weighed(
     let stop: HashSet<(&str, &str)> =
         blockers.iter().map(|found| (found.field.as_str(), found.words.as_str())).collect();
     warnings.retain(|found| !stop.contains(&(found.field.as_str(), found.words.as_str())));
-    Ok(Weighed { open, typed, blockers, warnings, keys })
+    let silent = sending.warnings.iter().filter(|found| found.is_silent());
+    let silent = silent.map(|found| found.field.clone()).collect();
+    for findings in [&mut blockers, &mut warnings] {
+        in_sheet_order(findings, reading, &open.outline);
+    }
+    Ok(Weighed { open, typed, blockers, warnings, empty, silent, keys, past, from })
 }
 
 /// The file's own values in a workbook, with what is to be mended said in the cells, for the unit to send again.
@@ -199,10 +237,9 @@ pub fn annotated(
     moment: Moment,
 ) -> Result<Download, Error> {
     let weighed = weigh(conn, actor, id, reading, given, moment)?;
-    let past = queries::past(conn, &weighed.open.case)?;
     let marks = marks(weighed.blockers.iter().chain(&weighed.warnings), reading);
     let said = (&marks, &reading.refused);
-    let bytes = workbook::made(&weighed.open, &reading.identity, &weighed.typed, &past, said)?;
+    let bytes = workbook::made(&weighed.open, &reading.identity, &weighed.typed, &weighed.past, said)?;
     Ok(Download { file_name: workbook::file_name(&weighed.open, ANNOTATED), bytes })
 }
 
@@ -211,11 +248,11 @@ fn placed(reading: &Reading, field: &str, blocks: bool, words: String) -> Findin
     Finding { blocks, field: field.to_owned(), place: reading.places.get(field).cloned(), words }
 }
 
-/// Enters a workbook on the unit's behalf and sends it. `ticked` is the [`Weighed::digest`] of the warnings that were seen.
+/// Enters a workbook on the unit's behalf and sends it; the report comes back as it was typed in. `ticked` is the [`Weighed::digest`] of the warnings that were seen.
 ///
 /// # Errors
 /// [`Error::Refused`] for what has to be mended first; [`Error::Conflict`] for warnings nobody has seen; else as
-/// [`behalf::begin`], [`draft::save_as_came`] and [`submit::submit`].
+/// [`behalf::begin`], [`draft::save_as_came`] and [`submit::submit`]. Everything is read once: this is one transaction.
 pub fn enter(
     conn: &mut Conn,
     actor: &Actor,
@@ -223,7 +260,7 @@ pub fn enter(
     (reading, ticked): (&Reading, &str),
     given: &Begin,
     moment: Moment,
-) -> Result<Entered, Error> {
+) -> Result<(Entered, Case), Error> {
     let weighed = weigh(conn, actor, id, reading, given, moment)?;
     if !weighed.blockers.is_empty() {
         return Err(Error::Refused(format!("Còn {} chỗ phải sửa nên chưa nhận.", weighed.blockers.len())));
@@ -233,13 +270,13 @@ pub fn enter(
     }
     let version = weighed.open.case.report.version;
     let begin = Begin { version, put_aside: true, from_file: true, ..given.clone() };
-    behalf::begin(conn, actor, id, &begin, moment)?;
-    let open = draft::open(conn, actor, id)?;
+    behalf::begin_from(conn, actor, &weighed.from, &begin, moment)?;
+    let open = draft::open_again(conn, actor, id, weighed.open.outline)?;
     let typed = Content { files: open.draft.content.files.clone(), ..weighed.typed };
     draft::save_as_came(conn, actor, &open, &typed, open.draft.version, moment)?;
-    let open = draft::open(conn, actor, id)?;
+    let open = draft::open_again(conn, actor, id, open.outline)?;
     if paper_is_due(&open.case, false) {
-        return Ok(Entered::WantsPaper);
+        return Ok((Entered::WantsPaper, open.case));
     }
     let sending = Sending {
         version: open.case.report.version,
@@ -247,5 +284,7 @@ pub fn enter(
         confirmed: weighed.keys,
         ..Sending::default()
     };
-    Ok(Entered::Sent(submit::send(conn, actor, open, &sending, moment)?))
+    let case = open.case.clone();
+    let number = submit::send(conn, actor, (open, &weighed.past), &sending, moment)?;
+    Ok((Entered::Sent(number), case))
 }

@@ -10,6 +10,8 @@ use super::form::{self, Fields};
 use super::merge::{Merged, merge};
 use super::parts::{changed, parts, put};
 use super::queries::{self, UploadRow};
+use super::workbook_evidence::faults;
+use super::workbook_order::in_sheet_order;
 use super::{Content, Past, draft, part_words, save, workbook};
 use crate::access::Actor;
 use crate::calendar::Moment;
@@ -87,7 +89,10 @@ pub fn preview(
         put(&mut after, &field, merged.parts.get(&field))?;
     }
     let clashes = merged.clashes.iter().map(|clash| part_words::label(&clash.field, &open.outline)).collect();
-    let (blockers, warnings) = findings(&open, &reading, &typed, &past, moment);
+    let (mut blockers, mut warnings) = findings(&open, &reading, &typed, &past, moment);
+    for findings in [&mut blockers, &mut warnings] {
+        in_sheet_order(findings, &reading, &open.outline);
+    }
     Ok(Preview {
         open,
         upload,
@@ -140,6 +145,11 @@ pub(super) fn findings(
         // A fault of the cell itself says more than that its text is no number.
         if of_it(&problem.field) && told.insert(problem.field.clone()) {
             all.push(at(&problem.field, true, problem.message));
+        }
+    }
+    for (field, words) in faults(typed, &open.draft.content, moment.today) {
+        if of_it(&field) && told.insert(field.clone()) {
+            all.push(at(&field, true, words));
         }
     }
     for problem in contradictions(typed, outline).0 {

@@ -6,6 +6,7 @@ mod open;
 mod parts;
 mod scan;
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::Xlsx;
@@ -13,8 +14,8 @@ use calamine::Xlsx;
 pub use open::{open, open_marked};
 pub use scan::Marks;
 
-/// A workbook whose size is known to be sane.
-pub type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+/// A workbook whose size is known to be sane: as it came, or as it was unpacked.
+pub type Book<'a> = Xlsx<Cursor<Cow<'a, [u8]>>>;
 
 /// How much of a file is taken.
 #[derive(Debug, Clone, Copy)]

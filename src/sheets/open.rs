@@ -1,13 +1,22 @@
 //! From bytes to a workbook, or the reason why not. Nothing is parsed before the sizes were summed and tried.
 
-use std::io::{Cursor, Read};
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Reader, Xlsx};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::parts::{counts, holds_texts, weigh};
+use super::parts::{counts, holds_texts, is_read, is_sheet, weigh};
 use super::scan::{Marks, Scan};
 use super::{Book, Bounds, Refusal};
+
+/// Bytes of all parts together, unpacked, up to which they are kept in memory: a unit's workbook has some hundred thousand.
+const KEPT: u64 = 4 * 1024 * 1024;
+/// Room for what an archive says of one part, twice.
+const FRAME: usize = 256;
+
+type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Opens a workbook.
 ///
@@ -31,14 +40,15 @@ pub fn open_marked(bytes: &[u8], bounds: Bounds) -> Result<(Book<'_>, Marks), Re
     if !bytes.starts_with(b"PK\x03\x04") {
         return Err(Refusal::NotZip);
     }
-    let marks = measure(bytes, bounds)?;
-    let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    let (source, marks) = measured(bytes, bounds)?;
+    let book = Xlsx::new(Cursor::new(source)).map_err(|error| Refusal::Unreadable(error.to_string()))?;
     Ok((book, marks))
 }
 
-/// Sums what the parts claim to be, then unpacks them and keeps nothing but the marks of sheets: a part that is more than it
-/// claims is found here.
-fn measure(bytes: &[u8], bounds: Bounds) -> Result<Marks, Refusal> {
+/// Sums what the parts claim to be, then unpacks them: a part that is more than it claims is found here. A small workbook is
+/// unpacked into memory, and what stands there is what is read; of a large one only the marks of its sheets are kept, and the
+/// reader unpacks it once more, part by part.
+fn measured(bytes: &[u8], bounds: Bounds) -> Result<(Cow<'_, [u8]>, Marks), Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
     if zip.len() > bounds.parts {
         return Err(Refusal::TooManyParts(zip.len()));
@@ -52,6 +62,9 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<Marks, Refusal> {
     if claimed > bounds.unpacked {
         return Err(Refusal::TooMuch(claimed));
     }
+    if claimed <= KEPT {
+        return kept(&mut zip, claimed);
+    }
     let mut scan = Scan::default();
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
@@ -59,7 +72,7 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<Marks, Refusal> {
         let name = part.name().map_err(|_| Refusal::Broken)?.to_string();
         // One byte more than claimed shows that it goes on.
         let whole = part.take(size + 1);
-        let read = match name.contains("worksheets/") {
+        let read = match is_sheet(&name) {
             true => scan.through(whole),
             false => std::io::copy(&mut { whole }, &mut std::io::sink()),
         };
@@ -70,5 +83,35 @@ fn measure(bytes: &[u8], bounds: Bounds) -> Result<Marks, Refusal> {
             counts(size, zip.by_index(index).map_err(|_| Refusal::Broken)?)?;
         }
     }
-    Ok(scan.found)
+    Ok((Cow::Borrowed(bytes), scan.found))
+}
+
+/// The same archive with the parts that are read as they are unpacked, each once.
+fn kept(zip: &mut Zip<'_>, claimed: u64) -> Result<(Cow<'static, [u8]>, Marks), Refusal> {
+    let room = usize::try_from(claimed).unwrap_or_default() + zip.len() * FRAME;
+    let mut kept = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
+    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let (mut scan, mut unpacked) = (Scan::default(), Vec::new());
+    for index in 0..zip.len() {
+        let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
+        let size = part.size();
+        let name = part.name().map_err(|_| Refusal::Broken)?.to_string();
+        unpacked.clear();
+        let read = part.take(size + 1).read_to_end(&mut unpacked).map_err(|_| Refusal::Torn)?;
+        if read as u64 > size {
+            return Err(Refusal::Lying);
+        }
+        if is_sheet(&name) {
+            scan.over(&unpacked);
+        }
+        if holds_texts(&name) {
+            counts(size, unpacked.as_slice())?;
+        }
+        if is_read(&name) {
+            kept.start_file(name, plain).map_err(|_| Refusal::Broken)?;
+            kept.write_all(&unpacked).map_err(|_| Refusal::Broken)?;
+        }
+    }
+    let kept = kept.finish().map_err(|_| Refusal::Broken)?.into_inner();
+    Ok((Cow::Owned(kept), scan.found))
 }

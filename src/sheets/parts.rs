@@ -49,6 +49,17 @@ pub(super) fn holds_texts(name: &str) -> bool {
     matches!(kind(name), Kind::Texts)
 }
 
+/// Whether a part is a sheet, or stands beside the sheets.
+pub(super) fn is_sheet(name: &str) -> bool {
+    name.contains("worksheets/")
+}
+
+/// Whether a part is one that a reader of cells looks into: no picture, and not the colours that styles name.
+pub(super) fn is_read(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xml", ".rels"].iter().any(|end| name.ends_with(end)) && !name.ends_with("theme/theme1.xml")
+}
+
 /// Whether the table of texts says it has more of them than its `size` bytes can hold.
 ///
 /// # Errors

@@ -22,6 +22,11 @@ pub(super) struct Scan {
 }
 
 impl Scan {
+    /// Looks over a sheet that is unpacked.
+    pub(super) fn over(&mut self, sheet: &[u8]) {
+        look(sheet, &mut Element::Outside, &mut self.found);
+    }
+
     /// Reads a sheet to its end and tells how long it was, in bytes.
     ///
     /// # Errors

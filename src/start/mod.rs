@@ -24,9 +24,9 @@ pub struct Progress {
     /// Indicators that a form may ask for today, those issued to every province and the province's own.
     pub indicators: i64,
     pub periods: i64,
-    /// Days off and days made up on record for the year it is.
+    /// Days off and days made up on record for that year.
     pub days: i64,
-    /// The year it is, and whether its official notice of days off is entered.
+    /// The year whose notice of days off matters now ([`queries::year_of_notice`]), and whether it is entered.
     pub year: i32,
     pub noticed: bool,
     /// The latest regime that the person who asks collects, to open its period.
@@ -58,7 +58,7 @@ impl Progress {
                 state: format!("{} đơn vị", self.units),
                 done: self.units > 0,
                 optional: false,
-                help: "Các sở, ngành, đoàn thể, xã, phường sẽ gửi báo cáo.",
+                help: "Các sở, ngành, đoàn thể, xã, phường sẽ gửi báo cáo, không kể Ủy ban nhân dân và Công an cấp tỉnh.",
                 links: vec![link("/units", "Xem danh mục"), link("/units/import", "Thêm theo danh sách")],
             },
             Task {
@@ -74,7 +74,7 @@ impl Progress {
                 state: format!("{} tài khoản", self.reporters),
                 done: self.reporters > 0,
                 optional: true,
-                help: "Cán bộ đầu mối và lãnh đạo các đơn vị, bằng phiếu in hoặc liên kết. Có thể mời trước hoặc sau khi mở kỳ.",
+                help: "Cán bộ đầu mối và lãnh đạo các đơn vị đang giữ vai trò, bằng phiếu in hoặc liên kết. Có thể mời trước hoặc sau khi mở kỳ.",
                 links: vec![
                     link("/people/import", "Mời theo danh sách"),
                     link("/people", "Xem người dùng"),

@@ -122,7 +122,12 @@ pub async fn show(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
     let own = me.actor.units_for(Action::Compile);
     let progress: Progress =
         state.read(move |conn| Ok(queries::progress(conn, province, &own, today)?)).await?;
-    let page = me.page("Việc cần làm để mở kỳ báo cáo đầu tiên", Nav::Start);
+    let title = if progress.periods > 0 {
+        "Thiết lập"
+    } else {
+        "Việc cần làm để mở kỳ báo cáo đầu tiên"
+    };
+    let page = me.page(title, Nav::Start);
     let compiles = me.actor.may_somewhere(Action::Compile);
     let may_compile = progress.compilers == 0 && me.actor.may_somewhere(Action::Administer);
     let mut tasks = progress.tasks();

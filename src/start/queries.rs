@@ -29,7 +29,7 @@ pub fn progress(
         .select((regimes::id, regimes::collector_id))
         .load(conn)?;
     let ids: Vec<RegimeId> = all.iter().map(|(id, _)| *id).collect();
-    let year = days::queries::year(conn, today.year())?;
+    let year = days::queries::year(conn, year_of_notice(today))?;
     Ok(Progress {
         units: i64::try_from(units).unwrap_or(i64::MAX),
         reporters: people_with(conn, province, &["officer", "unit_leader"], today)?,
@@ -54,6 +54,11 @@ pub fn progress(
         noticed: year.notice.is_some(),
         regime: all.iter().find(|(_, collector)| collectors.contains(collector)).map(|(id, _)| *id),
     })
+}
+
+/// The year whose notice of days off matters: from the middle of November on the next one's, which is out by then.
+pub fn year_of_notice(today: NaiveDate) -> i32 {
+    today.year() + i32::from((today.month(), today.day()) >= (11, 15))
 }
 
 /// Whether the province has a regime, ended ones too. One query.

@@ -4,6 +4,7 @@
 mod filter;
 mod key_words;
 pub mod pages;
+mod places;
 pub mod queries;
 mod shown;
 mod step_words;
@@ -11,6 +12,7 @@ mod value_words;
 
 pub use filter::{Filter, Typed};
 pub use key_words::{is_known_key, key_words};
+pub use places::Places;
 pub use shown::{Change, Line, Names, changes, is_inside_a_unit};
 pub use step_words::{STEPS, SUBJECTS, step_words, subject_words};
 

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::queries::{self, Circle, Provinces};
-use super::{Line, MOST_EXPORTED, Names, ON_A_PAGE, STEPS, SUBJECTS, Typed};
+use super::{Line, MOST_EXPORTED, Names, ON_A_PAGE, Places, STEPS, SUBJECTS, Typed};
 use crate::access::Action;
 use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
@@ -66,22 +66,23 @@ pub async fn list(me: SignedIn, state: State, typed: web::Query<Typed>) -> Resul
     let (provinces, today, typed) = (provinces(&me)?, state.clock.today(), typed.into_inner());
     let (filter, problems) = typed.read();
     let sound = problems.is_empty();
-    let (circle, mut rows, count) = state
+    let (circle, mut rows, places, count) = state
         .read(move |conn| {
             let circle = queries::circle(conn, &provinces, today)?;
             if !sound {
-                return Ok((circle, vec![], 0));
+                return Ok((circle, vec![], Places::default(), 0));
             }
             // One more than is shown says whether there is another page.
             let rows = queries::rows(conn, &circle, &filter, ON_A_PAGE + 1)?;
             let count = queries::count(conn, &circle, &filter)?;
-            Ok((circle, rows, count))
+            let places = Places::of(conn, &rows)?;
+            Ok((circle, rows, places, count))
         })
         .await?;
     let on_a_page = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > on_a_page;
     rows.truncate(on_a_page);
-    let names = Names::of(&circle.units);
+    let names = Names::of(&circle.units).with_places(places);
     let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &names, circle.reads_inside(row))).collect();
     let query = typed.query();
     let with =
@@ -143,18 +144,19 @@ pub async fn workbook(me: SignedIn, state: State, typed: web::Query<Typed>) -> R
     let (filter, problems) = typed.read();
     problems.or(())?;
     let moment = state.clock.moment();
-    let (circle, rows, count) = state
+    let (circle, rows, places, count) = state
         .read(move |conn| {
             let circle = queries::circle(conn, &provinces, today)?;
             let rows = queries::rows(conn, &circle, &filter, MOST_EXPORTED)?;
             let count = queries::count(conn, &circle, &filter)?;
-            Ok((circle, rows, count))
+            let places = Places::of(conn, &rows)?;
+            Ok((circle, rows, places, count))
         })
         .await?;
     let made_at = crate::calendar::to_local(moment.recorded);
     let bytes = state
         .block(move || {
-            let names = Names::of(&circle.units);
+            let names = Names::of(&circle.units).with_places(places);
             let lines: Vec<trail::Line> = rows
                 .iter()
                 .map(|row| {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::key_words::{key_words, place_of};
+use super::places::Places;
 use super::queries::Row;
 use super::{step_words, subject_words, value_words};
 use crate::calendar::to_local;
@@ -13,11 +14,12 @@ use crate::reports::Step;
 use crate::units::UnitOn;
 use crate::vietnamese::date_time;
 
-/// Names of the bodies of the province, by id and by code.
+/// Names of the bodies of the province, by id and by code, and of the places of reports.
 #[derive(Debug, Default)]
 pub struct Names {
     by_id: HashMap<i64, String>,
     by_code: HashMap<String, String>,
+    places: Places,
 }
 
 impl Names {
@@ -25,7 +27,18 @@ impl Names {
         Names {
             by_id: units.iter().map(|unit| (unit.id.0, unit.name.clone())).collect(),
             by_code: units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
+            places: Places::default(),
         }
+    }
+
+    /// With what the places of reports are called.
+    #[must_use]
+    pub fn with_places(self, places: Places) -> Names {
+        Names { places, ..self }
+    }
+
+    pub(super) fn place(&self, code: &str) -> Option<String> {
+        self.places.words(code)
     }
 
     pub(super) fn unit(&self, id: i64) -> Option<String> {

@@ -63,7 +63,7 @@ pub(super) fn words(key: &str, value: &Value, names: &Names) -> String {
 fn number_words(key: &str, number: Option<i64>, as_written: &str, names: &Names) -> String {
     match (key, number) {
         ("size", Some(bytes)) => size_words(bytes),
-        ("unit" | "from" | "to" | "collector", Some(id)) => names.unit(id).unwrap_or_default(),
+        ("unit" | "from" | "to" | "collector" | "founded", Some(id)) => names.unit(id).unwrap_or_default(),
         // An id of something else, which would be a bare number here.
         ("function", _) => String::new(),
         ("issued_year", Some(year)) => year.to_string(),
@@ -73,6 +73,9 @@ fn number_words(key: &str, number: Option<i64>, as_written: &str, names: &Names)
 }
 
 fn text_words(key: &str, text: &str, names: &Names) -> String {
+    if let Some(words) = names.place(text).filter(|_| key == "place") {
+        return words;
+    }
     let coded = CODES.iter().find(|(of, code, _)| *of == key && *code == text).map(|(.., words)| *words);
     let known = match key {
         "state" => ReportState::from_code(text).map(|state| Progress::of(Standing::Owed, state).words()),

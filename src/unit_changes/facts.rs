@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::Body;
 use crate::db::ids::{
-    FormId, FunctionId, MembershipId, ObligationId, PeriodId, PersonId, RegimeId, ReportId, UnitId,
+    FormId, FunctionId, IndicatorId, MembershipId, ObligationId, PeriodId, PersonId, RegimeId, ReportId,
+    UnitId,
 };
 use crate::periods::{Audience, FormFor, Standing};
 use crate::reports::ReportState;
@@ -97,7 +98,7 @@ pub struct DutyRow {
     pub reference_on: NaiveDate,
     pub report_id: ReportId,
     pub state: String,
-    pub last_revision: i32,
+    pub first_sent_at: Option<NaiveDateTime>,
     pub report_version: i32,
     pub draft: Option<ReportId>,
     /// The last step in the history of its report.
@@ -114,7 +115,7 @@ impl DutyRow {
     /// Owed, and nothing sent yet.
     pub fn is_open(&self) -> bool {
         self.standing() == Standing::Owed
-            && self.last_revision == 0
+            && self.first_sent_at.is_none()
             && !matches!(self.state.as_str(), "sent" | "received" | "amend")
     }
 
@@ -129,6 +130,15 @@ impl DutyRow {
             && self.state == ReportState::NotBegun.code()
             && self.last_step.is_none()
     }
+}
+
+/// A figure that a form asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub indicator: IndicatorId,
+    /// "F02 Người được đào tạo nghề".
+    pub name: String,
+    pub counts: bool,
 }
 
 /// Due words of a lower level in one period: period, collector, rule, day, hour.
@@ -155,8 +165,10 @@ pub struct Facts {
     pub period_levels: Vec<LevelRow>,
     /// Forms of the regimes of the routes, valid on the day.
     pub forms: HashMap<RegimeId, Vec<FormFor>>,
-    /// Codes of the indicators each form of the duties asks.
-    pub asked: HashMap<FormId, Vec<String>>,
+    /// What each form of the periods touched asks, in its order.
+    pub asked: HashMap<FormId, Vec<Line>>,
+    /// Who is asked what in the periods touched.
+    pub asked_of: Vec<(PeriodId, UnitId, FormId)>,
     /// Editions of a period by a collector: whether one of them is approved.
     pub editions: HashMap<(PeriodId, UnitId), bool>,
     /// Units in the denominator of each period touched.

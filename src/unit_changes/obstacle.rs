@@ -4,16 +4,21 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::queries::{self, ChangeRow, Kept, LineRow};
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RegimeId, UnitId};
-use crate::db::schema::{editions, obligations, periods, reports, routes};
+use crate::db::schema::{
+    editions, obligation_decisions, obligations, periods, report_transitions, reports, revisions, routes,
+    unit_reach,
+};
+use crate::reports::Step;
 use crate::units::queries::names_on;
 use crate::vietnamese::short_date;
 
-/// Why an event can no longer be taken back; none while it can. Fourteen queries at most.
+/// Why an event can no longer be taken back; none while it can. Seventeen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -37,6 +42,11 @@ pub fn obstacle(
     }
     if let Some(label) = sent_since(conn, journal)? {
         return Ok(Some(format!("Đơn vị kế thừa đã gửi báo cáo {label} theo nghĩa vụ được chuyển sang.")));
+    }
+    if let Some((label, unit)) = answered_since(conn, journal, since)? {
+        let names = names_on(conn, &[unit], change.effective_on)?;
+        let name = names.get(&unit).map_or("đơn vị cũ", String::as_str);
+        return Ok(Some(format!("Báo cáo {label} của {name} đã được gửi sau khi sắp xếp, thay đơn vị cũ.")));
     }
     if let Some(label) = closed_since(conn, change, &named, since)? {
         return Ok(Some(format!("Bản tổng hợp {label} đã được chốt theo cơ cấu mới.")));
@@ -68,9 +78,54 @@ fn sent_since(conn: &mut Conn, journal: &[Kept]) -> QueryResult<Option<String>> 
     reports::table
         .inner_join(obligations::table.inner_join(periods::table))
         .filter(obligations::id.eq_any(ids).or(obligations::id.eq_any(moved)))
-        .filter(reports::last_revision.gt(0).or(obligations::standing.eq("nil")))
+        .filter(reports::first_sent_at.is_not_null().or(obligations::standing.eq("nil")))
         .order(obligations::id)
         .select(periods::label)
+        .first(conn)
+        .optional()
+}
+
+/// A period for which something was sent, or declared to be nothing, since the event in the name of a body it ended, or of one
+/// whose place that body had taken: by the people of the successor. What was taken back was not sent.
+fn answered_since(
+    conn: &mut Conn,
+    journal: &[Kept],
+    since: NaiveDateTime,
+) -> QueryResult<Option<(String, UnitId)>> {
+    let ended = journal.iter().filter(|kept| kept.what == "set:unit_last_day");
+    let mut bodies: Vec<UnitId> = ended.map(|kept| UnitId(kept.row_id)).collect();
+    if bodies.is_empty() {
+        return Ok(None);
+    }
+    let before: Vec<UnitId> = unit_reach::table
+        .filter(unit_reach::unit_id.eq_any(&bodies))
+        .filter(unit_reach::relation.eq("predecessor"))
+        .select(unit_reach::reaches_id)
+        .load(conn)?;
+    bodies.extend(before);
+    let taken_back = report_transitions::table
+        .filter(report_transitions::revision_id.eq(revisions::id.nullable()))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)));
+    let sent = revisions::table
+        .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table)))
+        .filter(obligations::unit_id.eq_any(&bodies))
+        .filter(revisions::sent_at.gt(since))
+        .filter(not(exists(taken_back)))
+        .order(revisions::id)
+        .select((periods::label, obligations::unit_id))
+        .first(conn)
+        .optional()?;
+    if sent.is_some() {
+        return Ok(sent);
+    }
+    obligation_decisions::table
+        .inner_join(obligations::table.inner_join(periods::table))
+        .filter(obligations::unit_id.eq_any(&bodies))
+        .filter(obligations::standing.eq("nil"))
+        .filter(obligation_decisions::kind.eq("nil"))
+        .filter(obligation_decisions::decided_at.gt(since))
+        .order(obligation_decisions::id)
+        .select((periods::label, obligations::unit_id))
         .first(conn)
         .optional()
 }

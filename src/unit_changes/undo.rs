@@ -24,6 +24,7 @@ use crate::db::schema::{
 use crate::error::{Error, Problems};
 use crate::periods::queries::{NewDecision, append_decision};
 use crate::reports::ReportState;
+use crate::units::queries::names_on;
 use crate::units::reach;
 use crate::vietnamese::limits::PARAGRAPH;
 
@@ -42,6 +43,8 @@ pub fn undo(
     let (change, lines) = queries::change(conn, &actor.scope().provinces, id)?;
     let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
     let membership = administers(conn, actor, &named)?;
+    // What it founded has no name afterwards.
+    let names = names_on(conn, &named, change.effective_on)?;
     let journal = queries::journal(conn, id)?;
     if let Some(why) = obstacle(conn, &change, &lines, &journal)? {
         return Err(Error::Refused(format!("Không hoàn tác được. {why}")));
@@ -86,6 +89,7 @@ pub fn undo(
         "effective_on": change.effective_on,
         "decision": change.decision,
         "recorded_at": change.recorded_at,
+        "units": lines.iter().map(|line| line.words(&names)).collect::<Vec<_>>(),
         "lines": lines.iter().map(|l| json!({ "from": l.from, "to": l.to, "function": l.function })).collect::<Vec<_>>(),
         "effects": journal.iter().map(|k| json!([k.what, k.row_id, k.before, k.after])).collect::<Vec<_>>(),
     });

@@ -8,9 +8,10 @@ use super::queries;
 use crate::access::{Action, Actor};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{ClauseId, PeriodId, PlanId, ReportId, UnitId, UnitPlanId};
+use crate::db::ids::{BroughtId, ClauseId, PeriodId, PlanId, ReportId, UnitId};
 use crate::error::Error;
 use crate::periods::{self, Duty, Period, RegimeKind};
+use crate::plans::sight::Sight;
 use crate::plans::{self, Plan, reading_order};
 use crate::units;
 
@@ -19,6 +20,8 @@ pub struct Gathered {
     pub plan: Plan,
     pub asked: Vec<Period>,
     pub board: Board,
+    /// The reader sees how far some unit's tasks have come.
+    pub has_board: bool,
 }
 
 /// The answers to a plan as whoever collects or leads may see them.
@@ -56,7 +59,7 @@ pub fn gather(conn: &mut Conn, actor: &Actor, id: PlanId, moment: Moment) -> Res
     let mut shown = queries::shown(conn, &scope, &reports)?;
     // The page is about what was sent, also for who writes one of them.
     shown.retain(|_, plan| plan.sent);
-    let linked: Vec<UnitPlanId> = shown.values().map(|plan| plan.id).collect();
+    let linked: Vec<BroughtId> = shown.values().map(|plan| plan.id).collect();
     let links = queries::links_of(conn, &linked)?;
     let holidays = periods::queries::holidays(conn)?;
     let mut known: Vec<(_, Owing)> = Vec::new();
@@ -77,11 +80,13 @@ pub fn gather(conn: &mut Conn, actor: &Actor, id: PlanId, moment: Moment) -> Res
     known.sort_by_key(|(key, _)| *key);
     let owing: Vec<Owing> = known.into_iter().map(|(_, owing)| owing).collect();
     let held = held(conn, &plan, day)?;
-    Ok(Gathered { plan, asked, board: board(owing, held, &links) })
+    let keepers = plans::queries::keepers(conn, plan.id)?;
+    let has_board = !Sight::of(actor, &plan, &keepers).is_none();
+    Ok(Gathered { plan, asked, board: board(owing, held, &links), has_board })
 }
 
 fn is_sent(duty: &Duty) -> bool {
-    duty.report.last_revision > 0
+    duty.report.first_sent_at.is_some()
 }
 
 /// The tasks of a plan in the document's order with the bodies that hold each on a day. Eight queries.

@@ -1,5 +1,7 @@
 //! What of a reading can answer a task: each clause with words of its own, with its lines. Pure.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::plan_adoption::marks;
@@ -10,6 +12,9 @@ use crate::vietnamese::search_key;
 /// Items of a document at most, and bytes of one: no plan of a unit says more.
 const MOST_ITEMS: usize = 400;
 const MOST_BYTES: usize = 2_000;
+
+/// The path of the document as a whole.
+const WHOLE: &str = "toàn văn";
 
 /// A clause that says something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +36,11 @@ impl Item {
     pub fn place(&self) -> String {
         place(&self.path)
     }
+
+    /// It stands for the whole document.
+    pub fn is_whole(&self) -> bool {
+        self.path == WHOLE
+    }
 }
 
 /// A path in words.
@@ -48,7 +58,8 @@ pub fn place(path: &str) -> String {
             None => words.push(part.to_owned()),
         }
     }
-    let named = ["đoạn ", "mở đầu ", "Điều ", "Phần ", "Chương "].iter().any(|name| head.starts_with(name));
+    let named =
+        ["đoạn ", "mở đầu ", "Điều ", "Phần ", "Chương ", WHOLE].iter().any(|name| head.starts_with(name));
     let head = if named || head.is_empty() { head } else { format!("mục {head}") };
     Some(head).filter(|head| !head.is_empty()).into_iter().chain(words).collect::<Vec<_>>().join(", ")
 }
@@ -66,6 +77,21 @@ pub struct Document {
 impl Document {
     pub fn of(reading: &Reading) -> Document {
         Document { head: head_of(reading), roles: marks::letters(reading), items: items(reading) }
+    }
+
+    /// The document as a whole, as one more item; its place among them.
+    pub fn add_whole(&mut self) -> usize {
+        let last = self.roles.chars().count();
+        let whole = Item {
+            path: WHOLE.to_owned(),
+            heading: String::new(),
+            text: self.name(),
+            lines: if last > 1 { vec![1, last] } else { vec![1] },
+            sure: Sure::Certain,
+            aim: false,
+        };
+        self.items.push(whole);
+        self.items.len() - 1
     }
 
     /// Lines that could not be placed.
@@ -96,12 +122,12 @@ pub fn name(kind: &str, (number, symbol): (&str, &str), date: Option<chrono::Nai
 }
 
 fn items(reading: &Reading) -> Vec<Item> {
+    let tree = Tree::of(&reading.clauses);
     let told = reading.clauses.iter().filter(|clause| !clause.path.starts_with("mở đầu "));
     let said = told.filter_map(|clause| {
-        let parent = reading.clauses.iter().any(|other| is_below(&other.path, &clause.path));
         let title = clause.title.as_deref().unwrap_or_default();
         // A heading over others says what they are, and nothing itself.
-        let text = match parent {
+        let text = match tree.parents.contains(clause.path.as_str()) {
             true => clause.text.strip_prefix(title).unwrap_or(&clause.text),
             false => &clause.text,
         };
@@ -109,39 +135,53 @@ fn items(reading: &Reading) -> Vec<Item> {
         let blank = text.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         (!blank && !only_ends(&text)).then(|| Item {
             path: clause.path.clone(),
-            heading: above(reading, clause).map(title_of).unwrap_or_default(),
+            heading: above(&clause.path).find_map(|path| tree.titles.get(path)).cloned().unwrap_or_default(),
             text: cut(&text),
             lines: clause.lines.clone(),
             sure: clause.sure,
-            aim: reading
-                .clauses
-                .iter()
-                .filter(|other| other.path == clause.path || is_below(&clause.path, &other.path))
-                .any(|other| is_aim(&title_of(other))),
+            aim: std::iter::once(clause.path.as_str())
+                .chain(above(&clause.path))
+                .any(|path| tree.aims.contains(path)),
         })
     });
     said.take(MOST_ITEMS).collect()
+}
+
+/// What the clauses are to each other, by their paths.
+#[derive(Default)]
+struct Tree<'r> {
+    /// Those over others.
+    parents: HashSet<&'r str>,
+    titles: HashMap<&'r str, String>,
+    aims: HashSet<&'r str>,
+}
+
+impl<'r> Tree<'r> {
+    fn of(clauses: &'r [Clause]) -> Tree<'r> {
+        let mut tree = Tree::default();
+        for clause in clauses {
+            tree.parents.extend(above(&clause.path));
+            if let Some(title) = &clause.title {
+                let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                if is_aim(&title) {
+                    tree.aims.insert(&clause.path);
+                }
+                tree.titles.insert(&clause.path, title);
+            }
+        }
+        tree
+    }
+}
+
+/// The paths above one, the nearest first: "II.1" and "II" of "II.1.a".
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('.'), |(above, _)| above.rsplit_once('.')).map(|(above, _)| above)
 }
 
 /// "Trên đây là Kế hoạch của Sở Tư pháp./.": says that the document ends, and nothing else.
 fn only_ends(text: &str) -> bool {
     let said = text.trim_end_matches(['.', '/', ' ']);
     search_key(said).starts_with("tren day la ") && !said.contains(". ")
-}
-
-fn is_below(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
-}
-
-/// The nearest clause above with a title.
-fn above<'r>(reading: &'r Reading, clause: &Clause) -> Option<&'r Clause> {
-    let over = reading.clauses.iter().filter(|other| is_below(&clause.path, &other.path));
-    over.filter(|other| other.title.is_some()).max_by_key(|other| other.path.len())
-}
-
-fn title_of(clause: &Clause) -> String {
-    let title = clause.title.as_deref().unwrap_or_default();
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "Mục đích, yêu cầu", "Mục tiêu", "Quan điểm chỉ đạo".

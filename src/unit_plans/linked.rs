@@ -4,7 +4,7 @@ use super::queries::{self, Answer, Shown};
 use crate::db::Conn;
 use crate::db::ids::TaskId;
 use crate::error::Error;
-use crate::reports::{AskedTask, Case};
+use crate::reports::{self, AskedTask, Case};
 
 /// A task of the unit with what answers it.
 #[derive(Debug, Clone)]
@@ -31,28 +31,25 @@ impl Linked {
         self.answered() == self.tasks.len()
     }
 
-    /// The unit's plan as a revision has it, the draft's without one; none where there is none. Four queries.
+    /// The unit's plan as a revision has it, the draft's without one; none where there is none. Its tasks are those the unit held on
+    /// the reference day, as when it was read. Twelve queries at most.
     ///
     /// # Errors
     /// The queries' own.
-    pub fn of(
-        conn: &mut Conn,
-        case: &Case,
-        asked: &[AskedTask],
-        revision: Option<i32>,
-    ) -> Result<Option<Linked>, Error> {
+    pub fn of(conn: &mut Conn, case: &Case, revision: Option<i32>) -> Result<Option<Linked>, Error> {
         if !case.is_document() {
             return Ok(None);
         }
         let of = (case.report.id, case.obligation.unit_id);
         let Some(plan) = queries::as_sent(conn, of, revision)? else { return Ok(None) };
         let links = queries::links_of(conn, &[plan.id])?;
-        let task = |task: &AskedTask| LinkedTask {
-            id: task.id,
-            clause: task.clause.clone(),
-            text: task.text.clone(),
+        let task = |task: AskedTask| LinkedTask {
             answers: links.iter().filter(|link| link.task == task.id).cloned().collect(),
+            id: task.id,
+            clause: task.clause,
+            text: task.text,
         };
-        Ok(Some(Linked { tasks: asked.iter().map(task).collect(), plan }))
+        let tasks = reports::queries::tasks_of(conn, case)?;
+        Ok(Some(Linked { tasks: tasks.into_iter().map(task).collect(), plan }))
     }
 }

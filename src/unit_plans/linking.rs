@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::cited::{self, Cited};
 use super::items::Item;
 use crate::plan_reader::Sure;
+use crate::prose_reader::{Cited, cited, path_of};
 use crate::vietnamese::{clean_line, search_key};
 
 /// A task of the unit, as the provincial plan gives it.
@@ -19,6 +19,8 @@ pub struct Asked {
     /// "13/KH-UBND"; "" while its number is blank.
     pub number: String,
     pub text: String,
+    /// It asks for the plan that is read, as a whole.
+    pub own: bool,
 }
 
 /// An item that may answer a task.
@@ -154,7 +156,7 @@ pub fn propose(tasks: &[Asked], items: &[Item]) -> Vec<Link> {
     let mut links = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let said = pairs(&item.text);
-        let cited = cited::cited(&item.text);
+        let cited = cited(&item.text);
         let mut own: Vec<Link> = (0..tasks.len())
             .map(|task| {
                 let of = asked[task].iter().map(|part| weigh(part, &said)).filter(|of| of.1 >= PAIRS);
@@ -200,10 +202,7 @@ fn sure(link: &Link, leads: bool, alone: bool) -> Sure {
 
 /// Whether one of the cited clauses is the task's, or one above it; of its plan where both have a number.
 fn names(cited: &[Cited], task: &Asked) -> bool {
-    let number = cited::folded(&task.number);
-    cited.iter().any(|named| {
-        let below = task.clause.strip_prefix(named.clause.as_str());
-        let same = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        same && (named.number.is_empty() || number.is_empty() || named.number == number)
-    })
+    let path = path_of(&task.clause);
+    let mut cited = cited.iter().filter(|named| named.of_another);
+    cited.any(|named| named.covers(&path) && named.agrees(&task.number) != Some(false))
 }

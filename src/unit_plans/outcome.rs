@@ -1,15 +1,17 @@
-//! The draft as it would be once a document is the unit's plan: the facts of its paper and one sentence, each only where the draft has
-//! nothing yet. Pure.
+//! The draft as it would be once a document is the unit's plan: the sections and lists it fills, as decided; the facts of its paper, and
+//! one sentence where the first section says nothing yet. Pure.
 
 use super::kept::Kept;
+use crate::db::ids::TaskId;
 use crate::prose_reader::Head;
-use crate::reports::{AskedTask, Content, Outline, Paper, TypedDay};
+use crate::prose_reports::outcome as prose;
+use crate::reports::{Content, Outline, Paper, TypedDay};
 use crate::vietnamese::short_date;
 
 /// What using it would do.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    pub content: Content,
+    pub filled: prose::Outcome,
     /// Tasks that are answered, of all the unit has.
     pub answered: usize,
     pub of: usize,
@@ -23,20 +25,26 @@ impl Outcome {
             of => format!("trả lời {}/{of} nhiệm vụ của đơn vị", self.answered),
         }
     }
+
+    /// "ghi 3 phần, 1 dòng danh sách"; "" where the form is filled with nothing.
+    pub fn filled_words(&self) -> String {
+        let words = self.filled.words();
+        if words.is_empty() { words } else { format!("ghi {words}") }
+    }
 }
 
-pub fn outcome(kept: &Kept, outline: &Outline, before: &Content) -> Outcome {
-    let answered = |task: &&AskedTask| !kept.is_open(task.id);
+pub fn outcome(kept: &Kept, tasks: &[TaskId], outline: &Outline, before: &Content) -> Outcome {
     let mut made = Outcome {
-        content: before.clone(),
-        answered: outline.tasks.iter().filter(answered).count(),
-        of: outline.tasks.len(),
+        filled: prose::outcome(&kept.filling, outline, before),
+        answered: tasks.iter().filter(|task| !kept.is_open(**task)).count(),
+        of: tasks.len(),
     };
-    made.content.paper = paper(&kept.document.head, &before.paper);
+    made.filled.content.paper = paper(&kept.document.head, &before.paper);
     if let Some(first) = outline.sections.first()
-        && before.section(&first.code).trim().is_empty()
+        && made.filled.content.section(&first.code).trim().is_empty()
     {
-        made.content.sections.insert(first.code.clone(), sentence(kept, &made));
+        let sentence = sentence(kept, &made);
+        made.filled.content.sections.insert(first.code.clone(), sentence);
     }
     made
 }

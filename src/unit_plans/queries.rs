@@ -1,8 +1,8 @@
-//! SQL of units' own plans: uploads with their bytes, what was decided, and the links that count.
+//! SQL of units' own plans: which document counts for whom, and the links.
 
+mod links;
 mod shown;
-mod uploads;
 
+pub use links::numbers_of;
+pub(super) use links::put_links;
 pub use shown::{Answer, Shown, answers_of_task, as_sent, links_of, open_reports, sent_with, shown};
-pub(super) use uploads::{NewUpload, decide, forget, keep, mark_applied, put_links};
-pub use uploads::{UploadRow, bytes, find, numbers_of, of_report, readable};

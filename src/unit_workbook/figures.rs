@@ -1,7 +1,7 @@
 //! The lines of figures of a workbook, by their codes. Stands between a found table and the fields of the draft's page:
 //! rows may be inserted, reordered or hidden, and a total row has no code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Place;
 use super::layout::{CODE, DAY_LINE, INPUT, LEVEL, NOTE};
@@ -28,19 +28,23 @@ pub fn takes(asked: &AskedIndicator) -> Takes {
 
 /// Takes every line that has a code of the form.
 pub(super) fn take(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
+    let as_is: HashMap<&str, &AskedIndicator> =
+        outline.indicators.iter().map(|asked| (asked.code.as_str(), asked)).collect();
     let asked: BTreeMap<String, &AskedIndicator> =
         outline.indicators.iter().map(|asked| (search_key(&asked.code), asked)).collect();
     let day_line = search_key(DAY_LINE);
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (row, _) in found.rows() {
         let code = found.line(*row, CODE);
-        let key = search_key(&code);
+        // As this house writes it, mostly; what was typed anew is found by its key.
+        let known = as_is.get(code.as_str()).copied();
+        let key = if known.is_some() { String::new() } else { search_key(&code) };
         if key == day_line {
             taking.place(DAY_FIELD, found, *row, INPUT);
             taking.value(DAY_FIELD, found.cell(*row, INPUT), Takes::Day);
             continue;
         }
-        match asked.get(&key) {
+        match known.or_else(|| asked.get(&key).copied()) {
             Some(asked) if asked.is_ratio() => {}
             Some(asked) => match seen.get(&asked.code) {
                 Some(first) => twice(found, asked, (*first, *row), taking),

@@ -66,21 +66,29 @@ pub(super) fn sections() -> Table {
 }
 
 pub(super) fn tasks() -> Table {
-    let columns = [(CODE, "Mã"), (STATUS, "Tình trạng"), (RESULT, "Kết quả thực hiện")];
+    let columns = [(CODE, "Mã"), (STATUS, "Tình hình"), (RESULT, "Kết quả thực hiện")];
     table(TASKS, &columns, 3)
 }
 
 /// Evidence: the codes are the parts of the draft page's fields.
 pub(super) fn evidence() -> Table {
     let columns = [
-        ("title", "Tên tin, bài, tài liệu"),
-        ("url", "Đường dẫn"),
-        ("platform", "Nơi đăng"),
+        ("title", "Tiêu đề"),
+        ("url", "Địa chỉ"),
+        ("platform", "Nền tảng"),
         ("date", "Ngày đăng"),
         ("reach", "Lượt tiếp cận"),
     ];
     table(EVIDENCE, &columns, 4)
 }
+
+/// Headings that workbooks had before, and what they are called now: those are still filled and handed back.
+pub(super) const OLDER: [(&str, &str); 4] = [
+    ("Tình trạng", "Tình hình"),
+    ("Tên tin, bài, tài liệu", "Tiêu đề"),
+    ("Đường dẫn", "Địa chỉ"),
+    ("Nơi đăng", "Nền tảng"),
+];
 
 /// The table of a list of the form.
 pub(super) fn list(list: &ListTable) -> Table {

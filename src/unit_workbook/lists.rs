@@ -2,6 +2,7 @@
 //! page: rows have no codes, so a table is taken whole, in its order; blank rows and total rows are no rows.
 
 use super::Place;
+use super::cells::Row;
 use super::layout::Table;
 use super::locate::{Found, line};
 use super::taking::Taking;
@@ -61,9 +62,7 @@ fn rows(found: &Found<'_>, name: &str, columns: &[Asked], taking: &mut Taking) {
     let mut number = 0;
     for (row, cells) in found.rows() {
         let filled = columns.iter().any(|asked| found.cell(*row, &asked.code).is_some());
-        let first = cells.iter().map(|(_, cell)| search_key(&line(cell))).find(|key| !key.is_empty());
-        let total = matches!(first.as_deref(), Some("tong" | "cong" | "tong cong" | "tong so"));
-        if !filled || total {
+        if !filled || is_total(cells) {
             continue;
         }
         for Asked { code, takes, decimals } in columns {
@@ -91,4 +90,14 @@ fn rows(found: &Found<'_>, name: &str, columns: &[Asked], taking: &mut Taking) {
             break;
         }
     }
+}
+
+/// Whether a row begins with the word for a total. Most begin with their number, of which no key has to be made.
+fn is_total(cells: &Row) -> bool {
+    let key = |words: String| match words.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => words,
+        false => search_key(&words),
+    };
+    let first = cells.iter().map(|(_, cell)| key(line(cell))).find(|key| !key.is_empty());
+    matches!(first.as_deref(), Some("tong" | "cong" | "tong cong" | "tong so"))
 }

@@ -2,7 +2,7 @@
 //! between the cells of the workbook and the readers of lines, which know columns only by their codes.
 
 use super::cells::{Cell, Grid, Row};
-use super::layout::{COLUMN_MARK, TABLE_MARK, Table};
+use super::layout::{COLUMN_MARK, OLDER, TABLE_MARK, Table};
 use super::values::Raw;
 use crate::vietnamese::{clean_line, search_key};
 
@@ -50,7 +50,7 @@ impl<'a> Found<'a> {
         below.filter(move |(row, _)| {
             let is_heading = |((_, heading), at): (&(String, String), &Option<u16>)| {
                 let here = at.and_then(|at| grid.cell(*row, at)).map(line).unwrap_or_default();
-                !here.is_empty() && same(&here, heading)
+                !here.is_empty() && (same(&here, heading) || was(&here, heading))
             };
             // The headings themselves stand right below their names.
             *row > head + 3
@@ -70,6 +70,11 @@ pub fn line(cell: &Cell) -> String {
 
 fn same(one: &str, other: &str) -> bool {
     search_key(one) == search_key(other)
+}
+
+/// Whether a column was called so in workbooks of before.
+fn was(one: &str, heading: &str) -> bool {
+    OLDER.iter().any(|(before, now)| *now == heading && same(one, before))
 }
 
 /// Finds a table on any sheet.
@@ -113,7 +118,8 @@ fn by_headings<'a>(grid: &'a Grid, table: &'a Table) -> Option<Found<'a>> {
     /// Headings stand near the top; the rest of a long sheet is not compared.
     const NEAR: usize = 200;
     let place = |cells: &Row, heading: &str| {
-        cells.iter().find(|(_, cell)| same(&line(cell), heading)).map(|(at, _)| *at)
+        let at = |is: fn(&str, &str) -> bool| cells.iter().find(|(_, cell)| is(&line(cell), heading));
+        at(same).or_else(|| at(was)).map(|(at, _)| *at)
     };
     let named = |(_, cells): &(u32, Row)| cells.iter().any(|(_, cell)| marked(cell, TABLE_MARK).is_some());
     grid.rows.iter().enumerate().take(NEAR).find_map(|(at, (head, cells))| {

@@ -136,7 +136,10 @@ pub(super) fn tasks(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
             Some(read) => drop(taking.fields.insert(status, read.code().to_owned())),
             None => {
                 let known: Vec<&str> = TaskStatus::ALL.iter().map(|status| status.words()).collect();
-                let words = format!("Không có tình trạng “{said}”. Chọn một trong: {}.", known.join("; "));
+                let words = format!(
+                    "“{said}” không có trong danh sách Tình hình. Chọn một trong: {}.",
+                    known.join("; ")
+                );
                 taking.refuse(&status, said, words);
             }
         }

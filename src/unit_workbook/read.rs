@@ -128,9 +128,10 @@ fn identity(grids: &[Grid]) -> Option<Identity> {
             _ => None,
         };
         let get = |key: &str| {
+            // No key is a number.
+            let is_key = |raw: &Raw| matches!(raw, Raw::Text(text) if text.trim() == key);
             let of = |(_, cells): &(u32, super::cells::Row)| {
-                let at =
-                    cells.iter().position(|(_, cell)| words(&cell.raw).is_some_and(|word| word == key))?;
+                let at = cells.iter().position(|(_, cell)| is_key(&cell.raw))?;
                 cells.get(at + 1).and_then(|(_, cell)| words(&cell.raw))
             };
             grid.rows.iter().take(40).find_map(of)

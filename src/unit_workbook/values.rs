@@ -118,6 +118,12 @@ fn words(text: &str, takes: Takes) -> Typed {
             let line = clean_line(text);
             Typed::of(line.strip_suffix('%').map(str::trim_end).unwrap_or(&line))
         }
+        // People put a dash where there is nothing; whether that is a zero is theirs to say.
+        Takes::Whole | Takes::Decimal if matches!(clean_line(text).as_str(), "-" | "–") => {
+            let line = clean_line(text);
+            let words = format!("“{line}” đọc là để trống; không có thì nhập 0.");
+            Typed::doubted(line, words)
+        }
         _ => Typed::of(clean_line(text)),
     }
 }

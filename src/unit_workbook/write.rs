@@ -19,7 +19,7 @@ use rust_xlsxwriter::{
 use self::looks::Looks;
 use super::layout::{self, COLUMN_MARK, GUIDE_SHEET, IDENTITY_SHEET, TABLE_MARK, UNIT_LINE};
 use super::{Fields, Identity};
-use crate::reports::{Content, Outline, Past, TaskStatus};
+use crate::reports::{Content, Outline, Past, TaskStatus, platforms};
 use crate::vietnamese::Level;
 use crate::workbooks::cell_text::{CellText, as_text};
 use crate::workbooks::schema::letters;
@@ -144,6 +144,7 @@ fn choices(outline: &Outline) -> Vec<(String, Vec<String>)> {
         (layout::LEVEL.to_owned(), Level::ALL.iter().map(|level| level.label().to_owned()).collect()),
         (layout::STATUS.to_owned(), TaskStatus::ALL.iter().map(|status| status.words().to_owned()).collect()),
         (YES_NO.to_owned(), owned(&["có", "không", "không áp dụng"])),
+        (format!("{}.platform", tables::EVIDENCE_FIELD), owned(&platforms())),
     ];
     for list in &outline.lists {
         for column in list.columns.iter().filter(|column| !column.choices.is_empty()) {

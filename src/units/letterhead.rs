@@ -25,6 +25,8 @@ pub struct Letterhead {
     pub signs_drafter: bool,
     /// Who signs when nothing else is known, a line each.
     pub capacity: Vec<String>,
+    /// The body that has ended in whose place it writes; "" where it writes for itself.
+    pub succeeds: String,
 }
 
 const COMMITTEE: &str = "Ủy ban nhân dân";
@@ -45,6 +47,7 @@ impl Letterhead {
             symbol: symbol(unit),
             signs_drafter: unit.kind_code == "police",
             capacity: lines(&[signer(unit)]),
+            succeeds: String::new(),
             name,
         };
         match unit.kind_code.as_str() {
@@ -82,6 +85,23 @@ impl Letterhead {
             head.capacity = lines(&["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]);
         }
         head
+    }
+}
+
+impl Letterhead {
+    /// As a sentence names who writes: "Sở B (kế thừa nhiệm vụ của Sở A)" in the place of a body that has ended.
+    pub fn writer(&self) -> String {
+        match self.succeeds.is_empty() {
+            true => self.name.clone(),
+            false => format!("{} (kế thừa nhiệm vụ của {})", self.name, self.succeeds),
+        }
+    }
+
+    /// The same under the name of the body whose results are told.
+    #[must_use]
+    pub fn of_whom(&self) -> Letterhead {
+        let name = if self.succeeds.is_empty() { &self.name } else { &self.succeeds };
+        Letterhead { name: name.clone(), ..self.clone() }
     }
 }
 

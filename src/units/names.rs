@@ -6,7 +6,7 @@ mod spelling;
 use std::collections::HashMap;
 
 pub use spelling::spelled;
-use spelling::{bare, core, without_notes};
+use spelling::{bare, core, of_its_department, without_notes};
 
 use chrono::NaiveDate;
 
@@ -109,6 +109,13 @@ impl Names {
                     [one] => return Found::One(*one),
                     several => like.extend(several),
                 },
+            }
+        }
+        // A department's own plan speaks of its divisions so; a whole name, or none.
+        if let Some(name) = of_its_department(written).filter(|_| like.is_empty()) {
+            match best(&self.spelled, &spelled(&name)).as_slice() {
+                [one] => return Found::One(*one),
+                several => like.extend(several),
             }
         }
         like.sort_unstable();

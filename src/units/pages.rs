@@ -157,27 +157,29 @@ pub async fn list(me: SignedIn, state: State, asked: web::Query<Asked>) -> Resul
 /// # Errors
 /// [`Error::NotFound`] for a unit of another province.
 pub async fn show(me: SignedIn, state: State, id: web::Path<UnitId>) -> Result<HttpResponse, Error> {
-    let provinces = me.scope().provinces;
-    let (id, today) = (id.into_inner(), state.clock.today());
-    let view = state
+    let (id, today, scope) = (id.into_inner(), state.clock.today(), me.scope());
+    let oversees = me.actor.may_somewhere(Action::ReadOverview);
+    let (view, reads_reports) = state
         .read(move |conn| {
-            if register::within(conn, &provinces, &[id])?.is_empty() {
+            let provinces = &scope.provinces;
+            if register::within(conn, provinces, &[id])?.is_empty() {
                 return Err(Error::NotFound);
             }
+            let reads_reports =
+                scope.own_units.contains(&id) || oversees && register::is_reported(conn, (&scope, id))?;
             let unit = register::histories(conn, &[id])?.pop().ok_or(Error::NotFound)?;
             let (changes, functions) = (register::changes_of(conn, id)?, register::functions_of(conn, id)?);
             let children = register::children_of(conn, id)?;
             let mut others: Vec<UnitId> = children.clone();
             others.extend(unit.versions().filter_map(|version| version.parent_id));
             others.extend(changes.iter().flat_map(|line| [line.from_unit_id, line.to_unit_id]).flatten());
-            let seen = register::within(conn, &provinces, &others)?;
+            let seen = register::within(conn, provinces, &others)?;
             let others = register::histories(conn, &others)?;
-            Ok(View { unit, changes, functions, children, others, seen })
+            Ok((View { unit, changes, functions, children, others, seen }, reads_reports))
         })
         .await?;
     let page = me.page(view.unit.on(today).name.clone(), Nav::Units);
     let administers = me.actor.may_somewhere(Action::Administer);
-    let reads_reports = me.actor.may_somewhere(Action::ReadOverview) || me.scope().own_units.contains(&id);
     render(&ShowPage { reads_reports, ..view.into_page(page, today, administers) })
 }
 

@@ -3,6 +3,7 @@
 pub mod editing;
 pub mod naming;
 pub mod register;
+pub mod succession;
 
 use std::collections::HashMap;
 

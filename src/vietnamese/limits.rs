@@ -39,6 +39,10 @@ pub const LARGEST_FIGURE: u64 = 999_999_999_999_999;
 /// The digits of [`LARGEST_FIGURE`].
 pub const DIGITS: usize = 15;
 
+/// Lines of a document that is read for what it says: some five hundred printed pages. Readers look at lines more than once, and a
+/// review shows each.
+pub const DOCUMENT_LINES: usize = 20_000;
+
 impl Limit {
     /// In characters.
     pub const fn characters(self) -> usize {
@@ -64,6 +68,19 @@ impl Limit {
             count(self.0)
         ))
     }
+}
+
+/// What is wrong with a document of more lines than are read.
+pub fn too_many_lines(text: &str) -> Option<String> {
+    let lines = text.split('\n').count();
+    let count = |lines: usize| group_thousands(i64::try_from(lines).unwrap_or(i64::MAX));
+    (lines > DOCUMENT_LINES).then(|| {
+        format!(
+            "Văn bản có {} dòng, nhiều nhất {} dòng. Tách riêng phần cần đọc rồi tải lên.",
+            count(lines),
+            count(DOCUMENT_LINES)
+        )
+    })
 }
 
 /// Whether a figure, as stored, is small enough to be added up and shown exactly.

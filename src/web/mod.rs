@@ -19,7 +19,7 @@ pub use browser::{address_of, device_of, session_cookie};
 pub use download::{disposition, download};
 pub use form::{FORM_LIMIT, FormData, LONG_FORM_LIMIT, Posted, PostedLong, same_token};
 pub use incoming::{IncomingFile, PostedFile};
-pub use page::{Flash, Nav, Page, redirect, redirect_with, render, render_status};
+pub use page::{Flash, Nav, Page, redirect, redirect_warned, redirect_with, render, render_status};
 pub use photo_form::PostedPhotos;
 pub use signed_in::SignedIn;
 pub use state::{AppState, State};

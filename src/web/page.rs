@@ -43,17 +43,32 @@ pub struct NavLink {
     pub apart: bool,
 }
 
+/// Between a message and its link: no text that is typed holds it.
+const BEHIND: char = '\u{1f}';
+
 /// A message shown once, after a redirect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flash {
     pub text: String,
     pub bad: bool,
+    /// A page of ours behind it: its address and what the link says.
+    pub link: Option<(String, String)>,
 }
 
 impl Flash {
-    /// Reads the cookie's form: `ok:` or `no:` and the percent-encoded text.
+    /// Reads the cookie's form: `ok:` or `no:` and the percent-encoded text, then address and words of a link where there is one. The
+    /// value is the cookie's as it came: decoded before, a "%" of the text would be taken for one of the encoding.
     pub fn decode(value: &str) -> Option<Flash> {
-        let (kind, text) = value.split_once(':')?;
+        let (kind, told) = value.split_once(':')?;
+        let told = Flash::plain(told)?;
+        let mut parts = told.split(BEHIND).map(str::to_owned);
+        let text = parts.next()?;
+        let link = parts.next().zip(parts.next());
+        let link = link.filter(|(address, _)| is_ours(address));
+        Some(Flash { text, bad: kind == "no", link })
+    }
+
+    fn plain(text: &str) -> Option<String> {
         let mut bytes = Vec::with_capacity(text.len());
         let mut rest = text.as_bytes().iter();
         while let Some(&b) = rest.next() {
@@ -64,17 +79,27 @@ impl Flash {
                 bytes.push(b);
             }
         }
-        Some(Flash { text: String::from_utf8(bytes).ok()?, bad: kind == "no" })
+        String::from_utf8(bytes).ok()
     }
 
-    fn encode(&self) -> String {
-        let text: String = self
-            .text
-            .bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-            .collect();
-        format!("{}:{text}", if self.bad { "no" } else { "ok" })
+    /// As a cookie keeps it: letters, figures and percent signs, with nothing that a cookie or a header takes for its own.
+    pub fn encode(&self) -> String {
+        let letter =
+            |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
+        let mut told = self.text.clone();
+        if let Some((address, words)) = &self.link {
+            told.push_str(&format!("{BEHIND}{address}{BEHIND}{words}"));
+        }
+        format!("{}:{}", if self.bad { "no" } else { "ok" }, told.bytes().map(letter).collect::<String>())
     }
+}
+
+/// Whether an address is a page of ours. Browsers read "//" and "/\\" as the beginning of another host, and leave out what
+/// cannot be seen before they do.
+fn is_ours(address: &str) -> bool {
+    let path = address.strip_prefix('/');
+    path.is_some_and(|path| !path.starts_with('/'))
+        && !address.contains(|letter: char| letter == '\\' || letter.is_control())
 }
 
 /// How many links stand beside brand and name at 1366 px without being cut off.
@@ -254,7 +279,16 @@ fn cut(text: String) -> String {
 
 /// 303 with one message to show there.
 pub fn redirect_with(to: &str, text: impl Into<String>) -> HttpResponse {
-    let flash = Flash { text: cut(text.into()), bad: false };
+    redirect_told(to, Flash { text: cut(text.into()), bad: false, link: None })
+}
+
+/// The same with something to look at: a message that stands out, and a page of ours to go to.
+pub fn redirect_warned(to: &str, text: impl Into<String>, (address, words): (&str, &str)) -> HttpResponse {
+    let link = Some((address.to_owned(), words.to_owned()));
+    redirect_told(to, Flash { text: cut(text.into()), bad: false, link })
+}
+
+fn redirect_told(to: &str, flash: Flash) -> HttpResponse {
     let cookie = Cookie::build(FLASH_COOKIE, flash.encode())
         .path("/")
         .http_only(true)

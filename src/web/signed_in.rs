@@ -54,7 +54,8 @@ impl FromRequest for SignedIn {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = req.cookie(SESSION_COOKIE).map(|c: Cookie| c.value().to_owned());
-        let flash = req.cookie(FLASH_COOKIE).and_then(|c| Flash::decode(c.value()));
+        // As it came: the message has an encoding of its own, and is decoded once.
+        let flash = req.cookie_raw(FLASH_COOKIE).and_then(|c| Flash::decode(c.value()));
         let state = req.app_data::<web::Data<AppState>>().cloned();
         let path = req.path().to_owned();
         let address = req.uri().path_and_query().map_or_else(|| path.clone(), ToString::to_string);

@@ -78,7 +78,8 @@ impl Upload {
 }
 
 fn unreadable(e: impl std::fmt::Display) -> Error {
-    Error::Refused(format!("Không đọc được biểu mẫu đã gửi ({e}). Quay lại trang trước và thử lại."))
+    log::info!("a form could not be read: {e}");
+    Error::Refused("Không đọc được biểu mẫu đã gửi. Quay lại trang trước và thử lại.".to_owned())
 }
 
 impl FromRequest for Upload {

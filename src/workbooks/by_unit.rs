@@ -1,6 +1,8 @@
 //! The sheets *Theo đơn vị*, one per group of indicators: units in protocol order under the headings of their
-//! kinds, and a total row whose live formulas follow each indicator's own rule. Figures that do not count are
-//! written as words, so that no formula, ours or a clerk's, can add them.
+//! kinds, and a total row whose live formulas follow each indicator's own rule. A figure that does not count is a number with a
+//! star in its format, which the formulas leave out.
+
+use std::collections::HashMap;
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
@@ -8,10 +10,11 @@ use super::cell_text::CellText;
 use super::data::figure_of;
 use super::figure_cells::{self, Cells};
 use super::page::{self, Columns};
-use super::total_row::{self, Rows};
+use super::runs::Rows;
+use super::total_row;
 use super::wording::Wording;
 use super::{WorkbookError, style};
-use crate::consolidation::content::{EditionContent, IndicatorGroup, IndicatorLine};
+use crate::consolidation::content::{EditionContent, IndicatorGroup, IndicatorLine, UnitLine};
 use crate::indicators::UnitRule;
 
 const FIRST_FIGURE: u16 = 3;
@@ -66,7 +69,7 @@ pub(super) fn write(
     // The writer keeps a zero as the result of a formula that gives nothing; blank is not zero.
     sheet.set_formula_result_default("");
     let places = place(group);
-    let columns = widths(&places);
+    let columns = widths(&places, &content.units);
     columns.apply(sheet)?;
     let all = (0, columns.last());
     let title = format!("{} - NHÓM {}: {}", wording.by_body, group.code, group.name.to_uppercase());
@@ -82,6 +85,7 @@ pub(super) fn write(
     sheet.set_freeze_panes(FIRST_UNIT, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER + 2)?;
 
+    let typed = typed_in(content);
     let mut cells = Cells::default();
     let (ordinal, name_of, progress) =
         (style::text_centred(), style::text(), style::text_centred().set_font_size(11));
@@ -109,22 +113,26 @@ pub(super) fn write(
         }
         sheet.words(row, 0, (index + 1).to_string(), &ordinal)?;
         sheet.words(row, 1, &unit.name, &name_of)?;
-        sheet.words(row, 2, &unit.progress, &progress)?;
+        let how = match typed.get(unit.name.as_str()) {
+            Some(source) => format!("{} ({source})", unit.progress),
+            None => unit.progress.clone(),
+        };
+        sheet.words(row, 2, &how, &progress)?;
         let mut next = 0;
         for place in &places {
             let said = figure_of(unit, place.line, &mut next);
             figure_cells::write(sheet, &mut cells, (row, place), said)?;
         }
-        heights.push(page::fit_row(
-            sheet,
-            row,
-            &[(&unit.name, columns.0[1]), (&unit.progress, columns.0[2])],
-        )?);
+        heights.push(page::fit_row(sheet, row, &[(&unit.name, columns.0[1]), (&how, columns.0[2])])?);
         row += 1;
     }
 
-    let rows =
-        Rows { first: FIRST_UNIT + 1, last: row.max(FIRST_UNIT + 1), lower: lower.map(|row: u32| row + 1) };
+    let rows = Rows {
+        first: FIRST_UNIT + 1,
+        last: row.max(FIRST_UNIT + 1),
+        lower: lower.map(|row: u32| row + 1),
+        reference: std::mem::take(&mut cells.not_counted),
+    };
     for column in 0..=all.1 {
         sheet.write_blank(row, column, &style::total())?;
         sheet.write_blank(row + 1, column, &style::header_small())?;
@@ -139,7 +147,8 @@ pub(super) fn write(
         sheet.words(row + 1, place.result(), share, &style::header_small())?;
     }
     let legend = format!(
-        "{} Ô trống: chưa có số liệu (khác với số 0 là không phát sinh). Số có dấu *: tham khảo, không cộng.",
+        "{} Ô trống: chưa có số liệu (khác với số 0 là không phát sinh). Số có dấu *: tham khảo, dòng Tổng cộng \
+         không cộng.",
         wording.closed
     );
     let block = page::ROW + 28 + page::ROW + page::note(sheet, row + 3, all, &columns, &legend)?;
@@ -147,6 +156,12 @@ pub(super) fn write(
     breaks.retain(|at| at + 2 <= row);
     breaks.reverse();
     page::lay_out(sheet, &columns, &heights, &heading, block, (&breaks, &heads))
+}
+
+/// By the name of the unit: where its figures were typed in from, of a report in the edition that it did not send itself.
+fn typed_in(content: &EditionContent) -> HashMap<&str, &'static str> {
+    let here = content.sendings.iter().filter(|sending| sending.revision.is_some());
+    here.filter_map(|sending| Some((sending.unit.as_str(), sending.on_behalf.as_ref()?.source()))).collect()
 }
 
 fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
@@ -179,14 +194,29 @@ fn place(group: &IndicatorGroup) -> Vec<Place<'_>> {
 /// Characters a landscape page of A4 holds at full size: a narrower table is spread over it.
 const PAGE: f64 = 112.0;
 
-fn widths(places: &[Place<'_>]) -> Columns {
+/// The most letters that a figure of each place takes with the marks beside it: a number wider than its column cannot be read.
+fn marked(places: &[Place<'_>], units: &[UnitLine]) -> Vec<usize> {
+    let mut most = vec![0; places.len()];
+    for unit in units {
+        let mut next = 0;
+        for (place, most) in places.iter().zip(&mut most) {
+            let said = figure_of(unit, place.line, &mut next);
+            let length = said.and_then(|figure| figure_cells::marked_length(figure, place.line));
+            *most = length.unwrap_or_default().max(*most);
+        }
+    }
+    most
+}
+
+fn widths(places: &[Place<'_>], units: &[UnitLine]) -> Columns {
     let mut widths = vec![5.0, 34.0, 16.0];
     let figures: u16 = places.iter().map(Place::columns).sum();
     let narrow = if figures > 6 { 11.0 } else { 15.0 };
-    for place in places {
+    for (place, marked) in places.iter().zip(marked(places, units)) {
         let digits = place.line.total.value.map_or(0, |value| value.unsigned_abs().to_string().len());
         // A digit each, a separator for every three, room for a word before it.
-        let needed = f64::from(u8::try_from(digits + digits / 3 + 3).unwrap_or(u8::MAX));
+        let needed = (digits + digits / 3 + 3).max(marked + 1);
+        let needed = f64::from(u8::try_from(needed).unwrap_or(u8::MAX));
         widths.extend(std::iter::repeat_n(needed.clamp(narrow, 26.0), usize::from(place.columns())));
     }
     let mut left = (PAGE - widths.iter().sum::<f64>()).max(0.0);

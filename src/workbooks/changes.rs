@@ -82,7 +82,13 @@ pub(super) fn write(
         row(&mut table, [&change.unit, "Thuyết minh", &change.section, heading, &before, &now])?;
     }
     for change in &list.lists {
-        row(&mut table, [&change.unit, "Danh sách", "", &change.list, "", "sửa các dòng"])?;
+        // Who had no report had no rows to change.
+        let what = match (list.came.contains(&change.unit), list.went.contains(&change.unit)) {
+            (true, _) => "thêm các dòng",
+            (_, true) => "không còn các dòng",
+            _ => "sửa các dòng",
+        };
+        row(&mut table, [&change.unit, "Danh sách", "", &change.list, "", what])?;
     }
     if number == 0 {
         table.nothing("Không có thay đổi nào ở số liệu, thuyết minh và danh sách của các đơn vị.")?;

@@ -1,7 +1,8 @@
-//! The sheet *Biểu đồ*: this period beside the same one last year, a native chart for the indicators of one group that
-//! are counted in one unit of measure, over a small table that reads the sheet *Tổng hợp*. What is drawn is what is compared
-//! there: both bars are over the units with figures in both periods, whose number stands beside them. What is compared with
-//! nothing, or over too few units, is not drawn. Numbers of different units of measure never share an axis.
+//! The sheet *Biểu đồ*: this period beside the same one last year, at most one native chart of a group of indicators, over a small
+//! table that reads the sheet *Tổng hợp*: of those that are counted in one unit of measure, where they are several; a chart of one
+//! pair of bars says no more than its row. What is drawn is what is compared there: both bars are over the units with figures in
+//! both periods, whose number stands beside them. What is compared with nothing, or over too few units, is not drawn. Numbers of
+//! different units of measure never share an axis.
 
 use std::collections::HashMap;
 
@@ -28,7 +29,8 @@ const WIDTHS: [f64; 6] = [40.0, 12.5, 12.5, 9.0, 2.0, 71.0];
 const BESIDE: u16 = 5;
 /// Fewer units than these are drawn only where they are all that have the figure.
 const FEWEST: u32 = 3;
-/// Indicators of one chart at most: more would not be read.
+/// Indicators of one chart at least, and at most: more would not be read.
+const LEAST: usize = 2;
 const MOST: usize = 8;
 /// Rows a chart takes at least, of the height of a row nobody set.
 const ROWS: u32 = 14;
@@ -67,24 +69,27 @@ fn drawn(line: &IndicatorLine) -> Option<&Comparison> {
     (enough && line.rule != UnitRule::Ratio).then_some(both)
 }
 
-/// The indicators of each group that can be drawn, those of one unit of measure together.
+/// What is drawn, a chart for a group at most.
 fn blocks(content: &EditionContent) -> Vec<Block<'_>> {
+    content.groups.iter().filter_map(block).collect()
+}
+
+/// The indicators of a group that can be drawn, of the unit of measure that most of them are counted in, the first of equals; none
+/// where they are fewer than [`LEAST`].
+fn block(group: &IndicatorGroup) -> Option<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    for group in &content.groups {
-        let start = blocks.len();
-        for line in &group.indicators {
-            let Some(both) = drawn(line) else { continue };
-            let same = blocks[start..].iter_mut().find(|block| block.measure == line.measure_unit);
-            match same {
-                Some(block) => block.lines.push((line, both)),
-                None => blocks.push(Block { group, measure: &line.measure_unit, lines: vec![(line, both)] }),
-            }
+    for line in &group.indicators {
+        let Some(both) = drawn(line) else { continue };
+        let same = blocks.iter_mut().find(|block| block.measure == line.measure_unit);
+        match same {
+            Some(block) => block.lines.push((line, both)),
+            None => blocks.push(Block { group, measure: &line.measure_unit, lines: vec![(line, both)] }),
         }
     }
-    for block in &mut blocks {
-        block.lines.truncate(MOST);
-    }
-    blocks
+    // Of equals the last is taken: from behind that is the first.
+    let mut most = blocks.into_iter().rev().max_by_key(|block| block.lines.len())?;
+    most.lines.truncate(MOST);
+    (most.lines.len() >= LEAST).then_some(most)
 }
 
 /// Writes the sheet; `places` are the rows of the indicators on *Tổng hợp*, from 0.

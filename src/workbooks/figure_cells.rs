@@ -1,33 +1,35 @@
 //! The cells of one unit's figure on a sheet *Theo đơn vị*: a number in the format its words need, a formula for a
-//! percentage, words for what does not count, grey where the unit is not asked.
+//! percentage, a star in the format of what does not count, grey where the unit is not asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::by_unit::Place;
-use super::cell_text::CellText;
 use super::number::{Scale, precision};
 use super::schema::letters;
 use super::{WorkbookError, style};
-use crate::consolidation::content::{FigureStatus, UnitFigure};
+use crate::consolidation::content::{FigureStatus, IndicatorLine, UnitFigure};
 use crate::indicators::{UnitRule, ValueType};
 
 /// The formats of a sheet's figures, each made once: a province has hundreds of thousands of cells in a few of them.
 pub(super) struct Cells {
     numbers: HashMap<String, Format>,
-    reference: Format,
+    references: HashMap<String, Format>,
     closed: Format,
     empty: Format,
+    /// By column: the rows, as numbered in the spreadsheet, of figures that do not count, which no total adds.
+    pub(super) not_counted: HashMap<u16, BTreeSet<u32>>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
         Cells {
             numbers: HashMap::new(),
-            reference: style::reference(),
+            references: HashMap::new(),
             closed: style::closed(),
             empty: style::empty(),
+            not_counted: HashMap::new(),
         }
     }
 }
@@ -35,6 +37,11 @@ impl Default for Cells {
 impl Cells {
     fn number(&mut self, format: String) -> &Format {
         self.numbers.entry(format).or_insert_with_key(|format| style::number(format))
+    }
+
+    fn reference(&mut self, format: String) -> &Format {
+        let make = |format: &String| style::reference().set_num_format(format);
+        self.references.entry(format).or_insert_with_key(make)
     }
 }
 
@@ -55,10 +62,17 @@ pub(super) fn write(
     };
     let words = precision(figure);
     let scale = Scale::of(line);
+    // Behind a number that is shown and never added.
+    let star = if figure.counts { "" } else { " *" };
     if line.rule != UnitRule::Ratio {
         let format = match line.value_type {
-            ValueType::Bool if figure.total.is_none() => "\"Có\";\"Có\";\"Không\"".to_owned(),
-            _ => with_words(&words, figure.now.value.map_or_else(String::new, |value| scale.format(value))),
+            ValueType::Bool if figure.total.is_none() => {
+                format!("\"Có{star}\";\"Có{star}\";\"Không{star}\"")
+            }
+            _ => {
+                let format = figure.now.value.map_or_else(String::new, |value| scale.format(value));
+                marked(&words, format, star)
+            }
         };
         let now = figure.now.value;
         return value(sheet, cells, (row, place.column), figure.counts, now, scale, format);
@@ -67,11 +81,11 @@ pub(super) fn write(
     let (left, right) = place.parts();
     let own = [(left, figure.now.numerator, numerator), (right, figure.now.denominator, denominator)];
     for (column, part, scale) in own.into_iter().filter(|_| place.has_own_parts()) {
-        let format = part.map_or_else(String::new, |part| scale.format(part));
+        let format = part.map_or_else(String::new, |part| marked("", scale.format(part), star));
         value(sheet, cells, (row, column), figure.counts, part, scale, format)?;
     }
     let percent = line.shown(figure.now);
-    let format = scale.format(percent.unwrap_or(0));
+    let format = marked(&words, scale.format(percent.unwrap_or(0)), star);
     let parts = figure.now.numerator.zip(figure.now.denominator).filter(|_| figure.counts);
     let (Some((above, below)), Some(_)) = (parts, percent) else {
         return value(sheet, cells, (row, place.result()), figure.counts, percent, scale, format);
@@ -79,21 +93,33 @@ pub(super) fn write(
     let result = 100.0 * numerator.number(above)? / denominator.number(below)?;
     let (a, b) = (letters(left), letters(right));
     let formula = Formula::new(format!("=100*{a}{0}/{b}{0}", row + 1)).set_result(result.to_string());
-    sheet.write_formula_with_format(
-        row,
-        place.result(),
-        formula,
-        cells.number(with_words(&words, format)),
-    )?;
+    sheet.write_formula_with_format(row, place.result(), formula, cells.number(format))?;
     Ok(())
 }
 
-/// A number format that shows words such as "gần" before the number.
-fn with_words(words: &str, format: String) -> String {
-    if words.is_empty() { format } else { format!("\"{words} \"{format}") }
+/// Letters a figure takes with the marks beside it; none of one without any, which is no longer than its total.
+pub(super) fn marked_length(figure: &UnitFigure, line: &IndicatorLine) -> Option<usize> {
+    if figure.counts && !figure.is_estimate() && !figure.is_approximate() {
+        return None;
+    }
+    let (numerator, denominator) = Scale::of_parts(line);
+    let parts = [(figure.now.numerator, numerator), (figure.now.denominator, denominator)];
+    let shown = line.shown(figure.now).map(|value| Scale::of(line).words(value));
+    let parts = parts.into_iter().filter_map(|(part, scale)| part.map(|part| scale.words(part)));
+    let longest = shown.into_iter().chain(parts).map(|words| words.chars().count()).max()?;
+    let words = precision(figure);
+    let before = if words.is_empty() { 0 } else { words.chars().count() + 1 };
+    Some(before + longest + if figure.counts { 0 } else { 2 })
 }
 
-/// One figure, one blank, or the words of a figure that does not count.
+/// A number format that shows words such as "gần" before the number, and a star behind it: `"gần "#,##0" *"`.
+fn marked(words: &str, format: String, star: &str) -> String {
+    let words = if words.is_empty() { String::new() } else { format!("\"{words} \"") };
+    let star = if star.is_empty() { String::new() } else { format!("\"{star}\"") };
+    format!("{words}{format}{star}")
+}
+
+/// One figure, one blank, or a figure that does not count, which is noted.
 fn value(
     sheet: &mut Worksheet,
     cells: &mut Cells,
@@ -108,8 +134,8 @@ fn value(
             sheet.write_number_with_format(row, column, scale.number(value)?, cells.number(format))?;
         }
         Some(value) => {
-            let words = format!("{} *", scale.words(value));
-            sheet.words(row, column, words, &cells.reference)?;
+            sheet.write_number_with_format(row, column, scale.number(value)?, cells.reference(format))?;
+            cells.not_counted.entry(column).or_default().insert(row + 1);
         }
         None => {
             sheet.write_blank(row, column, &cells.empty)?;

@@ -1,5 +1,5 @@
-//! The sheet *Định danh*: which edition this is, key by key, for the machine that receives it and for whoever
-//! finds the file in a folder years later. Header in row 1, values as text, dates in ISO 8601.
+//! The sheet *Định danh*, hidden: which edition this is, key by key, for the machine that receives it and for whoever
+//! finds the file in a folder years later and looks for it. Header in row 1, values as text, dates in ISO 8601.
 
 use rust_xlsxwriter::Worksheet;
 
@@ -18,6 +18,8 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     sheet.set_name(IDENTITY)?;
     page::set_up(sheet);
+    // As the rows it speaks of: out of sight, so that it is not printed with what people read.
+    sheet.set_hidden(true);
     page::Columns(vec![24.0, 76.0, 40.0]).apply(sheet)?;
     for (column, header) in (0_u16..).zip(["khoa", "gia_tri", "dien_giai"]) {
         sheet.words(0, column, header, &style::machine_header())?;
@@ -42,7 +44,11 @@ fn entries(content: &EditionContent, copy: EditionCopy) -> Vec<Entry> {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let state = if identity.approved_at.is_some() { "da_chot" } else { "du_thao" };
     vec![
-        ("phien_ban_mau", LAYOUT.to_owned(), "Phiên bản mẫu tệp; trang Dữ liệu (để ẩn) dành cho máy đọc"),
+        (
+            "phien_ban_mau",
+            LAYOUT.to_owned(),
+            "Phiên bản mẫu tệp; trang này và trang Dữ liệu (để ẩn) dành cho máy đọc",
+        ),
         ("ma_tinh", identity.province_code.clone(), "Mã tỉnh, thành phố"),
         ("ma_tinh_tu_ngay", day(identity.province_code_from), "Mã tỉnh có hiệu lực từ ngày"),
         (

@@ -15,9 +15,12 @@ mod identity;
 mod lists;
 mod narrative;
 mod national;
+mod notes;
 mod number;
+mod of_report;
 pub(crate) mod page;
 mod plain_rows;
+mod runs;
 pub mod schema;
 mod sendings;
 pub(crate) mod sheet_name;
@@ -51,7 +54,7 @@ pub fn check(content: &EditionContent) -> Result<(), WorkbookError> {
 
 /// Writes the workbook of an edition: *Tổng hợp*, *Biểu đồ*, one *Theo đơn vị* per group of indicators, one *Danh sách*
 /// per list table, *Thuyết minh*, *Thay đổi so với lần trước* from the second edition on, *Định danh* and *Dữ liệu*; in
-/// the internal copy also *Nhiệm vụ*, *Tình hình gửi* and *Minh chứng*. Of a classified group the Ministry's copy has
+/// the internal copy also *Nhiệm vụ*, *Tình hình gửi* and *Minh chứng*, and on every page that it is for inside. Of a classified group the Ministry's copy has
 /// the totals, and no figure of a single unit on any sheet, nor a total that tells one ([`guarded`]).
 ///
 /// What people typed is written as text, never as a formula. Refuses content whose totals are not what its
@@ -82,7 +85,7 @@ fn written(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Workb
 
     let wording = &wording::PROVINCE;
     let units = UnitRows::of(content, copy, wording.summary);
-    let places = summary::write(workbook.add_worksheet(), content, &units, wording)?;
+    let places = summary::write(workbook.add_worksheet(), content, &units, wording, copy)?;
     let mut names = sheet_name::Names::starting_with(&summary::SHEET_NAMES_TAKEN);
     if charts::any(content) {
         charts::write(workbook.add_worksheet(), content, &places, &units)?;
@@ -108,6 +111,9 @@ fn written(content: &EditionContent, copy: EditionCopy) -> Result<Vec<u8>, Workb
         tasks::write(workbook.add_worksheet(), content)?;
         sendings::write(workbook.add_worksheet(), content)?;
         evidence::write(workbook.add_worksheet(), content)?;
+    }
+    if copy == EditionCopy::Internal {
+        workbook.worksheets_mut().iter_mut().for_each(page::keep_inside);
     }
     identity::write(workbook.add_worksheet(), content, copy)?;
     let rows = data::row_count(content, copy);

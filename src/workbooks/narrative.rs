@@ -2,11 +2,14 @@
 //! and a printed row is at most 409 points high, so a long text runs on in the rows below it; the parts put
 //! together are the text, character by character.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
 use super::cell_text::CellText;
 use super::page::{self, Columns};
 use super::{WorkbookError, style};
+use crate::consolidation::composed::points_to_annex;
 use crate::consolidation::content::EditionContent;
 
 /// Name of the sheet.
@@ -50,7 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
                 [] => "Bản tổng hợp".to_owned(),
                 units => format!("Bản tổng hợp, theo {}", units.join("; ")),
             };
-            row = texts(sheet, row, &section.code, &from, &block.text, true)?;
+            row = texts(sheet, row, &section.code, &from, &without_pointer(&block.text), true)?;
         }
         // The head of a chapter is a heading; what nobody reported is said of its parts.
         if section.is_silent() && !content.heads_parts(section) {
@@ -65,6 +68,14 @@ pub(super) fn write(sheet: &mut Worksheet, content: &EditionContent) -> Result<(
         }
     }
     Ok(())
+}
+
+/// A text without the sentence that the other units' words are in an annex: here they stand below it.
+fn without_pointer(text: &str) -> Cow<'_, str> {
+    if !text.lines().any(points_to_annex) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.lines().filter(|line| !points_to_annex(line)).collect::<Vec<_>>().join("\n"))
 }
 
 /// One text under the sign of its section and the name of whose it is, over as many rows as it takes; what was

@@ -43,7 +43,7 @@ pub fn write(merged: &Merged) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = begin(content)?;
     let wording = &NATIONAL;
     let units = UnitRows::of(content, EditionCopy::Ministry, wording.summary);
-    let places = summary::write(workbook.add_worksheet(), content, &units, wording)?;
+    let places = summary::write(workbook.add_worksheet(), content, &units, wording, EditionCopy::Ministry)?;
     let mut names = sheet_name::Names::starting_with(&TAKEN);
     if charts::any(content) {
         charts::write(workbook.add_worksheet(), content, &places, &units)?;

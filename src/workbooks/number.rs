@@ -52,7 +52,7 @@ impl<'a> Scale<'a> {
         format!("{value}e-{}", self.shift).parse().map_err(|_| refused())
     }
 
-    /// The number in Vietnamese writing, for a figure that must stay words: "1.234,5".
+    /// The number in Vietnamese writing: "1.234,5".
     pub(super) fn words(self, value: i64) -> String {
         scaled_words(value, self.shift)
     }

@@ -1,5 +1,5 @@
-//! The page around a table: A4 landscape, the heading of an official document, the signature block
-//! (NĐ 30/2020, Phụ lục I; margins 20, 20, 30 and 15 mm).
+//! The page around a table: A4 landscape, the heading of an official document (NĐ 30/2020, Phụ lục I; margins 20, 20, 30
+//! and 15 mm).
 
 use chrono::{Duration, NaiveDateTime};
 use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Image, ObjectMovement, Worksheet};
 use super::cell_text::CellText;
 use super::{WorkbookError, style};
 use crate::consolidation::content::Identity;
-use crate::vietnamese::{long_date, short_date};
+use crate::vietnamese::short_date;
 
 /// One black pixel as a PNG picture, stretched into the rules of the heading. A text box of that height is
 /// drawn as a black square by LibreOffice, and the decree wants no underlining.
@@ -30,6 +30,30 @@ pub(crate) const ROW: u32 = 16;
 const WORTH_A_PAGE: f64 = 0.4;
 const SMALLEST: f64 = 0.8;
 
+/// The page number, in the middle of the top margin.
+const NUMBER: &str = "&C&\"Times New Roman,Regular\"&13&P";
+/// What stands on the collector's own copy.
+pub(super) const INSIDE: &str = "LƯU HÀNH NỘI BỘ";
+
+/// Says on every page of a sheet that it does not leave.
+pub(super) fn keep_inside(sheet: &mut Worksheet) {
+    sheet.set_header(format!("{NUMBER}&R&\"Times New Roman,Bold\"&13{INSIDE}"));
+}
+
+/// A sheet as it was written, with no page number on its first page, as papers have it (NĐ 30/2020); what stands beside the number
+/// stays. The writer of sheets knows no first page of its own kind.
+pub(super) fn without_first_number(sheet: &str) -> String {
+    let header = sheet.split_once("<oddHeader>").and_then(|(_, rest)| rest.split_once("</oddHeader>"));
+    let Some((header, _)) = header else { return sheet.to_owned() };
+    let beside = header.split_once("&amp;P").map_or("", |(_, beside)| beside);
+    let first = format!("</oddHeader><firstHeader>{beside}</firstHeader>");
+    sheet.replacen("<headerFooter", "<headerFooter differentFirst=\"1\"", 1).replacen(
+        "</oddHeader>",
+        &first,
+        1,
+    )
+}
+
 /// Paper, margins, page number in the top margin, one page wide.
 pub(crate) fn set_up(sheet: &mut Worksheet) {
     let inches = |millimetres: f64| millimetres / MILLIMETRES_PER_INCH;
@@ -39,7 +63,7 @@ pub(crate) fn set_up(sheet: &mut Worksheet) {
         .set_margins(inches(30.0), inches(15.0), inches(20.0), inches(20.0), inches(10.0), inches(10.0))
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
-        .set_header("&C&\"Times New Roman,Regular\"&13&P")
+        .set_header(NUMBER)
         .set_screen_gridlines(false)
         .set_zoom(90);
 }
@@ -235,68 +259,9 @@ pub(super) fn period_line(identity: &Identity) -> String {
     )
 }
 
-/// "(Kèm theo Báo cáo số 125/BC-CAT ngày 16 tháng 6 năm 2025 của Công an tỉnh Bắc Giang)". The file is kept at approval, and
-/// its report gets a number when it is sent: where none is known the edition is named, which the paper is of, and no dots
-/// stay in a file that nobody writes in.
-pub(super) fn annexed_line(identity: &Identity) -> String {
-    let Some(number) = &identity.doc_number else {
-        let (edition, agency) = (identity.edition_number, &identity.agency);
-        return format!("(Kèm theo Báo cáo của {agency}, bản tổng hợp lần {edition})");
-    };
-    let date = identity.doc_date.map_or_else(|| "ngày … tháng … năm ……".to_owned(), long_date);
-    format!("(Kèm theo Báo cáo số {number} {date} của {})", identity.agency)
-}
-
-/// "Bản tổng hợp lần 2, chốt ngày 16/6/2025".
-pub(super) fn edition_line(identity: &Identity) -> String {
-    match identity.approved_at {
-        Some(at) => {
-            let date = short_date(in_vietnam(at).date());
-            format!("Bản tổng hợp lần {}, chốt ngày {date}", identity.edition_number)
-        }
-        None => format!("Dự thảo bản tổng hợp lần {}, chưa chốt", identity.edition_number),
-    }
-}
-
 /// A UTC instant on the clocks of Vietnam (UTC+7, no summer time).
 pub(super) fn in_vietnam(instant: NaiveDateTime) -> NaiveDateTime {
     instant + Duration::hours(7)
-}
-
-/// Left who drew up the table, right date and signature; returns the row after it.
-pub(super) fn signatures(
-    sheet: &mut Worksheet,
-    identity: &Identity,
-    row: u32,
-    left: (u16, u16),
-    right: (u16, u16),
-) -> Result<u32, WorkbookError> {
-    let title = style::centred(13).set_bold();
-    let hint = style::centred(12).set_italic();
-    let date = identity.doc_date.map_or_else(|| "ngày … tháng … năm ……".to_owned(), long_date);
-    line(sheet, row, right, &format!("{}, {date}", identity.place), &style::centred(13).set_italic())?;
-
-    let mut at = row + 1;
-    line(sheet, at, left, "NGƯỜI LẬP BIỂU", &title)?;
-    line(sheet, at + 1, left, "(Ký, ghi rõ họ tên)", &hint)?;
-    if identity.signatory.capacity.is_empty() {
-        line(sheet, at, right, "THỦ TRƯỞNG ĐƠN VỊ", &title)?;
-        at += 1;
-    }
-    for capacity in &identity.signatory.capacity {
-        line(sheet, at, right, capacity, &title)?;
-        at += 1;
-    }
-    line(sheet, at, right, "(Chữ ký, dấu)", &hint)?;
-
-    let names = at + 5;
-    if let Some(name) = &identity.compiled_by {
-        line(sheet, names, left, name, &title)?;
-    }
-    if let Some(name) = &identity.signatory.name {
-        line(sheet, names, right, name, &title)?;
-    }
-    Ok(names + 1)
 }
 
 /// A note under the table over some columns, as high as its text needs; gives back that height in points.

@@ -9,12 +9,14 @@ use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::WorkbookError;
 use super::cell_text::fitting;
 use super::schema::{Column, letters};
+use super::{WorkbookError, page};
 use crate::ooxml::Xml;
 
 const TEXTS: &str = "xl/sharedStrings.xml";
+/// The sheet that is printed first.
+const FIRST: &str = "xl/worksheets/sheet1.xml";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 /// Of deflate, 1 to 9; 6 is usual, and searches longer for what repeats itself.
 const LEVEL: i64 = 3;
@@ -67,7 +69,7 @@ pub(super) fn with_rows(
     for index in 0..frame.len() {
         let file = frame.by_index_raw(index)?;
         let name = file.name()?.to_string();
-        if name != sheet && name != TEXTS {
+        if ![sheet.as_str(), TEXTS, FIRST].contains(&name.as_str()) {
             zip.raw_copy_file(file)?;
         }
     }
@@ -76,6 +78,11 @@ pub(super) fn with_rows(
         .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default());
     let xml = part(&mut frame, &sheet)?;
+    if sheet != FIRST {
+        let first = page::without_first_number(&part(&mut frame, FIRST)?);
+        zip.start_file(FIRST, options)?;
+        zip.write_all(first.as_bytes())?;
+    }
     drop(frame);
     // The header is row 1, and the last of its columns the last of all.
     let last = letters(u16::try_from(Column::ALL.len() - 1).unwrap_or_default());

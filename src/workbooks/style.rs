@@ -71,7 +71,7 @@ pub(crate) fn number(format: &str) -> Format {
     cell().set_align(FormatAlign::Right).set_num_format(format)
 }
 
-/// A number that is shown and never added: words, so that no formula takes it in.
+/// A number that is shown and never added.
 pub(crate) fn reference() -> Format {
     cell().set_align(FormatAlign::Right).set_italic().set_font_color(FAINT)
 }

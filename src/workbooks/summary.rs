@@ -7,12 +7,14 @@ use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::cell_text::CellText;
 use super::compared_cells::{Sources, UnitRows, compares_its_totals, total_shown};
+use super::notes::notes;
 use super::number::Scale;
 use super::page::{self, Columns};
 use super::wording::Wording;
-use super::{WorkbookError, style};
-use crate::consolidation::content::{EditionContent, IndicatorLine, MissingUnit};
-use crate::consolidation::coverage::{Absence, MISSING_BELOW};
+use super::{WorkbookError, of_report, style};
+use crate::consolidation::EditionCopy;
+use crate::consolidation::annexes::workbook_label;
+use crate::consolidation::content::{EditionContent, IndicatorLine};
 use crate::vietnamese::roman;
 
 /// The names of the sheets that are not of a group.
@@ -48,6 +50,8 @@ const NAME_COLUMN: usize = 2;
 const MEASURE_COLUMN: usize = 3;
 const NOTE_COLUMN: usize = 10;
 const DASH: &str = "–";
+/// Height of the row of the rules where words stand under them, in points.
+const INSIDE_ROW: u32 = 28;
 
 /// Writes the sheet; gives back the row of each indicator, from 0.
 pub(super) fn write(
@@ -55,6 +59,7 @@ pub(super) fn write(
     content: &EditionContent,
     units: &UnitRows<'_>,
     wording: &Wording,
+    copy: EditionCopy,
 ) -> Result<HashMap<String, u32>, WorkbookError> {
     let identity = &content.identity;
     let mut places = HashMap::new();
@@ -65,19 +70,27 @@ pub(super) fn write(
     let all = (0, columns.last());
 
     page::official_heading(sheet, identity, &columns, LEFT, RIGHT)?;
-    page::line(sheet, 3, all, "Phụ lục", &style::centred(14).set_bold())?;
+    let inside = copy == EditionCopy::Internal;
+    if inside {
+        // Under the issuer, below its rule.
+        sheet.set_row_height(2, INSIDE_ROW)?;
+        let format = style::centred(13).set_bold().set_align(rust_xlsxwriter::FormatAlign::Bottom);
+        page::line(sheet, 2, LEFT, page::INSIDE, &format)?;
+    }
+    let annex = if wording.annexed { workbook_label(content) } else { "Phụ lục".to_owned() };
+    page::line(sheet, 3, all, &annex, &style::centred(14).set_bold())?;
     page::line(sheet, 4, all, wording.title, &style::centred(14).set_bold())?;
     let subject = style::centred(13).set_bold().set_text_wrap();
     page::line(sheet, 5, all, &identity.regime_name, &subject)?;
     let subject_lines = page::line_count(&identity.regime_name, columns.span(0, columns.last()) * 0.9);
     sheet.set_row_height(5, (subject_lines * 18).min(409))?;
     let beneath = match wording.annexed {
-        true => page::annexed_line(identity),
+        true => of_report::annexed_line(content),
         false => format!("(Gộp từ bản tổng hợp của {} tỉnh, thành phố)", content.units.len()),
     };
     page::line(sheet, 6, all, &beneath, &style::centred(13).set_italic())?;
     page::line(sheet, 7, all, &page::period_line(identity), &style::centred(13))?;
-    let edition = if wording.annexed { page::edition_line(identity) } else { String::new() };
+    let edition = if wording.annexed { of_report::edition_line(identity) } else { String::new() };
     page::line(sheet, 8, all, &edition, &style::centred(12).set_italic())?;
     sheet.set_row_height(8, 24)?;
 
@@ -102,6 +115,9 @@ pub(super) fn write(
     // Heights of the rows so far, in points, and where the table may be broken.
     let heading = [66, 27];
     let mut heights = vec![page::ROW; 9];
+    if inside {
+        heights[2] = INSIDE_ROW;
+    }
     heights[5] = (subject_lines * 18).min(409);
     heights[8] = 24;
     heights.extend(heading);
@@ -129,11 +145,12 @@ pub(super) fn write(
 
     row += 1;
     let mut block = page::ROW;
-    for text in notes(content, plain, wording) {
+    for text in notes(content, plain, wording, copy) {
         block += page::note(sheet, row, all, &columns, &text)?;
         row += 1;
     }
-    let end = page::signatures(sheet, identity, row + 1, LEFT, RIGHT)?;
+    let day = of_report::day_line(identity, wording.annexed);
+    let end = of_report::signatures(sheet, content, &day, row + 1, LEFT, RIGHT)?;
     block += (end - row) * page::ROW;
     // The last rows first: as few as possible move on with the signatures, but never a single one.
     breaks.retain(|at| at + 3 <= 11 + u32::try_from(heights.len() - 11).unwrap_or_default());
@@ -237,61 +254,4 @@ fn remarks(content: &EditionContent, line: &IndicatorLine, wording: &Wording) ->
     remarks.extend(content.precision_remark(line, wording.annexed));
     remarks.extend(line.compared_words());
     remarks.join("; ")
-}
-
-fn notes(content: &EditionContent, plain: bool, wording: &Wording) -> Vec<String> {
-    let outside = &content.outside;
-    let mut notes = Vec::new();
-    // In the words of the paper, by its rule.
-    for why in Absence::ALL {
-        // A province has a code beside its name; why a unit is not here is what the note says.
-        let named = |unit: &MissingUnit| match wording.annexed {
-            true => unit.name.clone(),
-            false => format!("{} ({})", unit.name, unit.progress),
-        };
-        let missing = content.missing.iter().filter(|unit| Absence::of(unit) == why);
-        let names: Vec<String> = missing.map(named).collect();
-        let words = match why {
-            Absence::NotSent => wording.missing.to_owned(),
-            _ => format!("Đơn vị {}", why.words()),
-        };
-        if !names.is_empty() {
-            notes.push(format!("{words} ({}): {}.", names.len(), names.join("; ")));
-        }
-    }
-    let below: Vec<&str> = content.missing_below.iter().map(|unit| unit.name.as_str()).collect();
-    if !below.is_empty() {
-        notes.push(format!("Đơn vị {MISSING_BELOW} ({}): {}.", below.len(), below.join("; ")));
-    }
-    if !outside.is_empty() {
-        let names: Vec<_> =
-            outside.iter().map(|u| format!("{} ({})", u.name, u.progress.to_lowercase())).collect();
-        notes.push(format!(
-            "Đơn vị không tính vào số đơn vị phải báo cáo ({}): {}.",
-            outside.len(),
-            names.join("; ")
-        ));
-    }
-    if !content.same_period_note.is_empty() {
-        notes.push(content.same_period_note.clone());
-    }
-    if wording.annexed && content.lines().any(|(_, line)| line.total.approximate) {
-        notes.push(
-            "Số trong bảng là tổng của các số đơn vị báo cáo, để cộng lại được; tổng có số làm tròn thì báo cáo chỉ ghi đến ba chữ \
-             số đầu, kèm “gần”, “hơn” hoặc “khoảng”."
-                .to_owned(),
-        );
-    }
-    let compared = if plain {
-        "Cột (7), (8) so sánh các đơn vị có số liệu cả hai kỳ, cũng là các đơn vị của cột (5), (6)."
-    } else {
-        "Cột (7), (8) chỉ so sánh các đơn vị có số liệu cả hai kỳ; nơi đó không phải là mọi đơn vị thì cột (11) ghi hai \
-         số được so sánh, và cột (7) không bằng (6) trừ (5)."
-    };
-    notes.push(format!(
-        "Ô trống: chưa có số liệu. {compared} Cột (9): số liệu các kỳ từ đầu năm báo cáo, gộp theo cách của từng chỉ tiêu. \
-         Cột (10): số đơn vị có số liệu trên số đơn vị phải báo cáo chỉ tiêu. Dấu “–”: không so sánh được, hoặc chưa đủ \
-         các kỳ của năm để tính lũy kế. Tỷ lệ được tính lại từ tổng tử số và tổng mẫu số, không cộng, không lấy trung bình."
-    ));
-    notes
 }

@@ -1,26 +1,19 @@
-//! The total row of a sheet by unit. Every formula says nothing where there is nothing (blank is not zero),
-//! carries its result for readers that do not compute, and that result is folded exactly from the same
+//! The total row of a sheet by unit. Every formula says nothing where there is nothing (blank is not zero), leaves out figures
+//! that are for reference, carries its result for readers that do not compute, and that result is folded exactly from the same
 //! figures: if it is not the edition's total, no workbook is written.
 
-use rust_xlsxwriter::{Formula, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet};
 
 use super::by_unit::Place;
 use super::number::Scale;
-use super::schema::letters;
+use super::runs::{Rows, Runs};
 use super::{WorkbookError, style};
 use crate::consolidation::content::{UnitFigure, UnitLine};
 use crate::consolidation::{Total, UnitRow, fold_units};
 use crate::indicators::UnitRule;
 
-/// The rows the formulas run over, as numbered in the spreadsheet.
-pub(super) struct Rows {
-    pub(super) first: u32,
-    pub(super) last: u32,
-    /// The first row of a lower collector's total, where there is one: it adds up where units are counted.
-    pub(super) lower: Option<u32>,
-}
-
-/// Writes the total of one indicator.
+/// Writes the total of one indicator; where figures for reference stand among the others in more places than a formula can leave
+/// out, the bare number.
 pub(super) fn write(
     sheet: &mut Worksheet,
     row: u32,
@@ -30,33 +23,31 @@ pub(super) fn write(
 ) -> Result<(), WorkbookError> {
     let line = place.line;
     let total = check(place, units)?;
-    let range = |column: u16| {
-        let letters = letters(column);
-        format!("{letters}{}:{letters}{}", rows.first, rows.last)
-    };
     if line.rule == UnitRule::Ratio {
-        let (left, right) = place.parts();
-        return ratio(sheet, row, place, &total, &range(left), &range(right), units);
+        return ratio(sheet, row, place, &total, rows, units);
     }
-    let figures = range(place.column);
+    let column = place.column;
+    let format = Scale::of(line).format(total.value.unwrap_or(0));
+    let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;
+    let Some(runs) = rows.counting(&[column]) else {
+        return bare(sheet, (row, column), result, &format);
+    };
+    let figures = runs.of(column);
     let fold = match line.rule {
         UnitRule::Max => format!("MAX({figures})"),
-        UnitRule::CountTrue => match rows.lower {
-            Some(lower) => {
-                let letters = letters(place.column);
-                let (units, below) = (
-                    format!("{letters}{}:{letters}{}", rows.first, lower - 1),
-                    format!("{letters}{lower}:{letters}{}", rows.last),
-                );
-                format!("COUNTIF({units},\">0\")+SUM({below})")
-            }
-            None => format!("COUNTIF({figures},\">0\")"),
-        },
+        UnitRule::CountTrue => {
+            let (units, below) = rows.lower.map_or((runs.clone(), None), |lower| {
+                let (units, below) = runs.split(lower);
+                (units, Some(below).filter(|below| !below.is_empty()))
+            });
+            let counted = units.each(column).into_iter().map(|range| format!("COUNTIF({range},\">0\")"));
+            let added = below.map(|below| format!("SUM({})", below.of(column)));
+            counted.chain(added).collect::<Vec<_>>().join("+")
+        }
         _ => format!("SUM({figures})"),
     };
-    let result = total.value.map(|value| Scale::of(line).number(value)).transpose()?;
     let formula = format!("=IF(COUNT({figures})=0,\"\",{fold})");
-    put(sheet, row, place.column, formula, result, &Scale::of(line).format(total.value.unwrap_or(0)))
+    put(sheet, row, column, formula, result, &format)
 }
 
 /// The total of one indicator, folded again from the units' figures; refused if it is not the edition's.
@@ -72,39 +63,35 @@ pub(super) fn check(place: &Place<'_>, units: &[UnitLine]) -> Result<Total, Work
     Ok(total)
 }
 
-/// Numerator, denominator and quotient, over the units that have both parts as numbers: a part that does not count is
-/// written as words. Where every unit with one part has the other, that is the sum of the one column over the sum of the
-/// other. Where the parts are indicators of the sheet their columns have totals of their own, over all who gave them,
-/// and only the quotient is written.
+/// Numerator, denominator and quotient, over the units that have both parts and whose parts count. Where every unit with one part
+/// has the other, that is the sum of the one column over the sum of the other. Where the parts are indicators of the sheet
+/// their columns have totals of their own, over all who gave them, and only the quotient is written.
 fn ratio(
     sheet: &mut Worksheet,
     row: u32,
     place: &Place<'_>,
     total: &Total,
-    above: &str,
-    below: &str,
+    rows: &Rows,
     units: &[UnitLine],
 ) -> Result<(), WorkbookError> {
     let (numerator, denominator) = Scale::of_parts(place.line);
     let (left, right) = place.parts();
+    let runs = rows.counting(&[left, right, place.result()]);
     let paired = stand_in_pairs(place, units);
-    let one = |range: &str| match paired {
-        true => format!("SUM({range})"),
-        false => format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}),{range})"),
-    };
-    let both = match paired {
-        true => format!("COUNT({above})"),
-        false => format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}))"),
-    };
     let mut sides = Vec::new();
-    for (column, range, part, scale) in
-        [(left, above, total.numerator, numerator), (right, below, total.denominator, denominator)]
+    for (column, part, scale) in [(left, total.numerator, numerator), (right, total.denominator, denominator)]
     {
-        let sum = one(range);
         let result = part.map(|part| scale.number(part)).transpose()?;
+        let sum = runs.as_ref().map(|runs| added(runs, (left, right), Some(column), paired));
         if place.has_own_parts() {
             let format = scale.format(part.unwrap_or(0));
-            put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
+            match runs.as_ref().zip(sum.as_ref()) {
+                Some((runs, sum)) => {
+                    let both = added(runs, (left, right), None, paired);
+                    put(sheet, row, column, format!("=IF({both}=0,\"\",{sum})"), result, &format)?;
+                }
+                None => bare(sheet, (row, column), result, &format)?,
+            }
         }
         sides.push((sum, result));
     }
@@ -113,8 +100,33 @@ fn ratio(
         (Some(above), Some(below)) if *below != 0.0 => Some(100.0 * above / below),
         _ => None,
     };
-    let formula = format!("=IF({sum_below}=0,\"\",100*{sum_above}/{sum_below})");
-    put(sheet, row, place.result(), formula, result, &Scale::of(place.line).format(0))
+    let format = Scale::of(place.line).format(0);
+    let (Some(above), Some(below)) = (sum_above, sum_below) else {
+        return bare(sheet, (row, place.result()), result, &format);
+    };
+    put(sheet, row, place.result(), format!("=IF({below}=0,\"\",100*{above}/{below})"), result, &format)
+}
+
+/// The sum of one column of a ratio's two, over the rows with numbers in both; without one how many rows these are. `paired`: every
+/// row with a number in the one has one in the other.
+fn added(runs: &Runs, (left, right): (u16, u16), column: Option<u16>, paired: bool) -> String {
+    if paired {
+        return match column {
+            Some(column) => format!("SUM({})", runs.of(column)),
+            None => format!("COUNT({})", runs.of(left)),
+        };
+    }
+    let (above, below) = (runs.each(left), runs.each(right));
+    let own = column.map(|column| runs.each(column));
+    let of_run = |(at, (above, below)): (usize, (&String, &String))| {
+        let own = own.as_ref().and_then(|own| own.get(at)).map(|own| format!(",{own}")).unwrap_or_default();
+        format!("SUMPRODUCT(--ISNUMBER({above}),--ISNUMBER({below}){own})")
+    };
+    let sums: Vec<String> = above.iter().zip(&below).enumerate().map(of_run).collect();
+    match sums.as_slice() {
+        [one] => one.clone(),
+        several => format!("({})", several.join("+")),
+    }
 }
 
 /// Whether every unit with a number in one of the two columns of a ratio has one in the other.
@@ -146,7 +158,23 @@ fn put(
 ) -> Result<(), WorkbookError> {
     let formula =
         Formula::new(formula).set_result(result.map(|number| number.to_string()).unwrap_or_default());
-    let format = style::total().set_align(rust_xlsxwriter::FormatAlign::Right).set_num_format(format);
-    sheet.write_formula_with_format(row, column, formula, &format)?;
+    sheet.write_formula_with_format(row, column, formula, &number(format))?;
     Ok(())
+}
+
+fn bare(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    result: Option<f64>,
+    format: &str,
+) -> Result<(), WorkbookError> {
+    match result {
+        Some(result) => sheet.write_number_with_format(row, column, result, &number(format))?,
+        None => sheet.write_blank(row, column, &number(format))?,
+    };
+    Ok(())
+}
+
+fn number(format: &str) -> Format {
+    style::total().set_align(FormatAlign::Right).set_num_format(format)
 }

@@ -5,6 +5,7 @@ mod broken_off;
 mod held;
 mod kinds;
 mod names;
+mod pictures;
 pub mod samples;
 mod served;
 

@@ -16,16 +16,28 @@ pub fn pdf(mark: &str, size: usize) -> Vec<u8> {
     bytes
 }
 
-pub fn png() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend_from_slice(&[0; 30]);
-    bytes
+/// A chunk of a PNG; its sum is not reckoned.
+pub fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).expect("short");
+    [&length.to_be_bytes()[..], name, data, &[0; 4]].concat()
 }
 
+/// A PNG of one point.
+pub fn png() -> Vec<u8> {
+    let head = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
+    let chunks = [chunk(b"IHDR", &head), chunk(b"IDAT", &[0x78, 0x9C, 0]), chunk(b"IEND", &[])].concat();
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunks].concat()
+}
+
+/// A JPEG of one point.
 pub fn jpg() -> Vec<u8> {
-    let mut bytes = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec();
-    bytes.extend_from_slice(&[0; 30]);
-    bytes
+    [
+        &b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"[..],
+        b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0",
+        // The byte FF of the scan is written with a zero behind.
+        b"\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x2A\xFF\0\x2A\xFF\xD9",
+    ]
+    .concat()
 }
 
 /// A package whose main part is where Word keeps it.

@@ -44,6 +44,7 @@ fn loop_at(screen: Screen, size: &str) {
     leader.click_text("Chốt bản tổng hợp");
     leader.see("Chốt bản tổng hợp lần 1?");
     check(&leader, "edition-approval");
+    leader.tick("Tôi đã đọc và đồng ý chốt");
     leader.click_text("Chốt bản tổng hợp");
     leader.see("Đã chốt bản tổng hợp.");
 

@@ -74,8 +74,8 @@ fn a_body_does_not_carry_out_its_own_letter() {
         (sample().into_iter().filter(|one| !one.correction).collect(), sample());
     assert_eq!(
         first(own, &unsent),
-        "Ngày 20 tháng 5 năm 2026, Công an tỉnh Bắc Giang có Công văn số 08/CAT-PC10 về việc báo cáo năm 2026; đến ngày 16 tháng \
-         11 năm 2026 còn 04 cơ quan, đơn vị chưa gửi báo cáo năm 2026 (có danh sách kèm theo)."
+        "Ngày 20 tháng 5 năm 2026, Công an tỉnh Bắc Giang có Công văn số 08/CAT-PC10 về việc báo cáo năm 2026; thời hạn gửi báo \
+         cáo chậm nhất ngày 14 tháng 11 năm 2026; đến ngày 16 tháng 11 năm 2026 còn 04 cơ quan, đơn vị chưa gửi báo cáo năm 2026 (có danh sách kèm theo)."
     );
     let both = first(own, &all);
     assert!(
@@ -85,7 +85,7 @@ fn a_body_does_not_carry_out_its_own_letter() {
     // Another's document is carried out.
     let plan = first("Kế hoạch số 13/KH-UBND ngày 05/01/2026", &unsent);
     assert!(
-        plan.starts_with("Thực hiện Kế hoạch số 13/KH-UBND ngày 05 tháng 01 năm 2026, đến ngày"),
+        plan.starts_with("Thực hiện Kế hoạch số 13/KH-UBND ngày 05 tháng 01 năm 2026, thời hạn gửi báo cáo"),
         "{plan}"
     );
 }

@@ -2,7 +2,7 @@
 //! which order, which words are said to whom.
 
 use chrono::NaiveDate;
-use tonghop::chasing::letter::{Letter, Owing, Sender};
+use tonghop::chasing::letter::{Letter, Owing, Returned, Sender};
 use tonghop::documents::write;
 use tonghop::units::{Letterhead, UnitOn};
 
@@ -31,13 +31,14 @@ pub(super) fn heads() -> (Letterhead, Letterhead) {
     (Letterhead::new(&police, None, &province), Letterhead::new(&committee, None, &province))
 }
 
-fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
+pub(super) fn owing(name: &str, courteous: bool, correction: bool, days: i64) -> Owing {
     let today = NaiveDate::from_ymd_opt(2026, 11, 16).expect("a day");
     Owing {
         unit: name.into(),
         first: courteous,
         courteous,
         correction,
+        returned: Returned::default(),
         consolidated: false,
         last_day: today - chrono::TimeDelta::days(days),
         hour: None,
@@ -230,7 +231,8 @@ fn who_has_sent_is_never_said_not_to_have() {
     );
     assert!(
         first.starts_with(
-            "Thực hiện Kế hoạch số 13/KH-UBND ngày 05 tháng 01 năm 2026, đến ngày 16 tháng 11 năm 2026, "
+            "Thực hiện Kế hoạch số 13/KH-UBND ngày 05 tháng 01 năm 2026, thời hạn gửi báo cáo chậm nhất ngày 14 tháng 11 năm 2026; \
+             đến ngày 16 tháng 11 năm 2026, "
         ),
         "{first}"
     );
@@ -240,10 +242,82 @@ fn who_has_sent_is_never_said_not_to_have() {
         title.contains("ĐƠN VỊ CHƯA GỬI BÁO CÁO NĂM 2026") && !first.contains("chỉnh lý"),
         "{title}: {first}"
     );
+    let some = [&some[..], &[owing("Sở Tư pháp", false, true, 5)]].concat();
     let (title, first) = told(&some);
     assert!(title.contains("CHƯA GỬI BẢN CHỈNH LÝ, BỔ SUNG BÁO CÁO NĂM 2026"), "{title}");
     assert!(first.contains("bản chỉnh lý, bổ sung báo cáo năm 2026"), "{first}");
-    assert!(first.contains("của 01 cơ quan, đơn vị đã gửi báo cáo"), "{first}");
+    assert!(first.contains("của 02 cơ quan, đơn vị đã gửi báo cáo"), "{first}");
+}
+
+/// Subject, text and number of sections of a letter, its blanks plain.
+fn whole(sender: Sender, owing: &[Owing]) -> (String, String, usize) {
+    let bytes = made(sender, true, owing);
+    let all = paragraphs(&bytes);
+    let plain = |text: &str| text.replace(['\u{a0}', '\n'], " ");
+    let subject = all.iter().find(|p| p.text.starts_with("V/v")).expect("a subject");
+    let sections = parts(&bytes)["word/document.xml"].split("<w:sectPr").count() - 1;
+    let body: Vec<String> = texts(&all, "NoiDung").iter().map(|text| plain(text)).collect();
+    (plain(&subject.text), body.join("\n"), sections)
+}
+
+#[test]
+fn one_body_is_named_in_the_text_and_needs_no_list() {
+    let collectors = Sender::Collector;
+    let (_, several, sections) = whole(collectors, &sample());
+    assert!(several.contains("đề nghị các cơ quan, đơn vị có tên trong danh sách") && sections == 2);
+    let late = owing("Sở Khoa học và Công nghệ", false, false, 2);
+    let front = owing("Hội Liên hiệp Phụ nữ tỉnh Bắc Giang", true, false, 2);
+    let mending = Owing { correction: true, ..late.clone() };
+    let below = Owing { consolidated: true, ..front.clone() };
+    let year = "báo cáo năm 2026 về công tác tái hòa nhập cộng đồng";
+    for (sender, one, what, demand) in [
+        (
+            collectors,
+            &late,
+            format!("{year} của Sở Khoa học và Công nghệ."),
+            "đề nghị Sở Khoa học và Công nghệ quan tâm",
+        ),
+        (
+            collectors,
+            &mending,
+            format!("bản chỉnh lý, bổ sung {year} của Sở Khoa học và Công nghệ."),
+            "đề nghị Sở",
+        ),
+        (
+            collectors,
+            &below,
+            format!("{year} của Hội Liên hiệp Phụ nữ tỉnh Bắc Giang (báo cáo tổng hợp)."),
+            "đề nghị Hội",
+        ),
+        (
+            Sender::Committee,
+            &late,
+            format!("{year} của Sở Khoa học và Công nghệ."),
+            "yêu cầu Sở Khoa học và Công nghệ khẩn",
+        ),
+        (
+            Sender::Committee,
+            &front,
+            format!("{year} của Hội Liên hiệp Phụ nữ tỉnh Bắc Giang."),
+            "đề nghị Hội",
+        ),
+    ] {
+        let (_, body, sections) = whole(sender, std::slice::from_ref(one));
+        assert!(body.contains(&format!("chưa nhận được {what}")) && body.contains(demand), "{body}");
+        assert!(
+            !body.contains("danh sách") && !body.contains("các cơ quan, đơn vị") && sections == 1,
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_letter_to_the_front_and_others_asks_in_its_subject_too() {
+    let subject = |owing: &[Owing]| whole(Sender::Collector, owing).0;
+    assert!(subject(&sample()).starts_with("V/v đề nghị gửi báo cáo"), "{}", subject(&sample()));
+    let (asked, assigned): (Vec<Owing>, Vec<Owing>) = sample().into_iter().partition(|one| one.courteous);
+    assert!(subject(&assigned).starts_with("V/v đôn đốc gửi báo cáo"));
+    assert!(subject(&asked).starts_with("V/v đề nghị phối hợp gửi báo cáo"));
 }
 
 #[test]

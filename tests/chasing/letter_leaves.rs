@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use tonghop::calendar::{DayKind, Holidays};
-use tonghop::chasing::letter::{Letter, Sender, drafter_in, proposed_reply};
+use tonghop::chasing::letter::{Letter, Sender, drafter_in, proposed_before, proposed_reply};
 use tonghop::documents::write;
 
 use super::letter::{heads, made, sample, texts};
@@ -57,6 +57,47 @@ fn the_day_proposed_leaves_three_working_days() {
     assert_eq!(proposed_reply(day(11, 16), &holidays), day(11, 19));
     assert_eq!(proposed_reply(day(11, 19), &holidays), day(11, 25));
     assert_eq!(proposed_reply(day(11, 15), &holidays), day(11, 18));
+}
+
+#[test]
+fn no_day_is_proposed_where_none_is_left_before_the_lock() {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+    let holidays: Holidays = [(day(11, 24), DayKind::Holiday)].into_iter().collect();
+    for (today, lock, proposed) in [
+        // Monday 16/11: locked that evening, the next, in a week, never.
+        (day(11, 16), Some(day(11, 16)), None),
+        (day(11, 16), Some(day(11, 17)), Some(day(11, 17))),
+        (day(11, 16), Some(day(11, 23)), Some(day(11, 19))),
+        (day(11, 16), None, Some(day(11, 19))),
+        // Friday 20/11: on Sunday nobody works; nor on the 24th, the day after Monday.
+        (day(11, 20), Some(day(11, 22)), None),
+        (day(11, 23), Some(day(11, 24)), None),
+        (day(11, 23), Some(day(11, 25)), Some(day(11, 25))),
+    ] {
+        assert_eq!(proposed_before(today, lock, &holidays), proposed, "{today} {lock:?}");
+    }
+}
+
+/// On the day of the lock the page says what is to be done first, proposes no day, and takes one that is typed.
+#[test]
+fn on_the_day_of_the_lock_no_day_is_proposed() {
+    let lock = super::day(6, 24);
+    let app = TestApp::demo_on(lock);
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let period = duty_of(&app, "bg.khcn").obligation.period_id;
+    let at = format!("/periods/{period}/reminder-letter");
+    let page = compiler.get(&at).ok().replace('\u{a0}', " ");
+    assert!(page.contains("name=\"by\" class=\"short\" value=\"\""), "{page}");
+    assert!(page.contains("Đã đến ngày khóa số liệu: mở khóa trước rồi nhập ngày."));
+    assert!(page.contains("trong thời gian sớm nhất"));
+    let typed = compiler.get(&format!("{at}?by=27/6/2025")).ok().replace('\u{a0}', " ");
+    assert!(typed.contains("chậm nhất thứ Sáu, ngày 27 tháng 6 năm 2025"), "{typed}");
+    // The day before there is one left, and none after the lock.
+    let app = TestApp::demo_on(super::day(6, 23));
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let page = compiler.get(&at).ok();
+    assert!(page.contains("value=\"24/6/2025\"") && !page.contains("Đã đến ngày khóa"), "{page}");
+    assert_eq!(compiler.get(&format!("{at}?by=27/6/2025")).status, 422);
 }
 
 #[test]
@@ -150,7 +191,7 @@ fn only_who_owes_on_the_day_is_in_it() {
 fn libreoffice_prints_the_letter() {
     let pages = pages("letter", &made(Sender::Committee, true, &sample()));
     assert_eq!(pages.len(), 2, "the letter on one page, its list on the next");
-    for words in ["V/v đôn đốc", "Kính gửi:", "./.", "KT. CHỦ TỊCH", "Nơi nhận:"] {
+    for words in ["V/v đề nghị", "Kính gửi:", "./.", "KT. CHỦ TỊCH", "Nơi nhận:"] {
         assert!(pages[0].contains(words), "{words}:\n{}", pages[0]);
     }
     assert!(pages[1].contains("Phụ lục") && pages[1].contains("Số ngày"), "{}", pages[1]);

@@ -7,9 +7,10 @@ use tonghop::chasing::queries::{last_contacts, promises};
 use tonghop::db::ids::ObligationId;
 use tonghop::db::schema::{audit_log, contacts, units};
 use tonghop::error::Error;
-use tonghop::periods::queue::{Known, Matter, Waiting, queue};
+use tonghop::periods::queue::{Matter, Waiting};
 
 use super::{day, duty_of, late_day, periods_on};
+use crate::periods::beside::Beside;
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 
@@ -36,17 +37,7 @@ fn queue_on(app: &TestApp, month: u32, of: u32) -> Vec<Waiting> {
     let ids: Vec<ObligationId> =
         all.open.iter().flat_map(|s| s.duties.iter().map(|duty| duty.obligation.id)).collect();
     let promised = app.db.read(|conn| Ok::<_, Error>(promises(conn, &ids)?)).expect("promises");
-    let (sent, asked, unlocked) = (HashMap::new(), HashMap::new(), HashMap::new());
-    let known = Known {
-        sent: &sent,
-        asked: &asked,
-        promised: &promised,
-        given_back: &[],
-        unlocked: &unlocked,
-        holidays: &all.holidays,
-        now: today.into(),
-    };
-    queue(&all.open, &known)
+    Beside { promised, ..Beside::default() }.queue(&all, today)
 }
 
 /// How many assigned bodies of the half-year the queue has for chasing.

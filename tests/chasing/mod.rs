@@ -5,6 +5,7 @@ mod letter;
 mod letter_leaves;
 mod log;
 mod opening;
+mod returned;
 mod rules;
 
 use chrono::NaiveDate;

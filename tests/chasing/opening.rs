@@ -55,7 +55,9 @@ fn a_promise_for_the_report_says_nothing_about_its_correction() {
     app.db
         .write(|conn| {
             let of = reports::table.find(duty.report.id);
-            Ok::<_, Error>(diesel::update(of).set(reports::last_revision.eq(1)).execute(conn)?)
+            let sent = day(6, 21).and_hms_opt(8, 0, 0);
+            let set = (reports::last_revision.eq(1), reports::first_sent_at.eq(sent));
+            Ok::<_, Error>(diesel::update(of).set(set).execute(conn)?)
         })
         .expect("a sending");
     assert_eq!(newest(id), None);

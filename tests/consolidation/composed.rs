@@ -14,8 +14,11 @@ use tonghop::reports::printed::consolidated;
 use crate::workbooks::sample;
 
 fn section(code: &str, heading: &str, said: &[(&str, &str)]) -> NarrativeSection {
-    let paragraph =
-        |(unit, text): &(&str, &str)| NarrativeParagraph { unit: (*unit).into(), text: (*text).into() };
+    let paragraph = |(unit, text): &(&str, &str)| NarrativeParagraph {
+        unit: (*unit).into(),
+        text: (*text).into(),
+        ..NarrativeParagraph::default()
+    };
     NarrativeSection {
         code: code.to_owned(),
         heading: heading.to_owned(),
@@ -81,14 +84,14 @@ fn figures_stand_in_the_section_that_names_their_subject() {
     let found = composed(&content);
     let said =
         |at: usize, words: &str| assert!(found[at].figures.contains(words), "{words}: {}", found[at].figures);
-    said(0, &format!("Đã ban hành kế hoạch triển khai: {} đơn vị", total("A02")));
+    said(0, &format!("Có {} đơn vị đã ban hành kế hoạch triển khai", total("A02")));
     said(0, &format!("kinh phí đã sử dụng: ước {} triệu đồng", total("A11")));
     // 1.397, of which a part is rounded: no more exact than that part.
     assert_eq!(total("B04"), "1.397");
     said(1, "Gần 1.400 tin, bài đăng trên cổng/trang thông tin điện tử");
     said(1, &format!("{} thuê bao nhận được tin nhắn", total("B15")));
     said(2, &format!("{}%", total("D05")));
-    assert!(found[0].figures.starts_with("Đã ban hành kế hoạch"), "a sentence begins large");
+    assert!(found[0].figures.starts_with("Có "), "a sentence begins large");
     assert_eq!(found[1].text(), found[1].figures, "the units' words stand in the annex");
     assert!(found[1].shortened && found[1].offered().len() == 1);
     // One line is no list.
@@ -197,7 +200,7 @@ fn the_collectors_own_evaluation_stands_whole() {
         .map(|at| slice(said[1].1, at.from, at.to))
         .collect();
     assert_eq!(quoted.join("|"), "Đồng đều hơn. Không có điểm nóng.|- Dân tin.");
-    // Among many it is never the one that is left out, and those that are left out are counted.
+    // Among many it is never the one that is left out, and where the others' words are is said.
     let units: Vec<String> = (0..20).map(|at| format!("Đơn vị {at}")).collect();
     let mut many: Vec<(&str, String)> =
         units.iter().map(|unit| (unit.as_str(), format!("Ý của {unit}."))).collect();
@@ -206,14 +209,15 @@ fn the_collectors_own_evaluation_stands_whole() {
     let found = composed(&with(vec![section("III.1", "Đánh giá: ưu điểm", &many)])).remove(0);
     let text = found.text();
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[9..], ["- Ý của mình.", "(Còn 11 đơn vị khác, xem Phụ lục II.)"], "{text}");
+    let others = "Nội dung của các đơn vị khác được nêu tại Phụ lục";
+    assert_eq!(lines[9..], ["- Ý của mình.", &format!("{others} II.")], "{text}");
     assert_eq!((found.left_out, found.offered().len(), found.lines.len()), (11, 11, 21));
     // Who stands in the offered lines with others is not left out; without figures there is one annex.
     let mut content = with(vec![section("III.1", "Đánh giá: ưu điểm", &many)]);
     content.narrative[0].paragraphs[19].text = "Ý của Đơn vị 0.".to_owned();
     content.groups.clear();
     let found = composed(&content).remove(0);
-    assert!(found.text().ends_with("(Còn 10 đơn vị khác, xem Phụ lục.)"), "{}", found.text());
+    assert!(found.left_out == 10 && found.text().ends_with(&format!("{others}.")), "{}", found.text());
 }
 
 /// Last year's own paper said "gần": this year's says so too, rounded the same way; an edition that does not know says
@@ -367,4 +371,26 @@ proptest! {
             (0..said.len()).filter(|at| !said[*at].1.trim().is_empty()).collect();
         prop_assert_eq!(seen, wanted);
     }
+}
+
+/// What did not happen is a result; only who has nothing to propose or report has nothing to say.
+#[test]
+fn a_result_of_none_is_told_and_a_blank_line_leaves_nothing_out() {
+    let said = [
+        ("Sở Tư pháp", "Không có khó khăn, vướng mắc."),
+        ("UBND huyện Lạng Giang", "Không có người tái phạm tội."),
+    ];
+    let found = composed(&with(vec![section("III", "Đánh giá", &said)])).remove(0);
+    assert_eq!(found.text(), "UBND huyện Lạng Giang: Không có người tái phạm tội.");
+
+    let text = "Đã họp giao ban.\n\nĐã phân công từng người.";
+    let mut content = with(vec![section("I", "Công tác chỉ đạo", &[("Sở Y tế", text)])]);
+    content.narrative[0].blocks = vec![NarrativeBlock { text: text.into(), sources: vec![] }];
+    let titles = |content: &EditionContent| -> Vec<String> {
+        consolidated(content).annexes.into_iter().map(|annex| annex.title).collect()
+    };
+    let quoted = |titles: &[String]| titles.iter().any(|title| title.contains("Nội dung báo cáo"));
+    assert!(!quoted(&titles(&content)), "every line of it stands in the report");
+    content.narrative[0].blocks[0].text = "Đã họp giao ban.".into();
+    assert!(quoted(&titles(&content)));
 }

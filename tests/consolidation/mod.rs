@@ -13,6 +13,7 @@ mod moved;
 mod oracle;
 mod periods;
 mod ratio;
+mod replaced;
 mod said;
 mod small;
 mod succession;

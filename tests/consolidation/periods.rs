@@ -97,6 +97,40 @@ proptest! {
         prop_assert_eq!(fold_periods("X", PeriodRule::Stock, &readings), Ok(last));
     }
 
+    /// Marks are those of the figures that stand in the result, and of no other.
+    #[test]
+    fn a_folded_figure_keeps_the_marks_of_what_is_in_it(
+        amounts in prop::collection::vec(oracle::small_amount(), 0..12)
+    ) {
+        let readings: Vec<PeriodReading> = (0..)
+            .zip(amounts)
+            .map(|(at, amount)| {
+                let (year, month) = (2020 + at / 4, [3, 6, 9, 12][at as usize % 4]);
+                PeriodReading { year, ends: NaiveDate::from_ymd_opt(year, month, 14).unwrap(), amount }
+            })
+            .collect();
+        let given: Vec<&PeriodReading> = readings.iter().filter(|reading| reading.amount.is_some()).collect();
+        let last = |reading: &&&PeriodReading| {
+            !given.iter().any(|other| other.year == reading.year && other.ends > reading.ends)
+        };
+        let inside = |rule: PeriodRule| -> Vec<Amount> {
+            let kept: Vec<&PeriodReading> = match rule {
+                PeriodRule::Stock => readings.last().into_iter().collect(),
+                PeriodRule::YearToDate => given.iter().filter(last).copied().collect(),
+                _ => given.clone(),
+            };
+            kept.into_iter().filter_map(|reading| reading.amount).collect()
+        };
+        for rule in [PeriodRule::Flow, PeriodRule::Stock, PeriodRule::YearToDate, PeriodRule::Max] {
+            let of = inside(rule);
+            let folded = fold_periods("X", rule, &readings).unwrap();
+            prop_assert_eq!(folded.is_some(), !of.is_empty(), "{}", rule);
+            let marks = folded.map(|amount| (amount.estimated, amount.approximate)).unwrap_or_default();
+            let naive = (of.iter().any(|amount| amount.estimated), of.iter().any(|amount| amount.approximate));
+            prop_assert_eq!(marks, naive, "{}", rule);
+        }
+    }
+
     #[test]
     fn the_order_in_which_periods_are_given_does_not_matter(
         (readings, shuffled) in readings().prop_flat_map(|r| (Just(r.clone()), Just(r).prop_shuffle()))

@@ -3,9 +3,11 @@
 use tonghop::consolidation::Total;
 use tonghop::consolidation::composed::composed;
 use tonghop::consolidation::content::{
-    EditionContent, FigureStatus, IndicatorLine, NarrativeParagraph, NarrativeSection, Reading, UnitFigure,
+    EditionContent, FigureStatus, IndicatorLine, NarrativeParagraph, NarrativeSection, OnBehalf, Reading,
+    Sending, UnitFigure,
 };
 use tonghop::consolidation::coverage::{Absence, absent, coverage, standings};
+use tonghop::consolidation::qualified::percent;
 use tonghop::documents::Row;
 use tonghop::reports::printed::consolidated;
 use tonghop::vietnamese::Qualifier;
@@ -117,6 +119,58 @@ fn an_estimate_does_not_keep_a_rounded_figure_from_rounding() {
     assert_eq!((remark(&content, true), said(&content).contains("9.721")), (None, true));
 }
 
+/// A name that ends with a parenthesis takes what it is compared with into it; turns are told in turns.
+#[test]
+fn a_difference_is_told_in_the_words_of_the_name() {
+    let given = [("CAT", 60, Some(53), false, EXACT)];
+    let mut content = with_posts(&given);
+    let mut named = |name: &str, measure: &str| {
+        let line = &mut content.groups[1].indicators[0];
+        (line.name, line.measure_unit) = (name.to_owned(), measure.to_owned());
+        said(&content)
+    };
+    assert_eq!(
+        named("Người đang cư trú (cuối kỳ)", "người"),
+        "60 người đang cư trú (cuối kỳ; tăng 7 người so với cùng kỳ năm trước, tương đương 13,21%)"
+    );
+    assert_eq!(
+        named("Lượt khách hàng vay trong kỳ", "khách hàng"),
+        "60 lượt khách hàng vay trong kỳ (tăng 7 lượt khách hàng so với cùng kỳ năm trước, tương đương 13,21%)"
+    );
+    assert_eq!(
+        named("Khách hàng vay trong kỳ", "khách hàng"),
+        "60 khách hàng vay trong kỳ (tăng 7 khách hàng so với cùng kỳ năm trước, tương đương 13,21%)"
+    );
+}
+
+/// 2.345.678 said as "gần" against 1.236.678: 1.109.000 more, 89,68 of a hundred.
+#[test]
+fn a_percentage_beside_a_rounded_figure_is_rounded_too() {
+    let nearly = ("CAT", 2_345_678, Some(1_236_678), false, Qualifier::Nearly);
+    let content = with_posts(&[nearly]);
+    let text = said(&content);
+    let rise = "(tăng khoảng 1.110.000 tin, bài so với cùng kỳ năm trước, tương đương khoảng 89,7%)";
+    assert!(text.starts_with("Gần 2.350.000 tin, bài đăng") && text.ends_with(rise), "{text}");
+    let rows = consolidated(&content).annexes.remove(0).tables.remove(0).rows;
+    let row = rows.into_iter().find_map(|row| match row {
+        Row::Cells(cells) if cells[1].starts_with("Tin, bài đăng") => Some(cells.join("|")),
+        _ => None,
+    });
+    assert!(row.as_deref().is_some_and(|row| row.contains("|+1.110.000|+89,7|")), "{row:?}");
+    // An exact figure keeps both decimals; so does what one would leave nothing of.
+    for (hundredths, rounded, words) in [
+        (8_968, true, "89,7"),
+        (8_968, false, "89,68"),
+        (-8_964, true, "-89,6"),
+        (-8_964, false, "-89,64"),
+        (4, true, "0,04"),
+        (5, true, "0,1"),
+        (0, true, "0,00"),
+    ] {
+        assert_eq!(percent(hundredths, rounded), words, "{hundredths} {rounded}");
+    }
+}
+
 #[test]
 fn zero_is_nobodys_estimate() {
     let content =
@@ -189,9 +243,103 @@ fn who_is_missing_stands_at_the_head_of_the_annex() {
     assert!(text.starts_with(&coverage(&bare)) && text.starts_with("Báo cáo được tổng hợp"), "{text}");
 }
 
+/// How a unit sent: its report is in the edition, typed in from a paper of this number, or not.
+fn sending(unit: &str, here: bool, number: &str) -> Sending {
+    let at = chrono::NaiveDate::from_ymd_opt(2025, 6, 13).expect("a day");
+    let typed = OnBehalf {
+        arrived_number: number.into(),
+        arrived_on: at,
+        typist: "Lê Văn A, cán bộ".into(),
+        self_received: false,
+        scanned: true,
+        from_table: String::new(),
+    };
+    Sending {
+        unit: unit.into(),
+        requested: false,
+        progress: String::new(),
+        sent_at: None,
+        days_late: None,
+        revision: here.then_some(1),
+        revision_sent_at: None,
+        sha256: String::new(),
+        on_behalf: Some(typed).filter(|typed| !typed.arrived_number.is_empty()),
+        below: None,
+    }
+}
+
+/// The sample's three missing units, and four that are in it.
+fn four_of_seven() -> EditionContent {
+    let here = ["Công an tỉnh", "Sở Khoa học và Công nghệ", "UBND thành phố Bắc Giang", "UBND huyện Lục Nam"];
+    let mut content = sample::edition();
+    content.sendings = here.iter().map(|unit| sending(unit, true, "")).collect();
+    let missing = content.missing.iter().map(|unit| sending(&unit.name, false, ""));
+    content.sendings.extend(missing);
+    content
+}
+
+#[test]
+fn a_report_of_some_units_says_so_before_its_first_chapter() {
+    let last = |content: &EditionContent| {
+        let opening = consolidated(content).opening;
+        opening.lines().last().unwrap_or_default().to_owned()
+    };
+    let mut content = four_of_seven();
+    content.narrative = vec![section("III", "Đánh giá")];
+    let begins = "Báo cáo tổng hợp số liệu của 4/7 cơ quan, đơn vị; các đơn vị chưa có số liệu nêu ở đầu";
+    assert_eq!(last(&content), format!("{begins} Phụ lục I."), "the workbook is the second");
+    let unit = "Sở Y tế".to_owned();
+    content.narrative[0].paragraphs = vec![NarrativeParagraph {
+        unit,
+        text: "Phối hợp tốt. Câu thứ hai.".to_owned(),
+        ..NarrativeParagraph::default()
+    }];
+    assert_eq!(last(&content), format!("{begins} Phụ lục I."), "whatever stands behind it");
+    assert!(!consolidated(&content).chapters[0].text.contains("4/7"));
+    // Without figures the text says it in its own way, and once; where all are in there is nothing to say.
+    let bare = EditionContent { groups: vec![], ..content.clone() };
+    assert!(!consolidated(&bare).opening.contains("4/7"));
+    assert_eq!(format!("{:?}", consolidated(&bare)).matches("4/7").count(), 1);
+    content.missing.clear();
+    assert!(!consolidated(&content).opening.contains('\n'));
+}
+
+#[test]
+fn figures_typed_in_from_paper_are_said_to_be() {
+    let mut content = four_of_seven();
+    let told = |content: &EditionContent| consolidated(content).annexes[0].notes[1].clone();
+    assert!(!told(&content).contains("văn bản giấy"));
+    content.sendings[2] = sending("UBND thành phố Bắc Giang", true, "412");
+    // Of a report that is not in it there is nothing to say.
+    content.sendings[4] = sending("UBND huyện Hiệp Hòa", false, "413");
+    assert_eq!(
+        told(&content),
+        "Số liệu của UBND thành phố Bắc Giang do Công an tỉnh Bắc Giang nhập từ văn bản giấy (số đến 412 ngày 13/6/2025)."
+    );
+    let mut read = crate::workbooks::Read::of(&content);
+    for (unit, progress) in [
+        ("UBND thành phố Bắc Giang", "Đã tiếp nhận (nhập từ văn bản giấy)"),
+        ("UBND huyện Hiệp Hòa", "Chưa gửi"),
+        ("Công an tỉnh", "Đã tiếp nhận"),
+    ] {
+        let row = read.row_of("Theo đơn vị - B", 1, unit);
+        assert_eq!(read.cell("Theo đơn vị - B", row, 2).to_string(), progress, "{unit}");
+    }
+    content.sendings[3] = sending("UBND huyện Lục Nam", true, "415");
+    assert_eq!(
+        told(&content),
+        "Số liệu của các đơn vị sau do Công an tỉnh Bắc Giang nhập từ văn bản giấy: UBND thành phố Bắc Giang (số đến 412 ngày \
+         13/6/2025); UBND huyện Lục Nam (số đến 415 ngày 13/6/2025)."
+    );
+}
+
 #[test]
 fn units_with_nothing_to_say_share_a_row_of_the_annex() {
-    let paragraph = |unit: &str, text: &str| NarrativeParagraph { unit: unit.into(), text: text.into() };
+    let paragraph = |unit: &str, text: &str| NarrativeParagraph {
+        unit: unit.into(),
+        text: text.into(),
+        ..NarrativeParagraph::default()
+    };
     let mut section = section("V", "Đề xuất, kiến nghị");
     section.paragraphs = vec![
         paragraph("Sở Y tế", "Không có đề xuất, kiến nghị."),

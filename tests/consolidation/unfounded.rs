@@ -14,7 +14,9 @@ fn written(text: &str, sources: Vec<BlockSource>) -> NarrativeSection {
         code: "II.1".into(),
         heading: "Kết quả tuyên truyền trên không gian mạng".into(),
         paragraphs: vec![NarrativeParagraph {
-            unit: "Sở Tư pháp".into(), text: "Tổ chức 77 buổi.".into()
+            unit: "Sở Tư pháp".into(),
+            text: "Tổ chức 77 buổi.".into(),
+            ..NarrativeParagraph::default()
         }],
         blocks: vec![NarrativeBlock { text: text.into(), sources }],
     }
@@ -118,12 +120,19 @@ fn the_proposed_text_about_money_is_borne_out() {
     assert_eq!(told, ["325 triệu"]);
 }
 
-/// "(Còn 2 đơn vị khác, …)" is the program's own number.
 #[test]
-fn how_many_units_are_left_out_is_no_doubtful_number() {
+fn how_many_said_yes_is_a_number_like_others() {
+    assert_eq!(found("Có 3 đơn vị đã ban hành kế hoạch triển khai."), Vec::<String>::new());
+    assert_eq!(found("Có 941 đơn vị đã ban hành kế hoạch triển khai."), ["941"]);
+}
+
+/// The sentence that points to the annex is no figure, and its number no number.
+#[test]
+fn where_the_other_units_words_are_is_no_doubtful_number() {
     let units = (0..29).map(|at| NarrativeParagraph {
         unit: format!("Đơn vị {}", char::from(b'a' + u8::try_from(at % 26).expect("a letter"))),
         text: format!("Ý thứ {}.", "x".repeat(at + 1)),
+        ..NarrativeParagraph::default()
     });
     let mut section = NarrativeSection {
         code: "III.1".into(),
@@ -134,7 +143,7 @@ fn how_many_units_are_left_out_is_no_doubtful_number() {
     let content =
         |section: &NarrativeSection| EditionContent { narrative: vec![section.clone()], ..sample::edition() };
     let text = composed(&content(&section)).remove(0).text();
-    assert!(text.ends_with("(Còn 19 đơn vị khác, xem Phụ lục II.)"), "{text}");
+    assert!(text.ends_with("Nội dung của các đơn vị khác được nêu tại Phụ lục II."), "{text}");
     section.blocks = vec![NarrativeBlock { text, sources: vec![] }];
     assert_eq!(unfounded(&content(&section)), vec![]);
 }

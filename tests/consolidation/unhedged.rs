@@ -10,7 +10,11 @@ fn told(text: &str, unit: &str) -> Vec<String> {
     let section = NarrativeSection {
         code: "II.1".into(),
         heading: "Kết quả".into(),
-        paragraphs: vec![NarrativeParagraph { unit: "Sở Tư pháp".into(), text: unit.into() }],
+        paragraphs: vec![NarrativeParagraph {
+            unit: "Sở Tư pháp".into(),
+            text: unit.into(),
+            ..NarrativeParagraph::default()
+        }],
         blocks: vec![NarrativeBlock { text: text.into(), sources: vec![] }],
     };
     let content = EditionContent { narrative: vec![section], ..sample::edition() };

@@ -3,8 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use tonghop::db::DbError;
+use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{obligations, periods, regimes, reports, units};
 
+use crate::reports::on_behalf::{begin, type_and_send};
+use crate::reports::report_of;
+use crate::reports::withdrawn::withdraw;
 use crate::support::app::TestApp;
 
 fn unit(app: &TestApp, code: &str) -> i64 {
@@ -56,7 +60,11 @@ fn the_officer_reads_the_history_of_the_own_unit_and_of_no_other() {
     let own = unit(&app, "bg.khcn");
     assert!(officer.get("/reports").ok().contains(&format!("href=\"/units/{own}/history\"")));
     let page = officer.get(&format!("/units/{own}/history?lens=today")).ok();
-    assert!(page.contains("đề nghị chỉnh lý") || page.contains("Đề nghị chỉnh lý"), "{page}");
+    // What is being corrected says so in its own line, and was asked for once.
+    let lines = page.split("<tbody>").nth(1).expect("the table");
+    let amended = lines.split("<tr>").find(|line| line.contains("mô hình điển hình")).expect("the report");
+    assert!(amended.contains("<span class=\"tag late\">Đề nghị chỉnh lý</span>"), "{amended}");
+    assert!(amended.contains("data-label=\"Đề nghị chỉnh lý\">1</td>"), "{amended}");
     assert_eq!(officer.get(&format!("/units/{}/history", unit(&app, "bg.vhttdl"))).status, 404);
     assert_eq!(app.client("quantri.bacgiang").get(&format!("/units/{own}/history")).status, 404);
 }
@@ -70,6 +78,44 @@ fn a_requested_body_is_counted_apart_and_never_overdue() {
     let table = page.split("id=\"history\"").nth(1).and_then(|rest| rest.split("</table>").next());
     let table = table.expect("the table");
     assert!(!table.contains("quá hạn"), "{table}");
+}
+
+#[test]
+fn what_was_entered_by_mistake_and_taken_back_was_not_sent() {
+    // The last day has passed: the rates are shown.
+    let app = TestApp::demo_on(NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let path = format!("/units/{}/history", unit(&app, "bg.hiephoa"));
+    // How often everything was sent, and the line of this report: where it leads, how often it was sent.
+    let told = || {
+        let page = app.client("lanhdao.ubnd.bacgiang").get(&path).ok();
+        let all = page.split(" lần gửi").next().and_then(|before| before.rsplit('>').next());
+        let ways = [format!("href=\"/reports/{id}\""), format!("href=\"{}\"", obligation_of(&app, id))];
+        let lines = page.split("<tr>").filter(|line| ways.iter().any(|way| line.contains(way)));
+        let line = lines.last().expect("its line");
+        let times = line.split("data-label=\"Lần gửi\">").nth(1).and_then(|rest| rest.split('<').next());
+        (all.map(str::to_owned), line.contains(&ways[0]), times.expect("a number").to_owned())
+    };
+    let before = told();
+    assert_eq!((before.1, &*before.2), (false, "0"));
+    begin(&app, &compiler, id, "17/6/2025", &[]).redirected();
+    type_and_send(&compiler, id);
+    let sent = told();
+    assert_eq!((sent.1, &*sent.2), (true, "1"));
+    assert_ne!(sent.0, before.0);
+    withdraw(&app, &compiler, id, "Nhập nhầm").redirected();
+    assert_eq!(told(), before);
+    // A second entering that stands is one sending, although its number is 2.
+    begin(&app, &compiler, id, "17/6/2025", &[]).redirected();
+    type_and_send(&compiler, id);
+    assert_eq!(told(), sent);
+}
+
+fn obligation_of(app: &TestApp, id: ReportId) -> String {
+    let of = reports::table.find(id).select(reports::obligation_id);
+    let obligation: i64 = app.db.read(|conn| Ok::<_, DbError>(of.first(conn)?)).expect("its obligation");
+    format!("/obligations/{obligation}")
 }
 
 /// Standing, mode, stated day, the day taken down at the first sending, the first sending.

@@ -111,6 +111,19 @@ fn a_year_by_hand() {
 }
 
 #[test]
+fn of_those_who_sent_nothing_whoever_owes_more_stands_lower() {
+    let missing = |unit: i64, n: i64| {
+        (0..n).map(move |of| filing(unit, Span::Now, Mode::Assign, Some(10 + of), None)).collect::<Vec<_>>()
+    };
+    let all: Vec<Filing> = [missing(1, 3), missing(2, 1), missing(3, 2), missing(4, 1)].concat();
+    let league = league(all, &bodies(1..5), today());
+    let ranked: Vec<(i64, Option<u32>)> = league.ranked.iter().map(|r| (r.unit.0, r.place)).collect();
+    assert_eq!(ranked, [(2, Some(1)), (4, Some(1)), (3, Some(3)), (1, Some(4))]);
+    let behind: Vec<i64> = league.behind().iter().map(|r| r.unit.0).collect();
+    assert_eq!(behind, [1, 3, 2, 4], "the worst first");
+}
+
+#[test]
 fn two_years_without_gap_or_overlap() {
     let on = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day");
     assert_eq!(Span::of(today(), today()), None, "the day itself has not passed");
@@ -173,12 +186,13 @@ fn parts(kept: Kept) -> [u32; 5] {
     [kept.owed, kept.sent, kept.on_time, kept.late, kept.not_sent]
 }
 
-/// Whether the first stands before the second: in time, then sent; cross-multiplied.
+/// Whether the first stands before the second: in time, then sent, cross-multiplied; then fewer missing.
 fn better(one: Kept, other: Kept) -> bool {
     let cross =
         |a: u32, b: u32, c: u32, d: u32| (u64::from(a) * u64::from(d)).cmp(&(u64::from(c) * u64::from(b)));
     cross(one.on_time, one.timed(), other.on_time, other.timed())
         .then(cross(one.sent, one.owed, other.sent, other.owed))
+        .then(other.not_sent.cmp(&one.not_sent))
         .is_gt()
 }
 

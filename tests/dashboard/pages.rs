@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use tonghop::dashboard::queries::recent_sendings;
 use tonghop::db::DbError;
-use tonghop::db::schema::{periods, regimes};
+use tonghop::db::ids::{ReportId, UnitId};
+use tonghop::db::schema::{obligations, periods, regimes, units};
 
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
@@ -18,7 +20,14 @@ fn the_ninety_days_name_weekdays_single_bodies_and_days_off() {
         ahead.contains("<b>thứ Sáu, 20/6/2025</b>") && ahead.contains("hạn đã gia hạn của 1 đơn vị"),
         "{ahead}"
     );
-    assert!(ahead.contains("<b>thứ Ba, 02/9/2025</b> <span class=\"muted\">ngày lễ, tết</span>"), "{ahead}");
+    // The day before is for the year's notice to decide, which is not entered.
+    assert!(
+        ahead.contains(
+            "<b>thứ Hai, 01/9/2025</b> <span class=\"muted\">Quốc khánh, 01/9–02/9 (dự kiến)</span>"
+        ),
+        "{ahead}"
+    );
+    assert!(ahead.contains("chốt số liệu: 6 tháng đầu năm 2025"), "the half-year ends on 14/6: {ahead}");
 }
 
 #[test]
@@ -57,6 +66,45 @@ fn a_leader_of_the_unit_is_asked_to_read_and_approve() {
     assert!(leader.contains("1 báo cáo chờ duyệt"), "{leader}");
     let officer = app.client("canbo.gddt.bacgiang").get("/my").ok();
     assert!(!officer.contains("Xem và duyệt") && officer.contains("Chờ lãnh đạo"), "{officer}");
+}
+
+#[test]
+fn on_its_last_day_after_its_hour_a_duty_is_overdue_and_not_also_near() {
+    let last = NaiveDate::from_ymd_opt(2025, 6, 17).expect("a day");
+    let app = TestApp::demo_on(last);
+    let counts = || {
+        let page = app.client("canbo.khcn.bacgiang").get("/my").ok();
+        let line = page.split("<h1>Việc của tôi</h1>").nth(1).and_then(|rest| rest.split("</p>").next());
+        line.expect("the counts").to_owned()
+    };
+    let before = counts();
+    assert!(before.contains("1 báo cáo sắp đến hạn") && !before.contains("báo cáo quá hạn"), "{before}");
+    let half = crate::periods::obligation(&app, "bac-giang", "2025-H1", "bg.khcn");
+    app.db
+        .write(|conn| {
+            let first_minute = obligations::stated_time.eq("00:00");
+            diesel::update(obligations::table.find(half)).set(first_minute).execute(conn)?;
+            Ok::<_, DbError>(())
+        })
+        .expect("due before the first minute of the day");
+    let after = counts();
+    assert!(after.contains("1 báo cáo quá hạn") && !after.contains("sắp đến hạn"), "{after}");
+}
+
+#[test]
+fn what_was_sent_is_not_pushed_aside_by_what_is_told_elsewhere() {
+    let app = TestApp::demo();
+    let recent = |but: &[ReportId], limit: i64| -> Vec<ReportId> {
+        let found = app.db.read(|conn| {
+            let all: Vec<UnitId> = units::table.select(units::id).load(conn)?;
+            Ok::<_, DbError>(recent_sendings(conn, &all, but, limit)?)
+        });
+        found.expect("the sendings").into_iter().map(|sending| sending.report_id).collect()
+    };
+    let all = recent(&[], 1000);
+    assert!(all.len() > 4, "{all:?}");
+    // The two newest are told among the duties: the list is as long as before, with the next two in their place.
+    assert_eq!(recent(&all[..2], 2), all[2..4]);
 }
 
 #[test]
@@ -200,7 +248,7 @@ fn a_leader_sees_the_main_results_against_last_year() {
     assert!(running.contains("chưa chốt") && !running.contains(&link), "a draft is no result: {running}");
     let approver = app.client("lanhdao.catinh.bacgiang");
     let version = hidden(&approver.get(&format!("{edition}/approval")).ok(), "version").expect("its version");
-    approver.post(&format!("{edition}/approval"), &[("version", &version)]).redirected();
+    approver.post(&format!("{edition}/approval"), &[("version", &version), ("agreed", "1")]).redirected();
     let html = leader.get("/overview").ok();
     let table =
         html.split("id=\"achieved\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
@@ -214,13 +262,20 @@ fn a_leader_sees_the_main_results_against_last_year() {
         let at = row.split(&format!("data-label=\"{label}\">")).nth(1).expect("a cell");
         at.split("</td>").next().expect("its end").replace("<b>", "").replace("</b>", "")
     };
+    let mut shares = 0;
     for row in rows {
         let code = row.split('"').next().expect("a code");
         let same = page.split(&format!("<tr data-code=\"{code}\">")).nth(1).expect("the row of the edition");
         for label in ["Cùng kỳ", "Kỳ này", "+/–"] {
-            assert_eq!(cell(row, label), cell(same, label), "{code} {label}");
+            // Where not everybody is behind a total, the screen says below it how many are.
+            let shown = cell(row, label);
+            let (figure, share) = shown.split_once("<br>").unwrap_or((shown.as_str(), ""));
+            assert_eq!(figure, cell(same, label), "{code} {label}");
+            assert!(share.is_empty() || share.ends_with(" đơn vị</small>"), "{code} {label}: {share}");
+            shares += usize::from(!share.is_empty());
         }
     }
+    assert!(shares > 0, "in June not everybody has reported: {table}");
 }
 
 #[test]

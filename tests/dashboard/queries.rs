@@ -33,7 +33,19 @@ fn counted(size: Size) -> Vec<(String, usize)> {
             Ok::<_, DbError>(received.select(units::id).first(conn)?)
         })
         .expect("a unit that reports");
+    let uid: String = app
+        .db
+        .read(|conn| {
+            let of = tonghop::db::schema::obligations::table
+                .inner_join(reports::table)
+                .inner_join(units::table.on(units::id.eq(tonghop::db::schema::obligations::unit_id)))
+                .filter(tonghop::db::schema::obligations::period_id.eq(half))
+                .filter(reports::state.eq("received"));
+            Ok::<_, DbError>(of.order(units::id.desc()).select(units::uid).first(conn)?)
+        })
+        .expect("a unit in the edition");
     let (compiler, leader) = (app.client("tonghop"), app.client("lanhdao.tinh"));
+    let edition = compiler.post(&format!("/periods/{half}/editions"), &[("confirmed", "1")]).redirected();
     let officer = app.client("canbo.ca");
     let pages: Vec<(&Client, String)> = vec![
         (&leader, "/overview".into()),
@@ -62,6 +74,18 @@ fn counted(size: Size) -> Vec<(String, usize)> {
         (&officer, "/reports".into()),
         (&officer, "/evidence".into()),
         (&compiler, format!("/periods/{half}/evidence")),
+        (&compiler, format!("/periods/{half}/consolidation")),
+        (&compiler, format!("/periods/{half}/consolidation?lens=today")),
+        (&compiler, format!("/periods/{half}/narrative")),
+        (&compiler, format!("/periods/{half}/comparison")),
+        (&compiler, format!("/periods/{half}/comparison?lens=reported&indicator=S001")),
+        (&leader, format!("/periods/{half}/comparison")),
+        (&compiler, format!("/periods/{half}/indicators/S001")),
+        (&compiler, "/editions".into()),
+        (&compiler, edition.clone()),
+        (&compiler, format!("{edition}/comparison")),
+        (&compiler, format!("{edition}/figures/S001")),
+        (&compiler, format!("{edition}/figures/S001?unit={uid}")),
     ];
     let count = |client: &Client, path: &str| {
         // The first time a server meets a session it may ask more.
@@ -71,7 +95,9 @@ fn counted(size: Size) -> Vec<(String, usize)> {
     let name = |path: &str| path.replace(&format!("/{year}"), "/Y").replace(&format!("/{half}"), "/H1");
     pages
         .iter()
-        .map(|(client, path)| (name(path).replace(&format!("/{unit}/"), "/u/"), count(client, path)))
+        .map(|(client, path)| {
+            (name(path).replace(&format!("/{unit}/"), "/u/").replace(&uid, "u"), count(client, path))
+        })
         .collect()
 }
 

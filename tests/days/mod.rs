@@ -133,6 +133,15 @@ fn a_notice_over_missing_days_is_confirmed() {
 }
 
 #[test]
+fn the_start_page_asks_for_the_next_years_notice_before_the_year_ends() {
+    for (month, day, year) in [(6, 10, 2025), (11, 14, 2025), (11, 15, 2026), (12, 31, 2026)] {
+        let on = NaiveDate::from_ymd_opt(2025, month, day).expect("a day");
+        let page = TestApp::demo_on(on).client("quantri.bacgiang").get("/start").ok();
+        assert!(page.contains(&format!("chưa nhập thông báo năm {year}")), "on {on}: {page}");
+    }
+}
+
+#[test]
 fn the_start_page_leads_there_whoever_keeps_or_reads_them() {
     let app = TestApp::demo();
     let admin = app.client("quantri.bacgiang");
@@ -141,6 +150,8 @@ fn the_start_page_leads_there_whoever_keeps_or_reads_them() {
     let notice = [("document", "Thông báo số 6150/TB-BLĐTBXH"), ("aware", "1")];
     admin.post("/days/2025/notice", &notice).redirected();
     assert!(!admin.get("/start").ok().contains("chưa nhập thông báo năm 2025"));
+    // Periods are open: the page is no longer the way to the first one.
+    assert!(page.contains("<h1>Thiết lập</h1>") && !page.contains("kỳ báo cáo đầu tiên</h1>"), "{page}");
     let compiler = app.client("tonghop.catinh.bacgiang").get("/start").ok();
     assert!(compiler.contains("Ngày nghỉ, ngày làm bù") && compiler.contains("href=\"/days\""));
     // Who collects reads the days that decide about the last ones, and changes none.

@@ -108,6 +108,25 @@ fn one_annex_has_no_number_and_several_have_roman_ones() {
     assert_eq!(starts, [None, Some("1"), Some("1")], "the text, then each annex by itself");
 }
 
+/// One annex in the file and one beside it are two.
+#[test]
+fn an_annex_beside_the_file_is_counted() {
+    let rows = sample::report();
+    let bytes = tonghop::documents::write_beside_file(&rows).expect("a document");
+    assert_eq!(read::paragraph(&bytes, "Phụ lục I").style, "PhuLuc");
+}
+
+#[test]
+fn a_word_among_numbers_stands_in_the_middle() {
+    let mut rows = sample::report();
+    let cells = texts(&["1", "Đã ban hành", "có/không", "không", "có", "+7", "0,5", "Ghi"]);
+    rows.annexes[0].tables[0].rows = vec![Row::Cells(cells)];
+    let bytes = write(&rows).expect("a document");
+    let style = |text: &str| read::paragraph(&bytes, text).style;
+    assert_eq!(["không", "có"].map(style), ["BangGiua", "BangGiua"]);
+    assert_eq!(["+7", "0,5"].map(style), ["BangPhai", "BangPhai"]);
+}
+
 #[test]
 fn without_an_annex_there_is_one_section() {
     let rows = Rows { annexes: Vec::new(), ..sample::report() };

@@ -2,7 +2,7 @@
 //! what.
 
 use roxmltree::Document;
-use tonghop::documents::{Document as Rows, PaperDate, write};
+use tonghop::documents::{Document as Rows, PaperDate, write, write_marked};
 
 use super::read::{self, W};
 use super::sample;
@@ -53,6 +53,26 @@ fn what_nobody_has_signed_says_so_under_its_number() {
     assert_eq!((word.bold, word.size, word.align.as_str()), (true, 26, "center"));
 }
 
+/// Of what was typed in anew the mark of a draft says nothing.
+#[test]
+fn a_mark_stands_in_the_place_of_the_drafts() {
+    let draft = Rows { draft: true, ..sample::report() };
+    let bytes = write_marked(&draft, "BẢN NHẬP LẠI").expect("a document");
+    let all: Vec<String> = read::paragraphs(&bytes).into_iter().map(|p| p.text).collect();
+    let at = all.iter().position(|text| text == "BẢN NHẬP LẠI").expect("the mark");
+    assert_eq!(all[at - 1], "Số: 05/BC-STC");
+    assert!(!all.contains(&"DỰ THẢO".to_owned()));
+    assert_eq!(write_marked(&draft, "").expect("one"), write(&draft).expect("two"));
+}
+
+#[test]
+fn what_stands_before_the_last_sentence_is_a_paragraph_of_its_own() {
+    let closing = "Báo cáo này thay thế Báo cáo số 04/BC-STC.\nTrên đây là báo cáo".to_owned();
+    let all = texts(&Rows { closing, ..sample::report() });
+    let at = all.iter().position(|text| text == "Trên đây là báo cáo./.").expect("the last one");
+    assert_eq!(all[at - 1], "Báo cáo này thay thế Báo cáo số 04/BC-STC.");
+}
+
 #[test]
 fn several_addressees_stand_one_under_the_other() {
     let mut rows = sample::report();
@@ -72,8 +92,8 @@ fn long_names_break_into_lines_of_like_length() {
         ("Sở Khoa học và Công nghệ", &["SỞ KHOA HỌC", "VÀ CÔNG NGHỆ"]),
         ("Ủy ban nhân dân\nhuyện Hiệp Hòa", &["ỦY BAN NHÂN DÂN", "HUYỆN HIỆP HÒA"]),
         (
-            "Đài Phát thanh và Truyền hình tỉnh Bà Rịa – Vũng Tàu",
-            &["ĐÀI PHÁT THANH", "VÀ TRUYỀN HÌNH", "TỈNH BÀ RỊA – VŨNG TÀU"],
+            "Đài Phát thanh và Truyền hình tỉnh Bà Rịa - Vũng Tàu",
+            &["ĐÀI PHÁT THANH", "VÀ TRUYỀN HÌNH", "TỈNH BÀ RỊA - VŨNG TÀU"],
         ),
     ] {
         let rows = Rows { issuer: issuer.to_owned(), superior: String::new(), ..sample::report() };
@@ -85,6 +105,22 @@ fn long_names_break_into_lines_of_like_length() {
             .collect();
         assert_eq!(found, lines, "{issuer}");
         assert!(found.iter().all(|line| line.chars().count() <= 23));
+    }
+}
+
+/// The body above the issuer, and the lines it stands on.
+#[test]
+fn a_committee_is_written_out_where_it_stands_alone() {
+    for (superior, lines) in [
+        ("UBND tỉnh Bắc Giang", &["UBND TỈNH BẮC GIANG"][..]),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu", &["ỦY BAN NHÂN DÂN", "TỈNH BÀ RỊA - VŨNG TÀU"]),
+        ("UBND Thành phố Hồ Chí Minh", &["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH"]),
+    ] {
+        let rows = Rows { superior: superior.to_owned(), ..sample::report() };
+        let all = read::paragraphs(&write(&rows).expect("a document"));
+        let found: Vec<String> =
+            all.into_iter().filter(|p| p.style == "CoQuanChuQuan").map(|p| p.text).collect();
+        assert_eq!(found, lines, "{superior}");
     }
 }
 
@@ -161,4 +197,18 @@ fn addressees_keep_off_the_bases() {
     let all = read::paragraphs(&bytes);
     let at = all.iter().position(|p| p.text == "- Ủy ban nhân dân tỉnh.").expect("the last one");
     assert!(all[at].after + all[at + 1].before >= 120, "6 pt at least");
+}
+
+/// A plan is addressed to nobody: its bases begin under the rule.
+#[test]
+fn the_rule_keeps_off_the_bases_where_nobody_is_addressed() {
+    let rows = Rows { kind: "Kế hoạch".into(), addressees: vec![], ..sample::report() };
+    let all = read::paragraphs(&write(&rows).expect("a document"));
+    let at = all.iter().position(|p| p.text.starts_with("Căn cứ Luật")).expect("a basis");
+    assert!(all[at - 1].ruled, "the rule stands before it");
+    assert_eq!(all[at - 1].after + all[at].before, 120, "6 pt");
+    // With addressees these keep off by themselves, as before.
+    let all = read::paragraphs(&write(&sample::report()).expect("a document"));
+    let at = all.iter().position(|p| p.text.starts_with("Kính gửi")).expect("an addressee");
+    assert_eq!((all[at - 1].after, all[at].before), (0, 120));
 }

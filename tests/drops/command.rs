@@ -5,12 +5,15 @@ use tonghop::drops::FOREIGN;
 use super::{COMPILER, books, fill};
 use crate::cli::{said, tonghop};
 use crate::support::app::{TempDir, TestApp};
+use crate::unit_workbook::pages::with_figure;
 
 #[test]
 fn files_are_entered_from_a_shell_and_the_code_says_how_it_went() {
     let app = TestApp::demo();
     let mut all = books(&app, "bac-giang", &["2025-Y"]);
-    all.truncate(3);
+    all.truncate(4);
+    let bare = with_figure(&all[3].bytes, "B04", "><v>7</v>");
+    let blank = all[3].bytes.clone();
     fill(&mut all);
     let far = books(&app, "long-an", &["2025-Y"]);
     let folder = TempDir::new();
@@ -63,6 +66,19 @@ fn files_are_entered_from_a_shell_and_the_code_says_how_it_went() {
     assert!(out.contains("/khong-co/x.xlsx: không nhận: không đọc được tệp"), "{out}");
     assert!(out.contains("ba.xlsx") && out.contains("số đến 77"), "{out}");
     assert!(err.contains("1 / 2 tệp chưa nhận"), "{err}");
+    // What leaves out what a unit must answer is confirmed by name; what says nothing is not taken at all.
+    let (bare, blank) = (path("thieu.xlsx", &bare), path("trong.xlsx", &blank));
+    let (code, out, err) = import(&[COMPILER, &bare]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(
+        out.contains("thiếu ") && out.contains("--confirm") && err.contains("1 / 1 tệp đạt"),
+        "{out}{err}"
+    );
+    let (code, out, err) = import(&[COMPILER, "--dry-run", "--confirm", "trong.xlsx", &blank]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(out.contains("Tệp chưa điền") || out.contains("không khác biểu mẫu"), "{out}");
+    let (code, out, err) = import(&[COMPILER, "--confirm", "thieu.xlsx", &bare]);
+    assert_eq!(code, Some(0), "{out}{err}");
     // Whoever may not, and what is no usage.
     let (code, _, err) = import(&["canbo.khcn.bacgiang", &good]);
     assert_eq!(code, Some(1), "{err}");

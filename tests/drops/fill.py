@@ -1,4 +1,4 @@
-"""Fills every figure of many units' workbooks with openpyxl, and says what was typed.
+"""Fills every figure and every text of many units' workbooks with openpyxl, and says what was typed.
 
     fill.py FOLDER
 
@@ -13,6 +13,7 @@ import openpyxl
 
 chance = random.Random(40)
 CODE, MEASURE, INPUT, LEVEL = 1, 3, 6, 7
+TEXT = 2
 
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.xlsx")):
     book = openpyxl.load_workbook(path)
@@ -32,4 +33,12 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.xlsx")):
         sheet.cell(row, INPUT, figure)
         sheet.cell(row, LEVEL).value = None
         print(path.stem, code, figure, sep="\t")
+    texts = next((s for s in book if s.title == "Thuyết minh"), None)
+    below = False
+    for row in range(1, texts.max_row if texts is not None else 1):
+        code = texts.cell(row, CODE).value
+        if code == "Mã":
+            below = True
+        elif below and code and code != "(tiếp)" and not texts.cell(row + 1, TEXT).value:
+            texts.cell(row + 1, TEXT, f"Nội dung phần {code} trong tệp {path.stem}, viết để thử.")
     book.save(path)

@@ -1,7 +1,10 @@
 //! Many units' workbooks at once: the archive they come in, what each comes to, what is entered, and by whom.
 
+mod alone;
 mod archive;
 mod command;
+mod confirmed;
+mod faults;
 mod forty;
 mod pages;
 mod restart;
@@ -33,6 +36,30 @@ pub fn press(client: &Client, drop: impl std::fmt::Display) -> Answer {
     let page = client.get(&format!("/drops/{drop}")).ok();
     let shown = crate::reports::values_of(&page, "shown").into_iter().next().unwrap_or_default();
     client.post(&format!("/drops/{drop}/application"), &[("warnings", "1"), ("shown", &shown)])
+}
+
+/// Opens each file that wants to be looked at by itself, and confirms it there.
+pub fn confirm_each(app: &TestApp, client: &Client, drop: DropId) {
+    for file in alone(app, drop) {
+        confirm(client, drop, &file);
+        run(app);
+    }
+}
+
+/// The files that want to be looked at by themselves.
+pub fn alone(app: &TestApp, drop: DropId) -> Vec<FileRow> {
+    let ready = files(app, drop).into_iter().filter(|file| file.state() == FileState::Ready);
+    ready.filter(|file| !file.alone.is_empty()).collect()
+}
+
+/// Opens one of them and confirms it there; it waits to be entered.
+pub fn confirm(client: &Client, drop: DropId, file: &FileRow) {
+    let page = client.get(&format!("/drops/{drop}/files/{}", file.id)).ok();
+    assert!(page.contains("Tệp này phải xem và xác nhận riêng"), "{page}");
+    let shown = crate::reports::values_of(&page, "shown").remove(0);
+    let looked = crate::reports::values_of(&page, "looked").remove(0);
+    let fields = [("warnings", "1"), ("shown", &*shown), ("looked", &*looked)];
+    client.post(&format!("/drops/{drop}/application"), &fields).redirected();
 }
 
 /// A unit's own workbook, as its officer downloads it.

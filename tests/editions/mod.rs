@@ -6,19 +6,25 @@ mod between;
 mod catalogue;
 mod comparison;
 mod discard;
+mod dispatched;
+mod entries_as_sent;
 mod figures;
 mod frozen;
 mod independent;
 mod late;
 mod narrative;
+mod numbered;
 mod oracle;
 mod owners;
 mod page;
 mod paper;
 mod sent;
 mod single_units;
+mod so_far;
 mod totals;
+mod two_bodies;
 mod unchanged;
+mod year_so_far;
 
 use std::io::Cursor;
 
@@ -75,10 +81,10 @@ fn make(client: &Client, period: i64) -> String {
     client.post(&format!("/periods/{period}/editions"), &[("confirmed", "1")]).redirected()
 }
 
-/// Approves an edition.
+/// Approves an edition, whatever is left open in it.
 fn approve(app: &TestApp, leader: &Client, edition: &str) {
     let version = version(app, edition);
-    leader.post(&format!("{edition}/approval"), &[("version", &version)]).redirected();
+    leader.post(&format!("{edition}/approval"), &[("version", &version), ("agreed", "1")]).redirected();
 }
 
 /// The bytes of a workbook.

@@ -1,7 +1,7 @@
 //! The consolidated text through the pages: paragraphs taken, edited, joined; two people; a unit that writes anew; and
 //! what the edition freezes of it.
 
-use tonghop::consolidation::content::EditionContent;
+use tonghop::consolidation::content::{EditionContent, NarrativeParagraph};
 use tonghop::db::DbError;
 use tonghop::db::schema::{audit_log, editions};
 use tonghop::error::Error;
@@ -10,6 +10,7 @@ use super::{make, page, period_id};
 use crate::reports::{filled, names_of, pairs, report_of, ticked, values_of};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
+use crate::support::counting;
 use diesel::prelude::*;
 
 const COMPILER: &str = "tonghop.catinh.bacgiang";
@@ -109,6 +110,17 @@ fn the_text_is_taken_edited_joined_and_frozen_with_its_sources() {
     let edition = make(&compiler, id);
     let frozen = content(&app, &edition);
     let section = &frozen.narrative[0];
+    // Whose words stand there is told by the identifier of the unit's line, not by a name alone.
+    let words = || frozen.narrative.iter().flat_map(|section| &section.paragraphs);
+    let line = |said: &NarrativeParagraph| {
+        let of =
+            frozen.units.iter().find(|unit| (&unit.uid, unit.consolidated) == (&said.uid, said.consolidated));
+        of.map(|unit| unit.name.clone())
+    };
+    assert!(words().count() > 5 && words().all(|said| line(said).as_ref() == Some(&said.unit)));
+    let rows = || frozen.lists.iter().flat_map(|list| &list.units);
+    let known = |uid: &String| frozen.units.iter().any(|unit| unit.uid == *uid);
+    assert!(rows().count() > 0 && rows().all(|listed| known(&listed.uid)), "rows of lists too");
     assert_eq!(section.blocks.len(), 2);
     assert_eq!(section.blocks[0].text, "Đoạn một, đã biên tập.");
     assert_eq!(section.blocks[0].units(), ["Sở Tư pháp"]);
@@ -199,6 +211,37 @@ fn typing_is_kept_while_one_types() {
     // Somebody who signed out is told so, and the browser keeps the text.
     let gone = app.anonymous().post(&format!("{path}/autosave"), &[("section", &section)]);
     assert_eq!(gone.status, 401);
+}
+
+/// What is typed is kept while the other writers wait: nothing that units filed is read for it, and of a step that takes words
+/// from a report no figure.
+#[test]
+fn typing_reads_no_report() {
+    counting::begin();
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client(COMPILER);
+    let path = format!("/periods/{id}/narrative");
+    let open = || compiler.get(&format!("{path}?section=1")).ok();
+    press(&compiler, &path, &open(), "own", &[]).redirected();
+    let html = open();
+    let (section, shown) = (values_of(&html, "section")[0].clone(), values_of(&html, "was.1")[0].clone());
+    let filed =
+        ["revision_sections", "revision_figures", "revision_rows", "content_json", "behalf_revisions"];
+    let read = |said: &[String]| -> Vec<&str> {
+        filed.into_iter().filter(|table| said.iter().any(|query| query.contains(table))).collect()
+    };
+    let fields = [("section", section.as_str()), ("text.1", "Tình hình"), ("was.1", shown.as_str())];
+    let (said, answer) = counting::statements(|| compiler.post(&format!("{path}/autosave"), &fields));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(said.iter().any(|query| query.contains("narrative_drafts")), "the queries are seen");
+    assert!(read(&said).is_empty(), "{:?}", read(&said));
+    let html = open();
+    let take = takes(&html, "Sở Tư pháp")[0].clone();
+    let (said, answer) = counting::statements(|| press(&compiler, &path, &html, &take, &[]));
+    answer.redirected();
+    assert_eq!(read(&said), ["revision_sections"]);
+    assert_eq!(names_of(&open(), "text."), ["text.1", "text.2"], "what was typed, and what was taken");
 }
 
 /// Two people in one section: what one keeps while typing never comes back over what the other wrote beside it.

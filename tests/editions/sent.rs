@@ -179,4 +179,15 @@ fn recipients_are_kept_in_order_and_guarded() {
     assert_eq!(admin.post(&path, &[("names", "Một nơi"), ("seen", &seen)]).status, 409);
     let shown = admin.get(&path).ok();
     assert!(shown.contains("UBND tỉnh Bắc Giang\nBộ Công an (qua Cục C11)\nBan Nội chính Tỉnh ủy"));
+    // Two at once, each with a list of their own.
+    let seen = values_of(&shown, "seen")[0].clone();
+    let mut statuses = std::thread::scope(|scope| {
+        let posts = [(&admin, "Một nơi"), (&compiler, "Hai nơi")].map(|(client, names)| {
+            let (path, seen) = (&path, &seen);
+            scope.spawn(move || client.post(path, &[("names", names), ("seen", seen)]).status)
+        });
+        posts.map(|post| post.join().expect("an answer"))
+    });
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tonghop::calendar::Window;
 use tonghop::db::ids::{PeriodId, ReportId, UnitId};
 use tonghop::evidence::Platform;
-use tonghop::evidence::ledger::{Claim, Filter, Line, Place, Shown, lines, totals};
+use tonghop::evidence::ledger::{Claim, Filter, Line, Place, Shown, each_once, lines, totals, twice};
 
 fn day(at: u32) -> NaiveDate {
     NaiveDate::from_yo_opt(2025, at).expect("a day")
@@ -59,7 +59,7 @@ fn a_post_is_one_line_however_often_it_is_shown() {
 #[test]
 fn twice_is_another_body_or_a_period_apart() {
     let two = all(&[(1, "bao.vn/a", period(0)), (2, "bao.vn/a", Place::Entry(day(3)))]);
-    assert!(two.iter().all(|line| line.twice.len() == 1), "both are told");
+    assert_eq!(two.iter().map(|line| line.twice.len()).collect::<Vec<_>>(), [1, 1], "both are told");
     let apart = all(&[(1, "bao.vn/a", period(0)), (1, "bao.vn/a", period(1))]);
     assert_eq!(apart[0].twice.len(), 2);
     let within = all(&[(1, "bao.vn/a", period(0)), (1, "bao.vn/a", period(9))]);
@@ -74,7 +74,11 @@ fn what_is_not_sent_stands_against_others_only() {
     let claims = [claim(1, Place::Entry(day(3))), claim(1, Place::Unsent), claim(2, Place::Unsent)];
     let found = lines(vec![shown(1, "bao.vn/a", &Place::Entry(day(3)))], &claims);
     assert_eq!(found[0].twice, [claim(2, Place::Unsent)]);
-    assert_eq!(found[0].twice[0].place.words(), "đơn vị khác đang dùng", "neither whose nor for what period");
+    assert_eq!(
+        found[0].twice[0].place.words(),
+        "báo cáo một đơn vị khác đang soạn",
+        "neither whose nor for what period"
+    );
 }
 
 #[test]
@@ -86,7 +90,52 @@ fn a_report_tells_the_platform_where_neither_entry_nor_address_does() {
     assert_eq!(platform(vec![post("khac.example/b", "")]), Platform::Other);
 }
 
+/// The rule as it reads: every claim against every other, each told once, in the order they come.
+fn naive(body: UnitId, claims: &[Claim]) -> Vec<Claim> {
+    let mut found: Vec<Claim> = Vec::new();
+    for claim in claims {
+        let mut stands = claim.body != body;
+        for mine in claims {
+            stands |= mine.body == body && mine.place.is_apart(&claim.place);
+        }
+        if stands && !found.contains(claim) {
+            found.push(claim.clone());
+        }
+    }
+    found
+}
+
+/// A place of any kind: a day of the log, a period, one without a window, what is not sent.
+fn place() -> impl Strategy<Value = Place> {
+    let undated =
+        |n: i64| Place::Report { period: PeriodId(20 + n), label: format!("Đợt {n}"), window: None };
+    prop_oneof![
+        (1u32..120).prop_map(|at| Place::Entry(day(at))),
+        prop_oneof![0i64..4, Just(9)].prop_map(period),
+        (0i64..2).prop_map(undated),
+        Just(Place::Unsent),
+    ]
+}
+
 proptest! {
+    /// Of the claims of one post, some of them given more than once.
+    #[test]
+    fn claims_against_a_body_are_those_of_the_rule(
+        of in prop::collection::vec((1i64..4, place()), 0..14), again in prop::collection::vec(0usize..14, 0..6),
+    ) {
+        let claim = |(body, place): &(i64, Place)| {
+            Claim { key: "bao.vn/a".into(), body: UnitId(*body), place: place.clone() }
+        };
+        let mut claims: Vec<Claim> = of.iter().map(claim).collect();
+        claims.extend(again.into_iter().filter_map(|at| of.get(at)).map(claim));
+        for body in (1..5).map(UnitId) {
+            let rule = naive(body, &claims);
+            prop_assert_eq!(&twice(body, &each_once(&claims)), &rule);
+            let of_body = lines(vec![shown(body.0, "bao.vn/a", &Place::Entry(day(3)))], &claims);
+            prop_assert_eq!(&of_body[0].twice, &rule);
+        }
+    }
+
     /// Against every pair by itself: whoever is told is told by the other too.
     #[test]
     fn being_told_is_mutual(of in prop::collection::vec((1i64..4, 0usize..3, 0i64..4), 0..12)) {

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
+use tonghop::db::ids::ReportId;
 use tonghop::db::schema::periods;
 
 use crate::reports::{filled, pairs, report_of};
@@ -43,8 +44,13 @@ fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
     );
     assert!(officer.get("/evidence?from=nay").ok().contains("f-from"), "a day that is none is said");
     let csv = officer.get("/evidence?csv=comma&table=evidence");
-    assert!(csv.text().contains(POST) || csv.text().contains("Phóng sự ngắn"));
     assert!(csv.content_type.starts_with("text/csv"));
+    let file = csv.text();
+    let row = file.lines().find(|row| row.contains("Phóng sự ngắn")).expect("the draft's post is a row");
+    assert!(row.contains("YouTube") && row.contains(','), "{row}");
+    let work = file.lines().find(|row| row.contains("Năm việc cần làm trong tháng đầu trở về"));
+    assert!(work.is_some_and(|row| !row.contains("Phóng sự ngắn")), "the log's is another: {file}");
+    assert!(!file.contains("<a "), "what a reader sees, and no code of the page");
 
     // Nobody else sees what is not sent.
     let of_period = format!("/periods/{}/evidence", half_year(&app));
@@ -72,12 +78,58 @@ fn what_another_unit_is_still_writing_is_told_without_its_name() {
         filled(&youth.get(&at).ok(), &[("evidence.0.title", "Bài dùng chung"), ("evidence.0.url", post)]);
     youth.post(&at, &pairs(&fields)).redirected();
     let of_period = format!("/periods/{}/evidence", half_year(&app));
-    for (user, address) in [(OFFICER, "/evidence"), (COMPILER, of_period.as_str())] {
+    for (user, address, platform) in
+        [(OFFICER, "/evidence", ">Fanpage<"), (COMPILER, of_period.as_str(), ">Khác<")]
+    {
         let page = app.client(user).get(address).ok();
         let row = page.split("<tr").find(|row| row.contains(post)).expect("the post");
-        assert!(row.contains("đơn vị khác đang dùng"), "{user}: {row}");
+        assert!(row.contains("một đơn vị khác đang soạn"), "{user}: {row}");
         assert!(!row.contains("Đoàn Thanh niên") && !page.contains("Bài dùng chung"), "{user}: {row}");
-        assert!(row.contains(">Khác<"), "one platform for everyone, {user}: {row}");
+        assert!(row.contains(platform), "its own draft tells the unit alone, {user}: {row}");
+    }
+}
+
+#[test]
+fn the_platform_of_a_post_is_the_drafts_until_a_report_with_it_is_sent() {
+    let app = TestApp::demo();
+    let officer = app.client(OFFICER);
+    let (year, half) = (report_of(&app, "bg.khcn", "2025-Y"), report_of(&app, "bg.khcn", "2025-H1"));
+    let post = "https://khac.example/bai-viet";
+    let write = |id: ReportId, platform: &str| {
+        let at = format!("/reports/{id}/draft");
+        let changes = [
+            ("evidence.0.title", "Bài viết"),
+            ("evidence.0.url", post),
+            ("evidence.0.platform", platform),
+            ("evidence.0.date", "05/6/2025"),
+        ];
+        officer.post(&at, &pairs(&filled(&officer.get(&at).ok(), &changes))).redirected();
+    };
+    let row = || {
+        let page = officer.get("/evidence").ok();
+        page.split("<tr").find(|row| row.contains(post)).expect("the post").to_owned()
+    };
+    write(year, "Zalo");
+    assert!(row().contains(">Zalo<"), "{}", row());
+    // Of two drafts one is told; what was sent goes before both.
+    write(half, "Fanpage");
+    assert!(row().contains(">Zalo<") || row().contains(">Fanpage<"), "{}", row());
+    let send = |id: ReportId| {
+        let set = |state: &'static str, id: ReportId| {
+            use tonghop::db::schema::reports;
+            let written = app.db.write(|conn| {
+                let of = diesel::update(reports::table.find(id)).set(reports::state.eq(state));
+                of.execute(conn).map_err(DbError::Query)
+            });
+            written.expect("its state");
+        };
+        set("draft", year);
+        set("draft", half);
+        set("sent", id);
+    };
+    for (id, platform) in [(year, ">Zalo<"), (half, ">Fanpage<")] {
+        send(id);
+        assert!(row().contains(platform), "{platform}: {}", row());
     }
 }
 

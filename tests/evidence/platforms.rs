@@ -55,3 +55,29 @@ fn an_entry_goes_before_the_address_and_a_report_comes_last() {
     assert_eq!(Platform::settled(None, "https://khac.example/a", zalo), Platform::Zalo);
     assert_eq!(Platform::settled(None, "https://khac.example/a", None), Platform::Other);
 }
+
+#[test]
+fn forms_name_platforms_as_the_ledger_does_and_old_words_are_spelt_anew() {
+    let files =
+        [include_str!("../../fixtures/catalogue/forms.toml"), include_str!("../../fixtures/demo/forms.toml")];
+    for text in files {
+        let columns: Vec<&str> = text.lines().filter(|line| line.contains("code = \"platform\"")).collect();
+        assert!(!columns.is_empty());
+        for column in columns {
+            let choices = column.split("choices = [").nth(1).and_then(|rest| rest.split(']').next());
+            for choice in choices.expect("choices").split("\", \"") {
+                let choice = choice.trim_matches('"');
+                assert!(Platform::ALL.iter().any(|platform| platform.words() == choice), "{choice}");
+            }
+        }
+    }
+    for (old, ours) in [
+        ("Facebook", "Fanpage"),
+        ("Cổng, trang TTĐT", "Cổng TTĐT"),
+        ("youtube", "YouTube"),
+        ("Instagram", "Instagram"),
+        ("", ""),
+    ] {
+        assert_eq!(Platform::spelt(old.to_owned()), ours);
+    }
+}

@@ -1,6 +1,8 @@
 //! Jobs under a lease: one holder at a time, whoever is killed is followed, failures are counted, and a stop gives back.
 
+mod asked_again;
 mod interleaving;
+mod passing;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};

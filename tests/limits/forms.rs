@@ -18,14 +18,12 @@ const LENGTHS: [usize; 2] = [200_000, 25_000];
 /// Of the table's identities those whose pages have forms.
 const WHO: [&str; 4] = ["officer", "uleader", "comp", "admin"];
 /// What may hold a section, or all that a draft holds.
-const LONG: [&str; 15] = [
+const LONG: [&str; 13] = [
     // A document, and what would be made of it.
     "plan_uploads.text",
     "plan_uploads.draft_json",
-    "prose_uploads.text",
-    "prose_uploads.kept_json",
-    "unit_plans.text",
-    "unit_plans.kept_json",
+    "brought_documents.text",
+    "brought_documents.kept_json",
     "draft_sections.body",
     "revision_sections.body",
     "drafts.rest_json",

@@ -1,6 +1,6 @@
 //! Texts beyond their limits: refused at the field, with the length typed and the limit, everything typed kept.
 
-use tonghop::vietnamese::limits::{LINE, LONG_LINE, NOTE, PARAGRAPH, SECTION, SIGN};
+use tonghop::vietnamese::limits::{LINE, LONG_LINE, NOTE, PARAGRAPH, SECTION, SIGN, too_many_lines};
 
 use super::{COMPILER, OFFICER, letters, plan, report, steps};
 use crate::support::app::TestApp;
@@ -14,6 +14,16 @@ fn the_sentence_says_field_length_and_limit() {
         Some("Tên dài 1.301 ký tự, nhiều nhất 300 ký tự. Rút ngắn lại.")
     );
     assert!(SIGN < LINE && LINE < LONG_LINE && LONG_LINE < NOTE && NOTE < PARAGRAPH && PARAGRAPH < SECTION);
+}
+
+#[test]
+fn a_document_has_so_many_lines_and_not_one_more() {
+    let lines = |count: usize| vec!["a"; count].join("\n");
+    assert_eq!(too_many_lines(&lines(20_000)), None);
+    assert_eq!(
+        too_many_lines(&lines(20_001)).as_deref(),
+        Some("Văn bản có 20.001 dòng, nhiều nhất 20.000 dòng. Tách riêng phần cần đọc rồi tải lên.")
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod depth;
 mod figures;
 mod forms;
 mod lengths;
+mod messages;
 mod twice;
 
 use diesel::prelude::*;

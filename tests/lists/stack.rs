@@ -29,9 +29,9 @@ fn lists_and_columns_stand_in_one_order_and_units_in_theirs() {
     let b =
         rows(&[("documents", vec![row(&[("number", "2")]), row(&[("copies", "3")])]), ("models", vec![])]);
     let stacked = stack_lists(&[
-        UnitRows { unit: "Sở A".into(), lists: &first, rows: Some(&a) },
-        UnitRows { unit: "Sở B".into(), lists: &second, rows: Some(&b) },
-        UnitRows { unit: "Sở C".into(), lists: &second, rows: None },
+        UnitRows { unit: "Sở A".into(), lists: &first, rows: Some(&a), ..UnitRows::default() },
+        UnitRows { unit: "Sở B".into(), lists: &second, rows: Some(&b), ..UnitRows::default() },
+        UnitRows { unit: "Sở C".into(), lists: &second, rows: None, ..UnitRows::default() },
     ]);
     let codes: Vec<&str> = stacked.iter().map(|list| list.code.as_str()).collect();
     assert_eq!(codes, ["documents", "channels"], "a list without rows is left out");
@@ -46,7 +46,7 @@ fn a_column_of_two_types_is_text() {
     let (first, second) =
         ([list("l", &[("c", ColumnKind::Date)])], [list("l", &[("c", ColumnKind::Number)])]);
     let rows: HashMap<String, Vec<Row>> = [("l".to_owned(), vec![row(&[("c", "2025-06-05")])])].into();
-    let unit = |lists| UnitRows { unit: "U".into(), lists, rows: Some(&rows) };
+    let unit = |lists| UnitRows { unit: "U".into(), lists, rows: Some(&rows), ..UnitRows::default() };
     let stacked = stack_lists(&[unit(&first), unit(&second)]);
     assert_eq!(stacked[0].columns[0].kind, ColumnKind::Text);
     assert_eq!(stacked[0].len(), 2);
@@ -80,7 +80,7 @@ proptest! {
             .iter()
             .zip(&rows)
             .enumerate()
-            .map(|(number, (lists, rows))| UnitRows { unit: format!("U{number}"), lists, rows: Some(rows) })
+            .map(|(number, (lists, rows))| UnitRows { unit: format!("U{number}"), lists, rows: Some(rows), ..UnitRows::default() })
             .collect();
         let stacked = stack_lists(&given);
         for list in &stacked {

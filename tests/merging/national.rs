@@ -40,7 +40,6 @@ fn the_merged_workbook_has_its_sheets_and_every_row_of_every_file() {
         read.sheets(),
         [
             "Tổng hợp toàn quốc",
-            "Biểu đồ",
             "Theo tỉnh - A",
             "Theo tỉnh - B",
             "Theo tỉnh - D",

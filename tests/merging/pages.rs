@@ -25,6 +25,8 @@ fn an_edition_of_this_installation_becomes_a_national_table() {
     let id = edition(&page);
     let answer = ministry.post("/merging", &[("edition", id.as_str())]);
     assert_eq!(answer.status, 200, "{}", answer.text());
+    let name = answer.header("content-disposition");
+    assert!(name.contains("toan-quoc-6-thang-dau-nam-2024.xlsx"), "the period as people call it: {name}");
     let mut read = Read::open(answer.bytes);
     assert_eq!(read.sheets()[0], "Tổng hợp toàn quốc");
     assert!(read.row_of("Tệp đã dùng", 2, "24") > 0);

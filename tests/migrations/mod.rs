@@ -3,6 +3,7 @@
 
 mod agreement;
 mod append_only;
+mod brought;
 mod catalogue;
 mod guards;
 mod pool;

@@ -1,9 +1,12 @@
 //! Words to leaders: prepared by the run, let go by the compiler's click, once, and only while they still hold.
 
 use diesel::prelude::*;
-use tonghop::db::ids::{EscalationId, ObligationId, PersonId};
-use tonghop::db::schema::{audit_log, memberships, notice_escalations, notices, people, reports};
+use tonghop::db::ids::{EscalationId, ObligationId, PersonId, UnitId};
+use tonghop::db::schema::{audit_log, memberships, notice_escalations, notices, people, reports, units};
 use tonghop::mail::Settings;
+use tonghop::notices::facts::Facts;
+use tonghop::notices::plan::leaderless;
+use tonghop::notices::queries::{self, Among};
 
 use super::run::owed;
 use super::{day, morning, read, run_day, told, write};
@@ -81,6 +84,32 @@ fn what_was_sent_meanwhile_needs_no_word() {
     assert_eq!(said, 0);
 }
 
+/// What a body does not collect is not read for it; and those nobody leads stand as the register orders them.
+#[test]
+fn facts_are_those_of_who_collects_and_the_leaderless_in_protocol_order() {
+    let on = day("2025-06-24");
+    let app = TestApp::demo_on(on);
+    let agency: UnitId =
+        read(&app.db, |conn| units::table.filter(units::code.eq("bg.ca")).select(units::id).first(conn));
+    let all = read(&app.db, |conn| queries::facts(conn, &Among::All, (on, on)));
+    let own = read(&app.db, |conn| queries::facts(conn, &Among::Collected(vec![agency]), (on, on)));
+    let ids = |facts: &Facts, of: &dyn Fn(UnitId) -> bool| -> Vec<ObligationId> {
+        let of = facts.owed.iter().filter(|owed| of(owed.duty.obligation.collector_id));
+        of.map(|owed| owed.duty.obligation.id).collect()
+    };
+    assert_eq!(ids(&own, &|_| true), ids(&all, &|collector| collector == agency));
+    assert!(!own.owed.is_empty() && own.owed.len() < all.owed.len(), "other provinces owe, too");
+    let names = leaderless(&own, on);
+    let owing: Vec<UnitId> = own.owed.iter().map(|owed| owed.duty.obligation.unit_id).collect();
+    let units = read(&app.db, |conn| tonghop::units::queries::on_day(conn, &owing, on));
+    let place = |line: &String| {
+        let unit = units.values().find(|unit| line.starts_with(&format!("{} (", unit.name)));
+        unit.expect("a unit that owes").protocol_key()
+    };
+    let order: Vec<_> = names.iter().map(place).collect();
+    assert!(order.len() > 1 && order.is_sorted(), "{names:?}");
+}
+
 #[test]
 fn everything_shown_goes_with_one_button() {
     let on = day("2025-06-18");
@@ -91,7 +120,6 @@ fn everything_shown_goes_with_one_button() {
     let shown = values_of(&page, "shown");
     // A unit that nobody leads here is named, and not passed over in silence.
     let led: Vec<String> = read(&app.db, |conn| {
-        use tonghop::db::schema::units;
         let of = memberships::table.inner_join(units::table).filter(memberships::role.eq("unit_leader"));
         of.select(units::code).load(conn)
     });

@@ -2,4 +2,5 @@
 //! breaks it.
 
 mod packages;
+mod parts;
 mod text;

@@ -17,18 +17,21 @@ fn what_cannot_be_read_says_what_to_do() {
     let old: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     type Case<'w> = (Vec<u8>, fn(&Refusal) -> bool, &'w str);
-    let table: [Case<'_>; 7] = [
+    let table: [Case<'_>; 8] = [
         ([old, &name].concat(), |r| matches!(r, Refusal::Encrypted), "mật khẩu"),
         (b"\x89PNG\r\n\x1A\n....".to_vec(), |r| matches!(r, Refusal::Scanned), "ảnh quét"),
         (b"\xFF\xD8\xFF\xE0....".to_vec(), |r| matches!(r, Refusal::Scanned), "ảnh quét"),
         (vec![0xFF, 0x00, 0x80, 0x81], |r| matches!(r, Refusal::NotText), "Không đọc được chữ"),
         (b"a\0b".to_vec(), |r| matches!(r, Refusal::NotText), "Không đọc được chữ"),
         (b" \n ".to_vec(), |r| matches!(r, Refusal::Empty), "không có chữ"),
-        (b"PK\x03\x04broken".to_vec(), |r| matches!(r, Refusal::BrokenWord(_)), "hỏng"),
+        (b"PK\x03\x04broken".to_vec(), |r| matches!(r, Refusal::BrokenWord(_)), "hoặc đã hỏng."),
+        (super::pdf::paper(&[]), |r| matches!(r, Refusal::NoPages), "không có trang nào"),
     ];
     for (bytes, is, says) in table {
         let refusal = text_of(&bytes).expect_err(says);
         assert!(is(&refusal), "{refusal:?}");
         assert!(refusal.to_string().contains(says), "{refusal}");
+        // What a library says in English is for the log.
+        assert!(!refusal.to_string().to_lowercase().contains("invalid"), "{refusal}");
     }
 }

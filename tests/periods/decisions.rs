@@ -108,24 +108,42 @@ fn report_on(html: &str) -> String {
     html[at..].split('"').next().expect("an address").to_owned()
 }
 
-/// Sở Tư pháp's half of 2025 was sent with figures; its year has six months to go.
+/// Sở Tư pháp's half of 2025 was received with figures: its year cannot have been nothing.
 #[test]
-fn nil_of_a_year_against_its_own_half_is_read_and_agreed() {
+fn nil_of_a_year_against_its_own_half_is_refused() {
     let app = TestApp::demo();
     let id = obligation(&app, "bac-giang", "2025-Y", "bg.tuphap");
-    let officer = app.client("canbo.tuphap.bacgiang");
+    let says =
+        "Đơn vị đã báo số liệu trong kỳ 6 tháng đầu năm 2025, nên không thể báo không phát sinh cho năm 2025";
+    for user in ["canbo.tuphap.bacgiang", "lanhdao.tuphap.bacgiang"] {
+        let client = app.client(user);
+        let form = client.get(&format!("/obligations/{id}/nil"));
+        assert!(form.status == 422 && form.text().contains(says), "{}", form.text());
+        let refused = decide(&app, &client, id, "nil", &[("aware", "1"), ("consent", "Công văn số 15/CV")]);
+        assert!(refused.status == 422 && refused.text().contains(says), "{}", refused.text());
+        let page = client.get(&format!("/obligations/{id}")).ok();
+        assert!(!page.contains(&format!("href=\"/obligations/{id}/nil\"")), "it is not offered: {page}");
+    }
+    assert_eq!(standing(&app, id).0, "owed");
+    // The half itself is no part of a half, and what was sent and not received stops nobody.
+    let half = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    assert_eq!(app.client("canbo.hiephoa.bacgiang").get(&format!("/obligations/{half}/nil")).status, 200);
+}
+
+/// Sở Y tế's half of 2025 was nothing; its year has six months to go.
+#[test]
+fn nil_of_a_year_before_it_is_over_is_read_and_agreed() {
+    let app = TestApp::demo();
+    let id = obligation(&app, "bac-giang", "2025-Y", "bg.yte");
+    let officer = app.client("canbo.yte.bacgiang");
     let form = officer.get(&format!("/obligations/{id}/nil")).ok();
     assert!(form.contains("Thời gian chốt số liệu đến hết ngày 14/12/2025"), "{form}");
-    assert!(form.contains("Báo cáo 6 tháng đầu năm 2025 (") && form.contains("số liệu khác 0"), "{form}");
     let refused = decide(&app, &officer, id, "nil", &[]);
     assert_eq!(refused.status, 422);
     let text = refused.text();
     assert!(text.contains("href=\"#f-aware\"") && text.contains("href=\"#f-consent\""), "{text}");
     assert_eq!(standing(&app, id).0, "owed");
-    // The leader's own word is enough, once read.
-    let leader = app.client("lanhdao.tuphap.bacgiang");
-    assert_eq!(decide(&app, &leader, id, "nil", &[]).status, 422);
-    decide(&app, &leader, id, "nil", &[("aware", "1")]).redirected();
+    decide(&app, &officer, id, "nil", &[("aware", "1"), ("consent", "Công văn số 15/CV")]).redirected();
     assert_eq!(standing(&app, id).0, "nil");
 }
 

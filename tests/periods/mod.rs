@@ -1,11 +1,13 @@
 //! Regimes, periods and obligations: the pure counting, the verbs and their pages over the demo.
 
+pub mod beside;
 mod dates;
 mod decisions;
 mod extension;
 mod late_levels;
 mod levels;
 mod nil;
+mod opened_levels;
 pub mod opening;
 mod pages;
 mod proposal;

@@ -79,6 +79,21 @@ fn figures_of_last_year_are_told_ticked_and_put_before_the_collector() {
 }
 
 #[test]
+fn a_declaration_after_the_edition_is_told_on_the_page_of_the_period() {
+    let app = app();
+    let half = super::period(&app, "bac-giang", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    compiler.post(&format!("/periods/{half}/editions"), &[("confirmed", "1")]).redirected();
+    let told = "1 đơn vị khai không phát sinh sau bản này";
+    let page = compiler.get(&format!("/periods/{half}")).ok();
+    assert!(!page.contains("khai không phát sinh sau bản này"), "those of before are in it: {page}");
+    let id = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    decide(&app, &officer, id, "nil", &[("aware", "1"), ("consent", "Công văn số 15/CV")]).redirected();
+    assert!(compiler.get(&format!("/periods/{half}")).ok().contains(told));
+}
+
+#[test]
 fn nil_without_figures_before_stands_against_nothing() {
     let app = app();
     let id = obligation(&app, "bac-giang", "2025-H1", "bg.yte");

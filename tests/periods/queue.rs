@@ -8,9 +8,10 @@ use tonghop::access::Scope;
 use tonghop::db::schema::units;
 use tonghop::error::Error;
 use tonghop::periods::queries;
-use tonghop::periods::queue::{Known, Matter, queue};
+use tonghop::periods::queue::Matter;
 use tonghop::periods::summary::summaries;
 
+use super::beside::Beside;
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
 
@@ -56,18 +57,7 @@ fn the_queue_of_the_demo_is_sorted_by_the_day_it_is_too_late() {
         by: "Cán bộ".into(),
     };
     let asked = HashMap::from([(asks.obligation.id, word)]);
-    let promised = HashMap::new();
-    let unlocked = HashMap::new();
-    let known = Known {
-        sent: &sent,
-        asked: &asked,
-        promised: &promised,
-        given_back: &[],
-        unlocked: &unlocked,
-        holidays: &all.holidays,
-        now: day(6, 20).into(),
-    };
-    let queue = queue(&all.open, &known);
+    let queue = Beside { sent, asked, ..Beside::default() }.queue(&all, day(6, 20));
     // Its own last day has passed: nothing is more urgent than the answer.
     assert!(matches!(&queue[0].matter, Matter::Extension { until, .. } if until == "25/6"), "{queue:?}");
     let keys: Vec<_> = queue.iter().map(|w| (w.day.is_none(), w.day)).collect();
@@ -127,6 +117,64 @@ fn who_is_due_today_or_tomorrow_is_in_the_queue() {
         assert!(queue.contains(words), "on {on}/11: {queue}");
     }
     assert!(!waits(&TestApp::demo_on(day(11, 11)), "tonghop.catinh.longan").contains("đến hạn"));
+}
+
+/// Counted from the duties one by one: who is asked stands beside those who are told, and in no sum with them.
+#[test]
+fn who_is_due_is_counted_apart_from_who_is_asked() {
+    let on = day(6, 16);
+    let app = TestApp::demo_on(on);
+    let all = crate::chasing::periods_on(&app, on);
+    let mut both = 0;
+    for waiting in Beside::default().queue(&all, on) {
+        let Matter::Due { units, asked, on } = waiting.matter else { continue };
+        let summary = all.open.iter().find(|s| s.period.id == waiting.period).expect("its period");
+        let open = |d: &&tonghop::periods::Duty| {
+            ["not_begun", "draft", "with_leader", "amend"].contains(&d.report.state.as_str())
+                && d.obligation.standing == "owed"
+                && d.pressing_day(summary.regime.rolling, &all.holidays) == Some(on)
+        };
+        let count =
+            |mode: &str| summary.duties.iter().filter(open).filter(|d| d.obligation.mode == mode).count();
+        assert_eq!(
+            (units as usize, asked as usize),
+            (count("assign"), count("request")),
+            "{}",
+            waiting.label
+        );
+        both += usize::from(units > 0 && asked > 0);
+    }
+    assert!(both > 0, "on that day the demo has both in one period");
+    let queue = waits(&app, "tonghop.catinh.bacgiang");
+    let line = queue.split("<li>").find(|line| line.contains("đơn vị chưa gửi và ")).expect("both in a line");
+    assert!(line.contains(" đơn vị được đề nghị</a>") && line.contains("đến hạn ngày mai"), "{line}");
+}
+
+/// The half-year of 2025 was locked on 24/6 and nobody made an edition of it; of the periods of 2024 there are some.
+#[test]
+fn a_locked_period_without_an_edition_is_not_forgotten() {
+    let app = TestApp::demo_on(day(11, 14));
+    let half = crate::periods::period(&app, "bac-giang", "2025-H1");
+    let line = format!(
+        "<a href=\"/periods/{half}/consolidation\">Bản tổng hợp</a> <span class=\"tag due\">chưa lập bản tổng hợp</span><br>\
+         <small>6 tháng đầu năm 2025 · kỳ đã khóa số liệu ngày 24/6/2025</small>"
+    );
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    let queue = compiler.get("/periods").ok();
+    assert!(queue.contains(&line), "{queue}");
+    let leaders = app.client("lanhdao.ubnd.bacgiang");
+    let told = format!(
+        "<a href=\"/periods/{half}\">6 tháng đầu năm 2025</a><span class=\"tag due\">khóa số liệu ngày 24/6/2025</span>"
+    );
+    assert!(leaders.get("/overview").ok().contains(&told));
+    compiler.post(&format!("/periods/{half}/editions"), &[("confirmed", "1")]).redirected();
+    assert!(!compiler.get("/periods").ok().contains(&line), "it is made");
+    assert!(!leaders.get("/overview").ok().contains(&told), "it is made");
+    // Before the lock is over nobody says so.
+    let before = waits(&TestApp::demo_on(day(6, 24)), "tonghop.catinh.bacgiang");
+    let forgotten =
+        format!("/periods/{half}/consolidation\">Bản tổng hợp</a> <span class=\"tag due\">chưa lập");
+    assert!(queue.contains(&forgotten) && !before.contains(&forgotten), "{before}");
 }
 
 #[test]

@@ -47,6 +47,11 @@ fn the_document_a_plan_was_made_of_does_not_differ() {
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    // Each difference leads to where it is changed.
+    let ways = page.matches("<li><div><span class=\"tag").count();
+    let to_plan = page.matches(&format!("<a href=\"/plans/{id}/clauses\">Sửa ")).count();
+    assert_eq!(to_plan + page.matches("<a href=\"/regimes\">Sửa chế độ báo cáo").count(), ways);
+    assert!(ways > 4 && to_plan < ways, "{page}");
     // Nothing of the plan was touched, and what is compared is never adopted.
     assert_eq!(client.post(&format!("{again}/adoption"), &[("version", "1"), ("shown", "x")]).status, 404);
     assert_eq!(app.client("tonghop.catinh.longan").get(&again).status, 404);

@@ -107,3 +107,46 @@ fn who_is_nobodys_is_not_asked_again() {
     let next = text.replace("61/KH-UBND", "63/KH-UBND");
     assert!(!client.get(&paste(&client, &next)).ok().contains("Tên đơn vị chưa rõ"));
 }
+
+#[test]
+fn what_was_answered_with_a_group_is_not_asked_again() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let text = PASSED.replace("mở phiên tư vấn;", "phối hợp với Hội Doanh nghiệp tỉnh mở phiên tư vấn;");
+    let key = tonghop::plan_adoption::naming::key("Hội Doanh nghiệp tỉnh");
+    let name = format!("name.{key}");
+    let adopt = |number: &str, answer: &str| {
+        let review = paste(&client, &text.replace("61/KH-UBND", number));
+        let version = value(&client.get(&format!("{review}/names")).ok(), "version");
+        let fields = [("version", version.as_str()), (&name, answer)];
+        client.post(&format!("{review}/names"), &fields).redirected();
+        confirm(&client, &review).redirected();
+    };
+    // Of two answers the later one holds.
+    adopt("71/KH-UBND", "nobody");
+    adopt("72/KH-UBND", "kind:mass_org");
+    let review = paste(&client, &text.replace("61/KH-UBND", "73/KH-UBND"));
+    let page = client.get(&review).ok();
+    assert!(!page.contains("Tên đơn vị chưa rõ"), "{page}");
+    let names = client.get(&format!("{review}/names")).ok();
+    assert!(names.contains("<option value=\"kind:mass_org\" selected>"), "{names}");
+}
+
+#[test]
+fn duties_without_a_day_join_what_is_called_the_same() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let undated = PLAN.replace(" (trước ngày 05/6)", "").replace(" (trước ngày 15/11)", "");
+    assert_ne!(undated.len(), PLAN.len());
+    let joined = "theo chế độ đã có “Báo cáo thực hiện";
+    let first = paste(&client, &undated);
+    let page = client.get(&first).ok();
+    assert!(!page.contains(joined) && page.contains("lập chế độ “Báo cáo thực hiện"), "{page}");
+    confirm(&client, &first).redirected();
+    // The same plan of the next year, and one about another matter.
+    let next = undated.replace("2025", "2026");
+    assert!(client.get(&paste(&client, &next)).ok().contains(joined));
+    let matter = next.replace("Truyền thông trên mạng giúp người mãn hạn tù", "Phòng cháy ở chợ, ở nhà trọ");
+    assert_ne!(matter, next);
+    assert!(!client.get(&paste(&client, &matter)).ok().contains(joined), "another matter");
+}

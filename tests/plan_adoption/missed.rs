@@ -86,6 +86,7 @@ fn what_was_due_once_is_owed_by_those_there_were_then() {
     let review = paste(&client, PASSED);
     let page = client.get(&format!("{review}/adoption")).ok();
     assert!(page.contains("Chưa mở kỳ nào") && page.contains("như ngày 14/02/2025"), "{page}");
+    assert!(page.contains("Kế hoạch triển khai năm 2025: trước ngày 15/02/2025"), "{page}");
     // The half-year closes on a Saturday.
     assert!(
         page.contains("sớm nhất là ngày 16/6/2025") && page.contains("chậm nhất ngày 25/6/2025"),
@@ -107,6 +108,11 @@ fn what_was_due_once_is_owed_by_those_there_were_then() {
     fields.extend(half.iter().map(|name| (name.as_str(), "20/12/2025")));
     client.post(&review, &fields).redirected();
     let plan = id_of(&confirm(&client, &review).redirected());
+    // Who owes it finds it under that name, with the button that takes the plan.
+    let mine = app.client("canbo.khcn.bacgiang").get("/my").ok();
+    let card = mine.split("<div class=\"duty\">").find(|card| card.contains("Kế hoạch triển khai năm 2025"));
+    let card = card.unwrap_or_else(|| panic!("{mine}"));
+    assert!(card.contains("/unit-plan") && card.contains("Đưa kế hoạch của đơn vị lên"), "{card}");
     let owed: Vec<(String, String)> = app
         .db
         .read(|conn| {

@@ -7,8 +7,10 @@ mod known;
 mod led;
 mod missed;
 mod names;
+mod pointed_out;
 mod proposal;
 pub mod refusals;
+mod remainder;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;

@@ -8,7 +8,7 @@ use tonghop::plan_adoption::naming::{Bodies, Meaning, key};
 use tonghop::units::UnitOn;
 use tonghop::units::names::{Named, Names};
 
-const UNITS: [(i64, &str, &str, &str); 9] = [
+const UNITS: [(i64, &str, &str, &str); 10] = [
     (1, "police", "Công an tỉnh Bắc Giang", "Công an tỉnh"),
     (2, "department", "Sở Tài chính", "Sở Tài chính"),
     (3, "department", "Sở Nội vụ", "Sở Nội vụ"),
@@ -18,6 +18,7 @@ const UNITS: [(i64, &str, &str, &str); 9] = [
     (7, "district", "UBND huyện Lục Nam", "UBND huyện Lục Nam"),
     (8, "district", "UBND thị xã Chũ", "UBND thị xã Chũ"),
     (9, "commune", "UBND xã Tam Dị", "UBND xã Tam Dị"),
+    (10, "division", "Phòng Thông tin - Báo chí - Xuất bản", "Phòng TT-BC-XB"),
 ];
 
 fn bodies(without: &str) -> Bodies {
@@ -69,6 +70,11 @@ fn names_mean_what_a_person_reads_in_them() {
         ("sở nội vụ", "unit 3"),
         ("Ủy ban Mặt trận Tổ quốc Tỉnh", "unit 5"),
         ("UBND huyện Lục Nam", "unit 7"),
+        ("Phòng Thông tin- Báo chí- Xuất bản", "unit 10"),
+        ("Phòng Thông tin–Báo chí –Xuất bản", "unit 10"),
+        ("Phòng Thông tin- Báo chí- Xuất bản thuộc Sở", "unit 10"),
+        ("Phòng Thông tin - Báo chí - Xuất bản thuộc Sở Y tế", "unknown"),
+        ("Văn phòng thuộc Sở", "unknown"),
         ("UBND các huyện, thị xã, thành phố", "kinds district"),
         ("Ủy ban nhân dân các huyện, thành phố", "kinds district"),
         ("UBND các xã, phường, thị trấn", "kinds commune"),

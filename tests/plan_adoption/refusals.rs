@@ -41,7 +41,7 @@ pub fn locked() -> Vec<u8> {
 fn what_cannot_be_read_is_told_and_leaves_nothing() {
     let app = TestApp::demo();
     let client = app.client(COMPILER);
-    let cases: [(&str, Vec<u8>, &str); 8] = [
+    let cases: [(&str, Vec<u8>, &str); 9] = [
         ("quet.pdf", scan(), "ảnh quét, không có lớp chữ"),
         ("anh.png", b"\x89PNG\r\n\x1a\n".to_vec(), "ảnh quét"),
         ("khoa.docx", locked(), "Bỏ mật khẩu rồi chọn lại tệp"),
@@ -54,6 +54,7 @@ fn what_cannot_be_read_is_told_and_leaves_nothing() {
             "Đây là báo cáo, không phải văn bản giao nhiệm vụ",
         ),
         ("tho.txt", "Xin chào.".as_bytes().to_vec(), "Không nhận ra mục hay nhiệm vụ nào"),
+        ("dai.txt", "- a\n".repeat(20_001).into_bytes(), "nhiều nhất 20.000 dòng"),
     ];
     for (name, bytes, words) in cases {
         let answer = send(&client, name, &bytes);

@@ -2,10 +2,13 @@
 //! single rules, and what must hold for any text at all.
 
 mod documents;
+mod due_forms;
 mod expected;
 mod forms;
 mod heading_forms;
 pub mod mangled;
 mod marks_of_clauses;
 mod rules;
+mod slips;
+mod unknown_bodies;
 mod whatever;

@@ -16,7 +16,7 @@ fn row(page: &str, task: i64) -> String {
     table.split("<tr").find(of).unwrap_or_default().to_owned()
 }
 
-/// A plan of Bà Rịa – Vũng Tàu, one task of which had to be done by 14/02/2025.
+/// A plan of Bà Rịa - Vũng Tàu, one task of which had to be done by 14/02/2025.
 fn dated_plan(app: &TestApp) -> (PlanId, i64) {
     app.db
         .read(|conn| {
@@ -32,9 +32,11 @@ fn a_collector_sees_every_unit_and_a_unit_its_own_column() {
     let path = format!("/plans/{plan}/board");
     let [_, digital] = tasks_on(&app.db, "III.2")[..] else { panic!("two tasks") };
     let districts = tasks_on(&app.db, "III.6");
+    assert!(!districts.is_empty(), "the districts have tasks of their own");
     for user in [COMPILER, "lanhdao.ubnd.bacgiang"] {
         let page = app.client(user).get(&path).ok();
         assert!(page.contains("Tiến độ của từng đơn vị"), "{user}");
+        assert!(page.contains("mỗi đơn vị một cột: kéo bảng sang ngang"), "{user}");
         // The work that Sở KH&CN noted for it in spring.
         assert!(row(&page, digital.0).contains("đang làm"), "{user}: {}", row(&page, digital.0));
         assert!(districts.iter().all(|task| row(&page, task.0).matches("<a href=\"/clauses/").count() > 5));

@@ -58,8 +58,8 @@ fn what_the_document_leaves_blank_stays_blank() {
         ),
         (
             plan("5", "", (2025, Some(6), Some(5))),
-            "Kế hoạch số 5 ngày 05/6/2025 của UBND tỉnh Bắc Giang",
-            "Số: 5",
+            "Kế hoạch số 05 ngày 05/6/2025 của UBND tỉnh Bắc Giang",
+            "Số: 05",
             "Bắc Giang, ngày 05 tháng 6 năm 2025",
         ),
         (

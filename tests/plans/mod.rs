@@ -2,9 +2,11 @@
 
 mod board;
 mod changeover;
+mod deliverables;
 mod document;
 mod editing;
 mod held;
+mod noted;
 mod photos;
 mod rules;
 mod states;

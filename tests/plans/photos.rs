@@ -128,6 +128,8 @@ fn a_correction_carries_all_of_it_and_removal_takes_the_bytes() {
         ("indicator", b05.as_str()),
         ("link", "https://bao.vn/a"),
         ("platform", "zalo"),
+        // Named twice by a form put together by hand, it goes once.
+        ("remove_photo", file.as_str()),
         ("remove_photo", file.as_str()),
     ];
     post_photo(&officer, &at, &changed, ("b.jpg", &jpg())).redirected();
@@ -160,6 +162,25 @@ fn a_correction_carries_all_of_it_and_removal_takes_the_bytes() {
     assert_eq!(orphans, 0);
     let trail = app.client("quantri.bacgiang").get("/trail").ok();
     assert!(trail.contains("ảnh") && trail.contains("b.jpg"), "the log tells pictures by name");
+}
+
+#[test]
+fn a_correction_sent_twice_adds_its_picture_once() {
+    let app = TestApp::demo();
+    let (task, officer) = (task(&app), app.client(OFFICER));
+    let typed = [("text", "Đăng bài")];
+    post_photo(&officer, &format!("/tasks/{task}/entries"), &typed, ("a.png", &png())).redirected();
+    let at = format!("/task-entries/{}", newest(&app).0);
+    let seen = hidden(&officer.get(&at).ok(), "seen").expect("what is seen");
+    let again = [("seen", seen.as_str()), ("text", "Đăng bài")];
+    post_photo(&officer, &at, &again, ("b.jpg", &jpg())).redirected();
+    assert_eq!(post_photo(&officer, &at, &again, ("b.jpg", &jpg())).status, 409, "the picture was not seen");
+    assert_eq!(photos(&app).len(), 2);
+    assert_eq!(
+        officer.post(&format!("{at}/removal"), &[("seen", &seen)]).status,
+        409,
+        "nor when it is removed"
+    );
 }
 
 #[test]
@@ -202,6 +223,14 @@ fn what_does_not_fit_is_said_at_its_field() {
     let refused = post_photo(&officer, &path, &with, ("a.jpg", &pdf("không phải ảnh", 2000)));
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("không phải ảnh JPG hoặc PNG") && refused.text().contains("Chữ đã gõ"));
+    let broken = [b"\xFF\xD8\xFF".to_vec(), b"\x89PNG\r\n\x1a\n<html><script>".to_vec()];
+    for bytes in broken {
+        let refused = post_photo(&officer, &path, &with, ("a.jpg", &bytes));
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.text().contains("bị hỏng hoặc thiếu phần cuối") && refused.text().contains("Chữ đã gõ")
+        );
+    }
     assert!(photos(&app).is_empty());
     let count: i64 = app
         .db

@@ -127,3 +127,22 @@ fn money_goes_to_money_only() {
         prose.figures.iter().map(|f| (f.typed.as_str(), f.proposed.as_deref())).collect();
     assert_eq!(of, [("350 triệu đồng", Some("A11")), ("12", Some("D01"))]);
 }
+
+/// A figure of a year or a part of one that the report is not about: shown with the reason, never taken.
+#[test]
+fn figures_of_other_periods_are_told_apart() {
+    let kinds = |sentence: &str| {
+        let text = format!("BÁO CÁO\nKết quả 6 tháng đầu năm 2025\n\nI. Kết quả\n\n{sentence}\n");
+        read(&text, &form()).figures.iter().map(|figure| figure.kind).collect::<Vec<_>>()
+    };
+    use FigureKind::{Counted, Earlier};
+    for (sentence, expected) in [
+        ("Giới thiệu việc làm cho 37 người. Năm 2024 là 29 người.", vec![Counted, Earlier]),
+        ("Quý I/2025 đăng 12 bài; 6 tháng đầu năm 2025 đăng 40 bài.", vec![Earlier, Counted]),
+        ("Trong 6 tháng đầu năm 2025 tổ chức 45 buổi.", vec![Counted]),
+        ("Năm 2025 tổ chức 45 buổi cho 300 người.", vec![Counted, Counted]),
+        ("Ngày 10 tháng 3 năm 2024, đơn vị tổ chức 45 buổi.", vec![Counted]),
+    ] {
+        assert_eq!(kinds(sentence), expected, "{sentence}");
+    }
+}

@@ -72,6 +72,25 @@ fn rows_by_the_names_above_them() {
 }
 
 #[test]
+fn a_row_of_whole_numbers_is_a_row_and_only_the_numbers_of_the_columns_are_none() {
+    let numbers = |name: &str, place: &str, members: &str| {
+        row(&[("members", members), ("name", name), ("place", place)])
+    };
+    let heads = "TT | Tên mô hình | Địa bàn | Số thành viên";
+    for (rows, found) in [
+        ("1 | 7 | 3 | 120", vec![numbers("7", "3", "120")]),
+        ("(1) | (2) | (3) | (4)\n1 | 7 | 3 | 120", vec![numbers("7", "3", "120")]),
+        ("1 | 2 | 3 | 4\n1 | 7 | 3 | 120", vec![numbers("7", "3", "120")]),
+        // Below a row that is read, the same cells are what they say.
+        ("1 | 7 | 3 | 120\n1 | 2 | 3 | 4", vec![numbers("7", "3", "120"), numbers("2", "3", "4")]),
+        // As many numbers in another order number nothing.
+        ("1 | 3 | 2 | 4", vec![numbers("3", "2", "4")]),
+    ] {
+        assert_eq!(only(&format!("{heads}\n{rows}")).1, found, "{rows}");
+    }
+}
+
+#[test]
 fn a_table_of_a_list_is_told_there_and_nowhere_else() {
     let prose = prose("TT | Số, ký hiệu | Ngày | Trích yếu\n1 | 21/KH-SKHCN | 10/02/2025 | Kế hoạch A");
     let of = |words: &str| prose.pieces.iter().find(|piece| piece.body.contains(words)).expect(words);

@@ -35,3 +35,38 @@ fn lines_with_an_address() {
         ]
     );
 }
+
+/// Several in one sentence: each its own, the address is that of the one before it.
+#[test]
+fn several_between_quotation_marks_with_an_address() {
+    let table: [(&str, &[(&str, &str)]); 4] = [
+        (
+            "Một số bài viết tiêu biểu: “Cả làng dựng lại mái nhà cho một người”; “Lớp học buổi tối bên sông” (https://tin.example.vn/lop-hoc).",
+            &[
+                ("Cả làng dựng lại mái nhà cho một người", ""),
+                ("Lớp học buổi tối bên sông", "https://tin.example.vn/lop-hoc"),
+            ],
+        ),
+        (
+            "Phóng sự “Mùa cam mới của anh Tư” (https://tin.example.vn/cam) và bài “Ngày trở lại xưởng mộc”: https://tin.example.vn/moc.",
+            &[
+                ("Mùa cam mới của anh Tư", "https://tin.example.vn/cam"),
+                ("Ngày trở lại xưởng mộc", "https://tin.example.vn/moc"),
+            ],
+        ),
+        (
+            "- Bài “Ngày mới của chị H.”: https://tin.example.vn/h",
+            &[("Ngày mới của chị H", "https://tin.example.vn/h")],
+        ),
+        (
+            "Một số tin, bài tiêu biểu: Người trở về mở xưởng mộc https://tin.example.vn/x",
+            &[("Người trở về mở xưởng mộc", "https://tin.example.vn/x")],
+        ),
+    ];
+    for (text, expected) in table {
+        let found = titles(text);
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(title, url)| (title.as_str(), url.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

@@ -4,8 +4,14 @@ use diesel::prelude::*;
 use tonghop::db::schema::{draft_files, files, reports};
 
 use super::*;
+use crate::reports::on_behalf::type_and_send;
+use crate::reports::withdrawn::withdraw;
 
 pub(super) fn begun(app: &TestApp, compiler: &Client, id: ReportId) -> String {
+    begun_on(app, compiler, id, "09/6/2025")
+}
+
+fn begun_on(app: &TestApp, compiler: &Client, id: ReportId, day: &str) -> String {
     let version: i32 = app
         .db
         .read(|conn| reports::table.find(id).select(reports::version).first(conn).map_err(DbError::Query))
@@ -13,7 +19,7 @@ pub(super) fn begun(app: &TestApp, compiler: &Client, id: ReportId) -> String {
     let fields = [
         ("version", version.to_string()),
         ("number", "215".into()),
-        ("arrived_on", "09/6/2025".into()),
+        ("arrived_on", day.to_owned()),
         ("then", "prose".into()),
     ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -55,7 +61,7 @@ fn the_file_becomes_the_proof_and_the_unit_sees_who_typed() {
     // The unit's officer does not get at it while it is typed in for them.
     let officer = app.client("canbo.hiephoa.bacgiang");
     assert_eq!(officer.get(&review).status, 303, "to the report, which says who types");
-    assert_eq!(officer.get(&format!("{review}/file")).status, 422);
+    assert_eq!(officer.get(&format!("{review}/file")).status, 404);
 }
 
 #[test]
@@ -83,4 +89,57 @@ fn a_second_document_is_a_second_proof_and_the_same_one_is_not() {
         })
         .expect("a count");
     assert_eq!(held, 1);
+}
+
+#[test]
+fn the_proof_of_what_was_entered_is_dropped_by_nobody() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let (compiler, officer) = (app.client("tonghop.catinh.bacgiang"), app.client("canbo.hiephoa.bacgiang"));
+    let list = format!("/reports/{id}/prose");
+    begun(&app, &compiler, id);
+    let review = send(&compiler, id, "Báo cáo 78.docx", &word()).redirected();
+    let removal = format!("{review}/removal");
+    assert!(compiler.get(&list).ok().contains(&removal), "one that waits may be dropped");
+    press(&compiler, &review, "apply", &[]).redirected();
+    let page = compiler.get(&list).ok();
+    assert!(page.contains("đã ghi vào báo cáo lúc") && !page.contains(&removal), "{page}");
+    let version = hidden(&compiler.get(&review).ok(), "version").expect("a version");
+    let refused = |client: &Client| {
+        let answer = client.post(&removal, &[("version", &version)]);
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        assert!(answer.text().contains("là căn cứ của lần nhập thay nên được giữ lại"), "{}", answer.text());
+    };
+    refused(&compiler);
+    type_and_send(&compiler, id);
+    withdraw(&app, &compiler, id, "Nhập nhầm").redirected();
+    // Neither does the unit drop it, which writes its own report again; and it is told to be in no report.
+    let page = officer.get(&list).ok();
+    assert!(page.contains("đã ghi cho lần gửi 1, lần gửi đó đã rút") && !page.contains(&removal), "{page}");
+    assert!(!page.contains("đã ghi vào báo cáo lúc"), "{page}");
+    refused(&officer);
+    assert!(officer.get(&review).ok().contains("nội dung không còn trong báo cáo"));
+    // The collector brings it once more, as another upload.
+    begun(&app, &compiler, id);
+    let again = send(&compiler, id, "Báo cáo 78.docx", &word()).redirected();
+    assert_ne!(again, review);
+    press(&compiler, &again, "apply", &[]).redirected();
+    let page = compiler.get(&list).ok();
+    assert!(page.contains("đã ghi vào báo cáo lúc") && page.contains("lần gửi đó đã rút"), "{page}");
+}
+
+/// The document is dated 09/6/2025.
+#[test]
+fn a_document_dated_after_it_came_is_not_written() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begun_on(&app, &compiler, id, "08/6/2025");
+    let review = send(&compiler, id, "Báo cáo 78.docx", &word()).redirected();
+    let says = "Ngày ký 09/6/2025 sau ngày văn bản đến (số đến 215, ngày 08/6/2025)";
+    let page = compiler.get(&review).ok();
+    assert!(page.contains(says) && page.contains("href=\"#paper\""), "{page}");
+    let refused = press(&compiler, &review, "apply", &[]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(says), "{}", refused.text());
 }

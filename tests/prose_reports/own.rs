@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use tonghop::db::schema::{
-    audit_log, draft_figures, draft_files, draft_sections, drafts, indicators, prose_uploads,
+    audit_log, brought_documents, draft_figures, draft_files, draft_sections, drafts, indicators,
 };
 
 use super::*;
@@ -205,7 +205,9 @@ fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
     assert_eq!(scene.officer.get(&format!("{review}/file")).bytes, bytes);
     scene.officer.post(&format!("{review}/removal"), &[("version", "1")]).redirected();
     assert_eq!(scene.officer.get(&review).status, 404);
-    let left: i64 = scene.read(|conn| prose_uploads::table.count().get_result(conn));
+    let left: i64 = scene.read(|conn| {
+        brought_documents::table.filter(brought_documents::what.eq("report")).count().get_result(conn)
+    });
     assert_eq!(left, 0);
 }
 

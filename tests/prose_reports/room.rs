@@ -2,9 +2,9 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use tonghop::db::ids::{MembershipId, ProseUploadId};
-use tonghop::db::schema::{audit_log, prose_uploads};
-use tonghop::prose_reports::upload::MOST_UPLOADS;
+use tonghop::brought::take_in::MOST as MOST_UPLOADS;
+use tonghop::db::ids::{BroughtId, MembershipId};
+use tonghop::db::schema::{audit_log, brought_documents};
 
 use super::behalf::begun;
 use super::*;
@@ -14,7 +14,7 @@ fn text(number: usize) -> String {
     REPORT.replace("78/BC", &format!("{number}/BC"))
 }
 
-fn id_of(review: &str) -> ProseUploadId {
+fn id_of(review: &str) -> BroughtId {
     review.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an upload")
 }
 
@@ -35,12 +35,13 @@ pub fn dropped(app: &TestApp) -> Vec<String> {
 }
 
 /// Documents that are kept, with the check sum of each.
-fn held(app: &TestApp) -> Vec<(ProseUploadId, String)> {
+fn held(app: &TestApp) -> Vec<(BroughtId, String)> {
     app.db
         .read(|conn| {
-            prose_uploads::table
-                .order(prose_uploads::id)
-                .select((prose_uploads::id, prose_uploads::sha256))
+            brought_documents::table
+                .filter(brought_documents::what.eq("report"))
+                .order(brought_documents::id)
+                .select((brought_documents::id, brought_documents::sha256))
                 .load(conn)
                 .map_err(DbError::Query)
         })
@@ -50,12 +51,13 @@ fn held(app: &TestApp) -> Vec<(ProseUploadId, String)> {
 /// All of them were written into the report by who brought them.
 fn all_written(app: &TestApp) {
     let written = (
-        prose_uploads::applied_by.eq(prose_uploads::membership_id.nullable()),
-        prose_uploads::applied_at.eq(prose_uploads::uploaded_at.nullable()),
-        prose_uploads::applied_version.eq(Some(1_i32)),
+        brought_documents::applied_by.eq(brought_documents::membership_id.nullable()),
+        brought_documents::applied_at.eq(brought_documents::uploaded_at.nullable()),
+        brought_documents::applied_version.eq(Some(1_i32)),
     );
+    let all = brought_documents::table.filter(brought_documents::what.eq("report"));
     app.db
-        .write(|conn| diesel::update(prose_uploads::table).set(written).execute(conn).map_err(DbError::Query))
+        .write(|conn| diesel::update(all).set(written).execute(conn).map_err(DbError::Query))
         .expect("rows");
 }
 
@@ -72,7 +74,7 @@ fn the_oldest_that_waits_goes_before_what_was_written_and_the_log_has_it() {
     assert!(list.contains("Báo cáo giữ nhiều nhất 20 văn bản"), "it is told beforehand");
     let newest = scene.paste(&text(MOST_UPLOADS + 1));
     let after = held(&scene.app);
-    let gone: Vec<&(ProseUploadId, String)> = before.iter().filter(|row| !after.contains(row)).collect();
+    let gone: Vec<&(BroughtId, String)> = before.iter().filter(|row| !after.contains(row)).collect();
     assert_eq!((after.len(), gone.len()), (MOST_UPLOADS, 1));
     assert_eq!(gone[0].0, id_of(&waiting[0]));
     let log = dropped(&scene.app);
@@ -109,13 +111,13 @@ fn what_a_report_was_entered_by_for_a_unit_stays() {
     // One that was not written is no proof: it makes room, however new it is.
     let waits = id_of(&reviews[7]);
     let as_waiting = (
-        prose_uploads::applied_by.eq(None::<MembershipId>),
-        prose_uploads::applied_at.eq(None::<NaiveDateTime>),
-        prose_uploads::applied_version.eq(None::<i32>),
+        brought_documents::applied_by.eq(None::<MembershipId>),
+        brought_documents::applied_at.eq(None::<NaiveDateTime>),
+        brought_documents::applied_version.eq(None::<i32>),
     );
     app.db
         .write(|conn| {
-            let one = diesel::update(prose_uploads::table.find(waits));
+            let one = diesel::update(brought_documents::table.find(waits));
             one.set(as_waiting).execute(conn).map_err(DbError::Query)
         })
         .expect("a row");

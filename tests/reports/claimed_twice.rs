@@ -18,35 +18,64 @@ fn claim(client: &Client, at: &str, links: &[&str]) {
     client.post(at, &pairs(&fields)).redirected();
 }
 
-fn said(client: &Client, address: &str) -> usize {
-    client.get(address).ok().matches("Đường dẫn này cũng có trong báo cáo của").count()
+/// Whether a page says that the post is also claimed in these words.
+fn says(client: &Client, address: &str, words: &str) -> bool {
+    client.get(address).ok().contains(&format!("Đường dẫn này cũng có trong {words}"))
 }
 
+const UNSENT: &str = "báo cáo một đơn vị khác đang soạn.";
+const OF_DOAN: &str = "báo cáo của Đoàn Thanh niên Cộng sản";
+const OF_KHCN: &str = "báo cáo của Sở Khoa học và Công nghệ";
+
 #[test]
-fn a_post_claimed_by_two_units_is_said_to_both_and_to_the_reviewer() {
+fn a_post_claimed_by_two_units_is_said_to_both_and_to_the_reviewer_by_name_once_sent() {
     let app = TestApp::demo();
     let (one, other) = (report_of(&app, "bg.khcn", "2025-H1"), report_of(&app, "bg.doan", "2025-H1"));
     let (khcn, doan) = (app.client("canbo.khcn.bacgiang"), app.client("canbo.doan.bacgiang"));
-    let at = |id| format!("/reports/{id}/draft");
-    claim(&khcn, &at(one), &[POST, OTHER]);
-    assert_eq!(said(&khcn, &at(one)), 0, "nobody else claims it yet");
-    claim(&doan, &at(other), &[SAME]);
-    assert!(said(&khcn, &at(one)) >= 1);
-    let check = khcn.get(&format!("/reports/{one}/check")).ok();
-    khcn.post(&format!("/reports/{one}/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
-    let leader = app.client("lanhdao.khcn.bacgiang");
-    let check = leader.get(&format!("/reports/{one}/check")).ok();
-    leader.post(&format!("/reports/{one}/submission"), &pairs(&ticked(&check, &[]))).redirected();
     let reviewer = app.client("tonghop.catinh.bacgiang");
-    assert!(said(&reviewer, &format!("/reports/{one}")) >= 1, "the reviewer");
-    let page = reviewer.get(&format!("/reports/{one}")).ok();
-    assert!(page.contains("báo cáo của Đoàn Thanh niên Cộng sản"), "whose");
-    assert!(said(&doan, &at(other)) >= 1);
+    let (at_one, at_other) = (format!("/reports/{one}/draft"), format!("/reports/{other}/draft"));
+    claim(&khcn, &at_one, &[POST, OTHER]);
+    assert!(!says(&khcn, &at_one, "báo cáo"), "nobody else claims it yet");
+    claim(&doan, &at_other, &[SAME]);
+    // Both write still: each is told that there is another, and not which.
+    assert!(says(&khcn, &at_one, UNSENT) && says(&doan, &at_other, UNSENT));
+    assert!(!says(&khcn, &at_one, OF_DOAN) && !says(&doan, &at_other, OF_KHCN));
+    for (client, address, name) in [(&khcn, &at_one, "Đoàn"), (&doan, &at_other, "Sở Khoa học")] {
+        let page = client.get(address).ok();
+        let said = page.split("Đường dẫn này cũng có trong").skip(1);
+        assert!(said.into_iter().all(|said| !said.split('<').next().unwrap_or_default().contains(name)));
+    }
+    // Each officer sends what its leader signed on paper.
+    let send = |id, officer: &Client| {
+        let check = officer.get(&format!("/reports/{id}/check")).ok();
+        let paper = [
+            ("doc_number", "45"),
+            ("doc_symbol", "BC"),
+            ("doc_date", "10/6/2025"),
+            ("signatory_title", "PHÓ GIÁM ĐỐC"),
+            ("signatory_name", "Phan Tuấn Trung"),
+        ];
+        officer.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    };
+    send(one, &khcn);
+    // One has sent: it is named to the other; who reviews it is told no more of a draft than it was.
+    let sent = format!("/reports/{one}");
+    assert!(says(&doan, &at_other, OF_KHCN) && !says(&doan, &at_other, UNSENT));
+    assert!(says(&reviewer, &sent, UNSENT) && !says(&reviewer, &sent, OF_DOAN));
     // Their own page is none of each other's.
     assert_eq!(khcn.get(&format!("/reports/{other}")).status, 404);
 
-    claim(&doan, &at(other), &["https://bao.vn/tin-thu-ba"]);
-    assert_eq!(said(&reviewer, &format!("/reports/{one}")), 0, "it was withdrawn");
+    claim(&doan, &at_other, &["https://bao.vn/tin-thu-ba"]);
+    assert!(!says(&reviewer, &sent, "báo cáo"), "it was withdrawn");
+
+    claim(&doan, &at_other, &[SAME]);
+    send(other, &doan);
+    assert!(says(&reviewer, &sent, OF_DOAN) && says(&reviewer, &format!("/reports/{other}"), OF_KHCN));
+    let ledger = khcn.get("/evidence").ok();
+    assert!(
+        ledger.contains("Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh: báo cáo"),
+        "and to the one that was first"
+    );
 }
 
 #[test]

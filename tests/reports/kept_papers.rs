@@ -9,7 +9,9 @@ use tonghop::db::schema::{
 };
 use tonghop::on_each;
 
+use super::on_behalf::{begin, type_and_send};
 use super::report_of;
+use super::withdrawn::withdraw;
 use crate::documents::read::paragraphs;
 use crate::support::app::TestApp;
 use crate::support::client::Client;
@@ -55,7 +57,9 @@ fn what_changes_after_sending_changes_no_sent_paper() {
     let other = app.client("canbo.khcn.bacgiang");
     let (sent, open) = (format!("/reports/{id}/revisions/1/document"), format!("/reports/{draft}/document"));
     let before = bytes(&officer, &sent);
-    assert!(opening(&texts(&before)).contains("số …/KH-UBND ngày … tháng 01 năm 2025"));
+    let said = opening(&texts(&before)).clone();
+    assert!(said.starts_with("Thực hiện Kế hoạch năm 2025 của UBND tỉnh Bắc Giang về"), "{said}");
+    assert!(!said.contains('…'), "what is sent has no dots: {said}");
     number_the_plans(&app);
     app.db
         .write(|conn| {
@@ -126,6 +130,29 @@ fn an_older_sending_is_printed_from_what_is_on_record() {
     assert_eq!(bytes(&officer, &sent), before, "the same words, made anew");
     number_the_plans(&app);
     assert!(opening(&texts(&bytes(&officer, &sent))).contains("số 08/KH-UBND"));
+}
+
+/// Whoever types a report in today had no hand in what was sent of it then.
+#[test]
+fn an_older_sending_is_marked_by_the_paper_it_was_entered_from() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begin(&app, &compiler, id, "10/6/2025", &[]).redirected();
+    type_and_send(&compiler, id);
+    let sent = format!("/reports/{id}/revisions/1/document");
+    let before = texts(&bytes(&compiler, &sent));
+    let mark = "BẢN NHẬP LẠI TỪ VĂN BẢN GIẤY (số đến 215 ngày 10/6/2025)";
+    assert!(before.iter().any(|text| text == mark), "{before:#?}");
+    forget(&app, id);
+    assert_eq!(texts(&bytes(&compiler, &sent)), before, "nobody types any more");
+    // It is typed in anew, from a paper of another day.
+    withdraw(&app, &compiler, id, "Nhập nhầm").redirected();
+    begin(&app, &compiler, id, "09/6/2025", &[]).redirected();
+    let now = texts(&bytes(&compiler, &sent));
+    let marks: Vec<&String> = now.iter().filter(|text| text.starts_with("BẢN NHẬP LẠI")).collect();
+    assert_eq!(marks, [mark], "{now:#?}");
+    assert!(!now.iter().any(|text| text.starts_with("Căn cứ ")), "{now:#?}");
 }
 
 /// Takes away what was kept with a report's sendings, as if it had been sent before anything was.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tonghop::calendar::{Cycle, Window};
 use tonghop::db::DbError;
 use tonghop::db::ids::{IndicatorId, TaskEntryId, TaskId, UnitId};
-use tonghop::db::schema::indicators;
+use tonghop::db::schema::{indicators, task_entries, units};
 use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::plans::queries::Entry as Logged;
 use tonghop::reports::check::{Dates, check};
@@ -181,7 +181,68 @@ fn another_units_log_is_said_to_the_report_that_claims_its_post() {
     assert!(!ledger.contains("loạt bài hướng dẫn thủ tục"), "what another wrote stays its own");
     let noted = app.client("canbo.khcn.bacgiang").get("/evidence?twice=1").ok();
     assert!(
-        noted.contains("Trùng") && noted.contains("đơn vị khác đang dùng"),
+        noted.contains("Trùng") && noted.contains("một đơn vị khác đang soạn"),
         "to the one who noted it, without what is still a draft"
     );
+}
+
+#[test]
+fn the_posts_behind_a_figure_are_taken_with_it_as_they_are_ticked() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (officer, at) = (app.client("canbo.khcn.bacgiang"), format!("/reports/{id}/draft"));
+    let (task, b05): (i64, i64) = app
+        .db
+        .read(|conn| {
+            let b05 = indicators::table.filter(indicators::code.eq("B05")).select(indicators::id);
+            let b05: i64 = b05.first(conn)?;
+            let of = task_entries::table.filter(task_entries::indicator_id.eq(b05));
+            let unit = units::table.filter(units::code.eq("bg.khcn")).select(units::id);
+            let of = of.filter(task_entries::unit_id.eq(unit.first::<i64>(conn)?));
+            Ok::<_, DbError>((of.select(task_entries::task_id).first(conn)?, b05))
+        })
+        .expect("a task of the demo");
+    let counted = b05.to_string();
+    for (day, link) in [
+        ("02/6/2025", "https://khcn.bacgiang.example/mot"),
+        ("03/6/2025", "https://khcn.bacgiang.example/hai"),
+        ("04/6/2025", "https://www.khcn.bacgiang.example/hai?utm_source=zalo"),
+        ("05/6/2025", ""),
+    ] {
+        let typed = [
+            ("done_on", day),
+            ("text", "Đăng bài"),
+            ("quantity", "1"),
+            ("measure_unit", "tin, bài"),
+            ("indicator", counted.as_str()),
+            ("link", link),
+        ];
+        officer.post(&format!("/tasks/{task}/entries"), &typed).redirected();
+    }
+    let page = officer.get(&at).ok();
+    let offered: Vec<String> =
+        values_of(&page, "proof").into_iter().filter(|proof| proof.starts_with("B05 ")).collect();
+    assert_eq!(offered.len(), 2, "each post once, and none that the report has: {offered:?}");
+    assert!(page.contains("Lấy số này và 2 minh chứng"));
+    // The second was unticked.
+    let mut fields = filled(&page, &[("go", "ledger.B05"), ("figure.B05", "")]);
+    fields.push(("proof".into(), offered[0].clone()));
+    officer.post(&at, &pairs(&fields)).redirected();
+    let page = officer.get(&at).ok();
+    assert_eq!(values_of(&page, "figure.B05"), ["18"], "14 of the demo and 4 here");
+    let has = |page: &str, link: &str| page.contains(&format!("value=\"{link}\""));
+    assert!(
+        has(&page, "https://khcn.bacgiang.example/mot") && !has(&page, "https://khcn.bacgiang.example/hai")
+    );
+    // The figure stands; what is left can be taken by itself, and leaves the figure alone.
+    assert!(!page.contains("value=\"ledger.B05\"") && page.contains("Lấy 1 minh chứng"));
+    let mut fields = filled(&page, &[("go", "proof.B05"), ("figure.B05", "25")]);
+    fields.push(("proof".into(), offered[1].clone()));
+    // What counts toward another figure is not taken by this one's button.
+    fields.push(("proof".into(), offered[1].replace("B05", "B04")));
+    assert_eq!(officer.post(&at, &pairs(&fields)).redirected(), format!("{at}#f-figure.B05"));
+    let page = officer.get(&at).ok();
+    assert!(has(&page, "https://khcn.bacgiang.example/hai"));
+    assert_eq!(values_of(&page, "figure.B05"), ["25"]);
+    assert!(!page.contains("minh chứng<span class=\"vh\"> cho B05"), "nothing is left to take");
 }

@@ -150,7 +150,8 @@ pub fn edition(app: &TestApp, compiler: &Client, leader: &Client) -> (String, Ed
     let (version, text): (i32, String) = ask(app, |conn| {
         editions::table.find(id).select((editions::version, editions::content_json)).first(conn)
     });
-    leader.post(&format!("{address}/approval"), &[("version", &version.to_string())]).redirected();
+    let version = version.to_string();
+    leader.post(&format!("{address}/approval"), &[("version", &version), ("agreed", "1")]).redirected();
     (address, EditionContent::from_canonical(&text).expect("a content"))
 }
 
@@ -290,6 +291,10 @@ fn a_consolidated_report_takes_its_edition_and_says_so() {
     }
     let (lower, content) = edition(&app, &mttq, &mttq_leader);
     assert_eq!(content.identity.agency, "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh");
+    // Its report is its own and its members', and not the province's.
+    let subject = content.paper.as_ref().expect("the head of the paper").subject.replace('\n', " ");
+    let whose = " của Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức thành viên ";
+    assert!(subject.contains(whose) && !subject.contains("trên địa bàn"), "{subject}");
     assert_eq!(ca.get(&lower).status, 404, "approved and not sent: the upper collector does not know it");
     let page = mttq.get(&at("/draft")).ok();
     assert!(page.contains("bản tổng hợp lần 1, chốt lúc") && page.contains("2/3 đơn vị"));

@@ -79,7 +79,10 @@ fn a_post_is_one_in_all_its_spellings() {
         ),
         (
             "tiktok.com/video/7301",
-            &["https://www.tiktok.com/@cat.bg/video/7301?is_from_webapp=1&sender_device=pc"],
+            &[
+                "https://www.tiktok.com/@cat.bg/video/7301?is_from_webapp=1&sender_device=pc",
+                "https://m.tiktok.com/v/7301.html?u_code=0",
+            ],
         ),
         (
             "sotp.bacgiang.gov.vn/chi-tiết?a=1&id=9",
@@ -90,7 +93,13 @@ fn a_post_is_one_in_all_its_spellings() {
         ),
         (
             "bao.vn/tin",
-            &["https://l.facebook.com/l.php?u=https%3A%2F%2Fbao.vn%2Ftin%3Ffbclid%3DIw&h=AT0", "bao.vn/tin"],
+            &[
+                "https://l.facebook.com/l.php?u=https%3A%2F%2Fbao.vn%2Ftin%3Ffbclid%3DIw&h=AT0",
+                "bao.vn/tin",
+                "https://bao.vn/amp/tin",
+                "https://amp.bao.vn/tin/amp/",
+                "https://bao.vn/tin/amp?utm_source=zalo",
+            ],
         ),
         ("bao.vn:8080/tin", &["http://bao.vn:8080/tin/"]),
     ];
@@ -120,6 +129,13 @@ fn two_posts_stay_two() {
         ),
         ("https://www.facebook.com/groups/99/posts/55", "https://www.facebook.com/groups/98/posts/55"),
         ("https://m.vn/a", "https://n.vn/a"),
+        ("https://bao.vn/amp", "https://bao.vn"),
+        ("https://bao.vn/amp-tin", "https://bao.vn/tin"),
+        // By its name or by its number: nothing tells that a page is the same, and numbers of two pages may be.
+        (
+            "https://facebook.com/page1/posts/1234567890",
+            "https://m.facebook.com/story.php?story_fbid=1234567890&id=100",
+        ),
     ] {
         assert_ne!(link_key(one), link_key(other), "{one} {other}");
     }

@@ -5,32 +5,40 @@ mod autosave;
 mod capacity;
 mod cells;
 mod changes;
+mod check_amended;
+mod check_days;
 mod checks;
 mod claimed_twice;
 mod forms;
 mod journey;
 mod kept_papers;
 mod ledger;
+mod level_autosave;
 mod levels;
 mod link_keys;
 mod list_tables;
 mod merging;
 mod nil_papers;
-mod on_behalf;
+pub mod on_behalf;
 mod pages_seen;
 mod paper;
 mod paper_duty;
 mod places;
 mod printed;
+mod ratio_words;
 mod reached;
 mod recipients;
 mod reopening;
+mod replaced;
 mod revisions;
 mod sent_upwards;
 mod session_ended;
 mod signed;
 mod steps;
 mod two_writers;
+mod unmended;
+mod with_leader;
+pub mod withdrawn;
 mod work_log;
 mod year;
 
@@ -69,7 +77,7 @@ fn period_of(app: &TestApp, id: ReportId) -> i64 {
         .expect("its period")
 }
 
-fn state_of(app: &TestApp, id: ReportId) -> String {
+pub fn state_of(app: &TestApp, id: ReportId) -> String {
     app.db
         .read(|conn| reports::table.find(id).select(reports::state).first(conn).map_err(DbError::Query))
         .expect("a state")

@@ -17,7 +17,7 @@ const PAPER: [(&str, &str); 5] = [
     ("signatory_name", "Nguyễn Thị Sen"),
 ];
 
-fn version_of(app: &TestApp, id: ReportId) -> String {
+pub fn version_of(app: &TestApp, id: ReportId) -> String {
     app.db
         .read(|conn| {
             reports::table.find(id).select(reports::version).first::<i32>(conn).map_err(DbError::Query)
@@ -27,7 +27,7 @@ fn version_of(app: &TestApp, id: ReportId) -> String {
 }
 
 /// Begins to type in, and gives back what the answer was.
-fn begin(
+pub fn begin(
     app: &TestApp,
     client: &Client,
     id: ReportId,
@@ -41,7 +41,7 @@ fn begin(
 }
 
 /// Fills the page and sends for the unit.
-fn type_and_send(client: &Client, id: ReportId) -> String {
+pub fn type_and_send(client: &Client, id: ReportId) -> String {
     let page = client.get(&format!("/reports/{id}/draft")).ok();
     assert!(page.contains("Đang nhập thay cho"), "the banner");
     let typed = filled(&page, &[("section.I", "Nhập từ văn bản giấy.")]);
@@ -127,6 +127,29 @@ fn the_day_of_arrival_decides_and_everything_says_who_typed() {
         .expect("the rows");
     let board = compiler.get("/periods").ok();
     assert!(board.contains("UBND huyện Hiệp Hòa"));
+}
+
+/// It is not the unit's original: it says so where a draft would, and rests on nothing its paper may not have named.
+#[test]
+fn what_is_typed_in_does_not_look_like_the_original() {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begin(&app, &compiler, id, "17/6/2025", &[]).redirected();
+    let texts = |path: &str| -> Vec<String> {
+        let answer = compiler.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        crate::documents::read::paragraphs(&answer.bytes).into_iter().map(|p| p.text).collect()
+    };
+    let mark = "BẢN NHẬP LẠI TỪ VĂN BẢN GIẤY (số đến 215 ngày 17/6/2025)";
+    let typing = texts(&format!("/reports/{id}/document"));
+    type_and_send(&compiler, id);
+    for all in [typing, texts(&format!("/reports/{id}/revisions/1/document"))] {
+        let at = all.iter().position(|text| text == mark).unwrap_or_else(|| panic!("no mark: {all:#?}"));
+        assert!(all[at - 1].starts_with("Số: "), "under the number: {all:#?}");
+        assert!(!all.iter().any(|text| text.starts_with("Căn cứ ") || text == "DỰ THẢO"), "{all:#?}");
+        assert!(!all.iter().any(|text| text.starts_with("Thực hiện ") && text.contains('…')), "{all:#?}");
+    }
 }
 
 #[test]
@@ -292,4 +315,42 @@ fn another_person_receives_or_the_edition_says_so() {
             "UBND huyện Yên Thế | số đến 215 | 2025-06-10 | nhập thay, không kèm bản chụp văn bản giấy",
         ]
     );
+}
+
+/// A paper does not come before it is signed: neither day is taken against the other.
+#[test]
+fn a_paper_came_no_earlier_than_it_was_signed() {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    begin(&app, &compiler, id, "13/6/2025", &[]).redirected();
+    let page = compiler.get(&format!("/reports/{id}/draft")).ok();
+    compiler.post(&format!("/reports/{id}/draft"), &pairs(&filled(&page, &[]))).redirected();
+    let check = compiler.get(&format!("/reports/{id}/check")).ok();
+    let signed = |day: &str| -> Vec<(String, String)> {
+        let paper = PAPER.map(|(name, value)| (name, if name == "doc_date" { day } else { value }));
+        ticked(&check, &paper)
+    };
+    let refused = compiler.post(&format!("/reports/{id}/submission"), &pairs(&signed("14/6/2025")));
+    assert_eq!(refused.status, 422);
+    let page = refused.text();
+    assert!(page.contains("Ngày ký 14/6/2025 sau ngày văn bản đến (số đến 215, ngày 13/6/2025)"), "{page}");
+    assert!(page.contains("href=\"#f-doc_date\""), "{page}");
+    // What was typed is kept with the draft: then the day of arrival is not moved before it.
+    let kept = signed("12/6/2025");
+    compiler.post(&format!("/reports/{id}/check"), &pairs(&kept)).redirected();
+    let earlier = begin(&app, &compiler, id, "11/6/2025", &[]);
+    assert_eq!(earlier.status, 422);
+    assert!(earlier.text().contains("trước ngày ký văn bản đang nhập (12/6/2025)"), "{}", earlier.text());
+    begin(&app, &compiler, id, "12/6/2025", &[]).redirected();
+    let check = compiler.get(&format!("/reports/{id}/check")).ok();
+    let same_day = PAPER.map(|(name, value)| (name, if name == "doc_date" { "12/6/2025" } else { value }));
+    compiler.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &same_day))).redirected();
+    // The unit enters no later day afterwards either.
+    let officer = app.client("canbo.hiephoa.bacgiang");
+    let mut entry = vec![("seen", "0"), ("reason", "Nhập lại.")];
+    entry.extend(PAPER.map(|(name, value)| (name, if name == "doc_date" { "13/6/2025" } else { value })));
+    let refused = officer.post(&format!("/reports/{id}/revisions/1/paper"), &entry);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("sau ngày văn bản đến"), "{}", refused.text());
 }

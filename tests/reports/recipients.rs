@@ -3,7 +3,7 @@
 use super::report_of;
 use crate::documents::read::paragraphs;
 use crate::support::app::TestApp;
-use crate::support::client::{Answer, hidden};
+use crate::support::client::{Answer, Client, hidden};
 
 /// The lines under "Nơi nhận:".
 fn lines(answer: &Answer) -> Vec<String> {
@@ -22,6 +22,12 @@ fn a_unit_names_its_recipients_once_for_its_papers_of_the_regime() {
     let (way, paper) = (format!("/reports/{id}/recipients"), format!("/reports/{id}/document"));
     let whole = ["- Như trên;", "- Công an tỉnh Bắc Giang (để tổng hợp);", "- Lưu: VT."];
     assert_eq!(lines(&officer.get(&paper)), whole, "nobody has typed anything");
+    // Before it is sent the unit is asked which of its parts drafts, once.
+    let asked = |client: &Client| {
+        let check = client.get(&format!("/reports/{id}/check")).ok();
+        check.contains("chưa có bộ phận soạn thảo") && check.contains(&format!("href=\"{way}\""))
+    };
+    assert!(asked(&officer));
     assert!(officer.get(&format!("/reports/{id}")).ok().contains(&format!("href=\"{way}\"")));
 
     let page = officer.get(&way).ok();
@@ -40,6 +46,7 @@ fn a_unit_names_its_recipients_once_for_its_papers_of_the_regime() {
         "- Lưu: VT, VP (02 bản).",
     ];
     assert_eq!(lines(&officer.get(&paper)), wanted);
+    assert!(!asked(&officer), "it is known");
     // The year's paper of the same unit has them too; another unit's has not.
     let year = report_of(&app, "bg.khcn", "2025-Y");
     let page = officer.get(&format!("/reports/{year}/recipients")).ok();

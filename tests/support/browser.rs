@@ -8,11 +8,15 @@ use std::time::{Duration, Instant};
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
+use super::wire::call;
+
 /// How long a page gets to show what a test waits for. A limit for broken pages, not a measure of speed.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// The name W3C gives to an element reference in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const AXE: &str = include_str!("axe.min.js");
+/// Finds things by the words a person would use.
+const FIND: &str = include_str!("find.js");
 
 /// The two screens every page is checked on.
 #[derive(Clone, Copy)]
@@ -352,53 +356,3 @@ impl Drop for Browser {
         }
     }
 }
-
-/// One WebDriver request; the error is the driver's own message.
-fn call(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> Result<Value, String> {
-    let answer = match (method, body) {
-        ("DELETE", _) => agent.delete(url).call(),
-        ("GET", _) => agent.get(url).call(),
-        (_, body) => {
-            let text = body.map(Value::to_string).unwrap_or_default();
-            agent.post(url).header("content-type", "application/json").send(text)
-        }
-    };
-    let mut answer = answer.map_err(|error| error.to_string())?;
-    let text = answer.body_mut().with_config().limit(64 << 20).read_to_string().map_err(|e| e.to_string())?;
-    let mut json: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
-    if answer.status().is_success() {
-        Ok(json["value"].take())
-    } else {
-        Err(json["value"]["message"].to_string())
-    }
-}
-
-/// Finds things by the words a person would use. Exact words win over words contained.
-const FIND: &str = r#"
-const words = (node) => (node.innerText ?? node.textContent ?? "").replace(/\s+/g, " ").trim();
-const shown = (node) => node.getClientRects().length > 0;
-function best(nodes, wanted, named) {
-  return nodes.find((node) => named(node) === wanted) || nodes.find((node) => named(node).includes(wanted)) || null;
-}
-function centred(node) {
-  node?.scrollIntoView({ block: "center", behavior: "instant" }); // clear of sticky bars
-  return node;
-}
-function field(name) {
-  if (/^\.|[#\[]/.test(name)) return document.querySelector(name);
-  const label = best([...document.querySelectorAll("label")].filter((node) => node.control), name, words);
-  if (label) return label.control;
-  const labelled = [...document.querySelectorAll("input, select, textarea")].filter((node) => node.ariaLabel);
-  return best(labelled, name, (node) => node.ariaLabel);
-}
-function named(node) {
-  return words(node.labels?.[0] ?? document.createElement("i")) || node.ariaLabel || words(node);
-}
-function clickable(wanted) {
-  const nodes = [...document.querySelectorAll("a, button, summary, label, [role=button], [role=tab]")].filter(shown);
-  return best(nodes, wanted, words);
-}
-function optionOf(select, wanted) {
-  return select && best([...select.options], wanted, words);
-}
-"#;

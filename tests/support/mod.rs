@@ -5,3 +5,4 @@ pub mod browser;
 pub mod client;
 pub mod counting;
 pub mod database;
+mod wire;

@@ -206,3 +206,21 @@ fn an_administrator_here_who_leads_there_reads_there_as_a_leader() {
     let told = both.iter().filter(|line| line.contains("data-label=\"Trước → sau\"")).count();
     assert_eq!(told, here.len());
 }
+
+#[test]
+fn places_of_a_report_are_told_by_their_names() {
+    let app = TestApp::demo();
+    let id = crate::reports::report_of(&app, "bg.tuphap", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    for place in ["figure.B04", "section.IV", "list.documents"] {
+        let remark = [("place", place), ("body", "Đếm lại giúp.")];
+        compiler.post(&format!("/reports/{id}/remarks"), &remark).redirected();
+    }
+    let html = app.client("quantri.bacgiang").get("/trail").ok();
+    for told in ["dòng B04 ", "phần IV", "danh sách Văn bản"] {
+        assert!(html.contains(told), "{told}: {html}");
+    }
+    for code in ["figure.B04", "section.IV", "list.documents"] {
+        assert!(!html.contains(code), "{code}");
+    }
+}

@@ -4,6 +4,8 @@ mod between;
 mod closed;
 mod collector;
 mod events;
+mod figures;
+mod in_old_name;
 mod pages;
 mod property;
 mod refusals;

@@ -155,7 +155,17 @@ fn previewed_confirmed_and_taken_back() {
     );
     let after = app.db.write(|conn| Ok::<_, Error>(picture(conn))).expect("a picture");
     assert_eq!(difference(&before, &after), Vec::<String>::new());
-    assert_eq!(client.get(&shown).status, 404);
+    assert!(
+        list.contains(&format!("<del><a href=\"{shown}\">")),
+        "struck through, and still to be opened: {list}"
+    );
+    let gone = client.get(&shown).ok();
+    for words in ["đã hoàn tác", "Ghi nhầm đơn vị tiếp nhận", "→ Sở Văn hóa, Thể thao và Du lịch"]
+    {
+        assert!(gone.contains(words), "{words}: {gone}");
+    }
+    assert!(!gone.contains("Hoàn tác sắp xếp này"), "only to be read");
+    assert_eq!(app.client("quantri.longan").get(&shown).status, 404);
 }
 
 #[test]
@@ -171,6 +181,17 @@ fn it_can_be_looked_at_early_and_confirmed_from_its_day_on() {
     let answer = client.post("/unit-changes", &[fields.as_slice(), &[("seen", &seen)]].concat());
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("Sắp xếp có hiệu lực từ ngày 01/7/2025"));
+}
+
+#[test]
+fn a_new_name_says_whose_the_open_reports_stay() {
+    let app = TestApp::demo_on(day("2025-07-01"));
+    let yte = id(&app, "bg.yte");
+    let fields = typed(&[("kind", "rename"), ("from_0", &yte), ("name_0", "Sở Y tế và Dân số")]);
+    let html = admin(&app).post("/unit-changes/preview", &fields).ok();
+    assert!(html.contains("Không báo cáo nào đổi đơn vị; "), "{html}");
+    assert!(html.contains(" báo cáo chưa gửi vẫn của Sở Y tế."), "{html}");
+    assert!(!html.contains("Không có báo cáo nào đang chờ gửi."));
 }
 
 fn year_of(conn: &mut Conn, code: &str) -> i64 {

@@ -129,7 +129,11 @@ fn not_after_the_successor_has_sent() {
             .filter(obligations::period_id.eq(year))
             .select(obligations::id);
         let changed = diesel::update(reports::table.filter(reports::obligation_id.eq_any(passed)))
-            .set((reports::last_revision.eq(1), reports::state.eq("sent")))
+            .set((
+                reports::last_revision.eq(1),
+                reports::state.eq("sent"),
+                reports::first_sent_at.eq(Some(moment("2025-07-04").at)),
+            ))
             .execute(conn)?;
         assert_eq!(changed, 1);
         too_late(conn, id, "Đơn vị kế thừa đã gửi báo cáo Năm 2025");
@@ -148,10 +152,10 @@ fn not_after_an_edition_was_approved_in_the_new_order() {
         let compiler = actor(conn, "tonghop.catinh.bacgiang", "2025-07-02");
         let leader = actor(conn, "lanhdao.catinh.bacgiang", "2025-07-02");
         // What nobody has reported in is not approved: one of the others had nothing.
-        let officer = actor(conn, "canbo.tuphap.bacgiang", "2025-07-02");
+        let officer = actor(conn, "canbo.khcn.bacgiang", "2025-07-02");
         let (obligation, version): (ObligationId, i32) = obligations::table
             .inner_join(reports::table)
-            .filter(obligations::period_id.eq(year).and(obligations::unit_id.eq(unit(conn, "bg.tuphap"))))
+            .filter(obligations::period_id.eq(year).and(obligations::unit_id.eq(unit(conn, "bg.khcn"))))
             .select((obligations::id, obligations::version))
             .first(conn)?;
         let nil = Decision::Nil { consent: "Lãnh đạo Sở đồng ý".into(), drop: true, aware: true };

@@ -59,7 +59,7 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     assert!(page.contains("<span class=\"tag late\">0/"), "a linked plan lacks it");
     assert!(page.contains("<dt>Chưa có trong kế hoạch</dt>"), "counted apart");
     let unit = row(&page, "unit-plans", ">Sở Tư pháp<");
-    assert!(unit.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025") && unit.contains("3/5"), "{unit}");
+    assert!(unit.contains("Kế hoạch số 412/KH-STP ngày 13/02/2025") && unit.contains("4/5"), "{unit}");
     assert!(unit.contains("gửi muộn"), "days late by the obligation: {unit}");
     let tasks = page.split("id=\"task-answers\"").nth(1).expect("the table");
     let (open, answered) = (tasks.find("chưa đơn vị nào").unwrap(), tasks.find("cấp phiếu lý lịch").unwrap());
@@ -69,7 +69,7 @@ fn what_was_sent_is_seen_by_those_who_collect_and_lead() {
     assert!(compiler.get(&task).ok().contains("Mục II.1.a: Khi trả phiếu lý lịch tư pháp"));
     let report = compiler.get(&format!("/reports/{}", scene.id)).ok();
     assert!(
-        report.contains("trả lời 3/5 nhiệm vụ") && report.contains("chưa có trong kế hoạch của đơn vị"),
+        report.contains("trả lời 4/5 nhiệm vụ") && report.contains("chưa có trong kế hoạch của đơn vị"),
         "{report}"
     );
     let leader = scene.app.client("lanhdao.ubnd.bariavungtau");

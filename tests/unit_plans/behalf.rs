@@ -38,7 +38,7 @@ fn the_file_becomes_the_proof() {
         .expect("files");
     assert_eq!(held, [("Kế hoạch 412.docx".to_owned(), "incoming".to_owned())]);
     let read = compiler.get(&format!("/reports/{id}")).ok();
-    assert!(read.contains("trả lời 3/5 nhiệm vụ"), "{read}");
+    assert!(read.contains("trả lời 4/5 nhiệm vụ"), "{read}");
     // The unit does not get at it while it is typed in for it.
     let officer = app.client(OFFICER);
     assert_eq!(officer.get(&review).status, 303, "to the report, which says who types");

@@ -36,8 +36,11 @@ fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
 pub(super) fn tasks(document: &str) -> Vec<Asked> {
     let all: Vec<TaskRow> = rows(include_str!("../../fixtures/unit_plans/tasks.csv"));
     let own: Vec<TaskRow> = all.into_iter().filter(|row| row.document == document).collect();
+    assert!(!own.is_empty(), "{document} has tasks");
     assert!(own.iter().enumerate().all(|(at, row)| row.task == at + 1), "tasks are numbered from 1");
-    own.into_iter().map(|row| Asked { clause: row.clause, number: row.number, text: row.text }).collect()
+    own.into_iter()
+        .map(|row| Asked { clause: row.clause, number: row.number, text: row.text, own: false })
+        .collect()
 }
 
 /// What the rule says of a text: task, words the clause begins with, whether it is ticked.
@@ -157,4 +160,37 @@ fn words_that_only_close_the_document_answer_nothing() {
     let more = closing("Trên đây là Kế hoạch của Sở Tư pháp. Các phòng gửi kết quả trước ngày 05/12./.");
     let items = Document::of(&read(&more)).items;
     assert!(items.iter().any(|item| item.text.contains("Các phòng gửi kết quả")), "{items:?}");
+}
+
+/// The items of a reading once more, each clause held against all.
+fn plainly(text: &str) -> Vec<(String, String, bool)> {
+    let reading = read(text);
+    let below = |path: &str, above: &str| path.starts_with(&format!("{above}."));
+    let line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found = Vec::new();
+    for clause in reading.clauses.iter().filter(|clause| !clause.path.starts_with("mở đầu ")) {
+        let over = || reading.clauses.iter().filter(|other| below(&clause.path, &other.path));
+        let titled = over().filter_map(|other| Some((other.path.len(), line(other.title.as_deref()?))));
+        let heading = titled.max_by_key(|(length, _)| *length).map(|(_, title)| title).unwrap_or_default();
+        let own = clause.title.iter().map(|title| line(title));
+        let aim = over().filter_map(|other| other.title.as_deref()).map(line).chain(own).any(|title| {
+            let title = tonghop::vietnamese::search_key(&title);
+            ["muc dich", "muc tieu", "yeu cau", "quan diem"].iter().any(|word| title.starts_with(word))
+        });
+        found.push((clause.path.clone(), heading, aim));
+    }
+    found
+}
+
+#[test]
+fn an_item_knows_its_heading_and_whether_it_is_an_aim() {
+    for text in [PLAN, DISTRICT] {
+        let all = plainly(text);
+        let items = Document::of(&read(text)).items;
+        assert!(items.len() > 8);
+        for item in items {
+            let known = (item.path, item.heading, item.aim);
+            assert!(all.contains(&known), "{known:?} not in {all:?}");
+        }
+    }
 }

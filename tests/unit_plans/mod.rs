@@ -8,6 +8,7 @@ mod original;
 pub mod own;
 mod refusals;
 mod whatever;
+mod whole;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;
@@ -40,7 +41,7 @@ impl<'a> Scene<'a> {
     pub fn plan(&self) -> i64 {
         self.read(|conn| {
             let own = plans::table.filter(plans::short_name.eq("Kế hoạch THNCĐ trên không gian mạng"));
-            own.filter(plans::place.eq("Bà Rịa – Vũng Tàu")).select(plans::id).first(conn)
+            own.filter(plans::place.eq("Bà Rịa - Vũng Tàu")).select(plans::id).first(conn)
         })
     }
 
@@ -71,7 +72,7 @@ impl<'a> Scene<'a> {
                 .inner_join(plans::table.on(plans::id.eq(tasks::plan_id)))
                 .filter(plans::short_name.eq("Kế hoạch THNCĐ trên không gian mạng"))
                 .filter(tasks::text.like(format!("{words}%")))
-                .filter(plans::place.eq("Bà Rịa – Vũng Tàu"))
+                .filter(plans::place.eq("Bà Rịa - Vũng Tàu"))
                 .select(tasks::id)
                 .first(conn)
         })

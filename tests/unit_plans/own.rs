@@ -1,7 +1,7 @@
 //! The unit's officer brings its plan, reviews what answers what, and uses it.
 
 use tonghop::db::schema::{
-    audit_log, draft_files, draft_sections, drafts, files, unit_plan_links, unit_plans,
+    audit_log, brought_documents, brought_links, draft_files, draft_rows, draft_sections, drafts, files,
 };
 
 use super::*;
@@ -17,13 +17,18 @@ pub fn word() -> Vec<u8> {
 fn links(scene: &Scene<'_>, review: &str) -> Vec<(String, String)> {
     let id: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     scene.read(|conn| {
-        unit_plan_links::table
+        brought_links::table
             .inner_join(tasks::table)
-            .filter(unit_plan_links::unit_plan_id.eq(id))
-            .order((unit_plan_links::position, unit_plan_links::task_id))
-            .select((unit_plan_links::clause_path, tasks::text))
+            .filter(brought_links::document_id.eq(id))
+            .order((brought_links::position, brought_links::task_id))
+            .select((brought_links::clause_path, tasks::text))
             .load(conn)
     })
+}
+
+/// Rows of the lists of the draft.
+fn rows(scene: &Scene<'_>) -> i64 {
+    scene.read(|conn| draft_rows::table.filter(draft_rows::report_id.eq(scene.id)).count().get_result(conn))
 }
 
 fn version(scene: &Scene<'_>) -> i32 {
@@ -33,11 +38,11 @@ fn version(scene: &Scene<'_>) -> i32 {
     })
 }
 
-fn section(scene: &Scene<'_>) -> String {
+fn section(scene: &Scene<'_>, code: &str) -> String {
     scene.read(|conn| {
         let body = draft_sections::table
             .filter(draft_sections::report_id.eq(scene.id))
-            .filter(draft_sections::section_code.eq("KH.1"))
+            .filter(draft_sections::section_code.eq(code))
             .select(draft_sections::body)
             .first(conn)
             .optional()?;
@@ -61,9 +66,19 @@ fn the_document_becomes_the_units_plan_at_once() {
     let used = press(&scene.officer, &review, "apply", &[]);
     assert_eq!(used.redirected(), format!("/reports/{}/draft", scene.id));
     assert_eq!(version(&scene), before + 1, "one save");
-    let told = "Đơn vị đã ban hành Kế hoạch số 412/KH-STP ngày 13/02/2025 “Tuyên truyền về tái hòa nhập cộng đồng trên không \
-                gian mạng năm 2025”, trả lời 3/5 nhiệm vụ của đơn vị.";
-    assert_eq!(section(&scene), told);
+    // The plan's own text stands in the sections of the form, its row among the documents issued.
+    assert_eq!(
+        section(&scene, "KH.1"),
+        "1. Người mãn hạn tù và gia đình biết quyền của mình, biết đến đâu để hỏi.\n\
+         2. Thông tin ngắn gọn, dễ hiểu, đúng pháp luật."
+    );
+    let work = section(&scene, "KH.2");
+    assert!(work.contains("phiếu lý lịch tư pháp") && work.contains("Mua sắm trang thiết bị"), "{work}");
+    let last = section(&scene, "KH.3");
+    assert!(last.ends_with("Văn phòng Sở theo dõi, đôn đốc việc thực hiện."), "{last}");
+    let row = "412/KH-STP · 13/02/2025 · Kế hoạch tuyên truyền về tái hòa nhập cộng đồng trên không gian mạng năm 2025";
+    assert!(page.contains("Thêm 1 dòng vào “Văn bản đã ban hành”") && page.contains(row), "{page}");
+    assert_eq!(rows(&scene), 1);
     let draft = scene.officer.get(&format!("/reports/{}/draft", scene.id)).ok();
     for value in ["412", "KH-STP", "13/02/2025", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thu Hằng"] {
         assert!(draft.contains(&format!("value=\"{value}\"")), "{value}");
@@ -78,7 +93,11 @@ fn the_document_becomes_the_units_plan_at_once() {
     assert_eq!(held, [("Kế hoạch 412.docx".to_owned(), "evidence".to_owned())]);
     let linked = links(&scene, &review);
     let paths: Vec<&str> = linked.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(paths, ["II.1.a", "II.1.b", "II.2.a", "III.1"]);
+    assert_eq!(paths, ["II.1.a", "II.1.b", "II.2.a", "III.1", "toàn văn"]);
+    // The task that asks for this very plan is answered by it.
+    let (_, asks) = linked.last().expect("the whole");
+    assert!(asks.contains("lập kế hoạch triển khai gửi UBND tỉnh"), "{asks}");
+    assert!(page.contains("chính văn bản này là kế hoạch được yêu cầu"), "{page}");
     let steps: Vec<String> = scene.read(|conn| {
         let of = audit_log::table
             .filter(audit_log::action.like("unit_plan.%"))
@@ -119,7 +138,8 @@ fn what_stands_in_the_draft_stays() {
     scene.officer.post(&draft, &typed).redirected();
     let review = scene.paste(PLAN);
     press(&scene.officer, &review, "apply", &[]).redirected();
-    assert_eq!(section(&scene), "Viết từ trước.");
+    assert_eq!(section(&scene, "KH.1"), "Viết từ trước.");
+    assert!(section(&scene, "KH.3").contains("Văn phòng Sở theo dõi"), "what was blank is filled");
     let page = scene.officer.get(&draft).ok();
     for value in ["7", "KH-CU", "13/02/2025", "Người Ký Trước"] {
         assert!(page.contains(&format!("value=\"{value}\"")), "{value}");
@@ -131,6 +151,68 @@ fn what_stands_in_the_draft_stays() {
     let files: i64 = scene
         .read(|conn| draft_files::table.filter(draft_files::report_id.eq(scene.id)).count().get_result(conn));
     assert_eq!(files, 0, "pasted text is no file");
+}
+
+#[test]
+fn the_form_is_filled_with_what_is_ticked_alone() {
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
+    let review = scene.paste(PLAN);
+    let page = scene.officer.get(&review).ok();
+    let pieces = crate::reports::names_of(&page, "piece.");
+    assert!(!pieces.is_empty(), "{page}");
+    let mut out: Vec<(&str, &str)> = pieces.iter().map(|name| (name.as_str(), "")).collect();
+    out.push(("table.0", "-"));
+    // What was decided is kept when the page is left.
+    press(&scene.officer, &review, "save", &out).redirected();
+    let fields = review_form(&scene.officer.get(&review).ok(), &[]);
+    assert!(fields.iter().all(|(name, _)| name != "table.0"), "{fields:?}");
+    let kept: Vec<_> = fields.iter().filter(|(name, _)| name.starts_with("piece.")).collect();
+    assert_eq!(kept.len(), pieces.len(), "{fields:?}");
+    assert!(kept.iter().all(|(_, code)| code.is_empty()), "{fields:?}");
+    press(&scene.officer, &review, "apply", &[]).redirected();
+    // Nothing of its text: the first section says in one sentence what was issued.
+    let told = "Đơn vị đã ban hành Kế hoạch số 412/KH-STP ngày 13/02/2025 “Tuyên truyền về tái hòa nhập cộng đồng trên không \
+                gian mạng năm 2025”, trả lời 4/5 nhiệm vụ của đơn vị.";
+    assert_eq!(section(&scene, "KH.1"), told);
+    assert_eq!((section(&scene, "KH.2"), rows(&scene)), (String::new(), 0));
+}
+
+#[test]
+fn a_number_that_stands_in_the_list_is_not_added_beside_it() {
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
+    let draft = format!("/reports/{}/draft", scene.id);
+    let now = hidden(&scene.officer.get(&draft).ok(), "version").expect("a version");
+    let typed = [
+        ("version", now.as_str()),
+        ("list.documents.0.number", "412/KH-STP"),
+        ("list.documents.0.date", "14/02/2025"),
+        ("list.documents.0.subject", "Kế hoạch của Sở"),
+    ];
+    scene.officer.post(&draft, &typed).redirected();
+    assert_eq!(rows(&scene), 1);
+    let review = scene.paste(PLAN);
+    let page = scene.officer.get(&review).ok();
+    assert!(page.contains("name=\"table.0\""), "it is offered");
+    let fields = review_form(&page, &[]);
+    assert!(!fields.is_empty() && fields.iter().all(|(name, _)| name != "table.0"), "not ticked: {fields:?}");
+    press(&scene.officer, &review, "apply", &[]).redirected();
+    assert_eq!(rows(&scene), 1);
+}
+
+#[test]
+fn a_plan_is_not_asked_for_results() {
+    let app = TestApp::demo();
+    let scene = Scene::over(&app);
+    let at = |rest: &str| format!("/reports/{}{rest}", scene.id);
+    let draft = scene.officer.get(&at("/draft")).ok();
+    assert_eq!(crate::reports::names_of(&draft, "task."), Vec::<String>::new());
+    scene.answer_with_its_plan();
+    let sent = app.client(COMPILER).get(&at("")).ok();
+    assert!(!sent.contains("Kết quả nhiệm vụ"), "{sent}");
+    // The tasks stand beside the clauses that answer them.
+    assert!(sent.contains("Tuyên truyền qua việc cấp phiếu lý lịch tư pháp"), "{sent}");
 }
 
 #[test]
@@ -181,8 +263,8 @@ fn a_plan_that_answers_nothing_is_not_used() {
     let refused = press(&scene.officer, &review, "apply", &[(&far, "1")]);
     assert_eq!(refused.status, 422);
     let kept: i64 = scene.read(|conn| {
-        let own = unit_plan_links::table.inner_join(unit_plans::table);
-        own.filter(unit_plans::report_id.eq(scene.id)).count().get_result(conn)
+        let own = brought_links::table.inner_join(brought_documents::table);
+        own.filter(brought_documents::report_id.eq(scene.id)).count().get_result(conn)
     });
     assert_eq!(kept, 0);
 }
@@ -199,13 +281,13 @@ fn whoever_saved_meanwhile_is_named_and_nothing_is_written() {
     scene.officer.post(&draft, &[("version", &now), ("section.KH.3", "Viết trong lúc đó.")]).redirected();
     let answer = scene.officer.post(&review, &pairs(&fields));
     assert_eq!(answer.status, 409, "{}", answer.text());
-    assert_eq!(section(&scene), "");
+    assert_eq!(section(&scene, "KH.1"), "");
     // Two who decide at once: the second is told.
     assert_eq!(scene.officer.post(&review, &[("version", "1"), ("do", "save")]).status, 409);
     let used: i64 = scene.read(|conn| {
-        unit_plans::table
-            .filter(unit_plans::report_id.eq(scene.id))
-            .filter(unit_plans::applied_at.is_not_null())
+        brought_documents::table
+            .filter(brought_documents::report_id.eq(scene.id))
+            .filter(brought_documents::applied_at.is_not_null())
             .count()
             .get_result(conn)
     });
@@ -226,8 +308,9 @@ fn the_original_comes_back_byte_by_byte_and_goes_when_dropped() {
     );
     scene.officer.post(&format!("{review}/removal"), &[("version", "1")]).redirected();
     assert_eq!(scene.officer.get(&review).status, 404);
-    let kept: i64 = scene
-        .read(|conn| unit_plans::table.filter(unit_plans::report_id.eq(scene.id)).count().get_result(conn));
+    let kept: i64 = scene.read(|conn| {
+        brought_documents::table.filter(brought_documents::report_id.eq(scene.id)).count().get_result(conn)
+    });
     assert_eq!(kept, 0);
 }
 

@@ -1,13 +1,16 @@
 //! What cannot be read or may not be seen: each told in words, and nothing kept.
 
-use tonghop::db::schema::unit_plans;
+use tonghop::brought::{Kind, queries};
+use tonghop::db::schema::brought_documents;
+use tonghop::unit_plans::UnitPlan;
+use tonghop::unit_plans::kept::Kept;
 
 use super::*;
 use crate::plan_adoption::refusals::{locked, scan};
 
 /// Documents that are kept, but for the one that the demo begins with.
 fn kept(scene: &Scene<'_>) -> i64 {
-    scene.read(|conn| unit_plans::table.count().get_result::<i64>(conn)) - 1
+    scene.read(|conn| brought_documents::table.count().get_result::<i64>(conn)) - 1
 }
 
 #[test]
@@ -15,7 +18,7 @@ fn what_cannot_be_read_is_told_and_leaves_nothing() {
     let app = TestApp::demo();
     let scene = Scene::over(&app);
     let report = crate::prose_reader::REPORT.as_bytes().to_vec();
-    let cases: [(&str, Vec<u8>, &str); 7] = [
+    let cases: [(&str, Vec<u8>, &str); 8] = [
         ("quet.pdf", scan(), "ảnh quét, không có lớp chữ"),
         ("anh.png", b"\x89PNG\r\n\x1a\n".to_vec(), "ảnh quét"),
         ("khoa.docx", locked(), "Bỏ mật khẩu rồi chọn lại tệp"),
@@ -23,6 +26,7 @@ fn what_cannot_be_read_is_told_and_leaves_nothing() {
         ("la.bin", vec![0xFF, 0x00, 0x12, 0x80], "Không đọc được chữ trong tệp"),
         ("bao-cao.txt", report, "Đây là báo cáo, không phải kế hoạch"),
         ("thu.txt", "Xin chào các anh chị.\nHẹn gặp lại.\n".as_bytes().to_vec(), "Không nhận ra mục nào"),
+        ("dai.txt", "- a\n".repeat(20_001).into_bytes(), "nhiều nhất 20.000 dòng"),
     ];
     for (name, bytes, words) in cases {
         let answer = send(&scene.officer, scene.id, name, &bytes);
@@ -61,8 +65,8 @@ fn anothers_plan_does_not_exist() {
     let other = report_of(scene.app, "vt.taichinh", "2025-PLAN");
     let number: i64 = review.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
     let found = scene.app.db.read(|conn| {
-        let id = tonghop::db::ids::UnitPlanId(number);
-        tonghop::unit_plans::queries::find(conn, (other, id), false).map_err(DbError::Query)
+        let id = tonghop::db::ids::BroughtId(number);
+        queries::find::<Kept>(conn, (other, id), UnitPlan::ABOUT, false).map_err(DbError::Query)
     });
     assert!(found.is_err(), "a document of another report");
 }

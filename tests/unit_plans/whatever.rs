@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn asked(text: &str) -> Asked {
-    Asked { clause: "III.1".to_owned(), number: String::new(), text: text.to_owned() }
+    Asked { clause: "III.1".to_owned(), number: String::new(), text: text.to_owned(), own: false }
 }
 
 fn item(text: &str) -> Item {
@@ -66,6 +66,16 @@ fn proposed(tasks: &[String], items: &[String]) -> Vec<Link> {
     let tasks: Vec<Asked> = tasks.iter().map(|text| asked(text)).collect();
     let items: Vec<Item> = items.iter().map(|text| item(text)).collect();
     propose(&tasks, &items)
+}
+
+#[test]
+fn an_aim_said_word_for_word_is_a_guess_and_a_duty_is_certain() {
+    const SAID: &str =
+        "Mở phiên giao dịch việc làm lưu động, dạy nghề mộc và cho vay vốn khởi nghiệp ở cụm xã";
+    let sure = |aim: bool| -> Vec<Sure> {
+        propose(&[asked(SAID)], &[Item { aim, ..item(SAID) }]).iter().map(|link| link.sure).collect()
+    };
+    assert_eq!((sure(false), sure(true)), (vec![Sure::Certain], vec![Sure::Guess]));
 }
 
 proptest! {

@@ -5,6 +5,7 @@ mod again;
 mod filled;
 mod hostile;
 mod legacy;
+mod links;
 pub mod pages;
 mod round_trip;
 pub mod sample;

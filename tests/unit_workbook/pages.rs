@@ -347,7 +347,7 @@ fn what_was_refused_stands_in_the_marked_workbook_and_is_refused_again() {
     let bad = with_figure(&bad, "B04", "><f>1+1</f>");
     let preview = scene.upload(&bad);
     let told = |page: &str| {
-        assert!(page.contains("Không có tình trạng “xong rồi”"), "{page}");
+        assert!(page.contains("“xong rồi” không có trong danh sách Tình hình"), "{page}");
         assert!(page.contains("Số liệu, ô F"), "{page}");
     };
     told(&scene.officer.get(&preview).ok());

@@ -115,6 +115,25 @@ fn without_the_hidden_row_headings_are_enough() {
     assert_eq!(differ(&content_of(&reading), &content()), Vec::<String>::new());
 }
 
+/// Workbooks of before had other words in some headings.
+#[test]
+fn headings_of_before_are_enough() {
+    let bytes = with_part(&filled(), "xl/sharedStrings.xml", |xml| {
+        let older = [
+            ("#bang:", "x"),
+            ("#cot:", "y"),
+            (">Tình hình<", ">Tình trạng<"),
+            (">Tiêu đề<", ">Tên tin, bài, tài liệu<"),
+            (">Địa chỉ<", ">Đường dẫn<"),
+            (">Nền tảng<", ">Nơi đăng<"),
+        ];
+        older.iter().fold(xml, |xml, (now, before)| xml.replace(now, before))
+    });
+    let reading = back(&bytes);
+    assert_eq!(reading.findings.iter().filter(|f| f.blocks).count(), 0, "{:?}", reading.findings);
+    assert_eq!(differ(&content_of(&reading), &content()), Vec::<String>::new());
+}
+
 /// The same serial number counted from 1904: four years and a day later.
 #[test]
 fn days_are_counted_from_the_workbooks_own_epoch() {

@@ -129,7 +129,7 @@ pub fn content() -> Content {
     content.evidence.push(Evidence {
         title: "Tin".into(),
         url: "https://bao.vn/tin".into(),
-        platform: "Cổng, trang TTĐT".into(),
+        platform: "Cổng TTĐT".into(),
         published: TypedDay::read("5/6/2025"),
         reach: TypedReach::read("1840"),
     });

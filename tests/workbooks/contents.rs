@@ -11,17 +11,19 @@ fn text(words: &str) -> Data {
 
 #[test]
 fn sheets_come_in_the_order_of_reading() {
-    let sheets = Read::of(&sample::edition()).sheets();
+    let sheets = Read::of(&sample::with_a_chart()).sheets();
     let by_unit = ["Theo đơn vị - A", "Theo đơn vị - B", "Theo đơn vị - D"];
     assert_eq!(
         sheets,
         [&["Tổng hợp", "Biểu đồ"][..], &by_unit, &["Thuyết minh", "Định danh", "Dữ liệu"]].concat()
     );
+    // What machines read is not printed with the rest.
+    assert_eq!(Read::of(&sample::edition()).hidden(), ["Định danh", "Dữ liệu"]);
 }
 
 #[test]
 fn long_strange_and_equal_group_codes_still_name_sheets() {
-    let mut edition = sample::edition();
+    let mut edition = sample::with_a_chart();
     edition.groups[0].code = "[A]/B:C*D?E\\ một mã nhóm dài hơn ba mươi mốt ký tự".to_owned();
     edition.groups[1].code = "d".to_owned();
     let sheets = Read::of(&edition).sheets();
@@ -42,7 +44,8 @@ fn the_annex_says_whose_it_is_and_of_when() {
     assert_eq!(annex[0], text("BỘ CÔNG AN"));
     assert_eq!(annex[1], text("CÔNG AN TỈNH BẮC GIANG"));
     assert_eq!(read.cell("Tổng hợp", 0, 4), text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
-    assert_eq!(annex[3], text("Phụ lục"));
+    // The paper has the totals and the units' words, and this is the third.
+    assert_eq!(annex[3], text("Phụ lục III"));
     let annexed = "(Kèm theo Báo cáo số 125/BC-CAT ngày 17 tháng 6 năm 2025 của Công an tỉnh Bắc Giang)";
     assert_eq!(annex[6], text(annexed));
     let period = "Kỳ báo cáo: 6 tháng đầu năm 2025 (số liệu từ ngày 15/12/2024 đến ngày 14/6/2025)";
@@ -79,13 +82,14 @@ fn who_has_sent_is_not_said_to_have_sent_nothing() {
 }
 
 #[test]
-fn without_a_number_the_edition_is_named() {
+fn without_a_number_there_is_room_for_the_pen() {
     let mut edition = sample::edition();
     edition.identity.doc_number = None;
     edition.identity.doc_date = None;
     edition.identity.approved_at = None;
     let mut read = Read::of(&edition);
-    let annexed = "(Kèm theo Báo cáo của Công an tỉnh Bắc Giang, bản tổng hợp lần 2)";
+    // The month is that of the paper, made on 17/6 by the clocks of Vietnam.
+    let annexed = "(Kèm theo Báo cáo số … ngày … tháng 6 năm 2025 của Công an tỉnh Bắc Giang)";
     assert_eq!(read.cell("Tổng hợp", 6, 0), text(annexed));
     assert_eq!(read.cell("Tổng hợp", 8, 0), text("Dự thảo bản tổng hợp lần 2, chưa chốt"));
 }
@@ -181,7 +185,7 @@ fn without_last_year_there_is_nothing_to_compare() {
 }
 
 #[test]
-fn by_unit_blank_is_empty_zero_is_zero_and_reference_is_words() {
+fn by_unit_blank_is_empty_zero_is_zero_and_reference_is_a_number_that_no_total_adds() {
     let mut read = Read::of(&sample::edition());
     let sheet = "Theo đơn vị - B";
     let row = |read: &mut Read, unit| read.row_of(sheet, 1, unit);
@@ -193,7 +197,7 @@ fn by_unit_blank_is_empty_zero_is_zero_and_reference_is_words() {
     assert_eq!(read.cell(sheet, missing, 2), text("Chưa gửi"));
     assert_eq!(read.cell(sheet, missing, 3), Data::Empty);
     let police = row(&mut read, "Công an tỉnh");
-    assert_eq!(read.cell(sheet, police, 4), text("15.000 *"));
+    assert_eq!(read.cell(sheet, police, 4), Data::Float(15_000.0));
     assert_eq!(read.cell(sheet, police, 6), Data::Float(12.5));
     assert!(police < missing && missing < nil, "protocol order");
     let total = row(&mut read, "Tổng cộng");
@@ -204,6 +208,10 @@ fn by_unit_blank_is_empty_zero_is_zero_and_reference_is_words() {
         assert!(matches!(&shares, Data::String(share) if share.contains('/')), "{shares}");
     }
     assert!(read.formula(sheet, total, 3).contains("SUM("));
+    // The owner alone is in the total: the row of the police is left out of it.
+    let (first, last) = (police + 2, total);
+    let owner = format!("SUM(E7:E{police},E{first}:E{last})");
+    assert!(read.formula(sheet, total, 4).contains(&owner), "{}", read.formula(sheet, total, 4));
     assert!(read.formula(sheet, total, 5).contains("MAX("));
     let count = read.row_of("Theo đơn vị - A", 1, "Tổng cộng");
     assert!(read.formula("Theo đơn vị - A", count, 3).contains("COUNTIF("));
@@ -239,8 +247,8 @@ fn the_parts_of_a_ratio_stand_on_a_sheet_once() {
     assert_eq!(read.cell(sheet, police, 5), Data::Float(96.0));
     // Lục Nam's D03 is only for reference, so that its ratio is no number either.
     let reference = read.row_of(sheet, 1, "UBND huyện Lục Nam");
-    assert_eq!(read.cell(sheet, reference, 3), text("180 *"));
-    assert_eq!(read.cell(sheet, reference, 5), text("90 *"));
+    assert_eq!(read.cell(sheet, reference, 3), Data::Float(180.0));
+    assert_eq!(read.cell(sheet, reference, 5), Data::Float(90.0));
     let total = read.row_of(sheet, 1, "Tổng cộng");
     // D03 of everybody who counts, whether they gave D04 or not: 480 + 40 + 700; the ratio of those with both.
     assert_eq!(read.cell(sheet, total, 3), Data::Float(1220.0));

@@ -18,7 +18,7 @@ fn edition() -> EditionContent {
     let row = |cells: &[(&str, &str)]| -> Row {
         cells.iter().map(|(code, cell)| ((*code).to_owned(), (*cell).to_owned())).collect()
     };
-    let unit = |name: &str, rows| ListedUnit { unit: name.into(), rows };
+    let unit = |name: &str, rows| ListedUnit { unit: name.into(), rows, ..ListedUnit::default() };
     let mut edition = sample::edition();
     edition.lists = vec![
         StackedList {

@@ -1,9 +1,11 @@
 //! The Ministry's workbook, read back with another library and recomputed by another program.
 
+mod beside_paper;
 mod charts;
 mod contents;
 mod copies;
 mod lists;
+pub mod marks;
 mod plain_rows;
 pub mod recomputed;
 mod refusals;
@@ -12,7 +14,7 @@ mod text;
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Range, Reader, SheetVisible, Xlsx};
 use tonghop::consolidation::content::EditionContent;
 
 /// A workbook as another program sees it.
@@ -34,6 +36,12 @@ impl Read {
     /// Names of the sheets, in order.
     pub fn sheets(&self) -> Vec<String> {
         self.workbook.sheet_names()
+    }
+
+    /// Those out of sight.
+    fn hidden(&self) -> Vec<String> {
+        let sheets = self.workbook.sheets_metadata().iter();
+        sheets.filter(|one| one.visible != SheetVisible::Visible).map(|one| one.name.clone()).collect()
     }
 
     /// Values of a sheet; for formulas, the result kept beside them.

@@ -279,8 +279,11 @@ fn units() -> Vec<UnitLine> {
 }
 
 fn narrative() -> Vec<NarrativeSection> {
-    let paragraph =
-        |unit: &str, text: &str| NarrativeParagraph { unit: unit.to_owned(), text: text.to_owned() };
+    let paragraph = |unit: &str, text: &str| NarrativeParagraph {
+        unit: unit.to_owned(),
+        text: text.to_owned(),
+        ..NarrativeParagraph::default()
+    };
     vec![
         NarrativeSection {
             code: "I".to_owned(),
@@ -313,6 +316,13 @@ fn narrative() -> Vec<NarrativeSection> {
             ..Default::default()
         },
     ]
+}
+
+/// The edition with two indicators of one group counted in one unit of measure, which share a chart.
+pub fn with_a_chart() -> EditionContent {
+    let mut edition = edition();
+    edition.groups[1].indicators[1].measure_unit = "tin, bài".to_owned();
+    edition
 }
 
 /// The edition with the two parts of D05 as indicators of its group; one unit's D03 is only for reference.

@@ -8,7 +8,11 @@ use tonghop::consolidation::content::{EditionContent, NarrativeParagraph, Narrat
 fn narrative_of(texts: &[&str]) -> EditionContent {
     let paragraphs = texts
         .iter()
-        .map(|text| NarrativeParagraph { unit: "U".to_owned(), text: (*text).to_owned() })
+        .map(|text| NarrativeParagraph {
+            unit: "U".to_owned(),
+            text: (*text).to_owned(),
+            ..NarrativeParagraph::default()
+        })
         .collect();
     let mut edition = sample::edition();
     edition.narrative = vec![NarrativeSection {

@@ -86,6 +86,11 @@ impl Part<'_> {
         if !self.courteous {
             columns.push(column("Số ngày quá hạn", 26, Align::Centre));
         }
+        let told = self.rows.iter().any(|one| !one.returned.short().is_empty());
+        if told {
+            columns[1].share -= 30;
+            columns.push(column("Báo cáo đã gửi và nội dung cần chỉnh lý, bổ sung", 62, Align::Left));
+        }
         let cells = (1..).zip(&self.rows).map(|(at, one): (usize, &&Owing)| {
             let unit = match one.consolidated {
                 true => format!("{} (báo cáo tổng hợp)", one.unit),
@@ -95,6 +100,9 @@ impl Part<'_> {
             let mut cells = vec![at.to_string(), unit, format!("{}{hour}", short_date(one.last_day))];
             if !self.courteous {
                 cells.push(one.days.to_string());
+            }
+            if told {
+                cells.push(one.returned.short());
             }
             Row::Cells(cells)
         });

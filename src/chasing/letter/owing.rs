@@ -1,17 +1,20 @@
 //! Who still owes on a day, read from the database, with the headings a letter needs.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes, queries};
-use super::{Letter, Owing, Sender, drafter_in, proposed_reply};
+use super::{Letter, Owing, Returned, Sender, drafter_in, proposed_before};
 use crate::access::Actor;
-use crate::calendar::Now;
+use crate::calendar::{Now, to_local};
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, UnitId};
+use crate::db::ids::{PeriodId, ReportId, UnitId};
 use crate::error::Error;
 use crate::periods::summary::{collects_all, reads_for};
-use crate::periods::{Period, Regime, RegimeKind, queries as periods, report_title};
+use crate::periods::{Duty, Period, Regime, RegimeKind, queries as periods, report_title};
 use crate::reports::printed::one_question;
+use crate::reports::queries::last_papers;
 use crate::reports::recipients;
 use crate::units::{self, Letterhead, UnitOn};
 use crate::vietnamese::lower_first;
@@ -25,8 +28,8 @@ pub struct Loaded {
     /// None for a lower collector: a committee writes about the whole.
     pub committee: Option<Letterhead>,
     pub owing: Vec<Owing>,
-    /// The day proposed for the answer.
-    pub proposed: NaiveDate,
+    /// The day proposed for the answer; none where the figures are locked before the next working day.
+    pub proposed: Option<NaiveDate>,
     report: String,
     drafter: String,
     today: NaiveDate,
@@ -55,7 +58,7 @@ impl Loaded {
     }
 }
 
-/// Loads it for somebody who chases: everybody past their last day on `today` who has not sent. Twelve queries at most.
+/// Loads it for somebody who chases: everybody past their last day on `today` who has not sent. Sixteen queries at most.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period, [`Error::Forbidden`] for who does not collect.
@@ -83,8 +86,8 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
         let parent = unit.parent_id.and_then(|id| above.get(&id));
         Letterhead::new(unit, parent, province)
     };
-    type Order = (bool, (i32, i32, UnitId));
-    let mut owing: Vec<(Order, Owing)> = duties
+    let mut returned = returned(conn, &duties)?;
+    let mut owing: Vec<((i32, i32, UnitId), Owing)> = duties
         .iter()
         .filter_map(|duty| {
             let unit = bodies.get(&duty.obligation.unit_id)?;
@@ -95,12 +98,13 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
                 first,
                 courteous: is_courteous(duty, &unit.kind_code),
                 correction: duty.is_correcting(),
+                returned: returned.remove(&duty.report.id).unwrap_or_default(),
                 consolidated: duty.is_consolidated(),
                 last_day: duty.pressing_day(regime.rolling, &holidays)?,
                 hour: duty.dates(regime.rolling, &holidays).last_hour().filter(|_| !duty.is_correcting()),
                 days,
             };
-            Some(((!first, unit.protocol_key()), one))
+            Some((unit.protocol_key(), one))
         })
         .collect();
     owing.sort_by_key(|(key, _)| *key);
@@ -118,9 +122,12 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
             found.next().unwrap_or_default().to_owned()
         }
     };
+    // A correction is not held up by the lock.
+    let unsent = owing.iter().any(|(_, one)| !one.correction);
+    let lock = period.lock_on.filter(|lock| unsent && today <= *lock);
     Ok(Loaded {
         report: report(&regime, &period),
-        proposed: before_lock(proposed_reply(today, &holidays), period.lock_on.filter(|lock| today <= *lock)),
+        proposed: proposed_before(today, lock, &holidays),
         drafter,
         owing: owing.into_iter().map(|(_, one)| one).collect(),
         collector,
@@ -131,9 +138,27 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
     })
 }
 
-/// The day, and no later one than the last on which anything is taken.
-fn before_lock(day: NaiveDate, lock: Option<NaiveDate>) -> NaiveDate {
-    lock.map_or(day, |lock| day.min(lock))
+/// What the corrections that are owed are of. Four queries at most; none where none is owed.
+fn returned(conn: &mut Conn, duties: &[Duty]) -> Result<HashMap<ReportId, Returned>, Error> {
+    let ids: Vec<ReportId> =
+        duties.iter().filter(|duty| duty.is_correcting()).map(|duty| duty.report.id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut papers = last_papers(conn, &ids)?;
+    let mut asked = queries::amendments(conn, &ids)?;
+    let of = |id: ReportId| {
+        let (paper, _) = papers.remove(&id).unwrap_or_default();
+        let (at, reason) = asked.remove(&id).unzip();
+        let returned = Returned {
+            paper: paper.reference(),
+            signed_on: paper.date.date,
+            asked_on: at.map(|at: NaiveDateTime| to_local(at).date()),
+            reason: reason.unwrap_or_default(),
+        };
+        (id, returned)
+    };
+    Ok(ids.into_iter().map(of).collect())
 }
 
 /// The people's committee of the province, which need not be a unit of its own in the register.

@@ -40,7 +40,7 @@ impl Wanted {
         let mut problems = Problems::default();
         let (proposed, lock) = (loaded.proposed, loaded.lock());
         let reply_by = match self.by.as_deref().map(str::trim) {
-            None => Some(proposed).filter(|day| lock.is_none_or(|lock| *day <= lock)),
+            None => proposed.filter(|day| lock.is_none_or(|lock| *day <= lock)),
             Some("") => None,
             Some(typed) => match parse_date(typed) {
                 Ok(day) if day < today => {
@@ -54,10 +54,11 @@ impl Wanted {
                 }
             },
         };
-        // A unit that has not sent can do nothing with a day after the lock. Once that has passed, whoever writes decides on a day and
-        // lets the units in again, as the page says.
+        // A unit that has not sent can do nothing with a day after the lock. Once that has passed, or no working day is left until
+        // then, whoever writes decides on a day and lets the units in again, as the page says.
         if let (Some(day), Some(lock)) = (reply_by, lock.filter(|lock| today <= *lock))
             && lock < day
+            && proposed.is_some()
         {
             let message = format!(
                 "Số liệu khóa sau ngày {}: đơn vị chưa gửi không gửi được vào ngày {}. Nhập ngày sớm hơn, để trống, hoặc đổi \
@@ -91,6 +92,8 @@ struct LetterPage {
     nobody: bool,
     /// The day after which the figures are locked, once it has passed.
     shut: Option<String>,
+    /// They are about to be: no working day is left until then.
+    closing: bool,
     problems: Problems,
 }
 
@@ -154,6 +157,7 @@ pub async fn letter(
         by,
         query,
         nobody: loaded.owing.is_empty(),
+        closing: loaded.proposed.is_none(),
         shut: loaded.lock().filter(|day| *day < state.clock.today()).map(short_date),
         problems: choice.problems,
         period: loaded.period.clone(),

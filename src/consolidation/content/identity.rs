@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// What tells one edition from all others, and what its heading says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Code of the province in the state catalogue, such as `24`.
     pub province_code: String,
@@ -57,9 +57,9 @@ pub struct Identity {
 }
 
 /// The right half of the signature block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signatory {
-    /// Lines in capitals, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC". Empty: "THỦ TRƯỞNG ĐƠN VỊ".
+    /// Lines in capitals, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC". Empty: the head of the body ([`super::EditionContent::signing`]).
     pub capacity: Vec<String>,
     /// The name; none leaves it to be written when signing.
     pub name: Option<String>,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figures::is_false;
 use crate::lists::{Column, Row};
 
 /// The rows of one list, stacked.
@@ -18,12 +19,18 @@ pub struct StackedList {
 }
 
 /// The rows of one unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedUnit {
     /// Name of the unit.
     pub unit: String,
     /// As the received revision holds them, in its order.
     pub rows: Vec<Row>,
+    /// Identifier of the unit as in its line; "" in editions frozen before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+    /// The consolidated report of a lower collector is meant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub consolidated: bool,
 }
 
 impl StackedList {

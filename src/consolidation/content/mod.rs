@@ -24,7 +24,7 @@ pub use narrative::{
     SectionChange,
 };
 pub use own_copy::{UnitEvidence, UnitTask};
-pub use paper::PaperHead;
+pub use paper::{PaperHead, ReplacedEdition, ReplacedPaper};
 pub use sources::{Below, Change, ChangeList, MissingUnit, OnBehalf, OutsideUnit, Sending, TotalChange};
 
 /// Who is in an edition: units through all levels, and reports sent to the collector itself.
@@ -131,6 +131,14 @@ impl EditionContent {
             direct_of,
             levels: !below.is_empty(),
         }
+    }
+
+    /// Who signs paper and workbook, a line each: whoever approved it; of a draft the head of its body.
+    pub fn signing(&self) -> Vec<String> {
+        let head = self.paper.as_ref().map(|paper| &paper.capacity);
+        let known = [Some(&self.identity.signatory.capacity), head];
+        let lines = known.into_iter().flatten().find(|lines| !lines.is_empty());
+        lines.cloned().unwrap_or_else(|| vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()])
     }
 
     /// Counting figures that are estimates (*ước*), ratios left out: their parts are counted already.

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figures::is_false;
+
 /// One section of the narrative.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NarrativeSection {
@@ -39,12 +41,18 @@ impl NarrativeSection {
 }
 
 /// What one unit wrote under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NarrativeParagraph {
     /// Name of the unit.
     pub unit: String,
     /// Its text; line breaks are paragraphs.
     pub text: String,
+    /// Identifier of the unit as in its line; "" in editions frozen before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+    /// The consolidated report of a lower collector is meant.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub consolidated: bool,
 }
 
 /// A piece of the consolidated text: one or more sentences that were taken over, edited and ordered together.

@@ -100,6 +100,11 @@ impl OnBehalf {
         words.to_owned()
     }
 
+    /// Where its figures were typed in from, as whoever receives them is told.
+    pub fn source(&self) -> &'static str {
+        if self.from_table.is_empty() { "nhập từ văn bản giấy" } else { "nhập từ bảng cũ" }
+    }
+
     /// Its number in the collector's book, as sheets name it; that of a table of before the system is in no book.
     pub fn arrived(&self) -> String {
         if self.from_table.is_empty() {

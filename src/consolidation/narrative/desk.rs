@@ -8,7 +8,7 @@ use super::{Block, Material};
 use crate::access::{Actor, Membership};
 use crate::calendar::Moment;
 use crate::consolidation::composed::{Composed, composed};
-use crate::consolidation::filings::Filings;
+use crate::consolidation::filings::{Depth, Filings};
 use crate::consolidation::guard::guarded;
 use crate::consolidation::make::{as_received, collects};
 use crate::consolidation::queries::{self, DraftRow, EditionRow};
@@ -46,7 +46,8 @@ impl Desk {
     }
 }
 
-/// Opens the working text for whoever consolidates. About twenty queries, whatever the number of units.
+/// Opens the working text for whoever consolidates, with all that units say. About twenty queries, whatever the number of
+/// units.
 ///
 /// # Errors
 /// 404 outside the actor's scope; [`Error::Forbidden`] for who sees the period and does not collect.
@@ -55,11 +56,35 @@ pub fn desk<'a>(
     actor: &'a Actor,
     period_id: PeriodId,
 ) -> Result<(Desk, &'a Membership), Error> {
+    desk_to(conn, actor, period_id, Depth::Texts)
+}
+
+/// The same for a step that takes nothing from the units' reports: of the material only the headings are there.
+///
+/// # Errors
+/// As [`desk`].
+pub(super) fn own_desk<'a>(
+    conn: &mut Conn,
+    actor: &'a Actor,
+    period_id: PeriodId,
+) -> Result<(Desk, &'a Membership), Error> {
+    desk_to(conn, actor, period_id, Depth::Outline)
+}
+
+fn desk_to<'a>(
+    conn: &mut Conn,
+    actor: &'a Actor,
+    period_id: PeriodId,
+    depth: Depth,
+) -> Result<(Desk, &'a Membership), Error> {
     let (period, regime) = periods::queries::period(conn, &actor.scope(), period_id)?;
     let (collector_id, membership) = collects(conn, actor, &period, &regime)?;
-    let filings = Filings::load(conn, &period, collector_id)?;
+    let filings = Filings::to_depth(conn, &period, collector_id, depth)?;
     let kept = read(queries::narrative_drafts(conn, period.id, collector_id)?)?;
-    let cited = queries::cited(conn, period.id, collector_id, &revisions(&kept))?;
+    let cited = match depth {
+        Depth::Outline => vec![],
+        _ => queries::cited(conn, period.id, collector_id, &revisions(&kept))?,
+    };
     let editions = queries::editions_of(conn, period.id, collector_id)?;
     let material = Material::new(&filings, cited);
     Ok((Desk { period, regime, collector_id, material, kept, editions }, membership))

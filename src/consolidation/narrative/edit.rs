@@ -39,6 +39,15 @@ pub enum Act {
 }
 
 impl Act {
+    /// Whether the step takes words from units' reports, or looks at what they say now.
+    pub fn reads_reports(self) -> bool {
+        match self {
+            Act::Take(_) | Act::Keep(..) | Act::Renew(..) | Act::Compose => true,
+            Act::Save | Act::Typing | Act::Own | Act::Up(_) | Act::Down(_) | Act::Join(_) => false,
+            Act::Remove(_) | Act::PutBack(_) => false,
+        }
+    }
+
     /// Reads the value of a button: "save", "take:97:0:120", "join:3", "keep:3:97".
     pub fn from_code(code: &str) -> Option<Act> {
         let mut parts = code.split(':');

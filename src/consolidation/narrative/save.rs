@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
+use super::desk::own_desk;
 use super::edit::News;
 use super::{Act, Block, Desk, Heading, Source, SourceStanding, Typed, apply, desk, live, merge, proposed};
 use crate::access::Actor;
@@ -54,7 +55,11 @@ pub fn save(
     saving: &Saving,
     moment: Moment,
 ) -> Result<Saved, Error> {
-    let (desk, membership) = desk(conn, actor, period_id)?;
+    // What is typed is kept while the other writers wait: the province's reports are read only for a step that takes from them.
+    let (desk, membership) = match saving.act.reads_reports() {
+        true => desk(conn, actor, period_id)?,
+        false => own_desk(conn, actor, period_id)?,
+    };
     let code = &saving.section;
     let heading = desk.material.headings().iter().find(|heading| heading.code == *code);
     let heading = heading.ok_or(Error::NotFound)?;

@@ -1,20 +1,22 @@
 //! Approving an edition: first a page that says what will happen, then the step itself.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::super::content::EditionContent;
 use super::super::coverage::{Absence, absent};
 use super::super::queries::{self, EditionRow};
+use super::super::signing::{Numbered, Signing, leader};
 use super::super::{approve_edition, may_approve, read_content, to_approve};
 use super::doubts::Doubts;
 use super::edition::received_since;
 use super::view::{Asked, View};
 use crate::db::ids::EditionId;
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::periods::{Period, Regime};
 use crate::vietnamese::capital;
-use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render};
+use crate::web::{FormData, Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render_status};
 
 #[derive(Template)]
 #[template(path = "consolidation/approval.html")]
@@ -28,6 +30,11 @@ struct ApprovalPage<'a> {
     /// Units received since the draft was made.
     since: Vec<String>,
     doubts: Doubts,
+    /// What is agreed to with a tick; none where nothing is asked.
+    consent: Option<String>,
+    /// Number and day of the report where they are known already, and who signs.
+    form: Signing,
+    problems: Problems,
 }
 
 impl ApprovalPage<'_> {
@@ -47,21 +54,36 @@ pub async fn ask_approval(
     state: State,
     id: web::Path<EditionId>,
 ) -> Result<HttpResponse, Error> {
-    let (scope, id) = (me.scope(), id.into_inner());
-    let (edition, period, regime, content, since) = state
+    shown(&me, &state, id.into_inner(), None, Problems::default()).await
+}
+
+/// The page that says what will happen, with what was typed and what is to mend on it.
+async fn shown(
+    me: &SignedIn,
+    state: &State,
+    id: EditionId,
+    typed: Option<Signing>,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let (scope, actor) = (me.scope(), me.actor.clone());
+    let (edition, period, regime, content, since, signed) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let content = read_content(conn, &edition)?;
             let since = received_since(conn, &edition, &period)?;
-            Ok((edition, period, regime, content, since))
+            let by = (actor.full_name.as_str(), may_approve(&actor, &edition)?.title.as_str());
+            let signed = leader(conn, &content, edition.collector_id, by)?;
+            Ok((edition, period, regime, content, since, signed))
         })
         .await?;
-    may_approve(&me.actor, &edition)?;
     if !edition.is_draft() {
         return Ok(redirect(&format!("/editions/{id}")));
     }
     let view = View::new(&content, true, &Asked::default()).ok_or(Error::NotFound)?;
-    render(&ApprovalPage {
+    let doubts = Doubts::of(&content);
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let proposed = Numbered { number: String::new(), date: None, signed };
+    let page = ApprovalPage {
         page: me.page(format!("Chốt bản tổng hợp lần {}", edition.number), Nav::Editions),
         edition: &edition,
         period: &period,
@@ -69,11 +91,29 @@ pub async fn ask_approval(
         content: &content,
         view,
         since,
-        doubts: Doubts::of(&content),
-    })
+        consent: doubts.consent(),
+        doubts,
+        form: typed.unwrap_or_else(|| proposed.typed()),
+        problems,
+    };
+    render_status(status, &page)
 }
 
-/// `POST /editions/{id}/approval`, with the version that was seen.
+/// Where the tick is missing.
+const NOT_AGREED: &str = "Đánh dấu để xác nhận, hoặc trả lại dự thảo để bổ sung, biên tập.";
+
+fn signing(form: &FormData) -> Signing {
+    Signing {
+        doc_number: form.line("doc_number"),
+        doc_date: form.line("doc_date"),
+        capacity: form.line("signatory_capacity"),
+        title: form.line("signatory_title"),
+        name: form.line("signatory_name"),
+    }
+}
+
+/// `POST /editions/{id}/approval`, with the version that was seen, number, day and signatory where they are known, and a tick where
+/// something is left open or unedited: the page comes back without it.
 ///
 /// # Errors
 /// As [`to_approve`] and [`approve_edition`]; [`Error::Refused`] when the workbook cannot be written.
@@ -83,6 +123,25 @@ pub async fn approve(posted: Posted, state: State, id: web::Path<EditionId>) -> 
     let version = posted.form.get("version").parse().unwrap_or(0);
     let seen = actor.clone();
     let draft = state.read(move |conn| to_approve(conn, &seen, id, version, moment)).await?;
+    let (draft, asked) = state
+        .block(move || {
+            let asked = Doubts::of(draft.content()).consent().is_some();
+            Ok((draft, asked))
+        })
+        .await?;
+    let typed = signing(&posted.form);
+    if asked && posted.form.get("agreed").is_empty() {
+        let mut problems = Problems::default();
+        problems.add("agreed", NOT_AGREED);
+        return shown(&posted.me, &state, id, Some(typed), problems).await;
+    }
+    let draft = match draft.numbered(&typed, moment) {
+        Ok(draft) => draft,
+        Err(Error::Invalid(problems)) => {
+            return shown(&posted.me, &state, id, Some(typed), problems).await;
+        }
+        Err(other) => return Err(other),
+    };
     let ready = state.block(move || draft.written()).await?;
     state.write(move |conn| approve_edition(conn, &actor, &ready, moment)).await?;
     Ok(redirect_with(

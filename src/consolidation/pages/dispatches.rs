@@ -4,10 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::dispatch::{Dispatching, WAYS, dispatch, may_dispatch, proposed, strike, way_words};
+use super::super::dispatch::{Dispatching, WAYS, dispatch, may_dispatch, strike, to_dispatch, way_words};
 use super::super::queries::{self, Dispatch, EditionRow};
 use super::super::read_content;
+use super::super::signing::proposed;
 use super::view::local;
+use crate::access::Actor;
+use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{DispatchId, EditionId};
 use crate::error::{Error, Problems};
@@ -85,6 +88,8 @@ struct DispatchPage {
     choices: Vec<String>,
     above: Option<String>,
     form: Dispatching,
+    /// The workbooks kept at approval have a number.
+    numbered: bool,
     problems: Problems,
     may_keep: bool,
 }
@@ -107,23 +112,27 @@ async fn page(
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let (scope, moment) = (me.scope(), state.clock.moment());
-    let (edition, period, regime, sendings, stored, signed) = state
+    let (edition, period, regime, sendings, stored, known) = state
         .read(move |conn| {
             let (edition, period, regime) = queries::edition(conn, &scope, id)?;
             let sendings = Sendings::of(conn, &edition, &period, &regime)?;
-            let signed = proposed(&read_content(conn, &edition)?, &edition);
+            let content = read_content(conn, &edition)?;
+            let known = proposed(conn, &content, &edition, &sendings.all)?;
             let stored = match edition.collector_id == regime.collector_id {
                 true => queries::recipients(conn, regime.id)?,
                 false => vec![],
             };
-            Ok((edition, period, regime, sendings, stored, signed))
+            Ok((edition, period, regime, sendings, stored, known))
         })
         .await?;
     may_dispatch(&me.actor, &edition)?;
+    let (known, numbered) = (known.0.typed(), known.1);
     let form = typed.unwrap_or_else(|| Dispatching {
-        capacity: signed.capacity,
-        title: signed.title,
-        name: signed.name,
+        doc_number: known.doc_number,
+        doc_date: known.doc_date,
+        capacity: known.capacity,
+        title: known.title,
+        name: known.name,
         ..Dispatching::now(sendings.waiting.first(), moment)
     });
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -140,6 +149,7 @@ async fn page(
             regime,
             above,
             form,
+            numbered,
             problems,
         },
     )
@@ -166,16 +176,40 @@ fn typed(form: &FormData) -> Dispatching {
         sent_time: form.line("sent_time"),
         doc_number: form.line("doc_number"),
         doc_date: form.line("doc_date"),
+        another: !form.get("another").is_empty(),
         capacity: form.line("signatory_capacity"),
         title: form.line("signatory_title"),
         name: form.line("signatory_name"),
     }
 }
 
+/// Reads what was typed, writes the report as it goes, and keeps both; gives back the page it leads to.
+async fn recorded(
+    state: &State,
+    actor: Actor,
+    id: EditionId,
+    read: Dispatching,
+    digest: Option<String>,
+    moment: Moment,
+) -> Result<String, Error> {
+    let (person, seen) = (actor.person_id, actor.clone());
+    let read = state.read(move |conn| to_dispatch(conn, &seen, id, &read, moment)).await?;
+    // Outside the transaction, which the other writers wait for.
+    let ready = state.block(move || read.written()).await?;
+    state
+        .write(move |conn| {
+            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+                dispatch(conn, &actor, ready, moment)?;
+                Ok(format!("/editions/{id}"))
+            })
+        })
+        .await
+}
+
 /// `POST /editions/{id}/dispatches`.
 ///
 /// # Errors
-/// As [`dispatch`]; what is to mend shows the page again.
+/// As [`to_dispatch`] and [`dispatch`]; what is to mend shows the page again.
 pub async fn record_dispatch(
     posted: Posted,
     state: State,
@@ -183,17 +217,8 @@ pub async fn record_dispatch(
 ) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
-    let (read, digest, person) = (typed(&form), form.digest(), actor.person_id);
-    let kept = read.clone();
-    let outcome = state
-        .write(move |conn| {
-            once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
-                dispatch(conn, &actor, id, &read, moment)?;
-                Ok(format!("/editions/{id}"))
-            })
-        })
-        .await;
-    match outcome {
+    let kept = typed(&form);
+    match recorded(&state, actor, id, kept.clone(), form.digest(), moment).await {
         Ok(to) => {
             let slip = slip(&kept.capacity, &kept.title).map(|slip| format!(" {slip}"));
             let said = format!("Đã ghi nhận việc gửi bản tổng hợp.{}", slip.unwrap_or_default());

@@ -78,7 +78,7 @@ pub(super) fn received_since(
     if last.first().is_none_or(|last| last.id != edition.id) {
         return Ok(vec![]);
     }
-    let units = queries::received_since(conn, edition.id)?;
+    let units = queries::received_since(conn, edition)?;
     let mut names = units::queries::names_on(conn, &units, period.reference_on)?;
     Ok(units.iter().filter_map(|unit| names.remove(unit)).collect())
 }

@@ -8,7 +8,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::content::{EditionContent, IndicatorGroup};
+use super::super::as_sent::{AsSent, Noted, as_sent};
+use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine};
 use super::super::queries::{self, EditionRow, Proofs};
 use super::super::{guarded, read_content, sees_everything};
 use super::indicators::{Contribution, contributions};
@@ -17,6 +18,7 @@ use crate::access::Actor;
 use crate::db::Conn;
 use crate::db::ids::{EditionId, IndicatorId, PlanId, TaskId};
 use crate::error::Error;
+use crate::indicators::UnitRule;
 use crate::periods::Period;
 use crate::plans::queries::{self as plans, Entry, Place};
 use crate::plans::sight::Sight;
@@ -37,19 +39,40 @@ impl Asked {
     }
 }
 
+/// Work with the task it was noted for, and what became of it after the sending.
+type Row = (Entry, Place, &'static str);
+
 /// What one unit's figure rests on.
 struct Behind {
     proofs: Proofs,
-    /// Work noted in the window and counted toward this figure, newest first, with the task it was noted for.
-    counted: Vec<(Entry, Place)>,
+    /// Work of the window as it stood at the sending, counted toward this figure, newest first.
+    counted: Vec<Row>,
     /// Work counted toward no figure.
-    work: Vec<(Entry, Place)>,
+    work: Vec<Row>,
+    /// Noted after the sending, toward this figure or toward none.
+    later: Vec<Row>,
+    /// The figure itself, where it is a number that adds up.
+    figure: Option<i64>,
 }
 
 impl Behind {
     /// What the notes add up to: "12", as the figure's unit counts.
     fn noted(&self) -> i64 {
-        self.counted.iter().filter_map(|(entry, _)| entry.quantity).fold(0, i64::saturating_add)
+        self.counted.iter().filter_map(|(entry, ..)| entry.quantity).fold(0, i64::saturating_add)
+    }
+
+    /// How the figure differs from what the notes add up to; "" where it does not, or nothing was noted toward it.
+    fn difference(&self, line: &IndicatorLine) -> String {
+        let scale = 10_i64.checked_pow(u32::from(line.shift()));
+        let noted = scale.and_then(|scale| self.noted().checked_mul(scale));
+        let (Some(figure), Some(noted)) = (self.figure, noted) else { return String::new() };
+        if self.counted.is_empty() || figure == noted {
+            return String::new();
+        }
+        let by = line.words(figure.abs_diff(noted).try_into().unwrap_or(i64::MAX));
+        let more = if figure > noted { "nhiều hơn" } else { "ít hơn" };
+        let (figure, unit) = (line.words(figure), &line.measure_unit);
+        format!("Báo cáo ghi {figure} {unit}, {more} tổng các lần ghi {by} {unit}.")
     }
 }
 
@@ -83,25 +106,30 @@ impl FigurePage<'_> {
     }
 }
 
-/// What a unit's figure rests on: five queries beside those of its proofs. Work of plans whose units the actor does not read
+/// What a unit's figure rests on: seven queries beside those of its proofs. Work of plans whose units the actor does not read
 /// is left out.
 fn behind(
     conn: &mut Conn,
     actor: &Actor,
     id: EditionId,
     content: &EditionContent,
-    (asked, code): (&Asked, &str),
+    (asked, code, figure): (&Asked, &str, Option<i64>),
 ) -> Result<Behind, Error> {
     let part = if asked.is_consolidated() { "consolidated" } else { "own" };
     let proofs = queries::proofs(conn, id, (&asked.unit, part))?.ok_or(Error::NotFound)?;
     let units = queries::with_predecessors(conn, proofs.unit_id)?;
     let window = (content.identity.window_from, content.identity.window_to);
-    let mut entries = match asked.is_consolidated() {
-        true => vec![],
-        false => plans::entries_in_window(conn, &units, window.0, window.1)?,
+    let AsSent { stood, later } = match asked.is_consolidated() {
+        true => AsSent::default(),
+        false => {
+            let entries = plans::entries_in_window(conn, &units, window.0, window.1)?;
+            let carried: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
+            let codes = plans::codes_of(conn, &carried)?;
+            let steps = queries::entry_steps_since(conn, (proofs.report_id, proofs.revision_id), &units)?;
+            as_sent(entries, &codes, &steps, (proofs.sent_at, window))
+        }
     };
-    entries.reverse();
-    let tasks: Vec<TaskId> = entries.iter().map(|entry| entry.task_id).collect();
+    let tasks: Vec<TaskId> = stood.iter().chain(&later).map(|noted| noted.entry.task_id).collect();
     let places = plans::places_of(conn, &tasks)?;
     let of: Vec<PlanId> = places.values().map(|place| place.plan_id).collect();
     let keepers = plans::keepers_of(conn, &of)?;
@@ -112,26 +140,29 @@ fn behind(
             (plan.id, Sight::of(actor, &plan, keepers))
         })
         .collect();
-    let placed = |entry: Entry| {
-        let place = places.get(&entry.task_id)?;
-        let shown = seen.get(&place.plan_id).is_some_and(|sight| sight.shows(entry.unit_id));
-        shown.then(|| (entry, place.clone()))
+    let placed = |noted: Noted| {
+        let place = places.get(&noted.entry.task_id)?;
+        let shown = seen.get(&place.plan_id).is_some_and(|sight| sight.shows(noted.entry.unit_id));
+        shown.then(|| (noted.entry, place.clone(), noted.since))
     };
-    let carried: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
-    let codes = plans::codes_of(conn, &carried)?;
     // What counts toward another figure stands behind that one.
-    let (counted, others): (Vec<Entry>, Vec<Entry>) =
-        entries.into_iter().partition(|entry| entry.indicator_id.is_some());
-    let of_code =
-        |entry: &Entry| entry.indicator_id.and_then(|id| codes.get(&id)).is_some_and(|of| of == code);
+    let (others, counted): (Vec<Noted>, Vec<Noted>) =
+        stood.into_iter().partition(|noted| noted.code.is_empty());
+    let of_code = |noted: &Noted| noted.code == code;
     Ok(Behind {
         proofs,
         counted: counted.into_iter().filter(of_code).filter_map(placed).collect(),
         work: others.into_iter().filter_map(placed).collect(),
+        later: later
+            .into_iter()
+            .filter(|noted| noted.code.is_empty() || of_code(noted))
+            .filter_map(placed)
+            .collect(),
+        figure,
     })
 }
 
-/// Some twelve queries, whatever the number of units.
+/// Some fourteen queries, whatever the number of units.
 ///
 /// # Errors
 /// `NotFound` outside the actor's scope, for an indicator that is not in the edition, and for a unit whose figure of it is
@@ -157,12 +188,15 @@ pub async fn figure(
                 .units
                 .iter()
                 .find(|unit| unit.uid == asked.unit && unit.consolidated == asked.is_consolidated())
-                .filter(|unit| unit.figures.iter().any(|figure| figure.indicator == of));
+                .and_then(|unit| Some((unit, unit.figures.iter().find(|figure| figure.indicator == of)?)));
             let chosen = match (asked.unit.is_empty(), unit) {
                 (true, _) => None,
-                (false, Some(unit)) if shown && opens => {
-                    let name = unit.name.clone();
-                    Some((name, behind(conn, &actor, id, &content, (&asked, &of))?))
+                (false, Some((unit, figure))) if shown && opens => {
+                    let adds_up = content
+                        .line(&of)
+                        .is_some_and(|(_, line)| matches!(line.rule, UnitRule::Sum | UnitRule::Owner));
+                    let figure = figure.now.value.filter(|_| adds_up);
+                    Some((unit.name.clone(), behind(conn, &actor, id, &content, (&asked, &of, figure))?))
                 }
                 (false, _) => return Err(Error::NotFound),
             };

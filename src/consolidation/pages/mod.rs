@@ -35,5 +35,5 @@ pub use narrative::{edit_narrative, narrative};
 pub use narrative_autosave::autosave_narrative;
 pub use opening::{decide_unit_figures, unit_figures};
 pub use preview::{make, preview};
-pub use recipients::{recipients_form, save_paper_recipients, save_recipients};
+pub use recipients::{recipients_form, save_consolidated, save_paper_recipients, save_recipients};
 pub use two_editions::comparison;

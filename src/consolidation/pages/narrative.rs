@@ -17,7 +17,7 @@ use super::super::queries::EditionRow;
 use super::marks::{Mark, marks};
 use super::narrative_form::{anchor, typed};
 use super::view::local;
-use crate::db::ids::PeriodId;
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::periods::{Period, Regime};
@@ -27,6 +27,8 @@ use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_statu
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     section: Option<usize>,
+    /// The body collected for, of several the reader works for.
+    collector: Option<UnitId>,
 }
 
 #[derive(Template)]
@@ -56,6 +58,8 @@ struct NarrativePage {
     again: bool,
     /// The leader gave the last draft back, with this reason.
     returned: Option<EditionRow>,
+    /// The collecting body asked for.
+    body: Option<UnitId>,
 }
 
 /// A section in the list of sections.
@@ -122,6 +126,16 @@ impl NarrativePage {
     fn at(&self) -> String {
         format!("/periods/{}/narrative", self.period.id)
     }
+
+    /// Goes on with the body asked for.
+    fn body_part(&self) -> String {
+        body_part(self.body)
+    }
+
+    fn preview(&self) -> String {
+        let body = self.body.map(|body| format!("?collector={body}")).unwrap_or_default();
+        format!("/periods/{}/consolidation{body}", self.period.id)
+    }
 }
 
 /// What was typed and refused.
@@ -129,6 +143,11 @@ impl NarrativePage {
 struct Refused {
     typed: Vec<Typed>,
     problems: Problems,
+    body: Option<UnitId>,
+}
+
+fn body_part(body: Option<UnitId>) -> String {
+    body.map(|body| format!("&collector={body}")).unwrap_or_default()
 }
 
 /// `GET /periods/{id}/narrative`.
@@ -141,7 +160,7 @@ pub async fn narrative(
     id: web::Path<PeriodId>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Error> {
-    let (actor, id) = (me.actor.clone(), id.into_inner());
+    let (actor, id) = (me.actor.collecting_for(wanted.collector), id.into_inner());
     let (here, moment) = (wanted.section.unwrap_or(1), state.clock.moment());
     let (desk, proposed) = state
         .read(move |conn| {
@@ -155,7 +174,8 @@ pub async fn narrative(
             Ok((desk, proposed.map(|proposed| proposed.text()).unwrap_or_default()))
         })
         .await?;
-    let mut page = page(&me, desk, here, &Refused::default())?;
+    let refused = Refused { body: wanted.collector, ..Refused::default() };
+    let mut page = page(&me, desk, here, &refused)?;
     page.proposed = proposed.lines().map(str::to_owned).collect();
     render_status(StatusCode::OK, &page)
 }
@@ -170,7 +190,8 @@ pub async fn edit_narrative(
     id: web::Path<PeriodId>,
 ) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
-    let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
+    let body: Option<UnitId> = form.get("collector").parse().ok();
+    let (actor, moment, id) = (me.actor.collecting_for(body), state.clock.moment(), id.into_inner());
     let act = Act::from_code(form.get("act"));
     let saving = Saving {
         section: form.get("section").to_owned(),
@@ -188,13 +209,14 @@ pub async fn edit_narrative(
             Ok(met)
         })
         .await;
-    let (actor, reading) = (me.actor.clone(), state.clone());
+    let (actor, reading) = (me.actor.collecting_for(body), state.clone());
     let again = reading.read(move |conn| Ok(desk(conn, &actor, id)?.0));
     let (status, problems) = match outcome {
         Ok(met) => {
             let desk = again.await?;
             let here = place(&desk, &mine.section);
-            let to = format!("/periods/{id}/narrative?section={here}{}", anchor(&desk, &mine));
+            let to =
+                format!("/periods/{id}/narrative?section={here}{}{}", body_part(body), anchor(&desk, &mine));
             let words = match met {
                 true => "Đã lưu. Người khác cũng vừa sửa phần này; nội dung hai người đã được gộp.",
                 false => "Đã lưu.",
@@ -211,7 +233,7 @@ pub async fn edit_narrative(
     };
     let desk = again.await?;
     let here = place(&desk, &mine.section);
-    render_status(status, &page(&me, desk, here, &Refused { typed: mine.typed, problems })?)
+    render_status(status, &page(&me, desk, here, &Refused { typed: mine.typed, problems, body })?)
 }
 
 /// The place of a section in the outline, from 1.
@@ -289,6 +311,7 @@ fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<Nar
         problems,
         draft,
         returned,
+        body: refused.body,
         period: desk.period,
         regime: desk.regime,
     })

@@ -28,7 +28,7 @@ pub async fn autosave_narrative(
             let section = form.get("section").to_owned();
             let typed = typed(&form);
             let saving = Saving { section, typed: typed.clone(), act: Act::Typing };
-            let actor = me.actor.clone();
+            let actor = me.actor.collecting_for(form.get("collector").parse().ok());
             let saved = state.write(move |conn| save(conn, &actor, id, &saving, moment)).await;
             saved.map(|saved| (saved, typed))
         }

@@ -9,7 +9,7 @@ use super::super::queries::EditionRow;
 use super::super::{make, queries};
 use super::todays_units::TodaysUnits;
 use super::view::{Asked, View, local};
-use crate::db::ids::PeriodId;
+use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
 use crate::once;
 use crate::periods::{Period, Regime};
@@ -25,9 +25,18 @@ struct PreviewPage<'a> {
     view: View<'a>,
     editions: &'a [EditionRow],
     base: String,
+    /// The bodies of this period for which the reader collects, where they are several.
+    bodies: Vec<(UnitId, String)>,
+    /// The one shown, and the one asked for by its address.
+    body: UnitId,
+    asked: Option<UnitId>,
 }
 
 impl PreviewPage<'_> {
+    fn is_shown(&self, body: &UnitId) -> bool {
+        *body == self.body
+    }
+
     /// Where a figure comes from, unit by unit.
     fn figure_href(&self, code: &str) -> String {
         format!("/periods/{}/indicators/{code}", self.period.id)
@@ -54,12 +63,13 @@ pub async fn preview(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (actor, moment, id) = (me.actor.clone(), state.clock.moment(), id.into_inner());
-    let lens = asked.lens()?;
-    let (found, units) = state
+    let (lens, body) = (asked.lens()?, asked.collector);
+    let (found, units, bodies) = state
         .read(move |conn| {
-            let found = make::preview(conn, &actor, id, moment)?;
+            let found = make::preview(conn, &actor.collecting_for(body), id, moment)?;
             let units = TodaysUnits::load(conn, lens, &found.content, moment.today)?;
-            Ok((found, units))
+            let bodies = make::bodies(conn, &actor, &found.period)?;
+            Ok((found, units, bodies))
         })
         .await?;
     // Whoever consolidates has read the reports themselves: nothing is hidden here.
@@ -72,6 +82,9 @@ pub async fn preview(
         view,
         editions: &found.editions,
         base: format!("/periods/{id}/consolidation"),
+        bodies: if bodies.len() > 1 { bodies } else { vec![] },
+        body: found.collector_id,
+        asked: body,
     })
 }
 
@@ -82,6 +95,8 @@ struct MakePage<'a> {
     period: &'a Period,
     content: &'a EditionContent,
     view: View<'a>,
+    /// The body asked for, of several the compiler collects for.
+    asked: Option<UnitId>,
 }
 
 impl<'a> MakePage<'a> {
@@ -114,15 +129,18 @@ fn is_sent(unit: &MissingUnit) -> bool {
 /// # Errors
 /// As [`make::make_edition`].
 pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Result<HttpResponse, Error> {
-    let (actor, moment, id) = (posted.me.actor.clone(), state.clock.moment(), id.into_inner());
+    let asked: Option<UnitId> = posted.form.get("collector").parse().ok();
+    let actor = posted.me.actor.collecting_for(asked);
+    let (moment, id) = (state.clock.moment(), id.into_inner());
     let asking = actor.clone();
     let found = state.read(move |conn| make::preview(conn, &asking, id, moment)).await?;
     // While a draft waits there is nothing to make, which `make_edition` says.
     if !found.editions.first().is_some_and(EditionRow::is_draft) {
         if !posted.form.has("confirmed") && asks_first(&found.content) {
-            let view = View::new(&found.content, true, &Asked::default()).ok_or(Error::NotFound)?;
+            let of = Asked { collector: asked, ..Asked::default() };
+            let view = View::new(&found.content, true, &of).ok_or(Error::NotFound)?;
             let page = posted.me.page("Lập bản tổng hợp", Nav::Periods);
-            let page = MakePage { page, period: &found.period, content: &found.content, view };
+            let page = MakePage { page, period: &found.period, content: &found.content, view, asked };
             return render(&page);
         }
         // Outside the transaction, which the other writers wait for.

@@ -10,6 +10,7 @@ use super::super::content::{
 use super::changes_view::ChangesView;
 use super::todays_units::TodaysUnits;
 use crate::calendar::to_local;
+use crate::db::ids::UnitId;
 use crate::error::Error;
 use crate::indicators::UnitRule;
 use crate::lists::{Cell as ListCell, Column, Row};
@@ -29,6 +30,8 @@ pub struct Asked {
     pub list: Option<String>,
     /// Code of the lens through which units are read.
     pub lens: Option<String>,
+    /// Of several bodies the reader collects for.
+    pub collector: Option<UnitId>,
 }
 
 impl Asked {
@@ -50,6 +53,7 @@ pub(super) struct View<'a> {
     pub(super) list: Option<&'a StackedList>,
     /// The units as they stand today; none: as they reported.
     pub(super) today: Option<TodaysUnits>,
+    body: Option<UnitId>,
 }
 
 /// One indicator of the totals.
@@ -125,7 +129,7 @@ impl<'a> View<'a> {
             None => None,
             Some(code) => Some(content.lists.iter().find(|list| list.code == *code)?),
         };
-        Some(View { content, everything, group, list, today: None })
+        Some(View { content, everything, group, list, today: None, body: asked.collector })
     }
 
     /// "15/12/2024 – 14/6/2025".
@@ -230,13 +234,22 @@ impl<'a> View<'a> {
     pub(super) fn lenses(&self, base: &str) -> [(String, &'static str, bool); 2] {
         let group = self.group.map(|group| group.code.as_str()).unwrap_or_default();
         let here = if self.today.is_some() { Lens::Today } else { Lens::Reported };
-        let at = |lens: Lens| format!("{base}?group={group}&lens={}", lens.code());
+        let at = |lens: Lens| format!("{base}?group={group}&lens={}{}", lens.code(), self.body_part());
         Lens::ALL.map(|lens| (at(lens), lens.words(), lens == here))
     }
 
     /// Goes on with the lens from group to group.
-    pub(super) fn lens_part(&self) -> &'static str {
-        if self.today.is_some() { "&lens=today" } else { "" }
+    pub(super) fn lens_part(&self) -> String {
+        format!("{}{}", if self.today.is_some() { "&lens=today" } else { "" }, self.body_part())
+    }
+
+    /// Goes on with the collecting body: "&collector=5".
+    pub(super) fn body_part(&self) -> String {
+        self.body_query().replacen('?', "&", 1)
+    }
+
+    pub(super) fn body_query(&self) -> String {
+        self.body.map(|body| format!("?collector={body}")).unwrap_or_default()
     }
 
     /// The figures of every unit for a group.

@@ -216,18 +216,30 @@ pub fn editions_of(conn: &mut Conn, period: PeriodId, collector: UnitId) -> Quer
         .load(conn)
 }
 
-/// The units whose received report is no longer the one an edition was made from, or was not there then. One query.
+/// The units whose received report is no longer the one an edition was made from, or was not there then; also those let in
+/// later. One query.
 ///
 /// # Errors
 /// The query's own.
-pub fn received_since(conn: &mut Conn, id: EditionId) -> QueryResult<Vec<UnitId>> {
+pub fn received_since(conn: &mut Conn, row: &EditionRow) -> QueryResult<Vec<UnitId>> {
     type Row = (UnitId, Option<RevisionId>, Option<RevisionId>);
-    let rows: Vec<Row> = edition_sources::table
-        .inner_join(obligations::table.inner_join(reports::table))
-        .filter(edition_sources::edition_id.eq(id))
+    let of = edition_sources::obligation_id.eq(obligations::id).and(edition_sources::edition_id.eq(row.id));
+    let rows: Vec<Row> = obligations::table
+        .inner_join(reports::table)
+        .left_join(edition_sources::table.on(of))
+        .filter(
+            obligations::collector_id
+                .eq(row.collector_id)
+                .or(edition_sources::edition_id.nullable().is_not_null()),
+        )
+        .filter(obligations::period_id.eq(row.period_id))
         .filter(obligations::standing.eq("owed"))
         .order(obligations::id)
-        .select((obligations::unit_id, edition_sources::revision_id, reports::received_revision_id))
+        .select((
+            obligations::unit_id,
+            edition_sources::revision_id.nullable(),
+            reports::received_revision_id,
+        ))
         .load(conn)?;
     Ok(rows.into_iter().filter(|(_, used, received)| used != received).map(|(unit, ..)| unit).collect())
 }

@@ -10,6 +10,7 @@ mod narrative;
 mod openings;
 mod origins;
 mod papers;
+mod signing;
 mod surroundings;
 mod traces;
 
@@ -23,6 +24,7 @@ pub(super) use narrative::*;
 pub use openings::*;
 pub(super) use origins::*;
 pub(super) use papers::*;
+pub(super) use signing::*;
 pub use surroundings::handovers;
 pub(super) use surroundings::*;
 pub(super) use traces::*;

@@ -53,7 +53,7 @@ impl LinkRow {
         link_problem(&self.url).is_none()
     }
 
-    /// "Facebook · 05/6/2025 · 1.200 lượt tiếp cận".
+    /// "Fanpage · 05/6/2025 · 1.200 lượt tiếp cận".
     pub(in super::super) fn about(&self) -> String {
         let day = self.published_on.map(short_date);
         let reach = self.reach.map(|n| format!("{} lượt tiếp cận", group_thousands(n)));

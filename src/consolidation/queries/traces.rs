@@ -2,14 +2,16 @@
 //! and the pages that lead from a task down to them, and from a number back up.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::min;
 use diesel::prelude::*;
 
 use super::Origin;
 use super::papers::{DocRow, LinkRow, OnlyLinks};
 use crate::db::Conn;
-use crate::db::ids::{EditionId, ReportId, RevisionId, UnitId};
+use crate::db::ids::{EditionId, ReportId, RevisionId, TaskEntryId, UnitId};
 use crate::db::schema::{
-    consolidated_revisions, edition_sources, files, obligations, revision_files, revisions, unit_reach, units,
+    audit_log, consolidated_revisions, edition_sources, files, obligations, revision_files, revisions,
+    unit_reach, units,
 };
 use crate::reports::queries::entered_papers;
 
@@ -18,8 +20,6 @@ use crate::reports::queries::entered_papers;
 pub(in super::super) struct UseRow {
     pub(in super::super) edition_id: EditionId,
     pub(in super::super) revision_id: RevisionId,
-    /// SHA-256 of the revision, by which blocks of the narrative name it.
-    pub(in super::super) sha256: String,
     /// Identifier of the unit, and the part of its reporting: "own" or "consolidated".
     pub(in super::super) uid: String,
     pub(in super::super) part: String,
@@ -36,13 +36,7 @@ pub(in super::super) fn uses(conn: &mut Conn, of: &[RevisionId]) -> QueryResult<
         .inner_join(units::table.on(units::id.eq(obligations::unit_id)))
         .filter(edition_sources::revision_id.eq_any(of))
         .order((edition_sources::edition_id, edition_sources::obligation_id))
-        .select((
-            edition_sources::edition_id,
-            revisions::id,
-            revisions::sha256,
-            units::uid,
-            obligations::part,
-        ))
+        .select((edition_sources::edition_id, revisions::id, units::uid, obligations::part))
         .load(conn)
 }
 
@@ -66,6 +60,7 @@ pub(in super::super) fn edition_origins(conn: &mut Conn, id: EditionId) -> Query
 pub(in super::super) struct Proofs {
     pub(in super::super) unit_id: UnitId,
     pub(in super::super) report_id: ReportId,
+    pub(in super::super) revision_id: RevisionId,
     /// Number of the revision.
     pub(in super::super) revision: i32,
     pub(in super::super) sent_at: NaiveDateTime,
@@ -129,8 +124,69 @@ pub(in super::super) fn proofs(
         .select(consolidated_revisions::edition_id)
         .first(conn)
         .optional()?;
-    let links = read.evidence;
-    Ok(Some(Proofs { unit_id, report_id, revision, sent_at, sender, doc, links, files, lower_edition }))
+    let (links, revision_id) = (read.evidence, id);
+    Ok(Some(Proofs {
+        unit_id,
+        report_id,
+        revision_id,
+        revision,
+        sent_at,
+        sender,
+        doc,
+        links,
+        files,
+        lower_edition,
+    }))
+}
+
+/// A step taken with an entry of the log of work.
+#[derive(Debug, Clone)]
+pub(in super::super) struct EntryStep {
+    pub(in super::super) entry: TaskEntryId,
+    pub(in super::super) unit: UnitId,
+    action: String,
+    /// What the entry said, as JSON; none of its noting.
+    pub(in super::super) before: Option<String>,
+}
+
+impl EntryStep {
+    pub(in super::super) fn is_removal(&self) -> bool {
+        self.action == "task_entry.remove"
+    }
+}
+
+/// The steps taken with entries of some units after a revision of a report was sent, in their order; none where the log does not say
+/// when that was. Told by the order of the log, not by the clock: a day may be fixed. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub(in super::super) fn entry_steps_since(
+    conn: &mut Conn,
+    (report, revision): (ReportId, RevisionId),
+    units: &[UnitId],
+) -> QueryResult<Vec<EntryStep>> {
+    type Row = (Option<i64>, Option<UnitId>, String, Option<String>);
+    // Nothing speaks of a revision before the step that sent it.
+    let within = format!("%\"revision\":{revision},%");
+    let last = format!("%\"revision\":{revision}}}%");
+    let sent: Option<i64> = audit_log::table
+        .filter(audit_log::subject_kind.eq("report"))
+        .filter(audit_log::subject_id.eq(report.0))
+        .filter(audit_log::after_json.like(within).or(audit_log::after_json.like(last)))
+        .select(min(audit_log::id))
+        .first(conn)?;
+    let Some(sent) = sent else { return Ok(vec![]) };
+    let rows: Vec<Row> = audit_log::table
+        .filter(audit_log::id.gt(sent))
+        .filter(audit_log::subject_kind.eq("task_entry"))
+        .filter(audit_log::unit_id.eq_any(units))
+        .order(audit_log::id)
+        .select((audit_log::subject_id, audit_log::unit_id, audit_log::action, audit_log::before_json))
+        .load(conn)?;
+    let step = |(entry, unit, action, before): Row| {
+        Some(EntryStep { entry: TaskEntryId(entry?), unit: unit?, action, before })
+    };
+    Ok(rows.into_iter().filter_map(step).collect())
 }
 
 /// A unit and the bodies it took over. One query.

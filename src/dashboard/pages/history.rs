@@ -46,8 +46,8 @@ struct Line {
     sent_on: String,
     progress: Progress,
     due: Option<Due>,
-    revisions: i32,
-    corrections: i64,
+    revisions: u32,
+    corrections: u32,
 }
 
 /// Another body, with what binds it to this one.
@@ -119,7 +119,8 @@ impl HistoryPage {
     }
 }
 
-/// `GET /units/{id}/history`. Twelve queries, however long the history; three more while a merger is recorded in advance.
+/// `GET /units/{id}/history`. Thirteen queries, however long the history; three more while a merger is recorded in advance, one
+/// more where there is none.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a lens that is none, for a unit of another province, and for one of whose reports the reader sees nothing.
@@ -152,8 +153,16 @@ pub async fn history(
                 ids.extend(&before);
             }
             let rows = past::duties_of_units(conn, &scope, &ids)?;
+            // A body that is nothing to who reads, and not of a province they oversee.
+            let overseen = &scope.overseen_provinces;
+            if !own && rows.is_empty() && register::within(conn, overseen, &[id])?.is_empty() {
+                return Err(Error::NotFound);
+            }
             let reports: Vec<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
-            let corrections = past::corrections(conn, &reports)?;
+            let again = Again {
+                corrections: past::corrections(conn, &reports)?,
+                taken_back: past::taken_back(conn, &reports)?,
+            };
             let holidays = periods::holidays(conn)?;
             let bonds = Bonds::load(conn, id, before, today)?;
             let mut days: Vec<NaiveDate> = rows.iter().map(|(_, period, _)| period.reference_on).collect();
@@ -162,8 +171,8 @@ pub async fn history(
             let names = units::queries::on_days(conn, &ids, &days)?;
             let deeds = rows.iter().map(|(duty, _, regime)| Deed {
                 entry: duty.entry(regime.rolling, &holidays),
-                revisions: u32::try_from(duty.report.last_revision).unwrap_or_default(),
-                corrections: asked_again(&corrections, duty),
+                revisions: again.sent(duty),
+                corrections: again.asked(duty),
             });
             let record = Record::of(deeds, today);
             let named = |duty: &Duty, period: &Period| -> Option<String> {
@@ -174,8 +183,7 @@ pub async fn history(
                 .iter()
                 .map(|(duty, period, regime)| {
                     let by = named(duty, period).filter(|name| *name != bonds.unit);
-                    let again = i64::from(asked_again(&corrections, duty));
-                    (period.reference_on, line(duty, period, regime, by, again, &holidays, today))
+                    (period.reference_on, line(duty, period, regime, by, &again, &holidays, today))
                 })
                 .collect();
             lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
@@ -201,8 +209,23 @@ pub async fn history(
     render(&shown)
 }
 
-fn asked_again(corrections: &HashMap<ReportId, i64>, duty: &Duty) -> u32 {
-    corrections.get(&duty.report.id).and_then(|n| u32::try_from(*n).ok()).unwrap_or_default()
+/// How often reports were asked to be sent again, and how many of their sendings were taken back.
+struct Again {
+    corrections: HashMap<ReportId, i64>,
+    taken_back: HashMap<ReportId, i64>,
+}
+
+impl Again {
+    fn asked(&self, duty: &Duty) -> u32 {
+        let asked = self.corrections.get(&duty.report.id).copied().unwrap_or_default();
+        u32::try_from(asked).unwrap_or_default()
+    }
+
+    /// How often it was sent: what was taken back was not.
+    fn sent(&self, duty: &Duty) -> u32 {
+        let gone = self.taken_back.get(&duty.report.id).copied().unwrap_or_default();
+        u32::try_from(i64::from(duty.report.last_revision) - gone).unwrap_or_default()
+    }
 }
 
 fn line(
@@ -210,13 +233,13 @@ fn line(
     period: &Period,
     regime: &Regime,
     by: Option<String>,
-    corrections: i64,
+    again: &Again,
     holidays: &Holidays,
     today: NaiveDate,
 ) -> Line {
     let whole = title(regime.kind(), &period.label);
     Line {
-        href: match duty.report.last_revision {
+        href: match again.sent(duty) {
             0 => format!("/obligations/{}", duty.obligation.id),
             _ => format!("/reports/{}", duty.report.id),
         },
@@ -234,8 +257,8 @@ fn line(
         sent_on: duty.answered_at().map_or_else(|| "–".to_owned(), |at| short_date(to_local(at).date())),
         progress: duty.progress(),
         due: duty.due(regime.rolling, holidays, today),
-        revisions: duty.report.last_revision,
-        corrections,
+        revisions: again.sent(duty),
+        corrections: again.asked(duty),
     }
 }
 

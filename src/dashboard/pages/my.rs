@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use actix_web::HttpResponse;
 use askama::Template;
-use chrono::NaiveDate;
 
 use super::super::duties::{Card, Source, title};
 use super::super::queries::{self, NilPeriod, Sending};
@@ -28,8 +27,6 @@ use crate::web::{Nav, Page, SignedIn, State, render};
 /// How many sendings and tasks the first screen shows.
 const RECENT: i64 = 6;
 const TASKS: usize = 8;
-/// A duty with this many days left or fewer is spoken of at the top.
-const NEAR: i64 = crate::calendar::SOON_DAYS;
 
 /// A sending with its words.
 struct Sent {
@@ -73,7 +70,6 @@ impl Sent {
 #[template(path = "dashboard/my.html")]
 struct MyPage {
     page: Page,
-    today: NaiveDate,
     units: Vec<String>,
     cards: Vec<Card>,
     tasks: Vec<HeldTask>,
@@ -91,18 +87,13 @@ struct MyPage {
 impl MyPage {
     /// "1 báo cáo cần chỉnh lý, 1 báo cáo sắp đến hạn, 2 báo cáo quá hạn".
     fn counts(&self) -> String {
-        let near = |days: i64| (0..=NEAR).contains(&days);
         let count = |wanted: &dyn Fn(&Card) -> bool| self.cards.iter().filter(|c| wanted(c)).count();
-        let left = |card: &Card| card.days_left(self.today);
         let parts = [
             (self.editions.len(), "bản tổng hợp chờ chốt"),
             (count(&|c| c.approves), "báo cáo chờ duyệt"),
             (count(&|c| c.correcting && !c.approves), "báo cáo cần chỉnh lý"),
-            (
-                count(&|c| !c.correcting && c.due.as_ref().is_some_and(|d| d.text.starts_with("quá hạn"))),
-                "báo cáo quá hạn",
-            ),
-            (count(&|c| !c.correcting && left(c).is_some_and(near)), "báo cáo sắp đến hạn"),
+            (count(&Card::is_overdue), "báo cáo quá hạn"),
+            (count(&Card::is_near), "báo cáo sắp đến hạn"),
         ];
         let words: Vec<String> =
             parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
@@ -147,6 +138,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let words =
                 periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let promised = promises(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+            let parts =
+                periods::parts(conn, &rows.iter().map(|(duty, period, _)| (duty, period)).collect::<Vec<_>>())?;
             let names = units::queries::names_on(conn, &own, today)?;
             let own_units: BTreeSet<UnitId> = actor
                 .memberships
@@ -172,6 +165,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         filled: filled.of(duty),
                         extension: words.get(&duty.obligation.id),
                         promised: promised.get(&duty.obligation.id).copied(),
+                        had_part: parts.contains_key(&duty.obligation.id),
                     };
                     Card::new(&source, &actor, &holidays, now)
                 })
@@ -189,9 +183,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             tasks.truncate(TASKS);
             let latest = plans::latest_entries(conn, &own)?;
             // What stands among the duties as being corrected is not told a second time.
-            let shown: BTreeSet<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
-            let mut recent = queries::recent_sendings(conn, &own, RECENT)?;
-            recent.retain(|sending| !shown.contains(&sending.report_id));
+            let shown: Vec<ReportId> = rows.iter().map(|(duty, ..)| duty.report.id).collect();
+            let recent = queries::recent_sendings(conn, &own, &shown, RECENT)?;
             let sent = |sending: Sending| {
                 let unit = foreign(sending.unit_id);
                 Sent::new(sending, unit)
@@ -207,20 +200,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let papers = paper_duty::of_units(conn, &own)?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage {
-                page,
-                today,
-                units,
-                cards,
-                tasks,
-                task_count,
-                quick,
-                latest,
-                recent,
-                nil,
-                editions,
-                papers,
-            })
+            Ok(MyPage { page, units, cards, tasks, task_count, quick, latest, recent, nil, editions, papers })
         })
         .await?;
     render(&page)

@@ -2,19 +2,21 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::ahead;
 use super::super::chart::{self, Chart};
+use super::super::days_off::days_off;
 use super::super::league::{self, Row, Standings};
 use super::super::overview::{self, Event};
 use super::super::queries;
 use super::super::results::{Achievement, results};
 use crate::access::{Action, Actor, Scope};
-use crate::calendar::{Cycle, Moment, Now};
+use crate::calendar::{Cycle, Now};
 use crate::chasing::queries::promises;
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
+use crate::days::queries::noticed;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
@@ -24,7 +26,7 @@ use crate::periods::{Period, Regime, queries as periods};
 use crate::plans::progress::{self, Progress};
 use crate::plans::state::Counts;
 use crate::units;
-use crate::vietnamese::{short_date, weekday_date};
+use crate::vietnamese::short_date;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
 /// A past period under the chart, with what its rates are made of.
@@ -116,6 +118,15 @@ impl OverviewPage {
         missing.map(|s| (s.period.id, s.period.label.as_str(), s.tally.assigned.not_sent)).collect()
     }
 
+    /// Locked periods of which nobody has made an edition, with the day of the lock.
+    fn unconsolidated(&self) -> Vec<(PeriodId, &str, String)> {
+        let forgotten = self.all.finished.iter().filter_map(|s| {
+            let locked_on = s.unconsolidated_since(self.today)?;
+            Some((s.period.id, s.period.label.as_str(), short_date(locked_on)))
+        });
+        forgotten.collect()
+    }
+
     fn never_sent_count(&self) -> u32 {
         self.never_sent().iter().map(|(.., units)| units).sum()
     }
@@ -144,13 +155,12 @@ impl OverviewPage {
 }
 
 /// The main results against last year: of the newest approved edition, or of the reports received so far where a later
-/// period has some. Some forty queries at most, whatever the number of units.
+/// period has some. Some thirty queries at most, whatever the number of units.
 fn achieved(
     conn: &mut Conn,
     actor: &Actor,
     scope: &Scope,
     all: &Summaries,
-    moment: Moment,
 ) -> Result<Option<Achieved>, Error> {
     let mut approved = consolidation::queries::editions(conn, scope)?;
     approved.retain(|(edition, ..)| edition.is_approved());
@@ -177,7 +187,7 @@ fn achieved(
         .max_by_key(|s| (s.period.reference_on, s.period.id));
     if let Some(s) = running {
         let collector = reads_for(scope, &s.regime, &s.duties);
-        match consolidation::as_received(conn, &s.period, &s.regime, collector, moment) {
+        match consolidation::figures_received(conn, &s.period, collector) {
             Ok(content) => {
                 let content = for_reader(actor, collector, content);
                 let found =
@@ -292,18 +302,14 @@ pub async fn overview(state: State, me: SignedIn) -> Result<HttpResponse, Error>
             let cycles = queries::cycles_of(conn, &regimes.iter().map(|r| r.id).collect::<Vec<_>>())?;
             let opened = periods::periods(conn, &scope)?;
             coming.extend(ahead::not_opened(&scope, &regimes, &cycles, &opened, &all.holidays, today));
-            coming.extend(overview::days_off(&all.holidays, today).into_iter().map(|(from, to, kind)| {
-                let words = match from == to {
-                    true => kind.label().to_lowercase(),
-                    false => format!("{}, đến hết {}", kind.label().to_lowercase(), weekday_date(to)),
-                };
-                Event { day: from, words, href: String::new() }
-            }));
+            let end = today.checked_add_days(Days::new(overview::AHEAD)).unwrap_or(today);
+            let kept = queries::kept_days(conn, today, end)?;
+            coming.extend(days_off(&kept, &noticed(conn)?, today));
             coming.sort_by(|a, b| (a.day, &a.words).cmp(&(b.day, &b.words)));
             let undated = all.open.iter().filter(|s| s.deadline().is_none());
             let undated = undated.map(|s| (s.period.id, s.period.label.clone())).collect();
             let standings = league::load(conn, &scope, &all, &opened, today)?;
-            let achieved = achieved(conn, &me.actor, &scope, &all, moment)?;
+            let achieved = achieved(conn, &me.actor, &scope, &all)?;
             let tasks = progress::in_force(conn, &me.actor, today)?;
             Ok(OverviewPage {
                 page,

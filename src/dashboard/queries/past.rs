@@ -67,6 +67,20 @@ pub fn corrections(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<Rep
     Ok(counted.into_iter().collect())
 }
 
+/// How many sendings of each report were taken back: they were entered by mistake, and nothing was sent. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn taken_back(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, i64>> {
+    let counted = report_transitions::table
+        .filter(report_transitions::report_id.eq_any(ids))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .group_by(report_transitions::report_id)
+        .select((report_transitions::report_id, count_star()))
+        .load::<(ReportId, i64)>(conn)?;
+    Ok(counted.into_iter().collect())
+}
+
 /// To whom some bodies passed as a whole, and what passed whole to them, in the order of the days. One query.
 ///
 /// # Errors

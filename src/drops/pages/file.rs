@@ -22,6 +22,8 @@ struct FilePage {
     file: FileRow,
     unit: String,
     title: String,
+    /// The number of the report it is of; "" while it is nobody's.
+    report: String,
     receipt: String,
     blockers: Vec<Finding>,
     warnings: Vec<Finding>,
@@ -34,6 +36,8 @@ struct FilePage {
     rows: Vec<(String, usize)>,
     /// Why nothing can be shown of it now.
     refusal: String,
+    /// All there is to mend are remarks of the collector to answer, for which a workbook has no place.
+    remarks_only: bool,
 }
 
 impl FilePage {
@@ -82,12 +86,14 @@ fn view(me: &SignedIn, drop: DropRow, file: FileRow, found: Option<Weighed>, ref
         receipt: file.receipt(&drop).words(),
         unit: String::new(),
         title: String::new(),
+        report: file.report_id.map_or_else(String::new, |report| report.to_string()),
         blockers: Vec::new(),
         warnings: Vec::new(),
         figures: Vec::new(),
         sections: Vec::new(),
         tasks: Vec::new(),
         rows: Vec::new(),
+        remarks_only: false,
         drop,
         file,
         refusal,
@@ -123,6 +129,7 @@ fn view(me: &SignedIn, drop: DropRow, file: FileRow, found: Option<Weighed>, ref
     page.rows.push(("Minh chứng".to_owned(), found.typed.evidence.len()));
     page.rows.retain(|(_, rows)| *rows > 0);
     (page.blockers, page.warnings) = (found.blockers, found.warnings);
+    page.remarks_only = page.blockers.iter().all(|found| found.field.starts_with("remark."));
     page
 }
 

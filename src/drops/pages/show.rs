@@ -11,7 +11,7 @@ use crate::attachments::size_words;
 use crate::calendar::to_local;
 use crate::db::ids::{DropId, ReportId};
 use crate::drops::queries::{self, DropRow, FileRow, Target};
-use crate::drops::{FileState, chosen, decide, of_unit, read, rivals};
+use crate::drops::{FileState, Press, chosen, decide, of_unit, read, rivals};
 use crate::error::Error;
 use crate::jobs::{self, queries::JobRow};
 use crate::periods::{self, Period};
@@ -42,6 +42,8 @@ struct Line {
     kept: bool,
     /// A person says whose it is.
     by_hand: bool,
+    /// Why it is opened and confirmed by itself; "" where it may be taken with others.
+    alone: String,
 }
 
 impl Line {
@@ -81,6 +83,8 @@ struct DropPage {
     /// How many one press takes without and with warnings read.
     clean: usize,
     warned: usize,
+    /// How many are opened and confirmed one by one.
+    alone: usize,
     twice: usize,
     failed: usize,
     /// Chosen at an earlier press whose job was given up.
@@ -149,7 +153,11 @@ async fn page(me: &SignedIn, state: &State, id: DropId, refusal: String) -> Resu
         })
         .await?;
     let twice = rivals(&files);
-    let clean = chosen(&files, false).len();
+    let clean = chosen(&files, &Press::default()).len();
+    let warned = chosen(&files, &Press { with_warnings: true, ..Press::default() }).len() - clean;
+    let by_itself = |file: &&FileRow| {
+        file.state() == FileState::Ready && !file.alone.is_empty() && !is_rival(file, &twice)
+    };
     let stays = |file: &&FileRow| file.state() != FileState::LeftOut;
     let taken: HashSet<ReportId> = files.iter().filter(stays).filter_map(|file| file.report_id).collect();
     Ok(DropPage {
@@ -159,7 +167,8 @@ async fn page(me: &SignedIn, state: &State, id: DropId, refusal: String) -> Resu
         progress: job.as_ref().and_then(|job| progress(job, &files)),
         stopped: job.filter(JobRow::has_failed).map_or_else(String::new, |job| job.message),
         clean,
-        warned: chosen(&files, true).len() - clean,
+        warned,
+        alone: files.iter().filter(by_itself).count(),
         twice: twice.len(),
         failed: files.iter().filter(|file| file.can_be_retried()).count(),
         stuck: files.iter().filter(|file| file.state() == FileState::Applying).count(),
@@ -168,6 +177,10 @@ async fn page(me: &SignedIn, state: &State, id: DropId, refusal: String) -> Resu
         period,
         refusal,
     })
+}
+
+fn is_rival(file: &FileRow, twice: &HashSet<ReportId>) -> bool {
+    file.state() != FileState::LeftOut && file.report_id.is_some_and(|report| twice.contains(&report))
 }
 
 /// Counted from the files themselves: a job that was begun anew counts from them too.
@@ -205,8 +218,8 @@ fn line(
         own_receipt: file.received_on.is_some(),
         number: receipt.number,
         on: short_date(receipt.on),
-        rival: file.state() != FileState::LeftOut
-            && file.report_id.is_some_and(|report| twice.contains(&report)),
+        rival: is_rival(file, twice),
+        alone: file.reasons().collect::<Vec<_>>().join("; "),
         kept: file.size > 0,
         by_hand: file.can_be_assigned(),
     }

@@ -4,8 +4,8 @@
 use actix_web::{HttpResponse, web};
 
 use crate::db::ids::{DropFileId, DropId, ReportId};
-use crate::drops::decide;
 use crate::drops::form::Typed;
+use crate::drops::{Press, decide};
 use crate::error::Error;
 use crate::web::{FormData, Posted, State, redirect_with};
 
@@ -19,15 +19,18 @@ fn version(form: &FormData) -> i32 {
     form.get("version").parse().unwrap_or(-1)
 }
 
-/// `POST /drops/{id}/application`: enters what can be of the files in `shown`; `warnings` says that these were read.
+/// `POST /drops/{id}/application`: enters what can be of the files in `shown`; `warnings` says that these were read, `looked`
+/// which file was opened and is confirmed by itself.
 ///
 /// # Errors
 /// As [`decide::choose`]; what keeps all of them out is said on the page, 422.
 pub async fn apply(posted: Posted, state: State, path: web::Path<DropId>) -> Result<HttpResponse, Error> {
     let (id, moment) = (path.into_inner(), state.clock.moment());
     let shown = decide::Shown::from_text(posted.form.get("shown"));
-    let (actor, warned) = (posted.me.actor.clone(), posted.form.has("warnings"));
-    let chosen = state.write(move |conn| decide::choose(conn, &actor, id, (&shown, warned), moment)).await;
+    let looked_at = posted.form.get("looked").parse::<DropFileId>().ok().into_iter().collect();
+    let press = Press { with_warnings: posted.form.has("warnings"), looked_at };
+    let actor = posted.me.actor.clone();
+    let chosen = state.write(move |conn| decide::choose(conn, &actor, id, (&shown, &press), moment)).await;
     match chosen {
         Ok(count) => Ok(back(id, format!("Đang nhận {count} tệp. Có thể rời trang này, việc vẫn tiếp tục."))),
         Err(Error::Refused(why)) => super::show::refused(&posted.me, &state, id, why).await,

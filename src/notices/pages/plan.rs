@@ -157,8 +157,7 @@ async fn build(
             Ok((days, waiting, leaderless))
         })
         .await?;
-    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::Compile));
-    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
+    let agency = me.actor.bodies_for(Action::Compile).join("; ");
     let page = me.page("Nhắc việc sắp gửi", Nav::Periods);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     render_status(

@@ -7,7 +7,10 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::ids::{ReportId, UnitId};
-use crate::db::schema::{behalf_revisions, kept_drafts, obligations, periods, reports, revisions};
+use crate::db::schema::{
+    behalf_revisions, kept_drafts, obligations, periods, report_transitions, reports, revisions,
+};
+use crate::reports::Step;
 
 /// A report that was sent for its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,10 @@ pub fn sent_for(
     if units.is_empty() {
         return Ok(Vec::new());
     }
+    let taken_back = report_transitions::table
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .filter(report_transitions::revision_id.is_not_null())
+        .select(report_transitions::revision_id.assume_not_null());
     let rows: Vec<Row> = behalf_revisions::table
         .inner_join(revisions::table.on(revisions::id.eq(behalf_revisions::revision_id)))
         .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
@@ -46,6 +53,8 @@ pub fn sent_for(
         .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
         .filter(obligations::unit_id.eq_any(units))
         .filter(revisions::sent_at.ge(since))
+        // What was typed in by mistake and taken back was not sent.
+        .filter(revisions::id.ne_all(taken_back))
         .order(revisions::id.desc())
         .limit(most)
         .select((

@@ -49,9 +49,11 @@ pub fn facts(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate))
     let mut owing: Vec<UnitId> = owed.iter().map(|owed| owed.duty.obligation.unit_id).collect();
     owing.sort_unstable();
     owing.dedup();
-    let names = units::queries::names_on(conn, &owing, from)?;
+    let owing = units::queries::on_day(conn, &owing, from)?;
+    let order = owing.iter().map(|(id, unit)| (*id, unit.protocol_key())).collect();
+    let names = owing.into_iter().map(|(id, unit)| (id, unit.name)).collect();
     let promised = promised(conn, &owed)?;
-    Ok(Facts { owed, holidays, steps, members, acting, names, promised })
+    Ok(Facts { owed, holidays, steps, members, acting, names, order, promised })
 }
 
 /// So many obligations are asked about at once: a statement takes a bounded number of values.
@@ -78,7 +80,7 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
     let reach = Days::new(u64::from(FURTHEST.unsigned_abs()) + SLACK);
     let earliest = from.checked_sub_days(reach).unwrap_or(from);
     let latest = to.checked_add_days(reach).unwrap_or(to);
-    let mut found = obligations::table
+    let mut asked = obligations::table
         .inner_join(reports::table)
         .filter(obligations::standing.eq("owed"))
         .filter(reports::state.eq_any(["not_begun", "draft", "with_leader", "amend"]))
@@ -88,12 +90,12 @@ fn owed(conn: &mut Conn, among: &Among, (from, to): (NaiveDate, NaiveDate)) -> Q
                 .or(obligations::extended_to.between(earliest, latest))
                 .or(reports::amend_due_on.between(earliest, latest)),
         )
-        .order(obligations::id)
-        .select((Obligation::as_select(), ReportHead::as_select()))
-        .load::<(Obligation, ReportHead)>(conn)?;
+        .into_boxed();
     if let Among::Collected(bodies) = among {
-        found.retain(|(obligation, _)| bodies.contains(&obligation.collector_id));
+        asked = asked.filter(obligations::collector_id.eq_any(bodies));
     }
+    let found: Vec<(Obligation, ReportHead)> =
+        asked.order(obligations::id).select((Obligation::as_select(), ReportHead::as_select())).load(conn)?;
     let mut ids: Vec<PeriodId> = found.iter().map(|(obligation, _)| obligation.period_id).collect();
     ids.sort_unstable();
     ids.dedup();

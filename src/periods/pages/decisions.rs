@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::super::decide::{self, Case, Decision};
 use super::super::queries::{self, DecisionRow};
-use super::super::{Due, Duty, ExtensionWord, Standing};
+use super::super::{Due, ExtensionWord, Standing};
 use super::kinds::Kind;
 use super::papers::waiting_papers;
 use crate::access::{Action, Role};
@@ -18,6 +18,7 @@ use crate::chasing;
 use crate::db::ids::ObligationId;
 use crate::error::{Error, Problems};
 use crate::once;
+use crate::reports::{ReportState, Step};
 use crate::units;
 use crate::vietnamese::{date_time, parse_date, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
@@ -38,6 +39,8 @@ struct ObligationPage {
     shown: Shown,
     /// (address, words) of what this person can do now.
     acts: Vec<(String, &'static str)>,
+    /// Where somebody could type in for the unit, but for its leader, who has the report: whom to ask.
+    with_leader: Option<String>,
     /// Documents brought for the report that wait to be looked at, for who writes it: number, name.
     papers: Vec<(String, String)>,
     /// Where the period is listed for this person.
@@ -68,7 +71,9 @@ async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, 
     state
         .read(move |conn| {
             let case = Case::load(conn, &actor, id)?;
-            let history = queries::decisions(conn, id)?;
+            let mut history = queries::decisions(conn, id)?;
+            history.extend(queries::taken_back(conn, case.duty.report.id)?);
+            history.sort_by_key(|row| row.decided_at);
             let obligation = &case.duty.obligation;
             let names =
                 units::queries::names_on(conn, &[obligation.unit_id, obligation.collector_id], today)?;
@@ -103,12 +108,12 @@ impl Shown {
 
     /// A day that was set carries its hour while it holds; of one set before nobody kept it.
     fn words(&self, row: &DecisionRow) -> String {
+        if let Some(step) = Step::from_code(&row.kind).filter(|step| step.takes_sending_back()) {
+            return step.words().to_owned();
+        }
         let last = self.history.iter().rev().find(|other| other.kind == "due_set");
-        let rule = self.case.duty.rule();
         match last {
-            Some(last) if last == row && rule.hour().is_some() && rule.last_day() == row.until_on => {
-                format!("Ấn định thời hạn gửi: {}", rule.text())
-            }
+            Some(last) if last == row => decide::due_words(self.case.duty.rule(), row.until_on),
             _ => decide::words(&row.kind, row.until_on),
         }
     }
@@ -167,17 +172,24 @@ pub async fn obligation(
     }
     let papers = waiting_papers(&state, &me, &shown.case).await?;
     let back = back(&me, &shown.case);
+    let waits = shown.case.duty.state() == ReportState::WithLeader && may_type(&me, &shown.case);
+    let with_leader = waits.then(|| format!("/obligations/{}/contacts", shown.id()));
     let page = me.page(shown.unit.clone(), Nav::Periods);
-    render(&ObligationPage { page, shown, acts, papers, back })
+    render(&ObligationPage { page, shown, acts, with_leader, papers, back })
+}
+
+/// Whether this person types in for the unit, while it still owes its report.
+fn may_type(me: &SignedIn, case: &Case) -> bool {
+    let obligation = &case.duty.obligation;
+    let types = obligation.part == "own" && obligation.unit_id != obligation.collector_id;
+    let may = me.actor.for_unit(obligation.collector_id, Action::TypeOnBehalf).is_some();
+    case.duty.standing() == Standing::Owed && types && may
 }
 
 /// Typing in for the unit, for who collects its report while the unit still owes it.
 fn type_for_unit(me: &SignedIn, case: &Case) -> Option<(String, &'static str)> {
-    let Duty { obligation, report, .. } = &case.duty;
-    let open = case.duty.standing() == Standing::Owed && case.duty.state().is_open();
-    let types = obligation.part == "own" && obligation.unit_id != obligation.collector_id;
-    let may = me.actor.for_unit(obligation.collector_id, Action::TypeOnBehalf).is_some();
-    (open && types && may).then(|| (format!("/reports/{}/on-behalf", report.id), "Nhập thay từ văn bản giấy"))
+    let open = case.duty.state().is_open() && may_type(me, case);
+    open.then(|| (format!("/reports/{}/on-behalf", case.duty.report.id), "Nhập thay từ văn bản giấy"))
 }
 
 /// The form of a decision, or why it cannot be taken.

@@ -119,13 +119,19 @@ impl Item {
                 "late",
                 format!("lâu nhất {longest} ngày"),
             ),
-            Matter::Due { units, on } => {
+            Matter::Due { units, asked, on } => {
                 let when = match (on - today).num_days() {
                     0 => "hôm nay".to_owned(),
                     1 => "ngày mai".to_owned(),
                     _ => weekday_date(on),
                 };
-                to_call(format!("{units} đơn vị chưa gửi"), "due", format!("đến hạn {when}"))
+                // Who is asked is counted apart here as everywhere.
+                let who = match (units, asked) {
+                    (units, 0) => format!("{units} đơn vị chưa gửi"),
+                    (0, asked) => format!("{asked} đơn vị được đề nghị chưa gửi"),
+                    (units, asked) => format!("{units} đơn vị chưa gửi và {asked} đơn vị được đề nghị"),
+                };
+                to_call(who, "due", format!("đến hạn {when}"))
             }
             // They are asked: nobody tells them that they are late.
             Matter::Asked { units } => {
@@ -142,6 +148,16 @@ impl Item {
                     format!("{reports} báo cáo"),
                     "wait",
                     "chờ tiếp nhận".to_owned(),
+                )
+            }
+            Matter::Unconsolidated { locked_on } => {
+                words.push_str(&format!(" · kỳ đã khóa số liệu ngày {}", short_date(locked_on)));
+                let make = if chases { "/consolidation" } else { "" };
+                (
+                    format!("/periods/{}{make}", waiting.period),
+                    "Bản tổng hợp".to_owned(),
+                    "due",
+                    "chưa lập bản tổng hợp".to_owned(),
                 )
             }
         };
@@ -240,8 +256,7 @@ pub async fn periods(state: State, me: SignedIn) -> Result<HttpResponse, Error> 
     let waiting_count = all.every().map(|s| s.tally.waiting()).sum();
     let overdue = all.open.iter().map(|s| s.tally.assigned.overdue).sum();
     let may_open = me.actor.may_somewhere(Action::Compile);
-    let reader = me.actor.memberships.iter().find(|m| m.role.may(Action::ReadOverview));
-    let agency = reader.map(|m| m.unit_name.clone()).unwrap_or_default();
+    let agency = me.actor.bodies_for(Action::ReadOverview).join("; ");
     let page = me.page("Theo dõi", Nav::Periods);
     render(&ListPage {
         page,

@@ -2,11 +2,13 @@
 //! its own: they are for who writes the report now.
 
 use crate::access::Action;
+use crate::brought::{self, Kind};
 use crate::error::Error;
 use crate::periods::decide::Case;
 use crate::periods::{Duty, Standing};
+use crate::prose_reports::ProseReport;
+use crate::reports;
 use crate::web::{SignedIn, State};
-use crate::{prose_reports, reports};
 
 /// Number and name of each: for the unit, or for its collector while they type the report in. Three queries at most.
 ///
@@ -24,7 +26,7 @@ pub(super) async fn waiting_papers(
     if !open || !(own || types) {
         return Ok(Vec::new());
     }
-    let (id, unit) = (report.id, obligation.unit_id);
+    let id = report.id;
     state
         .read(move |conn| {
             let typed = reports::queries::typings(conn, &[id])?.contains_key(&id);
@@ -32,7 +34,7 @@ pub(super) async fn waiting_papers(
             if !writes {
                 return Ok(Vec::new());
             }
-            let rows = prose_reports::queries::of_report(conn, id, typed.then_some(unit))?;
+            let rows = brought::queries::of_report(conn, id, ProseReport::ABOUT, typed)?;
             let waiting = rows.into_iter().filter(|row| row.applied_at.is_none());
             Ok(waiting.map(|row| (row.id.to_string(), row.file_name)).collect())
         })

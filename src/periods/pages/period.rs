@@ -1,6 +1,6 @@
 //! The page of one period: who has not sent, and what waits.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -57,8 +57,12 @@ struct PeriodPage {
     papers: Vec<(String, ReportId, String)>,
     /// Plans that the units' papers cite without number or day.
     open_plans: Vec<OpenPlan>,
+    /// Compiles for the body that collects what is reported of them, and so edits them.
+    edits_plans: bool,
     narrow: Narrow,
     may_consolidate: bool,
+    /// Other bodies of this period for which the reader consolidates, by name.
+    bodies: Vec<(UnitId, String)>,
     may_set: bool,
     /// Enters reports for those who send to the reader's body.
     may_enter: bool,
@@ -67,6 +71,8 @@ struct PeriodPage {
     may_decide: bool,
     /// Reports received after the newest edition was made.
     since_edition: usize,
+    /// Units that declared "không phát sinh" after it: no receipt tells of them.
+    nil_since_edition: usize,
 }
 
 impl PeriodPage {
@@ -278,6 +284,18 @@ pub async fn period(
             }
         })
         .collect();
+    // Whoever works for several bodies of a period reads it for one of them, and consolidates for each.
+    let others: BTreeSet<UnitId> = read
+        .summary
+        .duties
+        .iter()
+        .map(|duty| duty.obligation.collector_id)
+        .filter(|id| *id != read.reader && me.actor.for_unit(*id, Action::Consolidate).is_some())
+        .collect();
+    let bodies = others.into_iter().filter_map(|id| Some((id, read.units.get(&id)?.name.clone()))).collect();
+    let made_at = read.summary.edition.as_ref().map(|edition| edition.created_at);
+    let nil_since = |duty: &&Duty| made_at.zip(duty.nil_at).is_some_and(|(made, nil)| made < nil);
+    let nil_since_edition = read.summary.duties.iter().filter(nil_since).count();
     render(&PeriodPage {
         page: me.page(read.summary.period.label.clone(), Nav::Periods),
         today,
@@ -290,13 +308,16 @@ pub async fn period(
         lower,
         papers,
         open_plans: read.open_plans,
+        edits_plans: me.actor.for_unit(read.summary.regime.collector_id, Action::Compile).is_some(),
         narrow,
         may_consolidate: me.actor.for_unit(read.reader, Action::Consolidate).is_some(),
+        bodies,
         may_enter: me.actor.for_unit(read.reader, Action::TypeOnBehalf).is_some(),
         may_set: may_set(&me.actor, &read.summary.regime).is_ok(),
         untouched,
         may_decide: me.actor.may_somewhere(Action::Compile),
         since_edition: read.since_edition,
+        nil_since_edition,
         summary: read.summary,
     })
 }

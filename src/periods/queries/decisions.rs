@@ -11,8 +11,9 @@ use crate::db::Conn;
 use crate::db::ids::{MembershipId, ObligationId, ReportId, RevisionId};
 use crate::db::schema::{
     draft_figures, draft_files, draft_rows, draft_sections, draft_task_results, drafts, evidence_claims,
-    obligation_decisions, obligations, periods, reports, revision_figures, revisions,
+    obligation_decisions, obligations, periods, report_transitions, reports, revision_figures, revisions,
 };
+use crate::reports::Step;
 
 /// One decision as the page lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -54,6 +55,27 @@ pub fn decisions(conn: &mut Conn, id: ObligationId) -> QueryResult<Vec<DecisionR
             obligation_decisions::decided_at,
             obligation_decisions::actor_name,
             obligation_decisions::actor_title,
+        ))
+        .load(conn)
+}
+
+/// The sendings of a report that were entered for its unit and taken back, as decisions, oldest first: their kind is the code of the
+/// step. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn taken_back(conn: &mut Conn, report: ReportId) -> QueryResult<Vec<DecisionRow>> {
+    report_transitions::table
+        .filter(report_transitions::report_id.eq(report))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .order(report_transitions::id)
+        .select((
+            report_transitions::step,
+            report_transitions::due_on,
+            report_transitions::reason,
+            report_transitions::at,
+            report_transitions::actor_name,
+            report_transitions::actor_title,
         ))
         .load(conn)
 }
@@ -256,6 +278,8 @@ pub fn figured(conn: &mut Conn, duty: &Duty, period: &Period) -> QueryResult<Vec
         .filter(periods::regime_id.eq(period.regime_id))
         .filter(periods::year.eq(period.year))
         .filter(periods::cycle.ne_all(once))
+        // What was taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
         .filter(revision_figures::value.ne(0_i64))
         .order((periods::reference_on, periods::id, revisions::id, revision_figures::indicator_id))
         .select((

@@ -10,6 +10,7 @@ use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, RegimeId, RevisionId, UnitId};
 use crate::db::schema::{contacts, indicators, obligations, periods, reports, revision_figures, revisions};
+use crate::indicators::PeriodRule;
 use crate::vietnamese::format_shortest;
 
 /// Unit, part, regime, cycle, year and label of what was asked.
@@ -46,6 +47,8 @@ pub fn earlier(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<
         .filter(periods::regime_id.eq_any(regimes))
         .filter(periods::cycle.eq_any(cycles))
         .filter(periods::year.eq_any(years))
+        // What was taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
         .filter(revision_figures::value.ne(0_i64))
         .filter(indicators::value_type.ne("bool"))
         .order((
@@ -88,6 +91,68 @@ pub fn earlier(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<
             match of.iter_mut().find(|earlier| earlier.label == *label) {
                 Some(earlier) => earlier.figures.push(words(figure)),
                 None => of.push(Earlier { label: label.clone(), figures: vec![words(figure)] }),
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What happened in parts of the periods of some obligations by what was received of the unit for them: the half of a year, the
+/// quarters of nine months. Only figures that add up through the year; without those that are nothing, and without a row where there are
+/// none. One query, whatever is asked.
+///
+/// # Errors
+/// The query's own.
+pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<ObligationId, Vec<Earlier>>> {
+    let once = [Cycle::OneOff, Cycle::AdHoc].map(Cycle::code);
+    let units: Vec<UnitId> = of.iter().map(|(duty, _)| duty.obligation.unit_id).collect();
+    let regimes: Vec<RegimeId> = of.iter().map(|(_, period)| period.regime_id).collect();
+    let years: Vec<i32> = of.iter().map(|(_, period)| period.year).collect();
+    let rows: Vec<(UnitId, String, Period, Figure)> = revision_figures::table
+        .inner_join(indicators::table)
+        .inner_join(
+            revisions::table
+                .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table))),
+        )
+        .filter(obligations::unit_id.eq_any(units))
+        .filter(periods::regime_id.eq_any(regimes))
+        .filter(periods::year.eq_any(years))
+        .filter(periods::cycle.ne_all(once.clone()))
+        .filter(reports::received_revision_id.eq(revisions::id.nullable()))
+        .filter(indicators::period_rule.eq(PeriodRule::Flow.as_str()))
+        .filter(indicators::value_type.ne("bool"))
+        .filter(revision_figures::value.gt(0_i64))
+        .order((periods::reference_on, periods::id, indicators::position, indicators::id))
+        .select((
+            obligations::unit_id,
+            obligations::part,
+            Period::as_select(),
+            (
+                indicators::name,
+                indicators::measure_unit,
+                indicators::scale,
+                indicators::display_exponent,
+                revision_figures::value,
+            ),
+        ))
+        .load(conn)?;
+    let mut found: HashMap<ObligationId, Vec<Earlier>> = HashMap::new();
+    for (duty, period) in of {
+        let Some(whole) = period.window().filter(|_| !once.contains(&period.cycle)) else { continue };
+        let own = rows.iter().filter(|(unit, part, other, _)| {
+            (*unit, part) == (duty.obligation.unit_id, &duty.obligation.part)
+                && other.regime_id == period.regime_id
+                && other.year == period.year
+                && other.id != period.id
+                && other.window().is_some_and(|window| whole.encloses(window))
+        });
+        for (_, _, other, figure) in own {
+            let of_duty = found.entry(duty.obligation.id).or_default();
+            match of_duty.iter_mut().find(|earlier| earlier.label == other.label) {
+                Some(earlier) => earlier.figures.push(words(figure)),
+                None => {
+                    of_duty.push(Earlier { label: other.label.clone(), figures: vec![words(figure)] });
+                }
             }
         }
     }

@@ -30,7 +30,10 @@ impl Filled {
         let asked = self.asked.get(&duty.obligation.form_id).copied().unwrap_or_default();
         let report = &duty.report;
         let draft = self.drafts.get(&report.id).copied();
-        let sent = self.revisions.get(&(report.id, report.last_revision)).copied();
+        // What was taken back was not sent.
+        let sent = report
+            .first_sent_at
+            .and_then(|_| self.revisions.get(&(report.id, report.last_revision)).copied());
         let there = match duty.state() {
             crate::reports::ReportState::Sent | crate::reports::ReportState::Received => sent.or(draft),
             _ => draft.or(sent),
@@ -151,6 +154,7 @@ pub fn last_sent(conn: &mut Conn, ids: &[PeriodId]) -> QueryResult<HashMap<Repor
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
         .filter(obligations::period_id.eq_any(ids))
         .filter(revisions::number.eq(reports::last_revision))
+        .filter(reports::first_sent_at.is_not_null())
         .select((reports::id, revisions::sent_at))
         .load::<(ReportId, NaiveDateTime)>(conn)?
         .into_iter()

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{FormId, PeriodId, UnitId};
 use crate::db::schema::{
-    behalf_typings, contacts, drafts, editions, narrative_drafts, obligation_decisions, obligations,
-    period_levels, periods, prose_uploads, report_transitions, reports, unit_plans,
+    behalf_typings, brought_documents, contacts, drafts, editions, narrative_drafts, obligation_decisions,
+    obligations, period_levels, periods, report_transitions, reports,
 };
 
 /// What has been begun in a period.
@@ -68,10 +68,7 @@ pub fn begun(conn: &mut Conn, id: PeriodId) -> QueryResult<Begun> {
     let brought = obligations::table
         .inner_join(reports::table)
         .filter(obligations::period_id.eq(id))
-        .filter(
-            exists(prose_uploads::table.filter(prose_uploads::report_id.eq(reports::id)))
-                .or(exists(unit_plans::table.filter(unit_plans::report_id.eq(reports::id)))),
-        )
+        .filter(exists(brought_documents::table.filter(brought_documents::report_id.eq(reports::id))))
         .select(obligations::unit_id);
     by.extend(brought.load::<UnitId>(conn)?);
     let decided = obligation_decisions::table

@@ -10,9 +10,11 @@ use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
 use crate::periods::RegimeKind;
 use crate::plan_adoption::draft::DutyItem;
+use crate::plan_adoption::origin::of_another_province;
 use crate::plan_adoption::outcome::{Outcome, document_label};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::regimes_made::RegimeMade;
+use crate::plan_adoption::unreported::{Unreported, unreported};
 use crate::plan_adoption::{UploadState, adopt as adopting, form, holders, windows};
 use crate::plans::Part;
 use crate::plans::task_form::Who;
@@ -70,6 +72,9 @@ struct AdoptionPage {
     offers: bool,
     /// Names that stay in the words.
     in_words: Vec<String>,
+    /// The document says it is another province's.
+    stranger: Option<String>,
+    unreported: Unreported,
     outcome: Outcome,
     shown: String,
     refusal: String,
@@ -107,6 +112,8 @@ async fn page(
         label: document_label(&desk.draft),
         short_name: desk.draft.facts.short_name.clone(),
         holders: holders_of(&desk),
+        stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
+        unreported: unreported(&desk.outcome, &desk.ground),
         regimes,
         in_words: in_words.collect(),
         offers: !ahead.is_empty()

@@ -3,11 +3,10 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::Desk;
+use super::{Desk, weighed};
 use crate::calendar::to_local;
 use crate::error::Error;
 use crate::plan_adoption::compare::{Difference, Differences, compare};
-use crate::plan_adoption::outcome::weigh;
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::standing::{of_document, of_plan};
 use crate::plans::{self, Plan};
@@ -25,12 +24,15 @@ struct ComparedPage {
 }
 
 impl ComparedPage {
-    fn parts(&self) -> [(&'static str, &[Difference]); 4] {
+    /// Heading, where such a thing is changed with the words of that way, and the differences.
+    fn parts(&self) -> [(&'static str, (String, &'static str), &[Difference]); 4] {
+        let clauses = |words| (format!("/plans/{}/clauses", self.plan.id), words);
+        let regimes = ("/regimes".to_owned(), "Sửa chế độ báo cáo");
         [
-            ("Mục", &self.found.clauses),
-            ("Nhiệm vụ", &self.found.tasks),
-            ("Đơn vị thực hiện", &self.found.holders),
-            ("Nghĩa vụ báo cáo", &self.found.duties),
+            ("Mục", clauses("Sửa mục"), &self.found.clauses),
+            ("Nhiệm vụ", clauses("Sửa nhiệm vụ"), &self.found.tasks),
+            ("Đơn vị thực hiện", clauses("Sửa đơn vị thực hiện"), &self.found.holders),
+            ("Nghĩa vụ báo cáo", regimes, &self.found.duties),
         ]
     }
 }
@@ -51,8 +53,13 @@ pub(super) async fn page(me: &SignedIn, state: &State, mut desk: Desk) -> Result
     // What the reader is unsure of is compared too.
     desk.draft.take_all();
     desk.draft.duties.retain(|duty| !duty.cycle.is_empty());
-    let outcome = weigh(&desk.draft, &desk.ground);
-    let found = compare(&of_document(&desk.draft, &desk.ground, &outcome), &side);
+    let desk = weighed(state, desk).await?;
+    let (desk, found) = state
+        .block(move || {
+            let found = compare(&of_document(&desk.draft, &desk.ground, &desk.outcome), &side);
+            Ok((desk, found))
+        })
+        .await?;
     render(&ComparedPage {
         page: me.page("Đối chiếu văn bản", Nav::Plans),
         uploaded: format!(

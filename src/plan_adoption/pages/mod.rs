@@ -42,13 +42,29 @@ struct Desk {
 /// Opens an upload, weighed. About fifteen queries.
 async fn desk(state: &State, me: &SignedIn, id: PlanUploadId) -> Result<Desk, Error> {
     let (actor, moment) = (me.actor.clone(), state.clock.moment());
-    state
+    let (row, draft, ground) = state
         .read(move |conn| {
             let (row, _) = open(conn, &actor, id)?;
             let draft = row.draft();
             let ground = ground::load(conn, &actor, (row.province_id, row.unit_id), &draft, moment)?;
+            Ok((row, draft, ground))
+        })
+        .await?;
+    // A long document takes its time: the database is not held meanwhile.
+    state
+        .block(move || {
             let outcome = weigh(&draft, &ground);
             Ok(Desk { row, draft, ground, outcome })
+        })
+        .await
+}
+
+/// The same desk after its proposal was changed.
+async fn weighed(state: &State, mut desk: Desk) -> Result<Desk, Error> {
+    state
+        .block(move || {
+            desk.outcome = weigh(&desk.draft, &desk.ground);
+            Ok(desk)
         })
         .await
 }

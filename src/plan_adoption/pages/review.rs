@@ -5,15 +5,17 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::duty_view::{DutyView, duty_view};
-use super::{Desk, adopted_already, compared, desk, open_desk};
+use super::{Desk, adopted_already, compared, desk, open_desk, weighed};
 use crate::calendar::to_local;
 use crate::db::ids::PlanUploadId;
 use crate::error::Error;
 use crate::plan_adoption::add::{New, begin};
 use crate::plan_adoption::draft::BasisItem;
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
-use crate::plan_adoption::outcome::{Fault, Outcome, weigh};
+use crate::plan_adoption::origin::of_another_province;
+use crate::plan_adoption::outcome::{Fault, Outcome};
 use crate::plan_adoption::queries::UploadRow;
+use crate::plan_adoption::unreported::{Unreported, unreported};
 use crate::plan_adoption::{UploadState, amend, form, holders, queries, settle};
 use crate::plan_reader::Sure;
 use crate::plans::form::PlanForm;
@@ -101,6 +103,9 @@ struct ReviewPage {
     unclear: usize,
     /// A plan that was made of it, in words.
     same: Option<(crate::db::ids::PlanId, String)>,
+    /// It says it is another province's.
+    stranger: Option<String>,
+    unreported: Unreported,
     another: bool,
     /// Of the facts.
     faults: Vec<Fault>,
@@ -215,7 +220,7 @@ async fn shown_again(
         Err(elsewhere) => return Ok(elsewhere),
     };
     amend::choose(&mut desk.draft, choices);
-    desk.outcome = weigh(&desk.draft, &desk.ground);
+    let desk = weighed(state, desk).await?;
     let text = state.read(move |conn| Ok(queries::text(conn, id)?)).await?;
     render_status(
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -240,12 +245,13 @@ fn cut(text: &str) -> (String, String) {
 
 fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
     let lines = lines(text, &desk.draft);
+    let kept = desk.draft.kept();
     let clauses: Vec<ClauseView> = desk
         .draft
         .clauses
         .iter()
         .filter(|item| !item.is_blank())
-        .map(|item| clause_view(&desk, item))
+        .map(|item| clause_view(&desk, item, kept.contains(&item.key)))
         .collect();
     let duties: Vec<DutyView> =
         desk.draft.duties.iter().filter(|item| !item.is_blank()).map(|item| duty_view(&desk, item)).collect();
@@ -260,6 +266,8 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
         + desk.draft.duties.iter().filter(|d| !d.taken).count();
     ReviewPage {
         page,
+        stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
+        unreported: unreported(&desk.outcome, &desk.ground),
         uploaded: format!(
             "{}, {} tải lên lúc {}",
             desk.row.size_words(),
@@ -285,14 +293,14 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
     }
 }
 
-fn clause_view(desk: &Desk, item: &crate::plan_adoption::draft::ClauseItem) -> ClauseView {
+fn clause_view(desk: &Desk, item: &crate::plan_adoption::draft::ClauseItem, kept: bool) -> ClauseView {
     // As it would stand: paragraphs that are tasks stand below.
     let made = desk.outcome.clauses.iter().find(|(key, ..)| *key == item.key);
     let (body, whole) = cut(made.map_or(item.body.as_str(), |(.., facts)| facts.body.as_str()));
     ClauseView {
         key: item.key,
         taken: item.taken,
-        kept: desk.draft.is_kept(item.key),
+        kept,
         path: desk.draft.path(item.key),
         title: item.title.clone(),
         body,
@@ -317,7 +325,8 @@ fn task_view(desk: &Desk, item: &crate::plan_adoption::draft::TaskItem) -> TaskV
     };
     let names = item.lead.iter().chain(&item.cooperating).filter(|_| item.rows.is_none());
     let unknown = names.filter(|name| {
-        desk.outcome.asked.iter().any(|asked| asked.key == crate::plan_adoption::naming::key(name))
+        let key = crate::plan_adoption::naming::key(name);
+        desk.outcome.asked.iter().any(|asked| asked.key == key)
     });
     let (text, whole) = cut(&item.text);
     TaskView {

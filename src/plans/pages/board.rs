@@ -51,6 +51,8 @@ struct Cell {
     state: TaskState,
     part: Part,
     unit: UnitId,
+    /// What it rests on where the task asks for the unit's plan; else "".
+    why: String,
 }
 
 struct Row {
@@ -88,7 +90,8 @@ impl Board {
             of_unit.entry(one.unit).or_default().add(state);
             if only.is_none_or(|only| only == state) {
                 units.insert(known.protocol_key(), known);
-                cells.insert((one.task, one.unit), Cell { state, part: one.part, unit: one.unit });
+                let cell = Cell { state, part: one.part, unit: one.unit, why: records.reason(one) };
+                cells.insert((one.task, one.unit), cell);
             }
         }
         let columns: Vec<Column> = units

@@ -50,7 +50,7 @@ pub async fn outline(state: State, me: SignedIn, id: web::Path<PlanId>) -> Resul
     let today = state.clock.today();
     let whole = state.read(move |conn| Ok(Whole::load(conn, plan, today)?)).await?;
     let handles = Handles { csrf: me.csrf.clone(), version: whole.plan.version };
-    let tree = whole.tree(Some(&handles));
+    let tree = whole.tree_to_edit(&handles);
     render(&OutlinePage { page: me.page("Mục và nhiệm vụ", Nav::Plans), plan: whole.plan, tree })
 }
 

@@ -5,9 +5,11 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::entry_fields::{EntryFields, pictures};
+use super::work::Kept;
 use crate::db::ids::TaskEntryId;
 use crate::error::{Error, Problems};
 use crate::plans::entry_form::EntryForm;
+use crate::plans::noted::noted;
 use crate::plans::queries::Entry;
 use crate::plans::{Plan, Task, correct_entry, queries};
 use crate::vietnamese::{group_thousands, short_date};
@@ -52,13 +54,14 @@ pub async fn correct(
         .write(move |conn| {
             // The entry first: what is another's is not found, whatever was typed.
             correct_entry::open(conn, &actor, id)?;
-            correct_entry::correct(conn, &actor, id, &seen, &asked.parse(moment.today)?, &pictures, moment)
+            let facts = asked.parse(moment.today)?;
+            let entry = correct_entry::correct(conn, &actor, id, &seen, &facts, &pictures, moment)?;
+            let said = noted(conn, &actor, id, moment)?;
+            Ok(Kept { to: format!("/tasks/{}", entry.task_id), said: Some((id, said)) })
         })
         .await;
     match outcome {
-        Ok(entry) => {
-            Ok(redirect_with(&format!("/tasks/{}", entry.task_id), "Đã sửa công việc đã thực hiện."))
-        }
+        Ok(kept) => Ok(kept.answer("Đã sửa công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => page(&state, &me, id, Some(typed), problems).await,
         Err(other) => Err(other),
     }
@@ -105,7 +108,8 @@ async fn page(
         link_title: entry.link_title.clone(),
         reach: entry.reach.map(group_thousands).unwrap_or_default(),
     });
+    let (page, seen) =
+        (me.page("Sửa công việc đã thực hiện", Nav::Tasks), correct_entry::said(&entry, &photos));
     let fields = EntryFields::new(&offered, &form, photos);
-    let (page, seen) = (me.page("Sửa công việc đã thực hiện", Nav::Tasks), correct_entry::said(&entry));
     render_status(status, &EntryPage { page, entry, plan, task, seen, fields, form, problems })
 }

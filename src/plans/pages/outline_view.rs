@@ -65,6 +65,8 @@ pub struct ClauseNode {
     pub handles: Option<Handles>,
     pub first: bool,
     pub last: bool,
+    /// It leads to what became of its tasks, or of those below it.
+    pub traced: bool,
 }
 
 impl Whole {
@@ -174,9 +176,14 @@ impl Whole {
         }
     }
 
-    /// The tree; with `handles` it can be edited, and shows withdrawn tasks too.
-    pub fn tree(&self, handles: Option<&Handles>) -> Vec<ClauseNode> {
-        self.below(None, 0, handles)
+    /// The tree as it is read; `traced`: the reader sees what became of tasks.
+    pub fn tree(&self, traced: bool) -> Vec<ClauseNode> {
+        self.below(None, 0, (None, traced))
+    }
+
+    /// The tree as it is edited: it shows withdrawn tasks too.
+    pub fn tree_to_edit(&self, handles: &Handles) -> Vec<ClauseNode> {
+        self.below(None, 0, (Some(handles), false))
     }
 
     /// A clause and everything below it, in reading order.
@@ -202,7 +209,12 @@ impl Whole {
         found
     }
 
-    fn below(&self, parent: Option<ClauseId>, depth: usize, handles: Option<&Handles>) -> Vec<ClauseNode> {
+    fn below(
+        &self,
+        parent: Option<ClauseId>,
+        depth: usize,
+        (handles, traced): (Option<&Handles>, bool),
+    ) -> Vec<ClauseNode> {
         // Each level is drawn inside the one above. Should the data be deeper than any plan may be, what lies below the
         // last level stands side by side in it, so that nothing is hidden and nothing runs out of stack.
         let last = depth + 1 >= DEEPEST;
@@ -213,19 +225,23 @@ impl Whole {
         let count = here.len();
         here.into_iter()
             .enumerate()
-            .map(|(i, clause)| ClauseNode {
-                tasks: self
-                    .tasks
-                    .iter()
-                    .filter(|task| task.clause_id == clause.id)
-                    .filter(|task| handles.is_some() || self.is_live(task))
-                    .map(|task| self.view(task))
-                    .collect(),
-                children: if last { vec![] } else { self.below(Some(clause.id), depth + 1, handles) },
-                clause: clause.clone(),
-                handles: handles.cloned(),
-                first: i == 0,
-                last: i + 1 == count,
+            .map(|(i, clause)| {
+                let of = self.tasks.iter().filter(|task| task.clause_id == clause.id);
+                let of = of.filter(|task| handles.is_some() || self.is_live(task));
+                let tasks: Vec<TaskView> = of.map(|task| self.view(task)).collect();
+                let children = match last {
+                    true => vec![],
+                    false => self.below(Some(clause.id), depth + 1, (handles, traced)),
+                };
+                ClauseNode {
+                    traced: traced && (!tasks.is_empty() || children.iter().any(|child| child.traced)),
+                    tasks,
+                    children,
+                    clause: clause.clone(),
+                    handles: handles.cloned(),
+                    first: i == 0,
+                    last: i + 1 == count,
+                }
             })
             .collect()
     }

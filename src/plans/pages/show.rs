@@ -103,8 +103,8 @@ pub async fn show(state: State, me: SignedIn, id: web::Path<PlanId>) -> Result<H
         })
         .await?;
     let bases = bases.into_iter().map(|basis| (basis.clone(), basis.warning(today))).collect();
-    let tree = whole.tree(None);
     let head = Heading::of(&whole, &me, today);
+    let tree = whole.tree(head.has_board);
     let page = me.page(head.plan.short_name.clone(), Nav::Plans);
     render(&ShowPage { page, head, bases, tree, original, regimes, to_send })
 }

@@ -2,6 +2,7 @@
 //! the editions in which that stands.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -21,14 +22,20 @@ use crate::reports::TaskStatus;
 use crate::web::{Nav, Page, SignedIn, State, render};
 use crate::{units, vietnamese};
 
-/// Entries shown at once; the others unfold.
+/// Entries shown at once; so many more unfold. The others stand on the page of the one unit.
 const AT_ONCE: usize = 3;
+const UNFOLDED: usize = 30;
 
-/// `?unit=12`: one unit's only.
+/// Rows of one page.
+const ROWS: usize = 60;
+
+/// `?unit=12`: one unit's only; `?page=2`; with `csv` all rows, for the file.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     unit: String,
+    page: Option<usize>,
+    csv: Option<String>,
 }
 
 /// What one revision says of a task, and where that stands.
@@ -51,10 +58,13 @@ impl Word {
 
 /// A task with one unit.
 struct Line {
+    id: UnitId,
     unit: String,
+    /// No entry is left to another page.
+    whole: bool,
     /// None of who noted or reported and does not hold it.
     holds: Option<(Part, TaskState)>,
-    /// What the state rests on, where nothing that is shown tells it.
+    /// What the state rests on, where nothing that is shown tells it, or the unit's plan decides.
     why: String,
     entries: Vec<Noted>,
     words: Vec<Word>,
@@ -92,7 +102,12 @@ impl Line {
     }
 
     fn more(&self) -> &[Noted] {
-        self.entries.get(AT_ONCE..).unwrap_or_default()
+        self.entries.get(AT_ONCE..self.entries.len() - self.left_out()).unwrap_or_default()
+    }
+
+    /// How many entries stand on the unit's own page only.
+    fn left_out(&self) -> usize {
+        if self.whole { 0 } else { self.entries.len().saturating_sub(AT_ONCE + UNFOLDED) }
     }
 }
 
@@ -106,6 +121,30 @@ struct TaskTrace {
     lines: Vec<Line>,
 }
 
+impl TaskTrace {
+    /// A row for each unit; of a task nobody holds the one that says so.
+    fn rows(&self) -> usize {
+        self.lines.len().max(1)
+    }
+}
+
+/// The rows of some tasks that are on a page: tasks without one of them are left out.
+fn on_page(tasks: Vec<TaskTrace>, rows: &Range<usize>) -> Vec<TaskTrace> {
+    let mut end = 0;
+    let mut shown = Vec::new();
+    for mut task in tasks {
+        let begin = end;
+        end += task.rows();
+        if end <= rows.start || rows.end <= begin {
+            continue;
+        }
+        task.lines.truncate(rows.end - begin);
+        task.lines.drain(..rows.start.saturating_sub(begin));
+        shown.push(task);
+    }
+    shown
+}
+
 #[derive(Template)]
 #[template(path = "plans/trace.html")]
 struct TracePage {
@@ -113,6 +152,14 @@ struct TracePage {
     plan: Plan,
     clause: Clause,
     tasks: Vec<TaskTrace>,
+    /// Of the clause and of those below it, on whatever page.
+    all_tasks: usize,
+    /// The rows shown, from 0, and how many there are.
+    rows: Range<usize>,
+    all_rows: usize,
+    /// The pages before and after.
+    before: Option<String>,
+    after: Option<String>,
     counts: Counts,
     /// Every unit's, or the reader's own.
     all: bool,
@@ -176,13 +223,31 @@ pub async fn trace(
         })
         .await?;
     let clause = found.whole.clauses.iter().find(|clause| clause.id == id).cloned().ok_or(Error::NotFound)?;
-    let tasks = found.tasks(id, only);
+    let whole = only.is_some() || asked.csv.is_some();
+    let tasks = found.tasks(id, only, whole);
     let counts = tasks.iter().flat_map(|task| &task.lines).filter_map(|line| Some(line.holds?.1)).collect();
     let title = format!("Mục {}, {}", clause.path, found.whole.plan.short_name);
+    let (all_tasks, all_rows) = (tasks.len(), tasks.iter().map(TaskTrace::rows).sum::<usize>());
+    let number = asked.page.unwrap_or(1);
+    let rows = match &asked.csv {
+        Some(_) => 0..all_rows,
+        None => {
+            let start = number.checked_sub(1).and_then(|before| before.checked_mul(ROWS));
+            let start = start.filter(|start| *start < all_rows.max(1)).ok_or(Error::NotFound)?;
+            start..all_rows.min(start + ROWS)
+        }
+    };
+    let unit = only.map(|unit| format!("&unit={unit}")).unwrap_or_default();
+    let other = |number: usize| format!("/clauses/{id}/trace?page={number}{unit}");
     render(&TracePage {
         page: me.page(title, Nav::Plans),
         clause,
-        tasks,
+        tasks: on_page(tasks, &rows),
+        all_tasks,
+        all_rows,
+        before: (rows.start > 0).then(|| other(number - 1)),
+        after: (rows.end < all_rows).then(|| other(number + 1)),
+        rows,
         counts,
         all: found.sight.is_all(),
         only: only.map(|unit| found.name(unit)),
@@ -197,7 +262,8 @@ impl Found {
     }
 
     /// The tasks of a clause and of those below it, in the document's order, each with whoever holds or held it.
-    fn tasks(&self, id: ClauseId, only: Option<UnitId>) -> Vec<TaskTrace> {
+    /// `whole`: with all their entries.
+    fn tasks(&self, id: ClauseId, only: Option<UnitId>, whole: bool) -> Vec<TaskTrace> {
         let held = self.whole.held();
         let mut found = Vec::new();
         for clause in self.whole.within(id) {
@@ -222,7 +288,9 @@ impl Found {
                     let state = self.records.state(one, self.whole.day);
                     let mut line = self.line(task.id, one.unit, counts);
                     line.holds = Some((one.part, state));
-                    if matches!(state, TaskState::GoingOn | TaskState::Done) && !line.tells_beginning() {
+                    line.why = self.records.reason(one);
+                    let has_begun = matches!(state, TaskState::GoingOn | TaskState::Done);
+                    if line.why.is_empty() && has_begun && !line.tells_beginning() {
                         line.why = self.why(one);
                     }
                     lines.push(line);
@@ -243,6 +311,9 @@ impl Found {
                 lines.extend(lone.filter(|line| !line.entries.is_empty() || !line.words.is_empty()));
                 if only.is_some() && lines.is_empty() {
                     continue;
+                }
+                for line in &mut lines {
+                    line.whole = whole;
                 }
                 found.push(TaskTrace {
                     task: task.id,
@@ -287,7 +358,9 @@ impl Found {
             // A revision that another replaced stays for the editions made from it.
             .filter(|word| word.said.is_received() || !word.stands.is_empty());
         Line {
+            id: unit,
             unit: self.name(unit),
+            whole: false,
             holds: None,
             why: String::new(),
             entries: entries

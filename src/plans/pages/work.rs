@@ -12,25 +12,31 @@ use crate::access::{Action, Actor, Membership};
 use crate::audit::sha256_hex;
 use crate::db::ids::{IndicatorId, TaskEntryId, TaskId, UnitId};
 use crate::error::{Error, Problems};
+use crate::indicators::queries::classified;
 use crate::once;
 use crate::plans::edit::editor_among;
 use crate::plans::entry_form::EntryForm;
+use crate::plans::noted::{Noted, noted};
 use crate::plans::photos::PhotoChanges;
 use crate::plans::queries::{Entry, Latest, Photo};
 use crate::plans::quick_log::QuickLog;
+use crate::plans::sight::withhold;
 use crate::plans::state::{Counts, Held, TaskState};
 use crate::plans::{HeldTask, Plan, Task, counted, log_work, one_per_task, queries};
 use crate::unit_plans::queries::{Answer, Shown, answers_of_task};
 use crate::units;
 use crate::vietnamese;
 use crate::web::{
-    FormData, Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_with, render, render_status,
+    FormData, Nav, Page, Posted, PostedPhotos, SignedIn, State, redirect_warned, redirect_with, render,
+    render_status,
 };
 
 struct Row {
     held: HeldTask,
     latest: Option<Latest>,
     state: TaskState,
+    /// What it rests on where the task asks for the unit's plan; else "".
+    why: String,
 }
 
 #[derive(Template)]
@@ -87,9 +93,10 @@ async fn tasks_page(
     let mut groups: BTreeMap<TaskState, Vec<Row>> = BTreeMap::new();
     let mut counts = Counts::default();
     for task in held {
-        let state = records.state(&as_held(&me.actor, &task), today);
+        let own = as_held(&me.actor, &task);
+        let (state, why) = (records.state(&own, today), records.reason(&own));
         counts.add(state);
-        let row = Row { latest: latest.remove(&task.task_id), held: task, state };
+        let row = Row { latest: latest.remove(&task.task_id), held: task, state, why };
         groups.entry(state).or_default().push(row);
     }
     for rows in groups.values_mut() {
@@ -173,7 +180,7 @@ pub async fn add_entry(
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let pictures = pictures(&form, photos, &state);
     match log(&state, &me, &form, id, (typed.clone(), pictures), format!("/tasks/{id}")).await {
-        Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
+        Ok(kept) => Ok(kept.answer("Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
         }
@@ -198,11 +205,31 @@ pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpRespons
     let back = if form.get("back") == "/my" { "/my" } else { "/tasks" };
     let noted = (typed.clone(), PhotoChanges::default());
     match log(&state, &me, &form, id, noted, back.to_owned()).await {
-        Ok(to) => Ok(redirect_with(&to, "Đã ghi công việc đã thực hiện.")),
+        Ok(kept) => Ok(kept.answer("Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
         }
         Err(other) => Err(other),
+    }
+}
+
+/// An entry that was kept: where to go on, and what there is to say of it.
+pub(super) struct Kept {
+    pub(super) to: String,
+    /// None where the same form was sent before.
+    pub(super) said: Option<(TaskEntryId, Noted)>,
+}
+
+impl Kept {
+    /// The confirmation; with a link to the entry where there is something to look at.
+    pub(super) fn answer(&self, words: &str) -> HttpResponse {
+        match &self.said {
+            Some((id, noted)) if !noted.is_plain() => {
+                let link = (format!("/task-entries/{id}"), "Xem lần ghi này");
+                redirect_warned(&self.to, format!("{words}{}", noted.words()), (&link.0, link.1))
+            }
+            _ => redirect_with(&self.to, words),
+        }
     }
 }
 
@@ -214,7 +241,7 @@ async fn log(
     id: TaskId,
     (typed, pictures): (EntryForm, PhotoChanges),
     back: String,
-) -> Result<String, Error> {
+) -> Result<Kept, Error> {
     let moment = state.clock.moment();
     let (actor, digest) = (me.actor.clone(), with_pictures(form.digest(), &pictures));
     state
@@ -223,10 +250,17 @@ async fn log(
             // whatever was typed.
             let (_, task) = log_work::visible(conn, &actor, id)?;
             log_work::may_log(conn, &actor, &task, moment)?;
-            once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
-                log_work::log(conn, &actor, id, &typed.parse(moment.today)?, &pictures, moment)?;
+            let mut entry = None;
+            let to = once::only(conn, actor.person_id, digest.as_deref(), moment.recorded, |conn| {
+                let facts = typed.parse(moment.today)?;
+                entry = Some(log_work::log(conn, &actor, id, &facts, &pictures, moment)?);
                 Ok(back)
-            })
+            })?;
+            let said = match entry {
+                Some(id) => Some((id, noted(conn, &actor, id, moment)?)),
+                None => None,
+            };
+            Ok(Kept { to, said })
         })
         .await
 }
@@ -264,7 +298,10 @@ async fn task_page(
             let all_units = log_work::reads_all(&actor, &plan, &keepers);
             let own = log_work::units_that_log(&actor);
             let only = if all_units { None } else { Some(own.as_slice()) };
-            let entries = queries::entries_of_task(conn, id, only)?;
+            let mut entries = queries::entries_of_task(conn, id, only)?;
+            if !may_edit {
+                withhold(&mut entries, &classified(conn)?, &own);
+            }
             let planned = answers_of_task(conn, &actor.scope(), id)?;
             let planning = planned.iter().map(|(plan, _)| plan.unit);
             let unit_ids: Vec<UnitId> = entries.iter().map(|e| e.unit_id).chain(planning).collect();

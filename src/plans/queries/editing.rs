@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use crate::db::Conn;
 use crate::db::ids::{AssignmentId, ClauseId, FunctionId, LegalBasisId, PlanId, TaskId, UnitId};
 use crate::db::schema::{
-    assignments, clauses, draft_task_results, legal_bases, plan_legal_bases, plans, revision_task_results,
-    task_entries, tasks, unit_kinds, unit_plan_links,
+    assignments, brought_links, clauses, draft_task_results, legal_bases, plan_legal_bases, plans,
+    revision_task_results, task_entries, tasks, unit_kinds,
 };
 use crate::on_each;
 
@@ -227,8 +227,7 @@ pub fn has_history(conn: &mut Conn, id: TaskId) -> QueryResult<bool> {
         .filter(revision_task_results::task_id.eq(id))
         .count()
         .get_result(conn)?;
-    let planned: i64 =
-        unit_plan_links::table.filter(unit_plan_links::task_id.eq(id)).count().get_result(conn)?;
+    let planned: i64 = brought_links::table.filter(brought_links::task_id.eq(id)).count().get_result(conn)?;
     Ok(entries + drafted + sent + planned > 0)
 }
 

@@ -223,6 +223,16 @@ pub struct EntryText<'a> {
     pub url_key: &'a str,
 }
 
+/// Holds an entry until the transaction ends: whoever else would change it waits, and then reads what stands. One
+/// statement.
+///
+/// # Errors
+/// The query's own.
+pub fn hold_entry(conn: &mut Conn, id: TaskEntryId) -> QueryResult<()> {
+    let entry = diesel::update(task_entries::table.find(id));
+    entry.set(task_entries::text.eq(task_entries::text)).execute(conn).map(|_| ())
+}
+
 /// Rewrites an entry, if it still says what was seen: false when somebody was faster.
 ///
 /// # Errors

@@ -8,23 +8,24 @@ use diesel::dsl::min;
 use diesel::prelude::*;
 
 use super::super::state::{Before, Held, Noted, Records, Told};
+use super::papers::delivered;
 use crate::db::Conn;
-use crate::db::ids::{FunctionId, PlanId, RevisionId, TaskId, UnitId};
+use crate::db::ids::{FunctionId, PeriodId, PlanId, RevisionId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, function_holders, obligations, periods, plans, regime_plans, regimes, reports,
     revision_task_results, revisions, task_entries, tasks, unit_reach, units,
 };
 use crate::reports::TaskStatus;
 
-/// What is on record for tasks as some units hold them on `day`, with what bodies did whose work they took over.
-/// Five queries.
+/// What is on record for tasks as some units hold them on `day`, with what bodies did whose work they took over, and the plans
+/// of units that some tasks ask for. Twelve queries at most.
 ///
 /// # Errors
 /// The query's own.
 pub fn records(conn: &mut Conn, held: &[Held], day: NaiveDate) -> QueryResult<Records> {
     let tasks: HashSet<TaskId> = held.iter().map(|held| held.task).collect();
     let tasks: Vec<TaskId> = tasks.into_iter().collect();
-    let (before, since) = earlier_hands(conn, held, &tasks, day)?;
+    let (before, mut since) = earlier_hands(conn, held, &tasks, day)?;
     let owners: HashSet<UnitId> =
         held.iter().map(|held| held.unit).chain(before.values().flatten().map(|b| b.unit)).collect();
     let owners: Vec<UnitId> = owners.into_iter().collect();
@@ -37,57 +38,107 @@ pub fn records(conn: &mut Conn, held: &[Held], day: NaiveDate) -> QueryResult<Re
     let noted =
         noted.into_iter().filter_map(|(task, unit, first)| Some(Noted { task, unit, first_on: first? }));
     let told = told(conn, &tasks, &owners)?;
-    Ok(Records::new(noted, told, before).taken_over(since))
+    let delivered = delivered(conn, &tasks, &owners)?;
+    for (of, from) in delivered.since {
+        let first = since.entry(of).or_insert(from);
+        *first = (*first).max(from);
+    }
+    Ok(Records::new(noted, told, before).taken_over(since).with_papers(delivered.papers))
 }
 
-type ToldRow = (
-    TaskId,
-    UnitId,
-    String,
-    (Option<NaiveDate>, Option<NaiveDate>, NaiveDate),
-    (NaiveDateTime, RevisionId, Option<RevisionId>),
-);
+/// A revision that speaks for its report: the received one, or the last sent.
+struct Speaking {
+    unit: UnitId,
+    /// First and last day of its period.
+    span: (NaiveDate, NaiveDate),
+    sent_at: NaiveDateTime,
+    received: bool,
+}
 
-/// What the received and the last sent revision of each report say of some tasks. One query.
+/// So many revisions are asked for by name; of more, all that is said of the tasks is read.
+const NAMED: usize = 500;
+
+/// What the received and the last sent revision of each report say of some tasks. Three queries.
 fn told(conn: &mut Conn, tasks: &[TaskId], units: &[UnitId]) -> QueryResult<Vec<Told>> {
-    let rows: Vec<ToldRow> = revision_task_results::table
-        .inner_join(revisions::table.on(revisions::id.eq(revision_task_results::revision_id)))
-        .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
+    let speaking = speaking(conn, units)?;
+    let of_tasks = revision_task_results::table.filter(revision_task_results::task_id.eq_any(tasks)).select(
+        (revision_task_results::task_id, revision_task_results::revision_id, revision_task_results::status),
+    );
+    let rows: Vec<(TaskId, RevisionId, String)> = match speaking.len() {
+        0..=NAMED => {
+            let named: Vec<RevisionId> = speaking.keys().copied().collect();
+            of_tasks.filter(revision_task_results::revision_id.eq_any(named)).load(conn)?
+        }
+        _ => of_tasks.load(conn)?,
+    };
+    let told = |(task, revision, status): (TaskId, RevisionId, String)| {
+        let of = speaking.get(&revision)?;
+        Some(Told {
+            task,
+            unit: of.unit,
+            status: TaskStatus::from_code(&status),
+            from: of.span.0,
+            to: of.span.1,
+            sent_at: of.sent_at,
+            received: of.received,
+        })
+    };
+    Ok(rows.into_iter().filter_map(told).collect())
+}
+
+/// The revisions that speak for the reports of some units, in all periods. Two queries, which read no text.
+fn speaking(conn: &mut Conn, units: &[UnitId]) -> QueryResult<HashMap<RevisionId, Speaking>> {
+    type Row = (RevisionId, UnitId, PeriodId, NaiveDateTime, Option<RevisionId>);
+    let rows: Vec<Row> = reports::table
         .inner_join(obligations::table.on(obligations::id.eq(reports::obligation_id)))
-        .inner_join(periods::table.on(periods::id.eq(obligations::period_id)))
-        .filter(revision_task_results::task_id.eq_any(tasks))
+        .inner_join(revisions::table.on(revisions::report_id.eq(reports::id)))
         .filter(obligations::unit_id.eq_any(units))
+        // What was typed in by mistake and taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
         .filter(
             reports::received_revision_id
                 .eq(revisions::id.nullable())
                 .or(revisions::number.eq(reports::last_revision)),
         )
         .select((
-            revision_task_results::task_id,
+            revisions::id,
             obligations::unit_id,
-            revision_task_results::status,
-            (periods::window_from, periods::window_to, periods::reference_on),
-            (revisions::sent_at, revisions::id, reports::received_revision_id),
+            obligations::period_id,
+            revisions::sent_at,
+            reports::received_revision_id,
         ))
         .load(conn)?;
-    let told = |(task, unit, status, (from, to, on), (sent_at, id, received)): ToldRow| Told {
-        task,
-        unit,
-        status: TaskStatus::from_code(&status),
-        from: from.unwrap_or(on),
-        to: to.unwrap_or(on),
-        sent_at,
-        received: received == Some(id),
+    let ids: HashSet<PeriodId> = rows.iter().map(|(_, _, period, ..)| *period).collect();
+    let spans: Vec<(PeriodId, Option<NaiveDate>, Option<NaiveDate>, NaiveDate)> = periods::table
+        .filter(periods::id.eq_any(ids.into_iter().collect::<Vec<_>>()))
+        .select((periods::id, periods::window_from, periods::window_to, periods::reference_on))
+        .load(conn)?;
+    let spans: HashMap<PeriodId, (NaiveDate, NaiveDate)> =
+        spans.into_iter().map(|(id, from, to, on)| (id, (from.unwrap_or(on), to.unwrap_or(on)))).collect();
+    let speaking = |(id, unit, period, sent_at, received): Row| {
+        let span = *spans.get(&period)?;
+        Some((id, Speaking { unit, span, sent_at, received: received == Some(id) }))
     };
-    Ok(rows.into_iter().map(told).collect())
+    Ok(rows.into_iter().filter_map(speaking).collect())
 }
 
 /// Whose record counts for a task with a unit, and the first day of the units that took a task over.
 type Hands = (HashMap<(TaskId, UnitId), Vec<Before>>, HashMap<(TaskId, UnitId), NaiveDate>);
 /// A body that held the function of a task, from its first to its last day.
 type Span = (TaskId, UnitId, Option<NaiveDate>, Option<NaiveDate>);
-/// A body that is named for a task, whether with a function that is followed, and its last day.
-type Named = (TaskId, UnitId, Option<FunctionId>, Option<NaiveDate>);
+/// A body that is named for a task, whether with a function that is followed.
+struct Named {
+    unit: UnitId,
+    function: Option<FunctionId>,
+    existed_from: Option<NaiveDate>,
+    existed_to: Option<NaiveDate>,
+    /// From when it is named, and whether it still is on the day asked.
+    from: Option<NaiveDate>,
+    is_now: bool,
+}
+
+type NamedRow = (TaskId, (UnitId, Option<FunctionId>), Lives, Lives);
+type Lives = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// Whose record counts for a task with a unit beside its own: the bodies it took over, and who held the function the task
 /// follows until it passed on; and since when it holds what it took over. Three queries.
@@ -114,16 +165,22 @@ fn earlier_hands(conn: &mut Conn, held: &[Held], tasks: &[TaskId], day: NaiveDat
         ))
         .distinct()
         .load(conn)?;
-    let named: Vec<Named> = assignments::table
+    let named: Vec<NamedRow> = assignments::table
         .inner_join(units::table.on(assignments::unit_id.eq(units::id.nullable())))
         .filter(assignments::task_id.eq_any(tasks))
         .filter(assignments::valid_from.is_null().or(assignments::valid_from.le(day)))
-        .filter(assignments::valid_to.is_null().or(assignments::valid_to.ge(day)))
-        .select((assignments::task_id, units::id, assignments::function_id, units::existed_to))
+        .select((
+            assignments::task_id,
+            (units::id, assignments::function_id),
+            (units::existed_from, units::existed_to),
+            (assignments::valid_from, assignments::valid_to),
+        ))
         .load(conn)?;
     let mut names: HashMap<TaskId, Vec<Named>> = HashMap::new();
-    for one in named {
-        names.entry(one.0).or_default().push(one);
+    for (task, (unit, function), (existed_from, existed_to), (from, to)) in named {
+        let is_now = to.is_none_or(|to| day <= to);
+        let one = Named { unit, function, existed_from, existed_to, from, is_now };
+        names.entry(task).or_default().push(one);
     }
     let mut of_unit: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
     for (unit, past) in taken {
@@ -157,8 +214,8 @@ fn earlier_hands(conn: &mut Conn, held: &[Held], tasks: &[TaskId], day: NaiveDat
     Ok((before, since))
 }
 
-/// The first day of a unit with a task that came to it with a function, or with a body it took over; none for who held it
-/// from the beginning.
+/// The first day of a unit with a task that came to it with a function, with a body it took over, by name later on, or before it
+/// existed itself; none for who held it from the beginning.
 fn held_since(
     unit: UnitId,
     taken: &[UnitId],
@@ -174,11 +231,14 @@ fn held_since(
     if follows {
         ways.extend(own.iter().map(|(_, _, from, _)| *from));
     }
-    for (_, named, function, existed_to) in names {
-        if *named == unit {
-            ways.push(None);
-        } else if taken.contains(named) && !(follows && function.is_some()) {
-            ways.push(existed_to.filter(|to| *to < day).and_then(|to| to.succ_opt()));
+    let by_name = || names.iter().filter(|named| named.unit == unit);
+    if by_name().any(|named| named.is_now) {
+        // Named anew, with another part, it has held it since it was named first.
+        ways.extend(by_name().map(|named| named.from.max(named.existed_from)));
+    }
+    for named in names.iter().filter(|named| named.is_now && taken.contains(&named.unit)) {
+        if named.unit != unit && !(follows && named.function.is_some()) {
+            ways.push(named.existed_to.filter(|to| *to < day).and_then(|to| to.succ_opt()));
         }
     }
     ways.into_iter().min().flatten()

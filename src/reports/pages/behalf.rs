@@ -17,6 +17,7 @@ use crate::periods;
 use crate::reports::behalf::{self, Begin};
 use crate::reports::draft::still_owed;
 use crate::reports::finding::Findings;
+use crate::reports::withdraw::{self, Withdrawing};
 use crate::reports::{Case, Past, ReportState, TypedDay, queries};
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
@@ -29,6 +30,8 @@ struct BehalfPage {
     version: i32,
     /// The unit's own draft: who saved it last and when.
     own: Option<String>,
+    /// The unit's leader has it: nobody begins to type in now.
+    with_leader: bool,
     /// Typing goes on; the page mends number and day of the paper.
     going_on: bool,
     typist: String,
@@ -71,6 +74,7 @@ fn view(me: &SignedIn, state: &State, read: Read, typed: Option<Begin>, problems
         facts: Facts::new(&case, &holidays, state.clock.moment()),
         version: case.report.version,
         own,
+        with_leader: case.state() == ReportState::WithLeader && case.behalf.is_none(),
         going_on: case.behalf.is_some(),
         typist: case.behalf.as_ref().map(|typing| typing.typist.clone()).unwrap_or_default(),
         number: typed.number,
@@ -148,6 +152,31 @@ pub async fn end_on_behalf(
     let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
     state.write(move |conn| behalf::stop(conn, &actor, id, seen, moment)).await?;
     Ok(redirect_with(&format!("/reports/{id}"), "Đã thôi nhập thay; nội dung đã nhập được bỏ."))
+}
+
+/// `POST /reports/{id}/on-behalf/withdrawal`: takes back what was entered for the unit by mistake.
+///
+/// # Errors
+/// As [`withdraw::withdraw`]; a missing reason is asked for on the report's page.
+pub async fn withdraw_on_behalf(
+    posted: Posted,
+    state: State,
+    path: web::Path<ReportId>,
+) -> Result<HttpResponse, Error> {
+    let id = path.into_inner();
+    let given = Withdrawing {
+        version: version(&posted.form, "version"),
+        reason: posted.form.get(withdraw::FIELD).to_owned(),
+    };
+    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
+    match state.write(move |conn| withdraw::withdraw(conn, &actor, id, &given, moment)).await {
+        Ok(()) => Ok(redirect_with(
+            &format!("/reports/{id}"),
+            "Đã rút lần nhập thay. Báo cáo trở lại như trước khi nhập; đơn vị lại phải gửi.",
+        )),
+        Err(Error::Invalid(problems)) => super::read::again(&posted.me, &state, id, problems).await,
+        Err(other) => Err(other),
+    }
 }
 
 #[derive(Template)]

@@ -44,6 +44,11 @@ impl ChangesPage {
     fn mended(&self) -> usize {
         self.outcomes.iter().filter(|outcome| outcome.remark.done()).count()
     }
+
+    /// Those of them at whose places nothing changed.
+    fn unmended(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.is_unmended()).count()
+    }
 }
 
 /// `?from=1&to=2`
@@ -74,7 +79,10 @@ pub async fn changes_page(
             }
             let revisions = queries::revisions(conn, id)?;
             let last = case.report.last_revision;
-            let (one, other) = (which.from.unwrap_or((last - 1).max(1)), which.to.unwrap_or(last));
+            let taken_back = queries::taken_back(conn, id)?;
+            let before = revisions.iter().rfind(|row| row.number < last && !taken_back.contains(&row.id));
+            let from = before.map_or((last - 1).max(1), |row| row.number);
+            let (one, other) = (which.from.unwrap_or(from), which.to.unwrap_or(last));
             let mut sent = |number: i32| {
                 let row = revisions.iter().find(|row| row.number == number).ok_or(Error::NotFound)?;
                 Ok::<_, Error>(queries::sent(conn, row.id)?)

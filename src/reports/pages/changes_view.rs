@@ -6,6 +6,7 @@ use super::marks::{Mark, marks};
 use crate::reports::difference::{Change, Difference, FILE_COLUMNS, Fact, LINK_COLUMNS, RowChange, Said};
 use crate::reports::wording::{self, Stretch};
 use crate::reports::{AskedIndicator, Column, Content, Outline, Reading, Row, TaskResult, shown};
+use crate::vietnamese::document_number;
 
 pub struct FigureChange {
     pub code: String,
@@ -106,7 +107,11 @@ pub fn changes(old: Side<'_>, new: Side<'_>) -> Changes {
     }
     let or_blank = |text: &str| if text.is_empty() { "chưa nhập".to_owned() } else { text.to_owned() };
     let fact = |(fact, change): &(Fact, Change<String>)| {
-        (fact.words(), or_blank(&change.old), or_blank(&change.new))
+        let shown = |text: &str| match fact {
+            Fact::Number => or_blank(&document_number(text)),
+            _ => or_blank(text),
+        };
+        (fact.words(), shown(&change.old), shown(&change.new))
     };
     Changes {
         places: difference.places(),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
-use super::remarks::Remarks;
+use super::remarks::{Remarks, unmended};
 use super::steps::settled;
 use super::{confirmed, fields, version};
 use crate::access::Action;
@@ -26,6 +26,7 @@ use crate::reports::leader::{NOBODY, is_led};
 use crate::reports::open_plans::{self, OpenPlan};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::queries::{Sent, Transition};
+use crate::reports::recipients::{self, may_name};
 use crate::reports::signed::{self, Reused, Signers};
 use crate::reports::submit::{self, AGREED, Sending, Signed, paper_is_due, submit as send};
 use crate::reports::{Case, Paper, Past, ReportState, Step, form, level, queries, settle};
@@ -70,12 +71,16 @@ struct CheckPage {
     /// The number of the sending it is held against, and how many places differ.
     compared: Option<i32>,
     changed: usize,
+    /// Ticked as mended, though nothing changed there: where it is on the draft's page, and what it is called.
+    unmended: Vec<(String, String)>,
     /// What the unit answers to remarks, by the fields of their findings.
     answers: HashMap<String, String>,
     /// Why the unit's leader handed it back before, and when.
     returned: Option<(String, String)>,
     /// What the paper leaves open because nobody has entered it, and whom to ask.
     open_plans: Vec<String>,
+    /// Where the part of the unit that drafts is entered, while its paper says "Lưu: VT" alone and the actor may enter it.
+    drafter_at: Option<String>,
 }
 
 impl CheckPage {
@@ -97,6 +102,8 @@ struct Read {
     /// The last sending, which a correction is held against.
     before: Option<Sent>,
     open_plans: Vec<OpenPlan>,
+    /// The paper says which part of the unit drafts it.
+    has_drafter: bool,
 }
 
 /// What somebody typed on this page before it was refused.
@@ -246,9 +253,12 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
             };
             let (period, regime) = (&open.case.period, open.case.regime.id);
             let open_plans = open_plans::of_period(conn, regime, (period.reference_on, period.year))?;
+            let whose = (open.case.obligation.unit_id, open.case.is_consolidated());
+            let recipients = recipients::known(conn, regime, whose, None)?;
             Ok(Read {
                 is_led,
                 open_plans,
+                has_drafter: recipients.is_some_and(|known| !known.drafter.is_empty()),
                 past,
                 holidays: periods::queries::holidays(conn)?,
                 unlocked,
@@ -318,6 +328,11 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     CheckPage {
         compared: read.before.as_ref().map(|before| before.row.number),
         changed: other.map_or(0, |other| Difference::between(other, &draft.content).places()),
+        unmended: read
+            .before
+            .as_ref()
+            .map(|before| unmended(before, outline, &draft.content))
+            .unwrap_or_default(),
         answers: draft
             .content
             .answers
@@ -359,6 +374,12 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
         reason: typed.reason,
         sections_filled: draft.content.sections_filled(outline),
         is_correction: case.correcting(),
+        // Its own paper; what is typed in from one names whom that paper names.
+        drafter_at: (!read.has_drafter
+            && case.behalf.is_none()
+            && case.regime.paper_rule != "none"
+            && may_name(&me.actor, case).is_ok())
+        .then(|| format!("/reports/{}/recipients", case.report.id)),
         open_plans: match case.is_document() {
             // A title leaves out what is not on record.
             true => vec![],

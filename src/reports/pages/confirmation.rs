@@ -14,6 +14,8 @@ use crate::reports::document;
 use crate::reports::queries::{self, RevisionRow, Sent};
 use crate::reports::revision::confirmation_number;
 use crate::units::Letterhead;
+use crate::units::queries::names_on;
+use crate::units::queries::succession::heir_on;
 use crate::vietnamese::{date_time, long_date, short_date};
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -42,6 +44,10 @@ struct ConfirmationPage {
     collector: String,
     /// From which paper it was typed in, and by whom.
     typed: Option<(String, String)>,
+    /// Who sent in the place of the unit, which had ended by then.
+    successor: Option<String>,
+    /// It was taken back: its number confirms nothing any more.
+    withdrawn: bool,
 }
 
 /// `GET /reports/{id}/confirmation/{n}`
@@ -55,7 +61,7 @@ pub async fn confirmation(
 ) -> Result<HttpResponse, Error> {
     let (id, number) = path.into_inner();
     let scope = me.scope();
-    let (case, sent, holidays, typed, letterhead) = state
+    let (case, sent, holidays, typed, letterhead, withdrawn, successor) = state
         .read(move |conn| {
             let case = queries::find(conn, &scope, id)?;
             if !case.is_own(&scope) && !case.is_collected(&scope) {
@@ -64,7 +70,18 @@ pub async fn confirmation(
             let revision = queries::revision_id(conn, id, number)?.ok_or(Error::NotFound)?;
             let typed = queries::typed_in(conn, &[revision])?.remove(&revision);
             let letterhead = document::collectors_letterhead(conn, &case)?;
-            Ok((case, queries::sent(conn, revision)?, periods::queries::holidays(conn)?, typed, letterhead))
+            let withdrawn = queries::taken_back(conn, id)?.contains(&revision);
+            let (sent, holidays) = (queries::sent(conn, revision)?, periods::queries::holidays(conn)?);
+            let day = to_local(sent.row.sent_at).date();
+            let heir = match typed {
+                Some(_) => None,
+                None => heir_on(conn, &case.unit, day)?,
+            };
+            let successor = match heir {
+                Some(heir) => names_on(conn, &[heir], day)?.remove(&heir),
+                None => None,
+            };
+            Ok((case, sent, holidays, typed, letterhead, withdrawn, successor))
         })
         .await?;
     let panel = PaperPanel::new(&case, &me.actor, Some(&sent), &sent.content.paper, &sent.content.files);
@@ -91,6 +108,8 @@ pub async fn confirmation(
         links: content.evidence.len(),
         files: FileView::all(&content.files),
         typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
+        withdrawn,
+        successor,
         collector: case.collector.name.clone(),
         row,
     })

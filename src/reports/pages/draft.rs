@@ -14,6 +14,8 @@ use super::remarks::Remarks;
 use super::saving::{posted_to, presence_words};
 use super::workbooks::{UploadView, has_workbook};
 use super::{Asked, fields, version};
+use crate::brought::queries::DocumentRow;
+use crate::brought::{self, Kind};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::{PersonId, ReportId};
 use crate::error::{Error, Problems};
@@ -21,7 +23,7 @@ use crate::evidence::Platform;
 use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
 use crate::plans::queries::Entry;
-use crate::prose_reports;
+use crate::prose_reports::ProseReport;
 use crate::reports::check::{Dates, check, contradictions};
 use crate::reports::draft::{self, Open};
 use crate::reports::finding::{Finding, Findings};
@@ -100,7 +102,7 @@ struct Read {
     /// What was posted when the session had ended.
     kept: Option<KeptForm>,
     uploads: Vec<UploadRow>,
-    papers: Vec<prose_reports::queries::UploadRow>,
+    papers: Vec<DocumentRow>,
 }
 
 /// `?saved=1`: the draft as saved, whatever is kept beside it.
@@ -195,7 +197,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
             let log = queries::work_done(conn, &open.case)?;
             let uploads = queries::workbook_uploads_of(conn, id)?;
             let papers =
-                prose_reports::queries::of_report(conn, id, prose_reports::upload::hidden(&open.case))?;
+                brought::queries::of_report(conn, id, ProseReport::ABOUT, open.case.behalf.is_some())?;
             Ok(Read {
                 open,
                 past,
@@ -250,15 +252,19 @@ fn hides_paper(case: &Case) -> bool {
 fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPage {
     let Open { case, outline, draft, .. } = &read.open;
     let Looked { mut body, problems, warnings } = look(case, outline, &read.past, content, moment.today);
+    let line = |entry: &Entry| LogLine {
+        id: entry.id.to_string(),
+        text: work_log::line(entry).trim_start_matches("- ").to_owned(),
+        link: entry.link.clone(),
+        told: work_log::is_told(content, entry),
+    };
     for task in &mut body.tasks {
         let of_task = read.log.iter().filter(|entry| entry.task_id.to_string() == task.id);
-        let view = |entry: &Entry| LogLine {
-            id: entry.id.to_string(),
-            text: work_log::line(entry).trim_start_matches("- ").to_owned(),
-            link: entry.link.clone(),
-            told: work_log::is_told(content, entry),
-        };
-        task.log = of_task.map(view).collect();
+        task.log = of_task.map(line).collect();
+    }
+    for log in body.groups.iter_mut().flat_map(|group| &mut group.lines).filter_map(|of| of.log.as_mut()) {
+        let behind = read.log.iter().filter(|entry| entry.indicator_id == Some(log.indicator));
+        log.proofs = work_log::unproved(content, behind).into_iter().map(line).collect();
     }
     body.remarks = Remarks::to_mend(outline, content, true);
     body.log_at = log_at(me, case);
@@ -307,13 +313,13 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         consolidated: case.is_consolidated(),
         takes_plan: read.open.case.is_document() && !read.open.case.is_consolidated(),
         has_workbook: has_workbook(&read.open),
-        workbooks: read.uploads.iter().filter(|row| row.applied_at.is_none()).map(UploadView::of).collect(),
+        workbooks: UploadView::waiting(&read.uploads, &read.history),
         papers: read.papers.iter().filter(|row| row.applied_at.is_none()).map(paper).collect(),
     }
 }
 
 /// A document that waits to be looked at.
-fn paper(row: &prose_reports::queries::UploadRow) -> (String, String, String) {
+fn paper(row: &DocumentRow) -> (String, String, String) {
     let when = date_time(to_local(row.uploaded_at));
     let what = format!("{}, {} tải lên lúc {when}", row.size_words(), row.adder_name);
     (row.id.to_string(), row.file_name.clone(), what)

@@ -1,6 +1,6 @@
 //! The table of figures as templates show it: each line with its earlier figures, its input, its word, its doubts.
 
-use super::body::{Beside, warnings_at};
+use super::body::{Beside, LogLine, warnings_at};
 use crate::db::ids::IndicatorId;
 use crate::reports::{
     Aside, AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, shown, words, year,
@@ -42,6 +42,8 @@ pub struct LogSum {
     pub entries: usize,
     /// The figure is blank or below the sum, which may be taken in its place.
     pub offered: bool,
+    /// The entries whose posts may be taken as evidence with it.
+    pub proofs: Vec<LogLine>,
 }
 
 pub struct FigureGroup {
@@ -128,6 +130,7 @@ fn log(asked: &AskedIndicator, entry: &Entry, beside: &Beside<'_>) -> Option<Log
         sum: shown(found, asked),
         entries,
         offered: entry.reading.value().is_none_or(|value| value < found),
+        proofs: vec![],
     })
 }
 

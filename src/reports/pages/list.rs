@@ -16,7 +16,7 @@ struct Line {
     facts: Facts,
     /// Figures answered, and figures asked for.
     count: (i64, i64),
-    /// "Soạn báo cáo", "Soạn tiếp"; none when there is nothing to type.
+    /// "Soạn báo cáo", "Soạn văn bản", "Soạn tiếp"; none when there is nothing to type.
     go_on: Option<&'static str>,
     /// What its signed paper still lacks, and where that is entered.
     missing: Option<(String, String)>,
@@ -115,6 +115,7 @@ fn go_on(case: &Case, moment: Moment) -> Option<&'static str> {
     let ended = case.unit.existed_to.is_some_and(|last| last < moment.today) && !case.correcting();
     match case.state() {
         _ if case.standing() != Standing::Owed || ended => None,
+        ReportState::NotBegun if case.is_document() => Some("Soạn văn bản"),
         ReportState::NotBegun => Some("Soạn báo cáo"),
         ReportState::Draft => Some("Soạn tiếp"),
         ReportState::Amend => Some("Chỉnh lý"),

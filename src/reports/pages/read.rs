@@ -21,10 +21,11 @@ use crate::error::{Error, Problems};
 use crate::periods::{Progress, Standing};
 use crate::reports::behalf::source;
 use crate::reports::check::{Dates, check};
+use crate::reports::check_amended::figures;
 use crate::reports::difference::Difference;
 use crate::reports::finding::{Finding, Findings};
-use crate::reports::queries::{RevisionRow, Typed};
-use crate::reports::{Case, Content, Outline, ReportState, Step, form};
+use crate::reports::queries::{RevisionRow, Transition, Typed};
+use crate::reports::{Case, Content, Outline, Past, ReportState, Step, form, withdraw};
 use crate::unit_plans::linked::Linked;
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render, render_status};
@@ -37,6 +38,8 @@ struct RevisionLine {
     late_tag: &'static str,
     received: bool,
     shown: bool,
+    /// It was entered by mistake and taken back.
+    withdrawn: bool,
     /// "nhập thay theo số đến 215, ngày 12/6/2025", and by whom.
     typed: Option<(String, String)>,
 }
@@ -93,6 +96,8 @@ struct ReadPage {
     /// The file of the table of before the system it is of, and where whoever collects it finds that.
     table: Option<String>,
     table_href: Option<String>,
+    /// The revision that waits was entered for its unit, and this reader may take it back.
+    withdraws: bool,
     /// The last revision was typed in by the actor, who would receive their own typing.
     own_typing: bool,
     /// The unit has a draft that was put aside.
@@ -109,9 +114,25 @@ struct ReadPage {
 }
 
 impl ReadPage {
+    /// Sections with a text, of how many.
+    fn written(&self) -> (usize, usize) {
+        let sections = self.body.as_ref().map_or(&[][..], |body| body.sections.as_slice());
+        (sections.iter().filter(|section| !section.text.trim().is_empty()).count(), sections.len())
+    }
+
+    /// What is shown was taken back: its paper says so.
+    fn shows_withdrawn(&self) -> bool {
+        self.revisions.iter().any(|revision| revision.shown && revision.withdrawn)
+    }
+
     /// Remarks on the revision before that the unit says it has mended.
     fn mended(&self) -> usize {
         self.outcomes.iter().filter(|outcome| outcome.remark.done()).count()
+    }
+
+    /// Those of them at whose places nothing changed.
+    fn unmended(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.is_unmended()).count()
     }
 }
 
@@ -157,7 +178,16 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let reviews = me.actor.for_unit(case.obligation.collector_id, Action::Review).is_some();
     let waits = case.state() == ReportState::Sent && is_last;
     let reopens = reviews && case.progress() == Progress::Received && is_last;
-    let dates = Dates { cycle: case.cycle(), window: case.window(), today: moment.today };
+    // What was sent is looked at as it was on that day, beside the sending before it.
+    let today = read.sent.as_ref().map_or(moment.today, |sent| to_local(sent.row.sent_at).date());
+    let dates = Dates { cycle: case.cycle(), window: case.window(), today };
+    let past = match &read.sent {
+        Some(_) => {
+            let sent = read.before.as_ref().map(|before| figures(&before.content)).unwrap_or_default();
+            Past { sent, ..read.past.clone() }
+        }
+        None => read.past.clone(),
+    };
     let mut findings = Findings::default();
     let table = read.sent.as_ref().and_then(|sent| read.typed.get(&sent.row.id)?.from_table.clone());
     let from_file = match &read.sent {
@@ -169,10 +199,11 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let mut what = String::new();
     let mut compared = None;
     let mut show = |outline: &Outline, content: &Content, other: Option<&Content>| {
-        findings = check(content, outline, &read.past, dates, &content.confirmed);
-        // Notes of the page before sending; they say nothing about what was sent.
-        findings.forget_actual_day();
+        findings = check(content, outline, &past, dates, &content.confirmed);
+        // A note of the page before sending; it says nothing about what was sent.
+        findings.forget_open_window();
         if case.is_consolidated() {
+            findings.forget_actual_day();
             findings.forget_trivial();
         }
         findings.warnings.retain(|w| !w.is_remark());
@@ -184,8 +215,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             findings.typed_from(source, &content.confirmed);
         }
         let fields = form::problems(content, outline);
-        let beside =
-            Beside { past: &read.past, findings: &findings, problems: &fields, other, typing: false };
+        let beside = Beside { past: &past, findings: &findings, problems: &fields, other, typing: false };
         let mut body = Body::new(outline, content, &beside);
         body.mark_silent(&findings);
         body
@@ -208,6 +238,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         });
     } else if let Some(sent) = &read.sent {
         what = format!("Lần gửi {}", sent.row.number);
+        if is_withdrawn(&read.history, sent.row.number) {
+            what.push_str(", đã rút");
+        }
         compared = read.before.as_ref().map(|b| b.row.number);
         let shown = show(&sent.outline, &sent.content, read.before.as_ref().map(|b| &b.content));
         let remarks = Remarks::on(&sent.outline, read.remarks.0, read.remarks.1);
@@ -245,7 +278,10 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
             .revisions
             .iter()
             .rev()
-            .map(|r| revision_line(r, case, shown, read.typed.get(&r.id)))
+            .map(|r| RevisionLine {
+                withdrawn: is_withdrawn(&read.history, r.number),
+                ..revision_line(r, case, shown, read.typed.get(&r.id))
+            })
             .collect(),
         history,
         typed_in: source.is_some(),
@@ -289,6 +325,9 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         own_typing: read.revisions.last().and_then(|last| read.typed.get(&last.id)).is_some_and(|typed| {
             typed.people.contains(&me.actor.person_id) && case.state() == ReportState::Sent
         }),
+        withdraws: me.actor.for_unit(case.obligation.collector_id, Action::TypeOnBehalf).is_some()
+            && is_last
+            && withdraw::can_be(case, &read.history),
         kept: read.kept,
         from_edition: read.from_edition.map(|(id, number)| (format!("/editions/{id}"), number)),
         may_renew: read.own && matches!(case.state(), ReportState::Sent | ReportState::Received),
@@ -296,6 +335,12 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
         next: read.next.map(|(id, unit, count)| (format!("/reports/{id}"), unit, count)),
         newer: read.newer.as_ref().map(|l| (format!("/editions/{}", l.id), l.number, l.when.clone())),
     }
+}
+
+/// Whether a revision was entered for the unit by mistake and taken back.
+fn is_withdrawn(history: &[Transition], number: i32) -> bool {
+    let of = |transition: &&Transition| transition.revision == Some(number);
+    history.iter().filter(of).any(|t| Step::from_code(&t.step).is_some_and(Step::takes_sending_back))
 }
 
 fn local(at: NaiveDateTime) -> String {
@@ -316,6 +361,7 @@ fn revision_line(row: &RevisionRow, case: &Case, shown: Option<i32>, typed: Opti
         late_tag,
         received: case.report.received_revision_id == Some(row.id),
         shown: shown == Some(row.number),
+        withdrawn: false,
         typed: typed.map(|typed| (typed.words(), typed.typist.clone())),
     }
 }

@@ -69,13 +69,17 @@ pub(super) async fn load(
             } else {
                 None
             };
+            // What was taken back was sent by nobody, and compares with nothing; it is read where it is asked for by its number.
+            let taken_back = queries::taken_back(conn, id)?;
             let shown = match wanted {
                 Some(number) => {
                     Some(revisions.iter().position(|r| r.number == number).ok_or(Error::NotFound)?)
                 }
                 None if draft.is_some() => None,
-                None => revisions.len().checked_sub(1),
+                None => revisions.iter().rposition(|row| !taken_back.contains(&row.id)),
             };
+            let standing: Vec<RevisionRow> =
+                revisions.iter().filter(|row| !taken_back.contains(&row.id)).cloned().collect();
             let (mut sent, mut before, mut remarks) = (None, None, (vec![], vec![]));
             if let Some(at) = shown {
                 sent = Some(queries::sent(conn, revisions[at].id)?);
@@ -86,8 +90,10 @@ pub(super) async fn load(
                 if reviews && revisions[at].number == case.report.last_revision {
                     remarks.1 = queries::draft_remarks(conn, id)?;
                 }
-                if at > 0 {
-                    before = Some(queries::sent(conn, revisions[at - 1].id)?);
+                let shown = revisions[at].id;
+                let earlier = standing.iter().rev().find(|row| row.number < revisions[at].number);
+                if let Some(row) = earlier.filter(|_| standing.iter().any(|row| row.id == shown)) {
+                    before = Some(queries::sent(conn, row.id)?);
                 }
             }
             if !own && !collects {
@@ -105,12 +111,12 @@ pub(super) async fn load(
                 && matches!(case.state(), ReportState::Received | ReportState::Amend);
             let next = if reviewed { queries::next_waiting(conn, &case)? } else { None };
             let same_as = match (&sent, own || collects) {
-                (Some(sent), true) => signed::same_as(conn, &revisions, sent)?,
+                (Some(sent), true) => signed::same_as(conn, &standing, sent)?,
                 _ => None,
             };
             let unit_plan = match (&draft, &sent) {
-                (Some((outline, _)), _) => Linked::of(conn, &case, &outline.tasks, None)?,
-                (None, Some(sent)) => Linked::of(conn, &case, &sent.outline.tasks, Some(sent.row.number))?,
+                (Some(_), _) => Linked::of(conn, &case, None)?,
+                (None, Some(sent)) => Linked::of(conn, &case, Some(sent.row.number))?,
                 (None, None) => None,
             };
             let ids: Vec<RevisionId> = revisions.iter().map(|r| r.id).collect();

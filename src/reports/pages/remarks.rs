@@ -131,6 +131,24 @@ pub struct Outcome {
     pub words: String,
 }
 
+/// Said of a place at which a correction changed nothing.
+const UNCHANGED: &str = "không thay đổi";
+
+impl Outcome {
+    /// The unit says it has mended it, and nothing changed there.
+    pub fn is_unmended(&self) -> bool {
+        self.remark.done() && self.words == UNCHANGED
+    }
+}
+
+/// The remarks that a correction being written says are mended though nothing changed at their places: where that is on the
+/// page, and what it is called.
+pub fn unmended(before: &Sent, outline: &Outline, content: &Content) -> Vec<(String, String)> {
+    let after = Sent { outline: outline.clone(), content: content.clone(), ..before.clone() };
+    let outcomes = outcomes(before, &after).into_iter().filter(Outcome::is_unmended);
+    outcomes.map(|outcome| (outcome.remark.anchor, outcome.remark.place)).collect()
+}
+
 /// Every remark a correction answered, with its answer and what changed at its place.
 pub fn outcomes(before: &Sent, after: &Sent) -> Vec<Outcome> {
     let difference = Difference::between(&before.content, &after.content);
@@ -148,7 +166,7 @@ fn outcome(remark: RemarkView, place: &Place, before: &Sent, after: &Sent, all: 
     let mut outcome =
         Outcome { remark, old: String::new(), new: String::new(), marks: vec![], words: String::new() };
     let count = |changes: usize, what: &str| match changes {
-        0 => "không thay đổi".to_owned(),
+        0 => UNCHANGED.to_owned(),
         n => format!("{n} {what} thay đổi"),
     };
     match place {
@@ -158,7 +176,7 @@ fn outcome(remark: RemarkView, place: &Place, before: &Sent, after: &Sent, all: 
             let rows = all.lists.iter().find(|(list, _)| list == code).map_or(0, |(_, rows)| rows.len());
             outcome.words = count(rows, "dòng");
         }
-        _ if old == new => outcome.words = "không thay đổi".to_owned(),
+        _ if old == new => outcome.words = UNCHANGED.to_owned(),
         Place::Section(_) if wording::same_words(&old, &new) => {
             outcome.words = "chỉ thay đổi khoảng trắng, xuống dòng".to_owned();
         }

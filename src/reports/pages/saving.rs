@@ -18,7 +18,7 @@ use crate::db::ids::ReportId;
 use crate::error::Error;
 use crate::people::kept_form;
 use crate::plans::queries::Entry;
-use crate::reports::draft::{self, Open};
+use crate::reports::draft::{self, Ahead, Open};
 use crate::reports::ledger::Ledger;
 use crate::reports::parts::has_rows;
 use crate::reports::presence::{Presence, Present};
@@ -86,7 +86,9 @@ pub async fn save(
         Some(("files", purpose)) if Purpose::from_code(purpose).is_some() => {
             redirect(&format!("/reports/{id}/attachments?for={purpose}"))
         }
-        Some(("ledger", code)) if code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) => {
+        Some(("ledger" | "proof", code))
+            if code.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) =>
+        {
             redirect(&format!("/reports/{id}/draft#f-figure.{code}"))
         }
         _ if go == "sum" => redirect(&format!("/reports/{id}/draft#figures")),
@@ -190,10 +192,27 @@ pub(super) async fn write(
 }
 
 async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData) -> Result<Written, Error> {
+    if let Some(written) = attempt(me, state, id, posted.clone(), None).await? {
+        return Ok(written);
+    }
+    let actor = me.actor.clone();
+    let ahead = state.read(move |conn| draft::ahead(conn, &actor, id)).await?;
+    let written = attempt(me, state, id, posted, Some(ahead)).await?;
+    written.ok_or_else(|| Error::Internal(format!("report {id} was saved without what it rests on")))
+}
+
+/// None where something has to be read [`draft::ahead`] of the write: nothing was written then.
+async fn attempt(
+    me: &SignedIn,
+    state: &State,
+    id: ReportId,
+    posted: FormData,
+    ahead: Option<Ahead>,
+) -> Result<Option<Written>, Error> {
     let (actor, moment) = (me.actor.clone(), state.clock.moment());
     state
         .write(move |conn| {
-            let open = draft::open(conn, &actor, id)?;
+            let Some(open) = draft::open_in_write(conn, &actor, id, ahead)? else { return Ok(None) };
             let mut content = form::parse(&fields(&posted), &open.outline, open.draft.content.clone());
             if let Some(task) = posted.get("go").strip_prefix("log.") {
                 let chosen = posted.all("entry");
@@ -205,15 +224,28 @@ async fn write_once(me: &SignedIn, state: &State, id: ReportId, posted: FormData
             if let Some(code) = posted.get("go").strip_prefix("ledger.") {
                 let log = queries::work_done(conn, &open.case)?;
                 Ledger::of(&log).take(&mut content, &open.outline, code);
+                prove(&mut content, &open.outline, &log, code, &posted);
+            }
+            if let Some(code) = posted.get("go").strip_prefix("proof.") {
+                let log = queries::work_done(conn, &open.case)?;
+                prove(&mut content, &open.outline, &log, code, &posted);
             }
             add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             let [page, script] = posted_to(id);
             kept_form::forget(conn, actor.person_id, &[&page, &script])?;
             let unread = form::problems(&saved.content, &open.outline).0.len();
-            Ok(Written { saved, unread, open })
+            Ok(Some(Written { saved, unread, open }))
         })
         .await
+}
+
+/// Takes the posts ticked beside a figure as evidence: of entries that count toward it.
+fn prove(content: &mut Content, outline: &Outline, log: &[Entry], code: &str, posted: &FormData) {
+    let Some(asked) = outline.typed().find(|asked| asked.code == code) else { return };
+    let chosen = posted.all("proof");
+    let behind = log.iter().filter(|entry| entry.indicator_id == Some(asked.id));
+    work_log::prove(content, behind.filter(|entry| chosen.contains(&format!("{code} {}", entry.id))));
 }
 
 /// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half.

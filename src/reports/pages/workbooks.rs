@@ -11,10 +11,10 @@ use crate::calendar::to_local;
 use crate::db::ids::{ReportId, WorkbookUploadId};
 use crate::error::{Error, Problems};
 use crate::periods;
-use crate::reports::draft;
-use crate::reports::queries::{self, UploadRow};
+use crate::reports::queries::{self, Transition, UploadRow};
 use crate::reports::workbook;
 use crate::reports::workbook_upload::{self, Given, problem};
+use crate::reports::{draft, withdraw};
 use crate::unit_workbook::{LARGEST, Refusal};
 use crate::vietnamese::date_time;
 use crate::web::{
@@ -45,6 +45,14 @@ impl UploadView {
                 .applied_at
                 .map_or_else(String::new, |at| format!("đã áp dụng lúc {}", date_time(to_local(at)))),
         }
+    }
+}
+
+impl UploadView {
+    /// Those that wait to be applied, for the page the report is written on.
+    pub(super) fn waiting(uploads: &[UploadRow], history: &[Transition]) -> Vec<UploadView> {
+        let taken_back = |at| withdraw::was_taken_back(history, at);
+        queries::waiting(uploads, withdraw::sent_last(history), taken_back).map(UploadView::of).collect()
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a paper rests on: its bases in the order and in the words of NĐ 30/2020 (phụ lục I). Pure; stands between the
 //! documents on record and the lines under the heading.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::plans::is_of_past_years;
 use crate::periods::Regime;
 use crate::plans::{BasisStanding, LegalBasis, Plan};
 use crate::vietnamese::{document_number, long_date, lower_first, parse_date, search_key};
@@ -12,28 +13,39 @@ const MOST_BASES: usize = 5;
 
 /// The documents in force on `day`, each once, in the order of their rank (law, decree, decision, then those of a
 /// ministry), within a rank by day; last the document that sets the regime up. What the province itself has issued stands
-/// in only where nothing of higher rank does: the plan that is carried out rests on it. At most [`MOST_BASES`], without
-/// marks at the end.
+/// in only where nothing of higher rank does: the plan that is carried out rests on it. A plan for years before that of `day` is
+/// none. At most [`MOST_BASES`], without marks at the end.
 pub(super) fn bases(regime: &Regime, bases: &[LegalBasis], plans: &[Plan], day: NaiveDate) -> Vec<String> {
     let mut found: Vec<&LegalBasis> =
         bases.iter().filter(|basis| basis.standing(day) == BasisStanding::InForce).collect();
+    found.retain(|basis| basis.kind != "plan" || !is_of_past_years(&basis.subject, day.year()));
     found.sort_by_key(|basis| (rank(basis), basis.issued_on.is_none(), basis.issued_on, basis.id));
     found.dedup_by_key(|basis| basis.id);
     if found.iter().any(|basis| rank(basis) < LOCAL) {
         found.retain(|basis| rank(basis) < LOCAL);
     }
-    let numbers = found.iter().map(|basis| basis.number.clone()).chain(plans.iter().map(Plan::number_text));
+    // Typed with its zero or without.
+    let of_plan = |plan: &Plan| plan.number_text().trim_start_matches('0').to_owned();
+    let numbers = found.iter().map(|basis| basis.number.clone()).chain(plans.iter().map(of_plan));
     let numbers: Vec<String> = numbers.filter(|number| !number.is_empty()).collect();
     let mut own: Vec<String> = Vec::new();
     for typed in regime.legal_basis.split([';', '\n']).map(str::trim).filter(|own| !own.is_empty()) {
         // A document that is named already, as a basis or as what is carried out, is not named twice.
-        if !numbers.iter().any(|number| typed.contains(number.as_str())) {
+        if !numbers.iter().any(|number| typed.contains(number.as_str())) && !is_past_plan(typed, day.year()) {
             let typed = typed.trim_end_matches('.');
             own.push(format!("Căn cứ {}", long_dates(typed.strip_prefix("Căn cứ ").unwrap_or(typed))));
         }
     }
     found.truncate(MOST_BASES.saturating_sub(own.len()).max(1));
     found.iter().map(|basis| format!("Căn cứ {}", basis_words(basis))).chain(own).collect()
+}
+
+/// Whether a basis as typed is a plan for years before `year`, by what stands behind its issuer: a year before that is the one it
+/// was issued in.
+fn is_past_plan(typed: &str, year: i32) -> bool {
+    let named = typed.strip_prefix("Căn cứ ").unwrap_or(typed);
+    let subject = named.split_once(" của ").map_or("", |(_, subject)| subject);
+    named.starts_with("Kế hoạch") && is_of_past_years(subject, year)
 }
 
 /// Days as a basis has them: "ngày 24 tháng 01 năm 2019".

@@ -112,10 +112,14 @@ fn tasks(found: &mut Vec<Labelled>, outline: &Outline, content: &Content, around
         let body = items(result.body.trim());
         // A list begins on a line of its own, under what was given.
         let gap = if body.starts_with('+') { "\n" } else { " " };
-        let plan = cited(around.frame, &task.plan);
+        // Whoever signs asks which plan a task is of, most of all where it is not the one that the opening names.
+        let of = match cited(around.frame, &task.plan) {
+            plan if plan.is_empty() => String::new(),
+            plan => format!(" (mục {}, {plan})", task.clause),
+        };
         let given = with_number_word(&spelt_out(task.text.trim_end_matches(['.', ';', ' '])));
         Some(Line {
-            lead: format!("- {given} (mục {}, {plan}):", task.clause),
+            lead: format!("- {given}{of}:"),
             text: format!("{}{mark}{gap}{body}", status.trim()).trim_matches(' ').to_owned(),
         })
     };

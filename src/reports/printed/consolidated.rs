@@ -3,12 +3,16 @@
 
 use chrono::Datelike;
 
+use super::super::open_plans::open_plans;
 use super::super::recipients::PaperRecipients;
 use super::bases::bases as basis_lines;
 use super::recipients::archive;
-use super::words::{Annexed, Kind, Subject, closing, headed_by_code, report_opening, report_subject};
+use super::words::{
+    Annexed, Kind, Subject, closing, collected_from, headed_by_code, report_opening, report_subject,
+};
 use super::{chapters, figures, totals};
 use crate::calendar::to_local;
+use crate::consolidation::annexes::{Annexes, is_quoted};
 use crate::consolidation::composed::{Composed, composed, says_nothing};
 use crate::consolidation::content::{
     EditionContent, Identity, NarrativeParagraph, NarrativeSection, PaperHead,
@@ -18,7 +22,7 @@ use crate::documents::{Align, Annex, Chapter, Column, Document, PaperDate, Row, 
 use crate::periods::{Period, Regime};
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
-use crate::vietnamese::{held_together, lower_first, roman, search_key};
+use crate::vietnamese::{document_number, held_together, long_date, lower_first, roman};
 
 /// What the head is made from beside the letterhead.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +34,8 @@ pub struct Origin<'a> {
     pub bases: &'a [LegalBasis],
     /// Who drafts at the collector, and how many copies are kept.
     pub recipients: Option<&'a PaperRecipients>,
+    /// It collects for the whole regime, and for no collector above it.
+    pub top: bool,
 }
 
 /// The head of the paper with which an edition goes to some addressees.
@@ -38,11 +44,7 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         one.strip_prefix("UBND ").map_or_else(|| one.clone(), |of| format!("Ủy ban nhân dân {of}"))
     };
     let addressees: Vec<String> = addressees.into_iter().map(full).collect();
-    let whose = match letterhead.area.is_empty() {
-        true => String::new(),
-        false => format!(" trên địa bàn {}", letterhead.area),
-    };
-    let subject = report_subject(of.regime, of.period, &whose);
+    let subject = report_subject(of.regime, of.period, &collected_from(letterhead, of.top));
     let mut recipients: Vec<String> = addressees.first().map(|_| "Như trên".to_owned()).into_iter().collect();
     recipients
         .extend(of.recipients.filter(|known| known.own).into_iter().flat_map(|known| known.names.clone()));
@@ -62,6 +64,11 @@ pub fn paper_head(letterhead: &Letterhead, of: Origin<'_>, addressees: Vec<Strin
         subject: subject.full,
         addressees,
         recipients,
+        replaces: None,
+        open_citations: open_plans(of.plans, of.period.year)
+            .into_iter()
+            .map(|plan| format!("{} chưa có {}", plan.name, plan.lacks))
+            .collect(),
     }
 }
 
@@ -81,7 +88,6 @@ fn head_of(identity: &Identity) -> PaperHead {
         opening: report_opening(&identity.agency, &subject.own, &[], 0),
         closing: closing(Kind::Report, &identity.agency, &subject, Annexed::FIGURES),
         recipients: vec!["Lưu: VT".to_owned()],
-        capacity: vec!["THỦ TRƯỞNG ĐƠN VỊ".to_owned()],
         subject: subject.full,
         ..PaperHead::default()
     }
@@ -110,11 +116,10 @@ pub fn consolidated(content: &EditionContent) -> Document {
             None => chapters.push(Chapter { text: coverage, ..Chapter::default() }),
         }
     }
-    let capacity = match identity.signatory.capacity.is_empty() {
-        true => head.capacity.clone(),
-        false => identity.signatory.capacity.clone(),
-    };
     let number = identity.doc_number.clone().unwrap_or_default();
+    let annexed = Annexes::of(content, &proposed);
+    let partial = figures.as_ref().and_then(|_| partial(content));
+    let replaces = replacing(content, &head, annexed);
     let annexes: Vec<Annex> = [figures, quoted].into_iter().flatten().collect();
     let mut recipients = head.recipients;
     // Who drafted stands in the number it was sent under, as on a unit's own paper: "318/BC-CAT-PC10".
@@ -125,7 +130,7 @@ pub fn consolidated(content: &EditionContent) -> Document {
         *last = format!("{last}, {drafter}");
     }
     Document {
-        closing: pointing(&head.closing, annexes.len()),
+        closing: pointing(&head.closing, annexed),
         annexes,
         draft: identity.approved_at.is_none(),
         superior: head.superior,
@@ -142,22 +147,68 @@ pub fn consolidated(content: &EditionContent) -> Document {
         subject: head.subject,
         addressees: head.addressees.iter().map(|one| held_together(one)).collect(),
         bases: head.bases,
-        opening: head.opening,
+        // What is replaced stands at the head, as on a unit's own paper.
+        opening: [replaces, Some(head.opening), partial].into_iter().flatten().collect::<Vec<_>>().join("\n"),
         chapters,
         recipients,
-        signatory: Signatory { capacity, name: identity.signatory.name.clone().unwrap_or_default() },
+        signatory: Signatory {
+            capacity: content.signing(),
+            name: identity.signatory.name.clone().unwrap_or_default(),
+        },
     }
 }
 
-/// The closing as it was frozen, with as many annexes as there are.
-fn pointing(closing: &str, annexes: usize) -> String {
+/// What is said before the first chapter where not all are in; who is missing stands at the head of the annex of figures, which
+/// is the first of several: the workbook is another.
+fn partial(content: &EditionContent) -> Option<String> {
+    let count = content.reporting();
+    (count.reported < count.of).then(|| {
+        format!(
+            "Báo cáo tổng hợp số liệu của {}/{} cơ quan, đơn vị; các đơn vị chưa có số liệu nêu ở đầu Phụ lục I.",
+            count.reported, count.of
+        )
+    })
+}
+
+/// "Báo cáo này thay thế Báo cáo số 09/BC-CAT-PC10 ngày 16 tháng 6 năm 2025 của Công an tỉnh Bắc Giang; …", and where what changed
+/// since stands; none of the first report that goes out, and of one that goes under the very number and day.
+fn replacing(content: &EditionContent, head: &PaperHead, annexed: Annexes) -> Option<String> {
+    let before = head.replaces.as_ref()?;
+    let reference = |number: &str| match number.contains('/') || head.symbol.is_empty() {
+        true => document_number(number),
+        false => format!("{}/{}", document_number(number), head.symbol),
+    };
+    let own = content.identity.doc_number.as_deref().map(reference);
+    let others = before.papers.iter().filter(|paper| {
+        own.as_deref() != Some(reference(&paper.number).as_str()) || paper.date != content.identity.doc_date
+    });
+    let named: Vec<String> = others
+        .map(|paper| {
+            let day = paper.date.map(|day| format!(" {}", long_date(day))).unwrap_or_default();
+            format!("{} số {}{day}", head.kind, reference(&paper.number))
+        })
+        .collect();
+    let changes = content.changes.as_ref().filter(|list| list.since == before.edition).map(|_| {
+        let annex = annexed.workbook().map(|label| format!(" ({label})")).unwrap_or_default();
+        format!("; nội dung thay đổi nêu tại trang “Thay đổi so với lần trước” của tệp Excel kèm theo{annex}")
+    });
+    (!named.is_empty()).then(|| {
+        let changes = changes.unwrap_or_default();
+        format!("{} này thay thế {} của {}{changes}.", head.kind, named.join(" và "), head.issuer_name)
+    })
+}
+
+/// The closing as it was frozen, with the annexes there are, by their labels; the workbook is the last of them.
+fn pointing(closing: &str, annexed: Annexes) -> String {
     let closing = closing.replace("số liệu, danh mục chi tiết", "số liệu chi tiết");
-    match annexes {
-        0 | 1 => closing,
-        _ => closing
+    let Some(workbook) = annexed.workbook() else { return closing };
+    let closing = match annexed.texts {
+        true => closing
             .replace("số liệu chi tiết", "số liệu, nội dung chi tiết")
-            .replace("tại Phụ lục", "tại các Phụ lục"),
-    }
+            .replace("tại Phụ lục", "tại các Phụ lục I, II"),
+        false => closing.replace("tại Phụ lục", "tại Phụ lục I"),
+    };
+    format!("{closing}. Biểu số liệu tổng hợp theo từng đơn vị tại tệp Excel kèm theo ({workbook})")
 }
 
 /// What a section says: the compiler's text; else the text proposed.
@@ -172,27 +223,12 @@ fn words(content: &EditionContent, section: &NarrativeSection, proposed: &Compos
     text
 }
 
-/// Whether a section leaves out words of its units: of a text proposed it is known, a text that was written is looked
-/// through line by line.
-fn shortened(section: &NarrativeSection, proposed: &Composed) -> bool {
-    let Some(written) = section.consolidated() else { return proposed.shortened };
-    // Whole words between blanks: "2 mô hình" is not said by "12 mô hình".
-    let words = |text: &str| {
-        let bare: String =
-            search_key(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-        format!(" {} ", bare.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    let written = words(&written);
-    let mut said = section.paragraphs.iter().flat_map(|said| said.text.lines()).map(words);
-    said.any(|line| !written.contains(&line))
-}
-
 /// The units' own words of the sections that do not hold all of them; none where there is no such section.
 fn quoted(content: &EditionContent, proposed: &[Composed]) -> Option<Annex> {
     let mut rows = Vec::new();
     let mut groups = 0;
     for (section, proposed) in content.narrative.iter().zip(proposed) {
-        if section.paragraphs.is_empty() || !shortened(section, proposed) {
+        if !is_quoted(section, proposed) {
             continue;
         }
         groups += 1;

@@ -8,7 +8,7 @@ use super::words::Kind;
 use crate::consolidation::{Fraction, PartDecimals};
 use crate::db::ids::IndicatorId;
 use crate::documents::{Align, Annex, Column, Row, Table};
-use crate::vietnamese::{Level, format_scaled, lower_first, roman, short_date};
+use crate::vietnamese::{Level, Qualifier, format_scaled, lower_first, roman, short_date};
 
 /// The annex; none for a form without figures. `past` is what the frame keeps of the year before.
 pub(super) fn annex(outline: &Outline, content: &Content, (frame, past): (&Frame, &Past)) -> Option<Annex> {
@@ -189,8 +189,14 @@ fn line(
     let before = |id: IndicatorId| same.and_then(|past| past.figures.get(&id).copied());
     let (change, rate) = compared(asked, outline, &now, &before).unwrap_or_default();
     let note = content.entries.get(&asked.id).map_or("", |entry| entry.note.as_str());
-    let figure = words(asked, outline, content);
+    let estimated = |id: IndicatorId| {
+        content.entries.get(&id).is_some_and(|entry| entry.estimate && entry.reading.value().is_some())
+    };
+    let figure =
+        words(asked, outline, content).map(|figure| of_parts(asked, figure, outline, &now, &estimated));
     let figure = figure.map(|figure| said(asked, now(asked.id), figure)).unwrap_or_default();
+    let then =
+        |id: IndicatorId| same.and_then(|past| past.levels.get(&id)).is_some_and(|level| level.estimate);
     let reference = if asked.counts || figure.is_empty() { "" } else { REFERENCE };
     let note = [reference, note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
     vec![
@@ -198,6 +204,7 @@ fn line(
         printed_name(&asked.name),
         asked.measure_unit.clone(),
         same.and_then(|past| past.words(asked, outline))
+            .map(|figure| of_parts(asked, figure, outline, &before, &then))
             .map(|figure| said(asked, before(asked.id), figure))
             .unwrap_or_default(),
         figure,
@@ -206,6 +213,23 @@ fn line(
         note,
     ]
 }
+
+/// A ratio with the word that one of its parts has: out of an estimate comes an estimate; a zero is none. Any other figure as it is.
+fn of_parts(
+    asked: &AskedIndicator,
+    figure: String,
+    outline: &Outline,
+    value: &dyn Fn(IndicatorId) -> Option<i64>,
+    estimated: &dyn Fn(IndicatorId) -> bool,
+) -> String {
+    let rough = asked.parts.is_some_and(|(part, whole)| estimated(part) || estimated(whole));
+    match rough && percent_at(asked, outline, value).is_some_and(|percent| percent != 0) {
+        true => format!("{} {figure}", ESTIMATE.before_figure()),
+        false => figure,
+    }
+}
+
+const ESTIMATE: Level = Level { estimate: true, qualifier: Qualifier::Exact };
 
 /// A figure with its word; a zero is no estimate.
 fn said(asked: &AskedIndicator, value: Option<i64>, figure: String) -> String {

@@ -2,20 +2,21 @@
 //! goes, what it is compared with. Kept when a report is sent, so that the paper stays the one that was signed whatever is entered,
 //! renamed or corrected later. Pure; stands between what is on record on a day and the rows of the paper.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::super::Case;
 use super::super::recipients::PaperRecipients;
-use super::super::{Case, Content, Outline};
 use super::earlier::Earlier;
+use super::replaced::Replaced;
 use super::words::{self, Kind, Subject};
 use super::{bases, plans, recipients};
 use crate::calendar::Cycle;
-use crate::db::ids::TaskId;
 use crate::plans::{LegalBasis, Plan};
 use crate::units::Letterhead;
+use crate::vietnamese::short_date;
 
 /// The words around a report on its paper. New fields have a default, so that what was kept before them is still read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +37,8 @@ pub struct Frame {
     pub addressees: Vec<String>,
     pub bases: Vec<String>,
     pub opening: String,
-    /// How the plans are named behind the opening, by their short names.
+    /// How the plans are named behind the opening, by their short names, those of earlier years too; "" of one that was not named when
+    /// this was kept.
     pub plans: BTreeMap<String, String>,
     /// Nơi nhận between "Như trên" and the archive.
     pub recipients: Vec<String>,
@@ -53,6 +55,10 @@ pub struct Frame {
     /// Number of the edition a consolidated report takes its figures from.
     pub edition: Option<i32>,
     pub earlier: Earlier,
+    /// The papers of the sendings before it, the newest first.
+    pub replaces: Vec<Replaced>,
+    /// What stands under the number of a paper that its collector typed in: "BẢN NHẬP LẠI TỪ VĂN BẢN GIẤY (…)".
+    pub typed_in: String,
 }
 
 /// What a frame is made from.
@@ -68,19 +74,26 @@ pub struct Known<'a> {
     pub office: Option<(String, String)>,
     /// Nơi nhận as the unit or its regime has them.
     pub recipients: Option<&'a PaperRecipients>,
+    pub replaces: Vec<Replaced>,
+    /// Whether it is to be marked as a draft, which leaves room for numbers and days to come.
+    pub draft: bool,
 }
 
 impl Frame {
-    /// The frame of a report that says this.
-    pub fn of(known: Known<'_>, outline: &Outline, content: &Content) -> Frame {
+    /// The frame of a report.
+    pub fn of(known: Known<'_>) -> Frame {
         let (case, head) = (known.case, known.letterhead);
         let kind = words::kind(case);
-        let subject = words::subject(case, head, known.plans);
-        let told = |id: &TaskId| content.tasks.get(id).is_some_and(|result| !result.is_blank());
-        let answered: BTreeSet<&str> =
-            outline.tasks.iter().filter(|task| told(&task.id)).map(|task| task.plan.as_str()).collect();
+        // In the place of a body that has ended, its successor tells that body's results.
+        let subject = words::subject(case, &head.of_whom(), known.plans);
         let drafter = known.recipients.map_or("", |known| known.drafter.as_str());
         let period = &case.period;
+        let typed_in = typed_in(case);
+        // What the paper itself rests on is not known where it was typed in.
+        let bases = match typed_in.is_empty() {
+            true => bases::bases(&case.regime, known.bases, known.plans, period.reference_on),
+            false => vec![],
+        };
         Frame {
             superior: head.superior.clone(),
             issuer: head.issuer.clone(),
@@ -89,11 +102,17 @@ impl Frame {
             kind: kind.code().to_owned(),
             own_symbol: format!("{}-{}", kind.code(), head.symbol),
             symbol: head.symbol_of(kind.code(), drafter),
-            opening: words::opening(case, &head.name, &subject, known.plans, &answered),
+            opening: words::opening(
+                case,
+                &head.writer(),
+                &subject,
+                known.plans,
+                known.draft && typed_in.is_empty(),
+            ),
             subject: subject.full,
             subject_own: subject.own,
             addressees: recipients::addressees(case),
-            bases: bases::bases(&case.regime, known.bases, known.plans, period.reference_on),
+            bases,
             plans: known
                 .plans
                 .iter()
@@ -110,6 +129,8 @@ impl Frame {
             window: case.window().map(|window| (window.from, window.to)),
             edition: known.edition,
             earlier: known.earlier,
+            replaces: known.replaces,
+            typed_in,
         }
     }
 
@@ -124,4 +145,14 @@ impl Frame {
     pub(super) fn cycle(&self) -> Option<Cycle> {
         Cycle::from_code(&self.cycle)
     }
+}
+
+/// "BẢN NHẬP LẠI TỪ VĂN BẢN GIẤY (số đến 412 ngày 13/6/2025)" of what is typed in from a paper; "" of the unit's own, and of its
+/// own workbook.
+fn typed_in(case: &Case) -> String {
+    let typing = case.behalf.as_ref().filter(|typing| !typing.from_file);
+    typing.map_or(String::new(), |typing| {
+        let paper = &typing.paper;
+        format!("BẢN NHẬP LẠI TỪ VĂN BẢN GIẤY (số đến {} ngày {})", paper.number, short_date(paper.on))
+    })
 }

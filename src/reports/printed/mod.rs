@@ -11,6 +11,7 @@ mod lists;
 mod nil;
 mod plans;
 mod recipients;
+mod replaced;
 mod spelling;
 mod totals;
 mod words;
@@ -20,13 +21,14 @@ pub use consolidated::{Origin, consolidated, paper_head};
 pub use earlier::Earlier;
 pub use frame::{Frame, Known};
 pub use nil::nil;
-pub(super) use plans::is_past;
+pub(super) use plans::{is_past, unnumbered};
 pub use recipients::proposed_recipients;
+pub use replaced::Replaced;
 pub use words::one_question;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Case, Content, Outline};
+use super::{Case, Content, Outline, Paper};
 use crate::documents::{Document, PaperDate, Signatory};
 use crate::vietnamese::held_together;
 
@@ -56,11 +58,18 @@ pub fn printed(outline: &Outline, content: &Content, around: &Around<'_>) -> Doc
     let figures = figures::annex(outline, content, (frame, &past)).filter(|_| is_report);
     let lists = lists::annex(outline, content).filter(|_| is_report);
     let annexed = words::Annexed { figures: figures.is_some(), lists: lists.is_some() };
+    let whole = framed(content, around);
+    // At the head, where nobody takes it for one of the proposals that the last chapter ends with.
+    let opening = match replaced::sentence(frame, &content.paper) {
+        Some(replaces) => format!("{replaces}\n{}", whole.opening),
+        None => whole.opening.clone(),
+    };
     Document {
+        opening,
         chapters: chapters::chapters(outline, content, around),
         closing: words::closing(kind, &frame.issuer_name, &subject, annexed),
         annexes: [figures, lists].into_iter().flatten().collect(),
-        ..framed(content, around)
+        ..whole
     }
 }
 
@@ -108,9 +117,14 @@ fn framed(content: &Content, around: &Around<'_>) -> Document {
         subject: frame.subject.clone(),
         signatory: signatory(content, frame),
         annexes: vec![],
-        // With a number in it, it is the paper itself.
-        draft: around.draft && paper.number.is_empty(),
+        draft: around.draft && is_draft(paper, frame),
     }
+}
+
+/// Whether what is still being written is marked as a draft: with a number in it, it is the paper itself, and what is typed in
+/// from a paper has a mark of its own.
+fn is_draft(paper: &Paper, frame: &Frame) -> bool {
+    paper.number.is_empty() && frame.typed_in.is_empty()
 }
 
 /// Who signed, or who would: the capacity over the title, each on its line. Under a name no title is made up: it is

@@ -1,14 +1,18 @@
-//! How a paper names the plans it carries out: in full where it first does, shorter behind that. What is not on record yet is left
-//! open in a sentence, where a clerk sees it and fills it in, and left out of a title.
+//! How a paper names the plans it carries out: in full where it first does, shorter behind that. A plan whose number or day is
+//! not on record yet is named by its issuer and its year: what is signed and sent has no dots in it. Only a draft leaves room
+//! for what is to come, where a clerk sees it and fills it in.
 
 use super::bases::about;
 use crate::plans::Plan;
-use crate::vietnamese::{document_number, long_date, short_date};
+use crate::vietnamese::{long_date, short_date};
 
-/// "Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024 của UBND tỉnh Bắc Giang về …".
-pub(super) fn plan_words(plan: &Plan) -> String {
-    // What is not on record yet is left open, where a clerk sees it and fills it in.
-    let number = number_of(plan);
+/// "Kế hoạch số 13/KH-UBND ngày 20 tháng 01 năm 2024 của UBND tỉnh Bắc Giang về …"; with `room`, as a draft has it, dots for what
+/// is not on record yet.
+pub(super) fn plan_words(plan: &Plan, room: bool) -> String {
+    if is_open(plan) && !room {
+        return format!("{} {}", unnumbered(plan), about(&plan.subject));
+    }
+    let number = plan.number_text();
     let words = format!("{} số {}", plan.kind_name(), if number.is_empty() { "…" } else { &number });
     let date = match (plan.issued_on(), plan.issued_month) {
         (Some(date), _) => long_date(date),
@@ -19,41 +23,34 @@ pub(super) fn plan_words(plan: &Plan) -> String {
     format!("{words} {date} của {} {}", plan.issuer_short(), about(&plan.subject))
 }
 
-/// The same in a title, where what is not on record is left out: nobody fills in a title.
-pub(super) fn plan_title(plan: &Plan) -> String {
-    if !plan.number.is_empty() && plan.issued_on().is_some() {
-        return plan_words(plan);
-    }
-    let number = if plan.number.is_empty() { String::new() } else { format!(" số {}", number_of(plan)) };
-    let day = match (plan.issued_on(), plan.issued_month) {
-        (Some(date), _) => format!(" {}", long_date(date)),
-        (None, Some(month)) if month < 3 => format!(" tháng {month:02} năm {}", plan.issued_year),
-        (None, Some(month)) => format!(" tháng {month} năm {}", plan.issued_year),
-        (None, None) => format!(" năm {}", plan.issued_year),
-    };
-    format!("{}{number}{day} của {} {}", plan.kind_name(), plan.issuer_short(), about(&plan.subject))
-}
-
-/// A plan as it is named again behind the opening: "Kế hoạch số 13/KH-UBND ngày 20/01/2024"; without a number by issuer and
-/// year.
+/// A plan as it is named again behind the opening: "Kế hoạch số 13/KH-UBND ngày 20/01/2024".
 pub(super) fn named_again(plan: &Plan) -> String {
-    if plan.number.is_empty() {
-        format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
-    } else {
-        let day = plan.issued_on().map(|day| format!(" ngày {}", short_date(day)));
-        format!("{} số {}{}", plan.kind_name(), number_of(plan), day.unwrap_or_default())
+    match plan.issued_on().filter(|_| !is_open(plan)) {
+        Some(day) => format!("{} số {} ngày {}", plan.kind_name(), plan.number_text(), short_date(day)),
+        None => unnumbered(plan),
     }
 }
 
-/// "08/KH-UBND".
-fn number_of(plan: &Plan) -> String {
-    document_number(&plan.number_text())
+/// Whether its number or its day is not on record yet.
+fn is_open(plan: &Plan) -> bool {
+    plan.number.is_empty() || plan.issued_on().is_none()
 }
 
-/// Whether a plan is for years before `year` by its own subject ("… năm 2024"): it is not what this report carries out.
+/// A plan as long as its number or its day is not known: "Kế hoạch năm 2025 của UBND tỉnh Bắc Giang".
+pub(in crate::reports) fn unnumbered(plan: &Plan) -> String {
+    format!("{} năm {} của {}", plan.kind_name(), plan.issued_year, plan.issuer_short())
+}
+
+/// Whether a plan is for years before `year` by its own subject ("… năm 2024"): it is not what this report carries out. One for
+/// several years, or for none that it names, is.
 pub(in crate::reports) fn is_past(plan: &Plan, year: i32) -> bool {
-    let years = plan.subject.match_indices("năm ").filter_map(|(at, word)| {
-        let rest = &plan.subject[at + word.len()..];
+    is_of_past_years(&plan.subject, year)
+}
+
+/// Whether the last year a subject names lies before `year`.
+pub(super) fn is_of_past_years(subject: &str, year: i32) -> bool {
+    let years = subject.match_indices("năm ").filter_map(|(at, word)| {
+        let rest = &subject[at + word.len()..];
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         (digits.len() == 4).then(|| digits.parse::<i32>().ok()).flatten()
     });

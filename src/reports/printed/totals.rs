@@ -2,12 +2,12 @@
 //! what was compared. Pure; stands between a frozen edition and its paper.
 
 use super::figures;
-use crate::consolidation::content::{EditionContent, IndicatorLine};
-use crate::consolidation::coverage::standings;
-use crate::consolidation::qualified::spoken;
+use crate::consolidation::content::{EditionContent, IndicatorLine, OnBehalf};
+use crate::consolidation::coverage::{names, standings};
+use crate::consolidation::qualified::{percent, spoken};
 use crate::documents::{Align, Annex, Column, Row, Table};
 use crate::indicators::UnitRule;
-use crate::vietnamese::{format_scaled, roman, short_date};
+use crate::vietnamese::{roman, short_date};
 
 /// The annex; its title ends as the subject of the paper does. Who is not in the totals is said at its head, where the
 /// totals are: it is no part of what a chapter reports.
@@ -84,7 +84,7 @@ fn cells(content: &EditionContent, number: usize, line: &IndicatorLine) -> Vec<S
         content.same_period_words(line).map(whole).unwrap_or_default(),
         total.map(|(words, _)| whole(words)).unwrap_or_default(),
         difference.unwrap_or_default(),
-        change.map(|value| figures::signed(value, |size| format_scaled(size, 2))).unwrap_or_default(),
+        change.map(|value| figures::signed(value, |size| percent(size, rounded))).unwrap_or_default(),
         format!("{}/{}", line.total.n, line.total.of),
         [line.note.clone(), line.compared_words().unwrap_or_default()]
             .into_iter()
@@ -122,5 +122,38 @@ fn notes(content: &EditionContent, compared: bool) -> Vec<String> {
         notes.push("Ô để trống: chưa có số liệu.".to_owned());
     }
     let standings = Some(standings(content)).filter(|standings| !standings.is_empty());
-    standings.into_iter().chain([notes.join(" ")]).collect()
+    standings.into_iter().chain(typed_in(content)).chain([notes.join(" ")]).collect()
+}
+
+/// Whose figures the collector typed in: those of a paper with its number and day in the book of incoming documents, those of a
+/// table of before the system without.
+fn typed_in(content: &EditionContent) -> Option<String> {
+    let by = content.paper.as_ref().map_or(&content.identity.agency, |head| &head.issuer_name);
+    let here = content.sendings.iter().filter(|sending| sending.revision.is_some());
+    let typed = here.filter_map(|sending| Some((sending.unit.as_str(), sending.on_behalf.as_ref()?)));
+    let (papers, tables): (Vec<_>, Vec<_>) = typed.partition(|(_, typed)| typed.from_table.is_empty());
+    let arrived = |typed: &OnBehalf| {
+        let day = short_date(typed.arrived_on);
+        match typed.arrived_number.as_str() {
+            "" => format!("đến ngày {day}"),
+            number => format!("số đến {number} ngày {day}"),
+        }
+    };
+    let of_papers = match papers.as_slice() {
+        [] => None,
+        [(unit, typed)] => {
+            Some(format!("Số liệu của {unit} do {by} nhập từ văn bản giấy ({}).", arrived(typed)))
+        }
+        many => {
+            let units: Vec<String> =
+                many.iter().map(|(unit, typed)| format!("{unit} ({})", arrived(typed))).collect();
+            let units = units.join("; ");
+            Some(format!("Số liệu của các đơn vị sau do {by} nhập từ văn bản giấy: {units}."))
+        }
+    };
+    let units: Vec<&str> = tables.iter().map(|(unit, _)| *unit).collect();
+    let of_tables = (!units.is_empty())
+        .then(|| format!("Số liệu của {} do {by} nhập từ bảng số liệu cũ.", names(&units)));
+    let told: Vec<String> = [of_papers, of_tables].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }

@@ -1,17 +1,15 @@
 //! The sentences of a report's paper: its subject from regime and period, its opening, its closing.
 
-use std::collections::BTreeSet;
-
 use super::super::Case;
 use super::frame::Frame;
-use super::plans::{is_past, plan_title, plan_words};
+use super::plans::{is_past, plan_words};
 use super::spelling::spelt_out;
 use crate::calendar::Cycle;
 use crate::documents::measures::SUBJECT_LETTERS;
 use crate::periods::{Period, Regime};
 use crate::plans::Plan;
 use crate::units::Letterhead;
-use crate::vietnamese::{Citation, capital, lower_first, roman};
+use crate::vietnamese::{Citation, capital, document_number, lower_first, roman};
 
 /// What the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +54,11 @@ pub(super) struct Subject {
 /// area, another body on its own results, a consolidated report on the area of its collector.
 pub(super) fn subject(case: &Case, head: &Letterhead, plans: &[Plan]) -> Subject {
     if kind(case) == Kind::Plan {
-        let words = plans.first().map_or_else(
+        // Nobody fills in a title: it has no room for a number to come.
+        let carried_out = plans.iter().find(|plan| !is_past(plan, case.period.year));
+        let words = carried_out.map_or_else(
             || case.regime.name.clone(),
-            |plan| format!("Triển khai thực hiện {}", plan_title(plan)),
+            |plan| format!("Triển khai thực hiện {}", plan_words(plan, false)),
         );
         return Subject { own: lower_first(&one_line(&words)), full: words };
     }
@@ -146,9 +146,34 @@ fn whose(case: &Case, head: &Letterhead) -> String {
     let area = head.name.strip_prefix("Ủy ban nhân dân ").map(lower_first);
     match area {
         Some(area) => format!(" trên địa bàn {area}"),
-        None if case.is_consolidated() && !head.area.is_empty() => format!(" trên địa bàn {}", head.area),
+        None if case.is_consolidated() => {
+            collected_from(head, case.obligation.unit_id == case.regime.collector_id)
+        }
         None => format!(" của {}", head.name),
     }
+}
+
+/// Of whom or where the results are: a people's committee reports on its area, who collects for the whole regime on that of the
+/// province, another body on itself and those who report through it.
+pub(super) fn collected_from(letterhead: &Letterhead, top: bool) -> String {
+    let name = letterhead.name.as_str();
+    if let Some(area) = name.strip_prefix("Ủy ban nhân dân ") {
+        return format!(" trên địa bàn {area}");
+    }
+    if top {
+        return match letterhead.area.is_empty() {
+            true => String::new(),
+            false => format!(" trên địa bàn {}", letterhead.area),
+        };
+    }
+    // Of which province it is of, heading and place say already.
+    let bare = name.strip_suffix(letterhead.place.as_str()).map(str::trim_end);
+    let bare = bare.filter(|bare| bare.ends_with(" tỉnh")).unwrap_or(name);
+    let others = match name.contains("Mặt trận Tổ quốc") {
+        true => "các tổ chức thành viên",
+        false => "các đơn vị trực thuộc",
+    };
+    format!(" của {bare} và {others}")
 }
 
 /// What comes after a period, where its cycle says it: "6 tháng cuối năm 2025", "quý III năm 2025".
@@ -191,22 +216,15 @@ pub(super) fn one_line(subject: &str) -> String {
     subject.replace('\n', " ")
 }
 
-/// What is carried out, which letter is answered, who reports, on what. `answered` are the short names of the plans of whose tasks
-/// results are told: what answers an earlier plan names it.
-pub(super) fn opening(
-    case: &Case,
-    name: &str,
-    subject: &Subject,
-    plans: &[Plan],
-    answered: &BTreeSet<&str>,
-) -> String {
+/// What is carried out, which letter is answered, who reports, on what. A plan of earlier years is not named, here as in the
+/// report of the whole province. With `room`, dots for what is not on record yet.
+pub(super) fn opening(case: &Case, name: &str, subject: &Subject, plans: &[Plan], room: bool) -> String {
     let own = &subject.own;
     if kind(case) == Kind::Plan {
         return format!("{name} xây dựng kế hoạch {own} như sau:");
     }
-    let told = |plan: &&Plan| answered.contains(plan.short_name.as_str()) || !is_past(plan, case.period.year);
-    let plans: Vec<&Plan> = plans.iter().filter(told).collect();
-    sentence(name, own, &plans, letter(case, &plans))
+    let plans = carried_out(plans, case.period.year);
+    sentence(name, own, &plans, letter(case, &plans), room)
 }
 
 /// The letter that asks for the reports of the period, as the opening cites it; none where the period names no document, names a
@@ -216,19 +234,25 @@ fn letter(case: &Case, plans: &[&Plan]) -> Option<String> {
         return None;
     }
     let letter = Citation::read(&case.period.due_basis)?;
-    let known = plans.iter().any(|plan| !plan.number.is_empty() && plan.number_text() == letter.number);
+    let known = plans
+        .iter()
+        .any(|plan| !plan.number.is_empty() && plan.number_text() == document_number(&letter.number));
     (!known).then(|| spelt_out(&letter.words()))
 }
 
 /// The opening of a report on `subject`, as its body itself says it, of a year.
 pub(super) fn report_opening(name: &str, subject: &str, plans: &[Plan], year: i32) -> String {
-    let plans: Vec<&Plan> = plans.iter().filter(|plan| !is_past(plan, year)).collect();
-    sentence(name, subject, &plans, None)
+    sentence(name, subject, &carried_out(plans, year), None, false)
+}
+
+/// The plans that a report of a year carries out.
+fn carried_out(plans: &[Plan], year: i32) -> Vec<&Plan> {
+    plans.iter().filter(|plan| !is_past(plan, year)).collect()
 }
 
 /// "Thực hiện Kế hoạch … và Kế hoạch …; Công văn …, Sở … báo cáo … như sau:".
-fn sentence(name: &str, subject: &str, plans: &[&Plan], letter: Option<String>) -> String {
-    let plans: Vec<String> = plans.iter().map(|plan| spelt_out(&plan_words(plan))).collect();
+fn sentence(name: &str, subject: &str, plans: &[&Plan], letter: Option<String>, room: bool) -> String {
+    let plans: Vec<String> = plans.iter().map(|plan| spelt_out(&plan_words(plan, room))).collect();
     let plans = match plans.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),

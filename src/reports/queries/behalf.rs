@@ -14,7 +14,8 @@ use crate::attachments;
 use crate::db::Conn;
 use crate::db::ids::{MembershipId, PersonId, ReportId, RevisionId, UnitId};
 use crate::db::schema::{
-    behalf_revisions, behalf_typings, drafts, kept_drafts, memberships, people, revisions, self_receipts,
+    behalf_revisions, behalf_typings, brought_documents, draft_remarks, drafts, kept_drafts, memberships,
+    people, reports, revisions, self_receipts,
 };
 
 /// What is being typed in, by report. Two queries, the second only where something is.
@@ -91,6 +92,29 @@ pub(in crate::reports) fn typed_by_hand(conn: &mut Conn, id: ReportId) -> QueryR
 /// The query's own.
 pub(in crate::reports) fn end_typing(conn: &mut Conn, id: ReportId) -> QueryResult<bool> {
     Ok(diesel::delete(behalf_typings::table.find(id)).execute(conn)? == 1)
+}
+
+/// A report as if it had not been sent; its revisions stay, and their numbers. What the unit itself had brought for the sending is
+/// for the next one, and what the collector meant to remark goes. False when somebody took a step since `version`. Three
+/// statements.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn forget_sending(conn: &mut Conn, id: ReportId, version: i32) -> QueryResult<bool> {
+    let last: i32 = reports::table.find(id).select(reports::last_revision).first(conn)?;
+    let brought = brought_documents::table
+        .filter(brought_documents::report_id.eq(id))
+        .filter(brought_documents::applied_revision.eq(last))
+        .filter(brought_documents::on_behalf.eq(false));
+    diesel::update(brought).set(brought_documents::applied_revision.eq(last + 1)).execute(conn)?;
+    diesel::delete(draft_remarks::table.filter(draft_remarks::report_id.eq(id))).execute(conn)?;
+    let row = reports::table.find(id).filter(reports::version.eq(version));
+    let nothing = (
+        reports::first_sent_at.eq(None::<NaiveDateTime>),
+        reports::first_due_on.eq(None::<NaiveDate>),
+        reports::first_due_time.eq(None::<String>),
+    );
+    Ok(diesel::update(row).set(nothing).execute(conn)? == 1)
 }
 
 /// A draft of the unit that was put aside.
@@ -332,7 +356,7 @@ pub fn typed_in(conn: &mut Conn, ids: &[RevisionId]) -> QueryResult<HashMap<Revi
 /// # Errors
 /// The query's own.
 pub fn last_typed_in(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<HashMap<ReportId, Option<NaiveDate>>> {
-    use crate::db::schema::{legacy_table_revisions, reports};
+    use crate::db::schema::legacy_table_revisions;
     type Row = (ReportId, NaiveDate, Option<RevisionId>);
     let rows: Vec<Row> = behalf_revisions::table
         .inner_join(revisions::table)

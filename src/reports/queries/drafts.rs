@@ -20,6 +20,7 @@ use crate::db::ids::{IndicatorId, ReportId, TaskId};
 use crate::db::schema::{
     draft_figures, draft_rows, draft_sections, draft_task_results, drafts, memberships, people,
 };
+use crate::evidence::Platform;
 use crate::on_each;
 use crate::vietnamese::Level;
 
@@ -95,7 +96,7 @@ pub(in crate::reports) fn draft(
     content.evidence.extend(rest.evidence.into_iter().map(|link| Evidence {
         title: link.title,
         url: link.url,
-        platform: link.platform,
+        platform: Platform::spelt(link.platform),
         published: TypedDay::read(&link.published),
         reach: TypedReach::read(&link.reach),
     }));

@@ -9,6 +9,7 @@ use super::super::{Case, Content, Evidence, TypedDay, TypedReach};
 use crate::db::Conn;
 use crate::db::ids::{EvidenceId, ReportId};
 use crate::db::schema::{evidence, evidence_claims};
+use crate::evidence::Platform;
 use crate::on_each;
 
 /// Claim, evidence, and the link as stored.
@@ -32,6 +33,8 @@ pub(super) fn claimed(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<Claimed>
         .load(conn)?;
     let link = |(claim, id, title, url, platform, day, reach)| {
         let (published, reach) = (TypedDay::of(day), TypedReach::of(reach));
+        // Drafts of before call some platforms by other words.
+        let platform = Platform::spelt(platform);
         (claim, id, Evidence { title, url, platform, published, reach })
     };
     Ok(rows.into_iter().map(link).collect())

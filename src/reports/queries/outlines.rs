@@ -28,7 +28,8 @@ pub(in crate::reports) fn outline_of(conn: &mut Conn, case: &Case) -> QueryResul
     let mut outline = outline_of_form(conn, case.obligation.form_id)?;
     // Asked out of turn for words alone, a unit answers that question: the results of its tasks stand in its usual reports.
     let one_question = case.cycle() == Some(Cycle::AdHoc) && outline.indicators.is_empty();
-    if !one_question {
+    // A plan is drawn up before anything of it is done: it has no results to tell.
+    if !one_question && !case.is_document() {
         outline.tasks = tasks_of(conn, case)?;
     }
     if case.correcting() {
@@ -254,7 +255,11 @@ pub(super) fn reach_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<UnitId>>
     Ok(reach.remove(&unit).unwrap_or_else(|| vec![unit]))
 }
 
-fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
+/// The tasks its unit held on the reference day, in the plans its regime served then. Eight queries at most.
+///
+/// # Errors
+/// The queries' own.
+pub fn tasks_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<AskedTask>> {
     let day = case.period.reference_on;
     let served = plans_of_regime(conn, case.regime.id, day)?;
     let units = reach_of(conn, case)?;

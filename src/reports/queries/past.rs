@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use super::super::ledger::Ledger;
 use super::super::revision::qualifier;
 use super::super::year::Halves;
-use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, fold_predecessors};
-use super::claims::claimed_elsewhere;
+use super::super::{Aside, BodyFigure, Case, Past, PastPeriod, ReportState, fold_predecessors};
+use super::claims::{claimed_elsewhere, claimed_keys};
 use super::from_code;
 use super::outlines::{reach_of, work_done};
+use super::revisions::taken_back;
 use super::tables::from_tables;
 use crate::calendar::{Cycle, preceding, same_period_last_year};
 use crate::consolidation::queries::handovers;
@@ -25,15 +26,18 @@ use crate::indicators::UnitRule;
 use crate::periods::{Period, Standing};
 use crate::vietnamese::Level;
 
-/// What a report is held against: earlier periods, the log of work, and whoever claims the same links. Twenty-nine queries at most.
+/// What a report is held against: earlier periods, the log of work, and whoever claims the same links. Thirty-one queries at most.
 ///
 /// # Errors
 /// The queries' own.
 pub(in crate::reports) fn past(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
     // What a level collects is the work of others.
     let log = if case.is_consolidated() { vec![] } else { work_done(conn, case)? };
-    let (claimed, ledger) = (claimed_elsewhere(conn, case)?, Ledger::of(&log));
-    Ok(Past { claimed, ledger, ..compared(conn, case)? })
+    let keys = claimed_keys(conn, case.report.id)?;
+    let claimed = claimed_elsewhere(conn, case, &keys)?;
+    let ledger = Ledger::of(&log);
+    let sent = sent_before(conn, case)?;
+    Ok(Past { claimed, ledger, sent, ..compared(conn, case)? })
 }
 
 /// The periods a report is compared with: of the two earlier ones what was received, of the halves within a year what
@@ -96,7 +100,31 @@ fn compared(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
         asides,
         claimed: Vec::new(),
         ledger: Ledger::default(),
+        sent: HashMap::new(),
     })
+}
+
+/// The figures of the sendings before, the newest first, while a correction is written; none of any other report. Two queries.
+fn sent_before(conn: &mut Conn, case: &Case) -> QueryResult<HashMap<IndicatorId, Vec<i64>>> {
+    let writing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
+    if !case.correcting() || !writing {
+        return Ok(HashMap::new());
+    }
+    let taken_back = taken_back(conn, case.report.id)?;
+    let figures: Vec<(RevisionId, IndicatorId, Option<i64>)> = revision_figures::table
+        .inner_join(revisions::table)
+        .filter(revisions::report_id.eq(case.report.id))
+        .filter(revisions::number.le(case.report.last_revision))
+        .order((revisions::number.desc(), revision_figures::indicator_id))
+        .select((revisions::id, revision_figures::indicator_id, revision_figures::value))
+        .load(conn)?;
+    let mut sent: HashMap<IndicatorId, Vec<i64>> = HashMap::new();
+    for (revision, indicator, value) in figures {
+        if let Some(value) = value.filter(|_| !taken_back.contains(&revision)) {
+            sent.entry(indicator).or_default().push(value);
+        }
+    }
+    Ok(sent)
 }
 
 /// What a body reported that cannot stand in the columns; none without a figure.
@@ -240,12 +268,15 @@ fn answers(
 }
 
 /// The last revision of each report that has one. One query; none for no report.
-fn last_sent(conn: &mut Conn, reports: Vec<ReportId>) -> QueryResult<HashMap<ReportId, RevisionId>> {
-    if reports.is_empty() {
+fn last_sent(conn: &mut Conn, ids: Vec<ReportId>) -> QueryResult<HashMap<ReportId, RevisionId>> {
+    if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let rows: Vec<(ReportId, RevisionId)> = revisions::table
-        .filter(revisions::report_id.eq_any(reports))
+        .inner_join(reports::table.on(reports::id.eq(revisions::report_id)))
+        .filter(revisions::report_id.eq_any(ids))
+        // What was taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
         .order(revisions::number)
         .select((revisions::report_id, revisions::id))
         .load(conn)?;

@@ -1,6 +1,6 @@
 //! Revisions as they were sent, read back from their own rows and, for what has no rows, their canonical bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask};
 use super::super::{
-    Case, Content, Entry, Evidence, Outline, Paper, Reading, TaskResult, TaskStatus, TypedDay, TypedReach,
-    remark, revision,
+    Case, Content, Entry, Evidence, Outline, Paper, Reading, Step, TaskResult, TaskStatus, TypedDay,
+    TypedReach, remark, revision,
 };
 use super::levels::is_consolidated;
 use super::outlines::indicators_of;
@@ -19,7 +19,7 @@ use crate::attachments::{self, Attached};
 use crate::db::Conn;
 use crate::db::ids::{FormId, IndicatorId, ReportId, RevisionId, TaskId};
 use crate::db::schema::{
-    revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
+    report_transitions, revision_figures, revision_rows, revision_sections, revision_task_results, revisions,
 };
 
 /// The head of a revision.
@@ -150,6 +150,32 @@ pub fn revisions(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<RevisionRow>>
         .filter(revisions::report_id.eq(id))
         .order(revisions::number)
         .select(RevisionRow::as_select())
+        .load(conn)
+}
+
+/// The revisions of a report that were taken back: on record, and sent by nobody. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn taken_back(conn: &mut Conn, id: ReportId) -> QueryResult<HashSet<RevisionId>> {
+    let taken: Vec<Option<RevisionId>> = report_transitions::table
+        .filter(report_transitions::report_id.eq(id))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .select(report_transitions::revision_id)
+        .load(conn)?;
+    Ok(taken.into_iter().flatten().collect())
+}
+
+/// The numbers of a report's revisions that were taken back. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn taken_back_numbers(conn: &mut Conn, id: ReportId) -> QueryResult<Vec<i32>> {
+    report_transitions::table
+        .inner_join(revisions::table.on(report_transitions::revision_id.eq(revisions::id.nullable())))
+        .filter(report_transitions::report_id.eq(id))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .select(revisions::number)
         .load(conn)
 }
 
@@ -290,14 +316,21 @@ fn sections(
             revision_sections::body,
         ))
         .load(conn)?;
+    let required: Vec<String> = outline
+        .sections
+        .iter()
+        .filter(|section| section.required)
+        .map(|section| section.code.clone())
+        .collect();
     outline.sections.clear();
     for (code, label, title, body) in rows {
+        let required = required.contains(&code);
         outline.sections.push(AskedSection {
             code: code.clone(),
             label,
             title,
             hint: String::new(),
-            required: false,
+            required,
         });
         content.sections.insert(code, body);
     }

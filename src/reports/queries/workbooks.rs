@@ -65,6 +65,22 @@ pub fn workbook_uploads_of(conn: &mut Conn, report: ReportId) -> QueryResult<Vec
         .load(conn)
 }
 
+/// Those of a report's uploads that wait to be applied: not what came before another was applied, or before the report was sent. What
+/// came or was applied at a moment that was `taken_back` counts for nothing.
+pub fn waiting(
+    uploads: &[UploadRow],
+    sent: Option<NaiveDateTime>,
+    taken_back: impl Fn(NaiveDateTime) -> bool,
+) -> impl Iterator<Item = &UploadRow> {
+    let applied = uploads.iter().filter_map(|row| row.applied_at).filter(|at| !taken_back(*at)).max();
+    let done = applied.max(sent);
+    uploads.iter().filter(move |row| {
+        row.applied_at.is_none()
+            && !taken_back(row.uploaded_at)
+            && done.is_none_or(|done| row.uploaded_at > done)
+    })
+}
+
 /// One upload of a report with what was read from it. One query.
 ///
 /// # Errors

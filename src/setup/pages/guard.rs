@@ -73,7 +73,8 @@ impl FromRequest for GuardedForm {
         Box::pin(async move {
             let setup = setup.await?;
             let pairs = pairs.await.map_err(|e| {
-                Error::Refused(format!("Không đọc được biểu mẫu đã gửi ({e}). Quay lại và thử lại."))
+                log::info!("a form could not be read: {e}");
+                Error::Refused("Không đọc được biểu mẫu đã gửi. Quay lại và thử lại.".to_owned())
             })?;
             let form = FormData::new(pairs.into_inner());
             checked(&setup, &form)?;

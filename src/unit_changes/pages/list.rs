@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::super::queries::{self, ChangeRow, TakenBack};
-use super::{kind_words, line_words, may_read};
+use super::{kind_words, may_read};
 use crate::access::Action;
 use crate::calendar::to_local;
 use crate::db::ids::{UnitChangeId, UnitId};
@@ -31,12 +31,28 @@ impl Row {
     }
 }
 
+impl ListPage {
+    fn kind_of(&self, row: &TakenBack) -> &'static str {
+        kind_words(&row.kind)
+    }
+
+    fn day_of(&self, row: &TakenBack) -> String {
+        row.effective_on.map(short_date).unwrap_or_default()
+    }
+
+    /// Its own page, unless its number was given to another event since.
+    fn href(&self, row: &TakenBack) -> Option<String> {
+        let id = row.change.filter(|id| !self.rows.iter().any(|other| other.change.id == *id))?;
+        Some(format!("/unit-changes/{id}"))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "unit_changes/list.html")]
 struct ListPage {
     page: Page,
     rows: Vec<Row>,
-    /// When, by whom, which decision, why.
+    /// With the moment of the reversal.
     taken_back: Vec<(String, TakenBack)>,
     may_record: bool,
 }
@@ -62,7 +78,7 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
                 };
                 let names: HashMap<UnitId, String> = histories.iter().map(of).collect();
                 let own = lines.iter().filter(|line| line.change_id == change.id);
-                let lines = own.map(|line| line_words(line, &names)).collect();
+                let lines = own.map(|line| line.words(&names)).collect();
                 Row { change, lines }
             });
             Ok((rows.collect::<Vec<_>>(), queries::taken_back(conn, &provinces)?))

@@ -106,6 +106,19 @@ impl Shown {
         crate::periods::Progress::of(duty.standing(), state).words()
     }
 
+    /// That no report changes hands, and whose the open ones stay.
+    fn no_report_moves(&self) -> String {
+        let mut words = "Không báo cáo nào đổi đơn vị".to_owned();
+        for unit in self.event.froms() {
+            let own = self.facts.duties.iter().filter(|duty| duty.unit_id == unit && duty.is_open()).count();
+            if own > 0 {
+                let name = self.facts.name(unit, self.event.eve());
+                words.push_str(&format!("; {own} báo cáo chưa gửi vẫn của {name}"));
+            }
+        }
+        words + "."
+    }
+
     /// Of what is left as it is, the reports never sent, each with its unit.
     fn never_sent(&self) -> Vec<String> {
         let open = self.plan.untouched.iter().filter(|duty| duty.is_open());

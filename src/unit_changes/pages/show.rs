@@ -6,9 +6,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::queries::{self, ChangeRow, Kept};
+use super::super::queries::{self, ChangeRow, Kept, TakenBack};
 use super::super::{obstacle, undo};
-use super::{kind_words, line_words, may_read, may_record};
+use super::{kind_words, may_read, may_record};
 use crate::access::Action;
 use crate::calendar::to_local;
 use crate::db::ids::{UnitChangeId, UnitId};
@@ -25,6 +25,8 @@ struct ShowPage {
     lines: Vec<String>,
     /// (what, how many) of its journal.
     did: Vec<(&'static str, usize)>,
+    /// Figures no successor is asked in the periods that were open, a report that ended each.
+    unasked: Vec<String>,
     /// Why it can no longer be taken back.
     obstacle: Option<String>,
     may_record: bool,
@@ -73,7 +75,36 @@ fn counted(journal: &[Kept]) -> Vec<(&'static str, usize)> {
 /// # Errors
 /// [`Error::NotFound`] for an event of another province; [`Error::Forbidden`] for those who do not read events.
 pub async fn show(me: SignedIn, state: State, id: web::Path<UnitChangeId>) -> Result<HttpResponse, Error> {
-    render(&page(&me, &state, id.into_inner(), String::new(), Problems::default()).await?)
+    let id = id.into_inner();
+    match page(&me, &state, id, String::new(), Problems::default()).await {
+        Err(Error::NotFound) => gone(&me, &state, id).await,
+        other => render(&other?),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "unit_changes/taken_back.html")]
+struct GonePage {
+    page: Page,
+    event: TakenBack,
+    kind: &'static str,
+    day: String,
+    at: String,
+}
+
+/// An event that was taken back: what it had been, who took it back, when and why. Two queries.
+async fn gone(me: &SignedIn, state: &State, id: UnitChangeId) -> Result<HttpResponse, Error> {
+    let provinces = me.scope().provinces;
+    let all = state.read(move |conn| Ok::<_, Error>(queries::taken_back(conn, &provinces)?)).await?;
+    let event = all.into_iter().find(|event| event.change == Some(id)).ok_or(Error::NotFound)?;
+    may_read(&me.actor)?;
+    render(&GonePage {
+        page: me.page(event.decision.clone(), Nav::Units),
+        kind: kind_words(&event.kind),
+        day: event.effective_on.map(short_date).unwrap_or_default(),
+        at: date_time(to_local(event.at)),
+        event,
+    })
 }
 
 async fn page(
@@ -85,21 +116,28 @@ async fn page(
 ) -> Result<ShowPage, Error> {
     let provinces = me.scope().provinces;
     let may = me.actor.may_somewhere(Action::Administer);
-    let (change, lines, journal, obstacle) = state
+    let (change, lines, unasked, journal, obstacle) = state
         .read(move |conn| {
             let (change, lines) = queries::change(conn, &provinces, id)?;
             let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
             let names: HashMap<UnitId, String> = units::queries::names_on(conn, &named, change.effective_on)?;
-            let words: Vec<String> = lines.iter().map(|line| line_words(line, &names)).collect();
+            let words: Vec<String> = lines.iter().map(|line| line.words(&names)).collect();
             let journal = queries::journal(conn, id)?;
+            let unasked: Vec<String> = queries::unasked(conn, &lines, &journal)?
+                .into_iter()
+                .map(|row| {
+                    let unit = names.get(&row.unit).map_or("", String::as_str);
+                    format!("{}, {unit}: {}", row.period, row.figures.join("; "))
+                })
+                .collect();
             let obstacle = obstacle::obstacle(conn, &change, &lines, &journal)?;
-            Ok((change, words, journal, obstacle))
+            Ok((change, words, unasked, journal, obstacle))
         })
         .await?;
     may_read(&me.actor)?;
     let page = me.page(change.decision.clone(), Nav::Units);
     let did = counted(&journal);
-    Ok(ShowPage { page, change, lines, did, obstacle, may_record: may, reason, problems })
+    Ok(ShowPage { page, change, lines, did, unasked, obstacle, may_record: may, reason, problems })
 }
 
 /// `POST /unit-changes/{id}/reversal`.

@@ -1,12 +1,14 @@
 //! Open obligations of bodies that end: each passes whole to one successor, stays in the old name, or ends; what was
 //! sent is left as it is. A report is never apportioned.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::effect::{Effect, Field, NewRow, Value};
 use super::super::facts::{DutyRow, Facts};
 use super::super::{Body, Event, Kind};
 use super::routes::keeps_collecting;
+use super::unasked::unasked;
 use super::{Choices, Denominator, DutyMove, Fate, Note, Plan, Seen};
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Problems;
@@ -29,8 +31,11 @@ pub(super) fn duties(
         .filter(|duty| ended.contains(&duty.unit_id))
         .partition(|duty| duty.is_open() && !facts.is_closed(duty));
     plan.untouched = untouched.into_iter().cloned().collect();
-    // Of two that could go to one place, the one somebody has begun goes first.
-    open.sort_by_key(|duty| (duty.reference_on, duty.period_id, !duty.has_draft(), duty.id));
+    // Of two that could go to one place, the one somebody has begun goes first; of two alike, the one that asks more.
+    let asks = |duty: &DutyRow| facts.asked.get(&duty.form_id).map_or(0, Vec::len);
+    open.sort_by_key(|duty| {
+        (duty.reference_on, duty.period_id, !duty.has_draft(), Reverse(asks(duty)), duty.id)
+    });
     let mut taken: HashSet<Place> = HashSet::new();
     for duty in open {
         let options = options(event, facts, duty);
@@ -56,13 +61,13 @@ pub(super) fn duties(
             problems.add(format!("duty_{}", duty.id), format!("{name}, {}: {words}", duty.period));
         }
         taken.extend(place(duty, fate));
-        another_form(event, facts, duty, fate, plan);
         act(event, facts, duty, fate, plan);
         plan.duties.push(DutyMove { duty: duty.clone(), options, fate });
     }
     if event.kind == Kind::Split && event.others_owe {
         offshoots(event, facts, &mut taken, plan);
     }
+    unasked(event, facts, plan);
     denominators(facts, plan);
 }
 
@@ -128,39 +133,6 @@ fn abandoned(event: &Event, facts: &Facts, duty: &DutyRow, problems: &mut Proble
                 duty.period
             ),
         );
-    }
-}
-
-/// What the successor's form does not ask is said before it is confirmed: figures typed there that go nowhere, and
-/// indicators nobody named here reports any more.
-fn another_form(event: &Event, facts: &Facts, duty: &DutyRow, fate: Fate, plan: &mut Plan) {
-    let asked = |form| facts.asked.get(&form).map(Vec::as_slice).unwrap_or_default();
-    let heirs: Vec<&DutyRow> = event
-        .heirs(duty.unit_id)
-        .into_iter()
-        .filter_map(|heir| facts.duty_of(heir, duty.period_id, &duty.part))
-        .collect();
-    if heirs.is_empty() || !matches!(fate, Fate::Draft(_) | Fate::End) {
-        return;
-    }
-    let lost: Vec<&str> = asked(duty.form_id)
-        .iter()
-        .filter(|code| !heirs.iter().any(|heir| asked(heir.form_id).contains(code)))
-        .map(String::as_str)
-        .collect();
-    if !lost.is_empty() {
-        let name = facts.name(duty.unit_id, event.eve());
-        let kept = if matches!(fate, Fate::Draft(_)) {
-            " Số đã nhập ở các chỉ tiêu này được giữ lại nhưng không gửi đi."
-        } else {
-            ""
-        };
-        plan.warnings.push(format!(
-            "{}: {name} báo cáo {} mà biểu mẫu của đơn vị tiếp nhận không hỏi; sau sắp xếp các chỉ tiêu này không còn đơn vị \
-             nào trong sự kiện báo cáo.{kept}",
-            duty.period,
-            lost.join(", ")
-        ));
     }
 }
 

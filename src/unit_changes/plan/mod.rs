@@ -6,6 +6,7 @@ mod check;
 mod duties;
 mod members;
 mod routes;
+mod unasked;
 
 use std::collections::HashMap;
 

@@ -1,5 +1,7 @@
 //! SQL of the events on record: the list, one with its lines, and its journal.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -32,6 +34,21 @@ pub struct LineRow {
     pub to: Option<UnitId>,
     /// Name of the one function that passed; none: the whole body.
     pub function: Option<String>,
+}
+
+impl LineRow {
+    /// In words: "Sở A → Sở B (chức năng …)".
+    pub fn words(&self, names: &HashMap<UnitId, String>) -> String {
+        let name = |unit: Option<UnitId>| unit.and_then(|unit| names.get(&unit)).cloned().unwrap_or_default();
+        let function = self.function.as_ref();
+        let what = function.map(|function| format!(" (chức năng “{function}”)")).unwrap_or_default();
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => format!("{}: tiếp tục hoạt động", name(Some(to))),
+            (Some(_), Some(_)) => format!("{} → {}{what}", name(self.from), name(self.to)),
+            (None, _) => format!("{}: thành lập", name(self.to)),
+            (Some(_), None) => format!("{}: không có đơn vị kế thừa", name(self.from)),
+        }
+    }
 }
 
 /// One row of the journal, as kept.
@@ -96,11 +113,21 @@ macro_rules! columns {
 /// An event that was taken back, as the log has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenBack {
+    /// What the event was called by while it stood.
+    pub change: Option<UnitChangeId>,
+    /// When it was taken back, UTC.
     pub at: NaiveDateTime,
     pub by: String,
     pub decision: String,
     pub reason: String,
+    pub kind: String,
+    pub effective_on: Option<NaiveDate>,
+    /// Who passed into whom, in words; none where that was not kept.
+    pub lines: Vec<String>,
 }
+
+/// A row of the log about such an event: number, moment, person, decision, before, after.
+type Undone = (Option<i64>, NaiveDateTime, String, String, Option<String>, Option<String>);
 
 /// The events of units of the provinces that were taken back, the latest first. Two queries.
 ///
@@ -111,23 +138,40 @@ pub fn taken_back(conn: &mut Conn, provinces: &[UnitId]) -> QueryResult<Vec<Take
         .filter(unit_reach::unit_id.eq_any(provinces))
         .select(unit_reach::reaches_id.nullable())
         .load(conn)?;
-    let rows: Vec<(NaiveDateTime, String, String, Option<String>)> = audit_log::table
+    let rows: Vec<Undone> = audit_log::table
         .filter(audit_log::action.eq("unit_change.undo"))
         .filter(audit_log::unit_id.eq_any(units))
         .order(audit_log::id.desc())
-        .select((audit_log::at, audit_log::actor_name, audit_log::subject_label, audit_log::after_json))
+        .select((
+            audit_log::subject_id,
+            audit_log::at,
+            audit_log::actor_name,
+            audit_log::subject_label,
+            audit_log::before_json,
+            audit_log::after_json,
+        ))
         .load(conn)?;
-    let said = |json: Option<String>| -> Option<String> {
-        let value: serde_json::Value = serde_json::from_str(&json?).ok()?;
-        Some(value.get("reason")?.as_str()?.to_owned())
+    let json = |text: Option<String>| -> serde_json::Value {
+        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     };
     Ok(rows
         .into_iter()
-        .map(|(at, by, decision, after)| TakenBack {
-            at,
-            by,
-            decision,
-            reason: said(after).unwrap_or_default(),
+        .map(|(change, at, by, decision, before, after)| {
+            let (before, after) = (json(before), json(after));
+            let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+            TakenBack {
+                change: change.map(UnitChangeId),
+                at,
+                by,
+                decision,
+                reason: text(&after["reason"]),
+                kind: text(&before["kind"]),
+                effective_on: text(&before["effective_on"]).parse().ok(),
+                lines: before["units"]
+                    .as_array()
+                    .map(|all| all.iter().map(text).collect())
+                    .unwrap_or_default(),
+            }
         })
         .collect())
 }

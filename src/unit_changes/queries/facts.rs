@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
-use super::super::facts::{DutyRow, Facts, HolderRow, Life, MemberRow, RouteRow, VersionRow};
+use super::super::facts::{DutyRow, Facts, HolderRow, Life, Line, MemberRow, RouteRow, VersionRow};
 use super::super::{Body, Event};
 use crate::db::Conn;
-use crate::db::ids::{FormId, FunctionId, PeriodId, RegimeId, UnitId};
+use crate::db::ids::{FormId, FunctionId, IndicatorId, PeriodId, RegimeId, UnitId};
 use crate::db::schema::{
     assignments, behalf_typings, drafts, editions, form_audiences, form_indicators, forms, function_holders,
     functions, indicators, level_leads, memberships, obligations, people, period_levels, periods, regimes,
@@ -18,7 +18,7 @@ use crate::db::schema::{
 use crate::periods::{Audience, FormFor};
 use crate::vietnamese::person_sort_key;
 
-/// Loads them. Nineteen queries.
+/// Loads them. Twenty queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -40,6 +40,11 @@ pub fn load(conn: &mut Conn, event: &Event) -> QueryResult<Facts> {
     let mut touched: Vec<PeriodId> = duties.iter().map(|duty| duty.period_id).collect();
     touched.sort_unstable();
     touched.dedup();
+    let asked_of = asked_of(conn, &touched)?;
+    let mut concerning: Vec<FormId> = duties.iter().map(|duty| duty.form_id).collect();
+    concerning.extend(asked_of.iter().map(|(.., form)| *form));
+    concerning.sort_unstable();
+    concerning.dedup();
     Ok(Facts {
         units: units::table
             .filter(units::id.eq_any(&named))
@@ -79,7 +84,8 @@ pub fn load(conn: &mut Conn, event: &Event) -> QueryResult<Facts> {
             ))
             .load(conn)?,
         forms: forms_of(conn, &concerned, day)?,
-        asked: asked(conn, &duties)?,
+        asked: asked(conn, &concerning)?,
+        asked_of,
         editions: editions_of(conn, &touched)?,
         owing: obligations::table
             .filter(obligations::period_id.eq_any(&touched))
@@ -207,7 +213,7 @@ fn duties(conn: &mut Conn, froms: &[UnitId], named: &[UnitId]) -> QueryResult<Ve
             periods::reference_on,
             reports::id,
             reports::state,
-            reports::last_revision,
+            reports::first_sent_at,
             reports::version,
             drafts::report_id.nullable(),
             report_transitions::table
@@ -254,22 +260,35 @@ fn forms_of(
     Ok(forms)
 }
 
-/// The indicators of the forms of the duties, by code.
-fn asked(conn: &mut Conn, duties: &[DutyRow]) -> QueryResult<HashMap<FormId, Vec<String>>> {
-    let mut ids: Vec<FormId> = duties.iter().map(|duty| duty.form_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let rows: Vec<(FormId, String)> = form_indicators::table
+/// What the forms ask, by their lines. One query.
+fn asked(conn: &mut Conn, forms: &[FormId]) -> QueryResult<HashMap<FormId, Vec<Line>>> {
+    let rows: Vec<(FormId, IndicatorId, String, String, bool)> = form_indicators::table
         .inner_join(indicators::table)
-        .filter(form_indicators::form_id.eq_any(ids))
+        .filter(form_indicators::form_id.eq_any(forms))
         .order((form_indicators::form_id, form_indicators::position))
-        .select((form_indicators::form_id, indicators::code))
+        .select((
+            form_indicators::form_id,
+            indicators::id,
+            indicators::code,
+            indicators::name,
+            form_indicators::counts,
+        ))
         .load(conn)?;
-    let mut asked: HashMap<FormId, Vec<String>> = HashMap::new();
-    for (form, code) in rows {
-        asked.entry(form).or_default().push(code);
+    let mut asked: HashMap<FormId, Vec<Line>> = HashMap::new();
+    for (form, indicator, code, name, counts) in rows {
+        asked.entry(form).or_default().push(Line { indicator, name: format!("{code} {name}"), counts });
     }
     Ok(asked)
+}
+
+/// Who is asked what in some periods: everybody whose obligation has not ended. One query.
+fn asked_of(conn: &mut Conn, touched: &[PeriodId]) -> QueryResult<Vec<(PeriodId, UnitId, FormId)>> {
+    obligations::table
+        .filter(obligations::period_id.eq_any(touched))
+        .filter(obligations::standing.ne("ended"))
+        .order(obligations::id)
+        .select((obligations::period_id, obligations::unit_id, obligations::form_id))
+        .load(conn)
 }
 
 fn editions_of(conn: &mut Conn, touched: &[PeriodId]) -> QueryResult<HashMap<(PeriodId, UnitId), bool>> {

@@ -8,18 +8,19 @@ use diesel::prelude::*;
 
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{PlanId, RegimeId, ReportId, RevisionId, TaskId, UnitId, UnitPlanId};
+use crate::db::ids::{BroughtId, PlanId, RegimeId, ReportId, RevisionId, TaskId, UnitId};
 use crate::db::schema::{
-    behalf_revisions, behalf_typings, obligations, periods, regime_plans, regimes, reports, revisions,
-    unit_plan_links, unit_plans,
+    behalf_revisions, behalf_typings, brought_documents, brought_links, obligations, periods, regime_plans,
+    regimes, report_transitions, reports, revisions,
 };
+use crate::reports::Step;
 use crate::unit_plans::items;
 use crate::vietnamese::capital;
 
 /// A document that is a unit's plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    pub id: UnitPlanId,
+    pub id: BroughtId,
     pub report: ReportId,
     pub unit: UnitId,
     pub file_name: String,
@@ -32,7 +33,7 @@ pub struct Shown {
 /// A clause of a unit's plan that answers a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    pub plan: UnitPlanId,
+    pub plan: BroughtId,
     pub task: TaskId,
     pub path: String,
     pub text: String,
@@ -52,7 +53,7 @@ impl Answer {
 
 #[derive(Queryable)]
 struct Applied {
-    id: UnitPlanId,
+    id: BroughtId,
     report: ReportId,
     file_name: String,
     number: String,
@@ -76,7 +77,7 @@ impl Applied {
 }
 
 /// The documents that became the plans of some reports, the newest last, without those of drafts that were given up: what the unit
-/// brought where its collector typed the revision in, and the other way round. Three queries.
+/// brought where its collector typed the revision in, and the other way round. Four queries.
 fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
     let sent: Vec<(ReportId, i32)> = behalf_revisions::table
         .inner_join(revisions::table.on(revisions::id.eq(behalf_revisions::revision_id)))
@@ -91,31 +92,39 @@ fn applied(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
         .into_iter()
         .map(|(id, last, typed)| (id, (last, typed.is_some())))
         .collect();
+    // What was entered for a unit by mistake and taken back is nobody's plan.
+    let taken_back: Vec<(ReportId, i32)> = report_transitions::table
+        .inner_join(revisions::table.on(report_transitions::revision_id.eq(revisions::id.nullable())))
+        .filter(report_transitions::report_id.eq_any(ids))
+        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)))
+        .select((revisions::report_id, revisions::number))
+        .load(conn)?;
     let mut found = every(conn, ids)?;
     found.retain(|row| {
         let (last, typed) = lasts.get(&row.report).copied().unwrap_or_default();
         let revision = row.revision.unwrap_or_default();
         let typed = if revision > last { typed } else { sent.contains(&(row.report, revision)) };
-        row.on_behalf == typed
+        row.on_behalf == typed && !(row.on_behalf && taken_back.contains(&(row.report, revision)))
     });
     Ok(found)
 }
 
 /// Every document that became the plan of one of some reports. One query.
 fn every(conn: &mut Conn, ids: &[ReportId]) -> QueryResult<Vec<Applied>> {
-    unit_plans::table
-        .filter(unit_plans::report_id.eq_any(ids))
-        .filter(unit_plans::applied_at.is_not_null())
-        .order((unit_plans::applied_revision, unit_plans::applied_version))
+    brought_documents::table
+        .filter(brought_documents::report_id.eq_any(ids))
+        .filter(brought_documents::what.eq("plan"))
+        .filter(brought_documents::applied_at.is_not_null())
+        .order((brought_documents::applied_revision, brought_documents::applied_version))
         .select((
-            unit_plans::id,
-            unit_plans::report_id,
-            unit_plans::file_name,
-            unit_plans::doc_number,
-            unit_plans::doc_symbol,
-            unit_plans::doc_date,
-            unit_plans::applied_revision,
-            unit_plans::on_behalf,
+            brought_documents::id,
+            brought_documents::report_id,
+            brought_documents::file_name,
+            brought_documents::doc_number,
+            brought_documents::doc_symbol,
+            brought_documents::doc_date,
+            brought_documents::applied_revision,
+            brought_documents::on_behalf,
         ))
         .load(conn)
 }
@@ -146,7 +155,7 @@ pub fn as_sent(
 ///
 /// # Errors
 /// The queries' own.
-pub fn sent_with(conn: &mut Conn, report: ReportId, revisions: &[i32]) -> QueryResult<Vec<UnitPlanId>> {
+pub fn sent_with(conn: &mut Conn, report: ReportId, revisions: &[i32]) -> QueryResult<Vec<BroughtId>> {
     let all = applied(conn, &[report])?;
     Ok(revisions.iter().filter_map(|number| of_revision(&all, *number)).map(|row| row.id).collect())
 }
@@ -217,15 +226,15 @@ pub fn shown(conn: &mut Conn, scope: &Scope, ids: &[ReportId]) -> QueryResult<Ha
 ///
 /// # Errors
 /// The query's own.
-pub fn links_of(conn: &mut Conn, ids: &[UnitPlanId]) -> QueryResult<Vec<Answer>> {
-    let rows: Vec<(UnitPlanId, TaskId, String, String)> = unit_plan_links::table
-        .filter(unit_plan_links::unit_plan_id.eq_any(ids))
-        .order((unit_plan_links::unit_plan_id, unit_plan_links::position, unit_plan_links::task_id))
+pub fn links_of(conn: &mut Conn, ids: &[BroughtId]) -> QueryResult<Vec<Answer>> {
+    let rows: Vec<(BroughtId, TaskId, String, String)> = brought_links::table
+        .filter(brought_links::document_id.eq_any(ids))
+        .order((brought_links::document_id, brought_links::position, brought_links::task_id))
         .select((
-            unit_plan_links::unit_plan_id,
-            unit_plan_links::task_id,
-            unit_plan_links::clause_path,
-            unit_plan_links::clause_text,
+            brought_links::document_id,
+            brought_links::task_id,
+            brought_links::clause_path,
+            brought_links::clause_text,
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(|(plan, task, path, text)| Answer { plan, task, path, text }).collect())
@@ -240,15 +249,15 @@ pub fn answers_of_task(
     scope: &Scope,
     task: TaskId,
 ) -> QueryResult<Vec<(Shown, Vec<Answer>)>> {
-    let linked: Vec<ReportId> = unit_plan_links::table
-        .inner_join(unit_plans::table)
-        .filter(unit_plan_links::task_id.eq(task))
-        .select(unit_plans::report_id)
+    let linked: Vec<ReportId> = brought_links::table
+        .inner_join(brought_documents::table)
+        .filter(brought_links::task_id.eq(task))
+        .select(brought_documents::report_id)
         .distinct()
         .load(conn)?;
     let mut plans: Vec<Shown> = shown(conn, scope, &linked)?.into_values().collect();
     plans.sort_by_key(|plan| plan.report);
-    let ids: Vec<UnitPlanId> = plans.iter().map(|plan| plan.id).collect();
+    let ids: Vec<BroughtId> = plans.iter().map(|plan| plan.id).collect();
     let links = links_of(conn, &ids)?;
     let of = |plan: &Shown| -> Vec<Answer> {
         links.iter().filter(|link| link.plan == plan.id && link.task == task).cloned().collect()

@@ -87,6 +87,9 @@ fn line(
     if !asked.counts {
         name.push_str(" (tham khảo, không cộng)");
     }
+    if asked.required {
+        name.push_str(" (bắt buộc)");
+    }
     sheet.words(row, 1, &name, &looks.text)?;
     sheet.words(row, 2, &asked.measure_unit, &looks.centred)?;
     for (column, period) in [(3, &sheets.past.last), (4, &sheets.past.same)] {

@@ -31,6 +31,9 @@ pub(super) fn sections(
     row += 2;
     for section in &sheets.outline.sections {
         let mut title = format!("{}. {}", section.label, section.title);
+        if section.required {
+            title.push_str(" (bắt buộc)");
+        }
         if !section.hint.is_empty() {
             title.push_str(&format!("\nGợi ý: {}", section.hint));
         }
@@ -85,7 +88,7 @@ const TASK_HEADINGS: [(&str, f64); 6] = [
     ("Văn bản, mục", 24.0),
     ("Nhiệm vụ", 46.0),
     ("Phân công", 11.0),
-    ("Tình trạng", 16.0),
+    ("Tình hình", 16.0),
     ("Kết quả thực hiện", 50.0),
 ];
 const STATUS_AT: u16 = 4;

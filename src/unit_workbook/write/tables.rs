@@ -1,6 +1,9 @@
 //! The sheets of rows: one per list of the form, and the links that show work was done. Rows can be added in place and below.
 
-use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, ProtectionOptions,
+    Worksheet,
+};
 
 use super::figures::{day, number};
 use super::{Looks, Sheets, head, mark, noted, offered, set_up};
@@ -12,6 +15,8 @@ use crate::vietnamese::limits::is_exact;
 use crate::workbooks::cell_text::CellText;
 use crate::workbooks::{WorkbookError, page};
 
+/// The field of the links.
+pub(super) const EVIDENCE_FIELD: &str = "evidence";
 /// Blank rows beyond those that are filled, and rows of a blank table.
 const SPARE: usize = 15;
 const FEWEST: usize = 25;
@@ -67,7 +72,7 @@ pub(super) fn evidence(
     };
     let rows: Vec<Row> = sheets.content.evidence.iter().map(row).collect();
     let named = ("Minh chứng: đường dẫn tin, bài, tài liệu", &table_layout);
-    table(sheet, EVIDENCE_SHEET, named, (&columns, &rows), "evidence", sheets, looks)
+    table(sheet, EVIDENCE_SHEET, named, (&columns, &rows), EVIDENCE_FIELD, sheets, looks)
 }
 
 fn table(
@@ -119,10 +124,33 @@ fn table(
             offered(sheets.outline, &format!("{}.{}", field.trim_start_matches("list."), asked.code))
         {
             sheet.add_data_validation(first, column, end, column, &rule)?;
+        } else if field == EVIDENCE_FIELD
+            && let Some(rule) = of_links(asked.kind)?
+        {
+            sheet.add_data_validation(first, column, end, column, &rule)?;
         }
     }
     sheet.protect_with_options(&growing());
     Ok(())
+}
+
+/// What the cells of a link warn of: a day that has not come, a count that is none.
+fn of_links(kind: ColumnKind) -> Result<Option<DataValidation>, WorkbookError> {
+    let (rule, words) = match kind {
+        ColumnKind::Date => {
+            let rule = DataValidationRule::LessThanOrEqualTo(Formula::new("=TODAY()"));
+            let words = "Nhập ngày dạng ngày/tháng/năm, đến hôm nay, ví dụ 05/6/2025.";
+            (DataValidation::new().allow_date_formula(rule), words)
+        }
+        ColumnKind::Number => {
+            let rule = DataValidationRule::GreaterThanOrEqualTo(0);
+            let words = "Nhập số lượt đếm được, ví dụ 1245; không ghi “gần”, “hơn”, “nhiều”.";
+            (DataValidation::new().allow_whole_number(rule), words)
+        }
+        _ => return Ok(None),
+    };
+    let rule = rule.set_error_style(DataValidationErrorStyle::Warning);
+    Ok(Some(rule.set_error_title("Kiểm tra lại")?.set_error_message(words)?))
 }
 
 /// A cell by the type of its column: numbers and days as such, so that the program knows them; what cannot be read as typed.

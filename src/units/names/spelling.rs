@@ -146,6 +146,14 @@ pub(super) fn without_notes(written: &str) -> String {
     out
 }
 
+/// The name in "Phòng Thông tin- Báo chí- Xuất bản thuộc Sở"; none where there is no such end, or where the name is so short that every
+/// department has one called so.
+pub(super) fn of_its_department(written: &str) -> Option<String> {
+    let line = clean_line(written);
+    let (name, whose) = line.rsplit_once(" thuộc ")?;
+    (search_key(whose) == "so" && name.split_whitespace().count() >= 4).then(|| name.to_owned())
+}
+
 /// What is left of a spelled name without "Ủy ban nhân dân" in front, "Việt Nam", and the province at its end. Never blank.
 pub(super) fn core(spelled: &str, province: &str) -> String {
     let mut rest = spelled.strip_prefix("uy ban nhan dan ").unwrap_or(spelled).to_owned();

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use diesel::dsl::{InnerJoin, InnerJoinOn};
 use diesel::prelude::*;
 
+use crate::access::Scope;
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::db::schema::{
-    function_holders, functions, unit_aliases, unit_change_lines, unit_changes, unit_kinds, unit_reach,
-    unit_versions, units,
+    function_holders, functions, obligations, periods, regimes, unit_aliases, unit_change_lines,
+    unit_changes, unit_kinds, unit_reach, unit_versions, units,
 };
 use crate::units::history::{UnitHistory, Version, span};
 use crate::vietnamese::sort_key;
@@ -134,6 +135,28 @@ pub fn within(conn: &mut Conn, provinces: &[UnitId], ids: &[UnitId]) -> QueryRes
         .select(unit_reach::reaches_id)
         .load(conn)?;
     Ok(found.into_iter().collect())
+}
+
+/// Whether a reader who collects or oversees may read what a unit reported: of a province they oversee, or something it owed
+/// was theirs to collect. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn is_reported(conn: &mut Conn, (scope, unit): (&Scope, UnitId)) -> QueryResult<bool> {
+    if !within(conn, &scope.overseen_provinces, &[unit])?.is_empty() {
+        return Ok(true);
+    }
+    let owed: i64 = obligations::table
+        .inner_join(periods::table.inner_join(regimes::table))
+        .filter(obligations::unit_id.eq(unit))
+        .filter(
+            obligations::collector_id
+                .eq_any(&scope.collector_units)
+                .or(regimes::collector_id.eq_any(&scope.collector_units)),
+        )
+        .count()
+        .get_result(conn)?;
+    Ok(owed > 0)
 }
 
 /// The lines of reorganisations in which the unit gave or received, latest first. One query.

@@ -52,7 +52,7 @@ fn journey(screen: Screen, name: &str) {
     browser.see("hẹn gửi 23/6");
     browser.see("0204 3854 123");
     browser.click_text("Công văn đôn đốc");
-    browser.see("V/v đôn đốc gửi");
+    browser.see("V/v đề nghị gửi");
     desk.sound();
     shot("letter");
     browser.choose("Cơ quan ban hành", "Ủy ban nhân dân tỉnh Bắc Giang (dự thảo)");

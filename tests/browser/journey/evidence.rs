@@ -47,13 +47,14 @@ fn an_entry_with_its_post_becomes_a_figure_on_a_telephone() {
     browser.click_text("Soạn tiếp");
     browser.see("17 (2 lần ghi)");
     browser.screenshot("evidence-offered-phone");
-    browser.click_text("Lấy số này cho B05");
+    browser.click_text("Lấy số này và 1 minh chứng cho B05");
     browser.see("Số liệu thực tế đến ngày");
     assert_eq!(browser.value("#f-figure\\.B05"), "17");
     desk.sound();
     browser.fill("#f-figure\\.B05", "9");
     browser.click_text("Kiểm tra và");
-    browser.see("9, trong khi nhật ký có 17 (2 lần ghi). Ghi lý do vào ô Ghi chú.");
+    browser
+        .see("9, trong khi nhật ký có 17 (2 lần ghi). Ghi lý do vào ô Ghi chú của chỉ tiêu, hoặc đánh dấu");
     desk.sound();
     browser.screenshot("evidence-below-phone");
     desk.go("/reports");

@@ -205,6 +205,7 @@ fn leader_approves_the_edition(desk: &Desk, before: f64) {
     browser.click_text("Chốt bản tổng hợp");
     browser.see("Chốt bản tổng hợp lần 1?");
     desk.sound();
+    browser.tick("Tôi đã đọc và đồng ý chốt");
     browser.click_text("Chốt bản tổng hợp");
     browser.see("Đã chốt");
     let link = "return [...document.querySelectorAll('a')].find((link) => link.innerText.includes('bản gửi Bộ')).href";

@@ -9,6 +9,7 @@ mod every_page;
 mod evidence;
 mod files;
 mod first_run;
+mod folded;
 mod half_year;
 mod keyboard;
 mod last_years;

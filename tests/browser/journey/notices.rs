@@ -19,7 +19,7 @@ fn notices_are_read_and_let_go_from_a_phone() {
 fn journey(screen: Screen) {
     let desk = Desk::open(screen);
     let browser = &desk.browser;
-    // The half-year of Bà Rịa – Vũng Tàu was due on Friday 6/6/2025; Sở VHTT&DL has not sent.
+    // The half-year of Bà Rịa - Vũng Tàu was due on Friday 6/6/2025; Sở VHTT&DL has not sent.
     for on in ["2025-06-09", "2025-06-10"] {
         run_day(&desk.app.db, &Settings::default(), day(on));
     }
@@ -67,7 +67,7 @@ fn journey(screen: Screen) {
     desk.sign_in("quantri.bariavungtau");
     browser.open_menu();
     browser.click_text("Chế độ báo cáo");
-    browser.click_text("Tuyên truyền THNCĐ trên không gian mạng tỉnh Bà Rịa – Vũng Tàu");
+    browser.click_text("Tuyên truyền THNCĐ trên không gian mạng tỉnh Bà Rịa - Vũng Tàu");
     browser.click_text("Lịch nhắc");
     browser.see("Lịch thường dùng: trước 15, 7, 3, 1 ngày");
     browser.fill("Trước thời hạn (ngày)", "mười");

@@ -29,12 +29,16 @@ fn answers_with_its_plan(desk: &Desk, name: &str, scripts: bool) {
     browser.click_text("Tải lên và đọc");
     browser.see("Đối chiếu kế hoạch với nhiệm vụ");
     browser.see("chưa có mục nào trả lời");
+    browser.see("Lời văn theo phần");
+    browser.see("Thêm 1 dòng vào “Văn bản đã ban hành”");
     sound();
     browser.screenshot(&format!("unit-plan-review-{name}"));
     browser.click_text("Lưu lựa chọn");
     browser.see("Đã lưu lựa chọn; báo cáo chưa thay đổi.");
     browser.click_text("Dùng làm kế hoạch của đơn vị");
-    browser.see("Đã dùng làm kế hoạch của đơn vị: trả lời 3/5 nhiệm vụ của đơn vị.");
+    browser.see(
+        "Đã dùng làm kế hoạch của đơn vị: trả lời 3/5 nhiệm vụ của đơn vị; ghi 3 phần, 1 dòng danh sách.",
+    );
     browser.screenshot(&format!("unit-plan-draft-{name}"));
     desk.go(&format!("/reports/{id}"));
     browser.see("chưa có trong kế hoạch của đơn vị");

@@ -130,6 +130,7 @@ fn the_edition_has_it(desk: &Desk) {
     browser.click_text("6 tháng đầu năm 2025");
     browser.click_text("Chốt bản tổng hợp");
     browser.see("Chốt bản tổng hợp lần 1?");
+    browser.tick("Tôi đã đọc và đồng ý chốt");
     browser.click_text("Chốt bản tổng hợp");
     browser.see("Đã chốt");
     desk.sound();

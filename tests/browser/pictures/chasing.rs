@@ -42,7 +42,7 @@ fn a_compiler_calls_and_writes() {
     browser.see("Cần liên hệ");
     desk.keep_screen("danh-sach-lien-he");
     browser.click_text("Công văn đôn đốc");
-    browser.see("V/v đôn đốc gửi");
+    browser.see("V/v đề nghị gửi");
     desk.keep_screen("cong-van-don-doc");
 }
 

@@ -6,6 +6,7 @@ mod chasing;
 mod compiler;
 mod leader;
 mod officer;
+mod tasks;
 mod unit_leader;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,1 @@
+ALTER TABLE drop_files DROP COLUMN alone;

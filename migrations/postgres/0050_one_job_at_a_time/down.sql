@@ -1,0 +1,2 @@
+DROP INDEX jobs_one_open;
+ALTER TABLE jobs DROP COLUMN again;
