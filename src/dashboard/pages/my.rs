@@ -138,8 +138,10 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let words =
                 periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let promised = promises(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
-            let parts =
-                periods::parts(conn, &rows.iter().map(|(duty, period, _)| (duty, period)).collect::<Vec<_>>())?;
+            let parts = periods::parts(
+                conn,
+                &rows.iter().map(|(duty, period, _)| (duty, period)).collect::<Vec<_>>(),
+            )?;
             let names = units::queries::names_on(conn, &own, today)?;
             let own_units: BTreeSet<UnitId> = actor
                 .memberships
