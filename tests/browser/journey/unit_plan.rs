@@ -37,7 +37,7 @@ fn answers_with_its_plan(desk: &Desk, name: &str, scripts: bool) {
     browser.see("Đã lưu lựa chọn; báo cáo chưa thay đổi.");
     browser.click_text("Dùng làm kế hoạch của đơn vị");
     browser.see(
-        "Đã dùng làm kế hoạch của đơn vị: trả lời 3/5 nhiệm vụ của đơn vị; ghi 3 phần, 1 dòng danh sách.",
+        "Đã dùng làm kế hoạch của đơn vị: trả lời 4/5 nhiệm vụ của đơn vị; ghi 3 phần, 1 dòng danh sách.",
     );
     browser.screenshot(&format!("unit-plan-draft-{name}"));
     desk.go(&format!("/reports/{id}"));
