@@ -123,7 +123,7 @@ fn too_many_references_leave_a_bare_total() {
 #[test]
 fn the_first_printed_page_has_no_number() {
     for copy in EditionCopy::ALL {
-        let bytes = tonghop::workbooks::write(&sample::edition(), copy).expect("a workbook");
+        let bytes = tonghop::workbooks::write(sample::edition(), copy).expect("a workbook");
         let first = part(&bytes, "xl/worksheets/sheet1.xml");
         let header = |name: &str| {
             let from = first.split_once(&format!("<{name}>")).expect("a header").1;
