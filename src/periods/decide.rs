@@ -39,7 +39,7 @@ pub struct Case {
     pub figured: Vec<String>,
     /// What the unit reported for the period before and for the same one of last year.
     pub earlier: Vec<Earlier>,
-    /// What was received of the unit for parts of this period.
+    /// What the unit sent for parts of this period.
     pub parts: Vec<Earlier>,
 }
 

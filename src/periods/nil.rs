@@ -38,6 +38,12 @@ pub fn is_unasked(duty: &Duty, spoken: Option<NaiveDate>) -> bool {
     duty.standing() == Standing::Nil && spoken.is_none_or(|day| since.is_some_and(|since| day < since))
 }
 
+/// What speaks against a declaration: parts of the period first, then what came before, each report once.
+pub fn against<'a>(parts: &'a [Earlier], earlier: &'a [Earlier]) -> impl Iterator<Item = &'a Earlier> {
+    let before = earlier.iter().filter(|earlier| parts.iter().all(|part| part.label != earlier.label));
+    parts.iter().chain(before)
+}
+
 impl Case {
     /// What speaks against a declaration that nothing happened, in sentences: the window is not over yet, or the last
     /// period, the same one of last year or other reports of the year hold figures. Read and ticked, it does not stand in the
@@ -60,7 +66,7 @@ impl Case {
         doubts
     }
 
-    /// Why nothing can be declared for a period of whose part figures were received.
+    /// Why nothing can be declared for a period of whose part figures were sent.
     pub fn parts_words(&self) -> String {
         let labels: Vec<String> = self.parts.iter().map(|part| lower_first(&part.label)).collect();
         let whole = lower_first(&self.period.label);
@@ -71,9 +77,13 @@ impl Case {
         )
     }
 
-    /// What the unit reported before, where it has declared that there is nothing now.
-    pub fn nil_against(&self) -> &[Earlier] {
-        if self.duty.standing() == Standing::Nil { &self.earlier } else { &[] }
+    /// What the unit reported for parts of the period and before it, where it has declared that there is nothing now.
+    pub fn nil_against(&self) -> Vec<&Earlier> {
+        if self.duty.standing() == Standing::Nil {
+            against(&self.parts, &self.earlier).collect()
+        } else {
+            vec![]
+        }
     }
 
     /// Whether the leader's consent must be stated: where the regime has their step, something was typed already or

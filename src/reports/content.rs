@@ -295,6 +295,18 @@ impl Content {
         (outline.tasks.iter().filter(|task| answered(&task.id)).count(), outline.tasks.len())
     }
 
+    /// The same with the rows of lists as they are sent: a day typed is the day stored.
+    #[must_use]
+    pub fn settled(&self, outline: &Outline) -> Content {
+        let mut settled = self.clone();
+        for list in &outline.lists {
+            for row in settled.lists.get_mut(&list.code).into_iter().flatten() {
+                *row = list.settled(row);
+            }
+        }
+        settled
+    }
+
     /// Rows of all list tables.
     pub fn rows(&self) -> usize {
         self.lists.values().map(Vec::len).sum()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::wording::{self, Stretch};
-use super::{Content, Entry, Evidence, Reading, Row, TaskResult};
+use super::{Content, Entry, Evidence, Outline, Reading, Row, TaskResult};
 use crate::attachments::{Attached, size_words};
 use crate::db::ids::{IndicatorId, TaskId};
 use crate::evidence::Platform;
@@ -138,6 +138,11 @@ impl Difference {
             files: row_changes(&files(old), &files(new)),
             facts: facts.filter_map(|f| Some((f, Change::of(f.of(old), f.of(new))?))).collect(),
         }
+    }
+
+    /// What changed from what was sent to what is being written.
+    pub fn to_draft(sent: &Content, draft: &Content, outline: &Outline) -> Difference {
+        Difference::between(sent, &draft.settled(outline))
     }
 
     /// How many places of the report itself changed: figures, sections, rows, results, links.

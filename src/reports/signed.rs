@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::difference::Difference;
 use super::printed::paper_code;
 use super::queries::{self, RevisionRow, Sent};
-use super::{Case, Content, Paper, document};
+use super::{Case, Content, Outline, Paper, document};
 use crate::db::Conn;
 use crate::error::{Error, Problems};
 use crate::units::Letterhead;
@@ -177,7 +177,12 @@ pub fn is_same(one: &Paper, other: &Paper) -> bool {
 ///
 /// # Errors
 /// The queries' own.
-pub fn reused(conn: &mut Conn, case: &Case, content: &Content) -> Result<Option<Reused>, Error> {
+pub fn reused(
+    conn: &mut Conn,
+    case: &Case,
+    outline: &Outline,
+    content: &Content,
+) -> Result<Option<Reused>, Error> {
     if !case.correcting() || content.paper.number.is_empty() {
         return Ok(None);
     }
@@ -187,7 +192,7 @@ pub fn reused(conn: &mut Conn, case: &Case, content: &Content) -> Result<Option<
     for row in revisions.filter(|row| !taken_back.contains(&row.id)) {
         let paper = paper_of(conn, &row)?;
         if is_same(&content.paper, &paper)
-            && Difference::between(&queries::sent(conn, row.id)?.content, content).places() > 0
+            && Difference::to_draft(&queries::sent(conn, row.id)?.content, content, outline).places() > 0
         {
             let key = format!("paper:{next}:{}", content.paper.words());
             return Ok(Some(Reused { revision: row.number, paper: paper.words(), key }));

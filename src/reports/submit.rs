@@ -109,7 +109,7 @@ pub(super) fn send(
     if paper_counts {
         signers.complete(&mut open.draft.content.paper);
     }
-    let reused = signed::reused(conn, &open.case, &open.draft.content)?;
+    let reused = signed::reused(conn, &open.case, &open.outline, &open.draft.content)?;
     let (mut problems, asked) = readiness(&open, past, moment);
     if let Some(reused) = reused.as_ref().filter(|reused| !sending.confirmed.contains(&reused.key)) {
         problems.add(signed::SAME_FIELD, reused.question());

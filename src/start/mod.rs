@@ -26,9 +26,10 @@ pub struct Progress {
     pub periods: i64,
     /// Days off and days made up on record for that year.
     pub days: i64,
-    /// The year whose notice of days off matters now ([`queries::year_of_notice`]), and whether it is entered.
+    /// The year whose notice of days off matters now ([`queries::year_of_notice`]).
     pub year: i32,
-    pub noticed: bool,
+    /// Of this year and that one those whose notice is not entered.
+    pub unnoticed: Vec<i32>,
     /// The latest regime that the person who asks collects, to open its period.
     pub regime: Option<RegimeId>,
 }
@@ -102,11 +103,14 @@ impl Progress {
             },
             Task {
                 title: "Ngày nghỉ, ngày làm bù",
-                state: match self.noticed {
+                state: match self.unnoticed.is_empty() {
                     true => format!("{} ngày năm {}", self.days, self.year),
-                    false => format!("chưa nhập thông báo năm {}", self.year),
+                    false => {
+                        let years: Vec<String> = self.unnoticed.iter().map(i32::to_string).collect();
+                        format!("chưa nhập thông báo năm {}", years.join(", "))
+                    }
                 },
-                done: self.noticed,
+                done: self.unnoticed.is_empty(),
                 optional: true,
                 help: "Nghỉ lễ, tết, nghỉ bù, ngày làm việc hoán đổi. Ngày theo luật đề xuất sẵn; ngày do thông báo hằng năm ấn định thì nhập thêm.",
                 links: vec![link("/days", "Xem ngày nghỉ")],

@@ -30,6 +30,7 @@ pub fn progress(
         .load(conn)?;
     let ids: Vec<RegimeId> = all.iter().map(|(id, _)| *id).collect();
     let year = days::queries::year(conn, year_of_notice(today))?;
+    let noticed = days::queries::noticed(conn)?;
     Ok(Progress {
         units: i64::try_from(units).unwrap_or(i64::MAX),
         reporters: people_with(conn, province, &["officer", "unit_leader"], today)?,
@@ -51,7 +52,7 @@ pub fn progress(
         periods: periods::table.filter(periods::regime_id.eq_any(&ids)).count().get_result(conn)?,
         days: i64::try_from(year.days.len()).unwrap_or(i64::MAX),
         year: year.year,
-        noticed: year.notice.is_some(),
+        unnoticed: (today.year()..=year.year).filter(|year| !noticed.contains(&i64::from(*year))).collect(),
         regime: all.iter().find(|(_, collector)| collectors.contains(collector)).map(|(id, _)| *id),
     })
 }

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
+use super::Kind;
 use super::queries::{self, ChangeRow, Kept, LineRow};
 use crate::db::Conn;
 use crate::db::ids::{ObligationId, PeriodId, RegimeId, UnitId};
@@ -18,7 +19,7 @@ use crate::reports::Step;
 use crate::units::queries::names_on;
 use crate::vietnamese::short_date;
 
-/// Why an event can no longer be taken back; none while it can. Seventeen queries at most.
+/// Why an event can no longer be taken back; none while it can. Eighteen queries at most.
 ///
 /// # Errors
 /// The queries' own.
@@ -47,6 +48,11 @@ pub fn obstacle(
         let names = names_on(conn, &[unit], change.effective_on)?;
         let name = names.get(&unit).map_or("đơn vị cũ", String::as_str);
         return Ok(Some(format!("Báo cáo {label} của {name} đã được gửi sau khi sắp xếp, thay đơn vị cũ.")));
+    }
+    if change.kind == Kind::Rename.code()
+        && let Some(label) = named_since(conn, &named, since)?
+    {
+        return Ok(Some(format!("Đơn vị đã gửi báo cáo {label} theo tên mới.")));
     }
     if let Some(label) = closed_since(conn, change, &named, since)? {
         return Ok(Some(format!("Bản tổng hợp {label} đã được chốt theo cơ cấu mới.")));
@@ -103,14 +109,15 @@ fn answered_since(
         .select(unit_reach::reaches_id)
         .load(conn)?;
     bodies.extend(before);
-    let taken_back = report_transitions::table
-        .filter(report_transitions::revision_id.eq(revisions::id.nullable()))
-        .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code)));
     let sent = revisions::table
         .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table)))
         .filter(obligations::unit_id.eq_any(&bodies))
         .filter(revisions::sent_at.gt(since))
-        .filter(not(exists(taken_back)))
+        .filter(not(exists(
+            report_transitions::table
+                .filter(report_transitions::revision_id.eq(revisions::id.nullable()))
+                .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code))),
+        )))
         .order(revisions::id)
         .select((periods::label, obligations::unit_id))
         .first(conn)
@@ -126,6 +133,24 @@ fn answered_since(
         .filter(obligation_decisions::decided_at.gt(since))
         .order(obligation_decisions::id)
         .select((periods::label, obligations::unit_id))
+        .first(conn)
+        .optional()
+}
+
+/// A period for which a renamed body sent a report since: its heading, its symbol and its confirmation have the new name. What
+/// was taken back was not sent.
+fn named_since(conn: &mut Conn, named: &[UnitId], since: NaiveDateTime) -> QueryResult<Option<String>> {
+    revisions::table
+        .inner_join(reports::table.inner_join(obligations::table.inner_join(periods::table)))
+        .filter(obligations::unit_id.eq_any(named))
+        .filter(revisions::sent_at.gt(since))
+        .filter(not(exists(
+            report_transitions::table
+                .filter(report_transitions::revision_id.eq(revisions::id.nullable()))
+                .filter(report_transitions::step.eq_any(Step::TAKING_BACK.map(Step::code))),
+        )))
+        .order(revisions::id)
+        .select(periods::label)
         .first(conn)
         .optional()
 }

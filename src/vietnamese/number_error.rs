@@ -47,7 +47,7 @@ impl fmt::Display for NumberError {
             ),
             NumberError::Word(word) => write!(
                 f,
-                "Không hiểu “{}”. Chỉ nhập số, ví dụ 1.245 hoặc gần 100; đơn vị tính và lời giải thích ghi ở ô Ghi chú.",
+                "Không hiểu “{}”. Chỉ nhập số, ví dụ 1.245 hoặc gần 100; không ghi đơn vị tính hoặc lời giải thích cùng số.",
                 shown(word)
             ),
             NumberError::Separators(text) => write!(

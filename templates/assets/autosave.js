@@ -114,7 +114,7 @@ function watch(form) {
     savedEdits = sending;
     if (!dirty()) forget();
     here(json.here);
-    standing(json);
+    standing(json.standing || {});
     if (dirty()) return;
     say("saved", `Đã lưu lúc ${json.saved_at}`);
     if (json.by) say("saved", `Đã lưu lúc ${json.saved_at}, gộp cùng nội dung ${json.by} vừa lưu`);
@@ -144,22 +144,51 @@ function watch(form) {
     table?.prepend(words);
   }
 
-  /** How far each part has come, and what is to be looked at, as the server has it now. */
-  function standing({ parts, warnings }) {
-    const now = new Map((parts || []).map((part) => [part.href, part]));
-    for (const link of document.querySelectorAll("[data-parts] a")) {
-      const part = now.get(link.getAttribute("href"));
-      if (part) link.nextElementSibling.replaceWith(make("span", part.words, { className: `tag ${part.tag}` }));
+  /** How far each part has come, and what is to be mended and looked at, as the server has it now. */
+  function standing({ parts, remarks, open, problems, warnings }) {
+    tags("[data-parts]", parts);
+    tags("[data-remarks]", remarks);
+    for (const place of open === undefined ? [] : document.querySelectorAll("[data-open]")) place.textContent = open;
+    list("[data-problems]", problems);
+    list("[data-warnings]", warnings);
+    if (problems) mark(problems);
+  }
+
+  function tags(within, lines) {
+    const now = new Map((lines || []).map((line) => [line.href, line]));
+    for (const link of document.querySelectorAll(`${within} a`)) {
+      const line = now.get(link.getAttribute("href"));
+      const tag = line && link.closest("li").querySelector(":scope > .tag");
+      if (tag) tag.replaceWith(make("span", line.words, { className: `tag ${line.tag}` }));
     }
-    for (const box of warnings ? document.querySelectorAll("[data-warnings]") : []) {
-      const line = ({ field, text }) => {
-        const item = make("li", "");
-        item.append(make("a", text, { href: `#f-${field}` }));
-        return item;
+  }
+
+  function list(within, lines) {
+    for (const box of lines ? document.querySelectorAll(within) : []) {
+      const item = ({ field, text: words }) => {
+        const line = make("li", "");
+        line.append(make("a", words, { href: `#f-${field}` }));
+        return line;
       };
-      box.querySelector("span").textContent = warnings.length;
-      box.querySelector("ul").replaceChildren(...warnings.map(line));
-      box.hidden = warnings.length === 0;
+      box.querySelector("span").textContent = lines.length;
+      box.querySelector("ul").replaceChildren(...lines.map(item));
+      box.hidden = lines.length === 0;
+    }
+  }
+
+  /** Says at a place itself what cannot be read there. */
+  function mark(problems) {
+    for (const said of document.querySelectorAll("[data-live]")) {
+      said.previousElementSibling?.removeAttribute("aria-invalid");
+      said.remove();
+    }
+    for (const { field, text: words } of problems) {
+      const input = document.getElementById(`f-${field}`);
+      if (!input || document.getElementById(`f-${field}-e`)) continue;
+      input.setAttribute("aria-invalid", "true");
+      const said = make("span", words, { className: "error" });
+      said.dataset.live = "";
+      input.after(said);
     }
   }
 

@@ -125,7 +125,11 @@ fn nil_of_a_year_against_its_own_half_is_refused() {
         assert!(!page.contains(&format!("href=\"/obligations/{id}/nil\"")), "it is not offered: {page}");
     }
     assert_eq!(standing(&app, id).0, "owed");
-    // The half itself is no part of a half, and what was sent and not received stops nobody.
+    // What was sent and is not received yet was reported too: the half of Sở VH,TT&DL waits.
+    let waits = obligation(&app, "bac-giang", "2025-Y", "bg.vhttdl");
+    let form = app.client("canbo.vhttdl.bacgiang").get(&format!("/obligations/{waits}/nil"));
+    assert!(form.status == 422 && form.text().contains(says), "{}", form.text());
+    // The half itself is no part of a half.
     let half = obligation(&app, "bac-giang", "2025-H1", "bg.hiephoa");
     assert_eq!(app.client("canbo.hiephoa.bacgiang").get(&format!("/obligations/{half}/nil")).status, 200);
 }

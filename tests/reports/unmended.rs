@@ -78,3 +78,15 @@ fn a_line_of_yes_or_no_asks_for_yes_or_no() {
     assert!(told("A02").ends_with(". Chọn có hoặc không."), "{}", told("A02"));
     assert!(told("B04").ends_with(" Không phát sinh thì nhập 0."), "{}", told("B04"));
 }
+
+/// A correction in which nothing was typed anew: days of lists stand in the draft as they were typed, and in what was sent as days.
+#[test]
+fn nothing_typed_is_no_change() {
+    let app = TestApp::demo();
+    let report = format!("/reports/{}", report_of(&app, "bg.mttq", "2025-H1"));
+    let officer = app.client("canbo.mttq.bacgiang");
+    let draft = officer.get(&format!("{report}/draft")).ok();
+    assert!(draft.contains("value=\"07/3/2025\""), "a list with a day as it was typed");
+    let check = officer.get(&format!("{report}/check")).ok();
+    assert!(check.contains("0 chỗ thay đổi so với lần gửi 1"), "{check}");
+}

@@ -75,3 +75,43 @@ fn a_report_kept_in_the_old_name_goes_out_under_the_successors_heading_and_stand
     let refused = admin.post(&format!("{change}/reversal"), &[("reason", "Ghi nhầm")]);
     assert_eq!(refused.status, 422, "{}", refused.text());
 }
+
+/// A report that went out in the new name, with its number, stands against taking the name back.
+#[test]
+fn a_name_that_was_signed_under_stays() {
+    let app = TestApp::demo_on(day("2025-06-20"));
+    let (admin, khcn) = (app.client("quantri.bacgiang"), id(&app, "bg.khcn"));
+    let mut fields = vec![
+        ("kind", "rename"),
+        ("rows", "3"),
+        ("document", "Nghị quyết"),
+        ("number", "19/NQ-HĐND"),
+        ("issued_on", "18/6/2025"),
+        ("agency", "HĐND tỉnh Bắc Giang"),
+        ("effective_on", "20/6/2025"),
+        ("from_0", khcn.as_str()),
+        ("name_0", "Sở Khoa học, Công nghệ và Chuyển đổi số"),
+        ("short_0", "Sở KH&CN"),
+    ];
+    let html = admin.post("/unit-changes/preview", &fields).ok();
+    assert!(html.contains("nên ký hiệu văn bản của đơn vị không đổi"), "{html}");
+    let seen = hidden(&html, "seen").expect("what was seen");
+    let key = hidden(&html, "form_key").expect("the key of the form");
+    fields.extend([("seen", seen.as_str()), ("form_key", key.as_str())]);
+    let change = admin.post("/unit-changes", &fields).redirected();
+    assert!(admin.get(&change).ok().contains("Hoàn tác sắp xếp này"), "nothing was sent yet");
+
+    let report = report_of(&app, "bg.khcn", "2025-H1");
+    let at = |rest: &str| format!("/reports/{report}{rest}");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let page = officer.get(&at("/draft")).ok();
+    officer.post(&at("/draft"), &pairs(&filled(&page, &[]))).redirected();
+    let check = officer.get(&at("/check")).ok();
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let check = leader.get(&at("/check")).ok();
+    leader.post(&at("/submission"), &pairs(&ticked(&check, &[]))).redirected();
+
+    assert!(admin.get(&change).ok().contains("theo tên mới"));
+    let refused = admin.post(&format!("{change}/reversal"), &[("reason", "Ghi nhầm")]);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+}

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::nil::is_unasked;
+use super::super::nil::{against, is_unasked};
 use super::super::queue::{self, Known, Matter};
 use super::super::summary::{Summaries, Summary, summaries};
 use super::super::{Duty, Earlier, Period, Standing, board, queries};
@@ -165,8 +165,8 @@ impl Item {
     }
 }
 
-/// Units of open periods that declared nil although they reported figures before, until somebody has spoken with them about
-/// it. Three queries.
+/// Units of open periods that declared nil although they reported figures before, or for a part of the period, until somebody has spoken with them about
+/// it. Four queries.
 fn nil_against(conn: &mut Conn, all: &Summaries, today: NaiveDate) -> Result<Vec<Item>, Error> {
     let nil: Vec<(&Duty, &Period)> = all
         .open
@@ -176,11 +176,16 @@ fn nil_against(conn: &mut Conn, all: &Summaries, today: NaiveDate) -> Result<Vec
         .collect();
     let ids: Vec<ObligationId> = nil.iter().map(|(duty, _)| duty.obligation.id).collect();
     let spoken = queries::last_contacts(conn, &ids)?;
-    let earlier = queries::earlier(conn, &nil)?;
+    let (parts, earlier) = (queries::parts(conn, &nil)?, queries::earlier(conn, &nil)?);
+    let none = Vec::new();
     let doubted: Vec<(&Duty, &Period, &Earlier)> = nil
         .into_iter()
         .filter(|(duty, _)| is_unasked(duty, spoken.get(&duty.obligation.id).copied()))
-        .filter_map(|(duty, period)| Some((duty, period, earlier.get(&duty.obligation.id)?.first()?)))
+        .filter_map(|(duty, period)| {
+            let id = duty.obligation.id;
+            let (parts, earlier) = (parts.get(&id).unwrap_or(&none), earlier.get(&id).unwrap_or(&none));
+            Some((duty, period, against(parts, earlier).next()?))
+        })
         .collect();
     let units: Vec<UnitId> = doubted.iter().map(|(duty, ..)| duty.obligation.unit_id).collect();
     let names = units::queries::names_on(conn, &units, today)?;

@@ -79,12 +79,12 @@ pub fn earlier(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<
         .load(conn)?;
     let mut found: HashMap<ObligationId, Vec<Earlier>> = HashMap::new();
     for (duty, period, asked) in &wanted {
-        for ((unit, part, regime, cycle, year, label), (id, number, received, last), figure) in &rows {
+        for ((unit, part, regime, cycle, year, label), sent, figure) in &rows {
             let its = *unit == duty.obligation.unit_id
                 && *part == duty.obligation.part
                 && *regime == period.regime_id
                 && asked.iter().any(|(code, of)| code == cycle && of == year);
-            if !its || !received.map_or(number == last, |received| received == *id) {
+            if !its || !stands(sent) {
                 continue;
             }
             let of = found.entry(duty.obligation.id).or_default();
@@ -97,9 +97,9 @@ pub fn earlier(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<
     Ok(found)
 }
 
-/// What happened in parts of the periods of some obligations by what was received of the unit for them: the half of a year, the
-/// quarters of nine months. Only figures that add up through the year; without those that are nothing, and without a row where there are
-/// none. One query, whatever is asked.
+/// What happened in parts of the periods of some obligations by what the unit sent for them: the half of a year, the quarters of nine
+/// months. What was received counts, before that what was sent last. Only figures that add up through the year; without those that are
+/// nothing, and without a row where there are none. One query, whatever is asked.
 ///
 /// # Errors
 /// The query's own.
@@ -108,7 +108,7 @@ pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<Ob
     let units: Vec<UnitId> = of.iter().map(|(duty, _)| duty.obligation.unit_id).collect();
     let regimes: Vec<RegimeId> = of.iter().map(|(_, period)| period.regime_id).collect();
     let years: Vec<i32> = of.iter().map(|(_, period)| period.year).collect();
-    let rows: Vec<(UnitId, String, Period, Figure)> = revision_figures::table
+    let rows: Vec<(UnitId, String, Period, Sent, Figure)> = revision_figures::table
         .inner_join(indicators::table)
         .inner_join(
             revisions::table
@@ -118,7 +118,8 @@ pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<Ob
         .filter(periods::regime_id.eq_any(regimes))
         .filter(periods::year.eq_any(years))
         .filter(periods::cycle.ne_all(once.clone()))
-        .filter(reports::received_revision_id.eq(revisions::id.nullable()))
+        // What was taken back was not sent.
+        .filter(reports::first_sent_at.is_not_null())
         .filter(indicators::period_rule.eq(PeriodRule::Flow.as_str()))
         .filter(indicators::value_type.ne("bool"))
         .filter(revision_figures::value.gt(0_i64))
@@ -127,6 +128,7 @@ pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<Ob
             obligations::unit_id,
             obligations::part,
             Period::as_select(),
+            (revisions::id, revisions::number, reports::received_revision_id, reports::last_revision),
             (
                 indicators::name,
                 indicators::measure_unit,
@@ -139,14 +141,15 @@ pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<Ob
     let mut found: HashMap<ObligationId, Vec<Earlier>> = HashMap::new();
     for (duty, period) in of {
         let Some(whole) = period.window().filter(|_| !once.contains(&period.cycle)) else { continue };
-        let own = rows.iter().filter(|(unit, part, other, _)| {
+        let own = rows.iter().filter(|(unit, part, other, sent, _)| {
             (*unit, part) == (duty.obligation.unit_id, &duty.obligation.part)
+                && stands(sent)
                 && other.regime_id == period.regime_id
                 && other.year == period.year
                 && other.id != period.id
                 && other.window().is_some_and(|window| whole.encloses(window))
         });
-        for (_, _, other, figure) in own {
+        for (_, _, other, _, figure) in own {
             let of_duty = found.entry(duty.obligation.id).or_default();
             match of_duty.iter_mut().find(|earlier| earlier.label == other.label) {
                 Some(earlier) => earlier.figures.push(words(figure)),
@@ -157,6 +160,11 @@ pub fn parts(conn: &mut Conn, of: &[(&Duty, &Period)]) -> QueryResult<HashMap<Ob
         }
     }
     Ok(found)
+}
+
+/// Whether a revision speaks for its report: the received one, before that the last.
+fn stands((id, number, received, last): &Sent) -> bool {
+    received.map_or(number == last, |received| received == *id)
 }
 
 /// Code and year of the period before and of the same one of last year.

@@ -241,7 +241,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId, paper: Option<Paper>) 
                 signers.complete(&mut paper);
                 content.paper = paper;
             }
-            let reused = signed::reused(conn, &open.case, &content)?;
+            let reused = signed::reused(conn, &open.case, &open.outline, &content)?;
             let before = match queries::revision_id(conn, id, open.case.report.last_revision)? {
                 Some(last) => Some(queries::sent(conn, last)?),
                 None => None,
@@ -327,7 +327,7 @@ fn view(me: &SignedIn, read: Read, typed: Typed, moment: Moment) -> CheckPage {
     let returned = since.filter(|t| t.step == Step::HandBack.code()).last();
     CheckPage {
         compared: read.before.as_ref().map(|before| before.row.number),
-        changed: other.map_or(0, |other| Difference::between(other, &draft.content).places()),
+        changed: other.map_or(0, |other| Difference::to_draft(other, &draft.content, outline).places()),
         unmended: read
             .before
             .as_ref()

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
-use super::remarks::Remarks;
+use super::remarks::{RemarkView, Remarks};
 use super::saving::{posted_to, presence_words};
 use super::workbooks::{UploadView, has_workbook};
 use super::{Asked, fields, version};
@@ -18,7 +18,7 @@ use crate::brought::queries::DocumentRow;
 use crate::brought::{self, Kind};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::{PersonId, ReportId};
-use crate::error::{Error, Problems};
+use crate::error::{Error, Problem, Problems};
 use crate::evidence::Platform;
 use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
@@ -169,13 +169,22 @@ pub(super) async fn standing(state: &State, open: Open, content: Content) -> Res
     state
         .read(move |conn| {
             let past = queries::past(conn, &open.case)?;
-            let Looked { body, warnings, .. } = look(&open.case, &open.outline, &past, &content, today);
+            let Looked { body, problems, warnings } = look(&open.case, &open.outline, &past, &content, today);
+            let remarks = Remarks::to_mend(&open.outline, &content, true);
             let parts = parts(&body, &content, hides_paper(&open.case));
             let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
             let warning = |found: &Finding| json!({ "field": found.field, "text": found.text() });
+            let problem = |found: &Problem| json!({ "field": found.field, "text": found.message });
+            let remark = |of: &RemarkView| {
+                let (tag, words) = of.state();
+                json!({ "href": format!("#{}", of.mark), "words": words, "tag": tag })
+            };
             Ok(json!({
                 "parts": parts.iter().map(part).collect::<Vec<_>>(),
                 "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
+                "problems": problems.0.iter().map(problem).collect::<Vec<_>>(),
+                "remarks": remarks.all.iter().map(remark).collect::<Vec<_>>(),
+                "open": remarks.open_words(),
             }))
         })
         .await

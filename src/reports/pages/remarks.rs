@@ -37,6 +37,15 @@ impl RemarkView {
     pub fn text(&self) -> &str {
         self.answer.as_ref().map_or("", |answer| answer.text.as_str())
     }
+
+    /// Its tag and words among what is to be mended.
+    pub fn state(&self) -> (&'static str, &'static str) {
+        match (self.done(), self.text().is_empty()) {
+            (true, _) => ("done", "Đã sửa"),
+            (false, false) => ("go", "Đã trả lời"),
+            (false, true) => ("due", "Chưa sửa"),
+        }
+    }
 }
 
 /// The remarks of one page, in its order.
@@ -85,6 +94,14 @@ impl Remarks {
 
     pub fn open(&self) -> usize {
         self.all.iter().filter(|remark| !remark.done()).count()
+    }
+
+    /// How many wait, in words.
+    pub fn open_words(&self) -> String {
+        match self.open() {
+            0 => "Đã đánh dấu hết.".to_owned(),
+            open => format!("Còn {open} góp ý chưa đánh dấu."),
+        }
     }
 }
 
@@ -144,7 +161,7 @@ impl Outcome {
 /// The remarks that a correction being written says are mended though nothing changed at their places: where that is on the
 /// page, and what it is called.
 pub fn unmended(before: &Sent, outline: &Outline, content: &Content) -> Vec<(String, String)> {
-    let after = Sent { outline: outline.clone(), content: content.clone(), ..before.clone() };
+    let after = Sent { outline: outline.clone(), content: content.settled(outline), ..before.clone() };
     let outcomes = outcomes(before, &after).into_iter().filter(Outcome::is_unmended);
     outcomes.map(|outcome| (outcome.remark.anchor, outcome.remark.place)).collect()
 }

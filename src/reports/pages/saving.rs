@@ -150,8 +150,7 @@ pub async fn autosave(
                 json!({})
             });
             HttpResponse::Ok().json(json!({
-                "parts": standing["parts"],
-                "warnings": standing["warnings"],
+                "standing": standing,
                 "version": saved.version,
                 "saved_at": to_local(saved.at).format("%H:%M").to_string(),
                 "here": presence_words(&others),

@@ -49,6 +49,16 @@ pub(super) fn bodies(event: &Event, facts: &Facts, plan: &mut Plan, problems: &m
                 parent: named.parent.map(Body::Known),
                 valid_to: version.valid_to,
             }));
+            if version.name != named.name
+                && !named.short_name.is_empty()
+                && version.short_name == named.short_name
+            {
+                plan.warnings.push(format!(
+                    "Tên viết tắt vẫn là “{}” như trước khi đổi tên, nên ký hiệu văn bản của đơn vị không đổi. Ký hiệu đổi thì sửa tên viết \
+                     tắt.",
+                    named.short_name
+                ));
+            }
             plan.bodies.push(BodyChange::Renamed { before: version.name.clone(), after: named.name.clone() });
         }
     }

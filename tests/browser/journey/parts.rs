@@ -49,10 +49,43 @@ fn the_list_of_parts_and_the_warnings_follow_what_is_typed() {
         before => browser.see(&format!("Có {before} chỗ cần xem lại trước khi gửi")),
     }
     assert_eq!((figures(&desk), warnings(&desk)), ((filled + 1, of), before));
+
+    // What cannot be read is said where it was typed, and goes when it is mended.
+    browser.fill(FIGURE, "bốn mươi");
+    browser.see("Có 1 chỗ cần sửa");
+    let said = "const said = document.querySelector('[data-live]'); \
+                return said ? [said.previousElementSibling.name, said.innerText.length > 10] : [];";
+    assert_eq!(browser.script(said, json!([])), json!(["figure.B05", true]));
+    desk.sound();
+    browser.fill(FIGURE, "46");
+    browser.see_no("chỗ cần sửa");
+    assert_eq!(browser.script(said, json!([])), json!([]));
     assert_eq!(
         browser.script("return window.samePage === true;", json!([])),
         json!(true),
         "no page was loaded"
     );
     desk.sound();
+}
+
+#[test]
+fn the_list_of_remarks_follows_the_ticks() {
+    let desk = Desk::open(Screen::Phone);
+    let browser = &desk.browser;
+    desk.sign_in("canbo.mttq.bacgiang");
+    let report = crate::reports::report_of(&desk.app, "bg.mttq", "2025-H1");
+    desk.go(&format!("/reports/{report}/draft"));
+    let open = || {
+        let words = browser.script("return document.querySelector('[data-open]').innerText;", json!([]));
+        let words = words.as_str().expect("words").to_owned();
+        words.split(' ').nth(1).and_then(|n| n.parse::<u32>().ok()).expect("a number")
+    };
+    let before = open();
+    let tick = "const box = document.querySelector('.remark input[type=checkbox]:not(:checked)'); box.click(); \
+                return document.querySelectorAll('[data-remarks] .tag.done').length;";
+    let done = browser.script(tick, json!([])).as_u64().expect("a number");
+    browser.see(&format!("Còn {} góp ý chưa đánh dấu.", before - 1));
+    let now =
+        browser.script("return document.querySelectorAll('[data-remarks] .tag.done').length;", json!([]));
+    assert_eq!(now.as_u64(), Some(done + 1));
 }
