@@ -9,7 +9,7 @@ pub mod queries;
 use crate::db::ids::RegimeId;
 
 /// How far a province has come, in counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
     /// Units besides the province, its committee and its police.
     pub units: i64,
