@@ -8,6 +8,7 @@ mod bases;
 mod blocks;
 mod citations;
 mod closing;
+mod comma_names;
 mod dates;
 mod deadlines;
 mod due;

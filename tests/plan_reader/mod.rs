@@ -1,6 +1,7 @@
 //! The plan reader: documents restated with the reading a person makes of them beside, the same ones mangled, tables of
 //! single rules, and what must hold for any text at all.
 
+mod comma_names;
 mod documents;
 mod due_forms;
 mod expected;
