@@ -250,7 +250,7 @@ pub(super) fn addressed(
             && node.paragraphs.iter().any(|index| {
                 ["Trên đây", "Nhận được"].iter().any(|begin| blocks[*index].text.starts_with(begin))
             });
-        if node.parent.is_some() || closing {
+        if node.parent.is_some() || closing || node.paragraphs.is_empty() {
             continue;
         }
         let lines = tree.whole_lines(at, blocks);

@@ -2,6 +2,7 @@
 //! single rules, and what must hold for any text at all.
 
 mod comma_names;
+mod courtesy;
 mod documents;
 mod due_forms;
 mod expected;
