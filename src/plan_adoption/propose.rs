@@ -233,7 +233,8 @@ fn clause_item((key, parent, label): (u32, Option<u32>, String), clause: &Clause
     };
     ClauseItem {
         key,
-        taken: clause.sure > Sure::Guess,
+        // A clause is part of the document whoever is to do what it says; what stands before the first of them may be none.
+        taken: clause.sure > Sure::Guess || !clause.path.starts_with("mở đầu"),
         parent,
         label,
         title,

@@ -37,6 +37,7 @@ mod unit_form;
 mod unit_group;
 mod unit_list;
 mod unit_words;
+mod unowned;
 pub(crate) mod words;
 
 pub use reading::{
@@ -91,6 +92,7 @@ pub fn read(text: &str) -> Reading {
         reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
         owed::from_issue(&heading, &mut reading.duties);
         owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
+        unowned::mark(&tree, &blocks, &reading.assignments, &reading.duties, &mut reading.clauses);
     }
     let beyond = text[cut..]
         .split('\n')

@@ -13,4 +13,5 @@ mod marks_of_clauses;
 mod rules;
 mod slips;
 mod unknown_bodies;
+mod unowned;
 mod whatever;
