@@ -3,21 +3,21 @@
 //! to the verb of duty, and nothing in between begins another body or a duty. Stands between names and lists of them.
 
 use super::unit::{begins, links, place, unit_at, verb_at};
-use super::unit_group::{classes, quantifier};
+use super::unit_group::{class, classes, quantifier};
 use super::unit_list::{UnitList, goes_on, name_of, separator};
-use super::unit_words::{LEVELS, NOT_HEADS};
+use super::unit_words::{FIELDS, LEVELS, NOT_HEADS};
 use super::words::{Lexicon, Words};
 use std::sync::LazyLock;
 
 /// Words of a name at most.
-const LONGEST: usize = 26;
+const LONGEST: usize = 36;
 /// Bodies of one list at most.
 const MOST: usize = 40;
 
 /// What divisions and bodies with a field of their own are called. Departments are not here: their fields are known.
 static HEADS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "phòng; ban; vụ; cục; chi cục; trung tâm; tổ; đội; viện; khoa; quỹ; hội; hội đồng; hiệp hội; liên hiệp;
+        "phòng; ban; vụ; cục; chi cục; trung tâm; tổ; đội; viện; khoa; quỹ; hội; hội đồng; hội đồng phối hợp; hiệp hội; liên hiệp;
      ban chi dao; ban chi huy; ban quan ly; câu lạc bộ; trường; trạm; văn phòng",
     )
 });
@@ -67,6 +67,7 @@ pub(super) fn comma_list(words: &Words<'_>, at: usize) -> Option<UnitList> {
     while units.len() < MOST {
         let found = comma_name(words, here);
         joined |= found.is_some();
+        let group = quantifier(words, here).is_some();
         let (from, end) = found.or_else(|| unit_at(words, here))?;
         let name = name_of(words, from, end);
         if !units.contains(&name) {
@@ -74,18 +75,18 @@ pub(super) fn comma_list(words: &Words<'_>, at: usize) -> Option<UnitList> {
         }
         match separator(words, end).filter(|next| begins_any(words, *next)) {
             Some(next) => here = next,
-            None => return (joined && stands(words, end)).then_some(UnitList { units, end }),
+            None => return (joined && stands(words, end, group)).then_some(UnitList { units, end }),
         }
     }
     None
 }
 
 /// Whether a list may end here: before the colon, the end of the heading, or the verb of duty.
-fn stands(words: &Words<'_>, at: usize) -> bool {
+fn stands(words: &Words<'_>, at: usize, group: bool) -> bool {
     at >= words.len()
         || words.is_mark(at, &[':'])
         || at + 1 == words.len() && words.is_mark(at, &['.', ';', ','])
-        || is_small(words, at) && (!is_field(words, at) || closed(words, at)) && goes_on(words, at)
+        || is_small(words, at) && (group || !is_field(words, at) || closed(words, at)) && goes_on(words, at)
 }
 
 /// Whether a level or a department ends the name before this word.
@@ -152,7 +153,9 @@ fn comma_name(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
         {
             break;
         }
-        if let Some(after) = words.known(end, &LEVELS).filter(|_| end > first) {
+        if let Some(after) =
+            words.known(end, &LEVELS).filter(|_| end > first && words.any(end, &["xã hội"]).is_none())
+        {
             end = place(words, after);
             break;
         }
@@ -161,12 +164,21 @@ fn comma_name(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
             end = unit_at(words, owner).map_or(owner + 1, |(_, after)| after);
             break;
         }
+        let known = match group {
+            Some(_) => classes(words, end).map(|(after, _)| after),
+            None => words.known(end, &FIELDS).filter(|after| *after > end + 2),
+        };
+        if let Some(after) = known.filter(|_| words.any(end, &["tổ chức"]).is_none()) {
+            end = after;
+            continue;
+        }
         if ends_name(words, end, group.is_some()) {
             break;
         }
         end += 1;
     }
-    let followed = stands(words, end) || separator(words, end).is_some_and(|next| begins_any(words, next));
+    let followed = stands(words, end, group.is_some())
+        || separator(words, end).is_some_and(|next| begins_any(words, next));
     (joined && end <= words.len() && followed).then_some((at, end))
 }
 
@@ -174,7 +186,9 @@ fn comma_name(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
 fn ends_name(words: &Words<'_>, at: usize, group: bool) -> bool {
     let small = is_small(words, at);
     let field = is_field(words, at) && !group;
-    let leads = links(words, at) && words.any(at, &["đối", "từ"]).is_none() && !field;
+    // Links are compared without accents; these are other words.
+    let other = words.any(at, &["đối", "từ", "khí", "đô", "độ", "trồng", "trọng", "quả", "chợ"]).is_some();
+    let leads = links(words, at) && !other && !field;
     let deed = verb_at(words, at) && !field;
     small && (leads || deed || words.any(at, &["việc", "này"]).is_some())
 }
@@ -186,6 +200,11 @@ fn behind_comma(words: &Words<'_>, at: usize, group: bool) -> Option<bool> {
         // A title set in capitals keeps them behind its commas: "Phòng Phổ biến, Giáo dục pháp luật".
         let field = is_field(words, at);
         return (!group && !begins_any(words, at) && (field || !verb_at(words, at))).then_some(field);
+    }
+    // "Viễn thông" is no "viện".
+    let kind = group && class(words, at).is_some() && words.any(at, &["tổ chức", "viễn", "viên"]).is_none();
+    if kind {
+        return Some(false);
     }
     // "Phòng cháy, chữa cháy", "phòng, chống" go on; "phòng chuyên môn" is another body.
     let named = words

@@ -38,6 +38,10 @@ pub(super) fn tells_of_difficulties(text: &str) -> bool {
 /// clause that is nothing else.
 pub(super) fn blocks_of(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
     let mut found = Vec::new();
+    // Of a letter in plain paragraphs such a sentence may be all it asks.
+    if tree.nodes.iter().all(|node| node.marker.is_none()) {
+        return found;
+    }
     for node in &tree.nodes {
         for (order, index) in node.paragraphs.iter().enumerate() {
             let text = blocks[*index].text.as_str();

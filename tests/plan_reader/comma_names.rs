@@ -13,7 +13,7 @@ fn owners(clause: &str) -> (Vec<String>, String) {
 
 #[test]
 fn names_that_go_on_behind_a_comma() {
-    let table: [(&str, &[&str], &str); 16] = [
+    let table: [(&str, &[&str], &str); 21] = [
         (
             "Phòng Phổ biến, giáo dục pháp luật: Chủ trì tham mưu Lãnh đạo Sở.",
             &["Phòng Phổ biến, giáo dục pháp luật"],
@@ -58,6 +58,33 @@ fn names_that_go_on_behind_a_comma() {
             "PHÒNG PHỔ BIẾN, GIÁO DỤC PHÁP LUẬT\nTham mưu kế hoạch.",
             &["Phòng Phổ biến, Giáo dục pháp luật"],
             "Tham mưu kế hoạch.",
+        ),
+        (
+            "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc tỉnh: Họp.",
+            &[
+                "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc tỉnh",
+            ],
+            "Họp.",
+        ),
+        (
+            "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh\nHướng dẫn cơ sở.",
+            &["Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh"],
+            "Hướng dẫn cơ sở.",
+        ),
+        (
+            "Chi cục Bảo vệ môi trường, biến đổi khí hậu thuộc Sở chủ trì khảo sát.",
+            &["Chi cục Bảo vệ môi trường, biến đổi khí hậu thuộc Sở"],
+            "Chủ trì khảo sát.",
+        ),
+        (
+            "Các doanh nghiệp bưu chính, viễn thông: Gửi tin nhắn.",
+            &["Các doanh nghiệp bưu chính, viễn thông"],
+            "Gửi tin nhắn.",
+        ),
+        (
+            "Các trường đại học, cao đẳng, cơ sở giáo dục nghề nghiệp tổ chức tuyên truyền.",
+            &["Các trường đại học, cao đẳng, cơ sở giáo dục nghề nghiệp"],
+            "Tổ chức tuyên truyền.",
         ),
         ("Văn phòng Sở: Bố trí kinh phí.", &["Văn phòng Sở"], "Bố trí kinh phí."),
         // A comma behind which the duty, or another body, begins.
