@@ -104,6 +104,7 @@ fn duty(draft: &mut Draft) -> u32 {
         cycle: String::new(),
         rule: "before".to_owned(),
         when: String::new(),
+        only_on: String::new(),
         hour: String::new(),
         units: vec![],
         who: Some(vec![]),

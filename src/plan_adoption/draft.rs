@@ -93,10 +93,14 @@ pub struct DutyItem {
     pub what: String,
     /// A field of [`crate::regimes::cycles::Group`], "adhoc", or "" where the words name none.
     pub cycle: String,
-    /// "before", "by", "days_after_window", "undated"; of what is asked when something happens "hours" or "days" too.
+    /// "before", "by", "days_after_window", "working_days_after_window", "undated"; of what is asked when something happens "hours",
+    /// "days" or "working_days" too.
     pub rule: String,
     /// "15/11", of a month or quarter "15", of something asked once "20/02/2025", or a number of days or hours.
     pub when: String,
+    /// Of a cycle whose day the document names with its year, that day: "5/12/2026"; "" where the day comes back.
+    #[serde(default)]
+    pub only_on: String,
     /// "16:00", or "".
     pub hour: String,
     /// Who owes it, as written.

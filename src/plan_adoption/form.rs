@@ -71,6 +71,11 @@ pub fn duty(form: &FormData, known: &DutyItem) -> DutyItem {
         who: Some(who),
         first_on: form.line("first_on"),
         plain: form.line("form") == "plain",
+        // The document's one day no longer holds where another was typed.
+        only_on: match (form.line("cycle") == known.cycle, form.line("when") == known.when) {
+            (true, true) if form.line("rule") == known.rule => known.only_on.clone(),
+            _ => String::new(),
+        },
         ..known.clone()
     }
 }

@@ -78,6 +78,10 @@ impl Bodies {
             let departments = lower.contains("sở") || has("nganh");
             return Some(Meaning::Mentioned { departments });
         }
+        // Rooms of one department: which, only its own people can say.
+        if of_one_department(&lower) {
+            return Some(Meaning::Unknown(vec![]));
+        }
         if has("lien quan") {
             return Some(Meaning::InWords);
         }
@@ -97,7 +101,7 @@ impl Bodies {
         let district = ["cac huyen", "cac quan", "huyen thi xa", "cap huyen", "thi xa thanh pho"];
         let commune = ["xa phuong", "phuong xa", "cap xa", "cac xa", "cac phuong", "xa thi tran"];
         let named = [
-            ("department", !centre && lower.contains("sở") && !has("cong thong tin")),
+            ("department", !centre && lower.replace("cơ sở", "").contains("sở") && !has("cong thong tin")),
             ("department", has("cac nganh") || has("ban nganh")),
             ("press", has("co quan bao chi") || has("bao dai")),
             ("mass_org", has("doan the") || has("chinh tri xa hoi")),
@@ -116,6 +120,16 @@ impl Bodies {
         }
         kinds
     }
+}
+
+/// "Các phòng, đơn vị thuộc Sở": what a department is made of, and no department.
+fn of_one_department(lower: &str) -> bool {
+    ["thuộc sở", "của sở"].iter().any(|owner| {
+        lower.split_once(owner).is_some_and(|(rooms, rest)| {
+            let several = [",", " ban", " ngành", " và các"].iter().any(|next| rest.starts_with(next));
+            !several && !rooms.replace("cơ sở", "").contains("sở")
+        })
+    })
 }
 
 /// One key however the name is abbreviated.

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::draft::{BasisItem, ClauseItem, Draft};
 use super::{marks, propose_duties, propose_tasks};
-use crate::plan_reader::{Basis, Clause, PartDate, Reading, Sure};
+use crate::plan_reader::{Basis, Clause, PartDate, Reading, Role, Sure};
 use crate::plans::form::PlanForm;
 use crate::plans::{BASIS_KINDS, DEEPEST, PLAN_KINDS, shortened};
 use crate::vietnamese::limits::{LONG_LINE, SHORT_NAME};
@@ -168,9 +168,15 @@ fn clauses(reading: &Reading, draft: &mut Draft) -> Paths {
 /// Whether a paragraph only says that the document ends ("Trên đây là Kế hoạch …"): nobody is given work or owes anything in it.
 fn only_ends(reading: &Reading, clause: &Clause) -> bool {
     clause.path.starts_with("đoạn ")
-        && search_key(&clause.text).starts_with("tren day la ")
+        && (search_key(&clause.text).starts_with("tren day la ") || is_formula(reading, clause))
         && !reading.assignments.iter().any(|given| given.clause.as_ref() == Some(&clause.path))
         && !reading.duties.iter().any(|duty| duty.clause.as_ref() == Some(&clause.path))
+}
+
+/// Whether the reader took all its lines for a closing formula.
+fn is_formula(reading: &Reading, clause: &Clause) -> bool {
+    let role = |line: &usize| line.checked_sub(1).and_then(|at| reading.roles.get(at));
+    clause.lines.iter().all(|line| role(line) == Some(&Role::Boilerplate))
 }
 
 /// The nearest clause above a path: "III.1" of "III.1.-2".
@@ -227,7 +233,8 @@ fn clause_item((key, parent, label): (u32, Option<u32>, String), clause: &Clause
     };
     ClauseItem {
         key,
-        taken: clause.sure > Sure::Guess,
+        // A clause is part of the document whoever is to do what it says; what stands before the first of them may be none.
+        taken: clause.sure > Sure::Guess || !clause.path.starts_with("mở đầu"),
         parent,
         label,
         title,

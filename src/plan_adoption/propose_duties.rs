@@ -60,6 +60,10 @@ fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
         cycle: cycle.to_owned(),
         rule: rule.to_owned(),
         when,
+        only_on: match due.date.filter(|_| what == "report" && (rule == "before" || rule == "by")) {
+            Some(date) => short_date(date),
+            None => String::new(),
+        },
         hour: match due.clock.filter(|_| rule == "before" || rule == "by") {
             Some((hour, minute)) => format!("{hour:02}:{minute:02}"),
             None => String::new(),
@@ -101,8 +105,10 @@ fn due_words(due: &Due, cycle: &str) -> (&'static str, String) {
                 (None, "adhoc") if due.hours.is_some() => {
                     ("hours", due.hours.unwrap_or_default().to_string())
                 }
+                (Some(days), "adhoc") if due.working => ("working_days", days.to_string()),
                 (Some(days), "adhoc") => ("days", days.to_string()),
                 (_, "adhoc" | "once" | "") | (None, _) => undated,
+                (Some(days), _) if due.working => ("working_days_after_window", days.to_string()),
                 (Some(days), _) => ("days_after_window", days.to_string()),
             };
         }

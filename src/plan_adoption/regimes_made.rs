@@ -204,6 +204,7 @@ pub fn within_words(duty: &DutyItem) -> Option<String> {
     match duty.rule.as_str() {
         "hours" => Some(format!("trong thời hạn {number} giờ")),
         "days" => Some(format!("trong thời hạn {number} ngày")),
+        "working_days" => Some(format!("trong thời hạn {number} ngày làm việc")),
         _ => None,
     }
 }
@@ -287,7 +288,7 @@ fn kinds(ground: &Ground, units: &[UnitId], day: NaiveDate) -> Vec<String> {
 /// The cycles of a duty; what is wrong with it in words.
 pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> {
     if duty.cycle == "adhoc" {
-        if ["hours", "days"].contains(&duty.rule.as_str()) && within_words(duty).is_none() {
+        if ["hours", "days", "working_days"].contains(&duty.rule.as_str()) && within_words(duty).is_none() {
             return Err("nhập số giờ hoặc số ngày, ví dụ 24.".to_owned());
         }
         return Ok(vec![CyclePlan {

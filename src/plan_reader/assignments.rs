@@ -71,7 +71,7 @@ impl Reader<'_> {
             && let Some((mode, units)) = whole_list(before)
             && label_of(first).is_none()
             // "Giám đốc các sở: Tư pháp, Tài chính" goes on with names.
-            && !before.to_lowercase().ends_with("sở")
+            && !giving::names_departments(before)
         {
             return self.before_colon(first, (mode, units), rest, more);
         }

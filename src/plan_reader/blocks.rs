@@ -9,6 +9,9 @@ use super::unit::verb_at;
 use super::unit_list::whole_list;
 use super::words::Words;
 
+/// Words that a heading of one name has at most.
+const NAME: usize = 8;
+
 /// A paragraph, with the mark it begins with taken off.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
@@ -117,6 +120,11 @@ fn joins(block: &Block, last: &Line, next: &Line, blank: bool, flow: Flow) -> bo
     // A heading of owners ends before a verb; a name may go on in the next line: "… chính trị - xã hội" and "Thành phố".
     if whole_list(&block.text).is_some() && (!full || begins_work(&next.text)) {
         return false;
+    }
+    // "… định kỳ báo cáo" and "UBND tỉnh.": names that end a sentence are no task of their own.
+    let only_names = next.text.ends_with(['.', ';']) && whole_list(&next.text).is_some();
+    if only_names && block.text.split(' ').count() > NAME {
+        return true;
     }
     let number = first.is_some_and(|c| c.is_ascii_digit());
     // A paragraph that has not ended goes on though its line was set short; a clause may be a title.

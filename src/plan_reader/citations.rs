@@ -103,6 +103,15 @@ fn citation_at(words: &Words<'_>, at: usize, end: usize) -> Option<Citation> {
     let numbered = number_near(words, after, end).or_else(|| law_number(words, kind, after, end));
     let (number, mut next) = match numbered {
         Some((number, next)) => (Some(number), next),
+        None if let Some((found, next)) = law_day(words, kind, after, end) => {
+            return Some(Citation {
+                kind,
+                issuer: issuer(words, at, next, true),
+                number: None,
+                date: Some(found),
+                from: at,
+            });
+        }
         None => {
             let named = by_name && (words.is_capital(after) || words.is_mark(after, &['"']));
             if !named {
@@ -152,6 +161,23 @@ fn law_number(words: &Words<'_>, kind: &str, after: usize, end: usize) -> Option
         }
         if words.phrase(at, "số").is_some() {
             return number_at(words, at).filter(|(number, _)| number.contains(sign));
+        }
+    }
+    None
+}
+
+/// The day of a law that is cited by its name and its day alone: "Luật Cán bộ, công chức ngày 24 tháng 6 năm 2025".
+fn law_day(words: &Words<'_>, kind: &str, after: usize, end: usize) -> Option<(PartDate, usize)> {
+    if !matches!(kind, "Luật" | "Bộ luật" | "Pháp lệnh") || !words.is_capital(after) {
+        return None;
+    }
+    for at in after..end.min(after + 24) {
+        let other = words.is_capital(at) && KINDS.iter().any(|(key, _, _)| words.phrase(at, key).is_some());
+        if other || words.is_mark(at, &[';', ':', '"', '(']) || words.phrase(at, "số").is_some() {
+            return None;
+        }
+        if words.phrase(at, "ngay").is_some() {
+            return date_at(words, at);
         }
     }
     None

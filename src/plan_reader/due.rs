@@ -96,7 +96,8 @@ fn within(words: &Words<'_>, at: usize) -> Option<DueAt> {
     };
     // "05 ngày làm việc".
     let to = words.phrase(end + 2, "lam viec").unwrap_or(end + 2);
-    Some(DueAt { from: at, to, due: Due { rule: Rule::Within, hours, days, ..Due::UNDATED } })
+    let working = to > end + 2 && unit.plain == "ngay";
+    Some(DueAt { from: at, to, due: Due { rule: Rule::Within, hours, days, working, ..Due::UNDATED } })
 }
 
 /// After "16 giờ": minutes or a day make it an hour of the day.

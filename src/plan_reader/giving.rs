@@ -1,5 +1,6 @@
 //! Sentences that give work, by how they begin, and the labels under a task that say who leads and who helps.
 
+use super::comma_names::comma_list;
 use super::reading::Mode;
 use super::unit_list::{goes_on, lead, list_at};
 use super::words::Words;
@@ -78,7 +79,7 @@ pub(super) fn giving_from(words: &Words<'_>, at: usize) -> Option<Giving> {
     let (mode, start) = lead(words, from);
     let explicit = start > from || said.is_some();
     let mode = if start > from { mode } else { said.unwrap_or(mode) };
-    let list = list_at(words, start)?;
+    let list = comma_list(words, start).or_else(|| list_at(words, start))?;
     let mut verb = list.end;
     if words.is_mark(verb, &[',', ':']) {
         verb += 1;
@@ -164,6 +165,14 @@ pub(super) fn units_of(text: &str) -> (Vec<String>, Vec<String>) {
         names.filter(|name| !name.is_empty() && name.chars().count() < 80).collect()
     });
     (leads, with)
+}
+
+/// "Giám đốc các sở" before a colon: names of departments follow. "Văn phòng Sở" is a body of its own.
+pub(super) fn names_departments(before: &str) -> bool {
+    let words = Words::of(before.trim_end());
+    words.len() > 0
+        && words.any(words.len() - 1, &["sở"]).is_some()
+        && (words.len() == 1 || !words.is_capital(words.len() - 1))
 }
 
 /// Whether what stands behind a name and a colon asks it: "đề nghị phối hợp …". "Đề nghị khen thưởng" is work of its own.

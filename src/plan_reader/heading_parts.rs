@@ -140,8 +140,8 @@ pub(super) struct Dated<'t> {
 pub(super) fn place_and_date(text: &str) -> Option<Dated<'_>> {
     let words = Words::of(text);
     let (at, date, end) = long_date(&words)?;
-    // A day inside a sentence goes on with words.
-    if words.len() > end + 1 {
+    // A day inside a sentence goes on with words; "Căn cứ Luật … ngày …;" is a document that is cited.
+    if words.len() > end + 1 || words.any(0, &["can cu", "thuc hien", "xét"]).is_some() {
         return None;
     }
     let before = &text[..words.list[at].from];

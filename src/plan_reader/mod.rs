@@ -8,6 +8,8 @@ mod bases;
 mod blocks;
 mod citations;
 mod closing;
+mod comma_names;
+mod courtesy;
 mod dates;
 mod deadlines;
 mod due;
@@ -35,6 +37,7 @@ mod unit_form;
 mod unit_group;
 mod unit_list;
 mod unit_words;
+mod unowned;
 pub(crate) mod words;
 
 pub use reading::{
@@ -81,11 +84,15 @@ pub fn read(text: &str) -> Reading {
     debug_assert!(body.len() <= blocks.len());
     // A report says what was done: it gives nobody work.
     if heading.kind.as_ref().is_none_or(|kind| kind.value != "Báo cáo") {
+        let closing = courtesy::blocks_of(&tree, &blocks);
+        pass(&mut roles, &blocks, &closing);
+        let tree = tree.without(&closing);
         reading.assignments = assignments::read(&tree, &blocks);
         owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
         reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
         owed::from_issue(&heading, &mut reading.duties);
         owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
+        unowned::mark(&tree, &blocks, &reading.assignments, &reading.duties, &mut reading.clauses);
     }
     let beyond = text[cut..]
         .split('\n')
@@ -142,6 +149,15 @@ fn mark(roles: &mut [Role], opening: &[Block], blocks: &[Block], tree: &Tree) {
     for node in &tree.nodes {
         for (order, index) in node.paragraphs.iter().enumerate() {
             set(&blocks[*index], if order == 0 && node.titled { Role::Heading } else { Role::Read });
+        }
+    }
+}
+
+/// Marks the paragraphs that say nothing of the document's own.
+fn pass(roles: &mut [Role], blocks: &[Block], formulas: &[usize]) {
+    for line in formulas.iter().flat_map(|at| blocks[*at].all_lines()) {
+        if let Some(role) = line.checked_sub(1).and_then(|at| roles.get_mut(at)) {
+            *role = Role::Boilerplate;
         }
     }
 }

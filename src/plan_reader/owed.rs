@@ -195,7 +195,7 @@ pub(super) fn from_issue(heading: &Heading, duties: &mut [Duty]) {
     for duty in duties.iter_mut() {
         let words = Words::of(&duty.text);
         let Some(days) = duty.due.days.filter(|days| *days <= 366 && words.has_any(ISSUED)) else { continue };
-        let working = words.has("ngay lam viec");
+        let working = duty.due.working;
         let mut left = days;
         let mut day = issued;
         while left > 0 {
@@ -250,7 +250,7 @@ pub(super) fn addressed(
             && node.paragraphs.iter().any(|index| {
                 ["Trên đây", "Nhận được"].iter().any(|begin| blocks[*index].text.starts_with(begin))
             });
-        if node.parent.is_some() || closing {
+        if node.parent.is_some() || closing || node.paragraphs.is_empty() {
             continue;
         }
         let lines = tree.whole_lines(at, blocks);

@@ -2,7 +2,7 @@
 //! bodies. What is found so is unclear; it is kept, with its tasks.
 
 use super::assignments::{Owners, Reader};
-use super::giving::{giving, label_of};
+use super::giving::{giving, label_of, names_departments};
 use super::reading::Sure;
 use super::tree::Purpose;
 use super::unit_form::{beside_owners, whole_by_form};
@@ -24,9 +24,7 @@ impl Reader<'_> {
         let first = self.text(*node.paragraphs.first()?);
         let more = node.paragraphs.len() > 1 || !node.children.is_empty();
         let (before, rest) = match first.split_once(':') {
-            Some((before, rest)) if label_of(first).is_none() && !before.to_lowercase().ends_with("sở") => {
-                (before, rest)
-            }
+            Some((before, rest)) if label_of(first).is_none() && !names_departments(before) => (before, rest),
             None if more => (first, ""),
             _ => return None,
         };

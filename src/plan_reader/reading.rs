@@ -161,6 +161,8 @@ pub struct Due {
     pub hours: Option<u32>,
     /// "Trong thời hạn 05 ngày".
     pub days: Option<u32>,
+    /// Whether these are working days: "05 ngày làm việc".
+    pub working: bool,
 }
 
 impl Due {
@@ -172,6 +174,7 @@ impl Due {
         clock: None,
         hours: None,
         days: None,
+        working: false,
     };
 
     /// "11-15", "??-15".

@@ -54,6 +54,7 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
     const SHARES: &[&str] = &[
         "dat tren",
         "dat ty le",
+        "dat ty le tren",
         "đạt",
         "đến",
         "trên",
@@ -81,10 +82,10 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
         let percent = figure(at) && words.is_mark(at + 1, &['%']);
         if percent {
             let from =
-                (at.saturating_sub(2)..at).find(|from| words.any(*from, SHARES).is_some_and(|end| end == at));
+                (at.saturating_sub(4)..at).find(|from| words.any(*from, SHARES).is_some_and(|end| end == at));
             let from =
                 from.or_else(|| (at.saturating_sub(2)..at).find(|from| words.any(*from, FLOORS) == Some(at)));
-            return Some(words.between(from.unwrap_or(at), at + 2).to_owned());
+            return Some(words.between(from.unwrap_or(at), and_more(words, at + 2)).to_owned());
         }
         let each = figure(at) && (at..(at + 8).min(words.len())).any(|here| rate(words, here, at));
         if each {
@@ -94,6 +95,11 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// "80% trở lên": a bound behind the number.
+fn and_more(words: &Words<'_>, at: usize) -> usize {
+    words.any(at, &["trở lên", "tro len", "trở xuống", "tro xuong"]).unwrap_or(at)
 }
 
 /// "mỗi tháng ít nhất …", "hằng quý tối thiểu …".
@@ -115,7 +121,7 @@ fn rate(words: &Words<'_>, here: usize, number: usize) -> bool {
 fn amount_end(words: &Words<'_>, number: usize) -> usize {
     let mut end = number + 1;
     if words.is_mark(end, &['%']) {
-        return end + 1;
+        return and_more(words, end + 1);
     }
     if let Some(rated) = (number + 1..(number + 8).min(words.len())).find(|here| rate(words, *here, number)) {
         return rated + 1;

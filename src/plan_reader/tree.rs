@@ -206,6 +206,14 @@ impl Builder {
 }
 
 impl Tree {
+    /// The same tree with some paragraphs left out of its clauses; a clause may be left without any.
+    pub fn without(mut self, paragraphs: &[usize]) -> Tree {
+        for node in self.nodes.iter_mut().filter(|_| !paragraphs.is_empty()) {
+            node.paragraphs.retain(|index| !paragraphs.contains(index));
+        }
+        self
+    }
+
     /// What the section a clause stands in is for: the nearest title above that tells.
     pub fn purpose(&self, at: usize, blocks: &[Block]) -> Purpose {
         let mut here = Some(at);

@@ -1,6 +1,7 @@
 //! Lists of bodies: the owners named by a heading, those a sentence begins with, those somebody works with. Stands
 //! between names and everything that gives work.
 
+use super::comma_names::comma_list;
 use super::misread::mended;
 use super::reading::Mode;
 use super::title_case::named_case;
@@ -200,7 +201,7 @@ pub(super) fn whole_list(heading: &str) -> Option<(Mode, Vec<String>)> {
     let heading = named_case(heading);
     let words = Words::of(&heading);
     let (mode, from) = lead(&words, 0);
-    let list = list_at(&words, from)?;
+    let list = comma_list(&words, from).or_else(|| list_at(&words, from))?;
     let rest = words.list.get(list.end..).unwrap_or_default();
     rest.iter().all(|word| matches!(word.mark, Some('.' | ':' | ';' | ','))).then_some((mode, list.units))
 }

@@ -1,4 +1,5 @@
-//! Whether a heading speaks of what is to come: figures under it are aims, and periods ahead are its own.
+//! Whether a heading speaks of what is to come, or of what others are asked for: figures under it are aims, and periods ahead are
+//! its own.
 
 use crate::vietnamese::search_key;
 
@@ -17,5 +18,6 @@ pub(super) fn looks_ahead(heading: &str) -> bool {
     ]
     .iter()
     .any(|words| has(words))
+        || ["kien nghi", "de xuat", "de nghi"].iter().any(|words| has(words)) && !has("ket qua")
         || has("nhiem vu") && !has("ket qua") && !has("thuc hien nhiem vu")
 }

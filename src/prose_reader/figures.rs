@@ -11,8 +11,9 @@ use crate::plan_reader::sentences::sentences;
 use crate::plan_reader::words::Words;
 use crate::vietnamese::Qualifier;
 
-/// Words that belong to what is counted, at most.
+/// Words that belong to what is counted, where nothing ends them, and where something does.
 const MEASURE: usize = 6;
+const LONG_MEASURE: usize = 10;
 /// Bytes of a sentence kept with a figure, at most: a longer one is kept around its number.
 const AROUND: usize = 1_000;
 
@@ -71,7 +72,7 @@ fn sentence(
     if left.peek().is_none() {
         return;
     }
-    let quoted = quoted(&words);
+    let (quoted, links) = (quoted(&words), links(text));
     let told: Vec<(usize, usize)> = titles
         .iter()
         .filter_map(|title| text.find(title.text.as_str()).map(|from| (from, from + title.text.len())))
@@ -81,6 +82,10 @@ fn sentence(
             break;
         }
         let (from, to) = (words.list[number.from].from, words.list[number.to - 1].to);
+        // Digits of an address are nothing anybody counted or named.
+        if links.iter().any(|(start, end)| *start <= from && from < *end) {
+            continue;
+        }
         // What an article is called, or a document, says nothing of the period.
         let inside = |span: &(usize, usize)| span.0 <= from && to <= span.1;
         // Spans of quotation marks follow one another.
@@ -133,6 +138,18 @@ fn around(words: &Words<'_>, from: usize, to: usize) -> (usize, usize) {
     let begins = words.list.get(first).map_or(from, |word| word.from);
     let ends = after.checked_sub(1).and_then(|last| words.list.get(last)).map_or(to, |word| word.to);
     (begins.min(from), ends.max(to))
+}
+
+/// Bytes of addresses on the net.
+fn links(text: &str) -> Vec<(usize, usize)> {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for begin in ["https://", "http://", "www."] {
+        for (at, _) in text.match_indices(begin) {
+            let end = text[at..].find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '>'));
+            spans.push((at, end.map_or(text.len(), |end| at + end)));
+        }
+    }
+    spans
 }
 
 /// Spans between quotation marks.
@@ -201,7 +218,12 @@ fn measure(words: &Words<'_>, number: &Number) -> String {
         let stop = word.mark.is_some() && !comma && word.mark != Some('/')
             || STOPS.contains(&word.lower.as_str())
             || word.plain.starts_with(|c: char| c.is_ascii_digit());
-        if stop || end >= number.to + MEASURE {
+        if stop {
+            break;
+        }
+        // A phrase that ends by itself is not cut in its middle.
+        if end >= number.to + LONG_MEASURE {
+            end = number.to + MEASURE;
             break;
         }
         end += 1;

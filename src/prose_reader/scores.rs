@@ -94,12 +94,27 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
     }
 }
 
+/// What offices write, and the catalogue's words for it: a page on a social network, a message however it is named.
+const SAME: &[(&str, &str)] = &[
+    ("fanpage", "mang xa hoi"),
+    ("facebook", "mang xa hoi"),
+    ("zalo", "mang xa hoi"),
+    ("tiktok", "mang xa hoi"),
+    ("tin nhan sms", MESSAGES),
+    ("tin nhan", MESSAGES),
+    ("tin sms", MESSAGES),
+    ("sms", MESSAGES),
+];
+
+/// Messages as one word: they are no "tin" of a newspaper.
+const MESSAGES: &str = "tinnhan";
+
 fn words_of(text: &str) -> Vec<String> {
-    search_key(text)
-        .split(' ')
-        .filter(|word| !word.is_empty() && !EMPTY.contains(word))
-        .map(str::to_owned)
-        .collect()
+    let mut key = format!(" {} ", search_key(text));
+    for (said, asked) in SAME {
+        key = key.replace(&format!(" {said} "), &format!(" {asked} "));
+    }
+    key.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word)).map(str::to_owned).collect()
 }
 
 fn known(form: &Form) -> Vec<Known<'_>> {
@@ -154,6 +169,16 @@ struct Near<'t> {
     start: usize,
 }
 
+/// "120 bài", "120 lượt bài" of a measure that names several things, "tin, bài".
+fn one_of(measure: &str, counted: &[String]) -> bool {
+    let first = match counted {
+        [turns, next, ..] if turns == "luot" => next,
+        [first, ..] => first,
+        [] => return false,
+    };
+    measure.contains(',') && words_of(measure).contains(first)
+}
+
 fn scored<'k, 'f>(
     figure: &Figure,
     near: &str,
@@ -191,8 +216,11 @@ fn scored<'k, 'f>(
                 // "lượt tin, bài" counts turns and articles.
                 Some(first) if counted.first() == Some(first) => 25,
                 Some(_) if known.measure.iter().all(|word| counted.contains(word)) => 20,
+                Some(_) if one_of(&known.asked.measure, &counted) => 20,
                 _ => 0,
             };
+            // Nothing else of the form is counted in messages.
+            let name = if known.measure == [MESSAGES] && measure == 25 { name.max(IS - 25) } else { name };
             // Another thing is counted: a number of meetings is no number of articles.
             let points = if measure == 0 { name / 2 } else { name + measure };
             // Which of the two it is, nothing says.

@@ -11,6 +11,7 @@ mod pointed_out;
 mod proposal;
 pub mod refusals;
 mod remainder;
+mod said;
 
 use diesel::prelude::*;
 use tonghop::db::DbError;

@@ -1,6 +1,8 @@
 //! The plan reader: documents restated with the reading a person makes of them beside, the same ones mangled, tables of
 //! single rules, and what must hold for any text at all.
 
+mod comma_names;
+mod courtesy;
 mod documents;
 mod due_forms;
 mod expected;
@@ -11,4 +13,5 @@ mod marks_of_clauses;
 mod rules;
 mod slips;
 mod unknown_bodies;
+mod unowned;
 mod whatever;

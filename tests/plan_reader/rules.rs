@@ -215,7 +215,7 @@ fn owners_at_the_head_of_a_sentence() {
 
 #[test]
 fn with_whom_and_how_much() {
-    let table: [(&str, &[&str], Option<&str>); 6] = [
+    let table: [(&str, &[&str], Option<&str>); 9] = [
         (
             "Phối hợp với Công an tỉnh, Sở Tư pháp và các cơ quan liên quan tổ chức tọa đàm.",
             &["Công an tỉnh", "Sở Tư pháp", "các cơ quan liên quan"],
@@ -230,6 +230,9 @@ fn with_whom_and_how_much() {
             Some("Mỗi quý tối thiểu 02 buổi nói chuyện"),
         ),
         ("Bảo đảm an ninh, trật tự trên địa bàn năm 2025.", &[], None),
+        ("Đưa tin rộng rãi, đạt tỷ lệ 95% trở lên.", &[], Some("đạt tỷ lệ 95% trở lên")),
+        ("Tập huấn cho từ 80% trở lên số cán bộ cơ sở.", &[], Some("từ 80% trở lên")),
+        ("Vận động không dưới 60% trở lên số hộ.", &[], Some("không dưới 60% trở lên")),
     ];
     for (text, with, target) in table {
         let found = plan(&format!("1. Văn phòng UBND tỉnh\n\n- {text}"));

@@ -74,3 +74,39 @@ fn a_word_alone_in_its_line_ends_no_task() {
     let counts: Vec<usize> = reading.assignments.iter().map(|given| given.tasks.len()).collect();
     assert_eq!(counts, [2, 1], "{:#?}", reading.assignments);
 }
+
+/// A line that holds nothing but names and ends the sentence is whom the report goes to, not one more task.
+#[test]
+fn names_torn_from_their_sentence_go_back_to_it() {
+    let reading = read(
+        "PHÂN CÔNG NHIỆM VỤ\n1. Công an tinh: Chủ trì, phối hợp với các\nsở, ngành hướng dẫn\n\n2\n\n\
+         thực hiện kế hoạch này; định kỳ báo cáo\nUBND tỉnh.\n2. Sở Nông nghiệp và Môi\ntrường\nTuyên truyền cho nông dân.\n",
+    );
+    let tasks: Vec<usize> = reading.assignments.iter().map(|given| given.tasks.len()).collect();
+    assert_eq!(tasks, [1, 1], "{:#?}", reading.assignments);
+    assert_eq!(reading.duties[0].to.as_deref(), Some("UBND tỉnh"));
+}
+
+/// A law cited by its name and its day alone, with a comma in the name.
+#[test]
+fn the_day_of_a_law_behind_a_name_with_a_comma() {
+    let text = "KẾ HOẠCH\nThử luật\n\nCăn cứ Luật Phòng, chống ma túy ngày 30 tháng 3 năm 2021;\n\
+        Căn cứ Luật Cán bộ, công chức ngày 24 tháng 6 năm 2025; Quyết định số 12/QĐ-UBND ngày 05/01/2026 của UBND tỉnh;\n\
+        Căn cứ Luật Thanh niên;\n\nI. NHIỆM VỤ\n1. Sở Y tế: Khám sức khỏe.\n";
+    let days: Vec<Option<String>> =
+        read(text).bases.iter().map(|basis| basis.date.map(|date| date.to_string())).collect();
+    let day = |day: &str| Some(day.to_owned());
+    assert_eq!(days, [day("2021-03-30"), day("2025-06-24"), day("2026-01-05"), None]);
+}
+
+/// Working days are told from days; the number is the same.
+#[test]
+fn working_days_are_days_of_their_own() {
+    let found = |words: &str| {
+        let reading =
+            read(&format!("KẾ HOẠCH\nThử\n\nII. CHẾ ĐỘ BÁO CÁO\n\n1. Sở Y tế báo cáo đột xuất {words}.\n"));
+        reading.duties.first().map(|duty| (duty.due.days, duty.due.working))
+    };
+    assert_eq!(found("trong vòng 03 ngày làm việc kể từ ngày nhận được yêu cầu"), Some((Some(3), true)));
+    assert_eq!(found("trong vòng 03 ngày kể từ ngày nhận được yêu cầu"), Some((Some(3), false)));
+}

@@ -7,6 +7,7 @@ mod long;
 mod mangled;
 mod money;
 mod named;
+mod obvious;
 mod plans;
 mod tables;
 mod titles;

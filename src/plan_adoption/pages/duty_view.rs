@@ -30,9 +30,11 @@ pub(super) fn said(item: &DutyItem) -> (String, String) {
         _ => rows.first().map(crate::periods::RegimeCycle::name).unwrap_or_else(|| "chưa rõ".to_owned()),
     };
     let due = match (item.rule.as_str(), item.cycle.as_str()) {
-        ("hours" | "days", "adhoc") => regimes_made::within_words(item).unwrap_or_default(),
+        ("hours" | "days" | "working_days", "adhoc") => regimes_made::within_words(item).unwrap_or_default(),
         ("before", "once") => format!("trước ngày {}", item.when),
         ("by", "once") => format!("chậm nhất ngày {}", item.when),
+        ("before", _) if !item.only_on.is_empty() => format!("trước ngày {}", item.only_on),
+        ("by", _) if !item.only_on.is_empty() => format!("chậm nhất ngày {}", item.only_on),
         ("before", "quarter" | "month") => format!("trước ngày {} của tháng cuối kỳ", item.when),
         ("by", "quarter" | "month") => format!("chậm nhất ngày {} của tháng cuối kỳ", item.when),
         _ => rows.first().map(crate::periods::RegimeCycle::due_words).unwrap_or_default(),
