@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes, queries};
+use super::super::{days_past, is_courteous, may_chase, owes, queries};
 use super::{Letter, Owing, Returned, Sender, drafter_in, proposed_before};
 use crate::access::Actor;
 use crate::calendar::{Now, to_local};
@@ -17,6 +17,7 @@ use crate::reports::printed::one_question;
 use crate::reports::queries::last_papers;
 use crate::reports::recipients;
 use crate::units::{self, Letterhead, UnitOn};
+use crate::units::COURTEOUS_KINDS;
 use crate::vietnamese::lower_first;
 
 /// What the letter of a period is made from, whoever sends it.

@@ -8,7 +8,7 @@ use diesel::QueryResult;
 
 use super::{Body, Filing, League, Span, league};
 use crate::access::Scope;
-use crate::chasing::COURTEOUS_KINDS;
+use crate::units::COURTEOUS_KINDS;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::periods::summary::{Summaries, Summary};
