@@ -119,10 +119,13 @@ pub fn completed(typed: &str) -> String {
     let typed = typed.trim();
     let (host, path) = typed.split_once('/').unwrap_or((typed, ""));
     let label = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !part.starts_with('-')
+        !part.is_empty()
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !part.starts_with('-')
     };
     let ends = |last: &str| last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic());
-    let is_host = host.contains('.') && host.split('.').all(label) && host.rsplit('.').next().is_some_and(ends);
+    let is_host =
+        host.contains('.') && host.split('.').all(label) && host.rsplit('.').next().is_some_and(ends);
     let at_www = host.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
     let whole = is_host && (at_www && host.matches('.').count() > 1 || !path.is_empty());
     match whole && !typed.contains(char::is_whitespace) {

@@ -77,7 +77,11 @@ pub fn adopt(
     }
     let mut draft = row.draft();
     let ground = ground::load(conn, actor, (row.province_id, row.unit_id), &draft, moment)?;
-    if weigh(&draft, &ground).digest() != confirmed.shown {
+    let shown = weigh(&draft, &ground);
+    if let Some(fault) = shown.faults.first() {
+        return Err(Error::Refused(fault.words.clone()));
+    }
+    if shown.digest() != confirmed.shown {
         return Err(Error::Conflict(
             "Danh mục đơn vị hoặc nội dung đề xuất đã khác lúc xem. Xem lại rồi lập kế hoạch.".to_owned(),
         ));

@@ -82,13 +82,17 @@ const MOST_PARTS: usize = 8;
 
 /// The tasks of a document, each that a plan has in neighbouring parts in those parts: whoever split it changed none of its words.
 pub fn split_as(document: &[SideTask], plan: &[SideTask]) -> Vec<SideTask> {
+    // Neighbours stand in one clause; a plan's tasks come in the order of their places in whatever clause.
+    let mut plan: Vec<&SideTask> = plan.iter().collect();
+    plan.sort_by_key(|task| task.path.as_str());
     let keys: Vec<String> = plan.iter().map(|task| search_key(&task.text)).collect();
     let mut used = vec![false; plan.len()];
     let mut all = Vec::new();
     for task in document {
         let wanted = search_key(&task.text);
         let is_whole = keys.contains(&wanted);
-        let parts = |from: usize| (2..=MOST_PARTS.min(plan.len() - from)).map(move |parts| from..from + parts);
+        let parts =
+            |from: usize| (2..=MOST_PARTS.min(plan.len() - from)).map(move |parts| from..from + parts);
         let mut runs = (0..plan.len()).filter(|_| !is_whole && !wanted.is_empty()).flat_map(parts);
         let run = runs.find(|run| {
             let of = &plan[run.clone()];
@@ -109,16 +113,15 @@ pub fn split_as(document: &[SideTask], plan: &[SideTask]) -> Vec<SideTask> {
 }
 
 /// A task in the words of its parts. What each part still says of the whole is no difference; what none says is told of the first.
-fn as_parts(whole: &SideTask, parts: &[SideTask]) -> Vec<SideTask> {
+fn as_parts(whole: &SideTask, parts: &[&SideTask]) -> Vec<SideTask> {
     let kept = |of: &dyn Fn(&SideTask) -> &str, part: &SideTask| {
-        let says = |one: &SideTask| of(one) == of(whole);
-        let blank = of(part).is_empty() && parts.iter().any(says);
+        let blank = of(part).is_empty() && parts.iter().any(|one| of(one) == of(whole));
         if blank { String::new() } else { of(whole).to_owned() }
     };
     let held: BTreeSet<&String> = parts.iter().flat_map(|part| &part.holders).collect();
     let nobodys: BTreeSet<String> =
         whole.holders.iter().filter(|name| !held.contains(name)).cloned().collect();
-    let of = |(at, part): (usize, &SideTask)| {
+    let of = |(at, part): (usize, &&SideTask)| {
         let mut holders: BTreeSet<String> = whole.holders.intersection(&part.holders).cloned().collect();
         if at == 0 {
             holders.extend(nobodys.iter().cloned());

@@ -222,7 +222,8 @@ fn rows(kept: &Kept, outline: &Outline, made: &mut Outcome) {
 
 /// A title without an address is a row that the check before sending asks an address for.
 fn links(kept: &Kept, made: &mut Outcome) {
-    let unwritten = kept.choices.titles.values().filter(|choice| !choice.taken && choice.url.trim().is_empty());
+    let unwritten =
+        kept.choices.titles.values().filter(|choice| !choice.taken && choice.url.trim().is_empty());
     made.left = unwritten.filter(|choice| !choice.text.trim().is_empty()).count();
     for (at, choice) in kept.choices.titles.iter().filter(|(_, choice)| choice.taken) {
         let link = Evidence {

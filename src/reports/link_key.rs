@@ -63,7 +63,10 @@ fn host(url: &Url) -> String {
     let whole = url.host_str().unwrap_or_default().to_lowercase();
     let host = FRONTS.iter().find_map(|front| whole.strip_prefix(front).filter(|rest| rest.contains('.')));
     let host = host.unwrap_or(&whole);
-    let host = host.strip_suffix(".facebook.com").filter(|front| is_language(front)).map_or(host, |_| "facebook.com");
+    let host = host
+        .strip_suffix(".facebook.com")
+        .filter(|front| is_language(front))
+        .map_or(host, |_| "facebook.com");
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tonghop::db::schema::audit_log;
-use tonghop::plan_adoption::compare::{Difference, Side, SideClause, SideDuty, SideTask, alike, compare, split_as};
+use tonghop::plan_adoption::compare::{
+    Difference, Side, SideClause, SideDuty, SideTask, alike, compare, split_as,
+};
 use tonghop::plan_adoption::upload::MOST_COMPARED;
 
 use super::*;
@@ -42,7 +44,7 @@ fn the_document_a_plan_was_made_of_does_not_differ() {
         "Sở Nội vụ (Mục III.4",
         "Sở Tài chính (Mục III.4",
         "Mục III.8. Sở Giáo dục và Đào tạo",
-        "trước ngày 20/11 hằng năm",
+        "trước ngày <ins>20/11</ins> hằng năm",
         "chỉ có trong văn bản",
         "chỉ có trong kế hoạch",
     ] {
@@ -150,7 +152,8 @@ fn a_change_of_a_task_is_not_told_of_its_clause_again() {
     let (mut document, mut plan) = (side(), side());
     // A clause of one paragraph, which is its task.
     for side in [&mut document, &mut plan] {
-        side.clauses[1] = SideClause { path: "I.1".into(), title: String::new(), body: side.tasks[0].text.clone() };
+        side.clauses[1] =
+            SideClause { path: "I.1".into(), title: String::new(), body: side.tasks[0].text.clone() };
         side.tasks.truncate(1);
     }
     let reworded = "Tổ chức hội nghị";

@@ -158,7 +158,10 @@ fn what_is_typed_beside_the_main_button_is_opened_with_the_plan() {
     let text = refused.text();
     assert_eq!(refused.status, 422, "{text}");
     assert!(text.contains("value=\"20/13/2025\"") && text.contains("Nhập ngày, tháng, năm"), "{text}");
-    assert!(!text.contains(&format!("name=\"{}\" value=\"1\" checked", ticks[0])), "what was unticked: {text}");
+    assert!(
+        !text.contains(&format!("name=\"{}\" value=\"1\" checked", ticks[0])),
+        "what was unticked: {text}"
+    );
     let plan = id_of(&posted("20/12/2025").redirected());
     let opened: Vec<String> = app
         .db

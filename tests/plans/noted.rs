@@ -72,7 +72,10 @@ fn a_link_another_claims_is_said_at_once_with_a_way_to_the_entry() {
     assert!(said.contains(&format!("<a href=\"/task-entries/{entry}\">Xem lần ghi này</a>")), "{said}");
     // The task's page says so at each entry, to who claimed it first too.
     let page = doan.get(&format!("/tasks/{task}")).ok();
-    assert!(page.contains("Đường dẫn này cũng có trong: ") && page.contains("công việc ngày 14/3/2025"), "{page}");
+    assert!(
+        page.contains("Đường dẫn này cũng có trong: ") && page.contains("công việc ngày 14/3/2025"),
+        "{page}"
+    );
     let khcn = app.client(OFFICER);
     let first: TaskId = app
         .db

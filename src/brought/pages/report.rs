@@ -14,11 +14,11 @@ use crate::error::Error;
 use crate::plan_reader::Sure;
 use crate::plans::shortened;
 use crate::prose_reader::{self, Figure, Title};
-use crate::prose_reports::{OWN, ProseReport};
 use crate::prose_reports::choices::{Choices, Kept};
 use crate::prose_reports::doubts::{Doubt, doubts, of_another};
 use crate::prose_reports::form;
 use crate::prose_reports::outcome::{Fault, Outcome, fault_at, paper};
+use crate::prose_reports::{OWN, ProseReport};
 use crate::reports::{Paper, words};
 use crate::web::{FormData, Page, render_status};
 

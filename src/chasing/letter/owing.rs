@@ -16,8 +16,8 @@ use crate::periods::{Duty, Period, Regime, RegimeKind, queries as periods, repor
 use crate::reports::printed::one_question;
 use crate::reports::queries::last_papers;
 use crate::reports::recipients;
-use crate::units::{self, Letterhead, UnitOn};
 use crate::units::COURTEOUS_KINDS;
+use crate::units::{self, Letterhead, UnitOn};
 use crate::vietnamese::lower_first;
 
 /// What the letter of a period is made from, whoever sends it.

@@ -318,11 +318,32 @@ async fn task_page(
             let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
             let codes = queries::codes_of(conn, &counted)?;
             let claimed = against_entries(conn, &actor, &entries, moment.today)?;
-            Ok((whole, task, under, all_units, may_edit, entries, planned, names, offered, (photos, codes, claimed)))
+            Ok((
+                whole,
+                task,
+                under,
+                all_units,
+                may_edit,
+                entries,
+                planned,
+                names,
+                offered,
+                (photos, codes, claimed),
+            ))
         })
         .await?;
-    let (whole, task, under, all_units, may_edit, entries, planned, names, offered, (photos, codes, mut claimed)) =
-        loaded;
+    let (
+        whole,
+        task,
+        under,
+        all_units,
+        may_edit,
+        entries,
+        planned,
+        names,
+        offered,
+        (photos, codes, mut claimed),
+    ) = loaded;
     let last = entries.iter().find(|entry| me.actor.for_unit(entry.unit_id, Action::LogWork).is_some());
     let proposed = counted::proposed(&offered, last.map(|e| (e.indicator_id, e.measure_unit.as_str())));
     let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();

@@ -13,8 +13,7 @@ use crate::db::Conn;
 use crate::db::ids::{FunctionId, PeriodId, PlanId, RevisionId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, function_holders, obligations, periods, plans, regime_plans, regimes, reports,
-    revision_task_results, revisions, task_entries, tasks, unit_reach, unit_versions,
-    units,
+    revision_task_results, revisions, task_entries, tasks, unit_reach, unit_versions, units,
 };
 use crate::reports::TaskStatus;
 use crate::units::COURTEOUS_KINDS;
