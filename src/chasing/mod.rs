@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use crate::calendar::{Holidays, Now};
 use crate::db::ids::ContactId;
 use crate::periods::{Duty, Standing};
+use crate::units::COURTEOUS_KINDS;
 use crate::vietnamese::short_date;
 
 /// How a body was reached.
@@ -204,6 +205,3 @@ pub fn days_past(duty: &Duty, rolling: bool, holidays: &Holidays, now: impl Into
 pub fn is_courteous(duty: &Duty, kind_code: &str) -> bool {
     duty.is_request() || COURTEOUS_KINDS.contains(&kind_code)
 }
-
-/// Kinds of bodies that no body of government gives orders to.
-pub const COURTEOUS_KINDS: [&str; 2] = ["front", "mass_org"];

@@ -1,6 +1,6 @@
 //! The ledger as somebody may read it: of their own units over a span of days, or of the units they collect from for a period.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use super::queries::{self, Names};
 use crate::access::{Action, Actor, Membership};
 use crate::calendar::Moment;
 use crate::db::Conn;
-use crate::db::ids::{PeriodId, RegimeId, UnitId};
+use crate::db::ids::{PeriodId, RegimeId, TaskEntryId, UnitId};
 use crate::error::Error;
 use crate::indicators::queries::classified;
 use crate::periods::{self, Period, Regime};
@@ -127,6 +127,50 @@ pub fn against_entry(
     let named: Vec<UnitId> = against.iter().map(|claim| claim.body).collect();
     let names = units::queries::names_on(conn, &named, day)?;
     Ok(words_of(&against, body, &names))
+}
+
+/// The same for many entries of any units, as the actor reads them: of their own units whole, of those they collect from as the ledger of
+/// a period says it. Four queries for each body; none without a link.
+///
+/// # Errors
+/// The queries' own.
+pub fn against_entries(
+    conn: &mut Conn,
+    actor: &Actor,
+    entries: &[Entry],
+    day: NaiveDate,
+) -> diesel::QueryResult<HashMap<TaskEntryId, Vec<String>>> {
+    let mut linked: BTreeMap<UnitId, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| !entry.url_key.is_empty()) {
+        linked.entry(entry.unit_id).or_default().push(entry);
+    }
+    let mut found = HashMap::new();
+    for (unit, entries) in linked {
+        let membership = actor.for_unit(unit, Action::LogWork);
+        let body = membership.map_or(unit, |m| m.unit_id);
+        let reach = match membership {
+            Some(membership) => membership.reach.clone(),
+            None => vec![unit],
+        };
+        let drafting = if membership.is_some() { reach.as_slice() } else { &[] };
+        let keys: HashSet<&str> = entries.iter().map(|entry| entry.url_key.as_str()).collect();
+        let regimes = queries::regimes_of(conn, &reach)?;
+        let claims: Vec<Claim> = queries::claims_of(conn, &regimes, &keys, drafting)?
+            .into_iter()
+            .map(|claim| Claim { body: if reach.contains(&claim.body) { body } else { claim.body }, ..claim })
+            .collect();
+        let named: Vec<UnitId> = claims.iter().map(|claim| claim.body).collect();
+        let names = units::queries::names_on(conn, &named, day)?;
+        for entry in entries {
+            let same: Vec<Claim> =
+                claims.iter().filter(|claim| claim.key == entry.url_key).cloned().collect();
+            let words = words_of(&twice(body, &each_once(&same)), body, &names);
+            if !words.is_empty() {
+                found.insert(entry.id, words);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// `regimes` under which a post is claimed twice, and the units whose drafts the reader reads.

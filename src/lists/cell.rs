@@ -72,10 +72,13 @@ impl Column {
                 parse_date(&typed).map(|day| Some(Cell::Date(day))).map_err(|e| e.to_string())
             }
             ColumnKind::Number => self.number(&typed),
-            ColumnKind::Link => match link_problem(&typed) {
-                None => Ok(Some(Cell::Link(typed))),
-                Some(message) => Err(message.to_owned()),
-            },
+            ColumnKind::Link => {
+                let url = completed(&typed);
+                match link_problem(&url) {
+                    None => Ok(Some(Cell::Link(url))),
+                    Some(message) => Err(message.to_owned()),
+                }
+            }
             ColumnKind::Choice => self.choice(&typed).map(|choice| Some(Cell::Choice(choice))),
         }
     }
@@ -107,6 +110,27 @@ impl Column {
             .or_else(alike)
             .cloned()
             .ok_or_else(|| format!("Không có “{typed}” trong các lựa chọn: {}.", self.choices.join("; ")))
+    }
+}
+
+/// An address as it opens: one without a scheme, as it is read aloud or copied from a paper, gets "https://" where it has a host with a dot
+/// and a path, or begins with "www."; whatever looks like no address stays as it is.
+pub fn completed(typed: &str) -> String {
+    let typed = typed.trim();
+    let (host, path) = typed.split_once('/').unwrap_or((typed, ""));
+    let label = |part: &str| {
+        !part.is_empty()
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !part.starts_with('-')
+    };
+    let ends = |last: &str| last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic());
+    let is_host =
+        host.contains('.') && host.split('.').all(label) && host.rsplit('.').next().is_some_and(ends);
+    let at_www = host.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
+    let whole = is_host && (at_www && host.matches('.').count() > 1 || !path.is_empty());
+    match whole && !typed.contains(char::is_whitespace) {
+        true => format!("https://{typed}"),
+        false => typed.to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use cell::{Cell, LONGEST, link_problem};
+pub use cell::{Cell, LONGEST, completed, link_problem};
 pub use column::{Column, ColumnKind};
 pub use delimited::{Delimited, cells_of, delimited};
 pub use pasted::{Pasted, cells};

@@ -1,17 +1,18 @@
 //! A reviewed proposal becomes a plan with clauses, tasks and holders, regimes with their cycles, and first periods, in one transaction,
 //! by the verbs that pages use for each. What is made is computed anew here and held against what the page showed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 
 use super::UploadState;
+use super::amend;
 use super::ground;
 use super::outcome::{BasisMade, Outcome, weigh};
 use super::queries::{self, Change};
 use super::regimes_made::RegimeMade;
 use super::settle::{ADOPTED, meanwhile, seen};
-use super::upload::{open, record};
+use super::upload::{open, record, to_json};
 use crate::access::{Actor, Membership};
 use crate::audit::By;
 use crate::calendar::Moment;
@@ -31,6 +32,16 @@ pub struct Confirmed {
     /// Version of the proposal on the page, and what stands for all it showed.
     pub seen: i32,
     pub shown: String,
+    /// First periods to open besides, typed on the same page.
+    pub first: First,
+}
+
+/// The first periods chosen on the last page, by the keys of their duties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct First {
+    pub chosen: BTreeSet<u32>,
+    /// The last days typed where the document names none.
+    pub days: Vec<(u32, String)>,
 }
 
 /// What came of it.
@@ -64,17 +75,24 @@ pub fn adopt(
     if !queries::change(conn, (id, row.version), &Change { state: Some(&row.state), ..Change::default() })? {
         return Err(meanwhile());
     }
-    let draft = row.draft();
+    let mut draft = row.draft();
     let ground = ground::load(conn, actor, (row.province_id, row.unit_id), &draft, moment)?;
-    let outcome = weigh(&draft, &ground);
-    if let Some(fault) = outcome.faults.first() {
+    let shown = weigh(&draft, &ground);
+    if let Some(fault) = shown.faults.first() {
         return Err(Error::Refused(fault.words.clone()));
     }
-    if outcome.digest() != confirmed.shown {
+    if shown.digest() != confirmed.shown {
         return Err(Error::Conflict(
             "Danh mục đơn vị hoặc nội dung đề xuất đã khác lúc xem. Xem lại rồi lập kế hoạch.".to_owned(),
         ));
     }
+    // What was typed beside what was shown is taken with it, and kept.
+    amend::open_first(&mut draft, &confirmed.first);
+    let outcome = weigh(&draft, &ground);
+    if let Some(fault) = outcome.faults.first() {
+        return Err(Error::Refused(fault.words.clone()));
+    }
+    let kept = to_json(&draft)?;
     let plan = plan(conn, actor, row.province_id, &outcome, moment)?;
     let mut opened = 0;
     for regime in &outcome.regimes {
@@ -83,6 +101,7 @@ pub fn adopt(
     add_aliases(conn, &outcome.aliases)?;
     let who = format!("{}, {}, {}", actor.full_name, membership.title, membership.unit_name);
     let change = Change {
+        draft_json: Some(&kept),
         state: Some(UploadState::Adopted.code()),
         plan_id: Some(plan),
         adopted_by: Some(&who),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::adopt::First;
 use super::draft::{Answer, BasisItem, ClauseItem, Draft, DutyItem, TaskItem};
 use super::holders;
 use super::naming::key;
@@ -37,12 +38,12 @@ pub fn choose(draft: &mut Draft, choices: Choices) {
 
 /// Opens the first periods of the duties chosen, whether their day has passed or their window has not begun, and of those for which a
 /// last day was typed.
-pub fn open_first(draft: &mut Draft, chosen: &BTreeSet<u32>, days: &[(u32, String)]) {
+pub fn open_first(draft: &mut Draft, first: &First) {
     for duty in draft.duties.iter_mut().filter(|duty| duty.taken) {
-        if chosen.contains(&duty.key) {
+        if first.chosen.contains(&duty.key) {
             duty.open = Some(true);
         }
-        if let Some((_, day)) = days.iter().find(|(key, _)| *key == duty.key) {
+        if let Some((_, day)) = first.days.iter().find(|(key, _)| *key == duty.key) {
             duty.first_on = day.trim().to_owned();
         }
     }

@@ -1,9 +1,10 @@
 //! A document beside the plan made of it: what only one of them says, and what they say otherwise. Pure. Clauses are the same by their
-//! signs, tasks by their words, duties by their cycle.
+//! signs, tasks by their words, duties by their cycle. What is said of a task is not said of its clause again.
 
 use std::collections::BTreeSet;
 
 use super::propose::one_line;
+use super::remainder::remainder;
 use crate::vietnamese::search_key;
 
 /// One of the two, in words.
@@ -71,8 +72,77 @@ const ALIKE: usize = 60;
 
 /// Compares a document with a plan.
 pub fn compare(document: &Side, plan: &Side) -> Differences {
-    let (tasks, holders) = tasks(document, plan);
-    Differences { clauses: clauses(document, plan), tasks, holders, duties: duties(document, plan) }
+    let split = Side { tasks: split_as(&document.tasks, &plan.tasks), ..document.clone() };
+    let (tasks, holders) = tasks(&split, plan);
+    Differences { clauses: clauses(&split, plan), tasks, holders, duties: duties(document, plan) }
+}
+
+/// Neighbouring tasks of a plan, at most, that stand for one of the document.
+const MOST_PARTS: usize = 8;
+
+/// The tasks of a document, each that a plan has in neighbouring parts in those parts: whoever split it changed none of its words.
+pub fn split_as(document: &[SideTask], plan: &[SideTask]) -> Vec<SideTask> {
+    // Neighbours stand in one clause; a plan's tasks come in the order of their places in whatever clause.
+    let mut plan: Vec<&SideTask> = plan.iter().collect();
+    plan.sort_by_key(|task| task.path.as_str());
+    let keys: Vec<String> = plan.iter().map(|task| search_key(&task.text)).collect();
+    let mut used = vec![false; plan.len()];
+    let mut all = Vec::new();
+    for task in document {
+        let wanted = search_key(&task.text);
+        let is_whole = keys.contains(&wanted);
+        let parts =
+            |from: usize| (2..=MOST_PARTS.min(plan.len() - from)).map(move |parts| from..from + parts);
+        let mut runs = (0..plan.len()).filter(|_| !is_whole && !wanted.is_empty()).flat_map(parts);
+        let run = runs.find(|run| {
+            let of = &plan[run.clone()];
+            !used[run.clone()].contains(&true)
+                && of.iter().all(|part| part.path == of[0].path)
+                && keys[run.clone()].iter().all(|key| !key.is_empty() && wanted.contains(key.as_str()))
+                && keys[run.clone()].join(" ") == wanted
+        });
+        match run {
+            Some(run) => {
+                used[run.clone()].fill(true);
+                all.extend(as_parts(task, &plan[run]));
+            }
+            None => all.push(task.clone()),
+        }
+    }
+    all
+}
+
+/// A task in the words of its parts. What each part still says of the whole is no difference; what none says is told of the first.
+fn as_parts(whole: &SideTask, parts: &[&SideTask]) -> Vec<SideTask> {
+    let kept = |of: &dyn Fn(&SideTask) -> &str, part: &SideTask| {
+        let blank = of(part).is_empty() && parts.iter().any(|one| of(one) == of(whole));
+        if blank { String::new() } else { of(whole).to_owned() }
+    };
+    let held: BTreeSet<&String> = parts.iter().flat_map(|part| &part.holders).collect();
+    let nobodys: BTreeSet<String> =
+        whole.holders.iter().filter(|name| !held.contains(name)).cloned().collect();
+    let of = |(at, part): (usize, &&SideTask)| {
+        let mut holders: BTreeSet<String> = whole.holders.intersection(&part.holders).cloned().collect();
+        if at == 0 {
+            holders.extend(nobodys.iter().cloned());
+        }
+        SideTask {
+            path: whole.path.clone(),
+            text: part.text.clone(),
+            target: kept(&|task| task.target.as_str(), part),
+            due: kept(&|task| task.due.as_str(), part),
+            holders,
+        }
+    };
+    parts.iter().enumerate().map(of).collect()
+}
+
+/// A clause without what its tasks say.
+fn apart(clause: &SideClause, tasks: &[SideTask]) -> String {
+    let given: Vec<&str> =
+        tasks.iter().filter(|task| task.path == clause.path).map(|task| task.text.as_str()).collect();
+    let body = remainder(&clause.body, &given).join("\n");
+    words_of(&SideClause { body, ..clause.clone() })
 }
 
 fn words_of(clause: &SideClause) -> String {
@@ -86,10 +156,13 @@ fn clauses(document: &Side, plan: &Side) -> Vec<Difference> {
         let label = format!("Mục {}", clause.path);
         match plan.clauses.iter().find(|other| other.path == clause.path) {
             None => found.push(Difference::OnlyDocument(format!("{label}. {}", words_of(clause)))),
-            Some(other) if words_of(other) != words_of(clause) => {
-                found.push(Difference::Changed(label, words_of(clause), words_of(other)));
+            Some(other) if words_of(other) == words_of(clause) => {}
+            Some(other) => {
+                let (document, plan) = (apart(clause, &document.tasks), apart(other, &plan.tasks));
+                if document != plan {
+                    found.push(Difference::Changed(label, document, plan));
+                }
             }
-            Some(_) => {}
         }
     }
     let gone = plan.clauses.iter().filter(|clause| !document.clauses.iter().any(|d| d.path == clause.path));
@@ -97,7 +170,7 @@ fn clauses(document: &Side, plan: &Side) -> Vec<Difference> {
     found
 }
 
-/// Pairs of places: the same words first, then words mostly the same, each task once.
+/// Pairs of places: the same words first, then words mostly the same, then the only ones left of a clause, each task once.
 fn pairs(document: &[SideTask], plan: &[SideTask]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut scored: Vec<(usize, usize, usize)> = Vec::new();
@@ -114,6 +187,20 @@ fn pairs(document: &[SideTask], plan: &[SideTask]) -> Vec<(usize, usize)> {
     for (_, d, p) in scored {
         if pairs.iter().all(|(left, right)| *left != d && *right != p) {
             pairs.push((d, p));
+        }
+    }
+    let left: Vec<usize> = (0..document.len()).filter(|at| pairs.iter().all(|(d, _)| d != at)).collect();
+    let right: Vec<usize> = (0..plan.len()).filter(|at| pairs.iter().all(|(_, p)| p != at)).collect();
+    let alone = |all: &[usize], of: &[SideTask], path: &str| -> Option<usize> {
+        let mut here = all.iter().filter(|at| of[**at].path == path);
+        here.next().copied().filter(|_| here.next().is_none())
+    };
+    for d in &left {
+        let path = document[*d].path.as_str();
+        if alone(&left, document, path).is_some()
+            && let Some(p) = alone(&right, plan, path)
+        {
+            pairs.push((*d, p));
         }
     }
     pairs

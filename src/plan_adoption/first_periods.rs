@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::draft::DutyItem;
+use super::ground::Ground;
 use super::windows;
 use crate::calendar::{Cycle, DueRule, label, parse_hour, period_code};
 use crate::periods::{NewPeriod, Proposal};
@@ -11,18 +12,23 @@ use crate::regimes::CyclePlan;
 use crate::vietnamese::parse_date;
 
 /// The first period of a duty that has a day, and whether it is opened unless somebody says otherwise: its day has not passed, and
-/// its window has begun.
+/// its window has begun. What was over when the document was issued is none of its periods.
 pub(super) fn next_period(
     duty: &DutyItem,
     plans: &[CyclePlan],
     basis: &str,
-    today: NaiveDate,
+    ground: &Ground,
 ) -> Option<(NewPeriod, bool)> {
+    let (today, from) = (ground.today, ground.opens_from());
+    let over = |day: Option<NaiveDate>| day.zip(ground.issued).is_some_and(|(day, issued)| day < issued);
     let due_basis: String = basis.chars().take(500).collect();
     if duty.cycle == "once" {
         // A report needs a window, which no document names for one that is asked once.
         let day = parse_date(&duty.when).ok().filter(|_| duty.what == "document")?;
         let due = DueRule::from_parts(&duty.rule, Some(day))?.at(parse_hour(&duty.hour));
+        if over(due.last_day()) {
+            return None;
+        }
         let proposal = Proposal { window: None, due, lock_on: None, reference_on: due.last_day() };
         let mut period = period(Cycle::OneOff, day.year(), &proposal, due_basis)?;
         if is_of_plans(&duty.name) || asks_for_plan(&duty.text) {
@@ -31,13 +37,14 @@ pub(super) fn next_period(
         return Some((period, due.last_day() >= Some(today)));
     }
     if duty.rule == "undated" {
-        return named_by_hand(duty, plans, due_basis, today).map(|period| (period, true));
+        return named_by_hand(duty, plans, due_basis, from).map(|period| (period, true));
     }
     let mut coming: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
     for plan in plans {
-        for year in today.year() - 1..=today.year() + 1 {
+        for year in today.year() - 1..=from.year() + 1 {
             let proposal = plan.row().propose(year);
-            if let Some(day) = proposal.due.last_day().filter(|day| *day >= today) {
+            let closed = over(proposal.window.map(|window| window.to));
+            if let Some(day) = proposal.due.last_day().filter(|day| *day >= today && !closed) {
                 coming.push((day, plan.cycle, year, proposal));
             }
         }
@@ -48,9 +55,9 @@ pub(super) fn next_period(
 }
 
 /// The first period of a duty whose document names no day, by the last day somebody typed for it.
-fn named_by_hand(duty: &DutyItem, plans: &[CyclePlan], basis: String, today: NaiveDate) -> Option<NewPeriod> {
+fn named_by_hand(duty: &DutyItem, plans: &[CyclePlan], basis: String, from: NaiveDate) -> Option<NewPeriod> {
     let last = parse_date(&duty.first_on).ok()?;
-    let (cycle, year, proposal) = windows::next_undated(plans, today)?;
+    let (cycle, year, proposal) = windows::next_undated(plans, from)?;
     period(cycle, year, &Proposal { due: DueRule::By(last), ..proposal }, basis)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::adopt::Confirmed;
+use super::adopt::{Confirmed, First};
 use super::amend::{Choices, TaskTyped};
 use super::draft::{Answer, BasisItem, DutyItem};
 use crate::plans::form::PlanForm;
@@ -103,18 +103,16 @@ pub fn answers(form: &FormData) -> Vec<(String, Option<Answer>)> {
     form.with_prefix("name.").map(|(key, value)| (key.to_owned(), answer(value))).collect()
 }
 
-/// The last days typed for first periods, by the keys of their duties.
-pub fn first_days(form: &FormData) -> Vec<(u32, String)> {
+/// The first periods chosen, and the last days typed for them.
+pub fn first(form: &FormData) -> First {
     let days = form.with_prefix("first.").filter_map(|(key, day)| Some((key.parse().ok()?, day.to_owned())));
-    days.filter(|(_, day)| SIGN.holds(day)).collect()
-}
-
-/// The duties whose first periods are chosen, by their keys.
-pub fn first_chosen(form: &FormData) -> BTreeSet<u32> {
-    form.with_prefix("open.").filter_map(|(key, _)| key.parse().ok()).collect()
+    First {
+        chosen: form.with_prefix("open.").filter_map(|(key, _)| key.parse().ok()).collect(),
+        days: days.filter(|(_, day)| SIGN.holds(day)).collect(),
+    }
 }
 
 /// What the last page posts.
 pub fn confirmed(form: &FormData) -> Confirmed {
-    Confirmed { seen: version(form), shown: form.line("shown") }
+    Confirmed { seen: version(form), shown: form.line("shown"), first: first(form) }
 }

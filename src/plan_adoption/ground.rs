@@ -34,6 +34,8 @@ pub struct Ground {
     /// The day on which names and groups are read.
     pub day: NaiveDate,
     pub today: NaiveDate,
+    /// The first day on which the document may have been issued, as far as its day is known.
+    pub issued: Option<NaiveDate>,
     pub bodies: Bodies,
     /// Those there are today, in protocol order.
     pub now: Vec<UnitOn>,
@@ -67,6 +69,16 @@ impl Ground {
     /// The plan that the document was made already, unless somebody said that it is another.
     pub fn same_as(&self, draft: &Draft) -> Option<&Plan> {
         self.plans.iter().find(|plan| is_same(plan, &draft.facts)).filter(|_| !draft.another)
+    }
+
+    /// The day behind which first periods are looked for: nothing is asked of time that was over when the document was issued.
+    pub fn opens_from(&self) -> NaiveDate {
+        self.issued.map_or(self.today, |issued| issued.max(self.today))
+    }
+
+    /// The day of a document that lies behind today, which it cannot: somebody misread or mistyped it.
+    pub fn issued_ahead(&self) -> Option<NaiveDate> {
+        self.issued.filter(|issued| *issued > self.today)
     }
 
     /// The name of a body as of the plan's date, or of today.
@@ -115,6 +127,15 @@ pub fn day_of(draft: &Draft, today: NaiveDate) -> NaiveDate {
         Some(year) => reading_day((year, number(&draft.facts.month), number(&draft.facts.day)), from),
         None => today,
     }
+}
+
+/// The first day on which a document may have been issued: its day, else the first of its month or year.
+pub fn issued(draft: &Draft) -> Option<NaiveDate> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let year = draft.facts.year.parse::<i32>().ok().filter(|year| plans::Plan::YEARS.contains(year))?;
+    let month = number(&draft.facts.month);
+    let day = month.and(number(&draft.facts.day));
+    NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))
 }
 
 /// Days that have passed and on which something asked once was due.
@@ -168,6 +189,7 @@ pub fn load(
         province_name: own.get(&province).map(|unit| unit.name.clone()).unwrap_or_default(),
         day,
         today: moment.today,
+        issued: issued(draft),
         bodies: Bodies { names: Names::new(&named, short), units },
         now: of_province(conn, province, moment.today)?,
         kinds: register::kinds(conn)?,

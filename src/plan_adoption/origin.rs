@@ -1,8 +1,9 @@
 //! Whether a document is another province's: bodies it names by their kind alone would be taken for those of the province that
-//! adopts it. Pointed out, never in the way: whoever adopts it has the paper. Pure.
+//! adopts it; and whether its day lies behind today. Pointed out, never in the way: whoever adopts it has the paper. Pure.
 
+use super::ground::Ground;
 use crate::plans::form::PlanForm;
-use crate::vietnamese::search_key;
+use crate::vietnamese::{search_key, short_date};
 
 /// Cities that stand where provinces do; other cities are below a province.
 const CITIES: [&str; 6] = ["ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"];
@@ -31,6 +32,16 @@ pub fn of_another_province(facts: &PlanForm, own: &str) -> Option<String> {
             "Văn bản ghi cơ quan ban hành “{issuer}”{at}: không phải của {own}. Các đơn vị trong văn bản đang được hiểu là của {own}. Kiểm tra đã chọn đúng tệp chưa."
         )
     })
+}
+
+/// What to say of a document whose day lies behind today.
+pub fn ahead_of_today(ground: &Ground) -> Option<String> {
+    let day = ground.issued_ahead()?;
+    Some(format!(
+        "Văn bản ghi ngày ban hành {}, sau hôm nay ({}). Kiểm tra lại ngày, tháng, năm của văn bản.",
+        short_date(day),
+        short_date(ground.today)
+    ))
 }
 
 /// The key of the province a body's name ends in; "" of "UBND tỉnh", none of a body that says of no province.

@@ -141,7 +141,7 @@ fn one(
                     fault(duty, "chế độ này đã có chu kỳ đó. Chọn chu kỳ khác hoặc chế độ riêng.".to_owned());
                     continue;
                 }
-                let next = next_period(duty, &plans, basis, ground.today);
+                let next = next_period(duty, &plans, basis, ground);
                 if !duty.first_on.is_empty() && parse_date(&duty.first_on).is_err() {
                     fault(duty, "nhập hạn của kỳ đầu tiên, ví dụ 18/6/2025.".to_owned());
                 }

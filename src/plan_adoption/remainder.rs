@@ -5,6 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::vietnamese::search_key;
 
+/// Neighbouring tasks, at most, that one paragraph was split into.
+const MOST_PARTS: usize = 8;
+
 /// Paragraphs by the key of their words.
 type Places = HashMap<String, BTreeSet<usize>>;
 
@@ -20,14 +23,17 @@ struct Paragraphs<'t> {
 }
 
 /// The paragraphs that are no task, in their order. A task may be several paragraphs that say it together; of "Sở Nội vụ: lập dự toán" the
-/// owner stays.
+/// owner stays. Neighbouring tasks that are found nowhere by themselves are looked for together: somebody split a paragraph in them.
 pub fn remainder<'t>(text: &'t str, tasks: &[&str]) -> Vec<&'t str> {
     let mut paragraphs = Paragraphs::of(text);
-    for wanted in tasks.iter().map(|task| search_key(task)).filter(|wanted| !wanted.is_empty()) {
-        match paragraphs.run(&wanted) {
-            Some((from, to)) => (from..=to).for_each(|at| paragraphs.forget(at)),
-            None => paragraphs.keep_owners(&wanted),
-        }
+    let wanted: Vec<String> =
+        tasks.iter().map(|task| search_key(task)).filter(|wanted| !wanted.is_empty()).collect();
+    let found: Vec<bool> = wanted.iter().map(|wanted| paragraphs.take_out(wanted)).collect();
+    let mut at = 0;
+    while at < wanted.len() {
+        let open = found[at..].iter().take(MOST_PARTS).take_while(|found| !**found).count();
+        let parts = (2..=open).find(|parts| paragraphs.take_out(&wanted[at..at + parts].join(" ")));
+        at += parts.unwrap_or(1);
     }
     paragraphs.left.into_iter().flatten().collect()
 }
@@ -62,6 +68,17 @@ impl<'t> Paragraphs<'t> {
         }
     }
 
+    /// Takes out what says just these words; whether anything did.
+    fn take_out(&mut self, wanted: &str) -> bool {
+        match self.run(wanted) {
+            Some((from, to)) => {
+                (from..=to).for_each(|at| self.forget(at));
+                true
+            }
+            None => self.keep_owners(wanted),
+        }
+    }
+
     /// The first paragraphs, first and last, that say together just these words.
     fn run(&self, wanted: &str) -> Option<(usize, usize)> {
         let heads = wanted.match_indices(' ').map(|(at, _)| &wanted[..at]).chain(std::iter::once(wanted));
@@ -93,13 +110,16 @@ impl<'t> Paragraphs<'t> {
     }
 
     /// Of paragraphs that say it behind a colon, what stands before.
-    fn keep_owners(&mut self, wanted: &str) {
+    fn keep_owners(&mut self, wanted: &str) -> bool {
+        let mut kept = false;
         for at in self.behind.remove(wanted).unwrap_or_default() {
             let Some((owner, _)) = self.left[at].and_then(|paragraph| paragraph.split_once(':')) else {
                 continue;
             };
             self.forget(at);
             self.put(at, owner.trim_end());
+            kept = true;
         }
+        kept
     }
 }

@@ -54,13 +54,13 @@ fn in_time(duty: &DutyItem, preset: Preset) -> bool {
     })
 }
 
-/// The first window that has not closed yet, of cycles without a day: its cycle, year and what the cycle proposes.
-pub(super) fn next_undated(plans: &[CyclePlan], today: NaiveDate) -> Option<(Cycle, i32, Proposal)> {
+/// The first window that has not closed before a day, of cycles without a day: its cycle, year and what the cycle proposes.
+pub(super) fn next_undated(plans: &[CyclePlan], from: NaiveDate) -> Option<(Cycle, i32, Proposal)> {
     let mut open: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
     for plan in plans {
-        for year in today.year()..=today.year() + 1 {
+        for year in from.year()..=from.year() + 1 {
             let proposal = plan.row().propose(year);
-            if let Some(window) = proposal.window.filter(|window| window.to >= today) {
+            if let Some(window) = proposal.window.filter(|window| window.to >= from) {
                 open.push((window.to, plan.cycle, year, proposal));
             }
         }
@@ -80,17 +80,17 @@ pub struct Undated {
     pub upwards: Option<NaiveDate>,
 }
 
-/// The first period of a duty without a day; none for what is no cycle.
+/// The first period of a duty without a day, of a window that does not close before `from`; none for what is no cycle.
 pub fn first_of_undated(
     duty: &DutyItem,
     all: &[&DutyItem],
-    today: NaiveDate,
+    from: NaiveDate,
     holidays: &Holidays,
 ) -> Option<Undated> {
     if duty.rule != "undated" || duty.cycle.is_empty() || ["adhoc", "once"].contains(&duty.cycle.as_str()) {
         return None;
     }
-    let (cycle, year, proposal) = next_undated(&plans(duty, Presets::of(all).of_duty(duty)).ok()?, today)?;
+    let (cycle, year, proposal) = next_undated(&plans(duty, Presets::of(all).of_duty(duty)).ok()?, from)?;
     let window = proposal.window?;
     let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
     let upwards = window.to.with_day(25).filter(|day| *day > earliest);

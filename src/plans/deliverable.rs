@@ -1,6 +1,7 @@
 //! A task that asks a unit for a plan of its own, and the paper by which the unit owes that plan: which belong together, and what the
 //! paper makes of the task. Pure; stands between the duties of units and the states of their tasks.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -53,6 +54,8 @@ pub enum Stand {
 pub struct Paper {
     /// The day as of which it was asked.
     pub on: NaiveDate,
+    /// The unit was asked for it (đề nghị): it is never overdue.
+    pub requested: bool,
     pub stand: Stand,
 }
 
@@ -61,15 +64,19 @@ impl Paper {
         matches!(self.stand, Stand::Sent | Stand::Received(_))
     }
 
-    /// Which of the papers of two bodies tells more.
-    pub(super) fn weight(&self) -> (u8, NaiveDate) {
-        let stand = match self.stand {
-            Stand::Excused => 0,
-            Stand::Owed(_) => 1,
-            Stand::Sent => 2,
-            Stand::Received(_) => 3,
+    pub fn is_owed(&self) -> bool {
+        matches!(self.stand, Stand::Owed(_))
+    }
+
+    /// Which of the papers of two bodies tells more: the one that came further; of two that are owed the one that is overdue first.
+    pub(super) fn weight(&self) -> (u8, bool, Option<Reverse<NaiveDate>>, NaiveDate) {
+        let (stand, last) = match self.stand {
+            Stand::Excused => (0, None),
+            Stand::Owed(last) => (1, last),
+            Stand::Sent => (2, None),
+            Stand::Received(_) => (3, None),
         };
-        (stand, self.on)
+        (stand, !self.requested, last.map(Reverse), self.on)
     }
 
     /// What a state rests on: "đã tiếp nhận kế hoạch số 412/KH-STP".

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::db::ids::{IndicatorId, UnitId};
 use crate::error::{Error, Problems};
 use crate::evidence::Platform;
+use crate::lists::completed;
 use crate::reports::TypedReach;
 use crate::reports::link_key::link_key;
 use crate::vietnamese::limits::{LINE, LINK, PARAGRAPH, SIGN, too_large};
@@ -76,7 +77,7 @@ impl EntryForm {
             measure_unit: line("measure_unit"),
             indicator: line("indicator"),
             proposed: line("proposed"),
-            link: line("link"),
+            link: completed(&line("link")),
             platform: line("platform"),
             link_title: line("link_title"),
             reach: line("reach"),

@@ -1,7 +1,7 @@
 //! How far a task has come in the hands of a unit: not begun, going on, done, overdue. Pure. It stands between what the
 //! unit noted and reported, and every page that counts. What makes each state is in decision 48.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -119,6 +119,7 @@ pub struct Records {
     before: HashMap<(TaskId, UnitId), Vec<Before>>,
     since: HashMap<(TaskId, UnitId), NaiveDate>,
     papers: HashMap<(TaskId, UnitId), Paper>,
+    courteous: HashSet<UnitId>,
 }
 
 impl Records {
@@ -151,30 +152,40 @@ impl Records {
         Records { papers, ..self }
     }
 
+    /// The same with the units that nobody gives orders to, whatever a document says.
+    #[must_use]
+    pub fn with_courteous(self, courteous: HashSet<UnitId>) -> Records {
+        Records { courteous, ..self }
+    }
+
     /// The units whose record counts for a task with a unit, itself first.
     pub fn sources(&self, task: TaskId, unit: UnitId) -> impl Iterator<Item = Before> + '_ {
         let earlier = self.before.get(&(task, unit)).into_iter().flatten().copied();
         std::iter::once(Before { unit, until: None }).chain(earlier)
     }
 
-    /// The unit's plan that a task asks for: its own, else one that has come from a body whose record counts.
+    /// The unit's plan that a task asks for: its own, else one that has come from a body whose record counts, else one that a body it
+    /// took over still owes.
     pub fn paper(&self, held: &Held) -> Option<&Paper> {
         if let Some(own) = self.papers.get(&(held.task, held.unit)) {
             return Some(own);
         }
         let earlier = self.sources(held.task, held.unit).skip(1).filter_map(|source| {
             let paper = self.papers.get(&(held.task, source.unit))?;
-            source.until.is_none_or(|until| paper.on <= until).then_some(paper)
+            let counts = paper.has_come() || source.until.is_none() && paper.is_owed();
+            (counts && source.until.is_none_or(|until| paper.on <= until)).then_some(paper)
         });
-        earlier.filter(|paper| paper.has_come()).max_by_key(|paper| paper.weight())
+        earlier.max_by_key(|paper| paper.weight())
     }
 
     /// The state on `day`. Of a task that asks for the unit's plan that plan decides: received it is done, sent it is going on, and it is
-    /// overdue as the plan is. Else done: the newest received word on it says so. Overdue: its last day is over, it is not done,
-    /// it was assigned and not asked for, and the unit held it on that day. Going on: work was noted, or a sent report says
+    /// overdue as the plan is, for who is to send it or took over who was. Else done: the newest received word on it says so. Overdue: its
+    /// last day is over, it is not done, it was assigned and not asked for, and the unit held it on that day; front and mass organisations
+    /// are asked, whatever the document says. Going on: work was noted, or a sent report says
     /// that it has begun.
     pub fn state(&self, held: &Held, day: NaiveDate) -> TaskState {
-        let (said, due_on) = match self.paper(held).map(|paper| &paper.stand) {
+        let paper = self.paper(held);
+        let (said, due_on) = match paper.map(|paper| &paper.stand) {
             Some(Stand::Received(_)) => return TaskState::Done,
             Some(Stand::Sent) => return TaskState::GoingOn,
             Some(Stand::Owed(last)) => (None, last.or(held.due_on)),
@@ -185,8 +196,13 @@ impl Records {
             return TaskState::Done;
         }
         let since = self.since.get(&(held.task, held.unit));
-        let held_on = |due: NaiveDate| since.is_none_or(|since| *since <= due);
-        if held.mode == Mode::Assign && due_on.is_some_and(|due| due < day && held_on(due)) {
+        // What a body that was taken over owes, its heir owes from the beginning.
+        let heir = paper.is_some() && !self.papers.contains_key(&(held.task, held.unit));
+        let held_on = |due: NaiveDate| heir || since.is_none_or(|since| *since <= due);
+        let owed = paper.filter(|paper| paper.is_owed());
+        let requested = owed.map_or(held.mode == Mode::Request, |paper| paper.requested)
+            || self.courteous.contains(&held.unit);
+        if !requested && due_on.is_some_and(|due| due < day && held_on(due)) {
             return TaskState::Overdue;
         }
         let noted = self.sources(held.task, held.unit).any(|source| {

@@ -65,6 +65,8 @@ pub struct TitleChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
+    /// Its head names another body or period, and somebody said that it is this one's all the same.
+    pub own: bool,
     /// The facts of the signed paper are taken.
     pub paper: bool,
     /// The section of each piece; "" where it is left out.
@@ -121,6 +123,7 @@ impl Kept {
         let tasks = tasks.collect();
         let tables = prose.tables.iter().map(|table| table.sure > Sure::Guess).enumerate().collect();
         let choices = Choices {
+            own: false,
             paper: content.paper.is_to_come() && !prose.head.number.is_empty(),
             pieces: prose
                 .pieces

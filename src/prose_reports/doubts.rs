@@ -17,11 +17,33 @@ pub struct Doubt {
 /// The doubts about a reading, the whole document's first.
 pub fn doubts(prose: &Prose, case: &Case) -> Vec<Doubt> {
     let mut found = Vec::new();
+    let kind = &prose.head.kind;
+    if !kind.is_empty() && kind != "Báo cáo" {
+        let words = format!("Văn bản là “{kind}”, không phải báo cáo. Kiểm tra đã chọn đúng tệp chưa.");
+        found.push(Doubt { line: 0, words });
+    }
+    found.extend(of_another(prose, case));
+    for piece in &prose.pieces {
+        let text = format!("{}\n{}", piece.heading, piece.body);
+        if let Some(word) = foreign_period(&text, case.cycle(), piece.ahead) {
+            let line = piece.lines.first().copied().unwrap_or_default();
+            let place = match piece.heading.as_str() {
+                "" => "Văn bản".to_owned(),
+                heading => format!("Phần “{heading}”"),
+            };
+            let words = format!("{place} nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không.");
+            found.push(Doubt { line, words });
+        }
+    }
+    found
+}
+
+/// Where a document names another body or another period than the report's as its own. Such a one is written only once somebody has
+/// said that it is the report's all the same.
+pub fn of_another(prose: &Prose, case: &Case) -> Vec<Doubt> {
+    let mut found = Vec::new();
     let mut say = |line: usize, words: String| found.push(Doubt { line, words });
     let head = &prose.head;
-    if !head.kind.is_empty() && head.kind != "Báo cáo" {
-        say(0, format!("Văn bản là “{}”, không phải báo cáo. Kiểm tra đã chọn đúng tệp chưa.", head.kind));
-    }
     if !head.issuer.is_empty() && !is_named(&head.issuer, &[&case.unit.name, &case.unit.short_name]) {
         say(
             0,
@@ -36,17 +58,6 @@ pub fn doubts(prose: &Prose, case: &Case) -> Vec<Doubt> {
         if other_cycle || other_year {
             let line = named.lines.first().copied().unwrap_or_default();
             say(line, format!("Văn bản ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label));
-        }
-    }
-    for piece in &prose.pieces {
-        let text = format!("{}\n{}", piece.heading, piece.body);
-        if let Some(word) = foreign_period(&text, case.cycle(), piece.ahead) {
-            let line = piece.lines.first().copied().unwrap_or_default();
-            let place = match piece.heading.as_str() {
-                "" => "Văn bản".to_owned(),
-                heading => format!("Phần “{heading}”"),
-            };
-            say(line, format!("{place} nhắc “{word}”: kiểm tra có đúng kỳ báo cáo không."));
         }
     }
     found

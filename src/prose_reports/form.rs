@@ -19,6 +19,7 @@ pub fn choices(form: &FormData, prose: &Prose) -> Choices {
     };
     let figures = prose.figures.iter().enumerate().filter(|(_, figure)| figure.kind.is_value());
     Choices {
+        own: form.has("own"),
         paper: form.has("paper"),
         pieces: (0..prose.pieces.len()).map(|at| (at, form.line(&format!("piece.{at}")))).collect(),
         how: form

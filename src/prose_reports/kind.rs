@@ -1,6 +1,7 @@
 //! A report in prose as a document that is brought.
 
 use super::choices::{Choices, Kept, form_of};
+use super::doubts::of_another;
 use super::outcome::{Fault, Outcome, outcome};
 use crate::attachments::Purpose;
 use crate::brought::{About, Given, Ground, Kind, problem};
@@ -9,6 +10,9 @@ use crate::error::Error;
 use crate::prose_reader::{self, Head};
 use crate::reports::draft::Open;
 use crate::reports::{Case, Content};
+
+/// The tick by which a document that names another body or period is taken all the same.
+pub const OWN: &str = "Đúng là của đơn vị này, kỳ này";
 
 /// A unit's report that came as a document.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +72,12 @@ impl Kind for ProseReport {
     fn outcome(kept: &Kept, ground: &Ground<ProseReport>) -> Outcome {
         let Open { case, outline, draft, .. } = &ground.open;
         let mut made = outcome(kept, outline, &draft.content);
+        if !kept.choices.own
+            && let Some(doubt) = of_another(&kept.prose, case).into_iter().next()
+        {
+            let words = format!("{} Đúng thì đánh dấu “{OWN}” rồi ghi.", doubt.words);
+            made.faults.insert(0, Fault { anchor: "own".to_owned(), words });
+        }
         // It cannot have come before it was signed.
         let came = case.behalf.as_ref().filter(|_| kept.choices.paper).map(|typing| &typing.paper);
         if let Some(words) = came.and_then(|came| came.before_its_day(&made.content.paper)) {

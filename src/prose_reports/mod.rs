@@ -8,4 +8,4 @@ pub mod form;
 mod kind;
 pub mod outcome;
 
-pub use kind::ProseReport;
+pub use kind::{OWN, ProseReport};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::choices::{How, Kept};
 use crate::evidence::Platform;
-use crate::lists::MOST_ROWS;
+use crate::lists::{MOST_ROWS, completed};
 use crate::reports::{Content, Evidence, Outline, Paper, Reading, TypedDay, TypedReach, read};
-use crate::vietnamese::short_date;
+use crate::vietnamese::{search_key, short_date};
 
 /// What is to be mended first, with the anchor of its item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub struct Outcome {
     pub tasks: usize,
     pub rows: usize,
     pub links: usize,
+    /// Of these, those without an address; and titles without one that nobody ticked.
+    pub unaddressed: usize,
+    pub left: usize,
     pub paper: bool,
 }
 
@@ -58,6 +61,21 @@ impl Outcome {
             parts.push("số, ngày, người ký văn bản".to_owned());
         }
         parts.join(", ")
+    }
+}
+
+impl Outcome {
+    /// What is said of titles without an address; "" where there are none.
+    pub fn unaddressed_words(&self) -> String {
+        let mut words = String::new();
+        if self.unaddressed > 0 {
+            let count = self.unaddressed;
+            words.push_str(&format!(" {count} tin, bài đã ghi chưa có địa chỉ: bổ sung trước khi gửi."));
+        }
+        if self.left > 0 {
+            words.push_str(&format!(" {} tin, bài chưa có địa chỉ nên chưa ghi.", self.left));
+        }
+        words
     }
 }
 
@@ -202,23 +220,32 @@ fn rows(kept: &Kept, outline: &Outline, made: &mut Outcome) {
     }
 }
 
+/// A title without an address is a row that the check before sending asks an address for.
 fn links(kept: &Kept, made: &mut Outcome) {
+    let unwritten =
+        kept.choices.titles.values().filter(|choice| !choice.taken && choice.url.trim().is_empty());
+    made.left = unwritten.filter(|choice| !choice.text.trim().is_empty()).count();
     for (at, choice) in kept.choices.titles.iter().filter(|(_, choice)| choice.taken) {
         let link = Evidence {
             title: choice.text.trim().to_owned(),
-            url: choice.url.trim().to_owned(),
+            url: completed(&choice.url),
             platform: platform(&choice.url).to_owned(),
             published: TypedDay::default(),
             reach: TypedReach::default(),
         };
-        if let Some(why) = link.url_problem() {
+        let bare = link.url.is_empty() && !link.title.is_empty();
+        if let Some(why) = link.url_problem().filter(|_| !bare) {
             made.faults
                 .push(Fault { anchor: format!("title-{at}"), words: format!("“{}”: {why}", link.title) });
             continue;
         }
-        let known = made.content.evidence.iter().any(|other| other.url_key() == link.url_key());
+        let known = made.content.evidence.iter().any(|other| match bare {
+            true => search_key(&other.title) == search_key(&link.title),
+            false => other.url_key() == link.url_key(),
+        });
         if !known {
             made.links += 1;
+            made.unaddressed += usize::from(bare);
             made.content.evidence.push(link);
         }
     }

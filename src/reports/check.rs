@@ -18,7 +18,7 @@ use super::{ClaimedElsewhere, Content, Entry, Outline, Past, Reading, TaskResult
 use crate::calendar::{Cycle, Window};
 use crate::error::Problems;
 use crate::indicators::PeriodRule;
-use crate::plans::Part;
+use crate::plans::{Part, shortened};
 use crate::vietnamese::{Level, group_thousands, search_key};
 
 /// A figure this many times the earlier one, or this small a part of it, is asked about.
@@ -134,6 +134,9 @@ pub fn check(
     findings
 }
 
+/// Letters of a title in a warning.
+const NAMED: usize = 100;
+
 /// Posts that stand in this report twice, or in another one too: row, key, words.
 fn claimed_twice(content: &Content, past: &Past) -> Vec<(usize, String, String)> {
     let mut met: HashMap<String, usize> = HashMap::new();
@@ -154,7 +157,9 @@ fn claimed_twice(content: &Content, past: &Past) -> Vec<(usize, String, String)>
             let all = |words: &dyn Fn(&ClaimedElsewhere) -> String, mark: &str| {
                 others.iter().map(|other| words(other)).collect::<Vec<_>>().join(mark)
             };
-            let message = format!("Đường dẫn này cũng có trong {}.", all(&ClaimedElsewhere::words, "; "));
+            let name = if link.title.trim().is_empty() { &link.url } else { &link.title };
+            let elsewhere = all(&ClaimedElsewhere::words, "; ");
+            let message = format!("“{}”. Đường dẫn này cũng có trong {elsewhere}.", shortened(name, NAMED));
             found.push((at, format!("link:{key}:{}", all(&ClaimedElsewhere::key, ";")), message));
         }
     }

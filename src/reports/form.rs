@@ -9,7 +9,7 @@ use super::{
 };
 use crate::error::Problems;
 use crate::evidence::Platform;
-use crate::lists::{ListTable, MOST_ROWS, Row};
+use crate::lists::{ListTable, MOST_ROWS, Row, completed};
 use crate::vietnamese::{Level, clean_line};
 
 /// The posted fields by name, cleaned as every form is.
@@ -129,7 +129,7 @@ fn evidence(form: &Fields) -> Option<Vec<Evidence>> {
     let rows = numbered(form, "evidence.")?;
     let link = |mut row: BTreeMap<String, String>| Evidence {
         title: row.remove("title").unwrap_or_default(),
-        url: row.remove("url").unwrap_or_default(),
+        url: completed(&row.remove("url").unwrap_or_default()),
         platform: Platform::spelt(row.remove("platform").unwrap_or_default()),
         published: TypedDay::read(&row.remove("date").unwrap_or_default()),
         reach: TypedReach::read(&row.remove("reach").unwrap_or_default()),

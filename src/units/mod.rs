@@ -25,6 +25,9 @@ use crate::db::ids::UnitId;
 /// Kinds of units that are a province: a tỉnh, or a city under the central government.
 pub const PROVINCE_KINDS: [&str; 2] = ["province", "municipality"];
 
+/// Kinds of bodies that no body of government gives orders to.
+pub const COURTEOUS_KINDS: [&str; 2] = ["front", "mass_org"];
+
 /// A unit as it was on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitOn {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tonghop::db::schema::audit_log;
-use tonghop::plan_adoption::compare::{Difference, Side, SideClause, SideDuty, SideTask, alike, compare};
+use tonghop::plan_adoption::compare::{
+    Difference, Side, SideClause, SideDuty, SideTask, alike, compare, split_as,
+};
 use tonghop::plan_adoption::upload::MOST_COMPARED;
 
 use super::*;
@@ -38,10 +40,11 @@ fn the_document_a_plan_was_made_of_does_not_differ() {
     let page = client.get(&again).ok();
     for words in [
         "Nội dung nhiệm vụ ở mục III.2",
+        "<ins>, đúng luật</ins>",
         "Sở Nội vụ (Mục III.4",
         "Sở Tài chính (Mục III.4",
         "Mục III.8. Sở Giáo dục và Đào tạo",
-        "trước ngày 20/11 hằng năm",
+        "trước ngày <ins>20/11</ins> hằng năm",
         "chỉ có trong văn bản",
         "chỉ có trong kế hoạch",
     ] {
@@ -144,6 +147,73 @@ fn each_kind_of_difference_is_told_once() {
     );
 }
 
+#[test]
+fn a_change_of_a_task_is_not_told_of_its_clause_again() {
+    let (mut document, mut plan) = (side(), side());
+    // A clause of one paragraph, which is its task.
+    for side in [&mut document, &mut plan] {
+        side.clauses[1] =
+            SideClause { path: "I.1".into(), title: String::new(), body: side.tasks[0].text.clone() };
+        side.tasks.truncate(1);
+    }
+    let reworded = "Tổ chức hội nghị";
+    plan.tasks[0].text = reworded.into();
+    plan.clauses[1].body = reworded.into();
+    let found = compare(&document, &plan);
+    assert_eq!(found.count(), 1, "{found:?}");
+    assert!(matches!(&found.tasks[..], [Difference::Changed(..)]));
+}
+
+#[test]
+fn a_task_split_in_two_is_the_same_task() {
+    let (document, mut plan) = (side(), side());
+    let half = SideTask { text: "Lập dự toán hằng năm".into(), ..plan.tasks[0].clone() };
+    plan.tasks[0].text = "và trình UBND tỉnh".into();
+    plan.tasks.insert(0, half);
+    assert_eq!(compare(&document, &plan).count(), 0);
+    plan.tasks[1].holders.clear();
+    assert_eq!(compare(&document, &plan).count(), 0, "one half is still the body's");
+    plan.tasks[0].holders.clear();
+    assert_eq!(compare(&document, &plan).holders.len(), 1);
+    plan.tasks[1].text = "và trình Chủ tịch".into();
+    assert!(compare(&document, &plan).tasks.len() > 1, "words were changed");
+}
+
+#[test]
+fn a_split_task_leaves_no_body_behind_and_no_difference() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    let read = tonghop::plan_adoption::propose::propose(&tonghop::plan_reader::read(PLAN));
+    let task = read.tasks.iter().find(|task| task.lead == ["Sở Tài chính"]).expect("a task");
+    let (words, address) = (task.text.split(' ').collect::<Vec<_>>(), format!("{review}/tasks/{}", task.key));
+    let text = format!("{}\n{}", words[..4].join(" "), words[4..].join(" "));
+    let version = value(&client.get(&address).ok(), "version");
+    let lead = format!("unit:{}", unit(&app, "bg.taichinh"));
+    let fields = [
+        ("version", version.as_str()),
+        ("clause", &task.clause.to_string()),
+        ("text", &text),
+        ("target", &task.target),
+        ("due_on", &task.due_on),
+        ("rows", "1"),
+        ("who_0", &lead),
+        ("part_0", "lead"),
+        ("mode_0", "assign"),
+        ("do", "split"),
+    ];
+    client.post(&address, &fields).redirected();
+    let plan = confirm(&client, &review).redirected();
+    let page = client.get(&format!("{plan}/clauses")).ok();
+    assert!(page.contains(&words[..4].join(" ")) && !page.contains(&task.text), "{page}");
+    let id = id_of(&plan).to_string();
+    let again = client.post("/plan-uploads/text", &[("text", PLAN), ("plan", &id)]).redirected();
+    let page = client.get(&again).ok();
+    for part in ["<h2>Mục</h2>", "<h2>Nhiệm vụ</h2>", "<h2>Đơn vị thực hiện</h2>"] {
+        assert!(!page.contains(part), "{part}: {page}");
+    }
+}
+
 fn any_side() -> impl Strategy<Value = Side> {
     let text =
         proptest::collection::vec(prop_oneof!["lập", "dự", "toán", "theo", "dõi", "chi", "tin", "bài"], 1..6);
@@ -169,7 +239,7 @@ proptest! {
         };
         // As many are left alone on one side more as it has tasks more.
         prop_assert_eq!(
-            left.tasks.len() + only(&there.tasks, false),
+            split_as(&left.tasks, &right.tasks).len() + only(&there.tasks, false),
             right.tasks.len() + only(&there.tasks, true)
         );
     }

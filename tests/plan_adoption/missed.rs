@@ -137,6 +137,64 @@ fn what_was_due_once_is_owed_by_those_there_were_then() {
     assert!(owed.len() > once.len(), "the half-year was opened too: {owed:?}");
 }
 
+#[test]
+fn what_is_typed_beside_the_main_button_is_opened_with_the_plan() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PASSED);
+    let last = format!("{review}/adoption");
+    let page = client.get(&last).ok();
+    let form = page.split(&format!("<form method=\"post\" action=\"{last}\"")).nth(1).expect("the form");
+    let form = form.split("</form>").next().expect("its end");
+    assert!(form.contains("name=\"first.") && form.contains("name=\"open."), "one form: {form}");
+    let (version, shown) = (value(&page, "version"), value(&page, "shown"));
+    let (days, ticks) = (values_of_names(&page, "first."), values_of_names(&page, "open."));
+    let posted = |day: &'static str| {
+        let mut fields = vec![("version", version.as_str()), ("shown", shown.as_str())];
+        fields.extend(days.iter().map(|name| (name.as_str(), day)));
+        client.post(&last, &fields)
+    };
+    let refused = posted("20/13/2025");
+    let text = refused.text();
+    assert_eq!(refused.status, 422, "{text}");
+    assert!(text.contains("value=\"20/13/2025\"") && text.contains("Nhập ngày, tháng, năm"), "{text}");
+    assert!(
+        !text.contains(&format!("name=\"{}\" value=\"1\" checked", ticks[0])),
+        "what was unticked: {text}"
+    );
+    let plan = id_of(&posted("20/12/2025").redirected());
+    let opened: Vec<String> = app
+        .db
+        .read(|conn| {
+            periods::table
+                .inner_join(regime_plans::table.on(regime_plans::regime_id.eq(periods::regime_id)))
+                .filter(regime_plans::plan_id.eq(tonghop::db::ids::PlanId(plan)))
+                .select(periods::cycle)
+                .load(conn)
+                .map_err(DbError::Query)
+        })
+        .expect("rows");
+    assert_eq!(opened.len(), days.len(), "{opened:?}");
+    assert!(!opened.contains(&"ONE".to_owned()), "{opened:?}");
+}
+
+#[test]
+fn nothing_is_opened_that_was_over_before_the_document() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    let day = [("number", "13"), ("day", "3"), ("month", "3"), ("year", "2026")];
+    let last = press(&client, &review, "next", &day);
+    for page in [client.get(&last).ok(), client.get(&review).ok()] {
+        assert!(page.contains("Văn bản ghi ngày ban hành 03/3/2026, sau hôm nay (10/6/2025)"), "{page}");
+    }
+    let page = client.get(&last).ok();
+    for gone in ["Năm 2025", "đầu năm 2025", "Kế hoạch triển khai năm 2025"] {
+        assert!(!page.contains(gone), "{gone}: {page}");
+    }
+    assert!(page.contains("2026") && page.contains("Kỳ mở ngay</dt><dd>0<"), "{page}");
+}
+
 /// The names of fields that begin so.
 fn values_of_names(page: &str, begin: &str) -> Vec<String> {
     let sign = format!("name=\"{begin}");

@@ -24,20 +24,40 @@ fn run(paragraphs: &[Option<&str>], wanted: &str) -> Option<(usize, usize)> {
 
 fn slowly<'t>(text: &'t str, tasks: &[&str]) -> Vec<&'t str> {
     let mut left: Vec<Option<&str>> = text.lines().map(Some).collect();
-    for wanted in tasks.iter().map(|task| search_key(task)).filter(|wanted| !wanted.is_empty()) {
-        if let Some((from, to)) = run(&left, &wanted) {
-            left[from..=to].fill(None);
-            continue;
-        }
-        for paragraph in left.iter_mut().flatten() {
-            if let Some((owner, rest)) = paragraph.split_once(':')
-                && search_key(rest) == wanted
-            {
-                *paragraph = owner.trim_end();
+    let wanted: Vec<String> =
+        tasks.iter().map(|task| search_key(task)).filter(|wanted| !wanted.is_empty()).collect();
+    let found: Vec<bool> = wanted.iter().map(|wanted| take_out(&mut left, wanted)).collect();
+    let mut at = 0;
+    'tasks: while at < wanted.len() {
+        for parts in 2..=8.min(wanted.len() - at) {
+            if found[at..at + parts].contains(&true) {
+                break;
+            }
+            if take_out(&mut left, &wanted[at..at + parts].join(" ")) {
+                at += parts;
+                continue 'tasks;
             }
         }
+        at += 1;
     }
     left.into_iter().flatten().collect()
+}
+
+fn take_out<'t>(left: &mut [Option<&'t str>], wanted: &str) -> bool {
+    if let Some((from, to)) = run(left, wanted) {
+        left[from..=to].fill(None);
+        return true;
+    }
+    let mut kept = false;
+    for paragraph in left.iter_mut().flatten() {
+        if let Some((owner, rest)) = paragraph.split_once(':')
+            && search_key(rest) == wanted
+        {
+            *paragraph = owner.trim_end();
+            kept = true;
+        }
+    }
+    kept
 }
 
 fn paragraph() -> impl Strategy<Value = String> {
@@ -65,6 +85,15 @@ fn each_of_many_tasks_is_taken_out_of_one_clause() {
     let text = format!("Phân công:\n{}\nCác đơn vị phối hợp.", tasks.join("\n"));
     let tasks: Vec<&str> = tasks.iter().rev().map(String::as_str).collect();
     assert_eq!(remainder(&text, &tasks), ["Phân công:", "Các đơn vị phối hợp."]);
+}
+
+#[test]
+fn the_halves_of_a_paragraph_are_taken_out_of_it() {
+    let text = "Phân công:\n- Sở Nội vụ lập dự toán; theo dõi chi.\nSở Y tế: khám bệnh, cấp thuốc";
+    let halves = ["Sở Nội vụ lập dự toán;", "theo dõi chi.", "khám bệnh", "cấp thuốc"];
+    assert_eq!(remainder(text, &halves), ["Phân công:", "Sở Y tế"]);
+    // A half alone says less than the paragraph.
+    assert_eq!(remainder(text, &halves[..1]).len(), 3);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn of_several_papers_the_newest_is_asked_for() {
     let found = linked(std::slice::from_ref(&text), &[of(1, 20), of(3, 400), of(2, 30)]);
     assert_eq!(found, HashMap::from([(TaskId(1), PeriodId(3))]));
     assert!(linked(&[wanted("Báo cáo", None)], &[of(1, 20)]).is_empty());
-    let paper = Paper { on: day(20), stand: Stand::Sent };
+    let paper = Paper { on: day(20), requested: false, stand: Stand::Sent };
     let known = [(PeriodId(3), UnitId(1), paper.clone()), (PeriodId(1), UnitId(2), paper.clone())];
     assert_eq!(papers(&found, &known), HashMap::from([((TaskId(1), UnitId(1)), paper)]));
 }
@@ -84,6 +84,9 @@ fn a_stand() -> impl Strategy<Value = Stand> {
 #[derive(Debug, Clone)]
 struct Facts {
     papers: Vec<(i64, u64, Stand)>,
+    /// Who owes its paper was asked for it.
+    paper_requested: bool,
+    courteous: bool,
     until: Option<u64>,
     since: Option<u64>,
     done: bool,
@@ -98,6 +101,8 @@ prop_compose! {
         papers in proptest::collection::vec((1..4_i64, 0..60_u64, a_stand()), 0..3),
         until in proptest::option::of(0..60_u64),
         since in proptest::option::of(0..60_u64),
+        paper_requested: bool,
+        courteous: bool,
         done: bool,
         noted: bool,
         due in proptest::option::of(0..60_u64),
@@ -108,7 +113,7 @@ prop_compose! {
         let mut papers = papers;
         papers.sort_by_key(|paper| paper.0);
         papers.dedup_by_key(|paper| paper.0);
-        Facts { papers, until, since, done, noted, due, requested, today }
+        Facts { papers, paper_requested, courteous, until, since, done, noted, due, requested, today }
     }
 }
 
@@ -131,7 +136,12 @@ fn naive(of: &Facts) -> TaskState {
     if came(&|stand| *stand == Stand::Sent) {
         return TaskState::GoingOn;
     }
+    // What a body that was taken over whole owes, the earliest first.
+    let heir = own.is_none() && of.until.is_none();
+    let of_heir = inherited.iter().copied().find(|stand| heir && matches!(stand, Stand::Owed(_)));
+    let own = own.or(of_heir);
     let owed = matches!(own, Some(Stand::Owed(_)));
+    let requested = of.courteous || if owed { of.paper_requested } else { of.requested };
     if of.done && !owed {
         return TaskState::Done;
     }
@@ -141,9 +151,9 @@ fn naive(of: &Facts) -> TaskState {
         _ => of.due.map(day),
     };
     if let Some(last) = last
-        && !of.requested
+        && !requested
         && day(of.today) > last
-        && of.since.is_none_or(|since| day(since) <= last)
+        && (of_heir.is_some() || of.since.is_none_or(|since| day(since) <= last))
     {
         return TaskState::Overdue;
     }
@@ -169,10 +179,14 @@ fn state(of: &Facts) -> (TaskState, String) {
             of.papers
                 .iter()
                 .map(|(unit, on, stand)| {
-                    ((task, UnitId(*unit)), Paper { on: day(*on), stand: stand.clone() })
+                    (
+                        (task, UnitId(*unit)),
+                        Paper { on: day(*on), requested: of.paper_requested, stand: stand.clone() },
+                    )
                 })
                 .collect(),
-        );
+        )
+        .with_courteous(of.courteous.then_some(unit).into_iter().collect());
     let mode = if of.requested { Mode::Request } else { Mode::Assign };
     let held = Held { task, unit, part: Part::Lead, mode, due_on: of.due.map(day) };
     (records.state(&held, day(of.today)), records.reason(&held))
@@ -187,7 +201,8 @@ proptest! {
         if state == TaskState::Overdue {
             let own = facts.papers.iter().find(|paper| paper.0 == 1).map(|paper| &paper.2);
             let last = match own { Some(Stand::Owed(Some(last))) => Some(*last), _ => facts.due.map(day) };
-            prop_assert!(last.is_some_and(|last| facts.since.is_none_or(|since| day(since) <= last)));
+            let heir = own.is_none() && facts.until.is_none();
+            prop_assert!(heir || last.is_some_and(|last| facts.since.is_none_or(|since| day(since) <= last)));
         }
         if reason.starts_with("đã tiếp nhận") {
             prop_assert_eq!(state, TaskState::Done);

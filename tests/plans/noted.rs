@@ -8,7 +8,7 @@ use tonghop::db::ids::TaskId;
 use tonghop::db::schema::task_entries;
 use tonghop::plans::noted::is_outside;
 
-use super::{OFFICER, unit};
+use super::{COMPILER, OFFICER, unit};
 use crate::periods::{obligation, standing};
 use crate::support::app::TestApp;
 use crate::support::client::Client;
@@ -70,8 +70,27 @@ fn a_link_another_claims_is_said_at_once_with_a_way_to_the_entry() {
         })
         .expect("the entry");
     assert!(said.contains(&format!("<a href=\"/task-entries/{entry}\">Xem lần ghi này</a>")), "{said}");
-    // It is said once, and a link of one's own is nothing to speak of.
-    assert!(!doan.get(&format!("/tasks/{task}")).ok().contains("Đường dẫn này cũng có trong"));
+    // The task's page says so at each entry, to who claimed it first too.
+    let page = doan.get(&format!("/tasks/{task}")).ok();
+    assert!(
+        page.contains("Đường dẫn này cũng có trong: ") && page.contains("công việc ngày 14/3/2025"),
+        "{page}"
+    );
+    let khcn = app.client(OFFICER);
+    let first: TaskId = app
+        .db
+        .read(|conn| {
+            let of = task_entries::table.filter(task_entries::unit_id.eq(unit(&app.db, "bg.khcn")));
+            let of = of.filter(task_entries::url_key.like("khcn.bacgiang.example/khcn/20250314%"));
+            of.select(task_entries::task_id).first(conn).map_err(DbError::Query)
+        })
+        .expect("the first entry");
+    for client in [&khcn, &app.client(COMPILER)] {
+        let page = client.get(&format!("/tasks/{first}")).ok();
+        assert!(page.contains("Đường dẫn này cũng có trong: "), "{page}");
+        assert!(page.contains("công việc ngày 09/6/2025"), "{page}");
+    }
+    // A link of one's own is nothing to speak of.
     let plain = note(&doan, task, "09/6/2025", "https://doan.bacgiang.example/rieng");
     assert!(plain.ends_with(">Đã ghi công việc đã thực hiện."), "{plain}");
     // A correction that brings the link says so again.

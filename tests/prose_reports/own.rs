@@ -184,7 +184,8 @@ fn a_title_becomes_evidence_with_its_address() {
     let scene = Scene::open();
     scene.blank();
     let review = scene.paste(REPORT);
-    let refused = press(&scene.officer, &review, "apply", &[("title.0", "1")]);
+    let refused =
+        press(&scene.officer, &review, "apply", &[("title.0", "1"), ("title.0.url", "không rõ ở đâu")]);
     assert!(refused.status == 422 && refused.text().contains("Nhập địa chỉ bắt đầu bằng https://"));
     press(
         &scene.officer,
@@ -195,6 +196,42 @@ fn a_title_becomes_evidence_with_its_address() {
     .redirected();
     let draft = scene.officer.get(&format!("/reports/{}/draft", scene.id)).ok();
     assert!(draft.contains("Hai mươi năm làm lại một cuộc đời") && draft.contains("watch?v=abc"));
+}
+
+#[test]
+fn a_title_without_an_address_is_a_row_that_waits_for_it() {
+    let scene = Scene::open();
+    scene.blank();
+    let review = scene.paste(REPORT);
+    let page = scene.officer.get(&review).ok();
+    let titles = page.matches("id=\"title-").count();
+    let to = press(&scene.officer, &review, "apply", &[("title.0", "1")]).redirected();
+    let draft = scene.officer.get(&to).ok();
+    assert!(draft.contains("1 tin, bài đã ghi chưa có địa chỉ: bổ sung trước khi gửi."), "{draft}");
+    let left = format!("{} tin, bài chưa có địa chỉ nên chưa ghi.", titles - 1);
+    assert!(draft.contains(&left), "{left}: {draft}");
+    assert!(draft.contains("value=\"Hai mươi năm làm lại một cuộc đời\""), "{draft}");
+    let check = scene.officer.get(&format!("/reports/{}/check", scene.id)).ok();
+    assert!(check.contains(": Nhập địa chỉ bắt đầu bằng https://"), "{check}");
+}
+
+#[test]
+fn a_report_of_another_body_or_period_is_written_after_a_tick() {
+    let scene = Scene::open();
+    scene.blank();
+    let review = scene.paste(&REPORT.replace("2025", "2023"));
+    let page = scene.officer.get(&review).ok();
+    assert!(page.contains("Đúng là của đơn vị này, kỳ này"), "{page}");
+    let refused = press(&scene.officer, &review, "apply", &[("piece.0", "I")]);
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("href=\"#own\"") && text.contains("rồi ghi."), "{text}");
+    assert_eq!(section(&scene, "I"), "");
+    press(&scene.officer, &review, "apply", &[("own", "1")]).redirected();
+    // The report's own needs none.
+    let scene = Scene::open();
+    let review = scene.paste(REPORT);
+    assert!(!scene.officer.get(&review).ok().contains("name=\"own\""));
 }
 
 #[test]

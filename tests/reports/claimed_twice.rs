@@ -38,6 +38,8 @@ fn a_post_claimed_by_two_units_is_said_to_both_and_to_the_reviewer_by_name_once_
     assert!(!says(&khcn, &at_one, "báo cáo"), "nobody else claims it yet");
     claim(&doan, &at_other, &[SAME]);
     // Both write still: each is told that there is another, and not which.
+    let named = "“Bài 0”. Đường dẫn này cũng có trong";
+    assert!(khcn.get(&at_one).ok().contains(named), "which one");
     assert!(says(&khcn, &at_one, UNSENT) && says(&doan, &at_other, UNSENT));
     assert!(!says(&khcn, &at_one, OF_DOAN) && !says(&doan, &at_other, OF_KHCN));
     for (client, address, name) in [(&khcn, &at_one, "Đoàn"), (&doan, &at_other, "Sở Khoa học")] {

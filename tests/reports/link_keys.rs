@@ -46,6 +46,8 @@ fn a_post_is_one_in_all_its_spellings() {
             &[
                 "https://www.facebook.com/SoKHCNBacGiang/posts/9988?mibextid=9R9pXO",
                 "https://m.facebook.com/sokhcnbacgiang/posts/9988/",
+                "https://vi-vn.facebook.com/sokhcnbacgiang/posts/9988",
+                "https://en-gb.facebook.com/sokhcnbacgiang/posts/9988/",
                 "https://fb.com/sokhcnbacgiang/posts/ngay-hoi/9988?__cft__[0]=AZ",
             ],
         ),

@@ -14,11 +14,11 @@ use crate::error::Error;
 use crate::plan_reader::Sure;
 use crate::plans::shortened;
 use crate::prose_reader::{self, Figure, Title};
-use crate::prose_reports::ProseReport;
 use crate::prose_reports::choices::{Choices, Kept};
-use crate::prose_reports::doubts::{Doubt, doubts};
+use crate::prose_reports::doubts::{Doubt, doubts, of_another};
 use crate::prose_reports::form;
 use crate::prose_reports::outcome::{Fault, Outcome, fault_at, paper};
+use crate::prose_reports::{OWN, ProseReport};
 use crate::reports::{Paper, words};
 use crate::web::{FormData, Page, render_status};
 
@@ -58,7 +58,8 @@ impl Shown for ProseReport {
     }
 
     fn done(outcome: &Outcome) -> String {
-        format!("Đã ghi từ văn bản vào báo cáo: {}. Xem lại rồi gửi.", outcome.words())
+        let unaddressed = outcome.unaddressed_words();
+        format!("Đã ghi từ văn bản vào báo cáo: {}.{unaddressed} Xem lại rồi gửi.", outcome.words())
     }
 
     fn review(
@@ -121,6 +122,9 @@ struct ReviewPage {
     doubts: Vec<Doubt>,
     faults: Vec<Fault>,
     bases: Vec<String>,
+    /// Whether the document names another body or period, and whether somebody said that it is this one's.
+    foreign: bool,
+    own: bool,
     takes_paper: bool,
     facts: Vec<FactView>,
     text: Text,
@@ -168,6 +172,8 @@ fn view(page: Page, desk: &Desk<ProseReport>, stopped: Option<String>) -> Review
         doubts: doubts(prose, &open.case),
         faults: desk.outcome.faults.clone(),
         bases: prose.bases.clone(),
+        foreign: !of_another(prose, &open.case).is_empty(),
+        own: choices.own,
         takes_paper: choices.paper,
         facts: facts(before, &paper(&desk.kept, before)),
         text: Text::of(&desk.kept, open),

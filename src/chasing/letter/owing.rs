@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::super::{COURTEOUS_KINDS, days_past, is_courteous, may_chase, owes, queries};
+use super::super::{days_past, is_courteous, may_chase, owes, queries};
 use super::{Letter, Owing, Returned, Sender, drafter_in, proposed_before};
 use crate::access::Actor;
 use crate::calendar::{Now, to_local};
@@ -16,6 +16,7 @@ use crate::periods::{Duty, Period, Regime, RegimeKind, queries as periods, repor
 use crate::reports::printed::one_question;
 use crate::reports::queries::last_papers;
 use crate::reports::recipients;
+use crate::units::COURTEOUS_KINDS;
 use crate::units::{self, Letterhead, UnitOn};
 use crate::vietnamese::lower_first;
 

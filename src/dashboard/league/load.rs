@@ -8,12 +8,12 @@ use diesel::QueryResult;
 
 use super::{Body, Filing, League, Span, league};
 use crate::access::Scope;
-use crate::chasing::COURTEOUS_KINDS;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::periods::summary::{Summaries, Summary};
 use crate::periods::{Duty, Period, Regime, queries as periods};
 use crate::units;
+use crate::units::COURTEOUS_KINDS;
 
 /// The league with what its page says about it.
 #[derive(Debug, Clone, Default)]

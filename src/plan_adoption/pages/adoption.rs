@@ -9,8 +9,9 @@ use super::{Desk, adopted_already, desk, open_desk};
 use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
 use crate::periods::RegimeKind;
+use crate::plan_adoption::adopt::First;
 use crate::plan_adoption::draft::DutyItem;
-use crate::plan_adoption::origin::of_another_province;
+use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
 use crate::plan_adoption::outcome::{Outcome, document_label};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::regimes_made::RegimeMade;
@@ -18,8 +19,11 @@ use crate::plan_adoption::unreported::{Unreported, unreported};
 use crate::plan_adoption::{UploadState, adopt as adopting, form, holders, windows};
 use crate::plans::Part;
 use crate::plans::task_form::Who;
-use crate::vietnamese::{short_date, weekday_date};
+use crate::vietnamese::{parse_date, short_date, weekday_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
+
+/// Said at a last day that is none.
+const UNREAD: &str = "Nhập ngày, tháng, năm, ví dụ 18/6/2025.";
 
 /// A regime as it would be made.
 struct RegimeView {
@@ -52,6 +56,7 @@ struct UndatedView {
     earliest: String,
     upwards: String,
     typed: String,
+    problem: &'static str,
 }
 
 #[derive(Template)]
@@ -74,6 +79,8 @@ struct AdoptionPage {
     in_words: Vec<String>,
     /// The document says it is another province's.
     stranger: Option<String>,
+    /// Its day lies behind today.
+    ahead_of_today: Option<String>,
     unreported: Unreported,
     outcome: Outcome,
     shown: String,
@@ -89,14 +96,21 @@ pub async fn adoption(
     state: State,
     id: web::Path<PlanUploadId>,
 ) -> Result<HttpResponse, Error> {
-    page(&me, &state, id.into_inner(), String::new()).await
+    page(&me, &state, id.into_inner(), None).await
+}
+
+/// What was posted and not done: why, and what was typed, which stays on the page.
+struct Refused {
+    status: StatusCode,
+    why: String,
+    first: First,
 }
 
 async fn page(
     me: &SignedIn,
     state: &State,
     id: PlanUploadId,
-    refusal: String,
+    refused: Option<Refused>,
 ) -> Result<HttpResponse, Error> {
     let desk = match open_desk(state, me, id).await? {
         Ok(desk) => desk,
@@ -104,44 +118,49 @@ async fn page(
     };
     let regimes = desk.outcome.regimes.iter().map(|regime| regime_view(&desk, regime)).collect();
     let in_words = desk.outcome.asked.iter().filter(|asked| !asked.needed).map(|asked| asked.name.clone());
-    let undated = undated(&desk);
-    let ahead = ahead(&desk);
-    let status = if refusal.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let first = refused.as_ref().map(|refused| &refused.first);
+    let (undated, ahead) = (undated(&desk, first), ahead(&desk, first));
+    let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
     let page = AdoptionPage {
         page: me.page("Lập kế hoạch từ văn bản", Nav::Plans),
         label: document_label(&desk.draft),
         short_name: desk.draft.facts.short_name.clone(),
         holders: holders_of(&desk),
         stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
+        ahead_of_today: ahead_of_today(&desk.ground),
         unreported: unreported(&desk.outcome, &desk.ground),
         regimes,
         in_words: in_words.collect(),
         offers: !ahead.is_empty()
-            || undated.iter().any(|view| crate::vietnamese::parse_date(&view.typed).is_err()),
+            || refused.is_some() && !undated.is_empty()
+            || undated.iter().any(|view| parse_date(&view.typed).is_err()),
         undated,
         ahead,
         shown: desk.outcome.digest(),
         outcome: desk.outcome,
         row: desk.row,
-        refusal,
+        refusal: refused.map(|refused| refused.why).unwrap_or_default(),
     };
     render_status(status, &page)
 }
 
-/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened.
-fn ahead(desk: &Desk) -> Vec<AheadView> {
+/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened. Of a document whose day cannot be
+/// right nothing is.
+fn ahead(desk: &Desk, typed: Option<&First>) -> Vec<AheadView> {
     let none = desk.outcome.periods() == 0;
+    let dated = desk.ground.issued_ahead().is_none();
     let all = desk.outcome.regimes.iter().flat_map(|regime| &regime.ahead);
     all.map(|(key, period)| {
         let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
         let state = if past { "đã quá hạn" } else { "chưa đến kỳ" };
         let words = format!("{}: {}, {state}", period.label, period.due.text());
-        AheadView { key: *key, words, chosen: past || none }
+        let chosen = typed.map_or(dated && (past || none), |typed| typed.chosen.contains(key));
+        AheadView { key: *key, words, chosen }
     })
     .collect()
 }
 
-fn undated(desk: &Desk) -> Vec<UndatedView> {
+fn undated(desk: &Desk, first: Option<&First>) -> Vec<UndatedView> {
     let taken: Vec<&DutyItem> = desk.draft.duties.iter().filter(|duty| duty.taken).collect();
     let of = |regime: &RegimeMade| -> Vec<&DutyItem> {
         taken.iter().copied().filter(|duty| regime.duties.contains(&duty.key)).collect()
@@ -150,15 +169,19 @@ fn undated(desk: &Desk) -> Vec<UndatedView> {
     for regime in desk.outcome.regimes.iter().filter(|regime| regime.existing.is_none()) {
         let all = of(regime);
         for duty in &all {
-            let (today, holidays) = (desk.ground.today, &desk.ground.holidays);
-            let Some(first) = windows::first_of_undated(duty, &all, today, holidays) else { continue };
+            let (from, holidays) = (desk.ground.opens_from(), &desk.ground.holidays);
+            let Some(next) = windows::first_of_undated(duty, &all, from, holidays) else { continue };
+            let day = first.and_then(|first| first.days.iter().find(|(key, _)| *key == duty.key));
+            let typed = day.map_or(duty.first_on.as_str(), |(_, day)| day.trim());
+            let unread = !typed.is_empty() && parse_date(typed).is_err();
             found.push(UndatedView {
                 key: duty.key,
-                label: first.label,
-                window: first.window.to_string(),
-                earliest: short_date(first.earliest),
-                upwards: first.upwards.map(short_date).unwrap_or_default(),
-                typed: duty.first_on.clone(),
+                label: next.label,
+                window: next.window.to_string(),
+                earliest: short_date(next.earliest),
+                upwards: next.upwards.map(short_date).unwrap_or_default(),
+                typed: typed.to_owned(),
+                problem: if unread { UNREAD } else { "" },
             });
         }
     }
@@ -229,11 +252,12 @@ fn cycles(desk: &Desk, regime: &RegimeMade) -> Vec<String> {
 /// `POST /plan-uploads/{id}/adoption`.
 ///
 /// # Errors
-/// As [`adopting::adopt`]; what is in the way is said on the page, 422; one that was adopted already leads to its plan.
+/// As [`adopting::adopt`]; what is in the way is said on the page, 422, or 409 where it is not as it was shown, with what was typed still
+/// on it; one that was adopted already leads to its plan.
 pub async fn adopt(posted: Posted, state: State, id: web::Path<PlanUploadId>) -> Result<HttpResponse, Error> {
     let Posted { me, form } = posted;
     let (id, moment, confirmed) = (id.into_inner(), state.clock.moment(), form::confirmed(&form));
-    let actor = me.actor.clone();
+    let (actor, first) = (me.actor.clone(), confirmed.first.clone());
     match state.write(move |conn| adopting::adopt(conn, &actor, id, &confirmed, moment)).await {
         Ok(made) => {
             let words = format!(
@@ -242,13 +266,17 @@ pub async fn adopt(posted: Posted, state: State, id: web::Path<PlanUploadId>) ->
             );
             Ok(redirect_with(&format!("/plans/{}", made.plan), words))
         }
-        Err(error @ (Error::Refused(_) | Error::Conflict(_))) => {
+        Err(error @ (Error::Refused(_) | Error::Conflict(_) | Error::Invalid(_))) => {
             let row = desk(&state, &me, id).await?.row;
-            match (row.state(), error) {
-                (UploadState::Adopted, _) => Ok(adopted_already(&row)),
-                (_, Error::Refused(why)) => page(&me, &state, id, why).await,
-                (_, other) => Err(other),
+            if row.state() == UploadState::Adopted {
+                return Ok(adopted_already(&row));
             }
+            let (status, why) = match error {
+                Error::Refused(why) => (StatusCode::UNPROCESSABLE_ENTITY, why),
+                Error::Conflict(why) => (StatusCode::CONFLICT, why),
+                other => (StatusCode::UNPROCESSABLE_ENTITY, other.to_string()),
+            };
+            page(&me, &state, id, Some(Refused { status, why, first })).await
         }
         Err(other) => Err(other),
     }

@@ -10,6 +10,7 @@ use crate::plan_adoption::compare::{Difference, Differences, compare};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::standing::{of_document, of_plan};
 use crate::plans::{self, Plan};
+use crate::reports::wording::{self, Stretch};
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, SignedIn, State, render};
 
@@ -24,6 +25,11 @@ struct ComparedPage {
 }
 
 impl ComparedPage {
+    /// Words that only the document has, and words that only the plan has.
+    fn stretches(document: &str, plan: &str) -> Vec<Stretch> {
+        wording::compare(plan, document)
+    }
+
     /// Heading, where such a thing is changed with the words of that way, and the differences.
     fn parts(&self) -> [(&'static str, (String, &'static str), &[Difference]); 4] {
         let clauses = |words| (format!("/plans/{}/clauses", self.plan.id), words);

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::plan_adoption::add::{New, begin};
 use crate::plan_adoption::draft::BasisItem;
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
-use crate::plan_adoption::origin::of_another_province;
+use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
 use crate::plan_adoption::outcome::{Fault, Outcome};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::unreported::{Unreported, unreported};
@@ -105,6 +105,7 @@ struct ReviewPage {
     same: Option<(crate::db::ids::PlanId, String)>,
     /// It says it is another province's.
     stranger: Option<String>,
+    ahead_of_today: Option<String>,
     unreported: Unreported,
     another: bool,
     /// Of the facts.
@@ -174,9 +175,9 @@ pub async fn save_review(
         return Ok(redirect(&format!("/plan-uploads/{id}/{}/{key}", new.place())));
     }
     if what == "open" {
-        let (chosen, days) = (form::first_chosen(&form), form::first_days(&form));
+        let first = form::first(&form);
         let open = move |draft: &mut crate::plan_adoption::draft::Draft| {
-            amend::open_first(draft, &chosen, &days);
+            amend::open_first(draft, &first);
             Ok(())
         };
         state.write(move |conn| settle::change(conn, &actor, (id, seen), open)).await?;
@@ -267,6 +268,7 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
     ReviewPage {
         page,
         stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
+        ahead_of_today: ahead_of_today(&desk.ground),
         unreported: unreported(&desk.outcome, &desk.ground),
         uploaded: format!(
             "{}, {} tải lên lúc {}",

@@ -12,6 +12,7 @@ use crate::access::{Action, Actor, Membership};
 use crate::audit::sha256_hex;
 use crate::db::ids::{IndicatorId, TaskEntryId, TaskId, UnitId};
 use crate::error::{Error, Problems};
+use crate::evidence::read::against_entries;
 use crate::indicators::queries::classified;
 use crate::once;
 use crate::plans::edit::editor_among;
@@ -156,6 +157,8 @@ struct EntryLine {
     /// What its quantity counts toward, by code.
     indicator: Option<String>,
     photos: Vec<Photo>,
+    /// Who else claims its link: "Sở …: nhật ký ngày 02/6/2025".
+    claimed: Vec<String>,
 }
 
 /// `GET /tasks/{id}`.
@@ -314,10 +317,33 @@ async fn task_page(
             let photos = queries::photos(conn, &ids)?;
             let counted: Vec<IndicatorId> = entries.iter().filter_map(|entry| entry.indicator_id).collect();
             let codes = queries::codes_of(conn, &counted)?;
-            Ok((whole, task, under, all_units, may_edit, entries, planned, names, offered, photos, codes))
+            let claimed = against_entries(conn, &actor, &entries, moment.today)?;
+            Ok((
+                whole,
+                task,
+                under,
+                all_units,
+                may_edit,
+                entries,
+                planned,
+                names,
+                offered,
+                (photos, codes, claimed),
+            ))
         })
         .await?;
-    let (whole, task, under, all_units, may_edit, entries, planned, names, offered, photos, codes) = loaded;
+    let (
+        whole,
+        task,
+        under,
+        all_units,
+        may_edit,
+        entries,
+        planned,
+        names,
+        offered,
+        (photos, codes, mut claimed),
+    ) = loaded;
     let last = entries.iter().find(|entry| me.actor.for_unit(entry.unit_id, Action::LogWork).is_some());
     let proposed = counted::proposed(&offered, last.map(|e| (e.indicator_id, e.measure_unit.as_str())));
     let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_default();
@@ -333,7 +359,8 @@ async fn task_page(
             let own = me.actor.for_unit(entry.unit_id, Action::LogWork).is_some();
             let photos = photos.iter().filter(|photo| photo.entry_id == entry.id).cloned().collect();
             let indicator = entry.indicator_id.and_then(|id| codes.get(&id).cloned());
-            EntryLine { entry, unit, own, indicator, photos }
+            let claimed = claimed.remove(&entry.id).unwrap_or_default();
+            EntryLine { entry, unit, own, indicator, photos, claimed }
         })
         .collect();
     let clause = whole.clauses.iter().find(|clause| clause.id == task.clause_id);

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::super::Mode;
 use super::super::deliverable::{Asked, Paper, Stand, Wanted, asks_for_plan, linked, papers};
 use crate::calendar::{DueDates, DueRule};
 use crate::db::Conn;
@@ -27,7 +28,7 @@ type AskedRow = (PlanId, Span, (RegimeId, String, bool), Period);
 type DutyRow = (
     PeriodId,
     UnitId,
-    (String, String, Option<NaiveDate>, Option<NaiveDate>),
+    (String, String, String, Option<NaiveDate>, Option<NaiveDate>),
     (String, Option<NaiveDateTime>, Option<RevisionId>),
     (Option<String>, Option<String>),
 );
@@ -122,7 +123,13 @@ fn known(
         .select((
             obligations::period_id,
             obligations::unit_id,
-            (obligations::standing, obligations::due_rule, obligations::stated_on, obligations::extended_to),
+            (
+                obligations::mode,
+                obligations::standing,
+                obligations::due_rule,
+                obligations::stated_on,
+                obligations::extended_to,
+            ),
             (reports::state, reports::first_sent_at, reports::received_revision_id),
             (revisions::doc_number.nullable(), revisions::doc_symbol.nullable()),
         ))
@@ -131,7 +138,7 @@ fn known(
     let paper = |(
         period,
         unit,
-        (standing, rule, stated, extended),
+        (mode, standing, rule, stated, extended),
         (state, first_sent, received),
         (number, symbol),
     ): DutyRow| {
@@ -149,7 +156,8 @@ fn known(
                 Stand::Owed(DueDates::new(&rule, rolling, extended, &holidays).deadline())
             }
         };
-        Some((period, unit, Paper { on, stand }))
+        let requested = Mode::from_code(&mode) == Some(Mode::Request);
+        Some((period, unit, Paper { on, requested, stand }))
     };
     Ok(rows.into_iter().filter_map(paper).collect())
 }

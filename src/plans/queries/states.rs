@@ -13,12 +13,13 @@ use crate::db::Conn;
 use crate::db::ids::{FunctionId, PeriodId, PlanId, RevisionId, TaskId, UnitId};
 use crate::db::schema::{
     assignments, function_holders, obligations, periods, plans, regime_plans, regimes, reports,
-    revision_task_results, revisions, task_entries, tasks, unit_reach, units,
+    revision_task_results, revisions, task_entries, tasks, unit_reach, unit_versions, units,
 };
 use crate::reports::TaskStatus;
+use crate::units::COURTEOUS_KINDS;
 
 /// What is on record for tasks as some units hold them on `day`, with what bodies did whose work they took over, and the plans
-/// of units that some tasks ask for. Twelve queries at most.
+/// of units that some tasks ask for. Thirteen queries at most.
 ///
 /// # Errors
 /// The query's own.
@@ -43,7 +44,21 @@ pub fn records(conn: &mut Conn, held: &[Held], day: NaiveDate) -> QueryResult<Re
         let first = since.entry(of).or_insert(from);
         *first = (*first).max(from);
     }
-    Ok(Records::new(noted, told, before).taken_over(since).with_papers(delivered.papers))
+    let courteous = courteous(conn, &owners, day)?;
+    let records = Records::new(noted, told, before).taken_over(since).with_papers(delivered.papers);
+    Ok(records.with_courteous(courteous))
+}
+
+/// Front and mass organisations among some units. One query.
+fn courteous(conn: &mut Conn, units: &[UnitId], day: NaiveDate) -> QueryResult<HashSet<UnitId>> {
+    let rows: Vec<UnitId> = unit_versions::table
+        .filter(unit_versions::unit_id.eq_any(units))
+        .filter(unit_versions::kind_code.eq_any(COURTEOUS_KINDS))
+        .filter(unit_versions::valid_from.is_null().or(unit_versions::valid_from.le(day)))
+        .filter(unit_versions::valid_to.is_null().or(unit_versions::valid_to.ge(day)))
+        .select(unit_versions::unit_id)
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A revision that speaks for its report: the received one, or the last sent.
