@@ -86,7 +86,8 @@ fn told(error: Error) -> Error {
         Error::Db(fault) if fault.is_overtaken() => {
             log::warn!("a write came second: {fault}");
             Error::Conflict(
-                "Có người vừa lưu cùng lúc nên lần này chưa được lưu. Mở lại trang để xem rồi thực hiện lại.".into(),
+                "Có người vừa lưu cùng lúc nên lần này chưa được lưu. Mở lại trang để xem rồi thực hiện lại."
+                    .into(),
             )
         }
         other => other,

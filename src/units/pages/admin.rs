@@ -18,7 +18,9 @@ use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::standard::ready::ReadyList;
-use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, Upload, redirect_with, render, render_status};
+use crate::web::{
+    Nav, Page, Posted, PostedUpload, SignedIn, State, Upload, redirect_with, render, render_status,
+};
 
 #[derive(Template)]
 #[template(path = "units/form.html")]
