@@ -14,6 +14,7 @@ use crate::calendar::Moment;
 use crate::db::Conn;
 use crate::db::ids::{BroughtId, ReportId};
 use crate::error::Error;
+use crate::reports;
 use crate::reports::draft::{self, Open};
 
 /// Documents of a kind kept per report; the oldest that waits makes room for another, then the oldest that may go.
@@ -34,7 +35,7 @@ pub fn asked<K: Kind>(conn: &mut Conn, actor: &Actor, id: ReportId) -> Result<Gr
 /// Keeps a document with what was read of it. The same bytes again are the same document, with what was decided of it.
 ///
 /// # Errors
-/// As [`asked`]; [`Error::Invalid`] when there is no room.
+/// As [`asked`]; [`Error::Invalid`] when there is no room; [`Error::Conflict`] where somebody took a step meanwhile.
 pub fn take_in<K: Kind>(
     conn: &mut Conn,
     actor: &Actor,
@@ -47,6 +48,12 @@ pub fn take_in<K: Kind>(
     let open = &ground.open;
     let membership = draft::may_change(actor, &open.case)?;
     let sha256 = sha256_hex(&given.bytes);
+    // Of two who bring the same bytes at once the second finds what the first one kept.
+    if !reports::queries::hold(conn, &open.case)? {
+        return Err(Error::Conflict(
+            "Báo cáo này vừa được người khác xử lý. Mở lại báo cáo để xem rồi tải văn bản lên.".to_owned(),
+        ));
+    }
     let held = queries::of_report(conn, id, K::ABOUT, ground.typed())?;
     if let Some(same) = held.iter().find(|row| row.sha256 == sha256 && row.applied_at.is_none()) {
         return Ok(same.id);

@@ -104,7 +104,7 @@ impl ToDispatch {
 /// consolidated report is filed with it, in time or late by the hour it was sent. `moment` is that of [`to_dispatch`].
 ///
 /// # Errors
-/// As [`to_dispatch`]: what may have changed since is asked again; [`Error::Conflict`] when the edition is no longer what was
+/// As [`to_dispatch`]: what may have changed since is asked again, with the edition held; [`Error::Conflict`] when the edition is no longer what was
 /// read; [`Error::Invalid`] for a way the recipient does not take; as [`file_edition::file`].
 pub fn dispatch(conn: &mut Conn, actor: &Actor, ready: ReadyToDispatch, moment: Moment) -> Result<(), Error> {
     let ReadyToDispatch { edition, sent, paper } = ready;
@@ -113,7 +113,6 @@ pub fn dispatch(conn: &mut Conn, actor: &Actor, ready: ReadyToDispatch, moment: 
     if (row.sha256.as_str(), row.approved_at) != (edition.sha256.as_str(), edition.approved_at) {
         return Err(changed());
     }
-    one_number(conn, row.id, &sent)?;
     let above = queries::upper(conn, &row, &period)?;
     let taken = Moment { recorded: moment.recorded, ..Moment::local(sent.at) };
     let revision_id = match above.filter(|above| above.name == sent.recipient) {
@@ -135,6 +134,10 @@ pub fn dispatch(conn: &mut Conn, actor: &Actor, ready: ReadyToDispatch, moment: 
         }
         None => None,
     };
+    // After the report above, as where that is sent on its own page. Of two at once the second waits here, and then sees what the
+    // first one was sent with.
+    queries::claim_edition(conn, edition.id)?;
+    one_number(conn, edition.id, &sent)?;
     let new = Record { edition: edition.id, revision_id, sent, taken };
     let kept = record(conn, actor, membership, &new, (&regime, &period, &row))?;
     match &paper {
@@ -268,6 +271,7 @@ pub fn strike(
     reason: &str,
     moment: Moment,
 ) -> Result<(), Error> {
+    queries::claim_edition(conn, id)?;
     let (row, period, regime) = queries::edition(conn, &actor.scope(), id)?;
     let all = queries::dispatches(conn, &[id])?;
     let found = all.iter().find(|dispatch| dispatch.id == number).ok_or(Error::NotFound)?;

@@ -9,10 +9,10 @@ use super::Given;
 use super::fault::Fault;
 use super::open::{Book, unreadable};
 
-/// Rows of a sheet, columns and cells at most.
-const MOST_ROWS: u32 = 1_000_000;
+/// Rows of a sheet, columns and cells at most: twice what a province of four thousand units and sixty indicators takes.
+pub(super) const MOST_ROWS: u32 = 600_000;
 const MOST_COLUMNS: u32 = 64;
-const MOST_CELLS: u32 = 16_000_000;
+pub(super) const MOST_CELLS: u32 = 9_000_000;
 /// Characters of a text at most, as a cell of a spreadsheet holds them.
 const LONGEST: usize = 32_767;
 

@@ -3,6 +3,7 @@
 
 use calamine::{Reader, XlsxError};
 
+use super::cells::{MOST_CELLS, MOST_ROWS};
 use super::{Given, LARGEST};
 use crate::sheets::{self, Bounds, Refusal};
 
@@ -10,7 +11,13 @@ pub(super) use crate::sheets::Book;
 
 /// Four thousand units and sixty indicators take about a quarter of what is unpacked at most; the workbook of a province
 /// has some dozens of parts.
-const BOUNDS: Bounds = Bounds { file: LARGEST, parts: 1_000, unpacked: 512 * 1024 * 1024 };
+const BOUNDS: Bounds = Bounds {
+    file: LARGEST,
+    parts: 1_000,
+    unpacked: 512 * 1024 * 1024,
+    rows: MOST_ROWS as u64,
+    cells: MOST_CELLS as u64,
+};
 
 /// Opens a workbook.
 ///
@@ -29,6 +36,7 @@ pub(super) fn open(given: &Given) -> Result<Book<'_>, String> {
         Refusal::TooMuch(bytes) => {
             format!("Tệp giải nén ra {} MB, lớn hơn mọi tệp tổng hợp.", bytes >> 20)
         }
+        Refusal::TooManyCells => "Tệp có nhiều dòng hoặc nhiều ô hơn mọi tệp tổng hợp.".into(),
         Refusal::Lying => "Một phần của tệp lớn hơn kích thước nó khai: tệp không an toàn.".into(),
         Refusal::Unreadable(error) => said(&error),
     })

@@ -8,7 +8,7 @@ use super::accounts::username_fault;
 use super::listing::{self, Line, MOST_LINES};
 use crate::access::Role;
 use crate::db::ids::UnitId;
-use crate::vietnamese::limits::PERSON;
+use crate::vietnamese::limits::{PERSON, UNIT_NAME};
 use crate::vietnamese::search_key;
 
 /// A person about to be invited.
@@ -129,7 +129,9 @@ fn check<'a>(line: &Line, place: &'a Place) -> Result<(&'a PlaceUnit, Role), Vec
     let unit = unit(&line.unit, place).map_err(|fault| faults.push(fault)).ok();
     // Without its unit a role is read by its words alone.
     let role = listing::role(&line.role, unit.map_or("", |unit| unit.kind_code.as_str()));
-    if role.is_none() {
+    if let Some(long) = PERSON.fault("Vai trò", &line.role) {
+        faults.push(Fault { field: "role", message: long });
+    } else if role.is_none() {
         let words: Vec<&str> = listing::roles().map(|(_, words)| words).collect();
         let message = format!("Không rõ vai trò “{}”. Các vai trò: {}.", line.role, words.join("; "));
         faults.push(Fault { field: "role", message });
@@ -156,6 +158,9 @@ fn unit<'a>(written: &str, place: &'a Place) -> Result<&'a PlaceUnit, Fault> {
     let fault = |message: String| Fault { field: "unit", message };
     if written.is_empty() {
         return Err(fault("Thiếu đơn vị.".into()));
+    }
+    if let Some(long) = UNIT_NAME.fault("Tên đơn vị", written) {
+        return Err(fault(long));
     }
     let lower = written.to_lowercase();
     let exact = place.units.iter().find(|unit| {

@@ -252,6 +252,8 @@ pub fn set_lead(
         problems.add(format!("lead.{collector}"), "Nhập số ngày làm việc, từ 0 đến 60.");
     }
     problems.or(())?;
+    // The first setting makes the row: of two at once the second waits, and then changes it.
+    queries::claim_regime(conn, id)?;
     let before = queries::leads(conn, id)?.get(&collector).copied();
     queries::set_lead(conn, id, collector, days.unwrap_or(super::levels::LEAD))?;
     let names = units::queries::names_on(conn, &[collector], moment.today)?;

@@ -24,6 +24,7 @@ use crate::plans::edit::{self, Editor};
 use crate::plans::{assign, outline};
 use crate::regimes::establish::{Forms, establish_for};
 use crate::regimes::{queries::is_taken, serve};
+use crate::units;
 use crate::units::queries::naming::add_aliases;
 
 /// What was confirmed.
@@ -75,6 +76,8 @@ pub fn adopt(
     if !queries::change(conn, (id, row.version), &Change { state: Some(&row.state), ..Change::default() })? {
         return Err(meanwhile());
     }
+    // And the province: two uploads of one document have rows of their own, and make one plan.
+    units::queries::claim(conn, row.province_id)?;
     let mut draft = row.draft();
     let ground = ground::load(conn, actor, (row.province_id, row.unit_id), &draft, moment)?;
     let shown = weigh(&draft, &ground);

@@ -20,7 +20,7 @@ use crate::db::Conn;
 use crate::db::ids::{PlanId, PlanUploadId, UnitId};
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::too_many_lines;
-use crate::{papers, plan_reader, plans};
+use crate::{papers, plan_reader, plans, units};
 
 /// Documents of a body that nobody has adopted yet, at most.
 pub const MOST_OPEN: i64 = 30;
@@ -134,6 +134,8 @@ pub fn take_in(
         None => province,
     };
     let sha256 = sha256_hex(&given.bytes);
+    // Of two who bring the same bytes at once the second finds what the first one kept.
+    units::queries::claim(conn, unit)?;
     let there = queries::with_bytes(conn, unit, &sha256)?;
     let same = |state: UploadState| there.iter().find(|row| row.state() == state);
     if plan.is_some() {

@@ -13,6 +13,7 @@ use crate::error::{Error, Problems};
 use crate::forms::copying;
 use crate::periods::RegimeKind;
 use crate::standard::forms as standard;
+use crate::units;
 
 /// Where the forms of a new regime come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +115,8 @@ pub fn establish_for(
     by: &By,
     moment: Moment,
 ) -> Result<RegimeId, Error> {
+    // Of two at once the second waits, and then finds the code taken.
+    units::queries::claim(conn, province)?;
     let (problems, standing) = examine(conn, province, charter, forms, moment)?;
     problems.or(())?;
     let mut change = standing.change(&charter.kinds, &[])?;
@@ -122,7 +125,7 @@ pub fn establish_for(
         // Those that are gone by now and owed something while they were there.
         let there: Vec<UnitId> = change.added.iter().map(|(unit, _)| *unit).collect();
         let gone: Vec<UnitId> = only.iter().copied().filter(|unit| !there.contains(unit)).collect();
-        for (unit, on) in crate::units::queries::on_day(conn, &gone, moment.today)? {
+        for (unit, on) in units::queries::on_day(conn, &gone, moment.today)? {
             change.added.push((unit, standard::forms()?.mode_of(&on.kind_code)));
         }
     }

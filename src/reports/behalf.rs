@@ -291,6 +291,10 @@ pub(super) fn begin_from(
     }
     problems.or(())?;
     let Some(paper) = paper else { return Err(Error::Internal("a paper without a day".into())) };
+    // Before anything is written: of two who begin at once the second is told so.
+    if !queries::hold(conn, case)? {
+        return Err(changed_meanwhile());
+    }
     if case.behalf.is_none() {
         // The files of what was taken back are not begun from.
         let last = match case.correcting() {

@@ -128,28 +128,27 @@ pub(super) fn take(
     Ok(to)
 }
 
-/// Whether it was the actor who took this very step from the version they saw: the second click of a double click, or
-/// a form sent again because the answer was lost.
+/// Who took this very step, and no other since, from the version that was seen; none where nobody did.
 ///
 /// # Errors
-/// The query's own.
-pub(super) fn is_repeated(
+/// The queries' own.
+pub(super) fn taken_by(
     conn: &mut Conn,
-    actor: &Actor,
     id: ReportId,
     step: Step,
     seen: i32,
-) -> QueryResult<bool> {
+) -> QueryResult<Option<MembershipId>> {
     let version: i32 = reports::table.find(id).select(reports::version).first(conn)?;
+    if seen.checked_add(1) != Some(version) {
+        return Ok(None);
+    }
     let last: Option<(String, MembershipId)> = report_transitions::table
         .filter(report_transitions::report_id.eq(id))
         .order(report_transitions::id.desc())
         .select((report_transitions::step, report_transitions::membership_id))
         .first(conn)
         .optional()?;
-    let own = |membership: MembershipId| actor.memberships.iter().any(|m| m.id == membership);
-    Ok(seen.checked_add(1) == Some(version)
-        && last.is_some_and(|(taken, by)| taken == step.code() && own(by)))
+    Ok(last.filter(|(taken, _)| taken == step.code()).map(|(_, by)| by))
 }
 
 /// Somebody took a step on this report since the page was opened.

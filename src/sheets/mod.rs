@@ -25,6 +25,9 @@ pub struct Bounds {
     pub parts: usize,
     /// Bytes of all parts together, unpacked.
     pub unpacked: u64,
+    /// Rows of all sheets together, and cells, with something in them or without.
+    pub rows: u64,
+    pub cells: u64,
 }
 
 /// Why a file was not opened. Who asked says it in words: what to do instead depends on where the file is from.
@@ -43,6 +46,8 @@ pub enum Refusal {
     TooManyParts(usize),
     /// Unpacks to so many bytes, by its own account.
     TooMuch(u64),
+    /// More rows or cells than are looked at.
+    TooManyCells,
     /// A part is more than it claims, or claims to hold more than it can.
     Lying,
     /// The archive is sound, the workbook in it is not; what the reader says, for the log.

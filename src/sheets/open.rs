@@ -47,7 +47,7 @@ pub fn open_marked(bytes: &[u8], bounds: Bounds) -> Result<(Book<'_>, Marks), Re
 
 /// Sums what the parts claim to be, then unpacks them: a part that is more than it claims is found here. A small workbook is
 /// unpacked into memory, and what stands there is what is read; of a large one only the marks of its sheets are kept, and the
-/// reader unpacks it once more, part by part.
+/// reader unpacks it once more, part by part. Sheets are given up where they go beyond their bound of rows or cells.
 fn measured(bytes: &[u8], bounds: Bounds) -> Result<(Cow<'_, [u8]>, Marks), Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
     if zip.len() > bounds.parts {
@@ -63,9 +63,9 @@ fn measured(bytes: &[u8], bounds: Bounds) -> Result<(Cow<'_, [u8]>, Marks), Refu
         return Err(Refusal::TooMuch(claimed));
     }
     if claimed <= KEPT {
-        return kept(&mut zip, claimed);
+        return kept(&mut zip, claimed, bounds);
     }
-    let mut scan = Scan::default();
+    let mut scan = Scan::within(bounds);
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
         let size = part.size();
@@ -73,25 +73,25 @@ fn measured(bytes: &[u8], bounds: Bounds) -> Result<(Cow<'_, [u8]>, Marks), Refu
         // One byte more than claimed shows that it goes on.
         let whole = part.take(size + 1);
         let read = match is_sheet(&name) {
-            true => scan.through(whole),
-            false => std::io::copy(&mut { whole }, &mut std::io::sink()),
+            true => scan.through(whole)?,
+            false => std::io::copy(&mut { whole }, &mut std::io::sink()).map_err(|_| Refusal::Torn)?,
         };
-        if read.map_err(|_| Refusal::Torn)? > size {
+        if read > size {
             return Err(Refusal::Lying);
         }
         if holds_texts(&name) {
             counts(size, zip.by_index(index).map_err(|_| Refusal::Broken)?)?;
         }
     }
-    Ok((Cow::Borrowed(bytes), scan.found))
+    Ok((Cow::Borrowed(bytes), scan.found()))
 }
 
 /// The same archive with the parts that are read as they are unpacked, each once.
-fn kept(zip: &mut Zip<'_>, claimed: u64) -> Result<(Cow<'static, [u8]>, Marks), Refusal> {
+fn kept(zip: &mut Zip<'_>, claimed: u64, bounds: Bounds) -> Result<(Cow<'static, [u8]>, Marks), Refusal> {
     let room = usize::try_from(claimed).unwrap_or_default() + zip.len() * FRAME;
     let mut kept = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
     let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let (mut scan, mut unpacked) = (Scan::default(), Vec::new());
+    let (mut scan, mut unpacked) = (Scan::within(bounds), Vec::new());
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(|_| Refusal::Broken)?;
         let size = part.size();
@@ -102,7 +102,7 @@ fn kept(zip: &mut Zip<'_>, claimed: u64) -> Result<(Cow<'static, [u8]>, Marks), 
             return Err(Refusal::Lying);
         }
         if is_sheet(&name) {
-            scan.over(&unpacked);
+            scan.over(&unpacked)?;
         }
         if holds_texts(&name) {
             counts(size, unpacked.as_slice())?;
@@ -113,5 +113,5 @@ fn kept(zip: &mut Zip<'_>, claimed: u64) -> Result<(Cow<'static, [u8]>, Marks), 
         }
     }
     let kept = kept.finish().map_err(|_| Refusal::Broken)?.into_inner();
-    Ok((Cow::Owned(kept), scan.found))
+    Ok((Cow::Owned(kept), scan.found()))
 }

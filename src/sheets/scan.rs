@@ -1,7 +1,10 @@
-//! Whether the sheets of a workbook hold formulas or merged cells at all: a look at the bytes of each sheet as it is
-//! unpacked, so that the slower readings of either are made only where there is something to find.
+//! Whether the sheets of a workbook hold formulas or merged cells at all, and how many rows and cells: a look at the bytes of each
+//! sheet as it is unpacked, so that the slower readings of either are made only where there is something to find, and a sheet of
+//! a million cells is given up where its bound is met.
 
 use std::io::Read;
+
+use super::{Bounds, Refusal};
 
 /// What the sheets of a workbook hold somewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,37 +13,70 @@ pub struct Marks {
     pub merged: bool,
 }
 
-const FORMULA: &[u8] = b"f";
-const MERGED: &[u8] = b"mergeCell";
+/// Names of the elements that are looked for.
+const NAMES: [&[u8]; 4] = [b"f", b"mergeCell", b"row", b"c"];
+const FORMULA: usize = 0;
+const MERGED: usize = 1;
+const ROW: usize = 2;
+const CELL: usize = 3;
 const BUFFER: usize = 64 * 1024;
 
 /// A look through sheets, one after another.
-#[derive(Default)]
 pub(super) struct Scan {
-    pub found: Marks,
+    /// How often each of [`NAMES`] was met, in all sheets.
+    met: [u64; 4],
+    bounds: Bounds,
     buffer: Vec<u8>,
 }
 
 impl Scan {
+    pub(super) fn within(bounds: Bounds) -> Scan {
+        Scan { met: [0; 4], bounds, buffer: Vec::new() }
+    }
+
+    /// What was found so far.
+    pub(super) fn found(&self) -> Marks {
+        Marks { formulas: self.met[FORMULA] > 0, merged: self.met[MERGED] > 0 }
+    }
+
     /// Looks over a sheet that is unpacked.
-    pub(super) fn over(&mut self, sheet: &[u8]) {
-        look(sheet, &mut Element::Outside, &mut self.found);
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyCells`] beyond the bound of rows or of cells.
+    pub(super) fn over(&mut self, sheet: &[u8]) -> Result<(), Refusal> {
+        let mut at = Element::Outside;
+        sheet.chunks(BUFFER).try_for_each(|part| self.look(part, &mut at))
     }
 
     /// Reads a sheet to its end and tells how long it was, in bytes.
     ///
     /// # Errors
-    /// The reader's own.
-    pub(super) fn through(&mut self, mut sheet: impl Read) -> std::io::Result<u64> {
-        self.buffer.resize(BUFFER, 0);
+    /// [`Refusal::Torn`] where it cannot be unpacked; as [`Scan::over`], without reading on.
+    pub(super) fn through(&mut self, mut sheet: impl Read) -> Result<u64, Refusal> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.resize(BUFFER, 0);
         let (mut at, mut all) = (Element::Outside, 0_u64);
-        loop {
-            let read = sheet.read(&mut self.buffer)?;
-            if read == 0 {
-                return Ok(all);
+        let end = loop {
+            match sheet.read(&mut buffer) {
+                Ok(0) => break Ok(all),
+                Ok(read) => {
+                    all += read as u64;
+                    if let Err(refusal) = self.look(&buffer[..read], &mut at) {
+                        break Err(refusal);
+                    }
+                }
+                Err(_) => break Err(Refusal::Torn),
             }
-            all += read as u64;
-            look(&self.buffer[..read], &mut at, &mut self.found);
+        };
+        self.buffer = buffer;
+        end
+    }
+
+    fn look(&mut self, bytes: &[u8], at: &mut Element) -> Result<(), Refusal> {
+        look(bytes, at, &mut self.met);
+        match self.met[ROW] > self.bounds.rows || self.met[CELL] > self.bounds.cells {
+            true => Err(Refusal::TooManyCells),
+            false => Ok(()),
         }
     }
 }
@@ -49,18 +85,17 @@ impl Scan {
 #[derive(Clone, Copy)]
 enum Element {
     Outside,
-    /// So many bytes of its name were read, and all of them fit one of ours.
+    /// So many bytes of its name were read, and all of them fit these of ours.
     Name {
         length: usize,
-        formula: bool,
-        merged: bool,
+        fits: [bool; 4],
     },
 }
 
 /// At the first byte of a name.
-const BEGINS: Element = Element::Name { length: 0, formula: true, merged: true };
+const BEGINS: Element = Element::Name { length: 0, fits: [true; 4] };
 
-fn look(mut bytes: &[u8], at: &mut Element, found: &mut Marks) {
+fn look(mut bytes: &[u8], at: &mut Element, met: &mut [u64; 4]) {
     loop {
         if matches!(at, Element::Outside) {
             // Most of a sheet stands between the names of its elements.
@@ -73,18 +108,17 @@ fn look(mut bytes: &[u8], at: &mut Element, found: &mut Marks) {
         *at = match (*at, byte) {
             // A prefix ("x:f") begins the name anew.
             (_, b'<' | b':') => BEGINS,
-            (Element::Name { length, formula, merged }, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') => {
-                found.formulas |= formula && length == FORMULA.len();
-                found.merged |= merged && length == MERGED.len();
+            (Element::Name { length, fits }, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') => {
+                for ((met, name), fits) in met.iter_mut().zip(NAMES).zip(fits) {
+                    *met += u64::from(fits && length == name.len());
+                }
                 Element::Outside
             }
-            (Element::Name { length, formula, merged }, byte) => {
-                let fits = |name: &[u8], so_far: bool| so_far && name.get(length) == Some(byte);
-                Element::Name {
-                    length: length + 1,
-                    formula: fits(FORMULA, formula),
-                    merged: fits(MERGED, merged),
+            (Element::Name { length, mut fits }, byte) => {
+                for (fits, name) in fits.iter_mut().zip(NAMES) {
+                    *fits &= name.get(length) == Some(byte);
                 }
+                Element::Name { length: length + 1, fits }
             }
             (Element::Outside, _) => Element::Outside,
         };

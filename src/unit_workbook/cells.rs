@@ -23,11 +23,18 @@ pub(super) const MOST_COLUMNS: u32 = 200;
 pub(super) const MOST_CELLS: u32 = 200_000;
 /// Merged cells of one sheet at most.
 const MOST_MERGED: usize = 5_000;
-/// Cells that only have a format are passed over, but not for ever.
-const MOST_PASSED: u32 = 3_000_000;
+/// Cells and rows that only have a format are passed over, but not for ever.
+const MOST_PASSED: u32 = 1_000_000;
+const MOST_ROWS_PASSED: u64 = 200_000;
 /// Bytes of text, counted each time a cell has it: a text stored once can be meant by every cell.
 const MOST_TEXT: usize = 8 * 1024 * 1024;
-const BOUNDS: Bounds = Bounds { file: LARGEST, parts: 300, unpacked: 48 * 1024 * 1024 };
+const BOUNDS: Bounds = Bounds {
+    file: LARGEST,
+    parts: 300,
+    unpacked: 48 * 1024 * 1024,
+    rows: MOST_ROWS_PASSED,
+    cells: MOST_PASSED as u64,
+};
 
 /// A cell with something in it.
 #[derive(Debug, Clone, PartialEq)]

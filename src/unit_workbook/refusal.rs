@@ -52,6 +52,7 @@ impl From<sheets::Refusal> for Refusal {
             sheets::Refusal::Compound => Refusal::OldExcel,
             sheets::Refusal::NotZip => Refusal::NotWorkbook,
             sheets::Refusal::TooMuch(bytes) => Refusal::TooMuch(bytes >> 20),
+            sheets::Refusal::TooManyCells => Refusal::TooManyCells,
             sheets::Refusal::TooManyParts(_)
             | sheets::Refusal::Broken
             | sheets::Refusal::Torn

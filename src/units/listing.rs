@@ -164,6 +164,9 @@ fn line(row: &Delimited<Column>, kinds: &[Kind]) -> Result<Line, String> {
 /// The kind a line names, or the one its unit's name tells.
 fn kind(word: &str, name: &str, kinds: &[Kind]) -> Result<String, String> {
     let of_lists = || kinds.iter().filter(|kind| !kind.word.is_empty());
+    if let Some(fault) = UNIT_SHORT.fault("Loại đơn vị", word) {
+        return Err(fault);
+    }
     if !word.is_empty() {
         let key = search_key(word);
         let found = of_lists().find(|kind| search_key(&kind.word) == key || search_key(&kind.name) == key);

@@ -31,6 +31,15 @@ struct Row {
     valid_from: Option<NaiveDate>,
 }
 
+/// Holds a unit's row until the transaction ends, so that of two who make something of its own at once the second waits, and then reads
+/// what the first one made. One statement.
+///
+/// # Errors
+/// The query's own.
+pub fn claim(conn: &mut Conn, id: UnitId) -> QueryResult<()> {
+    diesel::update(units::table.find(id)).set(units::code.eq(units::code)).execute(conn).map(|_| ())
+}
+
 /// Some units as they were on `day`: the version then valid, or for a unit that had ended its last one,
 /// or for one that had not begun its first. One query.
 ///

@@ -47,25 +47,25 @@ impl AppState {
     /// One write transaction on a blocking thread. See [`Db::write`].
     ///
     /// # Errors
-    /// Whatever `f` returns.
+    /// Whatever `f` returns; [`Error::Conflict`] where the database says that somebody else's write came first.
     pub async fn write<T: Send + 'static>(
         &self,
         f: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let db = self.db.clone();
-        self.block(move || db.write(f)).await
+        self.block(move || db.write(f).map_err(told)).await
     }
 
     /// A write that saw one moment of the database. See [`Db::freeze`].
     ///
     /// # Errors
-    /// Whatever `f` returns.
+    /// As [`AppState::write`].
     pub async fn freeze<T: Send + 'static>(
         &self,
         f: impl FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let db = self.db.clone();
-        self.block(move || db.freeze(f)).await
+        self.block(move || db.freeze(f).map_err(told)).await
     }
 
     /// Anything that blocks: hashing, workbooks.
@@ -77,5 +77,19 @@ impl AppState {
         f: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         web::block(f).await.map_err(|e| Error::Internal(e.to_string()))?
+    }
+}
+
+/// The net below the claims of the verbs: who loses a race is told so, and what they did is not there.
+fn told(error: Error) -> Error {
+    match error {
+        Error::Db(fault) if fault.is_overtaken() => {
+            log::warn!("a write came second: {fault}");
+            Error::Conflict(
+                "Có người vừa lưu cùng lúc nên lần này chưa được lưu. Mở lại trang để xem rồi thực hiện lại."
+                    .into(),
+            )
+        }
+        other => other,
     }
 }

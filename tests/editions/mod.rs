@@ -2,6 +2,7 @@
 //! means, who may do what, and that nothing frozen ever changes.
 
 mod access;
+mod at_once;
 mod between;
 mod catalogue;
 mod comparison;
@@ -74,6 +75,15 @@ fn version(app: &TestApp, edition: &str) -> String {
         editions::table.find(id).select(editions::version).first::<i32>(conn).map_err(DbError::from)
     };
     app.db.read(query).unwrap().to_string()
+}
+
+/// Where an edition stands.
+fn status(app: &TestApp, edition: &str) -> String {
+    let id: i64 = edition.rsplit('/').next().unwrap().parse().unwrap();
+    let query = |conn: &mut tonghop::db::Conn| {
+        editions::table.find(id).select(editions::status).first(conn).map_err(DbError::from)
+    };
+    app.db.read(query).unwrap()
 }
 
 /// Makes an edition and returns its address.

@@ -10,6 +10,7 @@ use super::levels::day;
 use super::regime;
 use crate::support::app::TestApp;
 use crate::support::client::Client;
+use crate::support::races::posted;
 
 fn unit_id(app: &TestApp, code: &str) -> i64 {
     app.db
@@ -235,6 +236,16 @@ fn an_administrator_keeps_the_routes() {
     assert_eq!(admin.post(&lead, &[("lead", "99")]).status, 422);
     assert_eq!(admin.post(&lead, &[("lead", "3")]).redirected(), at);
     assert_eq!(admin.post(&format!("/regimes/{id}/levels/{ca}"), &[("lead", "3")]).status, 404);
+}
+
+#[test]
+fn how_early_a_level_asks_is_set_by_two_at_once() {
+    let app = TestApp::demo();
+    let id = regime(&app, "bac-giang");
+    let admin = app.client("quantri.bacgiang");
+    let set = || admin.post(&format!("/regimes/{id}/levels/{}", unit_id(&app, "bg.mttq")), &[("lead", "3")]);
+    let both = posted(&app, &format!("SELECT id FROM regimes WHERE id = {id}"), [&set, &set]);
+    assert_eq!(both.map(|answer| answer.status), [303, 303]);
 }
 
 /// A day set later at the top moves the level below with it.

@@ -2,6 +2,7 @@
 //! what differs when the same document is read again. The documents are those of fixtures/documents.
 
 mod adoption;
+mod at_once;
 mod compared;
 mod known;
 mod led;

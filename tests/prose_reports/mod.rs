@@ -1,6 +1,7 @@
 //! A unit's report as a document: brought, read, reviewed, written into the draft at once; by the unit, and by its collector on its
 //! behalf with the file as proof. The document is that of fixtures/prose.
 
+mod at_once;
 mod behalf;
 mod counted;
 mod offers;

@@ -9,6 +9,7 @@ use tonghop::error::Error;
 use crate::setup::walk::{LISTED, set_up};
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
+use crate::support::races::posted;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day")
@@ -97,6 +98,17 @@ fn one_click_and_the_first_period_is_open() {
     // Every listed unit and the police itself.
     assert_eq!(owed, LISTED + 1);
     assert_eq!(communes_owing(&app), 99);
+}
+
+#[test]
+fn of_two_who_set_the_ready_regime_up_at_once_the_second_is_told_why() {
+    let app = TestApp::empty_on(today());
+    let client = set_up(&app);
+    let set = || client.post("/start/ready-regime", &[]);
+    let [made, told] = posted(&app, "SELECT id FROM units", [&set, &set]);
+    assert_eq!((made.status, told.status), (303, 422), "{}", told.text());
+    let why = ["Tỉnh đã có chế độ báo cáo", "Đã có chế độ báo cáo mang mã"];
+    assert!(why.iter().any(|words| told.text().contains(words)), "{}", told.text());
 }
 
 /// Months by a closing day of their own, for the communes alone, written on the full form.

@@ -9,7 +9,7 @@ use super::{filled, pairs, report_of, state_of, ticked, values_of};
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
-const PAPER: [(&str, &str); 5] = [
+pub const PAPER: [(&str, &str); 5] = [
     ("doc_number", "27"),
     ("doc_symbol", "BC-UBND"),
     ("doc_date", "09/6/2025"),

@@ -5,4 +5,5 @@ pub mod browser;
 pub mod client;
 pub mod counting;
 pub mod database;
+pub mod races;
 mod wire;

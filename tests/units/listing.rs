@@ -152,6 +152,23 @@ fn a_table_is_read_from_every_kind_of_file() {
     assert!(table_file::lines(&[0xFF, 0xFE, 0x00]).is_err());
 }
 
+/// A text stored once in a workbook can be meant by every one of its cells.
+#[test]
+fn a_table_of_long_texts_is_refused_before_they_are_copied() {
+    let refused = |rows: u32, letters: usize| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..rows {
+            sheet.write(row, 0, "a".repeat(letters)).expect("a cell");
+        }
+        table_file::lines(&book.save_to_buffer().expect("a workbook")).expect_err("too much")
+    };
+    assert_eq!(refused(2_000, 30_000), "Dòng 1 của tệp có ô dài hơn 2.000 ký tự. Rút ngắn rồi tải lại.");
+    assert!(refused(600, 1_999).starts_with("Bảng có hơn 1.000.000 chữ."));
+    let csv = format!("Sở A\n{}", "b".repeat(2_001));
+    assert!(table_file::lines(csv.as_bytes()).expect_err("too long").starts_with("Dòng 2 của tệp"));
+}
+
 proptest! {
     /// Whatever is pasted, each line is a unit, a fault or nothing, and no line is both.
     #[test]

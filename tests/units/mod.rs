@@ -7,3 +7,4 @@ mod letterhead;
 mod listing;
 mod pages;
 mod reach;
+mod too_long;

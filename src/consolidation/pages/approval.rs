@@ -77,7 +77,11 @@ async fn shown(
         })
         .await?;
     if !edition.is_draft() {
-        return Ok(redirect(&format!("/editions/{id}")));
+        // Who was about to approve it is told that there is nothing to approve any more.
+        return match typed {
+            None => Ok(redirect(&format!("/editions/{id}"))),
+            Some(_) => Err(Error::Conflict(gone(&edition))),
+        };
     }
     let view = View::new(&content, true, &Asked::default()).ok_or(Error::NotFound)?;
     let doubts = Doubts::of(&content);
@@ -97,6 +101,15 @@ async fn shown(
         problems,
     };
     render_status(status, &page)
+}
+
+/// What became of a draft since its page was opened.
+fn gone(edition: &EditionRow) -> String {
+    format!(
+        "Dự thảo lần {} không còn để chốt: trạng thái hiện nay là “{}”. Mở lại bản tổng hợp để xem.",
+        edition.number,
+        edition.status_words()
+    )
 }
 
 /// Where the tick is missing.

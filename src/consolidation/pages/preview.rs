@@ -147,10 +147,11 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
         state.block(move || make::try_workbooks(found.content)).await?;
     }
     let (person, digest) = (actor.person_id, posted.form.digest());
-    let (to, number) = state
+    let key = digest.clone();
+    let made = state
         .freeze(move |conn| {
             let mut number = None;
-            let to = once::only(conn, person, digest.as_deref(), moment.recorded, |conn| {
+            let to = once::only(conn, person, key.as_deref(), moment.recorded, |conn| {
                 let made = make::make_edition(conn, &actor, id, moment)?;
                 let (row, ..) = queries::edition(conn, &actor.scope(), made)?;
                 number = Some(row.number);
@@ -158,7 +159,15 @@ pub async fn make(posted: Posted, state: State, id: web::Path<PeriodId>) -> Resu
             })?;
             Ok((to, number))
         })
-        .await?;
+        .await;
+    let (to, number) = match made {
+        // On PostgreSQL the second of a double click does not see what the first one made while it waited for it.
+        Err(Error::Conflict(words)) => {
+            let led = state.read(move |conn| Ok(once::led_to(conn, person, digest.as_deref())?)).await?;
+            (led.ok_or(Error::Conflict(words))?, None)
+        }
+        made => made?,
+    };
     // Sent twice by a double click, it was made by the first.
     let which = number.map(|number| format!(" lần {number}")).unwrap_or_default();
     Ok(redirect_with(&to, format!("Đã lập bản tổng hợp{which}, còn là dự thảo cho đến khi lãnh đạo chốt.")))

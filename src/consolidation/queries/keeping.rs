@@ -106,6 +106,16 @@ pub fn mark_sent(conn: &mut Conn, id: EditionId) -> QueryResult<bool> {
     Ok(changed == 1)
 }
 
+/// Holds an edition's row until the transaction ends: of two sendings of it at once, or of two records struck out, the second waits and
+/// then reads what the first one kept. One statement.
+///
+/// # Errors
+/// The query's own.
+pub(in super::super) fn claim_edition(conn: &mut Conn, id: EditionId) -> QueryResult<()> {
+    let row = diesel::update(editions::table.find(id));
+    row.set(editions::version.eq(editions::version)).execute(conn).map(|_| ())
+}
+
 /// Marks a draft discarded, if nobody was faster: false when it is no longer the draft that was seen.
 ///
 /// # Errors

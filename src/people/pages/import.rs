@@ -15,7 +15,6 @@ use super::slips;
 use crate::access::Role;
 use crate::error::{Error, Problems};
 use crate::once;
-use crate::units::listing::joined;
 use crate::units::table_file;
 use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, redirect_with, render, render_status};
 
@@ -178,17 +177,17 @@ pub async fn import_form(
 pub async fn import(req: HttpRequest, state: State, posted: PostedUpload) -> Result<HttpResponse, Error> {
     let PostedUpload { me, upload } = posted;
     let place = place(&state, &me).await?;
-    let mut text = upload.form.get("text").to_owned();
-    let mut problems = Problems::default();
-    if let Some(bytes) = &upload.file {
-        match table_file::lines(bytes) {
-            Ok(lines) => text = joined(&text, &lines),
-            Err(message) => problems.add("file", message),
-        }
-    }
-    let (rows, alone) = (resolve(&listing::read(&text), &place), place.without_people().len());
     let digest = upload.form.digest();
     let take = upload.form.get("do") == "take";
+    // Five hundred lines against every name of a province take a while.
+    let (text, rows, alone, mut problems) = state
+        .block(move || {
+            let typed = upload.form.get("text").to_owned();
+            let (text, problems) = table_file::with_file(typed, upload.file.as_deref())?;
+            let rows = resolve(&listing::read(&text), &place);
+            Ok((text, rows, place.without_people().len(), problems))
+        })
+        .await?;
     if take && rows.is_empty() {
         problems.add("text", "Chưa có người nào: dán danh sách vào ô hoặc tải tệp lên.");
     }

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::body::{Beside, Body};
 use super::facts::Facts;
+use super::steps::settled;
 use super::version;
 use crate::attachments::remove::may_tidy;
 use crate::attachments::{self, FileView};
@@ -18,7 +19,7 @@ use crate::reports::behalf::{self, Begin};
 use crate::reports::draft::still_owed;
 use crate::reports::finding::Findings;
 use crate::reports::withdraw::{self, Withdrawing};
-use crate::reports::{Case, Past, ReportState, TypedDay, queries};
+use crate::reports::{Case, Past, ReportState, Step, TypedDay, queries};
 use crate::vietnamese::date_time;
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
 
@@ -168,8 +169,12 @@ pub async fn withdraw_on_behalf(
         version: version(&posted.form, "version"),
         reason: posted.form.get(withdraw::FIELD).to_owned(),
     };
-    let (actor, moment) = (posted.me.actor.clone(), state.clock.moment());
-    match state.write(move |conn| withdraw::withdraw(conn, &actor, id, &given, moment)).await {
+    let (actor, moment, seen) = (posted.me.actor.clone(), state.clock.moment(), given.version);
+    let mut taken = state.write(move |conn| withdraw::withdraw(conn, &actor, id, &given, moment)).await;
+    for step in [Step::Withdraw, Step::WithdrawGivingBack] {
+        taken = settled((&posted.me, &state), id, (step, seen), taken, |_| ()).await;
+    }
+    match taken {
         Ok(()) => Ok(redirect_with(
             &format!("/reports/{id}"),
             "Đã rút lần nhập thay. Báo cáo trở lại như trước khi nhập; đơn vị lại phải gửi.",

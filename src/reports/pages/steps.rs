@@ -5,13 +5,15 @@ use actix_web::{HttpResponse, web};
 use super::{check, confirmed, read, version};
 use crate::db::ids::ReportId;
 use crate::error::Error;
-use crate::reports::history::is_repeated;
+use crate::reports::behalf::may_type;
+use crate::reports::history::{changed_meanwhile, taken_by};
 use crate::reports::leader::{Passing, hand_back, pass_to_leader, take_back};
 use crate::reports::{Case, Step, level, queries, receive};
 use crate::web::{Posted, SignedIn, State, redirect_with};
 
-/// The outcome of a step, where one refused because it is taken already, by the same person from the same page, counts
-/// as taken. `report` is known to be the person's to see: the step itself was refused after it was found.
+/// The outcome of a step, where one refused because it is taken already, by the same person from the same page (the second click of a
+/// double click, a form sent again because the answer was lost), counts as taken. What somebody else took meanwhile on behalf of the
+/// unit is not theirs to find any more, and they are told why.
 pub(super) async fn settled<T>(
     (me, state): (&SignedIn, &State),
     report: ReportId,
@@ -19,14 +21,22 @@ pub(super) async fn settled<T>(
     outcome: Result<T, Error>,
     again: impl FnOnce(Case) -> T,
 ) -> Result<T, Error> {
-    if !matches!(outcome, Err(Error::Conflict(_) | Error::Refused(_) | Error::Invalid(_))) {
+    let gone = matches!(outcome, Err(Error::NotFound));
+    if !gone && !matches!(outcome, Err(Error::Conflict(_) | Error::Refused(_) | Error::Invalid(_))) {
         return outcome;
     }
     let actor = me.actor.clone();
     let repeated = state
         .read(move |conn| {
             let case = queries::find(conn, &actor.scope(), report)?;
-            Ok(is_repeated(conn, &actor, report, step, seen)?.then_some(case))
+            let by = taken_by(conn, report, step, seen)?;
+            if by.is_some_and(|by| actor.memberships.iter().any(|m| m.id == by)) {
+                return Ok(Some(case));
+            }
+            match by.is_some() && gone && may_type(&actor, &case).is_ok() {
+                true => Err(changed_meanwhile()),
+                false => Ok(None),
+            }
         })
         .await?;
     repeated.map_or(outcome, |case| Ok(again(case)))

@@ -41,17 +41,16 @@ fn page(
     csrf: &str,
     answers: &Answers,
     province: &ProvinceAnswer,
-    text: String,
+    (text, preview): (String, Preview),
     problems: Problems,
 ) -> Result<UnitsPage, Error> {
     let (official, naming) = province.province()?;
-    let answer = UnitsAnswer { text: text.clone(), taken: false };
     Ok(UnitsPage {
         page: page_of(state, Some(SetupStep::Units)),
         frame: Frame::new(csrf, answers, Some(SetupStep::Units)),
         province: naming.full(),
         lists: offered(&official.code, &naming)?,
-        preview: preview(province, &answer)?,
+        preview,
         text,
         problems,
     })
@@ -65,7 +64,9 @@ pub async fn units(setup: Guarded, state: State) -> Result<HttpResponse, Error> 
     let answers = state.read(queries::answers).await?;
     let Some(province) = answers.province.clone() else { return Ok(redirect(&SetupStep::Province.path())) };
     let text = answers.units.clone().unwrap_or_default().text;
-    let page = page(&state, &setup.0.csrf, &answers, &province, text, Problems::default())?;
+    let (of, answer) = (province.clone(), UnitsAnswer { text: text.clone(), taken: false });
+    let seen = state.block(move || preview(&of, &answer)).await?;
+    let page = page(&state, &setup.0.csrf, &answers, &province, (text, seen), Problems::default())?;
     render_status(StatusCode::OK, &page)
 }
 
@@ -78,19 +79,19 @@ pub async fn save_units(state: State, posted: GuardedUpload) -> Result<HttpRespo
     let answers = state.read(queries::answers).await?;
     let Some(province) = answers.province.clone() else { return Ok(redirect(&SetupStep::Province.path())) };
     let (official, naming) = province.province()?;
-    let form = &upload.form;
-    let lists: Vec<ReadyList> =
-        form.all("list").iter().filter_map(|code| ReadyList::from_code(code)).collect();
-    let mut text = joined(form.get("text"), &ready_lines(&lists, &official.code, &naming)?);
-    let mut problems = Problems::default();
-    if let Some(bytes) = &upload.file {
-        match table_file::lines(bytes) {
-            Ok(lines) => text = joined(&text, &lines),
-            Err(message) => problems.add("file", message),
-        }
-    }
-    let take = form.get("do") == "take";
-    let seen = preview(&province, &UnitsAnswer { text: text.clone(), taken: false })?;
+    let take = upload.form.get("do") == "take";
+    let of = province.clone();
+    let (text, seen, mut problems) = state
+        .block(move || {
+            let form = &upload.form;
+            let lists: Vec<ReadyList> =
+                form.all("list").iter().filter_map(|code| ReadyList::from_code(code)).collect();
+            let typed = joined(form.get("text"), &ready_lines(&lists, &official.code, &naming)?);
+            let (text, problems) = table_file::with_file(typed, upload.file.as_deref())?;
+            let seen = preview(&of, &UnitsAnswer { text: text.clone(), taken: false })?;
+            Ok((text, seen, problems))
+        })
+        .await?;
     if take && seen.units.is_empty() && seen.problems.is_empty() {
         problems.add("text", "Chưa có đơn vị nào: chọn danh sách có sẵn, tải tệp lên hoặc nhập vào ô.");
     }
@@ -103,5 +104,5 @@ pub async fn save_units(state: State, posted: GuardedUpload) -> Result<HttpRespo
         return Ok(redirect("/setup/review"));
     }
     let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    render_status(status, &page(&state, &setup.csrf, &answers, &province, text, problems)?)
+    render_status(status, &page(&state, &setup.csrf, &answers, &province, (text, seen), problems)?)
 }

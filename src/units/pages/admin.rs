@@ -18,7 +18,9 @@ use crate::db::ids::UnitId;
 use crate::error::{Error, Problems};
 use crate::once;
 use crate::standard::ready::ReadyList;
-use crate::web::{Nav, Page, Posted, PostedUpload, SignedIn, State, redirect_with, render, render_status};
+use crate::web::{
+    Nav, Page, Posted, PostedUpload, SignedIn, State, Upload, redirect_with, render, render_status,
+};
 
 #[derive(Template)]
 #[template(path = "units/form.html")]
@@ -160,26 +162,9 @@ pub async fn import(state: State, posted: PostedUpload) -> Result<HttpResponse, 
     let PostedUpload { me, upload } = posted;
     let (membership, province) = administering(&me)?;
     let setting = setting(&state, province).await?;
-    let form = &upload.form;
-    let lists: Vec<ReadyList> =
-        form.all("list").iter().filter_map(|code| ReadyList::from_code(code)).collect();
-    let ready = ready_lines(&lists, &setting.official_code, &setting.naming)?;
-    let there = |line: &&String| {
-        let name = line.split('|').next().unwrap_or_default().trim().to_lowercase();
-        setting.place.there.iter().any(|unit| unit.name.to_lowercase() == name)
-    };
-    // A ready list is offered whole again: what is there already is left out, and no mistake.
-    let ready: Vec<String> = ready.iter().filter(|line| !there(line)).cloned().collect();
-    let mut text = joined(form.get("text"), &ready);
-    let mut problems = Problems::default();
-    if let Some(bytes) = &upload.file {
-        match table_file::lines(bytes) {
-            Ok(lines) => text = joined(&text, &lines),
-            Err(message) => problems.add("file", message),
-        }
-    }
-    let preview = Preview::read(&text, &setting.place)?;
-    let take = form.get("do") == "take";
+    let take = upload.form.get("do") == "take";
+    let lists = offered(&setting.official_code, &setting.naming)?;
+    let (text, preview, mut problems) = state.block(move || looked_at(&upload, &setting)).await?;
     if take && preview.units.is_empty() && preview.problems.is_empty() {
         problems.add("text", "Chưa có đơn vị nào: chọn danh sách có sẵn, tải tệp lên hoặc nhập vào ô.");
     }
@@ -192,8 +177,24 @@ pub async fn import(state: State, posted: PostedUpload) -> Result<HttpResponse, 
     }
     let status = if whole { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = me.page("Thêm đơn vị theo danh sách", Nav::Units);
-    let lists = offered(&setting.official_code, &setting.naming)?;
     render_status(status, &ImportPage { page, lists, text, preview, problems })
+}
+
+/// The list as it was sent, with ticked lists and the file, and what its lines become. Takes a while.
+fn looked_at(upload: &Upload, setting: &Setting) -> Result<(String, Preview, Problems), Error> {
+    let form = &upload.form;
+    let lists: Vec<ReadyList> =
+        form.all("list").iter().filter_map(|code| ReadyList::from_code(code)).collect();
+    let ready = ready_lines(&lists, &setting.official_code, &setting.naming)?;
+    let there = |line: &&String| {
+        let name = line.split('|').next().unwrap_or_default().trim().to_lowercase();
+        setting.place.there.iter().any(|unit| unit.name.to_lowercase() == name)
+    };
+    // A ready list is offered whole again: what is there already is left out, and no mistake.
+    let ready: Vec<String> = ready.iter().filter(|line| !there(line)).cloned().collect();
+    let (text, problems) = table_file::with_file(joined(form.get("text"), &ready), upload.file.as_deref())?;
+    let preview = Preview::read(&text, &setting.place)?;
+    Ok((text, preview, problems))
 }
 
 /// `GET /units/{id}/edit`.
