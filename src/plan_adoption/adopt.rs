@@ -109,7 +109,6 @@ pub fn adopt(
         plan_id: Some(plan),
         adopted_by: Some(&who),
         adopted_at: Some(moment.at),
-        ..Change::default()
     };
     if !queries::change(conn, (id, row.version + 1), &change)? {
         return Err(meanwhile());
