@@ -25,6 +25,7 @@ mod remarks;
 mod request;
 mod saving;
 mod specimen;
+mod standing;
 mod steps;
 mod timeline;
 mod workbook_preview;

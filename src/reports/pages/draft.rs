@@ -6,19 +6,19 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
-use super::remarks::{RemarkView, Remarks};
+use super::remarks::Remarks;
 use super::saving::{posted_to, presence_words};
+use super::standing::{Part, parts};
 use super::workbooks::{UploadView, has_workbook};
 use super::{Asked, fields, version};
 use crate::brought::queries::DocumentRow;
 use crate::brought::{self, Kind};
 use crate::calendar::{Holidays, Moment, to_local};
 use crate::db::ids::{PersonId, ReportId};
-use crate::error::{Error, Problem, Problems};
+use crate::error::{Error, Problems};
 use crate::evidence::Platform;
 use crate::people::kept_form::{self, KeptForm};
 use crate::periods;
@@ -33,14 +33,6 @@ use crate::reports::queries::{self, Transition, UploadRow};
 use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time, short_date};
 use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
-
-/// One line of the list of parts beside the form.
-struct Part {
-    href: String,
-    name: String,
-    words: String,
-    tag: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "reports/draft.html")]
@@ -159,37 +151,6 @@ pub(super) async fn to_mend(
     render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
 }
 
-/// How far each part has come and what is to be looked at, of the draft as it was just saved: for a page that stays open.
-/// Nothing of the page is read again but the earlier figures that the warnings compare with.
-///
-/// # Errors
-/// The queries' own.
-pub(super) async fn standing(state: &State, open: Open, content: Content) -> Result<Value, Error> {
-    let today = state.clock.moment().today;
-    state
-        .read(move |conn| {
-            let past = queries::past(conn, &open.case)?;
-            let Looked { body, problems, warnings } = look(&open.case, &open.outline, &past, &content, today);
-            let remarks = Remarks::to_mend(&open.outline, &content, true);
-            let parts = parts(&body, &content, hides_paper(&open.case));
-            let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
-            let warning = |found: &Finding| json!({ "field": found.field, "text": found.text() });
-            let problem = |found: &Problem| json!({ "field": found.field, "text": found.message });
-            let remark = |of: &RemarkView| {
-                let (tag, words) = of.state();
-                json!({ "href": format!("#{}", of.mark), "words": words, "tag": tag })
-            };
-            Ok(json!({
-                "parts": parts.iter().map(part).collect::<Vec<_>>(),
-                "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
-                "problems": problems.0.iter().map(problem).collect::<Vec<_>>(),
-                "remarks": remarks.all.iter().map(remark).collect::<Vec<_>>(),
-                "open": remarks.open_words(),
-            }))
-        })
-        .await
-}
-
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
     let (actor, now, today) = (me.actor.clone(), state.clock.now_utc(), state.clock.today());
     state
@@ -225,13 +186,19 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
 }
 
 /// A content as the page shows it, with what is to be mended and looked at.
-struct Looked {
-    body: Body,
-    problems: Problems,
-    warnings: Vec<Finding>,
+pub(super) struct Looked {
+    pub body: Body,
+    pub problems: Problems,
+    pub warnings: Vec<Finding>,
 }
 
-fn look(case: &Case, outline: &Outline, past: &Past, content: &Content, today: NaiveDate) -> Looked {
+pub(super) fn look(
+    case: &Case,
+    outline: &Outline,
+    past: &Past,
+    content: &Content,
+    today: NaiveDate,
+) -> Looked {
     let dates = Dates { cycle: case.cycle(), window: case.window(), today };
     let mut findings = check(content, outline, past, dates, &content.confirmed);
     if case.is_consolidated() {
@@ -254,7 +221,7 @@ fn look(case: &Case, outline: &Outline, past: &Past, content: &Content, today: N
 }
 
 /// Whether neither the regime nor its leader's step asks for a signed paper.
-fn hides_paper(case: &Case) -> bool {
+pub(super) fn hides_paper(case: &Case) -> bool {
     case.regime.paper_rule == "none" && !case.regime.leader_step && case.behalf.is_none()
 }
 
@@ -341,64 +308,4 @@ fn log_at(me: &SignedIn, case: &Case) -> String {
         return format!("/periods/{}/evidence?unit={}&indicator=", case.period.id, case.obligation.unit_id);
     }
     format!("/evidence?from={}&to={}&indicator=", short_date(window.from), short_date(window.to))
-}
-
-fn parts(body: &Body, content: &Content, no_paper: bool) -> Vec<Part> {
-    let counted = |href: &str, name: &str, filled: usize, of: usize| Part {
-        href: href.to_owned(),
-        name: name.to_owned(),
-        words: if filled == of { "Xong".to_owned() } else { format!("{filled}/{of}") },
-        tag: if filled == of { "done" } else { "due" },
-    };
-    let mut parts: Vec<Part> = Vec::new();
-    for section in &body.sections {
-        let written = !section.text.trim().is_empty();
-        parts.push(Part {
-            href: format!("#f-section.{}", section.code),
-            name: format!("{}. {}", section.label, section.title),
-            words: if written { "Xong" } else { "Chưa nhập" }.to_owned(),
-            tag: if written {
-                "done"
-            } else if section.required {
-                "due"
-            } else {
-                ""
-            },
-        });
-    }
-    let figures = (body.asked > 0).then(|| counted("#figures", "Số liệu", body.filled, body.asked));
-    let tasks = (!body.tasks.is_empty())
-        .then(|| counted("#tasks", "Kết quả nhiệm vụ", body.tasks_filled, body.tasks.len()));
-    let at = parts.len().min(1);
-    parts.splice(at..at, figures.into_iter().chain(tasks));
-    for list in &body.lists {
-        parts.push(Part {
-            href: format!("#list-{}", list.code),
-            name: list.title.clone(),
-            words: format!("{} dòng", list.filled),
-            tag: if list.filled > 0 { "done" } else { "" },
-        });
-    }
-    parts.push(Part {
-        href: "#list-evidence".to_owned(),
-        name: "Minh chứng".to_owned(),
-        words: format!("{} liên kết", body.links_filled),
-        tag: if body.links_filled > 0 { "done" } else { "" },
-    });
-    parts.push(Part {
-        href: "#files".to_owned(),
-        name: "Tệp đính kèm".to_owned(),
-        words: format!("{} tệp", body.files.len()),
-        tag: if body.files.is_empty() { "" } else { "done" },
-    });
-    if !no_paper {
-        let known = !content.paper.is_to_come();
-        parts.push(Part {
-            href: "#paper".to_owned(),
-            name: "Văn bản đã ký".to_owned(),
-            words: if known { content.paper.reference() } else { "Chưa nhập".to_owned() },
-            tag: if known { "done" } else { "" },
-        });
-    }
-    parts
 }

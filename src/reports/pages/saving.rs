@@ -8,8 +8,9 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::clashes::clash_page;
-use super::draft::{standing, to_mend};
+use super::draft::to_mend;
 use super::figures::input;
+use super::standing::standing;
 use super::{fields, paste, version};
 use crate::attachments::Purpose;
 use crate::calendar::{Cycle, to_local};
