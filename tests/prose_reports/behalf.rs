@@ -7,6 +7,9 @@ use super::*;
 use crate::reports::on_behalf::type_and_send;
 use crate::reports::withdrawn::withdraw;
 
+/// The document is another body's: whoever types it in says that it is this one's all the same.
+const OF_ANOTHER: &[(&str, &str)] = &[("own", "1")];
+
 pub(super) fn begun(app: &TestApp, compiler: &Client, id: ReportId) -> String {
     begun_on(app, compiler, id, "09/6/2025")
 }
@@ -40,7 +43,7 @@ fn the_file_becomes_the_proof_and_the_unit_sees_who_typed() {
         page.contains("Văn bản ghi cơ quan ban hành “Sở Khoa học và Công nghệ”"),
         "the wrong unit is pointed out"
     );
-    press(&compiler, &review, "apply", &[]).redirected();
+    press(&compiler, &review, "apply", OF_ANOTHER).redirected();
     let held: Vec<(String, String, String)> = app
         .db
         .read(|conn| {
@@ -71,11 +74,11 @@ fn a_second_document_is_a_second_proof_and_the_same_one_is_not() {
     let compiler = app.client("tonghop.catinh.bacgiang");
     begun(&app, &compiler, id);
     let review = send(&compiler, id, "bao-cao.docx", &word()).redirected();
-    press(&compiler, &review, "apply", &[]).redirected();
+    press(&compiler, &review, "apply", OF_ANOTHER).redirected();
     // Brought again after it was written: another upload, nothing new to write, one file.
     let again = send(&compiler, id, "bao-cao-lai.docx", &word());
     let again = again.redirected();
-    let answer = press(&compiler, &again, "apply", &[("how.I", "append")]);
+    let answer = press(&compiler, &again, "apply", &[("how.I", "append"), ("own", "1")]);
     assert_eq!(answer.status, 422, "{}", answer.text());
     assert!(answer.text().contains("Chưa có gì để ghi"), "{}", answer.text());
     let held: i64 = app
@@ -101,7 +104,7 @@ fn the_proof_of_what_was_entered_is_dropped_by_nobody() {
     let review = send(&compiler, id, "Báo cáo 78.docx", &word()).redirected();
     let removal = format!("{review}/removal");
     assert!(compiler.get(&list).ok().contains(&removal), "one that waits may be dropped");
-    press(&compiler, &review, "apply", &[]).redirected();
+    press(&compiler, &review, "apply", OF_ANOTHER).redirected();
     let page = compiler.get(&list).ok();
     assert!(page.contains("đã ghi vào báo cáo lúc") && !page.contains(&removal), "{page}");
     let version = hidden(&compiler.get(&review).ok(), "version").expect("a version");
@@ -123,7 +126,7 @@ fn the_proof_of_what_was_entered_is_dropped_by_nobody() {
     begun(&app, &compiler, id);
     let again = send(&compiler, id, "Báo cáo 78.docx", &word()).redirected();
     assert_ne!(again, review);
-    press(&compiler, &again, "apply", &[]).redirected();
+    press(&compiler, &again, "apply", OF_ANOTHER).redirected();
     let page = compiler.get(&list).ok();
     assert!(page.contains("đã ghi vào báo cáo lúc") && page.contains("lần gửi đó đã rút"), "{page}");
 }
@@ -139,7 +142,7 @@ fn a_document_dated_after_it_came_is_not_written() {
     let says = "Ngày ký 09/6/2025 sau ngày văn bản đến (số đến 215, ngày 08/6/2025)";
     let page = compiler.get(&review).ok();
     assert!(page.contains(says) && page.contains("href=\"#paper\""), "{page}");
-    let refused = press(&compiler, &review, "apply", &[]);
+    let refused = press(&compiler, &review, "apply", OF_ANOTHER);
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains(says), "{}", refused.text());
 }

@@ -74,7 +74,7 @@ fn a_whole_page_is_read() {
         ("list.documents.5.remove", "1"),
         ("evidence.0.title", "Bài viết"),
         ("evidence.0.url", "https://bao.vn/1"),
-        ("evidence.2.url", "bao.vn/2"),
+        ("evidence.2.url", "bao vn/2"),
         ("actual_to", "05/6/2025"),
         ("doc_number", " 45 "),
         ("doc_date", "10-6-2025"),
