@@ -28,7 +28,7 @@ fn at_once<T: Send>(app: &TestApp, held: &str, both: [&(dyn Fn() -> T + Sync); 2
         conn
     });
     std::thread::scope(|scope| {
-        let threads = both.map(|one| scope.spawn(move || one()));
+        let threads = both.map(|one| scope.spawn(one));
         if let Some(holder) = &mut holder {
             let ask = "SELECT count(*) AS count FROM pg_stat_activity \
                 WHERE datname = current_database() AND wait_event_type = 'Lock'";
