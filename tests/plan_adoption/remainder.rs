@@ -43,7 +43,7 @@ fn slowly<'t>(text: &'t str, tasks: &[&str]) -> Vec<&'t str> {
     left.into_iter().flatten().collect()
 }
 
-fn take_out<'t>(left: &mut [Option<&'t str>], wanted: &str) -> bool {
+fn take_out(left: &mut [Option<&str>], wanted: &str) -> bool {
     if let Some((from, to)) = run(left, wanted) {
         left[from..=to].fill(None);
         return true;
