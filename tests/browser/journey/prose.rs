@@ -32,6 +32,7 @@ fn enters_a_document(desk: &Desk, name: &str, scripts: bool) {
     browser.see("Xem lại nội dung đọc được");
     browser.see("báo cáo này của UBND huyện Hiệp Hòa");
     sound();
+    browser.tick("Đúng là của đơn vị này, kỳ này");
     browser.screenshot(&format!("prose-review-{name}"));
     browser.click_text("Lưu lựa chọn");
     browser.see("Đã lưu lựa chọn; báo cáo chưa thay đổi.");
