@@ -88,10 +88,19 @@ impl DueDates {
         })
     }
 
-    /// The last day without an extension, with its hour: "thứ Bảy, 20/12/2025, trước 16 giờ 33"; none without a day.
+    /// The last day without an extension, with its hour and why it was moved: "thứ Bảy, 20/12/2025, trước 16 giờ 33"; none
+    /// without a day.
     pub fn last_day_words(&self) -> Option<String> {
         let hour = self.hour.map(|hour| format!(", {}", hour.words())).unwrap_or_default();
-        Some(format!("{}{hour}", weekday_date(self.effective?)))
+        let moved = self.moved_words().map(|words| format!(" ({words})")).unwrap_or_default();
+        Some(format!("{}{hour}{moved}", weekday_date(self.effective?)))
+    }
+
+    /// "lùi từ thứ Bảy, 20/12/2025 là ngày nghỉ": why the last day is another than the document's words give; none where it is
+    /// not.
+    pub fn moved_words(&self) -> Option<String> {
+        let stated = self.stated.filter(|stated| self.effective.is_some_and(|day| day != *stated))?;
+        Some(format!("lùi từ {} là ngày nghỉ", weekday_date(stated)))
     }
 
     /// Days past the last day for what is not sent `now`; negative before it, none without a day.

@@ -50,7 +50,8 @@ impl DayKind {
     }
 }
 
-/// The days that differ from an ordinary week. Without rows, Monday to Friday are worked.
+/// The days that differ from an ordinary week. Without rows, Monday to Friday are worked; what is read from the table of days
+/// has those that the law fixes ([`super::in_force`]).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holidays {
     days: BTreeMap<NaiveDate, DayKind>,

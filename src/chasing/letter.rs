@@ -115,7 +115,7 @@ pub struct Letter<'a> {
     pub report: &'a str,
     /// The document that sets the last day, in words; may be blank.
     pub basis: &'a str,
-    /// In protocol order, which is that of the addressees and of the rows of each list.
+    /// The front and organisations first, then in protocol order: that of the addressees and of the rows of each list.
     pub owing: &'a [Owing],
     /// The day asked for, where one is set.
     pub reply_by: Option<NaiveDate>,

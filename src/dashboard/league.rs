@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{Months, NaiveDate};
 
 use crate::db::ids::UnitId;
-use crate::periods::tally::{Entry, Tally};
+use crate::periods::tally::{Entry, Tally, percent};
 use crate::plans::Mode;
 
 /// The two stretches of time that are compared.
@@ -79,12 +79,12 @@ impl Kept {
         self.on_time + self.late + self.not_sent
     }
 
-    /// Whole percent that came in time, rounded down: 100 only for all. None of nothing.
+    /// Whole percent that came in time, as [`percent`]: 100 only for all. None of nothing.
     pub fn on_time_percent(&self) -> Option<u32> {
         percent(self.on_time, self.timed())
     }
 
-    /// Whole percent that was sent at all, rounded down.
+    /// Whole percent that was sent at all, as [`percent`].
     pub fn sent_percent(&self) -> Option<u32> {
         percent(self.sent, self.owed)
     }
@@ -237,10 +237,6 @@ impl League {
         behind.sort_by_key(|row| (Reverse(row.place), row.before.on_time_percent().unwrap_or(100)));
         behind
     }
-}
-
-fn percent(part: u32, whole: u32) -> Option<u32> {
-    (whole > 0).then(|| u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100))
 }
 
 fn shown(percent: Option<u32>) -> String {

@@ -32,6 +32,8 @@ pub struct Event {
     pub summary: String,
     pub description: String,
     pub status: Status,
+    /// How many days the last working day up to this one lies before it; 0 of a working day.
+    pub rest_days: i64,
 }
 
 /// The name under which a row's event is known for good.
@@ -118,6 +120,7 @@ impl Event {
                 lines.push(format!("Thời hạn của đơn vị: {}", duty.rule().text()));
             }
             lines.push(format!("Thời hạn theo văn bản: {}", period.due().text()));
+            lines.extend(dates.moved_words().map(|words| format!("Ngày cuối {}, {words}", short_date(day))));
             if let Some(until) = dates.extended {
                 lines.push(format!("Được gia hạn đến {}", short_date(until)));
             }
@@ -138,11 +141,17 @@ impl Event {
             summary: format!("{lead}{title}{unit}"),
             description: lines.join("\n"),
             status,
+            rest_days: (day - working).num_days(),
         })
     }
 
     /// The last day of a whole period, for those who collect or oversee; none without a day.
-    pub fn of_period(summary: &Summary, uid: &str, days_off: DaysOff) -> Option<Event> {
+    pub fn of_period(
+        summary: &Summary,
+        uid: &str,
+        holidays: &Holidays,
+        days_off: DaysOff,
+    ) -> Option<Event> {
         let days_off = days_off.of(summary.regime.rolling);
         let (period, count) = (&summary.period, summary.count());
         let day = summary.deadline()?;
@@ -156,6 +165,7 @@ impl Event {
             summary: format!("Các đơn vị hết hạn gửi: {}", period.label),
             description: format!("{}\nThời hạn theo văn bản: {}", summary.regime.name, summary.rule.text()),
             status: if complete { Status::Done } else { Status::Due },
+            rest_days: (day - holidays.last_working_day_on_or_before(day)).num_days(),
         })
     }
 }

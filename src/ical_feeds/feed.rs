@@ -113,6 +113,7 @@ fn taken_back(conn: &mut Conn, bodies: &[UnitId], from: NaiveDate) -> Result<Vec
             summary: format!("Đã hủy: {}", row.title),
             description: "Kỳ báo cáo mở nhầm, đã hủy.".to_owned(),
             status: Status::Cancelled,
+            rest_days: 0,
         })
         .collect())
 }
@@ -129,9 +130,10 @@ fn watched(conn: &mut Conn, actor: &Actor, from: NaiveDate, today: NaiveDate) ->
     let ids: Vec<_> = all.open.iter().chain(&all.finished).map(|summary| summary.period.id).collect();
     let uids: HashMap<_, _> = queries::period_uids(conn, &ids)?;
     let days_off = queries::days_off(conn)?;
+    let holidays = periods::holidays(conn)?;
     let near = all.open.iter().chain(&all.finished).filter(|s| s.deadline().is_some_and(|day| from <= day));
     let mut events: Vec<Event> =
-        near.filter_map(|s| Event::of_period(s, uids.get(&s.period.id)?, days_off)).collect();
+        near.filter_map(|s| Event::of_period(s, uids.get(&s.period.id)?, &holidays, days_off)).collect();
     events.extend(taken_back(conn, &scope.collector_units, from)?);
     Ok(events)
 }

@@ -8,8 +8,8 @@ use super::{Event, Status};
 /// Octets of a line, without its end (section 3.1).
 const LINE: usize = 75;
 const ZONE: &str = "Asia/Ho_Chi_Minh";
-/// Days before the last day on which calendars remind, in the morning.
-const ALARMS: [i64; 3] = [7, 3, 1];
+/// Days before the last day on which calendars remind, in the morning; and on the last working day up to it.
+const ALARMS: [i64; 4] = [7, 3, 1, 0];
 /// Minutes after midnight of those mornings: eight o'clock.
 const MORNING: i64 = 8 * 60;
 
@@ -68,10 +68,18 @@ fn event(line: &mut impl FnMut(&str), event: &Event) {
     // A last day leaves the day itself free.
     line("TRANSP:TRANSPARENT");
     if event.status == Status::Due {
-        for days in ALARMS {
+        let mut alarms: Vec<i64> = ALARMS.into_iter().chain([event.rest_days]).collect();
+        alarms.sort_unstable_by(|one, other| other.cmp(one));
+        alarms.dedup();
+        for days in alarms {
+            let words = match days {
+                0 => "Hôm nay là ngày cuối".to_owned(),
+                days if days == event.rest_days => format!("Ngày làm việc cuối cùng, còn {days} ngày"),
+                days => format!("Còn {days} ngày"),
+            };
             line("BEGIN:VALARM");
             line("ACTION:DISPLAY");
-            line(&format!("DESCRIPTION:{}", escaped(&format!("Còn {days} ngày: {}", event.summary))));
+            line(&format!("DESCRIPTION:{}", escaped(&format!("{words}: {}", event.summary))));
             line(&format!("TRIGGER:{}", before(days, event.hour)));
             line("END:VALARM");
         }
@@ -91,22 +99,24 @@ fn utc(at: NaiveDateTime) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// From eight in the morning so many days before to the start of the event, as a negative duration: "-P6DT16H".
+/// From eight in the morning so many days before to the start of the event, as a negative duration: "-P6DT16H"; of a whole day
+/// itself eight hours into it: "PT8H".
 fn before(days: i64, hour: Option<NaiveTime>) -> String {
     let start = hour.map_or(0, |hour| i64::from(hour.hour() * 60 + hour.minute()));
     let minutes = days * 24 * 60 + start - MORNING;
+    let mut text = String::from(if minutes > 0 { "-P" } else { "P" });
+    let minutes = minutes.abs();
     let (days, hours, minutes) = (minutes / 1440, minutes % 1440 / 60, minutes % 60);
-    let mut text = String::from("-P");
     if days > 0 {
         text.push_str(&format!("{days}D"));
     }
-    if hours + minutes > 0 {
+    if hours + minutes > 0 || days == 0 {
         text.push('T');
     }
     if hours > 0 {
         text.push_str(&format!("{hours}H"));
     }
-    if minutes > 0 {
+    if minutes > 0 || days + hours == 0 {
         text.push_str(&format!("{minutes}M"));
     }
     text

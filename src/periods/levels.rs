@@ -139,7 +139,14 @@ impl Level {
     }
 
     /// What a person must confirm: no working day to consolidate in, or less than one after the cut-off.
-    pub fn warning(&self, name: &str, window: Option<Window>, holidays: &Holidays) -> Option<String> {
+    /// `rolling`: the regime moves a last day on a rest day to the next working day.
+    pub fn warning(
+        &self,
+        name: &str,
+        window: Option<Window>,
+        rolling: bool,
+        holidays: &Holidays,
+    ) -> Option<String> {
         let day = self.due.last_day()?;
         if self.above.last_day() == Some(day) {
             return Some(format!(
@@ -148,6 +155,7 @@ impl Level {
             ));
         }
         let earliest = holidays.next_working_day_on_or_after(window?.to.succ_opt()?);
+        let day = if rolling { holidays.next_working_day_on_or_after(day) } else { day };
         (day < earliest).then(|| {
             format!(
                 "Thời hạn các đơn vị gửi {name} ({}) chưa cách ngày chốt số liệu ít nhất 01 ngày làm việc như Điều 8 \

@@ -16,6 +16,7 @@ mod new_period;
 pub mod nil;
 mod obligation;
 pub mod open;
+pub mod opening_doubts;
 mod opening_rows;
 pub mod pages;
 mod period;

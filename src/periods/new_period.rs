@@ -82,13 +82,13 @@ impl NewPeriod {
 
     /// What a person must confirm first: a due day that leaves less than one working day after the cut-off
     /// (NĐ 09/2019 Điều 8.5.b; for one-off and ad hoc reports the asking body decides, Điều 8.5.c).
-    pub fn warning(&self, holidays: &Holidays) -> Option<String> {
+    pub fn warning(&self, rolling: bool, holidays: &Holidays) -> Option<String> {
         if !self.cycle.recurs() {
             return None;
         }
-        let (window, due) = (self.window?, self.due.last_day()?);
+        let (window, due) = (self.window?, self.last_day_moved(rolling, holidays)?);
         let proposal = Proposal { window: self.window, due: self.due, lock_on: None, reference_on: None };
-        proposal.too_early(holidays).map(|earliest| {
+        proposal.too_early(rolling, holidays).map(|earliest| {
             format!(
                 "Thời hạn gửi (ngày {}) chưa cách ngày chốt số liệu ({}) ít nhất 01 ngày làm việc như Điều 8 \
                  Nghị định 09/2019/NĐ-CP; phần số liệu chưa đến ngày chốt sẽ là số ước. Sớm nhất nên là ngày {}.",

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::levels::{Given, Level, chain, dated};
 use super::opening_rows::{Debtor, insert_obligations, insert_period};
-use super::{FormFor, NewPeriod, Regime, form_for, queries};
+use super::{FormFor, NewPeriod, Period, Regime, form_for, queries};
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
 use crate::db::Conn;
@@ -47,7 +47,7 @@ pub fn open_with_levels(
 ) -> Result<PeriodId, Error> {
     // Two people at once: the second waits here, and then sees the period the first has opened.
     queries::claim_regime(conn, regime_id)?;
-    let Examined { regime, debtors, levels, consolidated } = examine(conn, regime_id, new, given)?;
+    let Examined { regime, debtors, levels, consolidated, .. } = examine(conn, regime_id, new, given)?;
     let levels: Vec<Level> = levels.into_iter().map(|(level, _)| level).collect();
     let period_id = insert_period(conn, regime_id, new, moment.at)?;
     let all: Vec<&Debtor> = debtors.iter().chain(&consolidated).collect();
@@ -81,8 +81,16 @@ pub fn open_with_levels(
     Ok(period_id)
 }
 
-/// The units that owe, and the lower levels with the names of their collectors.
-pub type Preview = (Vec<UnitOn>, Vec<(Level, String)>);
+/// What a period would be.
+pub struct Preview {
+    /// The units that owe, in protocol order.
+    pub units: Vec<UnitOn>,
+    /// The lower levels with the names of their collectors.
+    pub levels: Vec<(Level, String)>,
+    /// The regime's periods there are.
+    pub opened: Vec<Period>,
+}
+
 /// What a period would be: the units that owe, in protocol order, and the lower levels, named. Reads only.
 ///
 /// # Errors
@@ -94,7 +102,8 @@ pub fn preview(
     given: &HashMap<UnitId, Given>,
 ) -> Result<Preview, Error> {
     let examined = examine(conn, regime_id, new, given)?;
-    Ok((examined.debtors.into_iter().map(|debtor| debtor.unit).collect(), examined.levels))
+    let units = examined.debtors.into_iter().map(|debtor| debtor.unit).collect();
+    Ok(Preview { units, levels: examined.levels, opened: examined.opened })
 }
 
 /// A period that can be opened.
@@ -105,6 +114,7 @@ struct Examined {
     levels: Vec<(Level, String)>,
     /// What those owe upwards.
     consolidated: Vec<Debtor>,
+    opened: Vec<Period>,
 }
 
 fn examine(
@@ -130,7 +140,7 @@ fn examine(
     }
     let debtors = debtors(conn, regime_id, new, &mut problems)?;
     let (levels, consolidated) = levels(conn, &regime, new, given, &debtors, &mut problems)?;
-    problems.or(Examined { regime, debtors, levels, consolidated })
+    problems.or(Examined { regime, debtors, levels, consolidated, opened })
 }
 
 /// The units that owe, in protocol order, each with its form; what is missing goes to `problems`.

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 
 use crate::calendar::{
-    Cycle, DueRule, DueTemplate, Holidays, OwnWindow, Preset, Window, hour_words, parse_hour, window,
+    Cycle, DueDates, DueRule, DueTemplate, Holidays, OwnWindow, Preset, Window, hour_words, parse_hour, window,
 };
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};
@@ -121,9 +121,9 @@ pub struct Proposal {
 
 impl Proposal {
     /// The first due day that leaves a working day after the cut-off (NĐ 09/2019 Điều 8.5.b), where the proposed one
-    /// is earlier.
-    pub fn too_early(&self, holidays: &Holidays) -> Option<NaiveDate> {
-        let (window, due) = (self.window?, self.due.last_day()?);
+    /// is earlier; one that the regime moves to a working day counts as moved.
+    pub fn too_early(&self, rolling: bool, holidays: &Holidays) -> Option<NaiveDate> {
+        let (window, due) = (self.window?, DueDates::new(&self.due, rolling, None, holidays).effective?);
         let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
         (due < earliest).then_some(earliest)
     }

@@ -179,14 +179,14 @@ fn doubts(
     period: &Period,
     due: DueRule,
     levels: &[Level],
-    holidays: &Holidays,
+    (rolling, holidays): (bool, &Holidays),
     names: &HashMap<UnitId, String>,
 ) -> Vec<String> {
     let recurs = Cycle::from_code(&period.cycle).is_some_and(Cycle::recurs);
     let window = period.window().filter(|_| recurs);
     let own = Proposal { window, due, lock_on: None, reference_on: None };
     let mut found: Vec<String> = own
-        .too_early(holidays)
+        .too_early(rolling, holidays)
         .map(|earliest| {
             format!(
                 "Thời hạn gửi chưa cách ngày chốt số liệu ít nhất 01 ngày làm việc như Điều 8 Nghị định 09/2019/NĐ-CP; sớm \
@@ -198,7 +198,7 @@ fn doubts(
         .collect();
     found.extend(levels.iter().filter_map(|level| {
         let name = names.get(&level.collector).map(String::as_str).unwrap_or_default();
-        level.warning(name, window, holidays)
+        level.warning(name, window, rolling, holidays)
     }));
     found
 }
@@ -227,7 +227,7 @@ pub fn set_dates(
     };
     let collectors: Vec<UnitId> = levels.iter().map(|level| level.collector).collect();
     let names = units::queries::names_on(conn, &collectors, moment.today)?;
-    let doubts = doubts(&period, new.due, &levels, &holidays, &names);
+    let doubts = doubts(&period, new.due, &levels, (regime.rolling, &holidays), &names);
     if moves && !new.aware && !doubts.is_empty() {
         problems.add(AWARE, format!("{} Đánh dấu nếu vẫn ấn định thời hạn này.", doubts.join(" ")));
     }

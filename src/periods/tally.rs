@@ -54,12 +54,12 @@ pub struct Count {
 }
 
 impl Count {
-    /// Whole percent of owed that was sent, rounded down: 100 only when nobody is missing. None of nobody.
+    /// Whole percent of owed that was sent, as [`percent`]: 100 only when nobody is missing. None of nobody.
     pub fn sent_percent(&self) -> Option<u32> {
         percent(self.sent, self.owed)
     }
 
-    /// Whole percent of the dated that came in time, rounded down.
+    /// Whole percent of the dated that came in time, as [`percent`].
     pub fn on_time_percent(&self) -> Option<u32> {
         percent(self.on_time, self.dated)
     }
@@ -128,6 +128,12 @@ impl Tally {
     }
 }
 
-fn percent(part: u32, whole: u32) -> Option<u32> {
-    (whole > 0).then(|| u32::try_from(u64::from(part) * 100 / u64::from(whole)).unwrap_or(100))
+/// The nearest whole percent; never 100 of less than all, nor 0 of something. None of nothing.
+pub fn percent(part: u32, whole: u32) -> Option<u32> {
+    if whole == 0 {
+        return None;
+    }
+    let (one, all) = (u64::from(part), u64::from(whole));
+    let nearest = u32::try_from((one * 200 + all) / (all * 2)).unwrap_or(100);
+    Some(if part == 0 || part >= whole { nearest } else { nearest.clamp(1, 99) })
 }

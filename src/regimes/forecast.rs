@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::CyclePlan;
-use crate::calendar::{DueDates, Holidays, Window, label};
+use crate::calendar::{Cycle, DueDates, Holidays, Window, label};
 use crate::periods::Proposal;
 
 /// One period to come.
@@ -18,7 +18,7 @@ pub struct Coming {
     pub too_early: Option<NaiveDate>,
 }
 
-/// The next `count` periods whose time has not run out on `today`, by their last day in time, or where none is set by
+/// The next `count` periods, and of every length the next one, whose time has not run out on `today`, by their last day in time, or where none is set by
 /// the end of their window. What has neither (one-off, undated) comes back in no year and is left out.
 pub fn coming(
     cycles: &[CyclePlan],
@@ -41,11 +41,18 @@ pub fn coming(
                 window: proposal.window,
                 proposal,
                 dates,
-                too_early: plan.cycle.recurs().then(|| proposal.too_early(holidays)).flatten(),
+                too_early: plan.cycle.recurs().then(|| proposal.too_early(rolling, holidays)).flatten(),
             };
             ahead.push((end, place, coming));
         }
     }
     ahead.sort_by_key(|(end, place, _)| (*end, *place));
-    ahead.into_iter().map(|(_, _, coming)| coming).take(count).collect()
+    let mut seen: Vec<Cycle> = Vec::new();
+    let shown = ahead.into_iter().enumerate().filter(|(at, (_, place, _))| {
+        let cycle = cycles[*place].cycle;
+        let first = !seen.iter().any(|other| *other == cycle || other.is_beside(cycle));
+        seen.push(cycle);
+        first || *at < count
+    });
+    shown.map(|(_, (_, _, coming))| coming).collect()
 }

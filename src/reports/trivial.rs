@@ -66,14 +66,14 @@ pub struct Trivial {
 }
 
 impl Trivial {
-    /// "Thuyết minh chỉ có 4 từ và toàn bộ số liệu giống kỳ trước."
+    /// "Thuyết minh chỉ có 4 từ và mọi số liệu khác 0 đều giống kỳ trước."
     pub fn message(&self) -> String {
         let words = match self.words {
             0 => "Không có thuyết minh".to_owned(),
             words => format!("Thuyết minh chỉ có {words} từ"),
         };
         match self.again {
-            Some(label) => format!("{words} và toàn bộ số liệu giống {label}."),
+            Some(label) => format!("{words} và mọi số liệu khác 0 đều giống {label}."),
             None => format!("{words} và không có số liệu nào khác 0."),
         }
     }

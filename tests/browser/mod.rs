@@ -5,4 +5,5 @@ mod harness;
 mod journey;
 mod modules;
 mod pictures;
+mod printed;
 mod specimen;

@@ -4,6 +4,7 @@ mod clock;
 mod cycles;
 mod due;
 mod hours;
+mod law_days;
 mod lunar;
 mod public_holidays;
 mod timing;

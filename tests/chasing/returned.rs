@@ -121,7 +121,7 @@ fn the_title_of_the_list_breaks_between_words() {
 
 /// Protocol order, as every other list of the house has it: departments, the front and organisations, districts.
 #[test]
-fn bodies_stand_in_protocol_order() {
+fn the_front_and_organisations_come_first_and_the_others_in_protocol_order() {
     let app = TestApp::demo_on(super::late_day());
     let compiler = app.client("tonghop.catinh.bacgiang");
     let period = super::duty_of(&app, "bg.khcn").obligation.period_id;
@@ -131,10 +131,10 @@ fn bodies_stand_in_protocol_order() {
     let named: Vec<String> =
         all.iter().filter(|p| p.style.starts_with("KinhGui")).map(|p| plain(&p.text)).collect();
     let rank = |name: &String| match name {
-        _ if name.contains("- Sở ") => Some(0),
         _ if name.contains("Mặt trận") || name.contains("- Hội ") || name.contains("- Đoàn ") => {
-            Some(1)
+            Some(0)
         }
+        _ if name.contains("- Sở ") => Some(1),
         _ if name.contains("- Ủy ban nhân dân ") => Some(2),
         _ => None,
     };

@@ -35,7 +35,7 @@ fn icalendar_understands_what_was_meant() {
     off.uid = "three@tonghop".into();
     let long = format!("Hạn gửi: {}", "Ủy ban Mặt trận Tổ quốc Việt Nam ".repeat(9).trim());
     let found = understood(&write("Lịch", &[event(&long, None, Status::Due), timed, off]));
-    let alarms = "7@08:00,3@08:00,1@08:00";
+    let alarms = "7@08:00,3@08:00,1@08:00,0@08:00";
     assert_eq!(found[0], ["0192-abc@tonghop", "3", "CONFIRMED", "2026-11-14", "-", &long, alarms]);
     assert_eq!(
         found[1],

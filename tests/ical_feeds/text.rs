@@ -18,6 +18,8 @@ pub fn event(summary: &str, hour: Option<NaiveTime>, status: Status) -> Event {
         summary: summary.into(),
         description: "Kế hoạch 13; gửi Công an tỉnh, trước 15/11\nhai dòng \\ hết".into(),
         status,
+        // A Saturday: offices are open on the day before.
+        rest_days: 1,
     }
 }
 
@@ -39,7 +41,7 @@ proptest! {
         prop_assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "every line ends with CR LF");
         let count = |what: &str| text.split("\r\n").filter(|line| *line == what).count();
         prop_assert_eq!((count("BEGIN:VEVENT"), count("END:VEVENT")), (1, 1));
-        prop_assert_eq!((count("BEGIN:VALARM"), count("END:VALARM")), (3, 3));
+        prop_assert_eq!((count("BEGIN:VALARM"), count("END:VALARM")), (4, 4));
     }
 }
 
@@ -65,6 +67,9 @@ fn a_day_without_an_hour_is_a_whole_day_and_reminds_at_eight() {
         "TRIGGER:-P6DT16H",
         "TRIGGER:-P2DT16H",
         "TRIGGER:-PT16H",
+        "TRIGGER:PT8H",
+        "DESCRIPTION:Ngày làm việc cuối cùng\\, còn 1 ngày: Hạn gửi",
+        "DESCRIPTION:Hôm nay là ngày cuối: Hạn gửi",
         "DESCRIPTION:Kế hoạch 13\\; gửi Công an tỉnh\\, trước 15/11\\nhai dòng \\\\ hết",
         "TZID:Asia/Ho_Chi_Minh",
     ] {
@@ -82,6 +87,7 @@ fn an_hour_is_in_the_zone_of_vietnam_and_reminds_at_eight_too() {
         "TRIGGER:-P7DT9H",
         "TRIGGER:-P3DT9H",
         "TRIGGER:-P1DT9H",
+        "TRIGGER:-PT9H",
     ] {
         assert!(text.split("\r\n").any(|found| found == line), "{line}:\n{text}");
     }

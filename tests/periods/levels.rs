@@ -53,12 +53,12 @@ fn each_level_is_due_some_working_days_before_the_one_above() {
     assert_eq!(typed[1].problem("B"), None);
     let same = levels(&[(2, day(6, 17))], &[]);
     assert!(same[0].problem("A").is_none());
-    assert!(same[0].warning("A", None, &holidays).is_some_and(|words| words.contains("không còn ngày nào")));
+    assert!(same[0].warning("A", None, false, &holidays).is_some_and(|words| words.contains("không còn ngày nào")));
     // NĐ 09/2019 Điều 8.5.b: the first working day after a Saturday cut-off is Monday the 16th.
     let window = Window::new(NaiveDate::from_ymd_opt(2024, 12, 15).expect("a day"), day(6, 14));
     let early = levels(&[], &[]);
-    assert_eq!(early[0].warning("A", window, &holidays), None);
-    assert!(early[1].warning("B", window, &holidays).is_some_and(|words| words.contains("16/6/2025")));
+    assert_eq!(early[0].warning("A", window, false, &holidays), None);
+    assert!(early[1].warning("B", window, false, &holidays).is_some_and(|words| words.contains("16/6/2025")));
     let undated = dated(
         chain(UnitId(1), &[(UnitId(12), UnitId(2))], &[up(2, 1)]).0,
         DueRule::Undated,

@@ -8,6 +8,7 @@ mod late_levels;
 mod levels;
 mod nil;
 mod opened_levels;
+mod opening_doubts;
 pub mod opening;
 mod pages;
 mod proposal;

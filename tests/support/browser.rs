@@ -277,6 +277,13 @@ impl Browser {
         Base64::decode_vec(picture["data"].as_str().expect("a picture")).expect("base64")
     }
 
+    /// The page as it would be printed, a PDF on the paper the page asks for.
+    pub fn print(&self) -> Vec<u8> {
+        let command = json!({ "cmd": "Page.printToPDF", "params": { "preferCSSPageSize": true } });
+        let printed = self.command("POST", "goog/cdp/execute", Some(&command));
+        Base64::decode_vec(printed["data"].as_str().expect("a PDF")).expect("base64")
+    }
+
     /// Every page from now on brings axe-core with it: for a browser that looks at many pages with [`Browser::axe`],
     /// which sends the half megabyte anew for each page otherwise.
     pub fn keep_axe(&self) {

@@ -88,7 +88,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
         Letterhead::new(unit, parent, province)
     };
     let mut returned = returned(conn, &duties)?;
-    let mut owing: Vec<((i32, i32, UnitId), Owing)> = duties
+    let mut owing: Vec<((bool, (i32, i32, UnitId)), Owing)> = duties
         .iter()
         .filter_map(|duty| {
             let unit = bodies.get(&duty.obligation.unit_id)?;
@@ -105,7 +105,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
                 hour: duty.dates(regime.rolling, &holidays).last_hour().filter(|_| !duty.is_correcting()),
                 days,
             };
-            Some((unit.protocol_key(), one))
+            Some(((!one.first, unit.protocol_key()), one))
         })
         .collect();
     owing.sort_by_key(|(key, _)| *key);

@@ -20,7 +20,7 @@ use crate::error::{Error, Problems};
 use crate::once;
 use crate::reports::{ReportState, Step};
 use crate::units;
-use crate::vietnamese::{date_time, parse_date, short_date};
+use crate::vietnamese::{date_time, parse_date, short_date, weekday_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
 /// An obligation as its pages show it.
@@ -30,6 +30,8 @@ struct Shown {
     collector: String,
     history: Vec<DecisionRow>,
     due: Option<Due>,
+    /// The last working day before a last day that is a rest day.
+    working_day: Option<String>,
 }
 
 #[derive(Template)]
@@ -81,7 +83,11 @@ async fn shown(state: &State, me: &SignedIn, id: ObligationId) -> Result<Shown, 
             let (unit, collector) = (name(obligation.unit_id), name(obligation.collector_id));
             let holidays = queries::holidays(conn)?;
             let due = case.duty.due(case.regime.rolling, &holidays, now);
-            Ok(Shown { case, unit, collector, history, due })
+            let last = case.duty.pressing_day(case.regime.rolling, &holidays);
+            let working_day = last
+                .filter(|day| !holidays.is_working_day(*day))
+                .map(|day| weekday_date(holidays.last_working_day_on_or_before(day)));
+            Ok(Shown { case, unit, collector, history, due, working_day })
         })
         .await
 }

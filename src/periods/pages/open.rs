@@ -9,9 +9,10 @@ use super::super::due_input::RULES;
 use super::super::form::{ASK_YEAR, PeriodInput, YEARS};
 use super::super::levels::{LEAD, Level};
 use super::super::queries::{self, FormRow};
-use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open};
+use super::super::open::Preview;
+use super::super::{NewPeriod, Regime, RegimeCycle, RegimeKind, cycle_name, open, opening_doubts};
 use crate::access::{Action, Membership};
-use crate::calendar::{Cycle, Holidays, period_code};
+use crate::calendar::{Cycle, DueDates, Holidays, period_code};
 use crate::days;
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RegimeId, UnitId};
@@ -274,7 +275,9 @@ struct ConfirmPage {
     groups: Vec<(String, Vec<String>)>,
     /// Lower levels with the names of their collectors.
     levels: Vec<(Level, String)>,
-    warning: Option<String>,
+    /// What speaks against opening it so.
+    doubts: Vec<String>,
+    dates: DueDates,
     /// The last working day before a due day that is a rest day.
     last_working_day: Option<NaiveDate>,
     /// That the official notice of the due day's year is not entered yet, and the year.
@@ -329,7 +332,7 @@ pub async fn open_period(
                 Ok((preview, days::queries::noticed(conn)?))
             })
             .await;
-        let ((units, levels), noticed) = match found {
+        let (Preview { units, levels, opened }, noticed) = match found {
             Ok(found) => found,
             Err(Error::Invalid(problems)) => return again(page, setting, input, problems),
             Err(other) => return Err(other),
@@ -341,14 +344,14 @@ pub async fn open_period(
                 _ => groups.push((unit.kind_heading, vec![unit.name])),
             }
         }
-        let below = levels.iter().filter_map(|(l, name)| l.warning(name, new.window, &setting.holidays));
-        let warnings: Vec<String> = new.warning(&setting.holidays).into_iter().chain(below).collect();
-        let warning = (!warnings.is_empty()).then(|| warnings.join(" "));
-        let last_working_day = new
-            .due
-            .last_day()
-            .filter(|day| !setting.holidays.is_working_day(*day))
-            .map(|day| setting.holidays.last_working_day_on_or_before(day));
+        let (rolling, holidays) = (setting.regime.rolling, &setting.holidays);
+        let mut doubts = new.doubts(&opened, opening_doubts::Setting { rolling, holidays, today });
+        doubts.extend(levels.iter().filter_map(|(l, name)| l.warning(name, new.window, rolling, holidays)));
+        let dates = DueDates::new(&new.due, rolling, None, holidays);
+        let last_working_day = dates
+            .effective
+            .filter(|day| !holidays.is_working_day(*day))
+            .map(|day| holidays.last_working_day_on_or_before(day));
         let caution = new.due.last_day().and_then(|day| Some((days::caution(&noticed, day)?, day.year())));
         let keeps_days = days::keep::keeps(&me.actor).is_ok();
         return render(&ConfirmPage {
@@ -358,7 +361,8 @@ pub async fn open_period(
             new,
             groups,
             levels,
-            warning,
+            doubts,
+            dates,
             last_working_day,
             caution,
             keeps_days,

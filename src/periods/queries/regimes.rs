@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::super::{Audience, FormFor, Period, Regime, RegimeCycle};
 use crate::access::Scope;
-use crate::calendar::{DayKind, Holidays};
+use crate::calendar::{DayKind, Holidays, in_force};
 use crate::db::Conn;
 use crate::db::ids::{FormId, PlanId, RegimeId, UnitId};
 use crate::db::schema::{
@@ -231,12 +231,16 @@ pub fn forms_on(conn: &mut Conn, id: RegimeId, day: NaiveDate) -> QueryResult<Ve
         .collect())
 }
 
-/// The days that differ from an ordinary week. One query.
+/// The days that differ from an ordinary week, those among them that the law fixes and nobody has entered yet. One query.
 ///
 /// # Errors
 /// The query's own.
 pub fn holidays(conn: &mut Conn) -> QueryResult<Holidays> {
-    let rows: Vec<(NaiveDate, String)> =
-        calendar_days::table.select((calendar_days::day, calendar_days::kind)).load(conn)?;
-    Ok(rows.into_iter().filter_map(|(day, kind)| Some((day, DayKind::from_code(&kind)?))).collect())
+    let rows: Vec<(NaiveDate, String, bool)> = calendar_days::table
+        .select((calendar_days::day, calendar_days::kind, calendar_days::confirmed))
+        .load(conn)?;
+    let known = |(day, kind, confirmed): (NaiveDate, String, bool)| {
+        Some((day, DayKind::from_code(&kind)?, confirmed))
+    };
+    Ok(in_force(rows.into_iter().filter_map(known)))
 }
