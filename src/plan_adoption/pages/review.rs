@@ -11,6 +11,7 @@ use crate::db::ids::PlanUploadId;
 use crate::error::Error;
 use crate::plan_adoption::add::{New, begin};
 use crate::plan_adoption::draft::BasisItem;
+use crate::plan_adoption::lacking::lacking;
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
 use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
 use crate::plan_adoption::outcome::{Fault, Outcome};
@@ -107,6 +108,8 @@ struct ReviewPage {
     stranger: Option<String>,
     ahead_of_today: Option<String>,
     unreported: Unreported,
+    /// What is not taken and cannot be as it stands.
+    lacks: Vec<Fault>,
     another: bool,
     /// Of the facts.
     faults: Vec<Fault>,
@@ -120,6 +123,11 @@ impl ReviewPage {
 
     fn is_guessed(&self, field: &str) -> bool {
         self.guessed.iter().any(|name| name == field)
+    }
+
+    fn lack(&self, kind: &str, key: &u32) -> Option<&str> {
+        let anchor = format!("{kind}-{key}");
+        self.lacks.iter().find(|lack| lack.anchor == anchor).map(|lack| lack.words.as_str())
     }
 
     fn at(&self, field: &str) -> Option<&str> {
@@ -189,7 +197,7 @@ pub async fn save_review(
         let words = match left {
             0 => "Đã nhận tất cả, kể cả chỗ chưa rõ. Xem lại rồi lập kế hoạch.".to_owned(),
             left => format!(
-                "Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, bấm Sửa ở chỗ đó để bổ sung."
+                "Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, xem danh sách dưới đây."
             ),
         };
         return Ok(redirect_with(&format!("/plan-uploads/{id}"), words));
@@ -270,6 +278,7 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
         stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
         ahead_of_today: ahead_of_today(&desk.ground),
         unreported: unreported(&desk.outcome, &desk.ground),
+        lacks: lacking(&desk.draft, &desk.ground),
         uploaded: format!(
             "{}, {} tải lên lúc {}",
             desk.row.size_words(),
