@@ -57,11 +57,9 @@ pub fn of_another(prose: &Prose, case: &Case) -> Vec<Doubt> {
             format!("Văn bản ghi cơ quan ban hành “{}”; báo cáo này của {}.", head.issuer, case.unit.name),
         );
     }
-    if let Some(named) = &prose.period {
-        if is_another(named, case) {
-            let line = named.lines.first().copied().unwrap_or_default();
-            say(line, format!("Văn bản ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label));
-        }
+    if let Some(named) = prose.period.as_ref().filter(|named| is_another(named, case)) {
+        let line = named.lines.first().copied().unwrap_or_default();
+        say(line, format!("Văn bản ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label));
     }
     found
 }
