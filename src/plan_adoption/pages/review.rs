@@ -21,7 +21,7 @@ use crate::plan_adoption::{UploadState, amend, form, holders, queries, settle};
 use crate::plan_reader::Sure;
 use crate::plans::form::PlanForm;
 use crate::plans::{PLAN_KINDS, Part, shortened};
-use crate::vietnamese::{date_time, short_date};
+use crate::vietnamese::{capital, date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
 
 /// Letters of a text shown without unfolding it.
@@ -125,9 +125,11 @@ impl ReviewPage {
         self.guessed.iter().any(|name| name == field)
     }
 
-    fn lack(&self, kind: &str, key: &u32) -> Option<&str> {
+    /// What an item that is not taken lacks, without the words that say which item it is.
+    fn lack(&self, kind: &str, key: &u32) -> Option<String> {
         let anchor = format!("{kind}-{key}");
-        self.lacks.iter().find(|lack| lack.anchor == anchor).map(|lack| lack.words.as_str())
+        let lack = self.lacks.iter().find(|lack| lack.anchor == anchor)?;
+        Some(capital(lack.words.split_once("”: ").map_or(lack.words.as_str(), |(_, words)| words)))
     }
 
     fn at(&self, field: &str) -> Option<&str> {
