@@ -11,6 +11,7 @@ use crate::periods::{
     Due, Duty, ExtensionWord, Period, Progress, Regime, RegimeKind, lock_day, report_title,
 };
 use crate::plans::deliverable::is_of_plans;
+use crate::reports::behalf::Typing;
 use crate::reports::{ReportState, Step};
 use crate::vietnamese::{short_date, weekday_date};
 
@@ -66,6 +67,8 @@ pub struct Card {
     pub amendment: Option<(String, String)>,
     /// Why the unit's own leader handed it back.
     pub handed_back: Option<(String, String)>,
+    /// The collector is entering it for the unit, which reads it when that is done.
+    pub typing: Option<String>,
     pub locked_since: Option<String>,
     pub tag: &'static str,
     pub tag_words: String,
@@ -90,6 +93,8 @@ pub struct Source<'a> {
     pub unit: Option<String>,
     pub amendment: Option<&'a Amendment>,
     pub handed_back: Option<&'a Amendment>,
+    /// What the collector is entering it from.
+    pub typing: Option<&'a Typing>,
     pub unlocked_until: Option<NaiveDate>,
     pub filled: (i64, i64),
     pub extension: Option<&'a ExtensionWord>,
@@ -120,6 +125,7 @@ impl Card {
         let progress = duty.progress();
         let (filled, asked) = source.filled;
         let tag_words = match duty.state() {
+            _ if source.typing.is_some() => "Nơi nhận đang nhập thay".to_owned(),
             ReportState::Draft if asked > 0 => format!("{} · {filled}/{asked}", progress.words()),
             _ => progress.words().to_owned(),
         };
@@ -129,6 +135,7 @@ impl Card {
         let nil_href = (may_declare
             && open
             && !source.had_part
+            && source.typing.is_none()
             && !duty.is_consolidated()
             && locked.is_none()
             && kind == RegimeKind::Report)
@@ -175,10 +182,16 @@ impl Card {
                 let day = short_date(to_local(back.at).date());
                 (format!("Lãnh đạo đơn vị chuyển lại ngày {day}."), back.reason.clone())
             }),
+            typing: source.typing.map(being_typed),
             locked_since: locked.map(short_date),
-            tag: progress.tag(),
+            tag: if source.typing.is_some() { Progress::WithLeader.tag() } else { progress.tag() },
             tag_words,
-            button: button(duty, actor, (locked.is_some(), day.is_some(), plan)),
+            button: match source.typing {
+                Some(_) => {
+                    Button { href: format!("/obligations/{}", duty.obligation.id), words: "Xem", main: false }
+                }
+                None => button(duty, actor, (locked.is_some(), day.is_some(), plan)),
+            },
             nil_href,
             day,
             correcting: duty.is_correcting(),
@@ -255,6 +268,19 @@ fn dates(source: &Source<'_>, holidays: &Holidays) -> Vec<String> {
         lines.extend(source.promised.map(|day| format!("đã hẹn với nơi nhận gửi ngày {}", short_date(day))));
     }
     lines
+}
+
+/// "Công an tỉnh Bắc Giang đang nhập thay từ văn bản giấy (số đến 215, ngày 12/6/2025). …"
+fn being_typed(typing: &Typing) -> String {
+    format!(
+        "{} đang nhập thay từ {} ({}). Đơn vị xem được sau khi nhập xong; bản đơn vị đang soạn trước đó, nếu có, được giữ nguyên.",
+        organisation(&typing.typist),
+        match typing.from_file {
+            true => "tệp Excel của đơn vị",
+            false => "văn bản giấy",
+        },
+        typing.paper.words()
+    )
 }
 
 /// The body in "title, body": a request to amend comes from the collector, not from its clerk.

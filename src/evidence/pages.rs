@@ -90,6 +90,11 @@ struct LedgerPage {
 }
 
 impl LedgerPage {
+    /// Whether any line counts toward an indicator: a column of blanks tells nothing.
+    fn counts(&self) -> bool {
+        self.rows.iter().any(|row| !row.indicators.is_empty())
+    }
+
     fn is_filtered(&self) -> bool {
         let asked = &self.asked;
         let typed = [&asked.platform, &asked.q, &asked.twice, &asked.unit, &asked.indicator];

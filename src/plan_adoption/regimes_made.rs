@@ -6,8 +6,8 @@ use super::compare::alike;
 use super::draft::{Draft, DutyItem};
 use super::first_periods::next_period;
 use super::ground::Ground;
-use super::holders::whom;
 use super::outcome::Fault;
+use super::owed_by;
 use super::windows::Presets;
 use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, parse_hour};
 use crate::db::ids::{RegimeId, UnitId};
@@ -123,7 +123,7 @@ fn one(
         fault(first, "chế độ đã chọn không còn. Chọn lại.".to_owned());
     }
     let day = reading_day(all, ground.today);
-    let units = audience(draft, ground, all, day);
+    let units = owed_by::bodies(draft, ground, all, day);
     let kind = if first.what == "document" { RegimeKind::Document } else { RegimeKind::Report };
     let mut cycles: Vec<CyclePlan> = Vec::new();
     let (mut periods, mut ahead) = (Vec::new(), Vec::new());
@@ -155,7 +155,7 @@ fn one(
             Err(words) => fault(duty, words),
         }
     }
-    let kinds = kinds(ground, &units, day);
+    let kinds = owed_by::kinds(ground, &units, day);
     let charter = Charter {
         code: code(draft, kind),
         name: first.name.trim().to_owned(),
@@ -173,7 +173,7 @@ fn one(
     };
     if existing.is_none() {
         if units.is_empty() {
-            fault(first, "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned());
+            fault(first, owed_by::nobody(draft, ground, all, day));
         } else {
             // Whether its cycles are in the way already.
             let faulty = all.iter().any(|duty| plans(duty, presets.of_duty(duty)).is_err());
@@ -256,33 +256,6 @@ fn code(draft: &Draft, kind: RegimeKind) -> String {
     let year: String = draft.facts.year.chars().filter(char::is_ascii_digit).take(4).collect();
     let tail = if kind == RegimeKind::Document { "-gui" } else { "" };
     format!("{head}-{year}{tail}").replace("--", "-").trim_matches('-').to_owned()
-}
-
-/// The bodies of a day that owe the duties, in protocol order, the collector itself left out.
-fn audience(draft: &Draft, ground: &Ground, all: &[&DutyItem], day: NaiveDate) -> Vec<UnitId> {
-    let chosen: Vec<String> = all
-        .iter()
-        .flat_map(|duty| match &duty.who {
-            Some(chosen) => chosen.clone(),
-            None => duty.units.iter().flat_map(|name| whom(draft, ground, name)).collect(),
-        })
-        .collect();
-    let owes = |unit: &&crate::units::UnitOn| {
-        unit.id != ground.collector
-            && (chosen.contains(&format!("unit:{}", unit.id))
-                || chosen.contains(&format!("group:{}", unit.kind_code)))
-    };
-    ground.on(day).iter().filter(owes).map(|unit| unit.id).collect()
-}
-
-fn kinds(ground: &Ground, units: &[UnitId], day: NaiveDate) -> Vec<String> {
-    let mut kinds: Vec<String> = Vec::new();
-    for unit in ground.on(day).iter().filter(|unit| units.contains(&unit.id)) {
-        if !kinds.contains(&unit.kind_code) {
-            kinds.push(unit.kind_code.clone());
-        }
-    }
-    kinds
 }
 
 /// The cycles of a duty; what is wrong with it in words.

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 
 use super::ground::Ground;
 use super::outcome::Outcome;
+use super::regimes_made::RegimeMade;
 use crate::db::ids::UnitId;
 use crate::periods::RegimeKind;
 use crate::plans::Part;
+use crate::plans::deliverable::is_of_plans;
 use crate::plans::task_form::Who;
 use crate::units::UnitOn;
 
@@ -17,6 +19,8 @@ pub struct Unreported {
     pub names: Vec<String>,
     /// Nobody owes one.
     pub all: bool,
+    /// How many of them only send a plan of their own.
+    pub plans_only: usize,
 }
 
 impl Unreported {
@@ -26,14 +30,17 @@ impl Unreported {
     }
 }
 
-/// Of the bodies there are today: whoever was merged since is told by the one it is part of.
+/// Of the bodies there are today: whoever was merged since is told by the one it is part of. A paper asked once is a report, unless it is
+/// the body's own plan.
 pub fn unreported(outcome: &Outcome, ground: &Ground) -> Unreported {
-    let owing: HashSet<UnitId> = outcome
-        .regimes
-        .iter()
-        .filter(|regime| regime.charter.kind == RegimeKind::Report)
-        .flat_map(|regime| regime.units.iter().copied())
-        .collect();
+    let of_plans = |regime: &&RegimeMade| {
+        regime.charter.kind == RegimeKind::Document && is_of_plans(&regime.charter.name)
+    };
+    let owed = |plans: bool| -> HashSet<UnitId> {
+        let of = outcome.regimes.iter().filter(|regime| of_plans(regime) == plans);
+        of.flat_map(|regime| regime.units.iter().copied()).collect()
+    };
+    let (owing, sending) = (owed(false), owed(true));
     let leads = outcome.tasks.iter().flat_map(|(_, task)| &task.holders).filter(|row| row.part == Part::Lead);
     let leads: HashSet<&Who> = leads.filter_map(|row| row.who.as_ref()).collect();
     let there: HashSet<UnitId> = ground.now.iter().map(|unit| unit.id).collect();
@@ -42,6 +49,10 @@ pub fn unreported(outcome: &Outcome, ground: &Ground) -> Unreported {
     };
     let owes_none = |unit: &&UnitOn| unit.id != ground.collector && !owing.contains(&unit.id);
     let given = ground.bodies.units.iter().filter(is_led_by).filter(owes_none);
-    let given = given.filter(|unit| there.contains(&unit.id));
-    Unreported { names: given.map(|unit| unit.name.clone()).collect(), all: owing.is_empty() }
+    let given: Vec<&UnitOn> = given.filter(|unit| there.contains(&unit.id)).collect();
+    Unreported {
+        names: given.iter().map(|unit| unit.name.clone()).collect(),
+        all: owing.is_empty(),
+        plans_only: given.iter().filter(|unit| sending.contains(&unit.id)).count(),
+    }
 }

@@ -4,10 +4,14 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::draft::DutyItem;
+use super::ground::Ground;
 use super::regimes_made::plans;
 use crate::calendar::{Cycle, Holidays, Preset, Window};
 use crate::periods::Proposal;
 use crate::regimes::CyclePlan;
+
+/// The day of a month by which a province reports upwards (NĐ 09/2019 Điều 13.1).
+const UPWARDS: u32 = 25;
 
 /// The presets of the duties of a regime: one for all of them where one closes in time for every day they state. Where none does,
 /// months and quarters, which only NĐ 09 cuts, go by themselves and the rest by the first that suits the rest.
@@ -54,13 +58,25 @@ fn in_time(duty: &DutyItem, preset: Preset) -> bool {
     })
 }
 
-/// The first window that has not closed before a day, of cycles without a day: its cycle, year and what the cycle proposes.
-pub(super) fn next_undated(plans: &[CyclePlan], from: NaiveDate) -> Option<(Cycle, i32, Proposal)> {
+/// The last day on which the figures of a window are still awaited by somebody, whatever day units are given: a province reports upwards
+/// by the 25th of the month in which they close, at the earliest a working day behind it (NĐ 09/2019 Điều 8.5.b, 13.1).
+pub(super) fn awaited_until(window: Window, holidays: &Holidays) -> NaiveDate {
+    let earliest = window.to.succ_opt().map_or(window.to, |next| holidays.next_working_day_on_or_after(next));
+    window.to.with_day(UPWARDS).map_or(earliest, |day| day.max(earliest))
+}
+
+/// The first window whose figures are still awaited, of cycles without a day: its cycle, year and what the cycle proposes. Nothing is asked of
+/// time that was over when the document was issued.
+pub(super) fn next_undated(plans: &[CyclePlan], ground: &Ground) -> Option<(Cycle, i32, Proposal)> {
+    let awaited = |window: &Window| {
+        ground.issued.is_none_or(|issued| window.to >= issued)
+            && awaited_until(*window, &ground.holidays) >= ground.today
+    };
     let mut open: Vec<(NaiveDate, Cycle, i32, Proposal)> = Vec::new();
     for plan in plans {
-        for year in from.year()..=from.year() + 1 {
+        for year in ground.today.year() - 1..=ground.opens_from().year() + 1 {
             let proposal = plan.row().propose(year);
-            if let Some(window) = proposal.window.filter(|window| window.to >= from) {
+            if let Some(window) = proposal.window.filter(awaited) {
                 open.push((window.to, plan.cycle, year, proposal));
             }
         }
@@ -80,19 +96,14 @@ pub struct Undated {
     pub upwards: Option<NaiveDate>,
 }
 
-/// The first period of a duty without a day, of a window that does not close before `from`; none for what is no cycle.
-pub fn first_of_undated(
-    duty: &DutyItem,
-    all: &[&DutyItem],
-    from: NaiveDate,
-    holidays: &Holidays,
-) -> Option<Undated> {
+/// The first period of a duty without a day, of a window whose figures are still awaited; none for what is no cycle.
+pub fn first_of_undated(duty: &DutyItem, all: &[&DutyItem], ground: &Ground) -> Option<Undated> {
     if duty.rule != "undated" || duty.cycle.is_empty() || ["adhoc", "once"].contains(&duty.cycle.as_str()) {
         return None;
     }
-    let (cycle, year, proposal) = next_undated(&plans(duty, Presets::of(all).of_duty(duty)).ok()?, from)?;
+    let (cycle, year, proposal) = next_undated(&plans(duty, Presets::of(all).of_duty(duty)).ok()?, ground)?;
     let window = proposal.window?;
-    let earliest = holidays.next_working_day_on_or_after(window.to.succ_opt()?);
-    let upwards = window.to.with_day(25).filter(|day| *day > earliest);
+    let earliest = ground.holidays.next_working_day_on_or_after(window.to.succ_opt()?);
+    let upwards = window.to.with_day(UPWARDS).filter(|day| *day > earliest);
     Some(Undated { label: crate::calendar::label(cycle, year), window, earliest, upwards })
 }

@@ -84,13 +84,27 @@ impl EntryForm {
         }
     }
 
+    /// Takes the first address of the text for the link, where none was typed; gives back how many others the text has, which an entry
+    /// has no place for.
+    pub fn take_link(&mut self) -> usize {
+        if !self.link.is_empty() {
+            return 0;
+        }
+        let mut found = addresses(&self.text);
+        if found.is_empty() {
+            return 0;
+        }
+        self.link = found.remove(0);
+        found.len()
+    }
+
     /// # Errors
     /// [`Error::Invalid`] with a message at each field to mend.
     pub fn parse(&self, today: NaiveDate) -> Result<EntryFacts, Error> {
         let mut problems = Problems::default();
         let done_on = match self.done_on.as_str() {
             "" => today,
-            typed => vietnamese::parse_date(typed).unwrap_or_else(|error| {
+            typed => vietnamese::parse_past_date(typed, today).unwrap_or_else(|error| {
                 problems.add("done_on", error.to_string());
                 today
             }),
@@ -166,6 +180,22 @@ impl EntryForm {
             reach: reach.count.filter(|_| !self.link.is_empty()),
         })
     }
+}
+
+/// The addresses in a text, each post once, in its order.
+fn addresses(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let begin = ["https://", "http://", "www."].iter().filter_map(|begin| word.find(begin)).min();
+        let word = word[begin.unwrap_or_default()..].trim_matches(['(', '[', '<', '"', '“', '”', '«', '»']);
+        let address =
+            completed(word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '”']));
+        let known = |other: &String| link_key(other) == link_key(&address);
+        if is_web_address(&address) && LINK.holds(&address) && !found.iter().any(known) {
+            found.push(address);
+        }
+    }
+    found
 }
 
 /// Why a quantity was refused, in the words of this form, which has no indicators and no notes.

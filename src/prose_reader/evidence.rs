@@ -35,6 +35,9 @@ const PUBLISHED: &[&str] = &[
     "loat bai",
 ];
 
+/// Words behind a title that tell where and when it was published, folded.
+const WHERE: &[&str] = &["dang", "duoc dang", "phat", "duoc phat", "tren", "ngay", "cua"];
+
 pub(super) fn of(pieces: &[Parted]) -> Vec<Title> {
     let mut titles: Vec<Title> = Vec::new();
     for part in pieces {
@@ -144,7 +147,9 @@ fn in_quotes(text: &str) -> Vec<(&str, String)> {
         &rest[..address(*end).unwrap_or(rest.len())]
     });
     let lead = publishes(before) || before.split_whitespace().count() <= 1;
-    let alone = behind.split_whitespace().count() <= 3;
+    let told = search_key(behind.split(['.', ';']).next().unwrap_or_default());
+    let alone = behind.split_whitespace().count() <= 3
+        || publishes(before) && WHERE.iter().any(|word| format!("{told} ").starts_with(&format!("{word} ")));
     if !(lead && alone) {
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::named::Names;
 use super::numbers::{Number, name_of, numbers};
+use super::period::is_bracketed;
 use super::pieces::Parted;
 use super::prose::{Figure, FigureKind, LINES, MOST_NUMBERS, Named, NamedPeriod, Title};
 use crate::plan_reader::Sure;
@@ -14,6 +15,8 @@ use crate::vietnamese::Qualifier;
 /// Words that belong to what is counted, where nothing ends them, and where something does.
 const MEASURE: usize = 6;
 const LONG_MEASURE: usize = 10;
+/// Words at most between a number and "xuống", "lên" that lead to the next.
+const UNTIL: usize = 5;
 /// Bytes of a sentence kept with a figure, at most: a longer one is kept around its number.
 const AROUND: usize = 1_000;
 
@@ -200,7 +203,7 @@ fn measure(words: &Words<'_>, number: &Number) -> String {
     const STOPS: &[&str] = &[
         "về", "của", "cho", "với", "tại", "trên", "trong", "ở", "là", "đã", "được", "từ", "đến", "để", "do",
         "tuyên", "và", "theo", "so", "tăng", "giảm", "thu", "nhằm", "qua", "có", "bằng", "cùng", "tham",
-        "dự", "phản", "đăng",
+        "dự", "phản", "đăng", "xuống",
     ];
     if number.percent {
         return "%".to_owned();
@@ -253,9 +256,20 @@ fn kind(words: &Words<'_>, number: &Number, begins: usize, ahead: bool) -> Figur
         return FigureKind::Change;
     }
     // "cùng kỳ năm trước 85 vụ", "so với 85 vụ", "(kỳ trước: 85)".
-    let earlier =
-        near(begins.saturating_sub(5), begins, &["cung ky", "ky truoc", "nam truoc", "so voi", "nam ngoai"]);
-    if earlier {
+    let earlier = (begins.saturating_sub(5)..begins).any(|at| {
+        let said = words.any(at, &["cung ky", "ky truoc", "nam truoc", "so voi", "nam ngoai"]);
+        said.is_some_and(|end| end <= begins) && !is_bracketed(words, at, begins)
+    });
+    // "Giảm từ 15 xuống còn 9": what it was before.
+    let is_number = |at: usize| {
+        words.list.get(at).is_some_and(|word| word.plain.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let went = lower(1) == Some("từ")
+        && (number.to..(number.to + UNTIL).min(words.len())).any(|at| {
+            ["xuống", "lên"].contains(&words.list[at].lower.as_str())
+                && (is_number(at + 1) || is_number(at + 2))
+        });
+    if earlier || went {
         return FigureKind::Earlier;
     }
     let goal = ahead

@@ -57,6 +57,7 @@ pub fn read(text: &str, form: &Form) -> Prose {
         head: head_of(&reading),
         bases: reading.bases.iter().map(|basis| basis.text.clone()).collect(),
         period,
+        closing: period::of_closing(&lines),
         pieces: pieces.into_iter().map(|part| part.piece).collect(),
         figures,
         named,

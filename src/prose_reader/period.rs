@@ -12,11 +12,20 @@ pub(super) fn of(reading: &Reading, lines: &[&str]) -> Option<NamedPeriod> {
     {
         return Some(found);
     }
-    let closing = (0..lines.len()).rev().find(|at| {
+    of_closing(lines)
+}
+
+/// The period that the sentence which ends the report names, whatever its subject says.
+pub(super) fn of_closing(lines: &[&str]) -> Option<NamedPeriod> {
+    let closing = closing(lines)?;
+    named(lines[closing], &[closing + 1])
+}
+
+fn closing(lines: &[&str]) -> Option<usize> {
+    (0..lines.len()).rev().find(|at| {
         let text = crate::plan_reader::words::plain(lines[*at].trim_start());
         text.starts_with("tren day la")
-    })?;
-    named(lines[closing], &[closing + 1])
+    })
 }
 
 /// The period some words name; part of a year is surer than a year.
@@ -43,6 +52,12 @@ pub(super) fn named(text: &str, lines: &[usize]) -> Option<NamedPeriod> {
     })
 }
 
+/// Whether what stands at a place is told between brackets that close before another: "(tăng 210 bài so với năm 2024), tiếp cận 25 nghìn".
+pub(super) fn is_bracketed(words: &Words<'_>, at: usize, before: usize) -> bool {
+    let mark = (at..before).find(|next| words.is_mark(*next, &['(', ')']));
+    mark.is_some_and(|next| words.is_mark(next, &[')']))
+}
+
 /// Whether the words right before a figure name another year or part of one than the report's: "Năm 2024 là 29 người",
 /// "quý I/2025 đăng 12 bài" in a report of half a year.
 pub(super) fn is_other(words: &Words<'_>, begins: usize, own: &NamedPeriod) -> bool {
@@ -50,7 +65,7 @@ pub(super) fn is_other(words: &Words<'_>, begins: usize, own: &NamedPeriod) -> b
     const NEAR: usize = 5;
     let first = begins.saturating_sub(NEAR + 3);
     let clause = (first..begins).rev().find(|at| words.is_mark(*at, &[';', '.'])).map_or(first, |at| at + 1);
-    let named = (clause..begins).rev().find_map(|at| {
+    let named = (clause..begins).rev().filter(|at| !is_bracketed(words, *at, begins)).find_map(|at| {
         let (cycle, end) = match part_of_year(words, at) {
             Some(found) => found,
             None => {

@@ -194,6 +194,9 @@ pub struct Prose {
     /// Citations of the documents it rests on.
     pub bases: Vec<String>,
     pub period: Option<NamedPeriod>,
+    /// The period its last sentence names: "Trên đây là báo cáo …".
+    #[serde(default)]
+    pub closing: Option<NamedPeriod>,
     pub pieces: Vec<Piece>,
     pub figures: Vec<Figure>,
     /// In the order of the text.

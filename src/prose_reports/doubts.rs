@@ -2,7 +2,7 @@
 //! another period in its text. Pointed out, never in the way: the person knows which report they hold. Pure.
 
 use crate::calendar::Cycle;
-use crate::prose_reader::Prose;
+use crate::prose_reader::{NamedPeriod, Prose};
 use crate::reports::Case;
 use crate::reports::foreign_period::foreign_period;
 use crate::vietnamese::search_key;
@@ -23,6 +23,13 @@ pub fn doubts(prose: &Prose, case: &Case) -> Vec<Doubt> {
         found.push(Doubt { line: 0, words });
     }
     found.extend(of_another(prose, case));
+    if let Some(named) = prose.closing.as_ref().filter(|named| Some(*named) != prose.period.as_ref())
+        && is_another(named, case)
+    {
+        let line = named.lines.first().copied().unwrap_or_default();
+        let words = format!("Câu kết ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label);
+        found.push(Doubt { line, words });
+    }
     for piece in &prose.pieces {
         let text = format!("{}\n{}", piece.heading, piece.body);
         if let Some(word) = foreign_period(&text, case.cycle(), piece.ahead) {
@@ -50,17 +57,19 @@ pub fn of_another(prose: &Prose, case: &Case) -> Vec<Doubt> {
             format!("Văn bản ghi cơ quan ban hành “{}”; báo cáo này của {}.", head.issuer, case.unit.name),
         );
     }
-    if let Some(named) = &prose.period {
-        let cycle = Cycle::from_code(&named.cycle);
-        let other_cycle =
-            !case.is_document() && cycle.is_some() && case.cycle().is_some_and(|own| Some(own) != cycle);
-        let other_year = named.year.is_some_and(|year| year != case.period.year);
-        if other_cycle || other_year {
-            let line = named.lines.first().copied().unwrap_or_default();
-            say(line, format!("Văn bản ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label));
-        }
+    if let Some(named) = prose.period.as_ref().filter(|named| is_another(named, case)) {
+        let line = named.lines.first().copied().unwrap_or_default();
+        say(line, format!("Văn bản ghi kỳ “{}”; báo cáo này là {}.", named.words, case.period.label));
     }
     found
+}
+
+/// Whether a period a document names is of another cycle or year than the report.
+fn is_another(named: &NamedPeriod, case: &Case) -> bool {
+    let cycle = Cycle::from_code(&named.cycle);
+    let other_cycle =
+        !case.is_document() && cycle.is_some() && case.cycle().is_some_and(|own| Some(own) != cycle);
+    other_cycle || named.year.is_some_and(|year| year != case.period.year)
 }
 
 /// Whether one of some names is the issuer's: a document may say "tỉnh Bắc Giang" after it, or less.

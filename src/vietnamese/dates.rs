@@ -140,6 +140,24 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
     checked(day, month, year)
 }
 
+/// Reads the day of something that has happened: as [`parse_date`], and "16/6" without a year as the nearest such day that is not after
+/// `today`.
+///
+/// # Errors
+/// As [`parse_date`].
+pub fn parse_past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
+    let [day, month] = parts[..] else { return parse_date(text) };
+    let (Ok(day), Ok(month)) = (number(day, 2), number(month, 2)) else { return parse_date(text) };
+    if !(1..=12).contains(&month) {
+        return Err(DateError::NoSuchMonth(month));
+    }
+    // 29/02 may lie four years back, or eight around a century.
+    let year = today.year();
+    let days = (year - 8..=year).rev().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    days.into_iter().find(|day| *day <= today).ok_or(DateError::NoSuchDay { day, month, year })
+}
+
 /// Day, month and year of "Bắc Giang, ngày 05 tháng 6 năm 2025"; nothing may follow the year.
 fn in_words(text: &str) -> Option<[String; 3]> {
     let words = folded_words(text);

@@ -21,8 +21,8 @@ mod text;
 pub use capitals::{capital, lower_first};
 pub use citation::{Citation, document_number};
 pub use dates::{
-    DateError, date_time, day_month, long_date, parse_date, short_date, weekday_date, weekday_long_date,
-    with_long_dates,
+    DateError, date_time, day_month, long_date, parse_date, parse_past_date, short_date, weekday_date,
+    weekday_long_date, with_long_dates,
 };
 pub use figures::{Parsed, Qualifier, parse_scaled, parse_signed};
 pub use held::held_together;

@@ -144,3 +144,11 @@ fn a_period_says_who_claims_one_post_twice() {
     );
     assert!(page.contains("công việc ngày 20/5/2025"));
 }
+
+#[test]
+fn a_column_without_anything_in_it_is_left_out() {
+    let app = TestApp::demo();
+    let column = |user: &str| app.client(user).get("/evidence").ok().contains(">Chỉ tiêu</th>");
+    assert!(column(OFFICER), "its work counts toward indicators");
+    assert!(!column("canbo.mttq.bacgiang"), "none of its work does");
+}

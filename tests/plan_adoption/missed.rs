@@ -251,3 +251,38 @@ fn tasks_hang_on_their_own_letters_with_their_days() {
     assert_eq!(tasks, [line("II.1.a", "29/9/2025"), line("II.1.b", ""), line("II.2", "")]);
     assert!(draft.clauses.iter().all(|clause| !clause.body.starts_with("Trên đây là")));
 }
+
+/// The review of a text on a day of June 2025, and its last page.
+fn last_page_on(day: u32, text: &str) -> String {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, day).expect("a day"));
+    let client = app.client(COMPILER);
+    let review = paste(&client, text);
+    client.get(&format!("{review}/adoption")).ok()
+}
+
+#[test]
+fn a_half_year_that_closed_is_offered_while_its_report_is_awaited() {
+    // It closes on 14/6, units report from 16/6 on, the province by 25/6 (NĐ 09/2019 Điều 8.5.b, 13.1).
+    for (day, year) in [(14, 2025), (16, 2025), (25, 2025), (26, 2026)] {
+        let page = last_page_on(day, PASSED);
+        assert!(page.contains(&format!("Hạn gửi kỳ 6 tháng đầu năm {year}")), "{day}/6: {page}");
+    }
+    let monthly = PASSED.replace("báo cáo định kỳ 06 tháng, 01 năm", "báo cáo định kỳ hằng tháng");
+    for (day, month) in [(14, 6), (16, 6), (26, 7)] {
+        let page = last_page_on(day, &monthly);
+        assert!(page.contains(&format!("Hạn gửi kỳ Tháng {month} năm 2025")), "{day}/6: {page}");
+    }
+}
+
+#[test]
+fn a_day_that_passed_is_offered_as_overdue_while_the_province_still_reports() {
+    let dated = PASSED.replace(
+        "báo cáo định kỳ 06 tháng, 01 năm",
+        "báo cáo 6 tháng trước ngày 20/6, báo cáo năm trước ngày 20/12 hằng năm",
+    );
+    for (day, overdue) in [(19, false), (22, true), (26, false)] {
+        let page = last_page_on(day, &dated);
+        let offer = "6 tháng đầu năm 2025: trước ngày 20/6/2025, đã quá hạn";
+        assert_eq!(page.contains(offer), overdue, "{day}/6: {page}");
+    }
+}

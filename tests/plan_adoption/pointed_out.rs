@@ -77,3 +77,77 @@ fn who_leads_tasks_and_reports_nothing_is_named() {
         assert!(!named.contains("Công an tỉnh Bắc Giang"), "who collects reports upwards: {named}");
     }
 }
+
+/// What the page says of bodies that report nothing.
+fn unreported(page: &str) -> String {
+    let named = page.split("id=\"unreported\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    named.unwrap_or_else(|| panic!("{page}")).to_owned()
+}
+
+#[test]
+fn who_only_sends_a_plan_is_told_from_who_sends_nothing() {
+    let text = super::missed::PASSED.replace("; báo cáo định kỳ 06 tháng, 01 năm về Công an tỉnh", "");
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, &text);
+    let named = unreported(&client.get(&format!("{review}/adoption")).ok());
+    assert!(named.contains("Chưa nhận nghĩa vụ báo cáo kết quả nào"), "{named}");
+    assert!(named.contains("đơn vị trong số đó chỉ phải gửi kế hoạch"), "{named}");
+}
+
+#[test]
+fn a_report_asked_once_is_a_report() {
+    let text = super::missed::PASSED
+        .replace(
+            "xây dựng kế hoạch thực hiện, gửi Công an tỉnh trước ngày 15/02/2025",
+            "lập danh sách người đầu mối",
+        )
+        .replace(
+            "báo cáo định kỳ 06 tháng, 01 năm về Công an tỉnh",
+            "gửi báo cáo tổng kết về Công an tỉnh trước ngày 20/8/2025",
+        );
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, &text);
+    let page = client.get(&format!("{review}/adoption")).ok();
+    assert!(page.contains("20/8/2025"), "{page}");
+    let named = unreported(&page);
+    assert!(named.contains("mà không có trong nghĩa vụ báo cáo nào"), "{named}");
+    assert!(named.contains("Sở Tài chính") && !named.contains("Lục Nam"), "{named}");
+}
+
+#[test]
+fn what_lacks_something_is_listed_with_a_way_to_it_and_what_it_lacks() {
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, PLAN);
+    press(&client, &review, "all", &[]);
+    let page = client.get(&review).ok();
+    let list = page.split("id=\"lacking\"").nth(1).and_then(|rest| rest.split("</div>").next());
+    let list = list.unwrap_or_else(|| panic!("{page}"));
+    // What Công an tỉnh reports upwards names no cycle.
+    assert!(list.contains("href=\"#duty-40\"") && list.contains("chọn chu kỳ"), "{list}");
+    assert_eq!(
+        page.matches("<span class=\"warning\">Chưa nhận. ").count(),
+        list.matches("<li>").count(),
+        "{page}"
+    );
+    let left = format!("{} chỗ chưa đủ thông tin, chưa nhận", list.matches("<li>").count());
+    assert!(list.contains(&left), "{list}");
+    let duty = page.split("id=\"duty-40\"").nth(1).and_then(|rest| rest.split("</li>").next()).expect("it");
+    assert!(duty.contains("Chưa nhận. "), "{duty}");
+}
+
+#[test]
+fn who_has_ended_is_named_where_nobody_is_left_to_report() {
+    let text = super::missed::PASSED.replace(
+        "2. UBND các huyện, thị xã, thành phố mở phiên tư vấn;",
+        "2. Sở Thông tin và Truyền thông mở chuyên mục;",
+    );
+    let app = TestApp::demo();
+    let client = app.client(COMPILER);
+    let review = paste(&client, &text);
+    press(&client, &review, "all", &[]);
+    let page = client.get(&review).ok();
+    assert!(page.contains("Sở Thông tin và Truyền thông không còn vào ngày 10/6/2025"), "{page}");
+}

@@ -136,3 +136,34 @@ fn a_report_that_was_locked_and_is_unlocked_again_takes_a_day_in() {
     let unlocked = note(&officer, task, "09/6/2025", "");
     assert!(unlocked.ends_with(">Đã ghi công việc đã thực hiện."), "{unlocked}");
 }
+
+#[test]
+fn an_address_in_a_quick_note_is_its_link() {
+    let app = TestApp::demo();
+    let (doan, task) = (app.client("canbo.doan.bacgiang"), task(&app, "bg.doan").to_string());
+    let note = |text: &str| {
+        let to = doan.post("/task-entries", &[("task", &task), ("back", "/my"), ("text", text)]).redirected();
+        assert_eq!(to, "/my", "{text}");
+        let said = flash(&doan.get(&to).ok());
+        let stored: (String, String) = app
+            .db
+            .read(|conn| {
+                let newest = task_entries::table.order(task_entries::id.desc());
+                newest.select((task_entries::text, task_entries::link)).first(conn).map_err(DbError::Query)
+            })
+            .expect("the entry");
+        assert_eq!(stored.0, text, "the words stay as they are");
+        (stored.1, said)
+    };
+    let (link, said) = note("Đăng 5 bài (https://youtu.be/abc123xyz), trên kênh.");
+    assert_eq!(link, "https://youtu.be/abc123xyz");
+    assert!(said.ends_with(">Đã ghi công việc đã thực hiện."), "{said}");
+    assert!(doan.get("/evidence").ok().contains("https://youtu.be/abc123xyz"));
+    // A post that another claims is told at once, here too.
+    let (_, said) = note("http://www.khcn.bacgiang.example/khcn/20250314/?utm_source=zalo");
+    assert!(said.contains("Đường dẫn này cũng có trong: "), "{said}");
+    let (link, said) = note("Chia sẻ youtu.be/bai1 và fb.watch/bai2; youtu.be/bai1, https://bao.vn/bai3");
+    assert_eq!(link, "https://youtu.be/bai1");
+    assert!(said.contains("2 đường dẫn sau chưa vào Minh chứng"), "{said}");
+    assert_eq!(note("Họp giao ban 10.6, tỷ lệ 3/4.").0, "");
+}

@@ -242,3 +242,30 @@ fn what_does_not_fit_is_said_at_its_field() {
         .expect("entries");
     assert_eq!(count, 0, "an entry and its pictures are kept together or not at all");
 }
+
+#[test]
+fn a_picture_that_came_with_a_fault_is_asked_for_again() {
+    let app = TestApp::demo();
+    let (task, officer) = (task(&app), app.client(OFFICER));
+    let path = format!("/tasks/{task}/entries");
+    let again = "Ảnh vừa chọn chưa được lưu. Chọn lại ảnh trước khi ghi.";
+    let refused =
+        post_photo(&officer, &path, &[("text", "Mở phiên"), ("done_on", "31/6")], ("a.png", &png()));
+    assert_eq!(refused.status, 422);
+    let page = refused.text();
+    assert!(page.contains(again) && page.contains("href=\"#f-photo\""), "{page}");
+    assert!(page.contains("<details open><summary>Thêm về bài đăng, ảnh"), "the fold is open: {page}");
+    let plain = officer.post(&path, &[("text", ""), ("done_on", "09/6/2025")]);
+    assert!(plain.status == 422 && !plain.text().contains(again), "nothing was chosen");
+    // A day without its year is the one that was last.
+    let fields = [("text", "Mở phiên"), ("done_on", "09/6")];
+    post_photo(&officer, &path, &fields, ("a.png", &png())).redirected();
+    assert_eq!(photos(&app).len(), 1);
+    let id = newest(&app).0;
+    let at = format!("/task-entries/{id}");
+    let page = officer.get(&at).ok();
+    assert!(page.contains("09/6/2025"), "{page}");
+    let seen = hidden(&page, "seen").expect("what is seen");
+    let refused = post_photo(&officer, &at, &[("seen", &seen), ("text", "")], ("b.png", &png()));
+    assert!(refused.status == 422 && refused.text().contains(again), "{}", refused.text());
+}

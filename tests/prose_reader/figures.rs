@@ -135,13 +135,21 @@ fn figures_of_other_periods_are_told_apart() {
         let text = format!("BÁO CÁO\nKết quả 6 tháng đầu năm 2025\n\nI. Kết quả\n\n{sentence}\n");
         read(&text, &form()).figures.iter().map(|figure| figure.kind).collect::<Vec<_>>()
     };
-    use FigureKind::{Counted, Earlier};
+    use FigureKind::{Change, Counted, Earlier};
     for (sentence, expected) in [
         ("Giới thiệu việc làm cho 37 người. Năm 2024 là 29 người.", vec![Counted, Earlier]),
         ("Quý I/2025 đăng 12 bài; 6 tháng đầu năm 2025 đăng 40 bài.", vec![Earlier, Counted]),
         ("Trong 6 tháng đầu năm 2025 tổ chức 45 buổi.", vec![Counted]),
         ("Năm 2025 tổ chức 45 buổi cho 300 người.", vec![Counted, Counted]),
         ("Ngày 10 tháng 3 năm 2024, đơn vị tổ chức 45 buổi.", vec![Counted]),
+        // What stands between brackets is over where they close.
+        (
+            "Fanpage đăng 1.205 bài viết (tăng 210 bài so với cùng kỳ năm 2024), tiếp cận khoảng 25,6 nghìn lượt.",
+            vec![Counted, Change, Counted],
+        ),
+        ("Đăng 12 bài (quý I: 40 bài).", vec![Counted, Earlier]),
+        ("Giảm từ 15 xuống còn 9 trường hợp tái phạm.", vec![Earlier, Counted]),
+        ("Số hội viên tăng từ 120 người lên 150 người.", vec![Earlier, Counted]),
     ] {
         assert_eq!(kinds(sentence), expected, "{sentence}");
     }

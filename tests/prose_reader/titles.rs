@@ -70,3 +70,18 @@ fn several_between_quotation_marks_with_an_address() {
         assert_eq!(found, expected, "{text}");
     }
 }
+
+#[test]
+fn a_title_told_with_its_paper_stays_apart_from_the_one_before_it() {
+    let found = titles(
+        "Tiêu biểu có các bài: \"Mở lối trở về\" (https://bacgiang.gov.vn/mo-loi?utm_source=fb), \"Hơi ấm tình người\" đăng trên Báo Bắc Giang ngày 12/3/2025.",
+    );
+    let pair = |text: &str, url: &str| (text.to_owned(), url.to_owned());
+    assert_eq!(
+        found,
+        [
+            pair("Mở lối trở về", "https://bacgiang.gov.vn/mo-loi?utm_source=fb"),
+            pair("Hơi ấm tình người", "")
+        ]
+    );
+}

@@ -273,3 +273,26 @@ fn a_document_is_dropped_as_it_was_seen() {
     assert_eq!(scene.officer.post(&removal, &[("version", &version)]).status, 404, "once");
     assert_eq!(room::dropped(&scene.app).len(), 1, "what was refused leaves no row");
 }
+
+#[test]
+fn a_last_sentence_of_another_period_is_pointed_out() {
+    let scene = Scene::open();
+    scene.blank();
+    let closing = |words: &str| {
+        let mut lines: Vec<&str> = REPORT.lines().collect();
+        let at = lines.iter().position(|line| line.starts_with("Trên đây là"));
+        match at {
+            Some(at) => lines[at] = words,
+            None => lines.push(words),
+        }
+        let review = scene.paste(&lines.join("\n"));
+        scene.officer.get(&review).ok()
+    };
+    let page = closing("Trên đây là báo cáo kết quả 9 tháng đầu năm 2025 của Sở./.");
+    assert!(
+        page.contains("Câu kết ghi kỳ “9 tháng đầu năm 2025”; báo cáo này là 6 tháng đầu năm 2025."),
+        "{page}"
+    );
+    let page = closing("Trên đây là báo cáo kết quả 6 tháng đầu năm 2025 của Sở./.");
+    assert!(!page.contains("Câu kết ghi kỳ"), "{page}");
+}

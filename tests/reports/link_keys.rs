@@ -73,6 +73,7 @@ fn a_post_is_one_in_all_its_spellings() {
                 "https://facebook.com/congantinh/videos/7788/",
                 "https://www.facebook.com/congantinh/videos/phong-su/7788",
                 "https://www.facebook.com/reel/7788?sfnsn=mo",
+                "https://fb.watch/?v=7788&mibextid=x",
             ],
         ),
         (

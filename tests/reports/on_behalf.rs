@@ -354,3 +354,31 @@ fn a_paper_came_no_earlier_than_it_was_signed() {
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("sau ngày văn bản đến"), "{}", refused.text());
 }
+
+#[test]
+fn the_unit_is_told_on_its_first_page_while_its_report_is_entered() {
+    let app = TestApp::demo();
+    let (compiler, officer) = (app.client("tonghop.catinh.bacgiang"), app.client("canbo.khcn.bacgiang"));
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let card = || {
+        let page = officer.get("/my").ok();
+        let of = format!("<h3><a href=\"/reports/{id}\">");
+        let card = page.split("<div class=\"duty\">").find(|card| card.contains(&of));
+        card.unwrap_or_else(|| panic!("{page}")).to_owned()
+    };
+    assert!(card().contains("Soạn tiếp"), "{}", card());
+    begin(&app, &compiler, id, "10/6/2025", &[("put_aside", "1")]).redirected();
+    let told = card();
+    assert!(
+        told.contains("Nơi nhận đang nhập thay") && told.contains("số đến 215, ngày 10/6/2025"),
+        "{told}"
+    );
+    assert!(told.contains("đang nhập thay từ văn bản giấy"), "{told}");
+    for gone in ["Soạn tiếp", "Đang soạn", "/nil\"", "/draft\""] {
+        assert!(!told.contains(gone), "{gone}: {told}");
+    }
+    let way = told.split("<div class=\"go\">").nth(1).and_then(|rest| rest.split("href=\"").nth(1));
+    let way = way.and_then(|rest| rest.split('"').next()).expect("a button");
+    officer.get(way).ok();
+    officer.get(&format!("/reports/{id}")).ok();
+}

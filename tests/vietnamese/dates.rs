@@ -116,3 +116,23 @@ fn days_inside_a_text_are_written_out_and_nothing_else() {
     let day = NaiveDate::from_ymd_opt(2026, 11, 18).expect("a day");
     assert_eq!(weekday_long_date(day), "thứ Tư, ngày 18 tháng 11 năm 2026");
 }
+
+#[test]
+fn a_day_without_a_year_is_the_nearest_past_one() {
+    use tonghop::vietnamese::parse_past_date;
+    let today = day(2025, 6, 10);
+    for (text, expected) in [
+        ("10/6", day(2025, 6, 10)),
+        ("11/6", day(2024, 6, 11)),
+        (" 09.6 ", day(2025, 6, 9)),
+        ("29/02", day(2024, 2, 29)),
+        ("11/6/2025", day(2025, 6, 11)),
+        ("05 tháng 6 năm 2025", day(2025, 6, 5)),
+    ] {
+        assert_eq!(parse_past_date(text, today), Ok(expected), "{text}");
+    }
+    assert_eq!(parse_past_date("", today), Err(DateError::Blank));
+    assert_eq!(parse_past_date("6/16", today), Err(DateError::NoSuchMonth(16)));
+    assert_eq!(parse_past_date("31/6", today), Err(DateError::NoSuchDay { day: 31, month: 6, year: 2025 }));
+    assert_eq!(parse_past_date("a/6", today), Err(DateError::Form));
+}

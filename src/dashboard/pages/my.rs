@@ -19,6 +19,7 @@ use crate::plans::quick_log::QuickLog;
 use crate::plans::{HeldTask, one_per_task, queries as plans};
 use crate::reports::ReportState;
 use crate::reports::paper_duty::{self, PaperDuty};
+use crate::reports::queries::typings;
 use crate::reports::revision::confirmation_number;
 use crate::units;
 use crate::vietnamese::short_date;
@@ -133,6 +134,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 queries::amendments(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let handed_back =
                 queries::handed_back(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
+            let typings = typings(conn, &duties.iter().map(|d| d.report.id).collect::<Vec<_>>())?;
             let unlocked =
                 periods::unlocked(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let words =
@@ -163,6 +165,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         unit: foreign(duty.obligation.unit_id),
                         amendment: amendments.get(&duty.report.id),
                         handed_back: handed_back.get(&duty.report.id),
+                        typing: typings.get(&duty.report.id),
                         unlocked_until: unlocked.get(&duty.obligation.id).copied(),
                         filled: filled.of(duty),
                         extension: words.get(&duty.obligation.id),

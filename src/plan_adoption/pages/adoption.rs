@@ -169,8 +169,7 @@ fn undated(desk: &Desk, first: Option<&First>) -> Vec<UndatedView> {
     for regime in desk.outcome.regimes.iter().filter(|regime| regime.existing.is_none()) {
         let all = of(regime);
         for duty in &all {
-            let (from, holidays) = (desk.ground.opens_from(), &desk.ground.holidays);
-            let Some(next) = windows::first_of_undated(duty, &all, from, holidays) else { continue };
+            let Some(next) = windows::first_of_undated(duty, &all, &desk.ground) else { continue };
             let day = first.and_then(|first| first.days.iter().find(|(key, _)| *key == duty.key));
             let typed = day.map_or(duty.first_on.as_str(), |(_, day)| day.trim());
             let unread = !typed.is_empty() && parse_date(typed).is_err();

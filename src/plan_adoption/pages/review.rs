@@ -11,6 +11,7 @@ use crate::db::ids::PlanUploadId;
 use crate::error::Error;
 use crate::plan_adoption::add::{New, begin};
 use crate::plan_adoption::draft::BasisItem;
+use crate::plan_adoption::lacking::lacking;
 use crate::plan_adoption::marks::{Line, lines, place, sure_words};
 use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
 use crate::plan_adoption::outcome::{Fault, Outcome};
@@ -20,7 +21,7 @@ use crate::plan_adoption::{UploadState, amend, form, holders, queries, settle};
 use crate::plan_reader::Sure;
 use crate::plans::form::PlanForm;
 use crate::plans::{PLAN_KINDS, Part, shortened};
-use crate::vietnamese::{date_time, short_date};
+use crate::vietnamese::{capital, date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect, redirect_with, render, render_status};
 
 /// Letters of a text shown without unfolding it.
@@ -107,6 +108,8 @@ struct ReviewPage {
     stranger: Option<String>,
     ahead_of_today: Option<String>,
     unreported: Unreported,
+    /// What is not taken and cannot be as it stands.
+    lacks: Vec<Fault>,
     another: bool,
     /// Of the facts.
     faults: Vec<Fault>,
@@ -120,6 +123,13 @@ impl ReviewPage {
 
     fn is_guessed(&self, field: &str) -> bool {
         self.guessed.iter().any(|name| name == field)
+    }
+
+    /// What an item that is not taken lacks, without the words that say which item it is.
+    fn lack(&self, kind: &str, key: &u32) -> Option<String> {
+        let anchor = format!("{kind}-{key}");
+        let lack = self.lacks.iter().find(|lack| lack.anchor == anchor)?;
+        Some(capital(lack.words.split_once("”: ").map_or(lack.words.as_str(), |(_, words)| words)))
     }
 
     fn at(&self, field: &str) -> Option<&str> {
@@ -189,7 +199,7 @@ pub async fn save_review(
         let words = match left {
             0 => "Đã nhận tất cả, kể cả chỗ chưa rõ. Xem lại rồi lập kế hoạch.".to_owned(),
             left => format!(
-                "Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, bấm Sửa ở chỗ đó để bổ sung."
+                "Đã nhận tất cả, kể cả chỗ chưa rõ; {left} chỗ chưa đủ thông tin nên chưa nhận, xem danh sách dưới đây."
             ),
         };
         return Ok(redirect_with(&format!("/plan-uploads/{id}"), words));
@@ -270,6 +280,7 @@ fn view(page: Page, desk: Desk, text: &str) -> ReviewPage {
         stranger: of_another_province(&desk.draft.facts, &desk.ground.province_name),
         ahead_of_today: ahead_of_today(&desk.ground),
         unreported: unreported(&desk.outcome, &desk.ground),
+        lacks: lacking(&desk.draft, &desk.ground),
         uploaded: format!(
             "{}, {} tải lên lúc {}",
             desk.row.size_words(),

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::entry_fields::{EntryFields, pictures};
+use super::entry_fields::{EntryFields, LostPictures, pictures};
 use super::work::Kept;
 use crate::db::ids::TaskEntryId;
 use crate::error::{Error, Problems};
@@ -50,6 +50,7 @@ pub async fn correct(
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let (asked, seen) = (typed.clone(), form.line("seen"));
     let pictures = pictures(&form, photos, &state);
+    let lost = LostPictures::of(&pictures);
     let outcome = state
         .write(move |conn| {
             // The entry first: what is another's is not found, whatever was typed.
@@ -62,7 +63,10 @@ pub async fn correct(
         .await;
     match outcome {
         Ok(kept) => Ok(kept.answer("Đã sửa công việc đã thực hiện.")),
-        Err(Error::Invalid(problems)) => page(&state, &me, id, Some(typed), problems).await,
+        Err(Error::Invalid(mut problems)) => {
+            lost.tell(&mut problems);
+            page(&state, &me, id, Some(typed), problems).await
+        }
         Err(other) => Err(other),
     }
 }

@@ -1,6 +1,7 @@
 //! The fields of work done that the form of a task and the page of an entry share: what the quantity counts toward, the post behind
 //! the link, pictures. `templates/tasks/entry_fields.html`, beside `form` and `problems`.
 
+use crate::error::Problems;
 use crate::evidence::Platform;
 use crate::plans::counted::{Counted, by_measure};
 use crate::plans::entry_form::EntryForm;
@@ -61,4 +62,27 @@ pub(super) fn pictures(
     };
     let removed = form.all("remove_photo").iter().filter_map(|id| id.parse().ok()).collect();
     PhotoChanges { added, removed, refusal, limits: state.attachments }
+}
+
+/// Pictures that came with a form which is shown again: a browser does not send a file twice.
+pub(super) struct LostPictures {
+    any: bool,
+    refusal: Option<String>,
+}
+
+impl LostPictures {
+    pub fn of(pictures: &PhotoChanges) -> LostPictures {
+        LostPictures { any: !pictures.added.is_empty(), refusal: pictures.refusal.clone() }
+    }
+
+    /// Says at the field that they have to be chosen again; nothing where that field has its own fault.
+    pub fn tell(self, problems: &mut Problems) {
+        if problems.at("photo").is_some() {
+            return;
+        }
+        let again = self.any.then(|| "Ảnh vừa chọn chưa được lưu. Chọn lại ảnh trước khi ghi.".to_owned());
+        if let Some(words) = self.refusal.or(again) {
+            problems.add("photo", words);
+        }
+    }
 }

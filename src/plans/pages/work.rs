@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::entry_fields::{EntryFields, pictures};
+use super::entry_fields::{EntryFields, LostPictures, pictures};
 use super::outline_view::{HolderLine, Whole};
 use crate::access::{Action, Actor, Membership};
 use crate::audit::sha256_hex;
@@ -182,16 +182,18 @@ pub async fn add_entry(
     let id = id.into_inner();
     let typed = EntryForm::read(|name| form.get(name).to_owned());
     let pictures = pictures(&form, photos, &state);
+    let lost = LostPictures::of(&pictures);
     match log(&state, &me, &form, id, (typed.clone(), pictures), format!("/tasks/{id}")).await {
         Ok(kept) => Ok(kept.answer("Đã ghi công việc đã thực hiện.")),
-        Err(Error::Invalid(problems)) => {
+        Err(Error::Invalid(mut problems)) => {
+            lost.tell(&mut problems);
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
         }
         Err(other) => Err(other),
     }
 }
 
-/// `POST /task-entries`: the one-line form. Back to the page it came from; what is to mend is mended on the
+/// `POST /task-entries`: the one-line form; an address in its text is the entry's link. Back to the page it came from; what is to mend is mended on the
 /// list of tasks when no task was chosen, else on the task's own page.
 ///
 /// # Errors
@@ -204,10 +206,14 @@ pub async fn add_quick_entry(state: State, posted: Posted) -> Result<HttpRespons
         let again = Some((&form, problems));
         return tasks_page(&state, &me, StatusCode::UNPROCESSABLE_ENTITY, again).await;
     };
-    let typed = EntryForm::read(|name| form.get(name).to_owned());
+    let mut typed = EntryForm::read(|name| form.get(name).to_owned());
+    let others = typed.take_link();
     let back = if form.get("back") == "/my" { "/my" } else { "/tasks" };
     let noted = (typed.clone(), PhotoChanges::default());
     match log(&state, &me, &form, id, noted, back.to_owned()).await {
+        Ok(kept) if others > 0 => Ok(kept.answer(&format!(
+            "Đã ghi công việc đã thực hiện. Mỗi lần ghi giữ một đường dẫn: {others} đường dẫn sau chưa vào Minh chứng, ghi mỗi đường dẫn thành một lần."
+        ))),
         Ok(kept) => Ok(kept.answer("Đã ghi công việc đã thực hiện.")),
         Err(Error::Invalid(problems)) => {
             task_page(&state, &me, id, StatusCode::UNPROCESSABLE_ENTITY, Some(typed), problems).await
