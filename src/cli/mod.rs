@@ -80,7 +80,7 @@ impl<E: std::error::Error> From<E> for CliError {
 /// Runs the command of the program's arguments and returns the exit code.
 pub fn run() -> std::process::ExitCode {
     memory::few_arenas();
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,lopdf=error")).init();
     let outcome = match Cli::parse().command {
         Command::Demo(command) => demo::run(&command),
         Command::Serve(args) => serve::run(&args),

@@ -36,6 +36,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
         Kind::Zip => docx::text(bytes)?,
         Kind::OldWord => office::text(bytes, "doc")?,
         Kind::Rtf => office::text(bytes, "rtf")?,
+        Kind::Open => return Err(Refusal::OpenDocument),
         Kind::Encrypted => return Err(Refusal::Encrypted),
         Kind::Picture => return Err(Refusal::Scanned),
         Kind::Text if bytes.len() > MOST_TEXT => return Err(Refusal::TooLarge),
@@ -70,6 +71,7 @@ pub fn media_type(ending: &str) -> &'static str {
 enum Kind {
     Pdf,
     Zip,
+    Open,
     OldWord,
     Rtf,
     Encrypted,
@@ -83,7 +85,13 @@ fn kind(bytes: &[u8]) -> Kind {
         return Kind::Pdf;
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Kind::Zip;
+        // OpenDocument names its type first, and does not pack it.
+        let open = b"mimetypeapplication/vnd.oasis.opendocument";
+        return if bytes.get(30..).is_some_and(|rest| rest.starts_with(open)) {
+            Kind::Open
+        } else {
+            Kind::Zip
+        };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         // A protected .docx is an old container with this stream in it.

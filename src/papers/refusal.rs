@@ -17,6 +17,8 @@ pub enum Refusal {
     OfficeFailed,
     /// So many files are being converted that this one could not wait for its turn.
     OfficeBusy,
+    /// A file of LibreOffice itself (.odt, .ods).
+    OpenDocument,
     /// An Office file that is no Word document.
     NotWord,
     /// Neither a known kind nor text in Unicode.
@@ -49,6 +51,9 @@ impl fmt::Display for Refusal {
             Refusal::OfficeBusy => f.write_str(
                 "Máy chủ đang chuyển nhiều tệp .doc, .rtf khác. Chờ vài phút rồi gửi lại, hoặc lưu tệp thành .docx rồi chọn lại.",
             ),
+            Refusal::OpenDocument => {
+                f.write_str("Tệp LibreOffice (.odt) không đọc được. Lưu lại thành .docx rồi chọn lại tệp.")
+            }
             Refusal::NotWord => {
                 f.write_str("Tệp không phải văn bản Word. Chọn tệp .docx, .pdf, .txt hoặc dán nội dung văn bản.")
             }

@@ -78,8 +78,8 @@ impl Bodies {
             let departments = lower.contains("sở") || has("nganh");
             return Some(Meaning::Mentioned { departments });
         }
-        // Rooms of one department: which, only its own people can say.
-        if of_one_department(&lower) {
+        // Rooms of one department, and some places of many: which, only people can say.
+        if of_one_department(&lower) || names_places(written) {
             return Some(Meaning::Unknown(vec![]));
         }
         if has("lien quan") {
@@ -120,6 +120,25 @@ impl Bodies {
         }
         kinds
     }
+}
+
+/// "UBND các huyện Tân Yên": a level with the name of a place right behind it means some, never all of the level.
+fn names_places(written: &str) -> bool {
+    const LEVELS: [&str; 6] = ["huyện", "quận", "xã", "phường", "đặc khu", "thị trấn"];
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let named = |next: &str| {
+        let wider = ["Thành", "Tỉnh", "TP", "TP.", "T.P"].contains(&next);
+        next.starts_with(char::is_uppercase) && next.chars().any(char::is_lowercase) && !wider
+    };
+    (2..words.len()).any(|at| {
+        LEVELS.iter().any(|level| {
+            let first = level.split(' ').count();
+            at > first
+                && words[at - first..at].join(" ").to_lowercase() == *level
+                && words[at - first - 1].to_lowercase() == "các"
+                && named(words[at])
+        })
+    })
 }
 
 /// "Các phòng, đơn vị thuộc Sở": what a department is made of, and no department.

@@ -3,6 +3,7 @@
 //! charge under a task ("Đơn vị chủ trì: …").
 
 use super::blocks::Block;
+use super::courtesy::is_courtesy;
 use super::giving::{self, Giving, giving, label_of, units_of};
 use super::misread::is_mended;
 use super::reading::{Given, Mode, PlannedTask, Sure};
@@ -10,7 +11,7 @@ use super::sentences::{parts, sentences};
 use super::tasks::task;
 use super::tree::{Purpose, Tree};
 use super::unit_form::giving_by_form;
-use super::unit_list::{lead, list_at, whole_list};
+use super::unit_list::{lead, list_at, named_behind_colon, whole_list};
 use super::words::{Words, shortened};
 
 /// The owners a clause names, and what follows them in its first paragraph.
@@ -66,6 +67,9 @@ impl Reader<'_> {
         if more && let Some((mode, units)) = whole_list(first) {
             let sure = sure_of(first, &units);
             return Some(Owners { mode, units, rest: None, sure });
+        }
+        if let Some((owners, rest)) = named_behind_colon(first) {
+            return self.before_colon(first, owners, rest, more);
         }
         if let Some((before, rest)) = first.split_once(':')
             && let Some((mode, units)) = whole_list(before)
@@ -261,6 +265,13 @@ impl Reader<'_> {
             let mut open: Option<(Giving, usize, usize)> = None;
             for (index, (from, to)) in spans.iter().enumerate() {
                 let words = Words::of(&whole[*from..*to]);
+                // "…. Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": a formula behind the work.
+                if index > 0 && is_courtesy(&whole[*from..*to]) {
+                    if let Some((before, start, _)) = open.take() {
+                        self.give(at, *block, &before, whole[start..*from].trim());
+                    }
+                    continue;
+                }
                 let found = giving(&words)
                     .filter(|giving| giving.explicit || organising || index == 0)
                     .or_else(|| self.after_colon(&words, index))

@@ -4,7 +4,7 @@
 use super::blocks::Block;
 use super::citations::{Citation, citations};
 use super::reading::{Basis, Sure};
-use super::sentences::parts;
+use super::sentences::{parts, sentences};
 use super::unit::{unit_at, verb_at};
 use super::words::Words;
 
@@ -40,7 +40,7 @@ fn part(block: &Block, from: usize, to: usize, preamble: &mut Preamble) {
     }
     let found = citations(&words, end);
     for (index, citation) in found.iter().enumerate() {
-        let begins = if index == 0 { lead_end(&words).min(citation.from) } else { citation.from };
+        let begins = if index == 0 { begins_at(&words, citation.from) } else { citation.from };
         let ends = found.get(index + 1).map_or(end, |next| next.from);
         let text = words.between(begins, ends).trim_end_matches(['.', ';', ',', ':', ' ']);
         let text = text.strip_suffix(" và").unwrap_or(text);
@@ -61,11 +61,20 @@ fn basis(citation: &Citation, text: &str, lines: Vec<usize>) -> Basis {
     }
 }
 
+/// Where the first citation begins: behind "Căn cứ" or "Thực hiện" of its own sentence. What is told before it is no part of it.
+fn begins_at(words: &Words<'_>, cited: usize) -> usize {
+    let starts = sentences(words.text).into_iter().map(|(from, _)| from);
+    let at = words.list.get(cited).map_or(0, |word| word.from);
+    let sentence = starts.filter(|from| *from <= at).max().unwrap_or(0);
+    let first = words.list.iter().position(|word| word.from >= sentence).unwrap_or(0);
+    lead_end(words, first).min(cited)
+}
+
 /// The first word after "Căn cứ", "Thực hiện".
-fn lead_end(words: &Words<'_>) -> usize {
+fn lead_end(words: &Words<'_>, first: usize) -> usize {
     words
         .any(
-            0,
+            first,
             &[
                 "can cu vao",
                 "can cu",
@@ -77,7 +86,7 @@ fn lead_end(words: &Words<'_>) -> usize {
                 "thuc hien noi dung",
             ],
         )
-        .unwrap_or(0)
+        .unwrap_or(first)
 }
 
 /// The body that speaks: at the beginning of the part or after a comma, with a verb of issuing after it.

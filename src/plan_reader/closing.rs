@@ -159,9 +159,22 @@ fn is_name(text: &str) -> bool {
     let words = Words::of(text);
     let from = words.any(0, RANKS).unwrap_or(0);
     let rest = words.list.get(from..).unwrap_or_default();
-    (2..=6).contains(&rest.len())
-        && rest.iter().all(|word| {
-            word.capital && word.mark.is_none() && !word.plain.chars().any(|c| c.is_ascii_digit())
+    // "H'Yim Kđoh": an apostrophe inside a name.
+    let inside = |at: usize| {
+        let Some([before, mark, after]) = at.checked_sub(1).and_then(|from| rest.get(from..from + 3)) else {
+            return false;
+        };
+        matches!(mark.mark, Some('\'' | '’' | '‘' | '`'))
+            && before.capital
+            && before.to == mark.from
+            && mark.to == after.from
+    };
+    (2..=6).contains(&rest.iter().filter(|word| word.mark.is_none()).count())
+        && rest.iter().enumerate().all(|(at, word)| {
+            inside(at)
+                || (word.capital || at > 0 && inside(at - 1))
+                    && word.mark.is_none()
+                    && !word.plain.chars().any(|c| c.is_ascii_digit())
         })
         && !(is_title(text) && words.any(0, TITLES).is_some())
 }

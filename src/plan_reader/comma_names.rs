@@ -120,8 +120,13 @@ fn head(words: &Words<'_>, at: usize) -> Option<usize> {
 
 /// A name with such a comma.
 fn comma_name(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
-    let group = quantifier(words, at).and_then(|next| classes(words, next)).map(|(end, _)| end);
-    let mut end = group.or_else(|| head(words, at))?;
+    let counted = quantifier(words, at);
+    let group = counted.and_then(|next| classes(words, next)).map(|(end, _)| end);
+    // "Các Ban quản lý rừng phòng hộ, rừng đặc dụng": several of one name.
+    let longer =
+        counted.and_then(|next| head(words, next)).filter(|end| group.is_none_or(|group| *end > group));
+    let group = group.filter(|_| longer.is_none());
+    let mut end = longer.or(group).or_else(|| head(words, at))?;
     let (first, mut joined) = (end, false);
     while end < words.len() && end - at < LONGEST {
         match words.list[end].mark {

@@ -4,7 +4,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::due::{DueAt, dues};
-use super::reading::{Due, Rule};
+use super::reading::{Due, Recurs, Rule};
 use super::words::{Words, number};
 
 /// Words between "hoàn thành" and its day at most: "hoàn thành việc này trước ngày …".
@@ -36,11 +36,41 @@ fn last_day(due: &Due) -> Option<NaiveDate> {
 pub(super) fn in_month(words: &Words<'_>, at: usize) -> Option<DueAt> {
     let named = words.any(at, &["xong trong", "ngay trong", "trong"])?;
     words.any(named, &["tháng", "quý"])?;
+    if let Some((month_day, to)) = every_year(words, named) {
+        let due =
+            Due { rule: Rule::By, month_day: Some(month_day), recurs: Some(Recurs::Year), ..Due::UNDATED };
+        return Some(DueAt { from: at, to, due });
+    }
     let date = end_of(words, named)?;
     // Both ways of writing the year: "tháng 6/2025" is two words, "tháng 6 năm 2025" four.
     let glued = words.list.get(named + 1).is_some_and(|word| word.plain.contains('/'));
     let to = if glued { named + 2 } else { named + 4 };
     Some(DueAt { from: at, to, due: Due { rule: Rule::By, date: Some(date), ..Due::UNDATED } })
+}
+
+/// The last day of "tháng 11 hằng năm", "quý I hằng năm", as month and day: of February the 28th.
+fn every_year(words: &Words<'_>, at: usize) -> Option<((Option<u32>, u32), usize)> {
+    let months = if words.any(at, &["quý"]).is_some() { 3 } else { 1 };
+    let to = words.any(at + 2, &["hang nam", "hằng năm", "mỗi năm", "của năm bao cao"])?;
+    let which = which(words.list.get(at + 1)?.lower.as_str())?;
+    let month = Some(which * months).filter(|month| (1..=12).contains(month))?;
+    let day = match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    Some(((Some(month), day), to))
+}
+
+/// A number, or one of the four Roman ones of quarters.
+fn which(text: &str) -> Option<u32> {
+    number(text).or(match text {
+        "i" => Some(1),
+        "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        _ => None,
+    })
 }
 
 /// The last day of "quý III/2025", "tháng 6 năm 2025", "năm 2025".
@@ -63,13 +93,7 @@ fn end_of(words: &Words<'_>, at: usize) -> Option<NaiveDate> {
             (word.lower.as_str(), words.number(year)?)
         }
     };
-    let which = number(which).or(match which {
-        "i" => Some(1),
-        "ii" => Some(2),
-        "iii" => Some(3),
-        "iv" => Some(4),
-        _ => None,
-    })?;
+    let which = self::which(which)?;
     let first =
         NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1).filter(|_| (1900..2200).contains(&year))?;
     let fits = (1..=12 / months).contains(&which);

@@ -3,7 +3,7 @@
 
 use super::dates::{date_at, day_month_at, whole};
 use super::reading::{Due, Recurs, Rule};
-use super::words::Words;
+use super::words::{Words, number};
 
 /// Due words with the words they take, end exclusive.
 #[derive(Debug, Clone)]
@@ -35,6 +35,13 @@ const BY: &[&str] = &[
     "thoi han gui la",
     "thoi han la",
     "thoi gian gui",
+    "thoi han gui bao cao :",
+    "thoi han gui bao cao",
+    "thoi han nop bao cao :",
+    "thoi han bao cao :",
+    "thoi gian gui bao cao :",
+    "thoi gian bao cao :",
+    "thoi diem bao cao :",
 ];
 const WITHIN: &[&str] = &[
     "trong thoi han",
@@ -62,10 +69,15 @@ pub(super) fn dues(words: &Words<'_>) -> Vec<DueAt> {
     let mut found: Vec<DueAt> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if let Some(end) = super::spans::counted(words, at) {
+            at = end;
+            continue;
+        }
         let next = within(words, at)
             .or_else(|| super::deadlines::in_month(words, at))
             .map(|due| vec![due])
-            .or_else(|| dated(words, at));
+            .or_else(|| dated(words, at))
+            .or_else(|| super::due_turns::cyclic(words, at));
         match next {
             Some(dues) => {
                 at = dues.last().map_or(at + 1, |due| due.to);
@@ -82,6 +94,14 @@ fn within(words: &Words<'_>, at: usize) -> Option<DueAt> {
     // "trong 24 giờ" as well: the unit decides.
     let mut end = words.any(at, WITHIN).or_else(|| words.phrase(at, "trong"))?;
     end = words.any(end, &["là", "tối đa"]).unwrap_or(end);
+    // "Trong vòng 24h".
+    if let Some(hours) = words.list.get(end)?.plain.strip_suffix('h').and_then(number)
+        && !clock_follows(words, end + 1)
+        && words.any(at, &["trong", "khong qua", "cham nhat sau"]).is_some()
+    {
+        let due = Due { rule: Rule::Within, hours: Some(hours), ..Due::UNDATED };
+        return Some(DueAt { from: at, to: end + 1, due });
+    }
     let number = words.number(end)?;
     if words.is_mark(end + 1, &['/']) {
         return None;
@@ -97,6 +117,9 @@ fn within(words: &Words<'_>, at: usize) -> Option<DueAt> {
     // "05 ngày làm việc".
     let to = words.phrase(end + 2, "lam viec").unwrap_or(end + 2);
     let working = to > end + 2 && unit.plain == "ngay";
+    if let Some(found) = super::due_turns::ahead_of(words, at, (to, days, working)) {
+        return Some(found);
+    }
     Some(DueAt { from: at, to, due: Due { rule: Rule::Within, hours, days, working, ..Due::UNDATED } })
 }
 
@@ -113,6 +136,12 @@ fn dated(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
             None => (Rule::By, words.any(at, &["vào ngay", "đến ngay", "hết ngay"])? - 1),
         },
     };
+    // "Thời gian gửi báo cáo: 6 tháng gửi …": a cycle, and no day of a month.
+    let headed = words.is_mark(here - 1, &[':']) || words.phrase(here - 1, "cao").is_some();
+    let figures = words.list.get(here).is_some_and(|word| word.plain.contains('/'));
+    if headed && !figures && words.any(here, &["ngay", "trước", "là"]).is_none() {
+        return None;
+    }
     if let Some(end) = words.any(here, &["trước", "là", "vào"]) {
         here = end;
     }
@@ -157,7 +186,7 @@ fn dated(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
 }
 
 /// A day: whole, of every year, or of every quarter or month.
-fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
+pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
     if let Some((date, end)) = date_at(words, at)
         && let Some(date) = whole(date)
     {
@@ -188,7 +217,9 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
     // "(trước ngày 20)" behind the name of a cycle.
     let bare = at > 0
         && words.phrase(at - 1, "ngay").is_some()
-        && (next >= words.len() || words.is_mark(next, &[')']));
+        && (next >= words.len()
+            || words.is_mark(next, &[')'])
+            || ends_bare(words, next) && words.has_any(MONTHLY));
     if bare {
         return Some((Due { month_day: Some((None, day)), ..Due::UNDATED }, next));
     }
@@ -211,6 +242,10 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
             "thang cuoi mỗi quý",
             "thang cuoi cung của quý",
             "thang cuoi quy",
+            "thang thu ba của quý",
+            "thang thu ba quý",
+            "thang thu 3 của quý",
+            "thang thu 3 quý",
         ],
     );
     if let Some(end) = quarter {
@@ -224,6 +259,15 @@ fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
         &["hang thang", "hằng tháng", "mỗi tháng", "của tháng", "trong tháng", "tháng bao cao", "tháng"],
     );
     month.map(|end| (Due { month_day: Some((None, day)), recurs: Some(Recurs::Month), ..Due::UNDATED }, end))
+}
+
+/// Words of a report of every month.
+const MONTHLY: &[&str] = &["hang thang", "hằng tháng", "mỗi tháng", "bao cao tháng"];
+
+/// Whether no month follows the number of a day: the sentence ends, or goes on with where it is sent.
+fn ends_bare(words: &Words<'_>, at: usize) -> bool {
+    words.is_mark(at, &[',', ';', '.', '('])
+        || words.any(at, &["gửi", "về", "để", "bao cao", "cho", "qua", "nộp", "và gửi"]).is_some()
 }
 
 /// Words for what comes next.
@@ -269,7 +313,7 @@ fn next_year(words: &Words<'_>, at: usize) -> Option<usize> {
 }
 
 /// "hằng năm", "hàng quý" after a day.
-fn recurrence(words: &Words<'_>, at: usize) -> (Option<Recurs>, usize) {
+pub(super) fn recurrence(words: &Words<'_>, at: usize) -> (Option<Recurs>, usize) {
     // The day of the year nearest to the end of the cycle: "trước ngày 15/01 năm sau".
     if let Some(end) = next_year(words, at) {
         return (Some(Recurs::Year), end);

@@ -57,19 +57,7 @@ pub(super) fn duties(said: &Said<'_>) -> Vec<Duty> {
         (Some(at), _) => owes(words, at, &due, &periods, &outside),
         // "…; năm gửi chậm nhất ngày 14/12".
         (None, Some(_)) if said.goes_on && !due.is_empty() && !periods.is_empty() => true,
-        (None, Some(_)) => {
-            !due.is_empty()
-                && words.has_any(&[
-                    "ket qua",
-                    "danh sach",
-                    "so lieu",
-                    "van ban",
-                    "ho so",
-                    "bao cao",
-                    "y kien",
-                    "thong tin",
-                ])
-        }
+        (None, Some(_)) => !due.is_empty() && words.has_any(SENT),
         (None, None) => {
             !due.is_empty()
                 && (words.has("dot xuat") || said.goes_on && periods.iter().any(|period| period.at == 0))
@@ -80,6 +68,26 @@ pub(super) fn duties(said: &Said<'_>) -> Vec<Duty> {
     }
     pair(words, &periods, &due).into_iter().map(|(kind, due, sure)| about(kind, due, sure)).collect()
 }
+
+/// What is sent in by a day.
+const SENT: &[&str] = &[
+    "ket qua",
+    "danh sach",
+    "so lieu",
+    "van ban",
+    "ho so",
+    "bao cao",
+    "y kien",
+    "thong tin",
+    "phuong an",
+    "chuong trinh",
+    "de an",
+    "du toan",
+    "de xuat",
+    "bien ban",
+    "tai lieu",
+    "du thao",
+];
 
 /// A plan to be made or sent in.
 fn planned(words: &Words<'_>, said: &Said<'_>, sends: Option<usize>) -> Option<Sure> {
@@ -141,6 +149,17 @@ fn is_report(words: &Words<'_>, at: usize) -> bool {
     !noun && words.any(at, &["bao cao như sau", "bao cao chung"]).is_none()
 }
 
+/// "Báo cáo tuần", "hằng tuần", "báo cáo hằng ngày": more often than any cycle a regime holds.
+fn often(words: &Words<'_>) -> Option<Recurs> {
+    if words.has_any(&["bao cao tuần", "hang tuan", "hằng tuần", "mỗi tuần", "định kỳ tuần"])
+    {
+        return Some(Recurs::Week);
+    }
+    let daily = words.has_any(&["bao cao hang ngay", "bao cao hằng ngày", "bao cao mỗi ngày"])
+        || words.any(0, &["hang ngay", "hằng ngày", "mỗi ngày"]).is_some() && words.has("bao cao");
+    daily.then_some(Recurs::Day)
+}
+
 /// Whether the report is a duty: it says when, how often, to whom or of what.
 fn owes(
     words: &Words<'_>,
@@ -149,15 +168,16 @@ fn owes(
     periods: &[Period],
     outside: &dyn Fn(usize) -> bool,
 ) -> bool {
-    let says = words.has_any(&[
-        "theo quy dinh",
-        "theo yeu cau",
-        "dinh ky",
-        "dot xuat",
-        "ket qua",
-        "tinh hinh",
-        "vuong mac",
-    ]);
+    let says = often(words).is_some()
+        || words.has_any(&[
+            "theo quy dinh",
+            "theo yeu cau",
+            "dinh ky",
+            "dot xuat",
+            "ket qua",
+            "tinh hinh",
+            "vuong mac",
+        ]);
     let directly = list_at(words, at + 2).is_some();
     let whole = words.len() > 3;
     // "tham mưu UBND tỉnh báo cáo …" and "đã báo cáo" are not asked of anybody here.
@@ -183,6 +203,10 @@ pub(super) fn to(words: &Words<'_>, outside: &dyn Fn(usize) -> bool) -> Option<S
             let end = if words.any(end, &["sở", "ban", "bộ"]).is_some() { end + 1 } else { end };
             return Some(words.between(start, end).to_owned());
         }
+        // "Gửi C11 theo dõi": a division by its letters and number.
+        if is_division(words, start) {
+            return Some(words.between(start, start + 1).to_owned());
+        }
         if let Some(list) = list_at(words, start) {
             let end = list.end;
             let text = words.between(start, end);
@@ -191,6 +215,18 @@ pub(super) fn to(words: &Words<'_>, outside: &dyn Fn(usize) -> bool) -> Option<S
         }
     }
     None
+}
+
+/// "C11", "PC10", "PV01": capitals and a number, as the police name their divisions.
+fn is_division(words: &Words<'_>, at: usize) -> bool {
+    words.list.get(at).is_some_and(|word| {
+        let written = &words.text[word.from..word.to];
+        let letters = written.chars().take_while(char::is_ascii_uppercase).count();
+        let digits = &written[letters..];
+        (1..=3).contains(&letters)
+            && (1..=2).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// "(qua Công an tỉnh)", "thông qua Sở Nội vụ", "(qua PC10)".
@@ -280,6 +316,17 @@ fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<(Option<Dut
             due.recurs = kind.and_then(recurs_of);
         }
     }
+    // "Báo cáo tuần", "báo cáo hằng ngày": said, and no cycle of a regime.
+    if let Some(recurs) = often(words) {
+        let repeated = Due { recurs: Some(recurs), ..Due::UNDATED };
+        let open = found.iter_mut().find(|(kind, due, _)| {
+            kind.is_none_or(|kind| kind == DutyKind::AdHoc) && due.date.is_none() && due.month_day.is_none()
+        });
+        match open {
+            Some(open) => *open = (None, Due { recurs: Some(recurs), ..open.1.clone() }, Sure::Guess),
+            None => found.push((None, repeated, Sure::Guess)),
+        }
+    }
     if ad_hoc.is_some() && !found.iter().any(|(kind, _, _)| *kind == Some(DutyKind::AdHoc)) {
         found.push((Some(DutyKind::AdHoc), Due::UNDATED, Sure::Certain));
     }
@@ -324,6 +371,7 @@ fn by_due(words: &Words<'_>, due: &Due) -> DutyKind {
         Some(Recurs::Year) => DutyKind::Year,
         Some(Recurs::Quarter) => DutyKind::Quarter,
         Some(Recurs::Month) => DutyKind::Month,
+        Some(Recurs::Week | Recurs::Day) => DutyKind::AdHoc,
         None if due.month_day.is_some() && due.rule != Rule::Within && recurrent(words) => DutyKind::Year,
         None => DutyKind::AdHoc,
     }

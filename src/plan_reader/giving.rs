@@ -191,8 +191,18 @@ pub(super) fn asks(rest: &str) -> bool {
 /// Whether a text only leads to a list of work: "chịu trách nhiệm:".
 pub(super) fn only_leads(text: &str) -> bool {
     const LEADS_IN: &[&str] = &["chiu trach nhiem", "co trach nhiem", "co nhiem vu", "thuc hien"];
+    const ROLES: &[&str] = &[
+        "là co quan dau moi",
+        "là don vi dau moi",
+        "là dau moi",
+        "là co quan thuong truc",
+        "là co quan chu tri",
+        "là don vi chu tri",
+    ];
     let words = Words::of(text);
-    let Some(end) = words.any(0, LEADS_IN) else { return false };
+    // "Là cơ quan đầu mối, có trách nhiệm:".
+    let from = words.any(0, ROLES).map_or(0, |end| if words.is_mark(end, &[',']) { end + 1 } else { end });
+    let Some(end) = words.any(from, LEADS_IN) else { return false };
     let rest: Vec<&str> = words.list[end..].iter().map(|word| word.plain.as_str()).collect();
     text.trim_end().ends_with(':')
         && rest.iter().all(|word| {

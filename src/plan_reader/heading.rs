@@ -100,7 +100,14 @@ impl Reader {
         }
         if let Some(rest) = around_motto(&line.text) {
             if !rest.is_empty() {
-                self.body_or_number(&rest, number);
+                // "ỦY BAN NHÂN DÂN" and "THÀNH PHỐ HUẾ", each beside its half of the motto.
+                let place = !self.body_or_number(&rest, number)
+                    && self.going == Going::Bodies
+                    && !self.bodies.is_empty()
+                    && super::blocks::is_title(&rest);
+                if place {
+                    self.bodies.push((rest, number));
+                }
                 return Some(Role::Heading);
             }
             return Some(Role::Boilerplate);

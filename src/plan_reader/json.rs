@@ -76,6 +76,9 @@ struct DueWords {
     recurs: Option<&'static str>,
     hours: Option<Hours>,
     days: Option<u32>,
+    /// Whether these are working days; only then it is printed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    working: bool,
 }
 
 /// A number of hours, or the hour of the day named beside a date.
@@ -210,8 +213,11 @@ fn due_words(due: &Due) -> DueWords {
             Recurs::Year => "year",
             Recurs::Quarter => "quarter",
             Recurs::Month => "month",
+            Recurs::Week => "week",
+            Recurs::Day => "day",
         }),
         hours: due.hours.map(Hours::Number).or(clock),
         days: due.days,
+        working: due.working,
     }
 }

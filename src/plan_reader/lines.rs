@@ -1,6 +1,7 @@
 //! The lines of a document as they came: cleaned, numbered from 1, with what the layout still tells (indent, columns,
 //! where a page begins, how wide the text was set). Stands between pasted or converted text and every other rule.
 
+use super::task_tables::names_columns;
 use crate::vietnamese::clean_line;
 
 /// Columns of a line are at least this many spaces apart.
@@ -43,7 +44,29 @@ pub(super) struct Flow {
 /// The lines of a text, blank ones as well.
 pub(super) fn lines_of(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.split('\n').enumerate().map(|(index, line)| line_of(index + 1, line)).collect()
+    let mut lines: Vec<Line> =
+        text.split('\n').enumerate().map(|(index, line)| line_of(index + 1, line)).collect();
+    tabbed(&text, &mut lines);
+    lines
+}
+
+/// A table of tasks whose cells are parted by tabs, as pasted from a sheet: its rows get bars between their cells, from the row
+/// of column names to the first line of other cells.
+fn tabbed(text: &str, lines: &mut [Line]) {
+    let mut cells_of_table = 0;
+    for (raw, line) in text.split('\n').zip(lines) {
+        let cells: Vec<&str> = raw.trim_end().split('\t').map(str::trim).collect();
+        if cells.len() >= 3 && names_columns(&cells) {
+            cells_of_table = cells.len();
+        }
+        // The last cells of a row may be empty and gone.
+        if cells_of_table == 0 || !(3..=cells_of_table).contains(&cells.len()) {
+            cells_of_table = 0;
+            continue;
+        }
+        line.text = clean_line(&cells.join(" | "));
+        line.columns = cells.iter().map(|cell| clean_line(cell)).filter(|cell| !cell.is_empty()).collect();
+    }
 }
 
 /// How these lines were broken.

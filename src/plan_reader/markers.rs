@@ -140,9 +140,17 @@ fn counted(line: &str, open: bool) -> Option<Marker> {
     if glued {
         points = 1;
     }
+    // "1 . Công an tỉnh": a scanner's space before the point.
+    let loose = !bracket
+        && points == 0
+        && (line[end..].starts_with(" . ") || line[end..].starts_with(" ) "))
+        && line[end + 3..].chars().next().is_some_and(char::is_uppercase);
+    if loose {
+        end += 1;
+    }
     let after = line[end..].chars().next()?;
     let closed = match after {
-        '.' if points == 1 => true,
+        '.' if points == 1 || loose => true,
         ')' => true,
         // "I- MỤC ĐÍCH", "1- Công an tỉnh", as Party documents count.
         '-' | '–' => !bracket && line[end + after.len_utf8()..].starts_with(' '),

@@ -13,6 +13,7 @@ mod courtesy;
 mod dates;
 mod deadlines;
 mod due;
+mod due_turns;
 mod duties;
 mod giving;
 mod heading;
@@ -22,12 +23,14 @@ mod lines;
 mod marker_slips;
 mod markers;
 mod misread;
+mod named_places;
 mod noise;
 mod owed;
 mod owners_by_form;
 mod periods;
 mod reading;
 pub(crate) mod sentences;
+mod spans;
 mod task_tables;
 mod tasks;
 mod title_case;
@@ -38,6 +41,7 @@ mod unit_group;
 mod unit_list;
 mod unit_words;
 mod unowned;
+mod unread;
 pub(crate) mod words;
 
 pub use reading::{
@@ -82,17 +86,25 @@ pub fn read(text: &str) -> Reading {
     };
     reading.clauses.extend(tree.clauses(&blocks));
     debug_assert!(body.len() <= blocks.len());
+    let sections = tree.nodes.iter().any(|node| node.marker.is_some());
     // A report says what was done: it gives nobody work.
     if heading.kind.as_ref().is_none_or(|kind| kind.value != "Báo cáo") {
         let closing = courtesy::blocks_of(&tree, &blocks);
         pass(&mut roles, &blocks, &closing);
-        let tree = tree.without(&closing);
+        let tables = unread::tables(&tree, &blocks);
+        unread::mark(&mut roles, &blocks, &tables);
+        let tree = tree.without(&[closing, tables].concat());
         reading.assignments = assignments::read(&tree, &blocks);
         owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
         reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
         owed::from_issue(&heading, &mut reading.duties);
         owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
         unowned::mark(&tree, &blocks, &reading.assignments, &reading.duties, &mut reading.clauses);
+        unread::clauses(&mut roles, &reading);
+    }
+    if !unread::is_document(&reading, &heading, sections) {
+        unread::all(&mut roles);
+        heading.subject = None;
     }
     let beyond = text[cut..]
         .split('\n')

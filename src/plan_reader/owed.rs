@@ -52,12 +52,18 @@ pub(super) fn read(opening: &[Block], tree: &Tree, blocks: &[Block], given: &[Gi
             all.extend(of_block(block, Some(node.path.clone()), &units, false));
         }
         let around = node.parent.map(|parent| around(tree, parent, blocks)).unwrap_or_default();
-        let before = all[..first].iter().rev().take(12).find(|duty| {
-            duty.to.is_some()
-                && node.parent.is_some_and(|parent| {
-                    duty.clause.as_ref().is_some_and(|path| path.starts_with(&tree.nodes[parent].path))
-                })
-        });
+        let before = node
+            .parent
+            .filter(|parent| reports_below(tree, *parent, blocks))
+            .and_then(|parent| {
+                let inside = |duty: &&Duty| {
+                    let path =
+                        duty.clause.as_deref().and_then(|path| path.strip_prefix(&tree.nodes[parent].path));
+                    path.is_some_and(|rest| rest.starts_with('.'))
+                };
+                all[..first].iter().rev().take(12).filter(inside).find(|duty| duty.to.is_some())
+            })
+            .filter(|duty| duty.units == units);
         let (before_to, before_via) =
             before.map(|duty| (duty.to.clone(), duty.via.clone())).unwrap_or_default();
         for duty in &mut all[first..] {
@@ -93,6 +99,16 @@ fn addresses(all: &mut Vec<Duty>) {
             at += 1;
         }
     }
+}
+
+/// Whether a clause is about reporting and lists its reports below: only there one report leans on the address of another. Work
+/// of the same body beside a report is sent to nobody in particular, and work of another body even less.
+fn reports_below(tree: &Tree, at: usize, blocks: &[Block]) -> bool {
+    tree.nodes[at].paragraphs.iter().any(|index| {
+        let text = shortened(&blocks[*index].text, 400);
+        let words = Words::of(text);
+        words.has("bao cao") && (tree.nodes[at].titled || text.trim_end().ends_with(':'))
+    })
 }
 
 /// Whom the clause above sends to.

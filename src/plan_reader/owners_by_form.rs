@@ -5,7 +5,7 @@ use super::assignments::{Owners, Reader};
 use super::giving::{giving, label_of, names_departments};
 use super::reading::Sure;
 use super::tree::Purpose;
-use super::unit_form::{beside_owners, whole_by_form};
+use super::unit_form::{begun_by_owner, beside_owners, whole_by_form};
 use super::words::Words;
 
 /// Clauses beside one that are looked at.
@@ -31,7 +31,9 @@ impl Reader<'_> {
         let read = whole_by_form(before).or_else(|| {
             let sentence = giving(&Words::of(first)).is_some();
             let beside = organising && !sentence && self.among_owners(at);
-            beside.then(|| beside_owners(before)).flatten()
+            let alone = organising && !sentence && !listed && rest.is_empty();
+            let beside = beside.then(|| beside_owners(before)).flatten();
+            beside.or_else(|| alone.then(|| begun_by_owner(before)).flatten())
         })?;
         let owners = self.before_colon(first, read, rest, more)?;
         Some(Owners { sure: Sure::Guess, ..owners })

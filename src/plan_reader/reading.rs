@@ -135,6 +135,9 @@ pub enum Recurs {
     Year,
     Quarter,
     Month,
+    /// Said, and beyond the cycles a regime holds.
+    Week,
+    Day,
 }
 
 /// How the words bind: "trước ngày", "chậm nhất ngày", "trong thời hạn", or no day at all.

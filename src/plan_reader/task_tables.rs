@@ -2,7 +2,13 @@
 //! those that help. Rows come as lines with bars between the cells.
 
 use super::giving::units_of;
-use super::words::plain;
+use super::words::{Words, plain, shortened};
+
+/// What the column of the body in charge is called.
+const LEADS: &[&str] =
+    &["chu tri", "don vi thuc hien", "co quan thuc hien", "don vi phu trach", "trach nhiem thuc hien"];
+/// What the column of the work is called.
+const TASKS: &[&str] = &["nhiem vu", "noi dung", "cong viec", "hoat dong"];
 
 /// A row as work.
 pub(super) struct TaskRow {
@@ -53,6 +59,20 @@ pub(super) fn rows(paragraphs: &[(&str, Vec<usize>)]) -> Vec<TaskRow> {
     found
 }
 
+/// Whether cells name the columns of a table of tasks.
+pub(super) fn names_columns(cells: &[&str]) -> bool {
+    named(cells).is_some()
+}
+
+/// Whether a paragraph is such a table that lost its columns, as out of a printed page: number, work and body in charge are named
+/// one after another at its beginning, and what follows cannot be told apart.
+pub(super) fn is_flattened(text: &str) -> bool {
+    let words = Words::of(shortened(text, 400));
+    let begins = words.any(0, &["tt", "stt", "so tt"]).is_some();
+    let near = |names: &[&str]| words.find_any(0, names).is_some_and(|(at, _)| at < 24);
+    begins && !is_row(text) && near(LEADS) && near(TASKS)
+}
+
 /// The columns of a row of names; none for any other row.
 fn named(cells: &[&str]) -> Option<Columns> {
     let place = |names: &[&str]| {
@@ -61,13 +81,7 @@ fn named(cells: &[&str]) -> Option<Columns> {
             cell.len() < 60 && names.iter().any(|name| cell.contains(name))
         })
     };
-    let lead = place(&[
-        "chu tri",
-        "don vi thuc hien",
-        "co quan thuc hien",
-        "don vi phu trach",
-        "trach nhiem thuc hien",
-    ])?;
-    let task = place(&["nhiem vu", "noi dung", "cong viec", "hoat dong"])?;
+    let lead = place(LEADS)?;
+    let task = place(TASKS)?;
     Some(Columns { task, lead, with: place(&["phoi hop"]).filter(|with| *with != lead) })
 }

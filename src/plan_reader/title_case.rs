@@ -55,7 +55,21 @@ const HEADS: &[&str] = &[
 
 /// The text in ordinary letters where it is set in capitals; any other text as it is.
 pub(super) fn named_case(text: &str) -> String {
-    if is_title(text) { lowered(text) } else { text.to_owned() }
+    // "Sở VHTTDL": a name in ordinary letters that ends with a short form.
+    let ordinary = text.split(' ').next().is_some_and(|first| {
+        let mut letters = first.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && first.chars().count() > 1
+            && letters.all(char::is_lowercase)
+    });
+    if is_title(text) && !ordinary { lowered(text) } else { text.to_owned() }
+}
+
+/// "VHTTDL", "GDĐT", "NNMT": three letters at least and no vowel among them.
+fn is_short_form(written: &str) -> bool {
+    written.chars().count() > 2
+        && written.chars().all(char::is_alphabetic)
+        && !plain(written).contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 fn lowered(text: &str) -> String {
@@ -87,6 +101,7 @@ fn lowered(text: &str) -> String {
         let next_head = words.any(at, HEADS);
         if LETTERS.contains(&written)
             || written.contains('&')
+            || is_short_form(written)
             || word.plain.chars().any(|c| c.is_ascii_digit())
         {
             done.push_str(written);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::blocks::{Block, ends, is_title};
 use super::markers::{Level, Marker};
 use super::reading::{Clause, Sure};
+use super::unit_form::whole_by_form;
 use super::unit_list::whole_list;
 use super::words::{Words, plain, shortened};
 
@@ -51,7 +52,7 @@ pub(super) fn build(blocks: &[Block]) -> (Tree, usize) {
     let mut loose = first.is_none();
     for (index, block) in blocks.iter().enumerate().skip(begin) {
         match &block.marker {
-            Some(marker) => builder.clause(marker, index),
+            Some(marker) => builder.clause(marker, index, blocks),
             None => {
                 loose |= index > last_mark && concludes(&block.text);
                 if loose {
@@ -89,12 +90,21 @@ fn concludes(text: &str) -> bool {
         "can cu ke hoach",
         "can cu noi dung",
         "ke hoach nay",
+        "chi thi nay",
+        "quyet dinh nay",
+        "cong van nay",
+        "thong bao nay",
         "uy ban nhan dan",
         "ubnd",
         "cong an tinh de nghi",
         "cong an tinh yeu cau",
     ];
     Words::of(text).any(0, BEGINS).is_some()
+}
+
+/// Whether a clause is headed by names of bodies and says nothing else.
+fn owns_below(text: &str) -> bool {
+    !text.ends_with('.') && (whole_list(text).is_some() || whole_by_form(text).is_some())
 }
 
 fn says_as_follows(text: &str) -> bool {
@@ -113,8 +123,12 @@ struct Builder {
 }
 
 impl Builder {
-    fn clause(&mut self, marker: &Marker, block: usize) {
+    fn clause(&mut self, marker: &Marker, block: usize, blocks: &[Block]) {
         let level = |nodes: &[Node], at: usize| nodes[at].marker.as_ref().map(|marker| marker.level);
+        if marker.level == Level::Number && self.counts_anew(marker, block, blocks) {
+            self.put(marker, block);
+            return;
+        }
         match self.open.iter().rposition(|at| level(&self.nodes, *at) == Some(marker.level)) {
             Some(at) => self.open.truncate(at),
             None => {
@@ -129,6 +143,41 @@ impl Builder {
                 }
             }
         }
+        self.put(marker, block);
+    }
+
+    /// "5. Sở Công Thương" and "1. …", "2. …" right below it: numbers that count anew under a heading of owners are its own.
+    /// The list ends where the number of the heading goes on with another heading of owners.
+    fn counts_anew(&mut self, marker: &Marker, block: usize, blocks: &[Block]) -> bool {
+        let order = |nodes: &[Node], at: usize| nodes[at].marker.as_ref().and_then(|marker| marker.order);
+        let numbered: Vec<usize> = (0..self.open.len())
+            .filter(|at| {
+                let marker = self.nodes[self.open[*at]].marker.as_ref();
+                marker.is_some_and(|marker| marker.level == Level::Number)
+            })
+            .collect();
+        let text = |index: usize| blocks.get(index).map_or("", |block| block.text.as_str());
+        match numbered[..] {
+            [at] if at + 1 == self.open.len() && marker.order == Some(1) => {
+                let node = &self.nodes[self.open[at]];
+                node.paragraphs.len() == 1
+                    && node.paragraphs[0] + 1 == block
+                    && owns_below(text(node.paragraphs[0]))
+            }
+            [outer, inner] => {
+                let goes_on = |at: usize| {
+                    order(&self.nodes, self.open[at]).is_some_and(|order| marker.order == Some(order + 1))
+                };
+                let own = text(block).split(':').next().unwrap_or_default();
+                let back = goes_on(outer) && (!goes_on(inner) || whole_list(own).is_some());
+                self.open.truncate(if back { outer } else { inner });
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn put(&mut self, marker: &Marker, block: usize) {
         let parent = self.open.last().copied();
         let label = self.label(marker, parent);
         let above = parent.map_or(String::new(), |parent| self.nodes[parent].path.clone() + ".");

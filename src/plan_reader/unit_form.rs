@@ -8,6 +8,7 @@ use super::giving::Giving;
 use super::reading::Mode;
 use super::title_case::named_case;
 use super::unit::{begins, links, unit_at, verb_at};
+use super::unit_group::quantifier;
 use super::unit_list::{lead, list_at, name_of, separator};
 use super::unit_words::{LEVELS, NAMED_LIKE_VERBS, NOT_HEADS, VERBS};
 use super::words::{Lexicon, Words};
@@ -93,6 +94,37 @@ pub(super) fn beside_owners(heading: &str) -> Option<(Mode, Vec<String>)> {
     (!units.is_empty()).then_some((mode, units))
 }
 
+/// The pieces of a heading that begins with a body and goes on with words nobody knows: each is a name to be asked about, so
+/// that the work below is not left without owners.
+pub(super) fn begun_by_owner(heading: &str) -> Option<(Mode, Vec<String>)> {
+    let heading = named_case(heading.trim_end_matches([':', ' ', ';', ',']));
+    let words = Words::of(&heading);
+    let (mode, from) = lead(&words, 0);
+    let length = words.len().saturating_sub(from);
+    let ended = heading.ends_with(['.', '!', '?']);
+    if ended || !(2..=60).contains(&length) || words.known(from, &TOPICS).is_some() {
+        return None;
+    }
+    let proper = (from + 1..words.len()).any(|at| words.is_capital(at) || words.known(at, &LEVELS).is_some());
+    if !(begins(&words, from) || form_head(&words, from).is_some() && proper) {
+        return None;
+    }
+    let mut units = Vec::new();
+    let mut start = from;
+    for at in from..=words.len() {
+        let next = if at < words.len() { separator(&words, at) } else { Some(at) };
+        // Behind the whole name of one body nothing goes on with it.
+        let whole =
+            quantifier(&words, start).is_none() && unit_at(&words, start).is_some_and(|(_, end)| end == at);
+        let cut = next.filter(|next| at == words.len() || whole || begins_any(&words, *next));
+        if let Some(next) = cut.filter(|_| at > start) {
+            units.push(name_of(&words, start, at));
+            start = next;
+        }
+    }
+    (!units.is_empty()).then_some((mode, units))
+}
+
 /// A sentence that begins with such names, or that gives its work to a name in so many words.
 pub(super) fn giving_by_form(words: &Words<'_>) -> Option<Giving> {
     let (mode, start) = lead(words, 0);
@@ -170,7 +202,7 @@ fn begins_any(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// The end of what a body is called.
-fn form_head(words: &Words<'_>, at: usize) -> Option<usize> {
+pub(super) fn form_head(words: &Words<'_>, at: usize) -> Option<usize> {
     if !words.is_capital(at) || words.known(at, &NOT_HEADS).is_some() {
         return None;
     }

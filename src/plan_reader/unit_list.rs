@@ -3,11 +3,12 @@
 
 use super::comma_names::comma_list;
 use super::misread::mended;
+use super::named_places::{each_place, place_of_level};
 use super::reading::Mode;
 use super::title_case::named_case;
-use super::unit::{begins, place, stops, unit_at};
+use super::unit::{begins, stops, unit_at};
 use super::unit_words::FIELDS;
-use super::words::Words;
+use super::words::{Words, shortened};
 
 /// Bodies named one after another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,9 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
     {
         // "Cục …, Bộ Công an": a ministry's own body, not two.
         let after = ministry_after(words, from, after).unwrap_or(after);
-        if let Some((names, after)) = named_among(words, from, after) {
+        if let Some((names, after)) =
+            each_place(words, from, after).or_else(|| named_among(words, from, after))
+        {
             units.extend(names.into_iter().filter(|name| !units.contains(name)).collect::<Vec<_>>());
             end = after;
             let Some(next) = separator(words, end).filter(|next| begins(words, *next)) else { break };
@@ -43,7 +46,7 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
         }
         end = after;
         // "Giám đốc các sở: Tư pháp, Tài chính": the kind once, the names after it.
-        if let Some((names, after)) = named_by_field(words, end) {
+        if let Some((names, after)) = named_by_field(words, from, end) {
             units.pop();
             units.extend(names);
             end = after;
@@ -102,39 +105,40 @@ fn named_among(words: &Words<'_>, from: usize, end: usize) -> Option<(Vec<String
     (last >= end).then_some((units, last))
 }
 
-/// Levels that a place's own name follows.
-const LEVELS_OF_PLACES: &[&str] =
-    &["huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"];
-
 /// Of "UBND huyện Lục Nam" where the name begins, and the word its level is.
 fn same_office(words: &Words<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let level = (from + 1..to).find(|at| place_of_level(words, *at) == Some(to))?;
     Some((from, level))
 }
 
-/// The end of "huyện Sơn Động": a level in small letters with the name of a place.
-fn place_of_level(words: &Words<'_>, at: usize) -> Option<usize> {
-    let name = words.any(at, LEVELS_OF_PLACES).filter(|name| words.is_capital(*name))?;
-    let end = place(words, name);
-    (end > name).then_some(end)
-}
-
-/// The departments that stand as fields alone after "các sở:".
-fn named_by_field(words: &Words<'_>, at: usize) -> Option<(Vec<String>, usize)> {
-    let before = at.checked_sub(1)?;
-    words.any(before, &["sở"])?;
-    let mut here = if words.is_mark(at, &[':']) { at + 1 } else { at };
-    let mut names = Vec::new();
-    let mut end = at;
-    while let Some(after) = words.known(here, &FIELDS).filter(|_| words.is_capital(here)) {
-        names.push(format!("Sở {}", words.between(here, after)));
+/// The departments that stand as fields alone after "các sở:" or "các sở, ban, ngành:", with other bodies named among them.
+fn named_by_field(words: &Words<'_>, from: usize, at: usize) -> Option<(Vec<String>, usize)> {
+    let colon = words.is_mark(at, &[':']);
+    let last = at.checked_sub(1)?;
+    let alone = words.any(last, &["sở"]).is_some();
+    let group = colon && (from..at).any(|at| words.any(at, &["sở"]).is_some());
+    if !alone && !group {
+        return None;
+    }
+    let mut here = if colon { at + 1 } else { at };
+    let (mut names, mut fields, mut end): (Vec<String>, usize, usize) = (Vec::new(), 0, at);
+    while names.len() < MOST {
+        let (name, after) = if let Some((start, after)) = unit_at(words, here).filter(|_| colon) {
+            (name_of(words, start, after), after)
+        } else if let Some(after) = words.known(here, &FIELDS).filter(|_| words.is_capital(here)) {
+            fields += 1;
+            (format!("Sở {}", words.between(here, after)), after)
+        } else {
+            break;
+        };
+        names.push(name);
         end = after;
         match separator(words, after) {
             Some(next) => here = next,
             None => break,
         }
     }
-    (names.len() > 1).then_some((names, end))
+    (names.len() > 1 && fields > 0).then_some((names, end))
 }
 
 /// The end of the ministry that a central body is named with.
@@ -204,6 +208,62 @@ pub(super) fn whole_list(heading: &str) -> Option<(Mode, Vec<String>)> {
     let list = comma_list(&words, from).or_else(|| list_at(&words, from))?;
     let rest = words.list.get(list.end..).unwrap_or_default();
     rest.iter().all(|word| matches!(word.mark, Some('.' | ':' | ';' | ','))).then_some((mode, list.units))
+}
+
+/// The owners of a heading that names them behind a colon, and what follows them: "Các sở, ngành: Nội vụ, Y tế: kiểm tra …",
+/// "Các doanh nghiệp viễn thông: Công ty A, Công ty B". Of a group with names behind it these are meant, and not all of it.
+pub(super) fn named_behind_colon(first: &str) -> Option<((Mode, Vec<String>), &str)> {
+    let words = Words::of(shortened(first, 1000));
+    let (mode, from) = lead(&words, 0);
+    let list = list_at(&words, from)?;
+    let past = (from..list.end).any(|at| words.is_mark(at, &[':']));
+    if past {
+        let ends = list.end >= words.len() || words.is_mark(list.end, &[':', '.', ';']);
+        let rest = words.list.get(list.end).map_or("", |word| &first[word.to..]);
+        return ends.then_some(((mode, list.units), rest));
+    }
+    let [group] = &list.units[..] else { return None };
+    if !words.is_mark(list.end, &[':']) || !group.to_lowercase().split(' ').any(|word| word == "các") {
+        return None;
+    }
+    let units = bare_names(&words, list.end + 1)?;
+    Some(((mode, units), ""))
+}
+
+/// Names of any kind up to the end, two at least: words with a capital each, a known name, or letters.
+fn bare_names(words: &Words<'_>, from: usize) -> Option<Vec<String>> {
+    let end = if words.is_mark(words.len().checked_sub(1)?, &['.', ';', ':']) {
+        words.len() - 1
+    } else {
+        words.len()
+    };
+    let (mut units, mut here): (Vec<String>, usize) = (Vec::new(), from);
+    while here < end && units.len() < MOST {
+        let named =
+            unit_at(words, here).filter(|(_, after)| *after >= end || separator(words, *after).is_some());
+        let (start, after) = match named {
+            Some(found) => found,
+            None => {
+                let count = words.list[here..end]
+                    .iter()
+                    .take_while(|word| {
+                        word.mark.is_none()
+                            && (word.capital || word.plain.bytes().all(|b| b.is_ascii_digit()))
+                    })
+                    .count();
+                (here, here + count)
+            }
+        };
+        if after <= here || super::unit::verb_at(words, here) && !begins(words, here) {
+            return None;
+        }
+        units.push(name_of(words, start, after));
+        if after >= end {
+            return (units.len() > 1).then_some(units);
+        }
+        here = separator(words, after)?;
+    }
+    None
 }
 
 /// Skips "Giao", "Đề nghị", "Trách nhiệm của": how the work is given, and where the names begin.

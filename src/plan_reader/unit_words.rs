@@ -70,7 +70,7 @@ pub(super) static CLASSES: LazyLock<Lexicon> = LazyLock::new(|| {
      cấp; cap huyen; cap xa; cap tinh; hoi doan the; khối; cum; thon; bản; khu pho; ấp; to dan pho;
      hiep hoi; ngan hang; tp; chi nhanh; tx; bộ; co quan bao chi; phuong tien; chinh quyen; cap uy;
      chi bo; dang bo; cap hoi; to chuc hoi; truong dai hoc; trung tam; lực lượng; đài; báo; vien;
-     đoàn; ban dang; ban hdnd; bo phan; mat tran",
+     đoàn; ban dang; ban hdnd; bo phan; mat tran; benh vien",
     )
 });
 
@@ -81,7 +81,7 @@ pub(super) static GROUP_TAILS: LazyLock<Lexicon> = LazyLock::new(|| {
      o dia phuong; tại địa phương; chinh tri; xa hoi; nghe nghiep; bao chi; truyen thong;
      vien thong; internet; cap tinh; cap huyen; cap xa; cac cap; thành viên; nha nuoc; chuyen mon;
      quan ly; tham gia; mat tran; đoàn thể; dong tren; co ten tren; cung cap; duoc phan cong; trung hoc pho thong; trung hoc co so;
-     tieu hoc; mam non; dai hoc; cao dang;
+     tieu hoc; mam non; dai hoc; cao dang; su nghiep cong lap; cong lap; ngoai cong lap;
      duoc giao nhiem vu",
     )
 });
@@ -178,7 +178,7 @@ pub(super) static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
      điều chỉnh; dieu chinh; dieu tra; chuyển; tham khao; thanh quyet toan; quyet toan; phat thanh;
      cho vay; giai ngan; rut kinh nghiem; lam đầu mối; lam dau moi; làm; tiếp; khac phuc; bao ve;
      tham van; gop y; tra loi; giai dap; hoa giai; nhac nho; trien lam; quang ba; chia se; lan toa;
-     dieu hanh; cap; kết nối; ket noi; tim kiem; tao; giới thiệu; nghiem thu; hop; họp; đôn đốc",
+     dieu hanh; cap; kết nối; ket noi; tim kiem; tao; giới thiệu; nghiem thu; hop; họp; đôn đốc; day nhanh",
     )
 });
 

@@ -17,7 +17,9 @@ fn what_cannot_be_read_says_what_to_do() {
     let old: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     type Case<'w> = (Vec<u8>, fn(&Refusal) -> bool, &'w str);
-    let table: [Case<'_>; 8] = [
+    let open = [&b"PK\x03\x04"[..], &[0; 26], b"mimetypeapplication/vnd.oasis.opendocument.text"].concat();
+    let table: [Case<'_>; 9] = [
+        (open, |r| matches!(r, Refusal::OpenDocument), ".docx"),
         ([old, &name].concat(), |r| matches!(r, Refusal::Encrypted), "mật khẩu"),
         (b"\x89PNG\r\n\x1A\n....".to_vec(), |r| matches!(r, Refusal::Scanned), "ảnh quét"),
         (b"\xFF\xD8\xFF\xE0....".to_vec(), |r| matches!(r, Refusal::Scanned), "ảnh quét"),

@@ -68,3 +68,30 @@ fn a_formula_with_a_number() {
     assert_eq!(reading.roles[7], Role::Boilerplate);
     assert_eq!(reading.clauses.len(), 4);
 }
+
+/// The same formulas behind work in one paragraph, and the words that only lead to a list of work, are no tasks.
+#[test]
+fn formulas_behind_work_and_words_that_lead_in_are_no_tasks() {
+    let tasks = |items: &str| -> Vec<String> {
+        let reading = read(&format!("KẾ HOẠCH\nThử lời kết\n\nIII. TỔ CHỨC THỰC HIỆN\n\n{items}\n"));
+        reading.assignments.into_iter().flat_map(|given| given.tasks).map(|task| task.text).collect()
+    };
+    assert_eq!(
+        tasks(
+            "1. Sở Y tế: Khám sức khỏe.\n2. Giao Sở Nội vụ theo dõi việc thực hiện. Trong quá trình thực hiện nếu có khó khăn, \
+             vướng mắc, các đơn vị kịp thời phản ánh về Sở Nội vụ để được hướng dẫn./."
+        ),
+        ["Khám sức khỏe.", "Theo dõi việc thực hiện."]
+    );
+    assert_eq!(
+        tasks("1. Sở Du lịch là cơ quan đầu mối, có trách nhiệm:\na) Mở lớp tập huấn;\nb) In tờ rơi."),
+        ["Mở lớp tập huấn;", "In tờ rơi."]
+    );
+    assert_eq!(
+        tasks(
+            "1. Sở Y tế: Khám sức khỏe.\n2. Sở Nội vụ bố trí người.\n\nChỉ thị này có hiệu lực kể từ ngày ký. Yêu cầu Thủ trưởng các cơ quan, \
+             đơn vị, Chủ tịch UBND các xã, phường nghiêm túc thực hiện./."
+        ),
+        ["Khám sức khỏe.", "Bố trí người."]
+    );
+}

@@ -105,3 +105,39 @@ fn capacities_of_those_who_sign() {
         assert_eq!(found["coverage"]["unread"], 0, "{block}");
     }
 }
+
+/// Each line of the motto beside a line of the name.
+#[test]
+fn a_city_beside_the_motto_belongs_to_the_name() {
+    for (place, issuer) in [
+        ("THÀNH PHỐ HUẾ", "Ủy ban nhân dân thành phố Huế"),
+        ("TỈNH LÂM ĐỒNG", "Ủy ban nhân dân tỉnh Lâm Đồng"),
+    ] {
+        let reading = read(&format!(
+            "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{place} Độc lập - Tự do - Hạnh phúc\n\
+             Số: 12/KH-UBND Huế, ngày 09 tháng 4 năm 2026\nKẾ HOẠCH\nVề việc thử\nI. PHÂN CÔNG\n1. Sở Y tế\nLàm tốt."
+        ));
+        assert_eq!(reading.heading.issuer.map(|found| found.value).as_deref(), Some(issuer));
+    }
+}
+
+#[test]
+fn names_with_an_apostrophe_sign() {
+    let reading = read(
+        "KẾ HOẠCH\nVề việc thử\nI. PHÂN CÔNG\n1. Sở VHTTDL\nLàm tốt.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nH'Lan Kbuôr",
+    );
+    let name = reading.signatory.and_then(|found| found.value.name);
+    assert_eq!(name.as_deref(), Some("H'Lan Kbuôr"));
+    assert_eq!(reading.assignments[0].units, ["Sở VHTTDL"]);
+}
+
+/// What is told before a basis is no part of it.
+#[test]
+fn a_basis_begins_with_its_own_sentence() {
+    let reading = read(
+        "CHỈ THỊ\nVề việc thử\n\nThời gian qua, tình hình có chuyển biến. Tuy nhiên, vụ việc vẫn xảy ra. Thực hiện Chỉ thị số 31/CT-TTg \
+         ngày 25/10/2025 của Thủ tướng Chính phủ, Chủ tịch UBND tỉnh yêu cầu:\n\n1. Công an tỉnh: Tuần tra.",
+    );
+    let texts: Vec<&str> = reading.bases.iter().map(|basis| basis.text.as_str()).collect();
+    assert_eq!(texts, ["Chỉ thị số 31/CT-TTg ngày 25/10/2025 của Thủ tướng Chính phủ"]);
+}
