@@ -88,7 +88,7 @@ pub fn load(conn: &mut Conn, actor: &Actor, id: PeriodId, now: impl Into<Now>) -
         Letterhead::new(unit, parent, province)
     };
     let mut returned = returned(conn, &duties)?;
-    let mut owing: Vec<((bool, (i32, i32, UnitId)), Owing)> = duties
+    let mut owing: Vec<_> = duties
         .iter()
         .filter_map(|duty| {
             let unit = bodies.get(&duty.obligation.unit_id)?;
