@@ -1,7 +1,7 @@
 //! The paper of a report: queries, rows and the Word file, beside the file alone.
 
 use tonghop::documents;
-use tonghop::reports::document::{self, download};
+use tonghop::reports::document::{self, Wanted, download};
 
 use super::pairs::{paired, time};
 use super::province::Province;
@@ -10,10 +10,16 @@ const ROUNDS: usize = 61;
 
 pub fn measure(province: &Province) {
     let (id, moment) = (province.report, province.state.clock.moment());
-    let read = province.db.read(|conn| document::document(conn, &province.officer, id, None, moment));
+    let read =
+        province.db.read(|conn| document::document(conn, &province.officer, id, Wanted::Newest, moment));
     let rows = read.expect("the paper").document;
     let whole = || {
-        time(|| province.db.read(|conn| download(conn, &province.officer, id, None, moment)).expect("a file"))
+        time(|| {
+            province
+                .db
+                .read(|conn| download(conn, &province.officer, id, Wanted::Newest, moment))
+                .expect("a file")
+        })
     };
     let file = || time(|| documents::write(&rows).expect("a file"));
     let medians = paired(ROUNDS, whole, file);

@@ -18,6 +18,7 @@ use crate::db::ids::{FormId, IndicatorId, ObligationId, RevisionId, UnitId};
 use crate::error::Error;
 use crate::indicators::UnitRule;
 use crate::lists::{ListTable, Row};
+use crate::periods::queries::passed_from;
 use crate::periods::{Duty, Period, Progress, Standing};
 use crate::reports::queries::{Typed, typed_in};
 use crate::units::{self, UnitOn};
@@ -36,6 +37,8 @@ pub(super) struct Filings {
     pub(super) levels: Levels,
     pub(super) units: HashMap<UnitId, UnitOn>,
     uids: HashMap<UnitId, String>,
+    /// Of which body some are that passed to another.
+    passed: HashMap<ObligationId, String>,
     figures: HashMap<ObligationId, HashMap<IndicatorId, FigureRow>>,
     sections: HashMap<ObligationId, HashMap<String, String>>,
     asked: HashMap<FormId, Vec<(IndicatorId, bool)>>,
@@ -57,7 +60,7 @@ pub(super) enum Depth {
 }
 
 impl Filings {
-    /// Loads them. Thirteen queries.
+    /// Loads them. Fourteen queries, four more where a report passed from one unit to another.
     ///
     /// # Errors
     /// The queries' own.
@@ -81,6 +84,7 @@ impl Filings {
         let ids: Vec<UnitId> = duties.iter().map(|duty| duty.obligation.unit_id).collect();
         let units = units::queries::on_day(conn, &ids, period.reference_on)?;
         let uids = queries::uids(conn, &ids)?;
+        let passed = passed_from(conn, &duties.iter().map(|duty| duty.obligation.id).collect::<Vec<_>>())?;
         // Consolidated reports stand after the units' own.
         duties.sort_by_key(|duty| {
             (duty.is_consolidated(), units.get(&duty.obligation.unit_id).map(UnitOn::protocol_key))
@@ -134,6 +138,7 @@ impl Filings {
             levels,
             units,
             uids,
+            passed,
             figures,
             sections,
             asked,
@@ -153,9 +158,12 @@ impl Filings {
         here.chain(self.levels.asked_indicators()).collect()
     }
 
-    /// The name of a unit on the reference day.
+    /// The name of a unit on the reference day, with whose part it is where that passed to the unit from another.
     pub(super) fn name(&self, duty: &Duty) -> String {
-        let name = self.unit_name(duty);
+        let name = match self.passed.get(&duty.obligation.id) {
+            Some(before) => format!("{} (phần của {before})", self.unit_name(duty)),
+            None => self.unit_name(duty),
+        };
         if duty.is_consolidated() { format!("{name} (báo cáo tổng hợp)") } else { name }
     }
 

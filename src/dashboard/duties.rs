@@ -58,6 +58,8 @@ pub struct Card {
     pub addressee: String,
     /// The unit, where the person answers for more than one.
     pub unit: Option<String>,
+    /// Of which body before a reorganisation it is.
+    pub part_of: Option<String>,
     pub window: Option<String>,
     /// Every date with where it comes from: as stated, rolled, extended, asked of a correction, promised.
     pub dates: Vec<String>,
@@ -91,6 +93,8 @@ pub struct Source<'a> {
     pub period: &'a Period,
     pub regime: &'a Regime,
     pub unit: Option<String>,
+    /// Of which body before a reorganisation it is ([`crate::periods::queries::passed_from`]).
+    pub part_of: Option<String>,
     pub amendment: Option<&'a Amendment>,
     pub handed_back: Option<&'a Amendment>,
     /// What the collector is entering it from.
@@ -159,6 +163,7 @@ impl Card {
             regime: regime.name.clone(),
             addressee: regime.addressee.clone(),
             unit: source.unit.clone(),
+            part_of: source.part_of.clone(),
             window: period.window().map(|w| format!("Số liệu {w}")),
             dates: {
                 let opened = source.unlocked_until.filter(|until| period.is_locked(today) && today <= *until);

@@ -17,6 +17,8 @@ use crate::vietnamese::{day_month, matches, search_key};
 #[derive(Debug, Clone)]
 pub struct Line {
     pub unit: String,
+    /// "phần của Sở …", where it passed from a body that ended; "" else.
+    pub part: String,
     pub requested: bool,
     pub obligation: ObligationId,
     pub report: ReportId,
@@ -89,6 +91,8 @@ pub struct Source<'a> {
     pub typed: &'a HashMap<ReportId, Option<NaiveDate>>,
     /// The newest promised day of each unit ([`crate::chasing::queries::promises`]).
     pub promised: &'a HashMap<ObligationId, NaiveDate>,
+    /// Of which body before a reorganisation some are ([`super::queries::passed_from`]).
+    pub passed: &'a HashMap<ObligationId, String>,
     /// The collector who reads; units that send to another say so.
     pub reader: UnitId,
     pub rolling: bool,
@@ -140,6 +144,11 @@ fn line(unit: &UnitOn, duty: &Duty, source: &Source<'_>) -> Line {
         remark,
         promise: promised.map(promise_words).unwrap_or_default(),
         unit: unit.name.clone(),
+        part: source
+            .passed
+            .get(&duty.obligation.id)
+            .map(|before| format!("phần của {before}"))
+            .unwrap_or_default(),
         requested: duty.is_request(),
         obligation: duty.obligation.id,
         report: duty.report.id,

@@ -22,6 +22,8 @@ pub struct Case {
     /// The unit that owes it and the one that collects it, as they were on the period's reference day.
     pub unit: UnitOn,
     pub collector: UnitOn,
+    /// Of which body it is that ended and passed it on ([`crate::periods::queries::passed_from`]).
+    pub part_of: Option<String>,
     /// Set while the collector types it in from paper.
     pub behalf: Option<Typing>,
 }

@@ -165,6 +165,19 @@ impl Paper {
         self.number.is_empty() && self.date.typed.is_empty()
     }
 
+    /// "45/BC-SKHCN" typed as the number is number and symbol of the paper.
+    #[must_use]
+    pub fn split(mut self) -> Paper {
+        if let Some((number, symbol)) = self.number.split_once('/') {
+            let (number, symbol) = (number.trim().to_owned(), symbol.trim().to_owned());
+            self.number = number;
+            if !symbol.is_empty() {
+                self.symbol = symbol;
+            }
+        }
+        self
+    }
+
     /// "05/BC-SKHCN" (NĐ 30/2020: numbers under 10 take a zero); blank without a number.
     pub fn reference(&self) -> String {
         let number = match self.number.as_str() {
@@ -199,16 +212,16 @@ impl Paper {
         }
     }
 
-    /// Whether it is said to be signed on a day that has not come, at its field.
+    /// Whether it is said to be signed on a day that has not come, in words.
+    pub fn untimely_words(&self, today: NaiveDate) -> Option<String> {
+        let day = self.date.date.filter(|day| *day > today)?;
+        let (day, today) = (short_date(day), short_date(today));
+        Some(format!("Ngày ký {day} chưa tới. Nhập ngày đã ghi trên văn bản, đến hôm nay ({today})."))
+    }
+
+    /// [`Paper::untimely_words`], at its field.
     pub fn untimely(&self, today: NaiveDate, problems: &mut Problems) {
-        if let Some(day) = self.date.date.filter(|day| *day > today) {
-            let message = format!(
-                "Ngày ký {} chưa tới. Nhập ngày đã ghi trên văn bản, đến hôm nay ({}).",
-                short_date(day),
-                short_date(today)
-            );
-            problems.add("doc_date", message);
-        }
+        problems.add_fault("doc_date", self.untimely_words(today));
     }
 }
 

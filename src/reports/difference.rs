@@ -78,6 +78,12 @@ impl Fact {
         }
     }
 
+    /// Whether only capitals changed in the lines over a name, which a paper prints in capitals anyway.
+    fn is_spelling(self, change: &Change<String>) -> bool {
+        let lines = matches!(self, Fact::Capacity | Fact::Title);
+        lines && change.old.to_lowercase() == change.new.to_lowercase()
+    }
+
     /// What a content says of it, as documents write it; may be blank.
     pub fn of(self, content: &Content) -> String {
         let paper = &content.paper;
@@ -136,7 +142,10 @@ impl Difference {
             tasks: tasks.collect(),
             evidence: row_changes(&links(old), &links(new)),
             files: row_changes(&files(old), &files(new)),
-            facts: facts.filter_map(|f| Some((f, Change::of(f.of(old), f.of(new))?))).collect(),
+            facts: facts
+                .filter_map(|f| Some((f, Change::of(f.of(old), f.of(new))?)))
+                .filter(|(fact, change)| !fact.is_spelling(change))
+                .collect(),
         }
     }
 

@@ -26,8 +26,18 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-/// The .docx of a report: of revision `wanted`, or of the draft where the unit is writing one, else of the newest
-/// revision this reader may see.
+/// Which paper of a report is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The draft where the unit is writing one, else the newest revision this reader may see.
+    Newest,
+    /// The same, and of a draft the copy that goes to be signed: without the mark of a draft, its number and day left blank.
+    ToSign,
+    /// The revision of this number.
+    Revision(i32),
+}
+
+/// The .docx of a report, as `wanted`.
 ///
 /// # Errors
 /// 404 outside the scope, for a revision never sent or not to be seen, and before there is anything to read;
@@ -36,7 +46,7 @@ pub fn download(
     conn: &mut Conn,
     actor: &Actor,
     id: ReportId,
-    wanted: Option<i32>,
+    wanted: Wanted,
     moment: Moment,
 ) -> Result<Download, Error> {
     let Made { case, which, document, mark } = document(conn, actor, id, wanted, moment)?;
@@ -48,7 +58,7 @@ pub fn download(
 #[derive(Debug)]
 pub struct Made {
     pub case: Case,
-    /// What it is called: "dự thảo", "lần gửi 2", "lần gửi 1, đã rút", "không phát sinh".
+    /// What it is called: "dự thảo", "bản trình ký", "lần gửi 2", "lần gửi 1, đã rút", "không phát sinh".
     pub which: String,
     pub document: Document,
     /// What stands under its number, a line each, where it is not the paper its body signed or was taken back; "" of any other.
@@ -67,38 +77,41 @@ pub fn document(
     conn: &mut Conn,
     actor: &Actor,
     id: ReportId,
-    wanted: Option<i32>,
+    wanted: Wanted,
     moment: Moment,
 ) -> Result<Made, Error> {
     let scope = actor.scope();
     let case = queries::find(conn, &scope, id)?;
-    if wanted.is_none() && case.standing() == Standing::Nil {
+    let any = !matches!(wanted, Wanted::Revision(_));
+    if any && case.standing() == Standing::Nil {
         let made = nothing(conn, &case, moment.today)?;
         return Ok(Made { case, which: "không phát sinh".to_owned(), document: made, mark: String::new() });
     }
     let (own, collects) = (case.is_own(&scope), case.is_collected(&scope));
     let writing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
     let types = case.is_typist(actor) || (own && case.behalf.is_none());
-    if types && writing && wanted.is_none() {
+    if types && writing && any {
         let draft::Open { outline, mut draft, lower, .. } = draft::open(conn, actor, id)?;
         let past = queries::past(conn, &case)?;
         let signers = Signers::of(conn, &case, moment.today)?;
         signers.renew(&mut draft.content.paper);
         let edition = lower.map(|lower| lower.number);
         let replaces = replaced(conn, &case)?;
-        let around = Surroundings { signers: &signers, past: &past, edition, replaces, at: None };
+        let to_sign = wanted == Wanted::ToSign;
+        let around = Surroundings { signers: &signers, past: &past, edition, replaces, at: None, to_sign };
         let frame = frame(conn, &case, &draft.content, around)?;
-        let around = Around { frame: &frame, day: moment.today, draft: true };
+        let around = Around { frame: &frame, day: moment.today, draft: !to_sign };
         let document = printed(&outline, &draft.content, &around);
-        return Ok(Made { case, which: "dự thảo".to_owned(), document, mark: frame.typed_in });
+        let which = if to_sign { "bản trình ký" } else { "dự thảo" };
+        return Ok(Made { case, which: which.to_owned(), document, mark: frame.typed_in });
     }
     let mut revisions = queries::revisions(conn, id)?;
     if !own && !collects {
         revisions.retain(|row| Some(row.id) == case.report.received_revision_id);
     }
     let row = match wanted {
-        Some(number) => revisions.iter().find(|row| row.number == number),
-        None => revisions.last(),
+        Wanted::Revision(number) => revisions.iter().find(|row| row.number == number),
+        Wanted::Newest | Wanted::ToSign => revisions.last(),
     };
     let mut sent = queries::sent(conn, row.ok_or(Error::NotFound)?.id)?;
     if !own && !collects {
@@ -116,7 +129,14 @@ pub fn document(
             let edition = used.map(|(_, number)| number);
             let at = Some(sent.row.sent_at);
             // What it took the place of was not on it.
-            let around = Surroundings { signers: &signers, past: &past, edition, replaces: vec![], at };
+            let around = Surroundings {
+                signers: &signers,
+                past: &past,
+                edition,
+                replaces: vec![],
+                at,
+                to_sign: false,
+            };
             // Who types now has nothing to do with who sent it.
             let as_sent = Case { behalf: typing_of(conn, &sent.row)?, ..case.clone() };
             frame(conn, &as_sent, &sent.content, around)?
@@ -154,6 +174,8 @@ pub(super) struct Surroundings<'a> {
     pub replaces: Vec<Replaced>,
     /// When it was sent (UTC); none of a draft.
     pub at: Option<NaiveDateTime>,
+    /// It is the copy that goes to be signed, and not to be marked as a draft.
+    pub to_sign: bool,
 }
 
 /// The words around the paper of a report that says this, as they are on record now. Four queries at most.
@@ -181,7 +203,7 @@ pub(super) fn frame(
         office: around.signers.office(&content.paper.name),
         recipients: recipients.as_ref(),
         replaces: around.replaces,
-        draft: around.at.is_none() && content.paper.number.is_empty(),
+        draft: around.at.is_none() && !around.to_sign && content.paper.number.is_empty(),
     };
     Ok(Frame::of(known))
 }
@@ -227,7 +249,8 @@ fn nothing(conn: &mut Conn, case: &Case, today: NaiveDate) -> Result<Document, E
     let day = at.map_or(today, |at| to_local(at).date());
     let signers = Signers::of(conn, case, day)?;
     let past = &Past::default();
-    let around = Surroundings { signers: &signers, past, edition: None, replaces: vec![], at };
+    let around =
+        Surroundings { signers: &signers, past, edition: None, replaces: vec![], at, to_sign: false };
     let frame = frame(conn, case, &Content::default(), around)?;
     // It has no number: until a clerk gives it one it is not issued, where the regime asks for a signed paper at all.
     Ok(nil(&Around { frame: &frame, day, draft: case.regime.paper_rule != "none" }))

@@ -85,7 +85,7 @@ pub fn parse(form: &Fields, outline: &Outline, before: Content) -> Content {
     content
 }
 
-/// The fields of the signed paper; they also stand on the page that sends.
+/// The fields of the signed paper; they also stand on the page that sends. A number typed with its symbol is split.
 pub fn paper(form: &Fields, before: Paper) -> Paper {
     let line = |name: &str, before: String| if form.has(name) { form.line(name) } else { before };
     Paper {
@@ -96,6 +96,7 @@ pub fn paper(form: &Fields, before: Paper) -> Paper {
         title: line("signatory_title", before.title),
         name: line("signatory_name", before.name),
     }
+    .split()
 }
 
 /// The rows under `prefix`, by number: the cells of each by name, blank ones left out.

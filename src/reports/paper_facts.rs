@@ -156,7 +156,7 @@ fn sound(
     mut problems: Problems,
 ) -> Result<NaiveDate, Error> {
     paper.lacking(&mut problems);
-    signed::office_is_missing(paper, &mut problems);
+    signed::office_is_missing(paper, false, &mut problems);
     if let Some(why) = why {
         if why.is_empty() {
             let message = "Báo cáo đã tiếp nhận theo văn bản trước: nhập lý do sửa số, ngày hoặc người ký.";

@@ -60,10 +60,11 @@ pub use workbooks::{UploadRow, waiting, workbook_bytes, workbook_upload, workboo
 use super::{Case, ReportState, Step};
 use crate::access::Scope;
 use crate::db::Conn;
-use crate::db::ids::{ReportId, UnitId};
+use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::db::schema::{
     obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
 };
+use crate::periods::queries::passed_from;
 use crate::periods::{Obligation, Period, Regime, ReportHead, Standing};
 use crate::units::{self, UnitOn};
 
@@ -83,7 +84,7 @@ macro_rules! cases {
 }
 
 /// One report within a scope: the unit's own, collected by the actor's unit, or of a province the actor oversees.
-/// Three queries, a fourth while it is typed in for the unit.
+/// Four queries, one more while it is typed in for the unit, four where it passed from another body.
 ///
 /// # Errors
 /// `NotFound` for what is absent or foreign, which look the same.
@@ -105,7 +106,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, id: ReportId) -> QueryResult<Case> {
     with_units(conn, vec![row])?.pop().ok_or(diesel::result::Error::NotFound)
 }
 
-/// The reports of some units, newest period first. Three queries.
+/// The reports of some units, newest period first. Four queries, four more where some passed from another body.
 ///
 /// # Errors
 /// The query's own.
@@ -126,6 +127,8 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     let ids: Vec<UnitId> = rows.iter().flat_map(|row| [row.1.unit_id, row.1.collector_id]).collect();
     let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
     let named = units::queries::on_days(conn, &ids, &days)?;
+    let duties: Vec<ObligationId> = rows.iter().map(|row| row.1.id).collect();
+    let mut passed = passed_from(conn, &duties)?;
     rows.into_iter()
         .map(|(report, obligation, period, regime)| {
             let unit = |id: UnitId| -> QueryResult<UnitOn> {
@@ -135,7 +138,8 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
             let (period, regime) = period.under(regime);
             let behalf = typed.remove(&report.id);
-            Ok(Case { report, obligation, period, regime, unit, collector, behalf })
+            let part_of = passed.remove(&obligation.id);
+            Ok(Case { report, obligation, period, regime, unit, collector, part_of, behalf })
         })
         .collect()
 }

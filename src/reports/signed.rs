@@ -104,19 +104,31 @@ impl Signers {
         }
     }
 
-    /// Quyền hạn and chức vụ of the person with this name, by the title they have here.
+    /// Quyền hạn and chức vụ of the person with this name, by the title they have here: the title as it is spelled there,
+    /// capitals are of the paper.
     pub fn office(&self, name: &str) -> Option<(String, String)> {
         let wanted = search_key(without_rank(name));
         let mut titles = self.people.iter().filter(|(name, _)| search_key(name) == wanted);
-        titles.find_map(|(_, title)| self.letterhead.signing(title))
+        titles.find_map(|(_, title)| {
+            let (capacity, capitals) = self.letterhead.signing(title)?;
+            Some((capacity, as_spelled(title, &capitals)))
+        })
+    }
+
+    /// The paper as pages show it while it is being written: its symbol is the one that its document would have.
+    pub fn shown(&self, mut paper: Paper) -> Paper {
+        let former = paper.symbol.clone();
+        self.renew(&mut paper);
+        if paper.symbol.is_empty() && !(paper.number.is_empty() && former.is_empty()) {
+            paper.symbol.clone_from(&self.symbol);
+        }
+        paper
     }
 
     /// Puts in what follows from the rest: the unit's symbol beside a number, the office of who signed.
     pub fn complete(&self, paper: &mut Paper) {
         self.renew(paper);
-        if let Some((number, symbol)) = paper.number.split_once('/').filter(|_| paper.symbol.is_empty()) {
-            (paper.number, paper.symbol) = (number.trim().to_owned(), symbol.trim().to_owned());
-        }
+        *paper = std::mem::take(paper).split();
         if paper.symbol.is_empty() && !paper.number.is_empty() {
             paper.symbol.clone_from(&self.symbol);
         }
@@ -149,9 +161,15 @@ impl Signers {
     }
 }
 
-/// Without a title nobody knows over which words a name stands.
-pub fn office_is_missing(paper: &Paper, problems: &mut Problems) {
-    if !paper.name.is_empty() && paper.title.is_empty() && paper.capacity.is_empty() {
+/// "Phó Giám đốc" of "Phó Giám đốc Sở", for "PHÓ GIÁM ĐỐC".
+fn as_spelled(title: &str, capitals: &str) -> String {
+    let spelled: String = title.trim().chars().take(capitals.chars().count()).collect();
+    if spelled.to_uppercase() == capitals { spelled } else { capitals.to_owned() }
+}
+
+/// Without a title nobody knows over which words a name stands. With `nameless` it is said of a paper without a name too.
+pub fn office_is_missing(paper: &Paper, nameless: bool, problems: &mut Problems) {
+    if (nameless || !paper.name.is_empty()) && paper.title.is_empty() && paper.capacity.is_empty() {
         problems.add(
             "signatory_title",
             "Nhập chức vụ người ký như trên văn bản; ký thay thì nhập cả quyền hạn ký (KT., TL., TUQ.).",

@@ -127,7 +127,7 @@ pub(super) fn send(
     let is_due = paper_is_due(&open.case, as_leader);
     problems.0.extend(paper_duty::before_sending(&open.case, is_due, paper, files).0);
     if is_due {
-        signed::office_is_missing(paper, &mut problems);
+        signed::office_is_missing(paper, open.case.behalf.is_some(), &mut problems);
     }
     paper.untimely(moment.today, &mut problems);
     if let Some(typing) = &open.case.behalf {
@@ -168,7 +168,8 @@ pub(super) fn send(
     };
     let revision_id = revision::write(conn, &sent)?;
     let edition = open.lower.as_ref().map(|lower| lower.number);
-    let around = Surroundings { signers: &signers, past, edition, replaces, at: Some(moment.at) };
+    let around =
+        Surroundings { signers: &signers, past, edition, replaces, at: Some(moment.at), to_sign: false };
     let frame = document::frame(conn, case, &open.draft.content, around)?;
     queries::keep_frame(conn, revision_id, &frame)?;
     if let Some(lower) = &open.lower {

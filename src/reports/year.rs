@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{AskedIndicator, Content, Entry, Outline, PastPeriod, Reading, read, shown};
+use crate::error::Problems;
 use crate::indicators::PeriodRule;
 use crate::vietnamese::Level;
 
@@ -46,32 +47,59 @@ pub fn below_half(asked: &AskedIndicator, entry: &Entry, halves: &Halves) -> Opt
 
 /// Fills the blank figures of a year out of its parts, where they add up: the first half and what was typed for the
 /// rest of the year (by code of the indicator) or, with `second`, the second half's figure. A figure that stands there
-/// is left alone. What cannot be read comes into the figure as a sum that cannot be read, so that nothing typed is lost.
-/// Gives back how many figures were filled.
+/// is left alone. What could not be added is given back, so that it is said at its place.
 pub fn fill(
     content: &mut Content,
     outline: &Outline,
     halves: &Halves,
     rests: &BTreeMap<String, String>,
     second: bool,
-) -> usize {
-    let Some(first) = &halves.first else { return 0 };
-    let mut filled = 0;
+) -> Added {
+    let mut added = Added::default();
+    let Some(first) = &halves.first else { return added };
     for asked in outline.typed().filter(|asked| adds_up(asked)) {
         let Some(half) = part(first, asked) else { continue };
-        let standing = content.entries.get(&asked.id);
-        if standing.is_some_and(|entry| entry.reading != Reading::Blank) {
+        let typed = rests.get(&asked.code).map(|typed| read(typed, Level::default(), "", asked));
+        let typed = typed.filter(|rest| rest.reading != Reading::Blank);
+        let standing = content.entries.get(&asked.id).cloned().unwrap_or_default();
+        if standing.reading != Reading::Blank {
+            // A page that adds while one types posts both parts and their sum.
+            let is_sum =
+                |rest: &Entry| sum(&half, rest, asked).is_ok_and(|sum| sum.reading == standing.reading);
+            if let Some(rest) = typed.filter(|rest| !is_sum(rest)) {
+                let words = format!(
+                    "Chưa cộng phần còn lại của năm “{}” của {}: ô Kỳ này đã có “{}”. Xóa một trong hai ô.",
+                    rest.typed, asked.code, standing.typed
+                );
+                added.left.add(rest_field(&asked.code), words);
+            }
             continue;
         }
-        let typed = rests.get(&asked.code).map(|typed| read(typed, Level::default(), "", asked));
         let sent = || halves.second.as_ref().filter(|_| second).and_then(|second| part(second, asked));
-        let typed = typed.filter(|rest| rest.reading != Reading::Blank);
         let Some(rest) = typed.or_else(sent) else { continue };
-        let note = standing.map_or(String::new(), |entry| entry.note.clone());
-        content.entries.insert(asked.id, Entry { note, ..sum(&half, &rest, asked) });
-        filled += 1;
+        match sum(&half, &rest, asked) {
+            Ok(sum) => {
+                content.entries.insert(asked.id, Entry { note: standing.note, ..sum });
+                added.count += 1;
+            }
+            Err(why) => added.left.add(rest_field(&asked.code), why),
+        }
     }
-    filled
+    added
+}
+
+/// What came of adding the parts of a year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Figures that were filled.
+    pub count: usize,
+    /// What was typed for the rest of the year and is in no figure, each at its own input, with why.
+    pub left: Problems,
+}
+
+/// The name of the input for the rest of the year of an indicator.
+pub fn rest_field(code: &str) -> String {
+    format!("rest.{code}")
 }
 
 /// What a half said of one line.
@@ -87,29 +115,25 @@ fn part(half: &PastPeriod, asked: &AskedIndicator) -> Option<Entry> {
     })
 }
 
-/// Two parts of a year as one figure. Parts said in two ways add up to an estimate.
-fn sum(half: &Entry, rest: &Entry, asked: &AskedIndicator) -> Entry {
+/// Two parts of a year as one figure, or why they are none. Parts said in two ways add up to an estimate.
+fn sum(half: &Entry, rest: &Entry, asked: &AskedIndicator) -> Result<Entry, String> {
+    let (code, typed) = (&asked.code, &rest.typed);
     let both = half.reading.value().zip(rest.reading.value());
-    let unreadable = |words: &str| Entry {
-        typed: format!("{} + {}", half.typed, rest.typed),
-        reading: Reading::Unreadable(words.to_owned()),
-        ..Entry::default()
-    };
     let Some((half_value, rest_value)) = both else {
-        return unreadable("Không đọc được phần còn lại của năm. Nhập số của cả năm.");
+        return Err(format!("Không đọc được phần còn lại của năm “{typed}” của {code}. Nhập một số."));
     };
     let Some(value) = half_value.checked_add(rest_value) else {
-        return unreadable("Số quá lớn. Nhập số của cả năm.");
+        return Err(format!("Phần còn lại của năm “{typed}” của {code} quá lớn. Nhập số của cả năm."));
     };
     let level = match (half.level(), rest.level()) {
         (one, other) if one == other => one,
         _ => Level { estimate: true, ..Level::default() },
     };
-    Entry {
+    Ok(Entry {
         typed: shown(value, asked),
         reading: Reading::Value(value),
         estimate: level.estimate,
         qualifier: level.qualifier,
         ..Entry::default()
-    }
+    })
 }

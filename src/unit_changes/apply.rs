@@ -117,7 +117,7 @@ pub fn apply(
         "effective_on": event.effective_on,
         "decision": event.decision,
         "lines": event.lines.iter().map(|line| json!({
-            "from": line.from,
+            "from": facts.name(line.from, event.eve()),
             "to": line.to.map(|to| event.name(&facts, to)),
             "function": line.function,
         })).collect::<Vec<_>>(),

@@ -296,7 +296,7 @@ impl Carrying<'_> {
     /// "bg.sokhcn", with a number behind it where that is taken.
     fn free_code(&self, conn: &mut Conn, short_name: &str) -> Result<String, Error> {
         let name: String =
-            vietnamese::search_key(short_name).chars().filter(char::is_ascii_alphanumeric).collect();
+            vietnamese::without_accents(short_name).chars().filter(char::is_ascii_alphanumeric).collect();
         let base = format!("{}.{name}", self.province);
         let taken: Vec<String> =
             units::table.filter(units::code.like(format!("{base}%"))).select(units::code).load(conn)?;

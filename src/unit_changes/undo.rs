@@ -11,7 +11,7 @@ use super::effect::Field;
 use super::founding::{next_version, restore_route};
 use super::journal::set;
 use super::obstacle::obstacle;
-use super::queries::{self, Kept};
+use super::queries::{self, Kept, Names};
 use crate::access::Actor;
 use crate::audit::{self, By, Step};
 use crate::calendar::Moment;
@@ -24,7 +24,6 @@ use crate::db::schema::{
 use crate::error::{Error, Problems};
 use crate::periods::queries::{NewDecision, append_decision};
 use crate::reports::ReportState;
-use crate::units::queries::names_on;
 use crate::units::reach;
 use crate::vietnamese::limits::PARAGRAPH;
 
@@ -44,7 +43,7 @@ pub fn undo(
     let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
     let membership = administers(conn, actor, &named)?;
     // What it founded has no name afterwards.
-    let names = names_on(conn, &named, change.effective_on)?;
+    let names = Names::load(conn, &named, change.effective_on)?;
     let journal = queries::journal(conn, id)?;
     if let Some(why) = obstacle(conn, &change, &lines, &journal)? {
         return Err(Error::Refused(format!("Không hoàn tác được. {why}")));

@@ -169,7 +169,17 @@ fn kind(word: &str, name: &str, kinds: &[Kind]) -> Result<String, String> {
     }
     if !word.is_empty() {
         let key = search_key(word);
-        let found = of_lists().find(|kind| search_key(&kind.word) == key || search_key(&kind.name) == key);
+        let whole = |kind: &&Kind| search_key(&kind.word) == key || search_key(&kind.name) == key;
+        // "sở" of "sở, ngành", where no other kind has it.
+        let part = |kind: &&Kind| {
+            let parts = [&kind.word, &kind.name].into_iter().flat_map(|words| words.split([',', ';', '/']));
+            parts.map(search_key).any(|part| part == key)
+        };
+        let told = || {
+            let mut parts = of_lists().filter(part);
+            parts.next().filter(|_| parts.next().is_none())
+        };
+        let found = of_lists().find(whole).or_else(told);
         return found.map(|kind| kind.code.clone()).ok_or_else(|| {
             let words: Vec<&str> = of_lists().map(|kind| kind.word.as_str()).collect();
             format!("Không rõ loại “{word}”. Các loại: {}.", words.join("; "))

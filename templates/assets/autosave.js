@@ -116,8 +116,9 @@ function watch(form) {
     here(json.here);
     standing(json.standing || {});
     if (dirty()) return;
-    say("saved", `Đã lưu lúc ${json.saved_at}`);
-    if (json.by) say("saved", `Đã lưu lúc ${json.saved_at}, gộp cùng nội dung ${json.by} vừa lưu`);
+    const by = json.by ? `, gộp cùng nội dung ${json.by} vừa lưu` : "";
+    const left = json.unadded ? `; phần còn lại của năm ở ${json.unadded} dòng chưa cộng, chưa lưu` : "";
+    say("saved", `Đã lưu lúc ${json.saved_at}${by}${left}`);
   }
 
   /** Puts what others wrote into places nobody has touched here since; false when one has been. */
@@ -145,9 +146,10 @@ function watch(form) {
   }
 
   /** How far each part has come, and what is to be mended and looked at, as the server has it now. */
-  function standing({ parts, remarks, open, problems, warnings }) {
+  function standing({ parts, counts, remarks, open, problems, warnings }) {
     tags("[data-parts]", parts);
     tags("[data-remarks]", remarks);
+    for (const place of document.querySelectorAll("[data-count]")) place.textContent = counts?.[place.dataset.count] ?? place.textContent;
     for (const place of open === undefined ? [] : document.querySelectorAll("[data-open]")) place.textContent = open;
     list("[data-problems]", problems);
     list("[data-warnings]", warnings);

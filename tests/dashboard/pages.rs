@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use tonghop::dashboard::queries::recent_sendings;
 use tonghop::db::DbError;
-use tonghop::db::ids::{ReportId, UnitId};
-use tonghop::db::schema::{obligations, periods, regimes, units};
+use tonghop::db::ids::{ObligationId, ReportId, UnitId};
+use tonghop::db::schema::{obligations, periods, regimes, reports, units};
 
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
@@ -320,4 +320,30 @@ fn the_ninety_days_name_the_weekday_and_the_days_of_some_bodies() {
     // The correction that is asked of Sở KH&CN is due on 12/6.
     let correction = |line: &str| line.contains("hạn chỉnh lý của ") && line.contains("12/6/2025");
     assert!(ahead.split("<li>").any(correction), "{ahead}");
+}
+
+/// A report that was sent and is being corrected stands among the duties: the list beside them does not say that nothing was sent.
+#[test]
+fn what_is_being_corrected_was_sent() {
+    let app = TestApp::demo();
+    let sent = "Báo cáo đã gửi đang được chỉnh lý";
+    let officer = app.client("canbo.tuphap.bacgiang");
+    assert!(!officer.get("/my").ok().contains(sent));
+    app.db
+        .write(|conn| {
+            let unit = units::table.filter(units::code.eq("bg.tuphap")).select(units::id);
+            let owed: Vec<ObligationId> = obligations::table
+                .filter(obligations::unit_id.eq_any(unit))
+                .select(obligations::id)
+                .load(conn)?;
+            diesel::update(reports::table)
+                .filter(reports::obligation_id.eq_any(owed))
+                .filter(reports::first_sent_at.is_not_null())
+                .set(reports::state.eq("amend"))
+                .execute(conn)?;
+            Ok::<_, DbError>(())
+        })
+        .expect("all that was sent is being corrected");
+    let page = officer.get("/my").ok();
+    assert!(page.contains(sent) && !page.contains("Đơn vị chưa gửi báo cáo nào."), "{page}");
 }

@@ -105,6 +105,14 @@ fn autosave_does_not_load_the_page() {
     let (page, html) = counting::queries(|| officer.get(&draft).ok());
     // What it says of the parts is what the page would say.
     let parts = json["standing"]["parts"].as_array().expect("the parts");
+    // The headings of the parts go with the list beside them.
+    let heading = json["standing"]["counts"]["figures"].as_str().expect("of the figures");
+    assert!(
+        officer
+            .get(&format!("/reports/{id}/draft"))
+            .ok()
+            .contains(&format!("<span data-count=\"figures\">{heading}</span>"))
+    );
     assert!(parts.len() > 5, "{json}");
     for part in parts {
         let (href, words) = (part["href"].as_str().expect("a place"), part["words"].as_str().expect("words"));

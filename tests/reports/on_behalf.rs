@@ -91,10 +91,24 @@ fn the_day_of_arrival_decides_and_everything_says_who_typed() {
     let no_paper = [("doc_number", ""), ("doc_date", ""), ("signatory_name", "")];
     let refused = compiler.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &no_paper)));
     assert_eq!(refused.status, 422);
+    // Everything at once: whose title nobody knows is asked for together with the name.
+    let none = [no_paper.as_slice(), &[("signatory_title", ""), ("signatory_capacity", "")]].concat();
+    let refused = compiler.post(&format!("/reports/{id}/submission"), &pairs(&ticked(&check, &none))).text();
+    assert!(
+        refused.contains("href=\"#f-signatory_name\"") && refused.contains("href=\"#f-signatory_title\"")
+    );
+    assert!(
+        refused.contains("nhập như trên văn bản giấy")
+            && !refused.contains("để trống thì lấy theo chức danh")
+    );
 
     let confirmation = type_and_send(&compiler, id);
     let says = officer.get(&confirmation).ok();
     assert!(says.contains("gửi đúng hạn") && says.contains("số đến 215, ngày 17/6/2025"), "{says}");
+    let begins = says.split("class=\"receipt\"").nth(1).and_then(|rest| rest.split("</div>").next());
+    let begins = begins.expect("its first lines");
+    assert!(begins.contains("văn bản giấy, số đến 215, ngày 17/6/2025;"), "{begins}");
+    assert!(begins.contains(" nhập thay lúc 20/6/2025"), "the minute is the typist's: {begins}");
     let read = officer.get(&format!("/reports/{id}")).ok();
     assert!(
         read.contains("Nhập từ văn bản giấy.") && read.contains("nhập thay theo số đến 215, ngày 17/6/2025")

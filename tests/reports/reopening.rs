@@ -65,6 +65,7 @@ fn what_was_received_counts_until_its_correction_is_received() {
     );
     let remark = [("place", "figure.B04"), ("body", "Đếm lại tin của trung tâm.")];
     compiler.post(&format!("{report}/remarks"), &remark).redirected();
+    assert!(compiler.get(&report).ok().contains("hoặc mở lại báo cáo đã tiếp nhận"), "what sends the remark");
     let sent_before = board(&compiler);
     step(&compiler, &report, "reopening", "Trung tâm báo đếm trùng.");
     assert_eq!(state_of(&app, id), "amend");
@@ -79,6 +80,22 @@ fn what_was_received_counts_until_its_correction_is_received() {
     assert!(officer.get(&report).ok().contains("Số liệu của lần gửi 1 vẫn được tổng hợp"));
     let own =
         values_of(&page, "figure.B04").first().map_or(0, |typed| typed.parse::<i64>().expect("a number"));
+
+    // While the unit's leader has it, the collector still reads that the first counts.
+    let still = "Số liệu của lần gửi 1 vẫn được tổng hợp";
+    assert!(compiler.get(&report).ok().contains(still));
+    let typed: Vec<(String, String)> = {
+        let answers = super::names_of(&page, "remark.");
+        let said = answers.iter().filter(|n| n.ends_with(".answer")).map(|n| (n.as_str(), "Đã sửa."));
+        filled(&page, &said.collect::<Vec<_>>())
+    };
+    officer.post(&format!("{report}/draft"), &pairs(&typed)).redirected();
+    let check = officer.get(&format!("{report}/check")).ok();
+    officer.post(&format!("{report}/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    assert_eq!(state_of(&app, id), "with_leader");
+    assert!(compiler.get(&report).ok().contains(still));
+    let version = values_of(&officer.get(&report).ok(), "version")[0].clone();
+    officer.post(&format!("{report}/leader-withdrawal"), &[("version", &version)]).redirected();
 
     // Revision 2 is sent and asked to be amended, revision 3 is sent: the first still counts.
     send(&officer, &report, "700");

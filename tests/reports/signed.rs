@@ -4,10 +4,12 @@ use diesel::prelude::*;
 use tonghop::db::DbError;
 use tonghop::db::ids::ReportId;
 use tonghop::db::schema::{audit_log, reports, revision_figures, revision_papers, revisions};
+use tonghop::reports::difference::Difference;
 use tonghop::reports::signed::is_same;
-use tonghop::reports::{Paper, TypedDay};
+use tonghop::reports::{Content, Paper, TypedDay};
 
 use super::{filled, pairs, report_of, state_of, ticked, values_of};
+use crate::documents::read::paragraphs;
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
@@ -42,13 +44,13 @@ fn a_correction_under_the_same_paper_is_a_choice_that_everybody_sees() {
     officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
     let check = leader.get(&at("/check")).ok();
     // What the leader is called follows from the title: nobody types it.
-    for offered in ["Phan Tuấn Trung", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "BC-SKHCN"] {
+    for offered in ["Phan Tuấn Trung", "KT. GIÁM ĐỐC", "Phó Giám đốc", "BC-SKHCN"] {
         assert!(check.contains(&format!("value=\"{offered}\"")), "{offered}");
     }
     let paper = [("doc_number", "78"), ("doc_date", "09/6/2025"), ("signatory_name", "Phan Tuấn Trung")];
     let sent = leader.post(&at("/submission"), &pairs(&ticked(&check, &paper))).redirected();
     let confirmation = officer.get(&sent).ok();
-    assert!(confirmation.contains("78/BC-SKHCN") && confirmation.contains("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC"));
+    assert!(confirmation.contains("78/BC-SKHCN") && confirmation.contains("KT. GIÁM ĐỐC, Phó Giám đốc"));
 
     let version = values_of(&compiler.get(&at("")).ok(), "version")[0].clone();
     let asked = [("version", version.as_str()), ("reason", "Rà soát lại B04.")];
@@ -206,4 +208,89 @@ fn a_received_papers_number_changes_for_a_reason_that_is_read() {
         .expect("the entry");
     assert_eq!(kept, ("Văn thư cấp lại số".to_owned(), "KT. GIÁM ĐỐC".to_owned()));
     assert!(steps_of(&app, id, "report.paper")[0].contains("Văn thư cấp lại số"));
+}
+
+#[test]
+fn number_and_symbol_are_the_same_in_every_place() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let symbol = |client: &Client, page: &str| values_of(&client.get(&at(page)).ok(), "doc_symbol");
+    // The symbol is the unit's own wherever the number is shown.
+    typed(&officer, id, &[("doc_number", "5"), ("doc_symbol", "")]);
+    assert_eq!(symbol(&officer, "/draft"), ["BC-SKHCN"]);
+    assert!(officer.get(&at("")).ok().contains("05/BC-SKHCN"));
+    // Typed with its number it is not said twice.
+    let check = typed(&officer, id, &[("doc_number", "45/BC-SKHCN"), ("doc_symbol", "BC-SKHCN")]);
+    assert!(check.contains("name=\"doc_number\" class=\"short\" value=\"45\""), "{check}");
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    let read = leader.get(&at("")).ok();
+    assert!(read.contains("45/BC-SKHCN") && !read.contains("BC-SKHCN/BC-SKHCN"), "{read}");
+    let check = leader.get(&at("/check")).ok();
+    let paper = [("doc_number", "45/BC-SKHCN"), ("doc_date", "09/6/2025")];
+    let sent = leader.post(&at("/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    assert!(leader.get(&sent).ok().contains("Số 45/BC-SKHCN,"));
+}
+
+#[test]
+fn a_number_typed_with_its_symbol_is_two_facts() {
+    let split = |number: &str, symbol: &str| {
+        let paper = Paper { number: number.into(), symbol: symbol.into(), ..Paper::default() }.split();
+        (paper.number, paper.symbol)
+    };
+    for (number, symbol) in [("45/BC-UBND", "BC-UBND"), ("45/BC-UBND", ""), ("45 / BC-UBND", "BC-STP")] {
+        assert_eq!(split(number, symbol), ("45".into(), "BC-UBND".into()));
+    }
+    assert_eq!(split("45", "BC-UBND"), ("45".into(), "BC-UBND".into()));
+    assert_eq!(split("45/", "BC-UBND"), ("45".into(), "BC-UBND".into()));
+}
+
+#[test]
+fn a_day_to_come_is_said_before_anybody_is_asked_to_sign() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let officer = app.client("canbo.khcn.bacgiang");
+    let check = typed(&officer, id, &[("doc_number", "5"), ("doc_date", "24/12/2025")]);
+    assert!(check.contains("<a href=\"#f-doc_date\">Ngày ký 24/12/2025 chưa tới."), "{check}");
+    assert!(check.contains("id=\"e-doc_date\""), "and at its field");
+    assert!(!typed(&officer, id, &[("doc_date", "09/6/2025")]).contains("chưa tới"));
+}
+
+#[test]
+fn capitals_of_a_title_are_no_change() {
+    let of = |capacity: &str, title: &str| Content {
+        paper: Paper { capacity: capacity.into(), title: title.into(), ..Paper::default() },
+        ..Content::default()
+    };
+    let facts = |old: &Content, new: &Content| Difference::between(old, new).facts.len();
+    assert_eq!(facts(&of("KT. Giám đốc", "Phó Giám đốc"), &of("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")), 0);
+    assert_eq!(facts(&of("", "Giám đốc"), &of("KT. GIÁM ĐỐC", "Phó Giám đốc")), 2);
+}
+
+/// The records clerk numbers what is signed: the copy for it bears no mark of a draft.
+#[test]
+fn what_goes_to_be_signed_is_not_marked_as_a_draft() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.khcn", "2025-H1");
+    let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
+    let at = |rest: &str| format!("/reports/{id}{rest}");
+    let marked = |client: &Client, query: &str| {
+        let file = client.get(&at(&format!("/document{query}")));
+        assert_eq!(file.status, 200);
+        paragraphs(&file.bytes).iter().any(|paragraph| paragraph.text.contains("DỰ THẢO"))
+    };
+    let check = typed(&officer, id, &[("doc_number", ""), ("doc_date", "")]);
+    let link = format!("href=\"{}\"", at("/document?for=signing"));
+    assert!(officer.get(&at("/draft")).ok().contains(&link));
+    assert!(marked(&officer, "") && !marked(&officer, "?for=signing"));
+    officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();
+    assert!(leader.get(&at("")).ok().contains(&link));
+    assert!(marked(&leader, "") && !marked(&leader, "?for=signing"));
+    // With a number it is the paper itself, and there is one.
+    let check = leader.get(&at("/check")).ok();
+    let paper = [("doc_number", "45"), ("doc_date", "09/6/2025")];
+    leader.post(&at("/submission"), &pairs(&ticked(&check, &paper))).redirected();
+    assert!(!leader.get(&at("")).ok().contains("for=signing"));
+    assert_eq!(app.client("canbo.yte.bacgiang").get(&at("/document?for=signing")).status, 404);
 }

@@ -7,7 +7,7 @@ use tonghop::calendar::{Cycle, Window};
 use tonghop::db::ids::{IndicatorId, PeriodId};
 use tonghop::indicators::{PeriodRule, ValueType};
 use tonghop::reports::check::{Dates, check};
-use tonghop::reports::year::{Halves, adds_up, below_half, fill};
+use tonghop::reports::year::{Added, Halves, adds_up, below_half, fill};
 use tonghop::reports::{AskedIndicator, Content, Entry, Outline, Past, PastPeriod, Reading, read, shown};
 use tonghop::vietnamese::{Level, Qualifier};
 
@@ -51,7 +51,7 @@ fn only_what_happened_in_each_part_is_added() {
     let halves = Halves { first: Some(half(1, &[(1, 120), (2, 5), (3, 7), (4, 9)])), second: None };
     let typed = rests(&[("X1", "95"), ("X2", "1"), ("X3", "1"), ("X4", "1")]);
     let mut content = Content::default();
-    assert_eq!(fill(&mut content, &outline, &halves, &typed, false), 1);
+    assert_eq!(fill(&mut content, &outline, &halves, &typed, false).count, 1);
     let values: Vec<Option<i64>> = (1..=4).map(|id| content.value(IndicatorId(id))).collect();
     assert_eq!(values, [Some(215), None, None, None]);
     assert!(
@@ -66,16 +66,26 @@ fn what_was_typed_for_the_year_is_left_alone_and_nothing_typed_is_lost() {
     let mut content = Content::default();
     content.entries.insert(IndicatorId(1), entry("200"));
     content.entries.insert(IndicatorId(2), Entry { note: "từ sổ".into(), ..Entry::default() });
-    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[("X1", "95"), ("X2", "vài")]), false), 1);
+    let typed = rests(&[("X1", "95"), ("X2", "vài")]);
+    let added = fill(&mut content, &outline, &halves, &typed, false);
+    assert_eq!((added.count, added.left.0.len()), (0, 2));
     assert_eq!(content.value(IndicatorId(1)), Some(200));
-    let unread = &content.entries[&IndicatorId(2)];
-    assert_eq!((unread.typed.as_str(), unread.note.as_str()), ("10 + vài", "từ sổ"));
-    assert!(matches!(&unread.reading, Reading::Unreadable(words) if words.contains("phần còn lại")));
+    let why = added.left.at("rest.X1").expect("the year's figure stands");
+    assert!(why.contains("“95”") && why.contains("đã có “200”"), "{why}");
+    // What cannot be read is said at its place; the year's figure stays blank, nothing there is to be cleaned.
+    let blank = &content.entries[&IndicatorId(2)];
+    assert_eq!((&blank.reading, blank.note.as_str()), (&Reading::Blank, "từ sổ"));
+    assert!(added.left.at("rest.X2").is_some_and(|why| why.contains("“vài”")));
+    // The page adds while one types, and posts the rest beside the sum.
+    content.entries.insert(IndicatorId(1), entry("215"));
+    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[("X1", "95")]), false), Added::default());
     // A sum that does not fit is no number either.
     let halves = Halves { first: Some(half(1, &[(2, i64::MAX)])), second: None };
     content.entries.clear();
-    fill(&mut content, &outline, &halves, &rests(&[("X2", "1")]), false);
-    assert!(matches!(content.entries[&IndicatorId(2)].reading, Reading::Unreadable(_)));
+    let added = fill(&mut content, &outline, &halves, &rests(&[("X2", "1")]), false);
+    assert!(
+        content.entries.is_empty() && added.left.at("rest.X2").is_some_and(|why| why.contains("quá lớn"))
+    );
 }
 
 #[test]
@@ -83,11 +93,11 @@ fn the_second_half_is_added_only_by_the_button() {
     let outline = outline(vec![of_rule(1, "X1", PeriodRule::Flow)]);
     let halves = Halves { first: Some(half(1, &[(1, 120)])), second: Some(half(2, &[(1, 80)])) };
     let mut content = Content::default();
-    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[]), false), 0);
-    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[]), true), 1);
+    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[]), false).count, 0);
+    assert_eq!(fill(&mut content, &outline, &halves, &rests(&[]), true).count, 1);
     assert_eq!(content.value(IndicatorId(1)), Some(200));
     let none = Halves { first: None, ..halves };
-    assert_eq!(fill(&mut Content::default(), &outline, &none, &rests(&[("X1", "5")]), true), 0);
+    assert_eq!(fill(&mut Content::default(), &outline, &none, &rests(&[("X1", "5")]), true).count, 0);
 }
 
 #[test]
@@ -158,7 +168,7 @@ proptest! {
         let entry = &content.entries[&IndicatorId(1)];
         prop_assert_eq!(below_half(&asked, entry, &halves), None);
         let before = content.clone();
-        prop_assert_eq!(fill(&mut content, &outline, &halves, &rests(&[("X1", "1")]), true), 0);
+        prop_assert_eq!(fill(&mut content, &outline, &halves, &rests(&[("X1", "1")]), true).count, 0);
         prop_assert_eq!(content, before);
     }
 
@@ -184,7 +194,7 @@ fn the_half_stands_beside_the_year_and_the_rest_is_added() {
     assert!(offered.contains(&"rest.B05".to_owned()), "B05 happens in the period: {offered:?}");
     assert!(!offered.contains(&"rest.E12".to_owned()), "E12 stands at its end");
     let half: i64 = page
-        .split("name=\"rest.B05\" data-half=\"")
+        .split("name=\"rest.B05\" value=\"\" data-half=\"")
         .nth(1)
         .and_then(|rest| rest.split('"').next())
         .and_then(|text| text.replace('.', "").parse().ok())
@@ -217,4 +227,50 @@ fn the_half_stands_beside_the_year_and_the_rest_is_added() {
     let id = report_of(&app, "bg.khcn", "2025-H1");
     let page = app.client("canbo.khcn.bacgiang").get(&format!("/reports/{id}/draft")).ok();
     assert!(names_of(&page, "rest.").is_empty());
+}
+
+#[test]
+fn the_rest_beside_a_figure_that_stands_is_kept_on_the_page_and_said() {
+    let app = TestApp::demo();
+    let id = report_of(&app, "bg.ca", "2025-Y");
+    let officer = app.client("canbo.catinh.bacgiang");
+    let path = format!("/reports/{id}/draft");
+    let offered = names_of(&officer.get(&path).ok(), "rest.");
+    let other = offered.iter().find(|name| *name != "rest.B05").expect("another line that adds up");
+    let code = other.trim_start_matches("rest.");
+    let figure = format!("figure.{code}");
+    let typed = [("figure.B05", "20"), ("rest.B05", "3"), (figure.as_str(), ""), (other.as_str(), "abc")];
+    for go in ["sum", "check", "close"] {
+        let version = values_of(&officer.get(&path).ok(), "version")[0].clone();
+        let answer = officer.post(&path, &[typed.as_slice(), &[("version", &version), ("go", go)]].concat());
+        assert_eq!(answer.status, 422, "{go}");
+        let page = answer.text();
+        assert!(
+            page.contains("Có <span>2</span> chỗ cần sửa") && page.contains("href=\"#f-rest.B05\""),
+            "{go}"
+        );
+        assert!(page.contains("“3” của B05: ô Kỳ này đã có “20”."));
+        assert!(page.contains(&format!("Không đọc được phần còn lại của năm “abc” của {code}.")));
+        assert_eq!(
+            (values_of(&page, "rest.B05"), values_of(&page, other)),
+            (vec!["3".into()], vec!["abc".into()])
+        );
+        assert_eq!(
+            (values_of(&page, "figure.B05"), values_of(&page, &figure)),
+            (vec!["20".into()], vec![String::new()])
+        );
+    }
+    // The module that saves while one types says so at the same places.
+    let version = values_of(&officer.get(&path).ok(), "version")[0].clone();
+    let answer = officer
+        .post_json(&format!("{path}/autosave"), &[typed.as_slice(), &[("version", &version)]].concat());
+    let json: serde_json::Value = serde_json::from_str(&answer.text()).expect("json");
+    assert_eq!(json["unadded"], 2);
+    let at: Vec<&str> = json["standing"]["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .filter_map(|p| p["field"].as_str())
+        .collect();
+    assert!(at.len() == 2 && at.contains(&"rest.B05") && at.contains(&other.as_str()), "{json}");
 }

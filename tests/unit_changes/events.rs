@@ -157,7 +157,7 @@ fn of_two_that_merge_into_a_new_body_one_report_passes_and_the_other_ends() {
         carry_out(conn, &event, &choices)?;
         let (new, code): (UnitId, String) =
             units::table.order(units::id.desc()).select((units::id, units::code)).first(conn)?;
-        assert_eq!(code, "bg.sogiaoducvaite");
+        assert_eq!(code, "bg.sogiaoducvayte");
         assert_eq!(duty(conn, new, "2025-Y").expect("passed").0, health);
         assert_eq!(duty(conn, gddt, "2025-Y").expect("kept").1, "ended");
         assert!(duty(conn, yte, "2025-Y").is_none(), "it stands in the new name");

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::scene::day;
 use crate::documents::read::paragraphs;
-use crate::reports::{filled, pairs, report_of, ticked};
+use crate::reports::{filled, pairs, report_of, ticked, values_of};
 use crate::support::app::TestApp;
 use crate::support::client::hidden;
 
@@ -47,12 +47,17 @@ fn a_report_kept_in_the_old_name_goes_out_under_the_successors_heading_and_stand
     let app = TestApp::demo_on(day("2025-06-20"));
     let report = report_of(&app, "bg.khcn", "2025-H1");
     let at = |rest: &str| format!("/reports/{report}{rest}");
+    let before = app.client("canbo.khcn.bacgiang");
+    let page = before.get(&at("/draft")).ok();
+    let symbol = [("doc_number", ""), ("doc_symbol", "BC-SKHCN")];
+    before.post(&at("/draft"), &pairs(&filled(&page, &symbol))).redirected();
     let change = merge(&app);
     let admin = app.client("quantri.bacgiang");
     assert!(admin.get(&change).ok().contains("Hoàn tác sắp xếp này"), "nothing was sent yet");
 
     let (officer, leader) = (app.client("canbo.khcn.bacgiang"), app.client("lanhdao.khcn.bacgiang"));
     let page = officer.get(&at("/draft")).ok();
+    assert_eq!(values_of(&page, "doc_symbol"), ["BC-SVHTTDL"], "the symbol of who signs now");
     officer.post(&at("/draft"), &pairs(&filled(&page, &[]))).redirected();
     let check = officer.get(&at("/check")).ok();
     officer.post(&at("/leader-request"), &pairs(&ticked(&check, &[]))).redirected();

@@ -7,6 +7,7 @@ mod events;
 mod figures;
 mod in_old_name;
 mod pages;
+mod parts;
 mod property;
 mod refusals;
 pub mod scene;

@@ -194,6 +194,27 @@ fn a_new_name_says_whose_the_open_reports_stay() {
     assert!(!html.contains("Không có báo cáo nào đang chờ gửi."));
 }
 
+#[test]
+fn a_rename_is_told_with_both_names() {
+    let app = TestApp::demo_on(day("2025-07-01"));
+    let client = admin(&app);
+    let yte = id(&app, "bg.yte");
+    let fields = typed(&[("kind", "rename"), ("from_0", &yte), ("name_0", "Sở Y tế và Dân số")]);
+    let html = client.post("/unit-changes/preview", &fields).ok();
+    let (seen, key) = (hidden(&html, "seen").expect("seen"), hidden(&html, "form_key").expect("key"));
+    let sure = [fields.as_slice(), &[("seen", &seen), ("form_key", &key)]].concat();
+    let shown = client.post("/unit-changes", &sure).redirected();
+    for page in ["/unit-changes", shown.as_str()] {
+        let html = client.get(page).ok();
+        assert!(html.contains("Sở Y tế → Sở Y tế và Dân số"), "{page}");
+        assert!(!html.contains("Sở Y tế và Dân số: tiếp tục hoạt động"), "{page}");
+    }
+    let trail = client.get("/trail").ok();
+    assert!(trail.contains("từ: Sở Y tế, sang: Sở Y tế và Dân số"), "{trail}");
+    client.post(&format!("{shown}/reversal"), &[("reason", "Ghi nhầm")]).redirected();
+    assert!(client.get("/unit-changes").ok().contains("Sở Y tế → Sở Y tế và Dân số"), "taken back");
+}
+
 fn year_of(conn: &mut Conn, code: &str) -> i64 {
     obligations::table
         .inner_join(periods::table.inner_join(regimes::table))

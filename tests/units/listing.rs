@@ -40,6 +40,18 @@ fn the_kind_is_told_by_the_name_where_the_line_says_none() {
 }
 
 #[test]
+fn a_part_of_a_kinds_name_is_enough_where_no_other_kind_has_it() {
+    for word in ["sở", "Ngành", "sở, ngành"] {
+        let listing = listed(&format!("Ban Quản lý các khu công nghiệp | {word}"));
+        assert_eq!(listing.problems, vec![], "{word}");
+        assert_eq!(listing.lines[0].kind_code, "department", "{word}");
+    }
+    // Both a commune and its police have "phường" in their names.
+    let two = listed("Kinh Bắc | phường");
+    assert!(two.problems[0].message.contains("Không rõ loại “phường”"), "{two:?}");
+}
+
+#[test]
 fn heads_say_the_order_of_the_columns() {
     let text = "STT | Mã | Tên đơn vị | Loại | Tên gọi khác\n1 | 07627 | UBND xã Đại Sơn | cấp xã | xã Đại Sơn, Đại Sơn\n\n2 | | Sở Y tế | |";
     let listing = listed(text);

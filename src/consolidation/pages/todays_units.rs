@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine, UnitFigure, UnitLine};
+use super::super::content::{
+    EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, UnitFigure, UnitLine,
+};
 use super::super::fold::UnitRow;
 use super::super::past::{as_one, reading};
 use super::super::queries;
@@ -13,6 +15,7 @@ use super::view::{Cell, UnitRowView, standing};
 use crate::db::Conn;
 use crate::db::ids::UnitId;
 use crate::error::Error;
+use crate::periods::Progress;
 use crate::units::lens::{Lens, Of, Stands, Structure};
 use crate::units::{self, UnitOn};
 use crate::vietnamese::Qualifier;
@@ -88,15 +91,24 @@ impl TodaysUnits {
 
     fn notes(&self, row: UnitId, together: &Together<'_>) -> Vec<String> {
         let own = |line: &&&UnitLine| self.ids.get(&line.uid) == Some(&row);
-        let mut notes: Vec<String> =
-            together.lines.iter().filter(own).filter_map(|line| standing(line)).collect();
-        let named = |line: &&UnitLine| match standing(line) {
-            Some(progress) => format!("{} ({})", line.name, progress.to_lowercase()),
-            None => line.name.clone(),
-        };
-        let before: Vec<String> = together.lines.iter().filter(|line| !own(line)).map(named).collect();
-        if !before.is_empty() {
-            notes.push(format!("gồm cả {}", before.join(", ")));
+        let mut notes = Vec::new();
+        let of = together.lines.len();
+        let reported = together.lines.iter().filter(|line| has_reported(line)).count();
+        if of > 1 && reported < of {
+            // What stands of one of them is true of that one only.
+            let each = |line: &&UnitLine| format!("{} ({})", line.name, line.progress.to_lowercase());
+            let all: Vec<String> = together.lines.iter().map(each).collect();
+            notes.push(format!("{reported}/{of} đơn vị đã báo cáo: {}", all.join(", ")));
+        } else {
+            notes.extend(together.lines.iter().filter(own).filter_map(|line| standing(line)));
+            let named = |line: &&UnitLine| match standing(line) {
+                Some(progress) => format!("{} ({})", line.name, progress.to_lowercase()),
+                None => line.name.clone(),
+            };
+            let before: Vec<String> = together.lines.iter().filter(|line| !own(line)).map(named).collect();
+            if !before.is_empty() {
+                notes.push(format!("gồm cả {}", before.join(", ")));
+            }
         }
         let heirs: Vec<&str> = together
             .heirs
@@ -111,7 +123,14 @@ impl TodaysUnits {
     }
 }
 
-/// What several bodies that are one now said together; blank where one of those asked said nothing.
+/// Whether what a unit said is in the figures: while it is being corrected too, and "không phát sinh".
+fn has_reported(line: &UnitLine) -> bool {
+    let told = [Progress::Received.words(), Progress::Nil.words()];
+    line.revision.is_some() || told.contains(&line.progress.as_str())
+}
+
+/// What several bodies that are one now said together, with how many of those asked said it where not all did: the total
+/// below the table has it too.
 fn cell(line: &IndicatorLine, lines: &[&UnitLine]) -> Cell {
     if let [only] = lines {
         return Cell::of_unit(line, only);
@@ -122,22 +141,31 @@ fn cell(line: &IndicatorLine, lines: &[&UnitLine]) -> Cell {
     let figures: Vec<UnitFigure> = lines.iter().filter_map(of).collect();
     let (entering, beside): (Vec<UnitFigure>, Vec<UnitFigure>) =
         figures.into_iter().partition(|figure| figure.row().enters());
-    let rows: Vec<UnitRow> = entering.iter().map(UnitFigure::row).collect();
     let Some(first) = entering.first() else {
         return reference_only(line, &beside);
     };
-    let all = rows.iter().all(|row| row.has_figure(line.rule));
+    let of = entering.len();
+    let given: Vec<&UnitFigure> =
+        entering.iter().filter(|figure| figure.row().has_figure(line.rule)).collect();
+    let rows: Vec<UnitRow> = given.iter().map(|figure| figure.row()).collect();
     match as_one(&line.code, line.rule, &rows) {
-        Ok(Some(one)) if all => {
+        Ok(Some(one)) => {
             let now = reading(line.rule, &one);
-            let estimate = entering.iter().any(UnitFigure::is_estimate);
-            let mut words = entering.iter().map(|figure| figure.qualifier);
+            let estimate = given.iter().any(|figure| figure.is_estimate());
+            let mut words = given.iter().map(|figure| figure.qualifier);
             let qualifier = words.find(|word| *word != Qualifier::Exact).unwrap_or_default();
             let together = UnitFigure { now, estimate, qualifier, total: None, ..first.clone() };
-            let state = super::super::content::FigureStatus::Given;
-            Cell::of(line, &UnitFigure { state, ..together })
+            let state = FigureStatus::Given;
+            let mut cell = Cell::of(line, &UnitFigure { state, ..together });
+            if given.len() < of {
+                cell.text.push_str(&format!(" ({}/{of} đơn vị)", given.len()));
+                cell.hint = "có đơn vị chưa có số liệu";
+            }
+            cell
         }
-        _ => Cell { text: String::new(), hint: "có đơn vị chưa có số liệu", closed: false },
+        Ok(None) => Cell::of(line, first),
+        // Too large to be told.
+        Err(_) => Cell { text: String::new(), hint: "số quá lớn", closed: false },
     }
 }
 

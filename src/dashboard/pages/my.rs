@@ -78,6 +78,8 @@ struct MyPage {
     quick: QuickLog,
     latest: HashMap<crate::db::ids::TaskId, Latest>,
     recent: Vec<Sent>,
+    /// Something was sent that stands among the duties again.
+    sent_before: bool,
     nil: Vec<(NilPeriod, Option<String>)>,
     /// Editions that wait for this person's approval.
     editions: Vec<DraftEdition>,
@@ -140,6 +142,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let words =
                 periods::last_extensions(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let promised = promises(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
+            let passed =
+                periods::passed_from(conn, &duties.iter().map(|d| d.obligation.id).collect::<Vec<_>>())?;
             let parts = periods::parts(
                 conn,
                 &rows.iter().map(|(duty, period, _)| (duty, period)).collect::<Vec<_>>(),
@@ -163,6 +167,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                         period,
                         regime,
                         unit: foreign(duty.obligation.unit_id),
+                        part_of: passed.get(&duty.obligation.id).cloned(),
                         amendment: amendments.get(&duty.report.id),
                         handed_back: handed_back.get(&duty.report.id),
                         typing: typings.get(&duty.report.id),
@@ -195,6 +200,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 Sent::new(sending, unit)
             };
             let recent = recent.into_iter().map(sent).collect();
+            let sent_before = duties.iter().any(|duty| duty.report.first_sent_at.is_some());
             let mut nil = queries::nil_periods(conn, &own)?;
             nil.retain(|n| n.lock_on.is_none_or(|day| today <= day));
             let nil = nil.into_iter().map(|n| {
@@ -205,7 +211,20 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let papers = paper_duty::of_units(conn, &own)?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
-            Ok(MyPage { page, units, cards, tasks, task_count, quick, latest, recent, nil, editions, papers })
+            Ok(MyPage {
+                page,
+                units,
+                cards,
+                tasks,
+                task_count,
+                quick,
+                latest,
+                recent,
+                sent_before,
+                nil,
+                editions,
+                papers,
+            })
         })
         .await?;
     render(&page)

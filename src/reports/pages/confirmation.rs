@@ -44,6 +44,8 @@ struct ConfirmationPage {
     collector: String,
     /// From which paper it was typed in, and by whom.
     typed: Option<(String, String)>,
+    /// It was the unit's workbook that came.
+    from_file: bool,
     /// Who sent in the place of the unit, which had ended by then.
     successor: Option<String>,
     /// It was taken back: its number confirms nothing any more.
@@ -107,6 +109,7 @@ pub async fn confirmation(
         rows: content.rows(),
         links: content.evidence.len(),
         files: FileView::all(&content.files),
+        from_file: typed.as_ref().is_some_and(|typed| typed.from_file),
         typed: typed.map(|typed| (typed.paper.words(), typed.typist)),
         withdrawn,
         successor,

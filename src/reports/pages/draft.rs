@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::body::{Beside, Body, LogLine};
 use super::facts::Facts;
+use super::paper::writable;
 use super::remarks::Remarks;
 use super::saving::{posted_to, presence_words};
 use super::standing::{Part, parts};
@@ -30,6 +31,8 @@ use crate::reports::finding::{Finding, Findings};
 use crate::reports::paper_duty::file_is_due;
 use crate::reports::presence::Presence;
 use crate::reports::queries::{self, Transition, UploadRow};
+use crate::reports::signed::Signers;
+use crate::reports::year::rest_field;
 use crate::reports::{Case, Content, Outline, Past, Step, TaskStatus, form, settle, work_log};
 use crate::vietnamese::{Level, date_time, short_date};
 use crate::web::{FormData, Nav, Page, SignedIn, State, redirect, render, render_status};
@@ -68,6 +71,8 @@ struct DraftPage {
     leader_step: bool,
     /// Neither the regime nor its leader's step asks for a signed paper.
     hides_paper: bool,
+    /// Its Word file can be had as the copy that goes to be signed.
+    to_sign: bool,
     /// The edition a consolidated report takes its figures from.
     lower: Option<(String, String)>,
     consolidated: bool,
@@ -84,6 +89,7 @@ struct DraftPage {
 /// What the page reads from the database.
 struct Read {
     open: Open,
+    signers: Signers,
     past: Past,
     past_units: Vec<String>,
     holidays: Holidays,
@@ -130,6 +136,9 @@ pub async fn draft(
         read.open.draft.version = version(&typed, "version");
     }
     let mut page = view(&me, read, &content, moment);
+    if let Some(kept) = &kept {
+        page.put_rests(&FormData::new(kept.pairs.clone()), &Problems::default());
+    }
     page.here = presence_words(&others);
     page.restored = kept.map(|kept| date_time(to_local(kept.at)));
     render(&page)
@@ -148,7 +157,42 @@ pub(super) async fn to_mend(
     let mut read = load(me, state, id).await?;
     let typed = form::parse(&fields(posted), &read.open.outline, read.open.draft.content.clone());
     read.open.draft.version = version(posted, "version");
-    render_status(StatusCode::UNPROCESSABLE_ENTITY, &view(me, read, &typed, state.clock.moment()))
+    let mut page = view(me, read, &typed, state.clock.moment());
+    page.put_rests(posted, &Problems::default());
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The page of a draft that was just saved, with what was typed for the rest of a year and could not be added still in
+/// its inputs; 422.
+///
+/// # Errors
+/// As [`draft`].
+pub(super) async fn rests_left(
+    me: &SignedIn,
+    posted: &FormData,
+    state: &State,
+    id: ReportId,
+    left: Problems,
+) -> Result<HttpResponse, Error> {
+    let read = load(me, state, id).await?;
+    let content = read.open.draft.content.clone();
+    let mut page = view(me, read, &content, state.clock.moment());
+    page.put_rests(posted, &left);
+    page.problems.0.extend(left.0);
+    render_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+impl DraftPage {
+    /// Puts back what was posted for the rest of a year, beside why it was not added. What was added is used up.
+    fn put_rests(&mut self, posted: &FormData, left: &Problems) {
+        for line in self.body.groups.iter_mut().flat_map(|group| &mut group.lines) {
+            let field = rest_field(&line.code);
+            line.rest_error = left.at(&field).map(str::to_owned);
+            if left.is_empty() || line.rest_error.is_some() {
+                posted.get(&field).clone_into(&mut line.rest);
+            }
+        }
+    }
 }
 
 async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error> {
@@ -156,6 +200,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
     state
         .read(move |conn| {
             let open = draft::open(conn, &actor, id)?;
+            let signers = Signers::of(conn, &open.case, today)?;
             let [page, script] = posted_to(id);
             let kept = kept_form::newest(conn, actor.person_id, &[&page, &script], now)?;
             let clashes = queries::open_clashes(conn, id, settle::whose(&actor, today))?;
@@ -170,6 +215,7 @@ async fn load(me: &SignedIn, state: &State, id: ReportId) -> Result<Read, Error>
                 brought::queries::of_report(conn, id, ProseReport::ABOUT, open.case.behalf.is_some())?;
             Ok(Read {
                 open,
+                signers,
                 past,
                 past_units,
                 holidays,
@@ -227,6 +273,7 @@ pub(super) fn hides_paper(case: &Case) -> bool {
 
 fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPage {
     let Open { case, outline, draft, .. } = &read.open;
+    let content = &Content { paper: read.signers.shown(content.paper.clone()), ..content.clone() };
     let Looked { mut body, problems, warnings } = look(case, outline, &read.past, content, moment.today);
     let line = |entry: &Entry| LogLine {
         id: entry.id.to_string(),
@@ -279,6 +326,7 @@ fn view(me: &SignedIn, read: Read, content: &Content, moment: Moment) -> DraftPa
         file_due: file_is_due(case),
         leader_step: case.regime.leader_step,
         hides_paper,
+        to_sign: writable(case, &content.paper),
         lower: read.open.lower.as_ref().map(|lower| {
             let words = format!(
                 "bản tổng hợp lần {}, {} ({}/{} đơn vị)",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{Holidays, Now};
-use crate::reports::{Case, ReportState};
+use crate::reports::{Case, Paper, ReportState};
 use crate::vietnamese::{short_date, weekday_date};
 
 /// What the head shows; all text is ready to print.
@@ -11,9 +11,12 @@ pub struct Facts {
     pub id: String,
     pub title: String,
     pub regime: String,
+    today: NaiveDate,
     /// Of the period and the obligation, for links.
     pub obligation_id: String,
     pub unit: String,
+    /// Of which body before a reorganisation it is.
+    pub part_of: Option<String>,
     /// "15/12/2024 – 14/6/2025"; none for a document.
     pub window: Option<String>,
     /// "thứ Ba, 17/6/2025".
@@ -42,6 +45,7 @@ pub struct Facts {
 
 impl Facts {
     pub fn new(case: &Case, holidays: &Holidays, now: impl Into<Now>) -> Facts {
+        let now = now.into();
         let due = case.dates(holidays);
         let last_day = due.effective;
         let off = last_day.filter(|day| !holidays.is_working_day(*day));
@@ -51,8 +55,10 @@ impl Facts {
             id: case.report.id.to_string(),
             title: case.title(),
             regime: case.regime.name.clone(),
+            today: now.today,
             obligation_id: case.obligation.id.to_string(),
             unit: case.unit.name.clone(),
+            part_of: case.part_of.clone(),
             window: case.window().map(|w| format!("{} – {}", short_date(w.from), short_date(w.to))),
             due: last_day.map_or("chưa ấn định".to_owned(), weekday_date),
             due_words: if due.stated == due.effective
@@ -75,6 +81,11 @@ impl Facts {
             unlocked: None,
             behalf: case.behalf.as_ref().map(|typing| typing.paper.words()),
         }
+    }
+
+    /// What is wrong with a paper that is said to be signed on a day to come.
+    pub fn untimely(&self, paper: &Paper) -> Option<String> {
+        paper.untimely_words(self.today)
     }
 
     /// With what a locked period means for this report.

@@ -17,6 +17,9 @@ pub struct FigureLine {
     pub asides: Vec<String>,
     /// The figure of the first half, to which the rest of the year is added while the year's is typed.
     pub half: Option<String>,
+    /// What was typed for the rest of the year and is not added yet, and why.
+    pub rest: String,
+    pub rest_error: Option<String>,
     pub is_bool: bool,
     pub is_ratio: bool,
     /// Text of the input.
@@ -102,6 +105,8 @@ fn line(
         measure: asked.measure_unit.clone(),
         guidance: asked.guidance.clone(),
         half: half(asked, beside),
+        rest: String::new(),
+        rest_error: None,
         past: past.iter().map(|(_, period)| earlier(period)).collect(),
         asides: asides(asked, beside),
         is_bool: asked.is_bool(),

@@ -11,6 +11,7 @@ use crate::attachments::{Attached, FileView, Purpose};
 use crate::calendar::to_local;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
+use crate::periods::Standing;
 use crate::reports::draft::may_change;
 use crate::reports::paper_duty::{MissingPaper, shows_it};
 use crate::reports::paper_facts::{Recording, may_record, record_paper};
@@ -33,6 +34,8 @@ pub struct Entered {
 pub struct PaperPanel {
     /// Where the Word file is.
     pub document: String,
+    /// Where the copy of a draft is that goes to be signed, while it has no number.
+    pub to_sign: Option<String>,
     /// Whether the regime has a paper at all.
     pub expected: bool,
     /// What is still to come of what was sent last.
@@ -79,6 +82,8 @@ impl PaperPanel {
                 || format!("/reports/{id}/document"),
                 |sent| format!("/reports/{id}/revisions/{}/document", sent.row.number),
             ),
+            to_sign: (sent.is_none() && writable(case, paper))
+                .then(|| format!("/reports/{id}/document?for=signing")),
             files: signed.filter(|f| f.purpose == Purpose::Signed).map(FileView::of).collect(),
             attach: match (sent, record) {
                 (Some(sent), Some(_)) => {
@@ -113,7 +118,15 @@ impl PaperPanel {
     }
 }
 
-/// "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC Nguyễn Văn A"
+/// Whether a paper is to be signed of what is being written: it has no number yet, and is not typed in from one.
+pub(super) fn writable(case: &Case, paper: &Paper) -> bool {
+    case.regime.paper_rule != "none"
+        && case.behalf.is_none()
+        && paper.number.is_empty()
+        && case.standing() == Standing::Owed
+}
+
+/// "KT. GIÁM ĐỐC, Phó Giám đốc Nguyễn Văn A"
 pub(super) fn signer(paper: &Paper) -> String {
     let parts = [&paper.capacity, &paper.title].into_iter().filter(|part| !part.is_empty());
     let office = parts.map(String::as_str).collect::<Vec<_>>().join(", ");

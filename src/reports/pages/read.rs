@@ -254,7 +254,7 @@ fn view(me: &SignedIn, read: Read, reviewing: bool, problems: Problems, moment: 
     let received = read.revisions.iter().find(|r| Some(r.id) == case.report.received_revision_id);
     let asked = read.history.iter().rev().find(|t| t.asks_correction());
     let amending = case.state() == ReportState::Amend
-        || (case.state() == ReportState::WithLeader && case.correcting() && read.own);
+        || (case.state() == ReportState::WithLeader && case.correcting() && (read.own || read.collects));
     ReadPage {
         page: me.page(case.title(), if read.own { Nav::Reports } else { Nav::Periods }),
         facts: Facts::new(case, &read.holidays, moment),

@@ -11,7 +11,7 @@ use crate::indicators::queries::classified;
 use crate::periods;
 use crate::reports::draft::{self, Draft};
 use crate::reports::queries::{self, RevisionRow, Sent, Transition, Typed};
-use crate::reports::signed;
+use crate::reports::signed::{self, Signers};
 use crate::reports::{Case, DraftRemark, Outline, Past, Remark, ReportState, Step, level};
 use crate::unit_plans::linked::Linked;
 use crate::web::{SignedIn, State};
@@ -51,7 +51,7 @@ pub(super) async fn load(
     id: ReportId,
     wanted: Option<i32>,
 ) -> Result<Read, Error> {
-    let actor = me.actor.clone();
+    let (actor, today) = (me.actor.clone(), state.clock.today());
     state
         .read(move |conn| {
             let scope = actor.scope();
@@ -64,7 +64,9 @@ pub(super) async fn load(
             let typing = !matches!(case.state(), ReportState::Sent | ReportState::Received);
             let types = case.is_typist(&actor) || (own && case.behalf.is_none());
             let draft = if types && typing && wanted.is_none() {
-                let open = draft::open(conn, &actor, id)?;
+                let mut open = draft::open(conn, &actor, id)?;
+                let paper = std::mem::take(&mut open.draft.content.paper);
+                open.draft.content.paper = Signers::of(conn, &case, today)?.shown(paper);
                 Some((open.outline, open.draft))
             } else {
                 None

@@ -155,7 +155,7 @@ async fn answer(
     match outcome {
         Ok(()) => {
             let anchor = Place::from_code(&typed.place).map(|place| place.anchor()).unwrap_or_default();
-            let words = "Đã ghi góp ý. Đơn vị chỉ thấy khi gửi đề nghị chỉnh lý, bổ sung.";
+            let words = "Đã ghi góp ý. Đơn vị chỉ thấy khi bạn đề nghị chỉnh lý, bổ sung, hoặc mở lại báo cáo đã tiếp nhận.";
             Ok(redirect_with(&format!("/reports/{id}#{anchor}"), words))
         }
         Err(Error::Invalid(problems)) => {

@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use super::clashes::clash_page;
-use super::draft::to_mend;
+use super::draft::{rests_left, to_mend};
 use super::figures::input;
 use super::standing::standing;
 use super::{fields, paste, version};
@@ -16,7 +16,7 @@ use crate::attachments::Purpose;
 use crate::calendar::{Cycle, to_local};
 use crate::db::Conn;
 use crate::db::ids::ReportId;
-use crate::error::Error;
+use crate::error::{Error, Problems};
 use crate::people::kept_form;
 use crate::plans::queries::Entry;
 use crate::reports::draft::{self, Ahead, Open};
@@ -65,7 +65,7 @@ pub async fn save(
         Err(Error::Invalid(_)) => return to_mend(&posted.me, &posted.form, &state, id).await,
         other => other?,
     };
-    let Written { saved, unread, .. } = written;
+    let Written { saved, unread, left, .. } = written;
     if !saved.clashes.is_empty() {
         return clash_page(&posted.me, &state, id, StatusCode::CONFLICT).await;
     }
@@ -74,6 +74,9 @@ pub async fn save(
     }
     if paste::is_waiting(&posted.form) {
         return paste::preview(&posted.me, &state, id, &posted.form, None).await;
+    }
+    if !left.is_empty() {
+        return rests_left(&posted.me, &posted.form, &state, id, left).await;
     }
     let merged = match saved.others.as_slice() {
         [] => String::new(),
@@ -145,8 +148,9 @@ pub async fn autosave(
             let others = here.enter(id, actor.person_id, &actor.full_name, written.saved.at);
             let (shown, stale) = unseen(&written.saved, &written.open.outline);
             // It is saved: what the page shows beside it waits for the next time where it cannot be read now.
-            let Written { saved, open, .. } = written;
-            let standing = standing(&state, open, saved.content.clone()).await.unwrap_or_else(|error| {
+            let Written { saved, open, left, .. } = written;
+            let (unadded, content) = (left.0.len(), saved.content.clone());
+            let standing = standing(&state, open, content, left).await.unwrap_or_else(|error| {
                 log::error!("report {id}, after a save: {error}");
                 json!({})
             });
@@ -158,6 +162,7 @@ pub async fn autosave(
                 "by": saved.others.join(", "),
                 "fields": shown,
                 "stale": stale,
+                "unadded": unadded,
             }))
         }
         Err(Error::NotFound) => HttpResponse::NotFound().json(json!({})),
@@ -173,6 +178,8 @@ pub(super) struct Written {
     open: Open,
     /// Places that could not be read.
     unread: usize,
+    /// What was typed for the rest of a year and could not be added.
+    left: Problems,
 }
 
 /// Saves what was posted; whoever saves at the very same instant is merged too.
@@ -230,12 +237,12 @@ async fn attempt(
                 let log = queries::work_done(conn, &open.case)?;
                 prove(&mut content, &open.outline, &log, code, &posted);
             }
-            add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
+            let left = add_halves(conn, &open.case, &open.outline, &mut content, &posted)?;
             let saved = draft::save(conn, &actor, &open, &content, version(&posted, "version"), moment)?;
             let [page, script] = posted_to(id);
             kept_form::forget(conn, actor.person_id, &[&page, &script])?;
             let unread = form::problems(&saved.content, &open.outline).0.len();
-            Ok(Some(Written { saved, unread, open }))
+            Ok(Some(Written { saved, unread, open, left }))
         })
         .await
 }
@@ -248,21 +255,22 @@ fn prove(content: &mut Content, outline: &Outline, log: &[Entry], code: &str, po
     work_log::prove(content, behind.filter(|entry| chosen.contains(&format!("{code} {}", entry.id))));
 }
 
-/// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half.
+/// Adds the rest of a year, as typed beside its first half, to that half; by the button also the second half. What
+/// could not be added is given back.
 fn add_halves(
     conn: &mut Conn,
     case: &Case,
     outline: &Outline,
     content: &mut Content,
     posted: &FormData,
-) -> Result<(), Error> {
+) -> Result<Problems, Error> {
     let rests = rests(posted);
     let both = posted.get("go") == "sum";
     if case.cycle() == Some(Cycle::Year) && (both || !rests.is_empty()) {
         let past = queries::past(conn, case)?;
-        year::fill(content, outline, &past.halves, &rests, both);
+        return Ok(year::fill(content, outline, &past.halves, &rests, both).left);
     }
-    Ok(())
+    Ok(Problems::default())
 }
 
 /// What was typed for the rest of the year, by indicator.

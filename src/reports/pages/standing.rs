@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::body::Body;
 use super::draft::{Looked, hides_paper, look};
 use super::remarks::{RemarkView, Remarks};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Problems};
 use crate::reports::draft::Open;
 use crate::reports::finding::Finding;
 use crate::reports::{Content, queries};
@@ -21,16 +21,24 @@ pub(super) struct Part {
 }
 
 /// How far each part has come and what is to be looked at, of the draft as it was just saved: for a page that stays open.
-/// Nothing of the page is read again but the earlier figures that the warnings compare with.
+/// Nothing of the page is read again but the earlier figures that the warnings compare with. `left` is what was typed
+/// and is not in the draft, told among what is to be mended.
 ///
 /// # Errors
 /// The queries' own.
-pub(super) async fn standing(state: &State, open: Open, content: Content) -> Result<Value, Error> {
+pub(super) async fn standing(
+    state: &State,
+    open: Open,
+    content: Content,
+    left: Problems,
+) -> Result<Value, Error> {
     let today = state.clock.moment().today;
     state
         .read(move |conn| {
             let past = queries::past(conn, &open.case)?;
-            let Looked { body, problems, warnings } = look(&open.case, &open.outline, &past, &content, today);
+            let Looked { body, mut problems, warnings } =
+                look(&open.case, &open.outline, &past, &content, today);
+            problems.0.extend(left.0);
             let remarks = Remarks::to_mend(&open.outline, &content, true);
             let parts = parts(&body, &content, hides_paper(&open.case));
             let part = |part: &Part| json!({ "href": part.href, "words": part.words, "tag": part.tag });
@@ -44,11 +52,26 @@ pub(super) async fn standing(state: &State, open: Open, content: Content) -> Res
                 "parts": parts.iter().map(part).collect::<Vec<_>>(),
                 "warnings": warnings.iter().map(warning).collect::<Vec<_>>(),
                 "problems": problems.0.iter().map(problem).collect::<Vec<_>>(),
+                "counts": counts(&body),
                 "remarks": remarks.all.iter().map(remark).collect::<Vec<_>>(),
                 "open": remarks.open_words(),
             }))
         })
         .await
+}
+
+/// What stands in the headings of parts, by their names in the page (`data-count`).
+fn counts(body: &Body) -> Value {
+    let lists =
+        body.lists.iter().map(|list| (format!("list-{}", list.code), format!("{} dòng", list.filled)));
+    let figures = ("figures".to_owned(), format!("{}/{} dòng", body.filled, body.asked));
+    let tasks = ("tasks".to_owned(), format!("{}/{} nhiệm vụ", body.tasks_filled, body.tasks.len()));
+    let links = ("list-evidence".to_owned(), format!("{} liên kết", body.links_filled));
+    lists
+        .chain([figures, tasks, links])
+        .map(|(name, words)| (name, Value::from(words)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 /// The parts of a draft with how far each has come, in the order of the page.

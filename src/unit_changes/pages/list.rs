@@ -1,11 +1,9 @@
 //! The reorganisations on record, the latest day first.
 
-use std::collections::HashMap;
-
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::super::queries::{self, ChangeRow, TakenBack};
+use super::super::queries::{self, ChangeRow, Names, TakenBack};
 use super::{kind_words, may_read};
 use crate::access::Action;
 use crate::calendar::to_local;
@@ -72,11 +70,10 @@ pub async fn list(me: SignedIn, state: State) -> Result<HttpResponse, Error> {
             let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
             let histories = units::queries::register::histories(conn, &named)?;
             let rows = changes.into_iter().map(|change| {
-                let of = |unit: &units::history::UnitHistory| {
+                let names = Names::of(change.effective_on, |day| {
                     // A body that ended is called what it was called last.
-                    (unit.id, unit.on(change.effective_on).name.clone())
-                };
-                let names: HashMap<UnitId, String> = histories.iter().map(of).collect();
+                    histories.iter().map(|unit| (unit.id, unit.on(day).name.clone())).collect()
+                });
                 let own = lines.iter().filter(|line| line.change_id == change.id);
                 let lines = own.map(|line| line.words(&names)).collect();
                 Row { change, lines }

@@ -1,19 +1,16 @@
 //! One event: what it was, what it did, and taking it back while that can still be done.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::super::queries::{self, ChangeRow, Kept, TakenBack};
+use super::super::queries::{self, ChangeRow, Kept, Names, TakenBack};
 use super::super::{obstacle, undo};
 use super::{kind_words, may_read, may_record};
 use crate::access::Action;
 use crate::calendar::to_local;
 use crate::db::ids::{UnitChangeId, UnitId};
 use crate::error::{Error, Problems};
-use crate::units;
 use crate::vietnamese::{date_time, short_date};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render, render_status};
 
@@ -120,13 +117,13 @@ async fn page(
         .read(move |conn| {
             let (change, lines) = queries::change(conn, &provinces, id)?;
             let named: Vec<UnitId> = lines.iter().flat_map(|line| [line.from, line.to]).flatten().collect();
-            let names: HashMap<UnitId, String> = units::queries::names_on(conn, &named, change.effective_on)?;
+            let names = Names::load(conn, &named, change.effective_on)?;
             let words: Vec<String> = lines.iter().map(|line| line.words(&names)).collect();
             let journal = queries::journal(conn, id)?;
             let unasked: Vec<String> = queries::unasked(conn, &lines, &journal)?
                 .into_iter()
                 .map(|row| {
-                    let unit = names.get(&row.unit).map_or("", String::as_str);
+                    let unit = names.after(Some(row.unit));
                     format!("{}, {unit}: {}", row.period, row.figures.join("; "))
                 })
                 .collect();

@@ -11,6 +11,7 @@ use crate::db::schema::{
     audit_log, functions, obligations, unit_change_effects, unit_change_lines, unit_changes, unit_reach,
 };
 use crate::on_each;
+use crate::units::queries::on_days;
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -37,17 +38,56 @@ pub struct LineRow {
 }
 
 impl LineRow {
-    /// In words: "Sở A → Sở B (chức năng …)".
-    pub fn words(&self, names: &HashMap<UnitId, String>) -> String {
-        let name = |unit: Option<UnitId>| unit.and_then(|unit| names.get(&unit)).cloned().unwrap_or_default();
+    /// In words: "Sở A → Sở B (chức năng …)", by what units were called on the eve of the event and on its first day.
+    pub fn words(&self, names: &Names) -> String {
+        let name = |unit: Option<UnitId>| names.after(unit);
+        let was = |unit: Option<UnitId>| names.before(unit);
         let function = self.function.as_ref();
         let what = function.map(|function| format!(" (chức năng “{function}”)")).unwrap_or_default();
         match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to => format!("{}: tiếp tục hoạt động", name(Some(to))),
-            (Some(_), Some(_)) => format!("{} → {}{what}", name(self.from), name(self.to)),
+            (Some(from), Some(to)) if from == to && was(self.from) == name(self.to) => {
+                format!("{}: tiếp tục hoạt động", name(self.to))
+            }
+            (Some(_), Some(_)) => format!("{} → {}{what}", was(self.from), name(self.to)),
             (None, _) => format!("{}: thành lập", name(self.to)),
-            (Some(_), None) => format!("{}: không có đơn vị kế thừa", name(self.from)),
+            (Some(_), None) => format!("{}: không có đơn vị kế thừa", was(self.from)),
         }
+    }
+}
+
+/// What the units of an event were called before it and from its first day on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    before: HashMap<UnitId, String>,
+    after: HashMap<UnitId, String>,
+}
+
+impl Names {
+    /// From what `on` says a unit was called on a day, for an event of `effective_on`.
+    pub fn of(effective_on: NaiveDate, mut on: impl FnMut(NaiveDate) -> HashMap<UnitId, String>) -> Names {
+        let eve = effective_on.pred_opt().unwrap_or(effective_on);
+        Names { before: on(eve), after: on(effective_on) }
+    }
+
+    /// Those of some units around an event. One query.
+    ///
+    /// # Errors
+    /// The query's own.
+    pub fn load(conn: &mut Conn, units: &[UnitId], effective_on: NaiveDate) -> QueryResult<Names> {
+        let eve = effective_on.pred_opt().unwrap_or(effective_on);
+        let mut all = on_days(conn, units, &[eve, effective_on])?;
+        let mut on = |day| all.remove(&day).unwrap_or_default();
+        Ok(Names::of(effective_on, |day| on(day).into_iter().map(|(id, unit)| (id, unit.name)).collect()))
+    }
+
+    /// On the eve of the event; "" for none.
+    pub fn before(&self, unit: Option<UnitId>) -> String {
+        unit.and_then(|unit| self.before.get(&unit)).cloned().unwrap_or_default()
+    }
+
+    /// From its first day on; what a body that ended was called last; "" for none.
+    pub fn after(&self, unit: Option<UnitId>) -> String {
+        unit.and_then(|unit| self.after.get(&unit)).cloned().unwrap_or_default()
     }
 }
 
