@@ -33,6 +33,7 @@ mod levels;
 mod make;
 pub mod narrative;
 pub mod opening;
+pub mod outdated;
 pub mod pages;
 mod paper;
 mod papers;
