@@ -10,6 +10,7 @@ use crate::audit::sha256_hex;
 use crate::config::DatabaseArgs;
 use crate::consolidation::content::EditionContent;
 use crate::consolidation::queries::{EditionFile, EditionRow, editions_of, period_by_code};
+use crate::consolidation::signing::put_sent;
 use crate::consolidation::{EditionCopy, collected, read_content, workbook};
 use crate::db::Conn;
 use crate::error::Error;
@@ -122,7 +123,8 @@ fn find(conn: &mut Conn, args: &ExportArgs, form: Option<&Form>) -> Result<Found
     };
     let copy = args.copy.into();
     let Some(form) = form else { return Ok(Ok((edition.clone(), workbook(conn, edition, copy)?))) };
-    let content = read_content(conn, edition)?;
+    let mut content = read_content(conn, edition)?;
+    put_sent(conn, edition, &mut content)?;
     Ok(filled(form, &args.bind, &content, copy).map(|bytes| {
         let sha256 = sha256_hex(&bytes);
         (edition.clone(), EditionFile { file_name: String::new(), sha256, bytes })

@@ -31,13 +31,13 @@ pub fn run(args: &MergeArgs) -> Result<(), CliError> {
     let mut given = Vec::new();
     for path in &args.files {
         let size = std::fs::metadata(path).map(|found| found.len());
-        let size = size.map_err(|e| CliError(format!("không đọc được {}: {e}", path.display())))?;
+        let size = size.map_err(|e| CliError(format!("không đọc được {}: {}", path.display(), why(&e))))?;
         if size > merging::LARGEST as u64 {
             let most = merging::LARGEST >> 20;
             return Err(CliError(format!("{} lớn quá {most} MB", path.display())));
         }
-        let bytes =
-            std::fs::read(path).map_err(|e| CliError(format!("không đọc được {}: {e}", path.display())))?;
+        let bytes = std::fs::read(path)
+            .map_err(|e| CliError(format!("không đọc được {}: {}", path.display(), why(&e))))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         given.push(Given { name, bytes });
     }
@@ -68,4 +68,14 @@ pub fn run(args: &MergeArgs) -> Result<(), CliError> {
         println!("Còn thiếu {}/34: {}.", missing.len(), missing.join("; "));
     }
     Ok(())
+}
+
+/// Why a file cannot be read, as the rest of what is said.
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "không có tệp này".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "không có quyền đọc".to_owned(),
+        std::io::ErrorKind::IsADirectory => "đây là thư mục".to_owned(),
+        _ => error.to_string(),
+    }
 }

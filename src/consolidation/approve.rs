@@ -98,7 +98,9 @@ impl ToApprove {
     pub fn numbered(mut self, typed: &Signing, moment: Moment) -> Result<ToApprove, Error> {
         let read = typed.read(moment)?;
         let signed = signing::completed(read.signed, &self.content, &self.numbered.signed);
-        self.numbered = Numbered { number: read.number, date: read.date, signed };
+        let symbol = self.content.paper.as_ref().map_or("", |head| head.symbol.as_str());
+        let number = signing::whole(&read.number, symbol);
+        self.numbered = Numbered { number, date: read.date, signed };
         Ok(self)
     }
 

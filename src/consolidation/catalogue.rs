@@ -10,6 +10,7 @@ use crate::db::ids::IndicatorId;
 use crate::error::Error;
 use crate::indicators::facts::PREFIX;
 use crate::indicators::{PeriodRule, UnitRule, ValueType};
+use crate::standard::catalogue::issued;
 
 /// One indicator.
 #[derive(Debug, Clone)]
@@ -80,11 +81,11 @@ fn places(indicators: &[Indicator]) -> HashMap<IndicatorId, usize> {
 fn fingerprint(rows: &[IndicatorRow]) -> String {
     let codes: HashMap<IndicatorId, &str> = rows.iter().map(|row| (row.id, row.code.as_str())).collect();
     let part = |id: Option<IndicatorId>| id.and_then(|id| codes.get(&id)).copied().unwrap_or_default();
-    let mut text = String::new();
     // What a province adds for itself makes no other catalogue.
-    for row in rows.iter().filter(|row| !row.code.starts_with(PREFIX)) {
+    let issued = rows.iter().filter(|row| !row.code.starts_with(PREFIX));
+    version_of(issued.map(|row| {
         // The rule between levels follows from the one among units; the schema holds them together.
-        let parts = [
+        [
             row.code.as_str(),
             &row.measure_unit,
             &row.value_type,
@@ -94,13 +95,42 @@ fn fingerprint(rows: &[IndicatorRow]) -> String {
             &row.period_rule,
             part(row.numerator_id),
             part(row.denominator_id),
-        ];
-        text.push_str(&parts.join("\t"));
+        ]
+        .join("\t")
+    }))
+}
+
+/// The version of a catalogue of these lines, one for each indicator.
+fn version_of(lines: impl Iterator<Item = String>) -> String {
+    let (mut text, mut count) = (String::new(), 0);
+    for line in lines {
+        text.push_str(&line);
         text.push('\n');
+        count += 1;
     }
     let hash = sha256_hex(text.as_bytes());
-    let issued = rows.iter().filter(|row| !row.code.starts_with(PREFIX)).count();
-    format!("{issued}-{}", hash.get(..8).unwrap_or_default())
+    format!("{count}-{}", hash.get(..8).unwrap_or_default())
+}
+
+/// The version of the catalogue this program brings along, as editions made with it say it.
+///
+/// # Errors
+/// What could not be read of the file.
+pub fn issued_version() -> Result<String, Error> {
+    Ok(version_of(issued()?.into_iter().map(|one| {
+        [
+            one.code.as_str(),
+            &one.measure,
+            &one.value_type,
+            &one.scale.to_string(),
+            &one.display_exponent.to_string(),
+            &one.unit_rule,
+            &one.period_rule,
+            one.numerator.as_deref().unwrap_or_default(),
+            one.denominator.as_deref().unwrap_or_default(),
+        ]
+        .join("\t")
+    })))
 }
 
 fn read(row: IndicatorRow) -> Result<Indicator, Error> {

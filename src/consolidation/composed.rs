@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::annexes::texts_label;
-use super::composed_figures;
-use super::content::{EditionContent, NarrativeParagraph, NarrativeSection};
+use super::composed_figures::{self, Quoting};
+use super::content::{EditionContent, NarrativeParagraph, NarrativeSection, QuotedFigure};
 use super::coverage::names;
 use super::narrative::paragraphs;
 use crate::vietnamese::{capital, search_key};
@@ -20,6 +20,8 @@ const MOST_LINES: usize = 10;
 pub struct Composed {
     /// The figures of its subject, a sentence; blank where it has none.
     pub figures: String,
+    /// The totals that sentence quotes.
+    pub quoted: Vec<QuotedFigure>,
     /// What units say, those that most of them say first.
     pub lines: Vec<ComposedLine>,
     /// Units say more than [`Composed::text`] does.
@@ -50,6 +52,8 @@ pub fn points_to_annex(line: &str) -> bool {
 pub struct ComposedLine {
     pub text: String,
     pub places: Vec<Place>,
+    /// The totals it quotes, of a sentence of figures.
+    pub quoted: Vec<QuotedFigure>,
 }
 
 /// Where quoted words stand: in which of the section's paragraphs, from which character to which.
@@ -70,12 +74,16 @@ impl Composed {
     /// only repeat; else what units say, a few of them, and where the others' words are.
     pub fn offered(&self) -> Vec<ComposedLine> {
         if !self.figures.is_empty() {
-            return vec![ComposedLine { text: self.figures.clone(), places: vec![] }];
+            return vec![ComposedLine {
+                text: self.figures.clone(),
+                places: vec![],
+                quoted: self.quoted.clone(),
+            }];
         }
         let mut offered: Vec<ComposedLine> = self.lines.iter().take(MOST_LINES).cloned().collect();
         if self.left_out > 0 {
             let text = format!("{OTHERS} được nêu tại {}.", self.annex);
-            offered.push(ComposedLine { text, places: vec![] });
+            offered.push(ComposedLine { text, ..ComposedLine::default() });
         }
         offered
     }
@@ -87,10 +95,11 @@ pub fn composed(content: &EditionContent) -> Vec<Composed> {
     let figures = composed_figures::by_section(content);
     let collector = search_key(&content.identity.agency);
     let annex = texts_label(content);
-    let one = |(section, figures): (&NarrativeSection, String)| {
-        if !figures.is_empty() {
+    let one = |(section, quoting): (&NarrativeSection, Quoting)| {
+        if !quoting.words.is_empty() {
             let shortened = !section.paragraphs.is_empty();
-            return Composed { figures: format!("{}.", capital(&figures)), shortened, ..Composed::default() };
+            let figures = format!("{}.", capital(&quoting.words));
+            return Composed { figures, quoted: quoting.figures, shortened, ..Composed::default() };
         }
         let composed = match Voice::of(&section.heading) {
             Voice::Collector => own(&section.paragraphs, &collector),
@@ -131,7 +140,7 @@ fn own(said: &[NarrativeParagraph], collector: &str) -> Composed {
     };
     let text: Vec<String> = paragraphs(&said[at].text).iter().map(|one| one.text.to_owned()).collect();
     let place = Place { paragraph: at, from: 0, to: last_character(&said[at].text) };
-    let line = ComposedLine { text: text.join("\n"), places: vec![place] };
+    let line = ComposedLine { text: text.join("\n"), places: vec![place], ..ComposedLine::default() };
     Composed { lines: vec![line], shortened: said.len() > 1, ..Composed::default() }
 }
 
@@ -166,7 +175,7 @@ fn upwards(said: &[NarrativeParagraph], collector: &str, annex: &str) -> Compose
         }
         let other = if found.lines.is_empty() { "" } else { " khác" };
         let rest = format!("{PROPOSALS}{other} của các đơn vị được nêu tại {annex}.");
-        found.lines.push(ComposedLine { text: rest, places: vec![] });
+        found.lines.push(ComposedLine { text: rest, ..ComposedLine::default() });
     }
     found
 }
@@ -210,7 +219,7 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
     }
     if found.len() == 1 && says_nothing(&found[0].0) {
         let (words, places) = found.remove(0);
-        let line = ComposedLine { text: ended(&words), places };
+        let line = ComposedLine { text: ended(&words), places, ..ComposedLine::default() };
         return Composed { lines: vec![line], shortened, ..Composed::default() };
     }
     shortened |= found.len() > MOST_LINES;
@@ -226,7 +235,7 @@ fn lines(said: &[NarrativeParagraph], collector: &str) -> Composed {
         };
         // An item of a list has its mark already.
         let words = ended(words.trim_start_matches(['-', '–', '•', ' ']));
-        ComposedLine { text: format!("{mark}{words}"), places }
+        ComposedLine { text: format!("{mark}{words}"), places, ..ComposedLine::default() }
     };
     let lines = found.into_iter().map(line).collect();
     Composed { lines, shortened, left_out, ..Composed::default() }

@@ -3,14 +3,22 @@
 
 use std::collections::HashSet;
 
-use super::content::{EditionContent, IndicatorLine};
+use super::content::{EditionContent, IndicatorLine, QuotedFigure};
 use super::qualified::{percent, spoken};
 use crate::indicators::{UnitRule, ValueType};
 use crate::vietnamese::{format_scaled, lower_first, search_key};
 
-/// For each section the sentence of its figures; "" where it has none. Groups that no section names are said at the head
+/// A sentence of figures, and the totals it quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Quoting {
+    /// "" where there is nothing to quote.
+    pub(super) words: String,
+    pub(super) figures: Vec<QuotedFigure>,
+}
+
+/// For each section the sentence of its figures; blank where it has none. Groups that no section names are said at the head
 /// of the results, a paragraph each. Every figure is said once.
-pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
+pub(super) fn by_section(content: &EditionContent) -> Vec<Quoting> {
     let titles: Vec<HashSet<String>> = content
         .narrative
         .iter()
@@ -43,13 +51,19 @@ pub(super) fn by_section(content: &EditionContent) -> Vec<String> {
         }
         of_section[at] = taken;
     }
-    let mut said: Vec<String> = of_section.iter().map(|lines| sentence(content, lines)).collect();
+    let mut said: Vec<Quoting> = of_section.iter().map(|lines| sentence(content, lines)).collect();
     if let Some(at) = head {
-        let about = unnamed.iter().filter_map(|(name, lines)| {
+        let mut whole = Quoting::default();
+        let mut about = Vec::new();
+        for (name, lines) in &unnamed {
             let said = sentence(content, lines);
-            (!said.is_empty()).then(|| format!("Về {}: {said}", lower_first(name)))
-        });
-        said[at] = about.collect::<Vec<_>>().join(".\n");
+            if !said.words.is_empty() {
+                about.push(format!("Về {}: {}", lower_first(name), said.words));
+                whole.figures.extend(said.figures);
+            }
+        }
+        whole.words = about.join(".\n");
+        said[at] = whole;
     }
     said
 }
@@ -94,10 +108,16 @@ fn settle(places: &mut [Option<usize>]) {
 const DONE: [&str; 9] =
     ["đã ", "có ", "ban hành ", "thành lập ", "tổ chức ", "xây dựng ", "bố trí ", "phân công ", "thực hiện "];
 
-fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> String {
+fn sentence(content: &EditionContent, lines: &[&IndicatorLine]) -> Quoting {
     let mut since = " so với cùng kỳ năm trước";
-    let said: Vec<String> = lines.iter().filter_map(|line| said(content, line, &mut since)).collect();
-    said.join("; ")
+    let (mut words, mut figures) = (Vec::new(), Vec::new());
+    for line in lines {
+        let Some(said) = said(content, line, &mut since) else { continue };
+        words.push(said);
+        let value = line.shown(line.total.reading());
+        figures.extend(value.map(|value| QuotedFigure { indicator: line.code.clone(), value }));
+    }
+    Quoting { words: words.join("; "), figures }
 }
 
 /// "ước 251 buổi tuyên truyền trực tiếp (tăng 12 buổi, tương đương 5,02%)"; "tin, bài đăng trên mạng xã hội: ước 1.399 tin, bài" where

@@ -57,6 +57,8 @@ struct Known {
     id: EditionId,
     sha256: String,
     approved_at: Option<NaiveDateTime>,
+    /// What stands after the number of its paper.
+    symbol: String,
 }
 
 /// Reads what was typed of a sending, and the edition it is of. Nine queries at most.
@@ -74,13 +76,15 @@ pub fn to_dispatch(
     let (row, ..) = queries::edition(conn, &actor.scope(), id)?;
     may_dispatch(actor, &row)?;
     let mut sent = typed.read(row.approved_at.unwrap_or(moment.at), moment)?;
-    one_number(conn, id, &sent)?;
     let mut content = approve::read_content(conn, &row)?;
+    let symbol = content.paper.as_ref().map(|head| head.symbol.clone()).unwrap_or_default();
+    sent.doc_number = signing::whole(&sent.doc_number, &symbol);
+    one_number(conn, id, &sent, &symbol)?;
     replaced::refresh(conn, &row, &mut content)?;
     let by = (row.approved_by_name.as_str(), row.approved_by_title.as_str());
     let leader = signing::leader(conn, &content, row.collector_id, by)?;
     sent.signed = signing::completed(sent.signed, &content, &leader);
-    let edition = Known { id, sha256: row.sha256, approved_at: row.approved_at };
+    let edition = Known { id, sha256: row.sha256, approved_at: row.approved_at, symbol };
     Ok(ToDispatch { edition, sent, content })
 }
 
@@ -137,7 +141,7 @@ pub fn dispatch(conn: &mut Conn, actor: &Actor, ready: ReadyToDispatch, moment: 
     // After the report above, as where that is sent on its own page. Of two at once the second waits here, and then sees what the
     // first one was sent with.
     queries::claim_edition(conn, edition.id)?;
-    one_number(conn, edition.id, &sent)?;
+    one_number(conn, edition.id, &sent, &edition.symbol)?;
     let new = Record { edition: edition.id, revision_id, sent, taken };
     let kept = record(conn, actor, membership, &new, (&regime, &period, &row))?;
     match &paper {
@@ -151,14 +155,14 @@ fn changed() -> Error {
 }
 
 /// Refuses another number than the edition has, unless it was said to be another document's. Two queries.
-fn one_number(conn: &mut Conn, id: EditionId, sent: &Sent) -> Result<(), Error> {
+fn one_number(conn: &mut Conn, id: EditionId, sent: &Sent, symbol: &str) -> Result<(), Error> {
     if sent.another || sent.doc_number.is_empty() {
         return Ok(());
     }
     let approved = queries::approved_with(conn, id)?;
     let known = signing::known(&approved, &queries::dispatches(conn, &[id])?);
     let mut problems = Problems::default();
-    problems.add_fault("another", signing::another(&known, &numbered(sent)));
+    problems.add_fault("another", signing::another(&known, &numbered(sent), symbol));
     problems.or(())
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::between::mark_telling;
 use super::catalogue::Catalogue;
@@ -16,6 +16,7 @@ use super::filings::{Filings, outward};
 use super::narrative::cited_in;
 use super::papers::Papers;
 use super::past::Past;
+use super::queries::OfficialCode;
 use super::replaced::replaced;
 use super::total::FoldError;
 use super::{assemble, queries};
@@ -26,6 +27,7 @@ use crate::error::Error;
 use crate::periods::{self, Duty, Period, Regime, Standing};
 use crate::reports;
 use crate::reports::printed::{Origin, paper_head};
+use crate::standard::provinces;
 use crate::units::{self, Letterhead, UnitOn};
 use crate::vietnamese::lower_first;
 
@@ -169,6 +171,8 @@ fn identity(
     let name = |id: UnitId| bodies.get(&id).map(|unit| unit.name.clone()).unwrap_or_default();
     let province = bodies.get(&regime.province_id);
     let official = queries::official_code(conn, regime.province_id, day)?;
+    let official =
+        official.map(|known| in_the_catalogue(known, &name(regime.province_id), day)).transpose()?;
     let own = || province.map(|unit| unit.code.clone()).unwrap_or_default();
     let identity = Identity {
         province_code: official.as_ref().map_or_else(own, |official| official.code.clone()),
@@ -195,6 +199,14 @@ fn identity(
         compiled_by: Some(heading.compiled_by.clone()),
     };
     Ok((identity, paper))
+}
+
+/// A province's code with its days: no longer than it is this province's in the state catalogue, whatever the register leaves open.
+fn in_the_catalogue(known: OfficialCode, name: &str, day: NaiveDate) -> Result<OfficialCode, Error> {
+    let listed = provinces::coded(&known.code, day)?.filter(|listed| listed.is_named(name));
+    let Some(listed) = listed else { return Ok(known) };
+    let to = [known.to, listed.to].into_iter().flatten().min();
+    Ok(OfficialCode { from: known.from.max(Some(listed.from)), to, ..known })
 }
 
 /// The head of the consolidated report's paper: to the regime's recipients, or to the body above that collects here.

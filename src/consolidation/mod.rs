@@ -33,6 +33,7 @@ mod levels;
 mod make;
 pub mod narrative;
 pub mod opening;
+pub mod outdated;
 pub mod pages;
 mod paper;
 mod papers;
@@ -56,6 +57,7 @@ pub mod unhedged;
 
 pub use approve::{approve_edition, may_approve, read_content, safe_name, to_approve, workbook};
 pub use between::mark_telling;
+pub use catalogue::issued_version;
 pub use changes::{changes_between, passages};
 pub use collected::{collected, collected_beside};
 pub use compare::{Comparison, Pair, compare};

@@ -133,6 +133,37 @@ fn with_rank(papers: &[String], name: &str) -> String {
     ranked.cloned().unwrap_or_else(|| name.to_owned())
 }
 
+/// A number with its symbol: "90" of an edition whose paper has the symbol BC-CAT-PC10 is "90/BC-CAT-PC10", as its Word file writes it.
+/// One with a symbol of its own stays, and so does "".
+pub(super) fn whole(number: &str, symbol: &str) -> String {
+    match number.is_empty() || number.contains('/') || symbol.is_empty() {
+        true => number.to_owned(),
+        false => format!("{number}/{symbol}"),
+    }
+}
+
+/// Number and day of the paper an approved edition went out with, put into its content: of the first record that stands and has a
+/// number, as [`paper::paper`] serves it; before that those typed at approval. Nothing of a draft. Two queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn put_sent(conn: &mut Conn, row: &EditionRow, content: &mut EditionContent) -> Result<(), Error> {
+    if row.is_draft() {
+        return Ok(());
+    }
+    let approved = queries::approved_with(conn, row.id)?;
+    let sent = queries::dispatches(conn, &[row.id])?;
+    let stands = sent.iter().find(|one| !one.is_struck() && !one.doc_number.is_empty());
+    let (number, date) = match stands {
+        Some(one) => (one.doc_number.clone(), one.doc_date),
+        None => (approved.number, approved.date),
+    };
+    let symbol = content.paper.as_ref().map_or("", |head| head.symbol.as_str());
+    content.identity.doc_number = Some(whole(&number, symbol)).filter(|number| !number.is_empty());
+    content.identity.doc_date = date;
+    Ok(())
+}
+
 /// Who signs, as typed; where nothing was, the leader, by their title. A name alone has the lines of its title where it is that
 /// leader's, a title alone those that follow from it (a deputy signs "KT.").
 pub(super) fn completed(mut typed: Signed, content: &EditionContent, leader: &Signed) -> Signed {
@@ -199,10 +230,11 @@ pub fn proposed(
 }
 
 /// What is wrong with a number that is not the one an edition has already: it is another document's, and whoever records it says
-/// so. None without a number, and of the first one.
-pub(super) fn another(known: &[Numbered], own: &Numbered) -> Option<String> {
+/// so. None without a number, and of the first one. Whole numbers are compared: `symbol` is what stands after one typed alone.
+pub(super) fn another(known: &[Numbered], own: &Numbered, symbol: &str) -> Option<String> {
     let last = known.last().filter(|_| !own.number.is_empty())?;
-    if known.iter().any(|one| is_same(&one.paper(), &own.paper())) {
+    let paper = |one: &Numbered| Numbered { number: whole(&one.number, symbol), ..one.clone() }.paper();
+    if known.iter().any(|one| is_same(&paper(one), &paper(own))) {
         return None;
     }
     Some(format!(

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::jobs::{self, Job, Progress, Work};
 use crate::people;
 use crate::reports::workbook_entry::{self, Weighed};
-use crate::unit_workbook::{self, Opened};
+use crate::unit_workbook::{self, Identity, Opened};
 use crate::vietnamese::short_date;
 
 /// Reads what waits in a drop, so many files a step at most.
@@ -125,7 +125,7 @@ pub(super) fn look(
         }
         (Some(identity), None) => match queries::report_of(conn, collectors, identity)? {
             Some(report) => report,
-            None => return Ok(Outcome::to(FileState::Refused, FOREIGN)),
+            None => return Ok(Outcome::to(FileState::Refused, foreign(identity))),
         },
     };
     let found = weighed(conn, actor, (receipt, report, assigned.is_some(), period), opened, moment);
@@ -167,8 +167,17 @@ fn weighed(
     })
 }
 
-/// Why a file is not taken with others by one press, a reason a line: it is of another period than its drop, or leaves out what
-/// a unit must answer.
+/// What is said of a file whose report the reader does not collect, or which nobody has: the same for both, with the unit and the period
+/// that the file itself names.
+fn foreign(identity: &Identity) -> String {
+    format!(
+        "{FOREIGN} Tệp ghi: {}, {}. Báo cáo do cơ quan khác tổng hợp thì gửi tệp cho cơ quan đó.",
+        identity.unit_name, identity.period_label
+    )
+}
+
+/// Why a file is not taken with others by one press, a reason a line: it is of another period than its drop, its unit is writing the
+/// report here, or it leaves out what a unit must answer.
 fn alone(weighed: &Weighed, period: Option<PeriodId>, moment: Moment) -> String {
     let case = &weighed.open.case;
     let mut reasons = Vec::new();
@@ -177,6 +186,9 @@ fn alone(weighed: &Weighed, period: Option<PeriodId>, moment: Moment) -> String 
         if let Some(window) = case.window().filter(|window| window.to > moment.today) {
             reasons.push(format!("kỳ đó chưa hết thời gian chốt số liệu (đến {})", short_date(window.to)));
         }
+    }
+    if weighed.drafting {
+        reasons.push("đơn vị đang soạn báo cáo này trên hệ thống".to_owned());
     }
     reasons.push(weighed.lacks());
     reasons.retain(|reason| !reason.is_empty());

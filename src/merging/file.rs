@@ -11,7 +11,7 @@ use super::fault::Fault;
 use super::open::{Book, has_sheet, open};
 use super::totals::{self, ProvinceTotal};
 use crate::audit::sha256_hex;
-use crate::workbooks::schema::{Column, DATA, IDENTITY, LAYOUT};
+use crate::workbooks::schema::{Column, DATA, IDENTITY, READABLE};
 
 /// Who a workbook is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,11 +122,12 @@ fn header(book: &mut Book<'_>, given: &Given) -> Result<(Header, HashMap<String,
     };
     let wrong = |key: &str, message: String| Fault::at(&given.name, IDENTITY, at(key), message);
     let layout = needed("phien_ban_mau")?;
-    if layout != LAYOUT {
+    if !READABLE.contains(&layout.as_str()) {
         return Err(wrong(
             "phien_ban_mau",
             format!(
-                "Phiên bản mẫu {layout}; chỉ gộp được phiên bản {LAYOUT}. Xuất lại tệp từ phiên bản mới của hệ thống."
+                "Phiên bản mẫu {layout}; chỉ gộp được phiên bản {}. Xuất lại tệp từ phiên bản mới của hệ thống.",
+                READABLE.join(", ")
             ),
         ));
     }

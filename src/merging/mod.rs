@@ -11,6 +11,7 @@ mod open;
 pub mod pages;
 
 mod totals;
+mod whose;
 
 pub use cells::{Cell, StackedRow, Texts};
 pub use fault::Fault;
@@ -52,6 +53,10 @@ pub fn merge(given: &[Given], agency: &str) -> Result<Merged, Vec<Fault>> {
         }
     }
     faults.append(&mut agree::faults(&files));
+    match whose::faults(&files) {
+        Ok(mut found) => faults.append(&mut found),
+        Err(error) => faults.push(Fault::of_all(&error.to_string())),
+    }
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -15,9 +15,6 @@ use crate::indicators::UnitRule;
 use crate::standard::provinces;
 use crate::vietnamese::{Qualifier, capital};
 
-/// The first day of the 34 provinces (Nghị quyết 202/2025/QH15).
-const SINCE: (i32, u32, u32) = (2025, 7, 1);
-
 /// A province of the list that no file is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
@@ -56,7 +53,6 @@ pub(super) fn merged(mut files: Vec<ProvinceFile>, agency: &str) -> Result<Merge
         .collect();
     let units = files.iter().map(|file| line(file, &groups)).collect();
     let identity = identity(&files, agency).ok_or_else(|| of_all("Chưa có tệp nào để gộp.".to_owned()))?;
-    let since = chrono::NaiveDate::from_ymd_opt(SINCE.0, SINCE.1, SINCE.2);
     let content = EditionContent {
         same_period_note: String::new(),
         identity,
@@ -82,7 +78,12 @@ pub(super) fn merged(mut files: Vec<ProvinceFile>, agency: &str) -> Result<Merge
         changes: None,
         paper: None,
     };
-    Ok(Merged { before_the_34: window_to < since, content, files, missing })
+    Ok(Merged {
+        before_the_34: window_to.is_some_and(|day| day < provinces::since()),
+        content,
+        files,
+        missing,
+    })
 }
 
 /// Every code that is C11's, in the order of the files, with the totals of all provinces that have it.

@@ -299,7 +299,13 @@ fn unit(reader: &Reader<'_>, total: &ProvinceTotal, below: bool) -> Result<UnitR
         (reader.scaled(Column::Value, total.decimals[0])?, None)
     };
     let state = reader.text(Column::State)?;
-    if value.is_some() != matches!(state, "co_so_lieu" | "khong_phat_sinh") && total.rule != UnitRule::Ratio {
+    // Who declared "Không phát sinh" says nothing of what is: the state without a number.
+    let fits = match state {
+        "co_so_lieu" => value.is_some(),
+        "khong_phat_sinh" => true,
+        _ => value.is_none(),
+    };
+    if !fits && total.rule != UnitRule::Ratio {
         let message = format!("Trạng thái “{state}” không hợp với giá trị của ô.");
         return Err(reader.fault(Column::Value, message));
     }

@@ -187,11 +187,12 @@ impl Summary {
     }
 
     /// The day on which the figures were locked, where it has passed, units have reported and nobody has made an edition
-    /// since. A period opened after its lock holds what was before the system, and was consolidated elsewhere.
+    /// since. A period opened on the day of its lock or after holds what was before the system, and was consolidated elsewhere: so
+    /// does one made for a table of the past, which is opened and locked on the last day of its window.
     pub fn unconsolidated_since(&self, today: NaiveDate) -> Option<NaiveDate> {
         let locked_on = self.period.lock_on.filter(|_| self.period.is_locked(today))?;
         let reported = self.duties.iter().any(|duty| duty.progress().has_sent());
-        let here = to_local(self.period.opened_at).date() <= locked_on;
+        let here = to_local(self.period.opened_at).date() < locked_on;
         (here && reported && self.is_report() && self.edition.is_none()).then_some(locked_on)
     }
 

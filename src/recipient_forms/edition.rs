@@ -12,6 +12,7 @@ use crate::calendar::Moment;
 use crate::consolidation;
 use crate::consolidation::content::EditionContent;
 use crate::consolidation::queries::EditionRow;
+use crate::consolidation::signing::put_sent;
 use crate::consolidation::{EditionCopy, copies_for, read_content};
 use crate::db::Conn;
 use crate::db::ids::{EditionId, RecipientFormId};
@@ -34,7 +35,7 @@ pub struct Filled {
     pub bytes: Vec<u8>,
 }
 
-/// Reads what a filling needs. Six queries.
+/// Reads what a filling needs. Eight queries.
 ///
 /// # Errors
 /// 404 outside the actor's scope, for a copy the reader may not have, and for a form that is not offered for the edition.
@@ -50,7 +51,8 @@ pub fn to_fill(
     }
     let offered = queries::offered(conn, (regime.province_id, regime.id), id)?;
     let form = offered.into_iter().find(|one| one.id == form).ok_or(Error::NotFound)?;
-    let content = read_content(conn, &edition)?;
+    let mut content = read_content(conn, &edition)?;
+    put_sent(conn, &edition, &mut content)?;
     let bindings = queries::bindings(conn, form.id)?;
     let bytes = queries::bytes(conn, form.id)?;
     Ok(ToFill { edition, form, copy, content, bindings, bytes })

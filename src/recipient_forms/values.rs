@@ -12,7 +12,7 @@ use crate::consolidation::content::{
 use crate::consolidation::{EditionCopy, guarded, places};
 use crate::form_filler::{Filling, Value};
 use crate::indicators::ValueType;
-use crate::vietnamese::{format_scaled, short_date};
+use crate::vietnamese::{document_number, format_scaled, short_date};
 
 /// The values of an edition for a copy of its workbook.
 pub fn filling(content: &EditionContent, copy: EditionCopy) -> Filling {
@@ -31,7 +31,7 @@ pub fn filling(content: &EditionContent, copy: EditionCopy) -> Filling {
 fn edition(content: &EditionContent) -> HashMap<String, Value> {
     let identity = &content.identity;
     let reporting = content.reporting();
-    let number = identity.doc_number.clone().unwrap_or_default();
+    let number = identity.doc_number.as_deref().map(document_number).unwrap_or_default();
     let written = identity.doc_date.map(date).unwrap_or_default();
     [
         ("province.name", words(&identity.province)),

@@ -35,6 +35,8 @@ pub struct Weighed {
     pub warnings: Vec<Finding>,
     /// Why it is no report at all; one of the blockers too.
     pub empty: Option<String>,
+    /// The unit is writing this report here, and has said in it what the file does not know.
+    pub drafting: bool,
     /// The fields that the unit itself would have to fill and the file leaves blank.
     silent: Vec<String>,
     /// What a tick for those warnings stands for.
@@ -172,6 +174,7 @@ fn weighed(
     let mut carried = vec![&before];
     carried.extend(from.own_content());
     let empty = says_nothing(&typed, &open.outline, &carried)?;
+    let drafting = own.is_some();
     if let Some(own) = own {
         let words =
             format!("Đơn vị đang soạn báo cáo này trên hệ thống ({own}): khi nhận, bản đó được để riêng.");
@@ -221,7 +224,7 @@ fn weighed(
     for findings in [&mut blockers, &mut warnings] {
         in_sheet_order(findings, reading, &open.outline);
     }
-    Ok(Weighed { open, typed, blockers, warnings, empty, silent, keys, past, from })
+    Ok(Weighed { open, typed, blockers, warnings, empty, drafting, silent, keys, past, from })
 }
 
 /// The file's own values in a workbook, with what is to be mended said in the cells, for the unit to send again.

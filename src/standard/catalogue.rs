@@ -36,22 +36,25 @@ struct GroupRow {
     classified: String,
 }
 
-#[derive(Deserialize)]
+/// An indicator as C11 issued it, its rules and types by their codes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct IndicatorRow {
-    code: String,
-    group: String,
-    name: String,
-    measure: String,
-    r#type: String,
-    scale: i32,
-    display_exponent: i32,
-    unit_rule: String,
-    level_rule: String,
-    period_rule: String,
-    numerator: Option<String>,
-    denominator: Option<String>,
-    order: i32,
+pub struct IndicatorRow {
+    pub code: String,
+    pub group: String,
+    pub name: String,
+    pub measure: String,
+    #[serde(rename = "type")]
+    pub value_type: String,
+    pub scale: i32,
+    pub display_exponent: i32,
+    pub unit_rule: String,
+    pub level_rule: String,
+    pub period_rule: String,
+    /// Codes of the parts of a ratio.
+    pub numerator: Option<String>,
+    pub denominator: Option<String>,
+    pub order: i32,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +95,16 @@ pub struct Extent {
 /// What could not be read of the file.
 pub fn kinds() -> Result<Vec<Kind>, Error> {
     table("catalogue/kinds.csv")
+}
+
+/// Every indicator C11 issued, in catalogue order.
+///
+/// # Errors
+/// What could not be read of the file.
+pub fn issued() -> Result<Vec<IndicatorRow>, Error> {
+    let mut all: Vec<IndicatorRow> = table(INDICATORS)?;
+    all.sort_by_key(|row| row.order);
+    Ok(all)
 }
 
 /// Counts of the catalogue.
@@ -178,7 +191,7 @@ fn load_indicators(conn: &mut Conn) -> Result<HashMap<String, IndicatorId>, Erro
                 indicators::name.eq(&row.name),
                 indicators::search_key.eq(vietnamese::search_key(&format!("{} {}", row.code, row.name))),
                 indicators::measure_unit.eq(&row.measure),
-                indicators::value_type.eq(&row.r#type),
+                indicators::value_type.eq(&row.value_type),
                 indicators::scale.eq(row.scale),
                 indicators::display_exponent.eq(row.display_exponent),
                 indicators::unit_rule.eq(&row.unit_rule),

@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "catalogue/forms.toml",
     "catalogue/templates.toml",
     "units/provinces.csv",
+    "units/former_provinces.csv",
     "units/communes.csv",
     "units/changes.csv",
     "units/bodies.csv",

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::files::table;
 use crate::error::Error;
+use crate::vietnamese::{capital, search_key};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,6 +95,63 @@ pub fn all() -> Result<Vec<Province>, Error> {
             city_from: row.city_from,
         })
         .collect())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerRow {
+    code: String,
+    name: String,
+    kind: String,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+/// Whose an official code is, and on which days: 24 was Bắc Giang's and is Bắc Ninh's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coded {
+    pub code: String,
+    pub naming: Naming,
+    /// The first day, included.
+    pub from: NaiveDate,
+    /// The last day, included; none while it is in force.
+    pub to: Option<NaiveDate>,
+}
+
+impl Coded {
+    /// Whether a province's name as people write it, with or without its level, is this one.
+    pub fn is_named(&self, name: &str) -> bool {
+        search_key(&Naming::of_title(&capital(name.trim())).name) == search_key(&self.naming.name)
+    }
+}
+
+/// The first day of the 34 (Nghị quyết 202/2025/QH15) and of their codes (Quyết định 19/2025/QĐ-TTg).
+pub fn since() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 7, 1).unwrap_or_default()
+}
+
+/// Whose an official code is on `day`: of the 34 since 01/7/2025, of the 63 before (Quyết định 124/2004/QĐ-TTg). None for a code of
+/// nobody, and before 08/7/2004.
+///
+/// # Errors
+/// What could not be read of the files.
+pub fn coded(code: &str, day: NaiveDate) -> Result<Option<Coded>, Error> {
+    if day >= since() {
+        let found = find(code)?;
+        let now = |province: Province| {
+            let naming = province.naming(province.is_city_on(day));
+            Coded { code: province.code, naming, from: since(), to: None }
+        };
+        return Ok(found.map(now));
+    }
+    let former = table::<FormerRow>("units/former_provinces.csv")?;
+    let found = former.into_iter().find(|row| row.code == code && row.from <= day && day <= row.to);
+    Ok(found.map(|row| Coded {
+        naming: Naming { name: row.name, level: if row.kind == "city" { "thành phố" } else { "tỉnh" } },
+        code: row.code,
+        from: row.from,
+        to: Some(row.to),
+    }))
 }
 
 /// The province of an official code.

@@ -16,6 +16,8 @@ struct Asked {
     takes: Takes,
     /// Those a number may have.
     decimals: u32,
+    /// A row that is one holds this.
+    required: bool,
 }
 
 /// Takes the rows of a list of the form.
@@ -24,6 +26,7 @@ pub(super) fn take(found: &Found<'_>, list: &ListTable, taking: &mut Taking) {
         code: column.code.clone(),
         takes: takes(column.kind, column.decimals),
         decimals: column.decimals,
+        required: column.required,
     };
     let columns: Vec<Asked> = list.columns.iter().map(asked).collect();
     rows(found, &format!("list.{}", list.code), &columns, taking);
@@ -36,7 +39,12 @@ pub(super) fn evidence(found: &Found<'_>, table: &Table, taking: &mut Taking) {
         "reach" => Takes::Whole,
         _ => Takes::Words,
     };
-    let asked = |(code, _): &(String, String)| Asked { code: code.clone(), takes: takes(code), decimals: 0 };
+    let asked = |(code, _): &(String, String)| Asked {
+        code: code.clone(),
+        takes: takes(code),
+        decimals: 0,
+        required: code == "url",
+    };
     let columns: Vec<Asked> = table.columns.iter().map(asked).collect();
     rows(found, "evidence", &columns, taking);
 }
@@ -65,7 +73,16 @@ fn rows(found: &Found<'_>, name: &str, columns: &[Asked], taking: &mut Taking) {
         if !filled || is_total(cells) {
             continue;
         }
-        for Asked { code, takes, decimals } in columns {
+        if let Some(words) = sum_below(found, *row, columns) {
+            let place = Some(Place::at(&found.grid.sheet, *row, 0));
+            taking.remark(
+                false,
+                place,
+                format!("Dòng “{words}” là dòng tổng, không tính là một dòng của bảng."),
+            );
+            continue;
+        }
+        for Asked { code, takes, decimals, .. } in columns {
             let field = format!("{name}.{number}.{code}");
             taking.place(&field, found, *row, code);
             let cell = found.cell(*row, code);
@@ -90,6 +107,23 @@ fn rows(found: &Found<'_>, name: &str, columns: &[Asked], taking: &mut Taking) {
             break;
         }
     }
+}
+
+/// How the words of a sum below a table begin, with their accents: "Cổng" and "Công an" are no sums.
+const SUMS: [&str; 4] = ["tổng cộng", "tổng số", "tổng:", "cộng:"];
+
+/// The first words of a row people put below a table to add it up; none of an entry. Column A is numbered and locked, so the first
+/// input is looked at; what is an entry has what every entry must have, beside the words themselves.
+fn sum_below(found: &Found<'_>, row: u32, columns: &[Asked]) -> Option<String> {
+    let (at, first) = columns.iter().enumerate().find(|(_, asked)| found.cell(row, &asked.code).is_some())?;
+    let words = found.line(row, &first.code);
+    let said = words.to_lowercase();
+    let alone = matches!(said.as_str(), "tổng" | "cộng");
+    if !alone && !SUMS.iter().any(|begin| said.starts_with(begin)) {
+        return None;
+    }
+    let mut others = columns.iter().enumerate().filter(|(other, asked)| *other != at && asked.required);
+    others.all(|(_, asked)| found.cell(row, &asked.code).is_none()).then_some(words)
 }
 
 /// Whether a row begins with the word for a total. Most begin with their number, of which no key has to be made.

@@ -222,7 +222,7 @@ impl Rows<'_, '_> {
         self.text(Column::Progress, &unit.progress);
         self.number(Column::Revision, unit.revision.map(f64::from));
         let status = figure.map_or(FigureStatus::NotAsked, |figure| figure.state);
-        self.text(Column::State, state(status));
+        self.text(Column::State, state(status, unit));
         let counts = figure.is_some_and(|figure| figure.counts);
         self.text(Column::Counts, if counts { "co" } else { "khong" });
         self.text(Column::Measure, &line.measure_unit);
@@ -246,9 +246,11 @@ fn value(line: &IndicatorLine, reading: Reading) -> Result<Option<f64>, Workbook
 }
 
 /// The state as machines know it: a figure left blank in a report that is here has not been reported, and the column of
-/// progress says that the report is.
-fn state(status: FigureStatus) -> &'static str {
+/// progress says that the report is. A unit that declared "Không phát sinh" has reported: what that declaration gives no number
+/// of (what is, not what happened) has its state, without a number.
+fn state(status: FigureStatus, unit: &UnitLine) -> &'static str {
     match status {
+        FigureStatus::Blank if unit.declared_nil() => FigureStatus::Nil.as_str(),
         FigureStatus::Blank => FigureStatus::NotReported.as_str(),
         other => other.as_str(),
     }

@@ -4,7 +4,9 @@
 use crate::indicators::UnitRule;
 
 /// Version of the layout, raised when a column or key changes its meaning.
-pub const LAYOUT: &str = "2";
+pub const LAYOUT: &str = "3";
+/// Versions that are merged: in 2 what a unit left blank that declared "Không phát sinh" was said as not reported.
+pub const READABLE: [&str; 2] = ["2", LAYOUT];
 
 /// Name of the sheet of keys and values.
 pub const IDENTITY: &str = "Định danh";

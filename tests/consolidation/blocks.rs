@@ -15,7 +15,7 @@ fn block(key: u32, text: &str, sources: &[i64]) -> Block {
         key,
         text: text.to_owned(),
         sources: sources.iter().map(|n| source(*n)).collect(),
-        removed: false,
+        ..Block::default()
     }
 }
 

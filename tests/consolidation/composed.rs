@@ -176,7 +176,9 @@ fn what_no_section_names_is_said_at_the_head_of_the_results() {
     };
     assert_eq!(paper(&content), found[1].text());
     content.narrative[1].blocks =
-        vec![NarrativeBlock { text: "Tình hình ổn định.".into(), sources: vec![] }];
+        vec![NarrativeBlock {
+            text: "Tình hình ổn định.".into(), sources: vec![], ..Default::default()
+        }];
     assert_eq!(paper(&content), "Tình hình ổn định.");
     // Where every group has its place the head is a heading and says nothing.
     content.narrative[1].blocks.clear();
@@ -385,7 +387,8 @@ fn a_result_of_none_is_told_and_a_blank_line_leaves_nothing_out() {
 
     let text = "Đã họp giao ban.\n\nĐã phân công từng người.";
     let mut content = with(vec![section("I", "Công tác chỉ đạo", &[("Sở Y tế", text)])]);
-    content.narrative[0].blocks = vec![NarrativeBlock { text: text.into(), sources: vec![] }];
+    content.narrative[0].blocks =
+        vec![NarrativeBlock { text: text.into(), sources: vec![], ..Default::default() }];
     let titles = |content: &EditionContent| -> Vec<String> {
         consolidated(content).annexes.into_iter().map(|annex| annex.title).collect()
     };

@@ -11,6 +11,7 @@ mod guard;
 mod levels;
 mod moved;
 mod oracle;
+mod outdated;
 mod periods;
 mod ratio;
 mod replaced;

@@ -18,7 +18,7 @@ fn written(text: &str, sources: Vec<BlockSource>) -> NarrativeSection {
             text: "Tổ chức 77 buổi.".into(),
             ..NarrativeParagraph::default()
         }],
-        blocks: vec![NarrativeBlock { text: text.into(), sources }],
+        blocks: vec![NarrativeBlock { text: text.into(), sources, ..Default::default() }],
     }
 }
 
@@ -113,7 +113,9 @@ fn the_proposed_text_about_money_is_borne_out() {
     let proposed = composed(&with_money(vec![section(vec![])])).remove(0).text();
     let money = "kinh phí đã sử dụng: 214 triệu đồng (giảm 528,5 triệu đồng so với cùng kỳ năm trước, tương đương 71,18%)";
     assert!(proposed.contains(money), "{proposed}");
-    let written = |text: String| with_money(vec![section(vec![NarrativeBlock { text, sources: vec![] }])]);
+    let written = |text: String| {
+        with_money(vec![section(vec![NarrativeBlock { text, sources: vec![], ..Default::default() }])])
+    };
     assert_eq!(unfounded(&written(proposed.clone())), vec![]);
     let slip = written(proposed.replace("214", "325"));
     let told: Vec<String> = unfounded(&slip).into_iter().flat_map(|(_, _, numbers)| numbers).collect();
@@ -144,7 +146,7 @@ fn where_the_other_units_words_are_is_no_doubtful_number() {
         |section: &NarrativeSection| EditionContent { narrative: vec![section.clone()], ..sample::edition() };
     let text = composed(&content(&section)).remove(0).text();
     assert!(text.ends_with("Nội dung của các đơn vị khác được nêu tại Phụ lục II."), "{text}");
-    section.blocks = vec![NarrativeBlock { text, sources: vec![] }];
+    section.blocks = vec![NarrativeBlock { text, sources: vec![], ..Default::default() }];
     assert_eq!(unfounded(&content(&section)), vec![]);
 }
 
@@ -172,6 +174,9 @@ fn the_proposed_text_is_borne_out() {
     let proposed = composed(&bare(vec![vec![]; 3]));
     let texts: Vec<String> = proposed.iter().map(|one| one.text()).collect();
     assert!(texts.iter().any(|text| numbers(text).len() > 5), "{texts:?}");
-    let blocks = texts.into_iter().map(|text| vec![NarrativeBlock { text, sources: vec![] }]).collect();
+    let blocks = texts
+        .into_iter()
+        .map(|text| vec![NarrativeBlock { text, sources: vec![], ..Default::default() }])
+        .collect();
     assert_eq!(unfounded(&bare(blocks)), vec![]);
 }

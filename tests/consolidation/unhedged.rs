@@ -15,7 +15,7 @@ fn told(text: &str, unit: &str) -> Vec<String> {
             text: unit.into(),
             ..NarrativeParagraph::default()
         }],
-        blocks: vec![NarrativeBlock { text: text.into(), sources: vec![] }],
+        blocks: vec![NarrativeBlock { text: text.into(), sources: vec![], ..Default::default() }],
     };
     let content = EditionContent { narrative: vec![section], ..sample::edition() };
     unhedged(&content).into_iter().flat_map(|(_, _, numbers)| numbers).collect()

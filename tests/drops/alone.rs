@@ -4,6 +4,7 @@ use tonghop::drops::FileState;
 
 use super::{COMPILER, books, confirm_each, dropped, files, fill, press, run};
 use crate::support::app::TestApp;
+use crate::support::client::hidden;
 use crate::unit_workbook::pages::with_figure;
 
 #[test]
@@ -45,6 +46,29 @@ fn a_file_of_another_period_is_confirmed_by_itself() {
     let page = compiler.get(&format!("/drops/{drop}")).ok();
     assert!(page.contains("tệp của kỳ khác: ") && page.contains("xác nhận riêng"), "{page}");
     assert!(!page.contains("Nhận tất cả tệp đạt</button>"), "{page}");
+    assert_eq!(press(&compiler, drop).status, 422, "the press for all does not take it");
+    confirm_each(&app, &compiler, drop);
+    assert_eq!(files(&app, drop)[0].state(), FileState::Applied);
+}
+
+/// What the unit is writing here would be put aside: that is decided with the file open, not by one tick for all.
+#[test]
+fn a_file_of_a_unit_that_is_writing_here_is_confirmed_by_itself() {
+    let app = TestApp::demo();
+    let mut all = books(&app, "bac-giang", &["2025-Y"]);
+    all.retain(|book| book.unit == "bg.khcn");
+    assert_eq!(all.len(), 1);
+    fill(&mut all);
+    let officer = app.client("canbo.khcn.bacgiang");
+    let at = format!("/reports/{}/draft", all[0].report);
+    let version = hidden(&officer.get(&at).ok(), "version").expect("a version");
+    let fields = [("version", version.as_str()), ("evidence.0.title", "Tin đang soạn")];
+    assert_eq!(officer.post_json(&format!("{at}/autosave"), &fields).status, 200);
+    let drop = dropped(&app, "2025-Y", &[("khcn.xlsx", &all[0].bytes)]);
+    let row = files(&app, drop).remove(0);
+    assert_eq!(row.state(), FileState::Ready, "{row:?}");
+    assert!(row.reasons().any(|reason| reason.starts_with("đơn vị đang soạn")), "{row:?}");
+    let compiler = app.client(COMPILER);
     assert_eq!(press(&compiler, drop).status, 422, "the press for all does not take it");
     confirm_each(&app, &compiler, drop);
     assert_eq!(files(&app, drop)[0].state(), FileState::Applied);

@@ -90,6 +90,32 @@ fn a_total_leads_to_the_revisions_it_was_made_from_then() {
     }
 }
 
+/// Last year's total can be added up: what bodies gave that have ended since is a row of its own.
+#[test]
+fn last_years_column_adds_up_to_its_total() {
+    let app = TestApp::demo();
+    let compiler = app.client(COMPILER);
+    let edition = make(&compiler, period_id(&app, "bac-giang", "2025-H1"));
+    let frozen = content(&app, edition.rsplit('/').next().unwrap().parse().unwrap());
+    let line = frozen.line("A11").expect("the indicator").1;
+    let listed: i64 = frozen
+        .units
+        .iter()
+        .flat_map(|unit| &unit.figures)
+        .filter(|figure| figure.indicator == "A11")
+        .filter_map(|figure| figure.same_period.value)
+        .sum();
+    let total = line.same_period.expect("last year").value.expect("a total");
+    assert!(total > listed, "bodies of last year have ended: {total} {listed}");
+    let page = compiler.get(&format!("{edition}/figures/A11")).ok();
+    let row = page
+        .split("<tr id=\"ended\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</tr>").next())
+        .expect("their row");
+    assert!(row.contains(&format!(">{}</td>", line.words(total - listed))), "{row}");
+}
+
 #[test]
 fn what_a_figure_rests_on_leads_back_to_the_clause() {
     let app = TestApp::demo();

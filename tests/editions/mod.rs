@@ -37,6 +37,8 @@ use tonghop::db::schema::{editions, obligations, periods, regimes, reports, unit
 use crate::support::app::TestApp;
 use crate::support::client::Client;
 
+pub use sent::{now_of, typed};
+
 /// The id of a period by the codes of its regime and its own.
 fn period_id(app: &TestApp, regime: &str, code: &str) -> i64 {
     app.db

@@ -310,6 +310,11 @@ fn what_a_unit_writes_anew_marks_the_sentences_taken_from_it() {
     let newer: Vec<Option<u32>> =
         frozen.narrative[0].blocks.iter().map(|block| block.sources[0].newer).collect();
     assert_eq!(newer, [None, Some(3), Some(3)]);
+    let words = "Sở Tư pháp: lần gửi 3 viết khác đoạn đã lấy";
+    for path in [made.clone(), format!("{made}/approval")] {
+        let page = app.client("lanhdao.catinh.bacgiang").get(&path).ok();
+        assert!(page.contains("id=\"outdated\"") && page.contains(words), "{path}: {page}");
+    }
 
     let buttons: Vec<String> = values_of(&html, "act")
         .into_iter()
@@ -327,6 +332,32 @@ fn what_a_unit_writes_anew_marks_the_sentences_taken_from_it() {
     assert!(!html.contains("cần xem") && html.contains("Phát 500 tờ rơi."));
     // The buttons of an older page no longer fit, and say so.
     assert_eq!(press(&compiler, &path, &html, &find("renew:2"), &[]).status, 409);
+}
+
+/// A paragraph proposed from totals is marked where it is edited, and before the edition is approved, when a report received since has
+/// changed them.
+#[test]
+fn what_was_proposed_from_totals_is_marked_when_they_change() {
+    let app = TestApp::demo();
+    let id = period_id(&app, "bac-giang", "2025-H1");
+    let compiler = app.client(COMPILER);
+    let path = format!("/periods/{id}/narrative");
+    let all = (1..40).map(|at| format!("{path}?section={at}"));
+    let found: Vec<String> = all
+        .take_while(|at| compiler.get(at).status == 200)
+        .filter(|at| compiler.get(at).ok().contains("value=\"compose\""))
+        .collect();
+    for at in &found {
+        press(&compiler, &path, &compiler.get(at).ok(), "compose", &[]).redirected();
+        assert!(!compiler.get(at).ok().contains("id=\"changed-totals\""), "nothing changed yet");
+    }
+    let (late, state) = super::report(&app, id, "bg.noivu");
+    compiler.post(&format!("/reports/{late}/receipt"), &[("version", &state.to_string())]).redirected();
+    let marked = found.iter().filter(|at| compiler.get(at).ok().contains("id=\"changed-totals\"")).count();
+    assert!(marked > 0, "{} sections were composed", found.len());
+    let made = make(&compiler, id);
+    let page = app.client("lanhdao.catinh.bacgiang").get(&format!("{made}/approval")).ok();
+    assert!(page.contains("id=\"outdated\"") && page.contains("đoạn soạn sẵn ghi"), "{page}");
 }
 
 #[test]

@@ -96,6 +96,28 @@ fn a_number_known_at_approval_stands_in_every_kept_file() {
     compiler.post(&to, &typed(&now, &[("doc_number", "09/BC-CAT-PC10")])).redirected();
 }
 
+/// "90" alone is the edition's own number with its symbol, on every page and paper; another symbol is another document.
+#[test]
+fn a_number_typed_alone_is_whole_everywhere_and_another_symbol_is_asked_about() {
+    let app = TestApp::demo();
+    let compiler = app.client(COMPILER);
+    let edition = make(&compiler, period_id(&app, "bac-giang", "2025-H1"));
+    approve(&app, &app.client(LEADER), &edition);
+    let to = format!("{edition}/dispatches");
+    let now = now_of(&compiler.get(&format!("{to}/new")).ok());
+    compiler.post(&to, &typed(&now, &[("doc_number", "90")])).redirected();
+    let paper = lines(&compiler, &format!("{edition}/document"));
+    let number = paper.iter().find_map(|line| line.strip_prefix("Số: ")).expect("a number").to_owned();
+    assert!(number.starts_with("90/BC-CAT"), "{number}");
+    assert!(
+        compiler.get(&edition).ok().contains(&format!("số {number}")),
+        "the page says what the paper says"
+    );
+    let other = compiler.post(&to, &typed(&now, &[("doc_number", "90/BC-KHAC")]));
+    assert!(other.status == 422 && other.text().contains("Đây là công văn khác"), "{}", other.text());
+    compiler.post(&to, &typed(&now, &[("doc_number", "90")])).redirected();
+}
+
 #[test]
 fn a_number_that_came_with_the_sending_leaves_the_kept_workbook_as_it_is() {
     let app = TestApp::demo();

@@ -5,14 +5,25 @@ use std::io::{Cursor, Read as _, Write as _};
 use tonghop::consolidation::EditionCopy;
 use tonghop::consolidation::content::EditionContent;
 use tonghop::merging::{Fault, Given, Merged, merge};
+use tonghop::standard::provinces;
 
 use crate::workbooks::sample;
+
+/// Makes an edition that of the province of a code on its last day: its name, units and content of its own.
+pub fn belongs(edition: &mut EditionContent, code: &str) {
+    let known = provinces::coded(code, edition.identity.window_to).unwrap().expect("a code of that day");
+    edition.identity.province_code = code.to_owned();
+    edition.identity.province = known.naming.full();
+    edition.identity.sha256 = format!("{code}{}", &edition.identity.sha256[2..]);
+    for unit in &mut edition.units {
+        unit.uid = format!("{code}-{}", unit.uid);
+    }
+}
 
 /// The sample as a province of this code, its whole numbers so many times as large.
 pub fn content(code: &str, times: i64) -> EditionContent {
     let mut edition = sample::edition();
-    edition.identity.province_code = code.to_owned();
-    edition.identity.province = format!("tỉnh số {code}");
+    belongs(&mut edition, code);
     for figure in edition.units.iter_mut().flat_map(|unit| &mut unit.figures) {
         let flag = figure.indicator == "A02";
         for reading in [&mut figure.now, &mut figure.same_period] {

@@ -48,7 +48,7 @@ fn what_does_not_fit_is_listed_and_nothing_is_written() {
     let output = tonghop(&["merge", &one, &none, "--out", &to], "");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said(&output).contains("không đọc được") && said(&output).contains("none.xlsx"),
+        said(&output).contains("không đọc được") && said(&output).contains("none.xlsx: không có tệp này"),
         "{}",
         said(&output)
     );

@@ -1,6 +1,7 @@
 //! What does not fit, each by its file and cell.
 
-use tonghop::consolidation::EditionCopy;
+use chrono::NaiveDate;
+use tonghop::consolidation::{EditionCopy, issued_version};
 use tonghop::merging::Given;
 
 use super::book::{content, data_part, faults, file, province, sheet_from_the_end, with_part};
@@ -34,7 +35,7 @@ fn a_draft_an_internal_copy_and_another_layout_are_named() {
     assert!(internal.starts_with("24.xlsx: Định danh!B17: ") && internal.contains("nội bộ"), "{internal}");
     let whole = province("24", 1);
     let strings = "xl/sharedStrings.xml";
-    let old = with_part(&whole, strings, |xml| xml.replacen("<t>2</t>", "<t>1</t>", 1));
+    let old = with_part(&whole, strings, |xml| xml.replacen("<t>3</t>", "<t>1</t>", 1));
     assert!(fault(old).starts_with("24.xlsx: Định danh!B2: Phiên bản mẫu 1; "));
 }
 
@@ -55,7 +56,7 @@ fn a_province_comes_once_in_whatever_edition() {
     let mut second = content("01", 1);
     second.identity.edition_number = 3;
     let found = faults(&[province("01", 1), file("01-lan-3.xlsx", &second)]);
-    let words = "01-lan-3.xlsx: Định danh!B3: tỉnh số 01 (mã 01) có hai tệp: 01.xlsx lần 2 và 01-lan-3.xlsx lần 3. Bỏ bớt một.";
+    let words = "01-lan-3.xlsx: Định danh!B3: thành phố Hà Nội (mã 01) có hai tệp: 01.xlsx lần 2 và 01-lan-3.xlsx lần 3. Bỏ bớt một.";
     assert_eq!(found, [words]);
 }
 
@@ -64,6 +65,63 @@ fn a_code_of_c11_means_the_same_everywhere() {
     let found = fault(with(|content| content.groups[1].indicators[0].measure_unit = "bản tin".to_owned()));
     assert!(found.contains("Chỉ tiêu B04 do C11 ban hành, tỉnh không được đổi: “bản tin” khác “tin, bài”"));
     assert!(found.starts_with("24.xlsx: Dữ liệu!M"), "{found}");
+}
+
+/// The name per code and day is the catalogue's: 20 is Lạng Sơn's, 24 Bắc Giang's to 30/6/2025 and Bắc Ninh's since, 99 nobody's.
+#[test]
+fn a_province_is_named_as_its_code_is_on_that_day() {
+    let wrong = |code: &str, name: &str| {
+        let mut content = content("24", 1);
+        (content.identity.province_code, content.identity.province) = (code.to_owned(), name.to_owned());
+        fault(file("x.xlsx", &content))
+    };
+    assert_eq!(
+        wrong("20", "tỉnh Bắc Giang"),
+        "x.xlsx: Định danh!B6: Vào ngày 14/6/2025 mã 20 là của tỉnh Lạng Sơn; tệp ghi tỉnh Bắc Giang. Kiểm tra lại tệp này của tỉnh nào."
+    );
+    assert!(wrong("24", "tỉnh Bắc Ninh").contains("mã 24 là của tỉnh Bắc Giang"));
+    assert_eq!(
+        wrong("99", "tỉnh Không Có"),
+        "x.xlsx: Định danh!B3: Mã 99 không phải mã của tỉnh, thành phố nào vào ngày 14/6/2025."
+    );
+    let later = |name: &str| {
+        let mut content = content("24", 1);
+        content.identity.window_to = NaiveDate::from_ymd_opt(2025, 12, 14).unwrap();
+        content.identity.province = name.to_owned();
+        tonghop::merging::merge(&[file("24.xlsx", &content)], "Cục C11")
+    };
+    assert!(later("tỉnh Bắc Ninh").is_ok());
+    assert!(later("tỉnh Bắc Giang").is_err_and(|found| found[0].message.contains("là của tỉnh Bắc Ninh")));
+}
+
+#[test]
+fn two_provinces_have_no_content_and_no_unit_in_common() {
+    let first = content("01", 1);
+    let same = with(|content| content.identity.sha256.clone_from(&first.identity.sha256));
+    let found = fault(same);
+    assert!(
+        found.starts_with("24.xlsx: Định danh!B") && found.contains("với tệp 01.xlsx của thành phố Hà Nội"),
+        "{found}"
+    );
+    let unit = with(|content| content.units[0].uid.clone_from(&first.units[0].uid));
+    let found = fault(unit);
+    assert!(
+        found.starts_with("24.xlsx: Dữ liệu!D") && found.contains("hai tỉnh không có chung đơn vị"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_code_c11_never_issued_is_named() {
+    let mut content = content("24", 1);
+    content.identity.catalogue_version = issued_version().unwrap();
+    let found = faults(&[file("24.xlsx", &content)]);
+    let words = "không có trong danh mục C11 ban hành";
+    assert!(
+        found.iter().any(|one| one.contains("Dữ liệu!C") && one.contains(&format!("Chỉ tiêu B99 {words}"))),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|one| one.contains("B04")), "{found:?}");
 }
 
 #[test]

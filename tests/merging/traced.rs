@@ -5,9 +5,10 @@
 use std::collections::HashMap;
 
 use calamine::Data;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use tonghop::consolidation::content::EditionContent;
-use tonghop::consolidation::{EditionCopy, queries, read_content};
+use tonghop::consolidation::{EditionCopy, issued_version, queries, read_content};
 use tonghop::db::DbError;
 use tonghop::db::ids::PeriodId;
 use tonghop::db::schema::{indicators, obligations, reports, revision_figures, revisions, units};
@@ -16,7 +17,7 @@ use tonghop::indicators::UnitRule;
 use tonghop::merging::{Given, Merged};
 use tonghop::workbooks::write_national;
 
-use super::book::{file, merged};
+use super::book::{belongs, file, merged};
 use crate::support::app::TestApp;
 use crate::workbooks::Read;
 use crate::workbooks::recomputed::{agreeing, recomputed};
@@ -46,8 +47,7 @@ fn edition(app: &TestApp) -> (PeriodId, EditionContent, Given) {
 fn of_all(content: &EditionContent, own: Given) -> Merged {
     let other = |code: &&str| {
         let mut content = content.clone();
-        content.identity.province_code = (*code).to_owned();
-        content.identity.province = format!("tỉnh số {code}");
+        belongs(&mut content, code);
         file(&format!("{code}.xlsx"), &content)
     };
     let given: Vec<Given> = std::iter::once(own).chain(OTHERS.iter().map(other)).collect();
@@ -58,6 +58,12 @@ fn of_all(content: &EditionContent, own: Given) -> Merged {
 fn the_demo_and_thirty_provinces_are_merged_and_traced_back_to_revisions() {
     let app = TestApp::demo();
     let (period, content, own) = edition(&app);
+    assert_eq!(content.identity.catalogue_version, issued_version().unwrap(), "the demo has what C11 issued");
+    assert_eq!(
+        content.identity.province_code_to,
+        NaiveDate::from_ymd_opt(2025, 6, 30),
+        "24 is Bắc Ninh's after"
+    );
     let merged = of_all(&content, own);
     let mut added = 0;
     for (_, line) in content.lines().filter(|(_, line)| line.rule == UnitRule::Sum) {

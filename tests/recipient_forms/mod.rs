@@ -2,6 +2,7 @@
 //! edition, which another writer makes.
 
 mod pages;
+mod sent;
 
 use std::collections::HashMap;
 use std::path::Path;

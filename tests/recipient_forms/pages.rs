@@ -13,12 +13,12 @@ use crate::form_filler::by_openpyxl::look;
 use crate::support::app::{TempDir, TestApp};
 use crate::support::client::{Answer, Client, hidden};
 
-const ADMINISTRATOR: &str = "quantri.bacgiang";
-const COMPILER: &str = "tonghop.catinh.bacgiang";
+pub(super) const ADMINISTRATOR: &str = "quantri.bacgiang";
+pub(super) const COMPILER: &str = "tonghop.catinh.bacgiang";
 const MINISTRY: &str = "c11.bocongan";
 
 /// A form with words in some cells: (row, column, text); "" is an empty cell with its format, "=…" a formula.
-fn book(cells: &[(u32, u16, &str)]) -> Vec<u8> {
+pub(super) fn book(cells: &[(u32, u16, &str)]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Biểu 1").unwrap();
     let format = Format::new().set_bold().set_font_name("Times New Roman");
@@ -45,7 +45,7 @@ fn send(client: &Client, path: &str, fields: &[(&str, &str)], bytes: &[u8]) -> A
     client.post_file(path, &all, ("file", "Biểu 03.xlsx", bytes))
 }
 
-fn upload(client: &Client, name: &str, bytes: &[u8]) -> Answer {
+pub(super) fn upload(client: &Client, name: &str, bytes: &[u8]) -> Answer {
     let fields = [("name", name), ("recipient", "Bộ Công an"), ("regime", "")];
     send(client, "/recipient-forms", &fields, bytes)
 }
@@ -67,7 +67,7 @@ fn kept(app: &TestApp) -> i64 {
 }
 
 /// The approved edition of the demo's year 2024.
-fn edition(app: &TestApp) -> String {
+pub(super) fn edition(app: &TestApp) -> String {
     let id: i64 = app
         .db
         .read(|conn| {
@@ -85,7 +85,7 @@ fn edition(app: &TestApp) -> String {
     format!("/editions/{id}")
 }
 
-fn fill(client: &Client, edition: &str, form: &str, copy: &str) -> Answer {
+pub(super) fn fill(client: &Client, edition: &str, form: &str, copy: &str) -> Answer {
     let number = form.rsplit('/').next().unwrap();
     client.post(&format!("{edition}/recipient-forms/{number}"), &[("copy", copy)])
 }

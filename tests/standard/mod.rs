@@ -57,6 +57,25 @@ fn provinces_and_communes_are_as_many_as_the_law_says() {
     assert_eq!(all.iter().map(|province| of(&province.code)).sum::<usize>(), 3321);
 }
 
+/// 63 codes to 30/6/2025, 34 since: 24 is Bắc Giang's, then Bắc Ninh's.
+#[test]
+fn a_code_is_a_provinces_on_its_days() {
+    let of = |code: &str, on: NaiveDate| {
+        provinces::coded(code, on)
+            .expect("the lists")
+            .map(|found| (found.naming.full(), found.from, found.to))
+    };
+    let (began, ended, since) = (day(2004, 7, 8), day(2025, 6, 30), day(2025, 7, 1));
+    assert_eq!(of("24", ended), Some(("tỉnh Bắc Giang".to_owned(), began, Some(ended))));
+    assert_eq!(of("24", since), Some(("tỉnh Bắc Ninh".to_owned(), since, None)));
+    assert_eq!(of("27", ended).map(|found| found.0).as_deref(), Some("tỉnh Bắc Ninh"));
+    assert_eq!((of("27", since), of("99", ended), of("24", day(2004, 7, 7))), (None, None, None));
+    assert_eq!(of("46", day(2024, 12, 31)).map(|found| found.0).as_deref(), Some("tỉnh Thừa Thiên Huế"));
+    assert_eq!(of("46", day(2025, 1, 1)).map(|found| found.0).as_deref(), Some("thành phố Huế"));
+    let codes: BTreeSet<String> = column("units/former_provinces.csv", "code").into_iter().collect();
+    assert_eq!(codes.len(), 63);
+}
+
 #[test]
 fn the_kind_of_a_province_is_a_matter_of_the_day() {
     let cities = |on: NaiveDate| {

@@ -137,6 +137,10 @@ fn a_filled_workbook_is_looked_at_and_applied() {
     assert_eq!(scene.figure("B04"), Some(4321));
     assert_eq!((scene.count("workbook.take_in"), scene.count("workbook.apply")), (1, 1));
     assert!(!scene.officer.get(&scene.at("/draft")).ok().contains("chưa áp dụng"));
+    // Held against the draft of today it would say something else than when it was applied.
+    let page = scene.officer.get(&preview).ok();
+    assert!(page.contains("id=\"applied\"") && page.contains("Tệp Excel đã áp dụng"), "{page}");
+    assert!(!page.contains("<h2>Thay đổi</h2>"), "{page}");
     // Once is enough.
     assert_eq!(scene.apply(&preview, &version).status, 409);
     assert_eq!(scene.count("workbook.apply"), 1);

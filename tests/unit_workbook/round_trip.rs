@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use tonghop::reports::form::{Fields, parse};
 use tonghop::reports::parts::{parts, same};
-use tonghop::reports::{Content, TaskResult, TaskStatus, read};
+use tonghop::reports::{Content, Evidence, Row, TaskResult, TaskStatus, TypedDay, TypedReach, read};
 use tonghop::unit_workbook::{self, Reading, Refusal};
 use tonghop::vietnamese::Level;
 
@@ -48,6 +48,36 @@ fn an_untouched_workbook_says_what_the_draft_says() {
     assert_eq!(told, [(false, "note.B04"), (false, "section.I")]);
     assert_eq!(differ(&content_of(&reading), &content()), Vec::<String>::new());
     assert!(reading.converted.is_empty());
+}
+
+/// Column A is numbered and locked: whoever adds a table up writes it into the first input.
+#[test]
+fn a_total_below_a_list_or_the_links_is_no_row() {
+    let mut summed = content();
+    let total: Row =
+        [("number", "Tổng cộng: 1 văn bản")].map(|(code, cell)| (code.to_owned(), cell.to_owned())).into();
+    summed.lists.get_mut("documents").unwrap().push(total);
+    summed.evidence.push(Evidence {
+        title: "Tổng cộng".into(),
+        url: String::new(),
+        platform: String::new(),
+        published: TypedDay::default(),
+        reach: TypedReach::read("684"),
+    });
+    let reading = back(&book(&summed, &BTreeMap::new()));
+    assert_eq!(differ(&content_of(&reading), &content()), Vec::<String>::new());
+    let told: Vec<&str> = reading
+        .findings
+        .iter()
+        .map(|one| one.words.as_str())
+        .filter(|one| one.contains("dòng tổng"))
+        .collect();
+    assert_eq!(told.len(), 2, "{:?}", reading.findings);
+    assert!(reading.findings.iter().all(|one| !one.blocks), "{:?}", reading.findings);
+    // An entry that begins with such words has what an entry has.
+    let mut entry = content();
+    entry.evidence[0].title = "Tổng số tin trong quý".into();
+    assert_eq!(differ(&content_of(&back(&book(&entry, &BTreeMap::new()))), &entry), Vec::<String>::new());
 }
 
 #[test]

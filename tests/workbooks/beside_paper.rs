@@ -202,7 +202,7 @@ fn the_sheet_of_words_points_to_no_annex() {
         text: "Phối hợp tốt.".into(),
         ..NarrativeParagraph::default()
     }];
-    let block = |text: &str| NarrativeBlock { text: text.into(), sources: vec![] };
+    let block = |text: &str| NarrativeBlock { text: text.into(), sources: vec![], ..Default::default() };
     section.blocks = vec![
         block("Các đơn vị phối hợp tốt.\nNội dung của các đơn vị khác được nêu tại Phụ lục II."),
         block("Nội dung của các đơn vị khác được nêu tại Phụ lục."),

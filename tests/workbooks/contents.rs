@@ -293,7 +293,11 @@ fn the_machine_sheet_has_a_row_for_every_indicator_and_unit() {
     let state = |code, unit| find("don_vi", code, unit)[column("trang_thai")].clone();
     assert_eq!(state("B04", "HH"), text("chua_bao_cao"));
     assert_eq!(state("B04", "SD"), text("duoc_mien"));
-    assert_eq!(state("B15", "LN"), text("chua_bao_cao"));
+    // It declared that nothing happened: it has reported, and has no number of what is.
+    let declared = edition.units.iter().find(|unit| unit.code == "LN").unwrap();
+    assert!(declared.declared_nil() && declared.progress == tonghop::periods::Progress::Nil.words());
+    assert_eq!(state("B15", "LN"), text("khong_phat_sinh"));
+    assert_eq!(find("don_vi", "B15", "LN")[column("gia_tri")], Data::Empty);
     assert_eq!(state("B15", "CAT"), text("khong_thuoc_doi_tuong"));
     assert_eq!(find("don_vi", "B04", "HH")[column("gia_tri")], Data::Empty);
     let reference = find("don_vi", "B14", "CAT");
@@ -324,7 +328,7 @@ fn the_identity_sheet_is_keys_and_values() {
     assert_eq!(value("phien_ban_danh_muc"), text("2025.1"));
     assert_eq!(value("lap_luc"), text("2025-06-17T01:05:09+07:00"));
     assert_eq!(value("trang_thai"), text("da_chot"));
-    assert_eq!(value("phien_ban_mau"), text("2"));
+    assert_eq!(value("phien_ban_mau"), text("3"));
     assert_eq!(value("ma_tinh_tu_ngay"), text("2004-07-08"));
     assert_eq!(value("ma_tinh_den_ngay"), Data::Empty);
     assert_eq!(value("sha256"), text(&"5e".repeat(32)));

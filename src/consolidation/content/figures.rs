@@ -141,6 +141,16 @@ pub struct UnitLine {
     pub revision: Option<u32>,
 }
 
+/// The word of progress of a unit that declared that nothing happened, as editions freeze it.
+const NIL: &str = "Không phát sinh";
+
+impl UnitLine {
+    /// Whether it declared "Không phát sinh": its report is that declaration.
+    pub fn declared_nil(&self) -> bool {
+        self.progress == NIL
+    }
+}
+
 /// What one unit says of one indicator. What says nothing is left out of the frozen text: a province has hundreds of
 /// thousands of these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,7 +21,7 @@ pub use identity::{Identity, Signatory};
 pub use lists::{ListChange, ListedUnit, StackedList};
 pub use narrative::{
     BlockSource, NarrativeBlock, NarrativeChange, NarrativeParagraph, NarrativeSection, Passage, PassageKind,
-    SectionChange,
+    QuotedFigure, SectionChange,
 };
 pub use own_copy::{UnitEvidence, UnitTask};
 pub use paper::{PaperHead, ReplacedEdition, ReplacedPaper};

@@ -62,6 +62,18 @@ pub struct NarrativeBlock {
     pub text: String,
     /// Where it was taken from, in the order it was joined; empty for the compiler's own sentence.
     pub sources: Vec<BlockSource>,
+    /// The totals a proposed text was made from, as they were then; empty of every other block.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<QuotedFigure>,
+}
+
+/// A total that a text quotes, as it was when the text was proposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotedFigure {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// As [`super::IndicatorLine::shown`] gives it, scaled.
+    pub value: i64,
 }
 
 impl NarrativeBlock {

@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 
-use super::{Block, Material};
+use super::{Block, Material, live};
 use crate::access::{Actor, Membership};
 use crate::calendar::Moment;
 use crate::consolidation::composed::{Composed, composed};
+use crate::consolidation::content::EditionContent;
 use crate::consolidation::filings::{Depth, Filings};
 use crate::consolidation::guard::guarded;
 use crate::consolidation::make::{as_received, collects};
+use crate::consolidation::outdated::changed_totals;
 use crate::consolidation::queries::{self, DraftRow, EditionRow};
 use crate::db::Conn;
 use crate::db::ids::{PeriodId, RevisionId, UnitId};
@@ -101,15 +103,42 @@ pub fn proposed(
     label: &str,
     moment: Moment,
 ) -> Result<Option<Composed>, Error> {
-    let content = match as_received(conn, &desk.period, &desk.regime, desk.collector_id, moment) {
-        Ok(content) => guarded(&content),
-        // Totals that do not fit are told where the edition is made.
-        Err(Error::Refused(_) | Error::NotFound) => return Ok(None),
-        Err(other) => return Err(other),
-    };
+    let Some(content) = content_now(conn, desk, moment)? else { return Ok(None) };
     let at = content.narrative.iter().position(|section| section.code == label);
     let found = at.and_then(|at| composed(&content).into_iter().nth(at));
     Ok(found.filter(|composed| !composed.offered().is_empty()))
+}
+
+/// By label of the section, the blocks whose proposed text quotes totals as they no longer are, and which, in words. Nothing is read
+/// where no block quotes any; else about forty queries.
+///
+/// # Errors
+/// The queries' own.
+pub fn totals_changed(
+    conn: &mut Conn,
+    desk: &Desk,
+    moment: Moment,
+) -> Result<HashMap<String, Vec<Vec<String>>>, Error> {
+    let mut blocks = desk.kept.values().flat_map(|kept| live(&kept.blocks));
+    if !blocks.any(|block| !block.figures.is_empty()) {
+        return Ok(HashMap::new());
+    }
+    let Some(content) = content_now(conn, desk, moment)? else { return Ok(HashMap::new()) };
+    let of_section = content.narrative.iter().map(|section| {
+        let blocks = section.blocks.iter().map(|block| changed_totals(&content, block));
+        (section.code.clone(), blocks.filter(|words| !words.is_empty()).collect())
+    });
+    Ok(of_section.collect())
+}
+
+/// What an edition would say now; none where the period has nothing to add up yet.
+fn content_now(conn: &mut Conn, desk: &Desk, moment: Moment) -> Result<Option<EditionContent>, Error> {
+    match as_received(conn, &desk.period, &desk.regime, desk.collector_id, moment) {
+        Ok(content) => Ok(Some(guarded(&content))),
+        // Totals that do not fit are told where the edition is made.
+        Err(Error::Refused(_) | Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The material of a collector's working text and its blocks by section, over filings that are loaded already. Two

@@ -137,7 +137,7 @@ pub fn apply(blocks: &mut Vec<Block>, act: Act, news: &[News]) -> bool {
         Act::Take(source) => {
             let Some(news) = news.first() else { return false };
             let text = news.now.trim().to_owned();
-            blocks.push(Block { key: next, text, sources: vec![source], removed: false });
+            blocks.push(Block { key: next, text, sources: vec![source], ..Block::default() });
             true
         }
         Act::Up(key) | Act::Down(key) => {
@@ -154,12 +154,13 @@ pub fn apply(blocks: &mut Vec<Block>, act: Act, news: &[News]) -> bool {
         Act::Join(key) => {
             let Some(at) = place(blocks, key) else { return false };
             let Some(above) = blocks[..at].iter().rposition(|block| !block.removed) else { return false };
-            let Block { text, sources, .. } = blocks[at].clone();
+            let Block { text, sources, figures, .. } = blocks[at].clone();
             let into = &mut blocks[above];
             into.text = [into.text.trim(), text.trim()].join(" ").trim().to_owned();
             let more: Vec<Source> =
                 sources.into_iter().filter(|source| !into.sources.contains(source)).collect();
             into.sources.extend(more);
+            into.figures.extend(figures);
             blocks[at].removed = true;
             true
         }

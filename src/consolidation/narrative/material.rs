@@ -168,6 +168,7 @@ impl Material {
             .map(|block| NarrativeBlock {
                 text: block.text.trim().to_owned(),
                 sources: block.sources.iter().map(|source| self.frozen_source(code, source)).collect(),
+                figures: block.figures.clone(),
             })
             .collect()
     }

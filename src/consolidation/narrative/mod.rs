@@ -12,13 +12,14 @@ mod save;
 use serde::{Deserialize, Serialize};
 
 pub(super) use desk::cited_in;
-pub use desk::{Desk, Kept, desk, proposed};
+pub use desk::{Desk, Kept, desk, proposed, totals_changed};
 pub use edit::{Act, Merged, Typed, apply, mark, merge};
 pub use material::{Heading, Material, Said, SourceStanding};
 pub use moved::{Moved, moved};
 pub use paragraphs::{Paragraph, paragraphs, slice};
 pub use save::{Saved, Saving, save};
 
+use super::content::QuotedFigure;
 use crate::db::ids::RevisionId;
 
 /// A piece of the consolidated text.
@@ -29,6 +30,9 @@ pub struct Block {
     pub text: String,
     /// Empty for the compiler's own sentence.
     pub sources: Vec<Source>,
+    /// The totals it was proposed from, as they were then; empty of what was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<QuotedFigure>,
     /// Taken out, or joined to another: kept to be put back.
     #[serde(default)]
     pub removed: bool,

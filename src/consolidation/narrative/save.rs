@@ -159,7 +159,7 @@ fn compose(
             Some(Source { revision, from: place.from, to: place.to })
         };
         let sources = line.places.iter().filter_map(source).collect();
-        blocks.push(Block { key, text: line.text, sources, removed: false });
+        blocks.push(Block { key, text: line.text, sources, figures: line.quoted, removed: false });
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::super::cautions::{Caution, cautions};
 use super::super::composed::composed;
 use super::super::content::EditionContent;
 use super::super::guarded;
+use super::super::outdated::outdated;
 use super::super::unfounded::unfounded;
 use super::super::unhedged::unhedged;
 use crate::vietnamese::search_key;
@@ -28,6 +29,8 @@ pub(super) struct Doubts {
     pub as_proposed: Vec<(String, String)>,
     /// Numbers that stand neither in the figures nor in what a unit wrote: section and the numbers.
     pub unfounded: Vec<(String, String, String)>,
+    /// Text that its totals or its units have left behind: section and what to look at.
+    pub outdated: Vec<(String, String, String)>,
     /// Numbers that have lost the word the annex has before them: section and the numbers.
     pub unhedged: Vec<(String, String, String)>,
     /// Figures that rarely are right.
@@ -58,6 +61,7 @@ impl Doubts {
             found.into_iter().map(one).collect()
         };
         doubts.unfounded = told(unfounded(content));
+        doubts.outdated = told(outdated(content));
         doubts.unhedged = told(unhedged(content));
         doubts.cautions = cautions(content);
         let cited = content.paper.iter().flat_map(|head| std::iter::once(&head.opening).chain(&head.bases));
@@ -102,6 +106,7 @@ impl Doubts {
         self.unwritten.is_empty()
             && self.as_proposed.is_empty()
             && self.unfounded.is_empty()
+            && self.outdated.is_empty()
             && self.unhedged.is_empty()
             && self.cautions.is_empty()
             && self.open_citations.is_empty()

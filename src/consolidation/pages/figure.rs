@@ -12,7 +12,7 @@ use super::super::as_sent::{AsSent, Noted, as_sent};
 use super::super::content::{EditionContent, IndicatorGroup, IndicatorLine};
 use super::super::queries::{self, EditionRow, Proofs};
 use super::super::{guarded, read_content, sees_everything};
-use super::indicators::{Contribution, contributions};
+use super::indicators::{Contribution, contributions, ended};
 use super::view::{TotalView, local};
 use crate::access::Actor;
 use crate::db::Conn;
@@ -87,6 +87,8 @@ struct FigurePage<'a> {
     total: TotalView<'a>,
     /// None where the reader may not see single units.
     contributions: Option<Vec<Contribution<'a>>>,
+    /// Of last year's total, the figures of bodies that have ended since.
+    ended: Option<String>,
     /// The reader opens the reports it is made of.
     opens: bool,
     /// The unit asked for, and what its figure rests on.
@@ -214,6 +216,7 @@ pub async fn figure(
         group,
         total: TotalView::of(line),
         contributions: rows,
+        ended: ended(&content, line),
         opens,
         chosen,
         edition: &edition,

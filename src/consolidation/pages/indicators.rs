@@ -15,6 +15,7 @@ use crate::access::Action;
 use crate::calendar::Moment;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::Error;
+use crate::indicators::UnitRule;
 use crate::periods::summary::{reads_for, whole};
 use crate::periods::{self, Period, Regime};
 use crate::units;
@@ -220,4 +221,25 @@ pub(super) fn contributions<'a>(
         });
     }
     all
+}
+
+/// What the total of the same period last year holds beside the units listed: of bodies that have ended since, which no unit of this
+/// period took in whole. None where the listed ones add up to it, where it does not add up, and where one of them is a lower
+/// collector, whose own edition has the comparison.
+pub(super) fn ended(content: &EditionContent, line: &IndicatorLine) -> Option<String> {
+    if !matches!(line.rule, UnitRule::Sum | UnitRule::Owner) {
+        return None;
+    }
+    let mut listed = 0_i64;
+    for unit in &content.units {
+        for figure in unit.figures.iter().filter(|figure| figure.indicator == line.code.as_str()) {
+            match figure.same_period.value {
+                Some(value) => listed = listed.checked_add(value)?,
+                None if unit.consolidated => return None,
+                None => {}
+            }
+        }
+    }
+    let rest = line.same_period.as_ref()?.value?.checked_sub(listed)?;
+    (rest > 0).then(|| line.words(rest))
 }

@@ -9,13 +9,13 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::super::narrative::{
-    Act, Block, Desk, Heading, Material, Saving, Source, SourceStanding, Typed, desk, live, mark, merge,
-    paragraphs, proposed, save,
+    Act, Block, Desk, Material, Saving, Source, SourceStanding, Typed, desk, live, mark, merge, paragraphs,
+    proposed, save, totals_changed,
 };
 use super::super::passages;
 use super::super::queries::EditionRow;
 use super::marks::{Mark, marks};
-use super::narrative_form::{anchor, typed};
+use super::narrative_form::{anchor, place, shown, typed};
 use super::view::local;
 use crate::db::ids::{PeriodId, UnitId};
 use crate::error::{Error, Problems};
@@ -47,6 +47,8 @@ struct NarrativePage {
     removed: Vec<(u32, String)>,
     /// What the paper says while nobody has written the section, a paragraph each.
     proposed: Vec<String>,
+    /// Totals that its proposed text quotes as they were, a line each.
+    changed: Vec<String>,
     saved: String,
     problems: Problems,
     draft: Option<EditionRow>,
@@ -162,7 +164,7 @@ pub async fn narrative(
 ) -> Result<HttpResponse, Error> {
     let (actor, id) = (me.actor.collecting_for(wanted.collector), id.into_inner());
     let (here, moment) = (wanted.section.unwrap_or(1), state.clock.moment());
-    let (desk, proposed) = state
+    let (desk, proposed, mut changed) = state
         .read(move |conn| {
             let desk = desk(conn, &actor, id)?.0;
             let label =
@@ -171,12 +173,20 @@ pub async fn narrative(
                 Some(label) => proposed(conn, &desk, &label, moment)?,
                 None => None,
             };
-            Ok((desk, proposed.map(|proposed| proposed.text()).unwrap_or_default()))
+            let changed = totals_changed(conn, &desk, moment)?;
+            Ok((desk, proposed.map(|proposed| proposed.text()).unwrap_or_default(), changed))
         })
         .await?;
     let refused = Refused { body: wanted.collector, ..Refused::default() };
     let mut page = page(&me, desk, here, &refused)?;
     page.proposed = proposed.lines().map(str::to_owned).collect();
+    for (section, at) in page.sections.iter_mut().zip(1..) {
+        let found = changed.remove(&section.label).unwrap_or_default();
+        section.outdated += found.len();
+        if at == here {
+            page.changed = found.concat();
+        }
+    }
     render_status(StatusCode::OK, &page)
 }
 
@@ -236,16 +246,6 @@ pub async fn edit_narrative(
     render_status(status, &page(&me, desk, here, &Refused { typed: mine.typed, problems, body })?)
 }
 
-/// The place of a section in the outline, from 1.
-fn place(desk: &Desk, code: &str) -> usize {
-    desk.material.headings().iter().position(|heading| heading.code == code).map_or(1, |at| at + 1)
-}
-
-/// The section at a place of the outline, from 1.
-fn shown(desk: &Desk, here: usize) -> Option<&Heading> {
-    desk.material.headings().get(here.checked_sub(1)?)
-}
-
 fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<NarrativePage, Error> {
     let material = &desk.material;
     let sections = material
@@ -290,6 +290,7 @@ fn page(me: &SignedIn, desk: Desk, here: usize, refused: &Refused) -> Result<Nar
         page: me.page(format!("Thuyết minh tổng hợp, {}", desk.period.label), Nav::Periods),
         units: units(material, &code, &merged.blocks),
         proposed: vec![],
+        changed: vec![],
         removed: kept
             .blocks
             .iter()

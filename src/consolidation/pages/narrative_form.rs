@@ -1,7 +1,7 @@
 //! What the page of the consolidated text posts, and where it opens after a step. The page and what saves while one types read
 //! the same fields.
 
-use super::super::narrative::{Act, Desk, Saving, Typed};
+use super::super::narrative::{Act, Desk, Heading, Saving, Typed};
 use crate::web::FormData;
 
 /// The blocks of a posted page.
@@ -29,4 +29,14 @@ pub(super) fn anchor(desk: &Desk, saving: &Saving) -> String {
         Act::Join(_) | Act::Remove(_) => None,
     };
     key.map_or_else(|| "#text".to_owned(), |key| format!("#b-{key}"))
+}
+
+/// The place of a section in the outline, from 1.
+pub(super) fn place(desk: &Desk, code: &str) -> usize {
+    desk.material.headings().iter().position(|heading| heading.code == code).map_or(1, |at| at + 1)
+}
+
+/// The section at a place of the outline, from 1.
+pub(super) fn shown(desk: &Desk, here: usize) -> Option<&Heading> {
+    desk.material.headings().get(here.checked_sub(1)?)
 }

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::super::content::{EditionContent, MissingUnit};
 use super::super::filings::was_sent;
+use super::super::outdated::is_outdated;
 use super::super::queries::EditionRow;
 use super::super::{make, queries};
 use super::todays_units::TodaysUnits;
@@ -115,8 +116,8 @@ impl<'a> MakePage<'a> {
 /// Whether there is something to say before an edition is made: reports are missing, or its text rests on words that
 /// their units have written anew.
 fn asks_first(content: &EditionContent) -> bool {
-    let mut sources = content.narrative.iter().flat_map(|section| &section.blocks).flat_map(|b| &b.sources);
-    !content.missing.is_empty() || sources.any(|source| source.newer.is_some())
+    let mut blocks = content.narrative.iter().flat_map(|section| &section.blocks);
+    !content.missing.is_empty() || blocks.any(|block| is_outdated(content, block))
 }
 
 /// Whether a unit without a received report has sent one.

@@ -7,6 +7,7 @@ use super::super::content::{
     EditionContent, FigureStatus, IndicatorGroup, IndicatorLine, ListedUnit, MissingUnit, OnBehalf, Sending,
     StackedList, UnitFigure, UnitLine,
 };
+use super::super::outdated::is_outdated;
 use super::changes_view::ChangesView;
 use super::todays_units::TodaysUnits;
 use crate::calendar::to_local;
@@ -219,10 +220,10 @@ impl<'a> View<'a> {
         Some(ChangesView::new(list, None, self.content, self.everything))
     }
 
-    /// Blocks of the consolidated text whose unit has written otherwise since, and which nobody looked at.
+    /// Blocks of the consolidated text that their unit or their totals have left behind.
     pub(super) fn outdated(&self) -> usize {
         let blocks = self.content.narrative.iter().flat_map(|section| &section.blocks);
-        blocks.filter(|block| block.sources.iter().any(|source| source.newer.is_some())).count()
+        blocks.filter(|block| is_outdated(self.content, block)).count()
     }
 
     /// The same with units as they stand today, or as they reported.

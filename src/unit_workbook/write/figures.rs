@@ -201,8 +201,9 @@ fn day_line(
     looks: &Looks,
 ) -> Result<(), WorkbookError> {
     sheet.words(row, 0, DAY_LINE, &looks.centred)?;
-    sheet.words(row, 1, "Số liệu thực tế đến ngày", &looks.text)?;
-    sheet.words(row, 2, "ngày/tháng/năm", &looks.centred)?;
+    sheet.words(row, 1, "Số liệu thực tế đến ngày (ngày/tháng/năm)", &looks.text)?;
+    // The column is as wide as a unit of measure.
+    sheet.words(row, 2, "ngày", &looks.centred)?;
     for column in [3, 4, LEVEL_AT, NOTE_AT] {
         sheet.write_blank(row, column, &looks.closed)?;
     }

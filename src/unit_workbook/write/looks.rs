@@ -35,7 +35,8 @@ pub(super) struct Looks {
 impl Looks {
     pub(super) fn new() -> Looks {
         let input = || style::text().set_background_color(INPUT).set_unlocked().set_align(FormatAlign::Top);
-        let right = |format: Format| format.set_align(FormatAlign::Right);
+        // Away from the words of the next column.
+        let right = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
         let fault = || input().set_background_color(FAULT);
         Looks {
             title: style::plain(14).set_bold().set_align(FormatAlign::CenterAcross),
