@@ -225,7 +225,6 @@ fn a_file_that_is_refused_late_leaves_nothing_and_takes_nobody_along() {
         })
         .expect("a lock");
     let compiler = app.client(COMPILER);
-    press(&compiler, drop).redirected();
     for file in &alone {
         super::confirm(&compiler, drop, file);
     }

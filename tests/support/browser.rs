@@ -195,6 +195,11 @@ impl Browser {
         self.wait_for(&format!("the page without “{words}”"), || !self.readable().contains(words));
     }
 
+    /// Waits until a script says true.
+    pub fn until(&self, what: &str, script: &str) {
+        self.wait_for(what, || self.script(script, json!([])) == true);
+    }
+
     /// All text a person can read now, white space folded.
     pub fn readable(&self) -> String {
         let text = self.script("return document.body ? document.body.innerText : '';", json!([]));
