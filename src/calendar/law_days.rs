@@ -29,6 +29,7 @@ pub fn in_force(rows: impl IntoIterator<Item = (NaiveDate, DayKind, bool)>) -> H
         rows.iter().filter(|(.., confirmed)| !confirmed).map(|(day, ..)| day.year()).collect();
     let settled: BTreeSet<i32> =
         rows.iter().map(|(day, ..)| day.year()).filter(|year| !open.contains(year)).collect();
-    let law = FIXED.iter().filter(|(year, _)| !settled.contains(year)).flat_map(|(_, days)| days.iter().copied());
+    let law =
+        FIXED.iter().filter(|(year, _)| !settled.contains(year)).flat_map(|(_, days)| days.iter().copied());
     law.chain(rows.iter().map(|(day, kind, _)| (*day, *kind))).collect()
 }

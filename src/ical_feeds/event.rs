@@ -146,12 +146,7 @@ impl Event {
     }
 
     /// The last day of a whole period, for those who collect or oversee; none without a day.
-    pub fn of_period(
-        summary: &Summary,
-        uid: &str,
-        holidays: &Holidays,
-        days_off: DaysOff,
-    ) -> Option<Event> {
+    pub fn of_period(summary: &Summary, uid: &str, holidays: &Holidays, days_off: DaysOff) -> Option<Event> {
         let days_off = days_off.of(summary.regime.rolling);
         let (period, count) = (&summary.period, summary.count());
         let day = summary.deadline()?;

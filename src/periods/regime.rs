@@ -5,7 +5,8 @@ use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 
 use crate::calendar::{
-    Cycle, DueDates, DueRule, DueTemplate, Holidays, OwnWindow, Preset, Window, hour_words, parse_hour, window,
+    Cycle, DueDates, DueRule, DueTemplate, Holidays, OwnWindow, Preset, Window, hour_words, parse_hour,
+    window,
 };
 use crate::db::ids::{RegimeId, UnitId};
 use crate::db::schema::{regime_cycles, regimes};

@@ -53,7 +53,11 @@ fn each_level_is_due_some_working_days_before_the_one_above() {
     assert_eq!(typed[1].problem("B"), None);
     let same = levels(&[(2, day(6, 17))], &[]);
     assert!(same[0].problem("A").is_none());
-    assert!(same[0].warning("A", None, false, &holidays).is_some_and(|words| words.contains("không còn ngày nào")));
+    assert!(
+        same[0]
+            .warning("A", None, false, &holidays)
+            .is_some_and(|words| words.contains("không còn ngày nào"))
+    );
     // NĐ 09/2019 Điều 8.5.b: the first working day after a Saturday cut-off is Monday the 16th.
     let window = Window::new(NaiveDate::from_ymd_opt(2024, 12, 15).expect("a day"), day(6, 14));
     let early = levels(&[], &[]);

@@ -94,7 +94,9 @@ fn days_between_two_periods_of_one_length_are_named() {
     let before = opened("Y", "Năm 2025", "2024-12-15", "2025-12-14");
     assert_eq!(
         doubts(&year, std::slice::from_ref(&before), false, "2026-10-28"),
-        ["Các ngày từ 15/12/2025 đến 19/12/2025 không thuộc kỳ nào: kỳ Năm 2025 tính đến hết ngày 14/12/2025."]
+        [
+            "Các ngày từ 15/12/2025 đến 19/12/2025 không thuộc kỳ nào: kỳ Năm 2025 tính đến hết ngày 14/12/2025."
+        ]
     );
     // Another length says nothing, a whole year between them is one that was not opened, and what meets leaves nothing out.
     let half = opened("H1", "6 tháng đầu năm 2025", "2024-12-15", "2025-06-14");
