@@ -18,7 +18,7 @@ pub fn all(grids: &[Grid], known: &[Known], names: &Names) -> Settings {
     let mut best: Option<(u32, Settings)> = None;
     for grid in grids {
         for turned in [false, true] {
-            let settings = Settings { sheet: grid.sheet.clone(), turned, ..Settings::default() };
+            let settings = Settings { sheet: grid.sheet.to_string(), turned, ..Settings::default() };
             let (score, found) = within(Table::new(grid, turned), settings, known, names);
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 best = Some((score, found));

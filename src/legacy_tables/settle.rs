@@ -63,7 +63,7 @@ pub fn position(typed: &str) -> Option<u32> {
 pub fn laid_out(opened: &Opened, grids: &[Grid], layout: &Layout) -> Result<Settings, Error> {
     let found = grid(grids, &layout.sheet)?;
     let table = Table::new(found, layout.turned);
-    let base = Settings { sheet: found.sheet.clone(), turned: layout.turned, ..opened.settings.clone() };
+    let base = Settings { sheet: found.sheet.to_string(), turned: layout.turned, ..opened.settings.clone() };
     let moved = (&base.sheet, base.turned) != (&opened.settings.sheet, opened.settings.turned);
     if moved {
         // Another sheet, or the other way round: begin from what is recognised there.

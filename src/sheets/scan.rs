@@ -98,17 +98,28 @@ const BEGINS: Element = Element::Name { length: 0, fits: [true; 4] };
 fn look(mut bytes: &[u8], at: &mut Element, met: &mut [u64; 4]) {
     loop {
         if matches!(at, Element::Outside) {
-            // Most of a sheet stands between the names of its elements.
+            // Most of a sheet stands between the names of its elements, and most of those end another.
             let Some(begins) = memchr::memchr(b'<', bytes) else { return };
             bytes = &bytes[begins + 1..];
-            *at = BEGINS;
+            match bytes.first() {
+                Some(b'/') => continue,
+                _ => *at = BEGINS,
+            }
+            if let Some((name, rest)) = whole(bytes) {
+                if let Some(which) = NAMES.iter().position(|ours| *ours == name) {
+                    met[which] += 1;
+                }
+                bytes = rest;
+                *at = Element::Outside;
+                continue;
+            }
         }
         let Some((byte, rest)) = bytes.split_first() else { return };
         bytes = rest;
         *at = match (*at, byte) {
             // A prefix ("x:f") begins the name anew.
             (_, b'<' | b':') => BEGINS,
-            (Element::Name { length, fits }, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t') => {
+            (Element::Name { length, fits }, byte) if ends(*byte) => {
                 for ((met, name), fits) in met.iter_mut().zip(NAMES).zip(fits) {
                     *met += u64::from(fits && length == name.len());
                 }
@@ -123,4 +134,15 @@ fn look(mut bytes: &[u8], at: &mut Element, met: &mut [u64; 4]) {
             (Element::Outside, _) => Element::Outside,
         };
     }
+}
+
+/// The name at the beginning and what follows it; none where it has a prefix, or goes on beyond these bytes.
+fn whole(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = bytes.iter().position(|byte| ends(*byte) || matches!(byte, b'<' | b':'))?;
+    ends(bytes[end]).then(|| bytes.split_at(end))
+}
+
+/// Whether a name is over here.
+fn ends(byte: u8) -> bool {
+    matches!(byte, b' ' | b'>' | b'/' | b'\n' | b'\r' | b'\t')
 }

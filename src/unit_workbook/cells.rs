@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, Reader, XlsxFormulaMetadata};
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use super::refusal::Refusal;
 use super::values::Raw;
@@ -52,7 +53,7 @@ pub type Row = Vec<(u16, Cell)>;
 /// The cells of a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
-    pub sheet: String,
+    pub sheet: SmolStr,
     /// By row, from 0, in order.
     pub rows: Vec<(u32, Row)>,
     /// Cells merged into one: all but the first are blank.
@@ -146,7 +147,7 @@ fn grid(
     if looks.is_empty() {
         looks.extend(reader.styles().iter().map(look));
     }
-    let mut grid = Grid { sheet: name.to_owned(), ..Grid::default() };
+    let mut grid = Grid { sheet: name.into(), ..Grid::default() };
     let mut sorted = true;
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
         used.passed += 1;

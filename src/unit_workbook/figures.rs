@@ -1,7 +1,8 @@
 //! The lines of figures of a workbook, by their codes. Stands between a found table and the fields of the draft's page:
 //! rows may be inserted, reordered or hidden, and a total row has no code.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Place;
 use super::layout::{CODE, DAY_LINE, INPUT, LEVEL, NOTE};
@@ -30,8 +31,9 @@ pub fn takes(asked: &AskedIndicator) -> Takes {
 pub(super) fn take(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
     let as_is: HashMap<&str, &AskedIndicator> =
         outline.indicators.iter().map(|asked| (asked.code.as_str(), asked)).collect();
-    let asked: BTreeMap<String, &AskedIndicator> =
-        outline.indicators.iter().map(|asked| (search_key(&asked.code), asked)).collect();
+    // Made for the first code that is typed otherwise, which most workbooks never have.
+    let by_key: LazyCell<BTreeMap<String, &AskedIndicator>, _> =
+        LazyCell::new(|| outline.indicators.iter().map(|asked| (search_key(&asked.code), asked)).collect());
     let day_line = search_key(DAY_LINE);
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (row, _) in found.rows() {
@@ -39,12 +41,12 @@ pub(super) fn take(found: &Found<'_>, outline: &Outline, taking: &mut Taking) {
         // As this house writes it, mostly; what was typed anew is found by its key.
         let known = as_is.get(code.as_str()).copied();
         let key = if known.is_some() { String::new() } else { search_key(&code) };
-        if key == day_line {
+        if known.is_none() && key == day_line {
             taking.place(DAY_FIELD, found, *row, INPUT);
             taking.value(DAY_FIELD, found.cell(*row, INPUT), Takes::Day);
             continue;
         }
-        match known.or_else(|| asked.get(&key).copied()) {
+        match known.or_else(|| by_key.get(&key).copied()) {
             Some(asked) if asked.is_ratio() => {}
             Some(asked) => match seen.get(&asked.code) {
                 Some(first) => twice(found, asked, (*first, *row), taking),
@@ -133,19 +135,17 @@ fn twice(found: &Found<'_>, asked: &AskedIndicator, (first, second): (u32, u32),
 /// A line without a code of the form. Total rows and what stands beside the table say nothing here; a value with a code
 /// that is not asked is pointed out.
 fn unknown(found: &Found<'_>, row: u32, code: &str, taking: &mut Taking) {
-    let totals: BTreeSet<&str> = ["tong", "cong", "tong cong", "tong so"].into();
+    let is_total = |key: &str| matches!(key, "tong" | "cong" | "tong cong" | "tong so");
     let has_value = found.cell(row, INPUT).is_some();
     let is_number_of_column = code.starts_with('(') && code.ends_with(')');
-    if !has_value || is_number_of_column || totals.contains(search_key(code).as_str()) {
+    if !has_value || is_number_of_column || is_total(&search_key(code)) {
         return;
     }
     let place = found.column(INPUT).map(|column| Place::at(&found.grid.sheet, row, column));
     if code.is_empty() {
         let cells = found.grid.rows.iter().find(|(at, _)| *at == row).map(|(_, cells)| cells);
-        let total = cells
-            .into_iter()
-            .flatten()
-            .any(|(_, cell)| totals.contains(search_key(&super::locate::line(cell)).as_str()));
+        let total =
+            cells.into_iter().flatten().any(|(_, cell)| is_total(&search_key(&super::locate::line(cell))));
         if !total {
             taking.remark(false, place, "Dòng này không có mã chỉ tiêu nên không lấy số ở đây.");
         }

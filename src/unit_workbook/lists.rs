@@ -60,6 +60,10 @@ fn takes(kind: ColumnKind, decimals: u32) -> Takes {
 
 /// What is asked about a number that could be read the other way ("1,245").
 pub(super) fn doubt(typed: &str, decimals: u32) -> Option<String> {
+    // Digits alone are read one way.
+    if typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let read = parse_scaled(typed, decimals).ok().flatten().filter(|read| read.ambiguous)?;
     Some(format!("“{typed}” được đọc là {}. Đúng không?", format_scaled(read.value, decimals)))
 }

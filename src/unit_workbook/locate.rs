@@ -1,6 +1,8 @@
 //! Where a table stands among the sheets: by the hidden row that names it, or where that is gone by its headings. Stands
 //! between the cells of the workbook and the readers of lines, which know columns only by their codes.
 
+use std::ops::RangeInclusive;
+
 use super::cells::{Cell, Grid, Row};
 use super::layout::{COLUMN_MARK, OLDER, TABLE_MARK, Table};
 use super::values::Raw;
@@ -44,19 +46,30 @@ impl<'a> Found<'a> {
 
     /// The rows below the headings that hold something.
     pub(super) fn rows(&self) -> impl Iterator<Item = &'a (u32, Row)> + use<'a> {
-        let (head, end, table, columns) = (self.head, self.end, self.table, self.columns.clone());
-        let grid = self.grid;
-        let below = grid.rows.iter().filter(move |(row, _)| *row > head && *row < end);
-        below.filter(move |(row, _)| {
-            let is_heading = |((_, heading), at): (&(String, String), &Option<u16>)| {
-                let here = at.and_then(|at| grid.cell(*row, at)).map(line).unwrap_or_default();
-                !here.is_empty() && (same(&here, heading) || was(&here, heading))
-            };
-            // The headings themselves stand right below their names.
-            *row > head + 3
-                || table.columns.iter().zip(&columns).filter(|one| is_heading(*one)).count()
-                    < table.columns.len().min(2)
-        })
+        /// The headings themselves stand right below their names.
+        const NEAR: u32 = 3;
+        let (head, end) = (self.head, self.end);
+        let headings = self.headings(head..=head.saturating_add(NEAR));
+        let below = self.grid.rows.iter().filter(move |(row, _)| *row > head && *row < end);
+        below.filter(move |(row, _)| !headings.contains(row))
+    }
+
+    /// Those of these rows in which headings of this table stand.
+    fn headings(&self, rows: RangeInclusive<u32>) -> Vec<u32> {
+        let keys: Vec<String> = self.table.columns.iter().map(|(_, heading)| search_key(heading)).collect();
+        let here = |row: u32, at: Option<u16>| {
+            let cell = at.and_then(|at| self.grid.cell(row, at))?;
+            // No heading is a number.
+            matches!(cell.raw, Raw::Text(_)).then(|| search_key(&line(cell))).filter(|key| !key.is_empty())
+        };
+        let is_heading = |row: u32, at: Option<u16>, key: &String, heading: &str| {
+            here(row, at).is_some_and(|here| here == *key || was(&here, heading))
+        };
+        let met = |row: u32| {
+            let asked = self.table.columns.iter().zip(&keys).zip(&self.columns);
+            asked.filter(|(((_, heading), key), at)| is_heading(row, **at, key, heading)).count()
+        };
+        rows.filter(|row| met(*row) >= keys.len().min(2)).collect()
     }
 }
 
@@ -68,13 +81,9 @@ pub fn line(cell: &Cell) -> String {
     }
 }
 
-fn same(one: &str, other: &str) -> bool {
-    search_key(one) == search_key(other)
-}
-
-/// Whether a column was called so in workbooks of before.
-fn was(one: &str, heading: &str) -> bool {
-    OLDER.iter().any(|(before, now)| *now == heading && same(one, before))
+/// Whether a column was called so, by its key, in workbooks of before.
+fn was(key: &str, heading: &str) -> bool {
+    OLDER.iter().any(|(before, now)| *now == heading && search_key(before) == key)
 }
 
 /// Finds a table on any sheet.
@@ -117,9 +126,10 @@ fn by_mark<'a>(grid: &'a Grid, table: &'a Table) -> Option<Found<'a>> {
 fn by_headings<'a>(grid: &'a Grid, table: &'a Table) -> Option<Found<'a>> {
     /// Headings stand near the top; the rest of a long sheet is not compared.
     const NEAR: usize = 200;
-    let place = |cells: &Row, heading: &str| {
-        let at = |is: fn(&str, &str) -> bool| cells.iter().find(|(_, cell)| is(&line(cell), heading));
-        at(same).or_else(|| at(was)).map(|(at, _)| *at)
+    let place = |keys: &[(u16, String)], heading: &str| {
+        let wanted = search_key(heading);
+        let now = keys.iter().find(|(_, key)| *key == wanted);
+        now.or_else(|| keys.iter().find(|(_, key)| was(key, heading))).map(|(at, _)| *at)
     };
     let named = |(_, cells): &(u32, Row)| cells.iter().any(|(_, cell)| marked(cell, TABLE_MARK).is_some());
     grid.rows.iter().enumerate().take(NEAR).find_map(|(at, (head, cells))| {
@@ -127,8 +137,10 @@ fn by_headings<'a>(grid: &'a Grid, table: &'a Table) -> Option<Found<'a>> {
         if cells.len() < table.needed || at.checked_sub(1).is_some_and(|above| named(&grid.rows[above])) {
             return None;
         }
+        let keys: Vec<(u16, String)> =
+            cells.iter().map(|(at, cell)| (*at, search_key(&line(cell)))).collect();
         let columns: Vec<Option<u16>> =
-            table.columns.iter().map(|(_, heading)| place(cells, heading)).collect();
+            table.columns.iter().map(|(_, heading)| place(&keys, heading)).collect();
         let whole = columns.iter().take(table.needed).all(Option::is_some);
         whole.then(|| Found { grid, head: *head, columns, table, end: end(grid, *head) })
     })

@@ -18,6 +18,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub use cells::{Cell, Grid, LARGEST, grids};
 pub use figures::takes;
@@ -36,17 +37,17 @@ pub const FONT: &str = "/font";
 /// Where a field stood in the workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    pub sheet: String,
+    /// Its name, shared by all places of a sheet.
+    pub sheet: SmolStr,
     /// "F12".
     pub cell: String,
 }
 
 impl Place {
     /// Of a row and a column, both from 0.
-    pub(crate) fn at(sheet: &str, row: u32, column: u16) -> Place {
-        let mut cell = crate::workbooks::schema::letters(column);
-        cell.push_str(&(row + 1).to_string());
-        Place { sheet: sheet.to_owned(), cell }
+    pub(crate) fn at(sheet: &SmolStr, row: u32, column: u16) -> Place {
+        let cell = format!("{}{}", crate::workbooks::schema::letters(column), row + 1);
+        Place { sheet: sheet.clone(), cell }
     }
 }
 

@@ -129,7 +129,7 @@ fn shown(
         page: me
             .page(format!("Các {} của bảng {}", settings.column_word(), opened.row.file_name), Nav::Regimes),
         period: period_words(&opened.row),
-        sheets: grids.iter().map(|grid| grid.sheet.clone()).collect(),
+        sheets: grids.iter().map(|grid| grid.sheet.to_string()).collect(),
         head: table.line_name(settings.head),
         units: table.column_name(settings.units),
         names: samples(settings.units, 4),
