@@ -82,6 +82,12 @@ fn the_day_of_arrival_decides_and_everything_says_who_typed() {
     assert!(
         refused.text().contains("đang nhập thay báo cáo này từ văn bản giấy (số đến 215, ngày 17/6/2025)")
     );
+    // And where to go from there.
+    let text = refused.text();
+    let way =
+        text.split("href=\"/obligations/").nth(1).and_then(|rest| rest.split('"').next()).expect("a way");
+    assert_eq!(officer.get(&format!("/obligations/{way}")).status, 200, "{text}");
+    assert!(text.contains("Nơi nhận đang nhập thay") && !text.contains("Về trang đầu"), "{text}");
 
     // The signed paper is asked for.
     let page = compiler.get(&format!("/reports/{id}/draft")).ok();
@@ -174,6 +180,22 @@ fn a_late_paper_is_late_by_its_day_of_arrival() {
     begin(&app, &compiler, id, "19/6/2025", &[]).redirected();
     let confirmation = compiler.get(&type_and_send(&compiler, id)).ok();
     assert!(confirmation.contains("gửi muộn 2 ngày"), "17/6 to 19/6, not to 24/6");
+}
+
+/// As in the log of work: a day without its year, a year of two digits; a day to come is asked about.
+#[test]
+fn the_day_of_arrival_is_typed_short_too() {
+    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
+    let id = report_of(&app, "bg.hiephoa", "2025-H1");
+    let compiler = app.client("tonghop.catinh.bacgiang");
+    for (day, says) in [("21/6", "Ngày 21/6/2025 chưa đến"), ("21/6/25", "không thể sau hôm nay")] {
+        let answer = begin(&app, &compiler, id, day, &[]);
+        assert!(answer.status == 422 && answer.text().contains(says), "{day}: {}", answer.text());
+    }
+    begin(&app, &compiler, id, "16/6", &[]).redirected();
+    assert!(compiler.get(&format!("/reports/{id}/on-behalf")).ok().contains("value=\"16/6/2025\""));
+    begin(&app, &compiler, id, "17/6/25", &[]).redirected();
+    assert!(compiler.get(&format!("/reports/{id}/on-behalf")).ok().contains("value=\"17/6/2025\""));
 }
 
 #[test]
