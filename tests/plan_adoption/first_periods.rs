@@ -74,6 +74,11 @@ fn a_letter_that_asks_for_one_half_year_is_one_duty_with_its_day_and_its_days_co
             !page.contains("6 tháng đầu năm 2026") && !page.contains("Năm 2025:"),
             "{day}/{month}: {page}"
         );
+        // What has passed is ticked, and the year from 2026 on beside it is not.
+        let first = page.split("id=\"first\"").nth(1).and_then(|rest| rest.split("</section>").next());
+        let first = first.expect("first periods");
+        assert!(first.contains("Năm 2026: trước ngày 12/12/2026, chưa đến kỳ"), "{first}");
+        assert_eq!(first.matches(" checked").count(), 1, "{first}");
         let (version, shown) = (value(&page, "version"), value(&page, "shown"));
         let ticked =
             page.split("name=\"open.").nth(1).and_then(|rest| rest.split('"').next()).expect("a tick");

@@ -8,7 +8,7 @@ use super::duty_view::{said, who};
 use super::{Desk, adopted_already, desk, open_desk};
 use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
-use crate::periods::RegimeKind;
+use crate::periods::{NewPeriod, RegimeKind};
 use crate::plan_adoption::adopt::First;
 use crate::plan_adoption::draft::DutyItem;
 use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
@@ -143,16 +143,19 @@ async fn page(
     render_status(status, &page)
 }
 
-/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened. Of a regime there is nothing is, and
+/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened or has passed. Of a regime there is nothing is, and
 /// of a document whose day cannot be right.
 fn ahead(desk: &Desk, typed: Option<&First>) -> Vec<AheadView> {
-    let none = desk.outcome.periods() == 0;
+    let is_past = |period: &NewPeriod| period.due.last_day().is_some_and(|day| day < desk.ground.today);
+    let made = desk.outcome.regimes.iter().filter(|regime| regime.existing.is_none());
+    let any_past = made.flat_map(|regime| &regime.ahead).any(|(_, period)| is_past(period));
+    let none = desk.outcome.periods() == 0 && !any_past;
     let dated = desk.ground.issued_ahead().is_none();
     let of = |regime: &'_ RegimeMade| regime.existing.is_some();
     let all =
         desk.outcome.regimes.iter().flat_map(|regime| regime.ahead.iter().map(move |a| (of(regime), a)));
     all.map(|(joins, (key, period))| {
-        let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
+        let past = is_past(period);
         let state = if past { "đã quá hạn" } else { "chưa đến kỳ" };
         let of = if joins { " (của chế độ đã có)" } else { "" };
         let words = format!("{}{of}: {}, {state}", period.label, period.due.text());
@@ -228,11 +231,11 @@ fn holders_of(desk: &Desk) -> Vec<(String, usize, usize)> {
 
 fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
     let known = regime.existing.and_then(|id| desk.ground.regimes.iter().find(|(known, _)| *known == id));
-    let words = |period: &crate::periods::NewPeriod| match period.due.last_day() {
+    let words = |period: &NewPeriod| match period.due.last_day() {
         Some(day) => format!("{}: {}, hạn cuối {}", period.label, period.due.text(), weekday_date(day)),
         None => period.label.clone(),
     };
-    let window = |period: &crate::periods::NewPeriod| {
+    let window = |period: &NewPeriod| {
         let window = period
             .window
             .map(|w| format!("; số liệu từ {} đến hết {}", short_date(w.from), short_date(w.to)));
