@@ -243,15 +243,18 @@ fn kind(words: &Words<'_>, number: &Number, begins: usize, ahead: bool) -> Figur
     if earlier || went {
         return FigureKind::Earlier;
     }
+    // What is planned in one part of a sentence says nothing of the next.
+    let before = begins.saturating_sub(6);
+    let before = (before..begins).rev().find(|at| words.is_mark(*at, &[';'])).unwrap_or(before);
     let goal = ahead
         || is_planned(words, begins)
         || near(
-            begins.saturating_sub(6),
+            before,
             begins,
             &["phan dau", "chi tieu", "muc tieu", "du kien", "it nhat", "toi thieu", "ke hoach giao"],
         )
         // "sẽ", and not the "sẻ" of "chia sẻ".
-        || (begins.saturating_sub(6)..begins)
+        || (before..begins)
             .any(|at| words.list.get(at).is_some_and(|word| word.lower == "sẽ"));
     if goal {
         return FigureKind::Goal;

@@ -159,6 +159,7 @@ fn a_second_duty_that_joins_a_regime_has_its_period_offered_by_the_documents_day
     let page = client.get(&next).ok();
     assert!(page.contains("theo chế độ đã có"), "{page}");
     assert!(page.contains("chế độ đã mở kỳ “Năm 2025”"), "{page}");
+    assert!(page.contains("kỳ tới “6 tháng đầu năm 2025”, trước ngày 07/6/2025, đã quá hạn"), "{page}");
     assert!(!page.contains("nhập hạn ở trang Xem trước"), "{page}");
     // Half a year later the half-year of 2025 stands open for nobody, and is offered beside the year.
     let withdrawn = app.db.write(|conn| {

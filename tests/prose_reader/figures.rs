@@ -209,5 +209,8 @@ fn what_is_written_short_or_between_two_numbers_is_offered_with_a_doubt() {
         assert_eq!((figure.words().as_str(), figure.doubt), (words, doubt), "{sentence}");
         assert_eq!(figure.sure, Sure::Guess, "{sentence}: never ticked beforehand");
     }
+    let kinds: Vec<FigureKind> =
+        found("Dự kiến 20 bài; khoảng 30-40 bài đã đăng.").into_iter().map(|(_, kind)| kind).collect();
+    assert_eq!(kinds, [FigureKind::Goal, FigureKind::Counted], "each part of a sentence by itself");
     assert!(found("Thực hiện nghiêm 5K trong giai đoạn 2021-2025.").is_empty());
 }
