@@ -182,22 +182,6 @@ fn a_late_paper_is_late_by_its_day_of_arrival() {
     assert!(confirmation.contains("gửi muộn 2 ngày"), "17/6 to 19/6, not to 24/6");
 }
 
-/// As in the log of work: a day without its year, a year of two digits; a day to come is asked about.
-#[test]
-fn the_day_of_arrival_is_typed_short_too() {
-    let app = TestApp::demo_on(chrono::NaiveDate::from_ymd_opt(2025, 6, 20).expect("a day"));
-    let id = report_of(&app, "bg.hiephoa", "2025-H1");
-    let compiler = app.client("tonghop.catinh.bacgiang");
-    for (day, says) in [("21/6", "Ngày 21/6/2025 chưa đến"), ("21/6/25", "không thể sau hôm nay")] {
-        let answer = begin(&app, &compiler, id, day, &[]);
-        assert!(answer.status == 422 && answer.text().contains(says), "{day}: {}", answer.text());
-    }
-    begin(&app, &compiler, id, "16/6", &[]).redirected();
-    assert!(compiler.get(&format!("/reports/{id}/on-behalf")).ok().contains("value=\"16/6/2025\""));
-    begin(&app, &compiler, id, "17/6/25", &[]).redirected();
-    assert!(compiler.get(&format!("/reports/{id}/on-behalf")).ok().contains("value=\"17/6/2025\""));
-}
-
 #[test]
 fn the_units_draft_is_put_aside_only_knowingly_and_given_back_whole() {
     let app = TestApp::demo();
