@@ -12,3 +12,4 @@ pub mod passages;
 pub mod queries;
 pub mod record;
 mod results;
+mod twice;

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Platform;
@@ -109,7 +109,7 @@ impl LedgerPage {
 pub async fn own(me: SignedIn, state: State, asked: web::Query<Asked>) -> Result<HttpResponse, Error> {
     let (actor, moment, mut asked) = (me.actor.clone(), state.clock.moment(), asked.into_inner());
     let mut problems = Problems::default();
-    let year = |month, day| NaiveDate::from_ymd_opt(moment.today.year(), month, day).unwrap_or(moment.today);
+    let year = read::this_year(moment.today);
     let mut day = |typed: &str, field: &str, otherwise: NaiveDate| match clean_line(typed).as_str() {
         "" => otherwise,
         typed => parse_date(typed).unwrap_or_else(|error| {
@@ -117,7 +117,7 @@ pub async fn own(me: SignedIn, state: State, asked: web::Query<Asked>) -> Result
             otherwise
         }),
     };
-    let span = (day(&asked.from, "from", year(1, 1)), day(&asked.to, "to", year(12, 31)));
+    let span = (day(&asked.from, "from", year.0), day(&asked.to, "to", year.1));
     if problems.is_empty() && span.0 > span.1 {
         problems.add("to", "Ngày cuối phải sau ngày đầu.");
     }

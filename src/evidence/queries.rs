@@ -77,6 +77,35 @@ pub fn claimed_by(conn: &mut Conn, units: &[UnitId]) -> QueryResult<Vec<Shown>> 
     Ok(rows.into_iter().map(of_claim).collect())
 }
 
+/// The platforms some units' reports name for some posts of theirs, what was sent before what is still being written, by the body and the
+/// post. One query; none for no post.
+///
+/// # Errors
+/// The query's own.
+pub fn platforms_named(
+    conn: &mut Conn,
+    units: &[UnitId],
+    keys: &HashSet<String>,
+) -> QueryResult<Vec<(UnitId, String, String)>> {
+    if keys.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut asked = evidence_claims::table
+        .inner_join(evidence::table)
+        .inner_join(reports::table.inner_join(obligations::table))
+        .filter(obligations::unit_id.eq_any(units).and(evidence::platform.ne("")))
+        .order(evidence_claims::id)
+        .select((obligations::unit_id, evidence::url_key, evidence::platform, reports::state))
+        .into_boxed();
+    if keys.len() <= MOST_KEYS {
+        asked = asked.filter(evidence::url_key.eq_any(keys.iter().cloned().collect::<Vec<_>>()));
+    }
+    let mut rows: Vec<(UnitId, String, String, String)> = asked.load(conn)?;
+    rows.sort_by_key(|row| !is_sent(&row.3));
+    let rows = rows.into_iter().filter(|row| keys.contains(&row.1));
+    Ok(rows.map(|(unit, key, platform, _)| (unit, key, platform)).collect())
+}
+
 /// The links the reports for a period claim that were sent, as they were sent, with whether each was received; what is being
 /// amended is its unit's own again. One query.
 ///

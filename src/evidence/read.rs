@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::Platform;
 use super::ledger::{Claim, Line, Shown, each_once, lines, twice, words_of};
 use super::queries::{self, Names};
 use crate::access::{Action, Actor, Membership};
@@ -24,6 +25,12 @@ pub struct Ledger {
     pub units: HashMap<UnitId, String>,
     /// The bodies whose ledger it is, by name.
     pub bodies: Vec<(UnitId, String)>,
+}
+
+/// The days a ledger shows unasked: the year of `today`.
+pub fn this_year(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let day = |month, day| NaiveDate::from_ymd_opt(today.year(), month, day).unwrap_or(today);
+    (day(1, 1), day(12, 31))
 }
 
 /// The ledger of the actor's own units, drafts included: posts of these days, by the day they were noted or published, or by the
@@ -58,7 +65,7 @@ pub fn own(
 }
 
 /// The ledger of the units the actor collects from for a period: entries of its window, links of reports that were sent, to leaders
-/// of those that were received. Sixteen queries at most.
+/// of those that were received. Seventeen queries at most.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a foreign period.
@@ -84,6 +91,7 @@ pub fn of_period(conn: &mut Conn, actor: &Actor, id: PeriodId) -> Result<(Period
         Some(window) => queries::noted_by(conn, &units, (window.from, window.to))?,
         None => vec![],
     };
+    name_platforms(conn, &mut shown, &bodies)?;
     let claimed = queries::claimed_for(conn, id)?;
     let open = claimed.into_iter().filter(|(one, received)| *received || collected.contains(&one.body));
     shown.extend(open.map(|(one, _)| one).filter(|one| owing.contains(&one.body)));
@@ -100,6 +108,33 @@ pub fn of_period(conn: &mut Conn, actor: &Actor, id: PeriodId) -> Result<(Period
     }
     let ledger = told(conn, shown, &bodies, (&[regime.id], &[]), period.reference_on)?;
     Ok((period, regime, ledger))
+}
+
+/// A post that the log shows stands for whoever collects where it stands for its unit: where neither its entry nor its address tells,
+/// the unit's report does, also while it is written. Nothing else of a draft is told.
+fn name_platforms(
+    conn: &mut Conn,
+    shown: &mut [Shown],
+    bodies: &HashMap<UnitId, UnitId>,
+) -> Result<(), Error> {
+    let untold = |one: &Shown| {
+        !one.key.is_empty() && one.platform.is_empty() && Platform::of_address(&one.key).is_none()
+    };
+    let keys: HashSet<String> = shown.iter().filter(|one| untold(one)).map(|one| one.key.clone()).collect();
+    let units: Vec<UnitId> = bodies.keys().copied().collect();
+    let body = |unit: UnitId| bodies.get(&unit).copied().unwrap_or(unit);
+    let mut named: HashMap<(UnitId, String), Platform> = HashMap::new();
+    for (unit, key, words) in queries::platforms_named(conn, &units, &keys)? {
+        if let Some(platform) = Platform::from_words(&words) {
+            named.entry((body(unit), key)).or_insert(platform);
+        }
+    }
+    for one in shown.iter_mut().filter(|one| untold(one)) {
+        if let Some(platform) = named.get(&(body(one.body), one.key.clone())) {
+            platform.words().clone_into(&mut one.platform);
+        }
+    }
+    Ok(())
 }
 
 /// Who else claims the post of an entry of one of a membership's units, in words, as the ledger says it. Four queries; none without

@@ -101,11 +101,20 @@ pub struct DutyItem {
     /// Of a cycle whose day the document names with its year, that day: "5/12/2026"; "" where the day comes back.
     #[serde(default)]
     pub only_on: String,
+    /// The year of the one period the document names: 2025 of "6 tháng đầu năm 2025". Its first period is of no other.
+    #[serde(default)]
+    pub year: Option<i32>,
+    /// The first year it is asked for: 2026 of "từ năm 2026 trở đi".
+    #[serde(default)]
+    pub since: Option<i32>,
+    /// The days the document has the figures of that period counted over, "15/12/2024-14/6/2025", or "".
+    #[serde(default)]
+    pub counted: String,
     /// "16:00", or "".
     pub hour: String,
     /// Who owes it, as written.
     pub units: Vec<String>,
-    /// "unit:7", "group:district": as somebody chose them; none: those of the names.
+    /// "unit:7", "group:district", "not:9" of a group without one of its bodies: as somebody chose them; none: those of the names.
     pub who: Option<Vec<String>>,
     pub to: String,
     pub via: String,

@@ -52,7 +52,12 @@ pub fn task(form: &FormData) -> TaskTyped {
 pub fn duty(form: &FormData, known: &DutyItem) -> DutyItem {
     let mut who: Vec<String> = form.all("who").to_vec();
     who.retain(|who| !who.is_empty() && SIGN.holds(who));
+    // Of a group whose bodies were shown, those that are no longer ticked.
+    let kept = form.all("member").to_vec();
+    let shown = form.all("members").iter().filter(|id| id.parse::<i64>().is_ok());
+    who.extend(shown.filter(|id| !kept.contains(id)).map(|id| format!("not:{id}")));
     who.truncate(MOST);
+    let same_cycle = form.line("cycle") == known.cycle;
     DutyItem {
         what: form.line("what"),
         cycle: form.line("cycle"),
@@ -72,10 +77,13 @@ pub fn duty(form: &FormData, known: &DutyItem) -> DutyItem {
         first_on: form.line("first_on"),
         plain: form.line("form") == "plain",
         // The document's one day no longer holds where another was typed.
-        only_on: match (form.line("cycle") == known.cycle, form.line("when") == known.when) {
+        only_on: match (same_cycle, form.line("when") == known.when) {
             (true, true) if form.line("rule") == known.rule => known.only_on.clone(),
             _ => String::new(),
         },
+        year: known.year.filter(|_| same_cycle),
+        since: known.since.filter(|_| same_cycle),
+        counted: if same_cycle { known.counted.clone() } else { String::new() },
         ..known.clone()
     }
 }

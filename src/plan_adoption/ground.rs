@@ -13,7 +13,7 @@ use crate::calendar::{Holidays, Moment};
 use crate::db::Conn;
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Error;
-use crate::periods::RegimeCycle;
+use crate::periods::{Period, RegimeCycle};
 use crate::plans::form::PlanForm;
 use crate::plans::{self, LegalBasis, Plan, reading_day};
 use crate::units::UnitOn;
@@ -48,6 +48,8 @@ pub struct Ground {
     pub regimes: Vec<(RegimeId, String)>,
     /// Cycles of those that the body itself collects.
     pub cycles: Vec<RegimeCycle>,
+    /// The periods of those that the body itself collects.
+    pub opened: Vec<Period>,
     /// Plans of the province, to tell a document that was adopted already.
     pub plans: Vec<Plan>,
     pub holidays: Holidays,
@@ -147,7 +149,7 @@ fn passed(draft: &Draft, today: NaiveDate) -> Vec<NaiveDate> {
     days
 }
 
-/// Reads the ground of a proposal. At most fifteen queries.
+/// Reads the ground of a proposal. At most sixteen queries.
 ///
 /// # Errors
 /// The queries' own.
@@ -182,6 +184,7 @@ pub fn load(
     Ok(Ground {
         then: then.collect(),
         cycles: periods::queries::cycles_of(conn, &collected)?,
+        opened: periods::queries::opened_of(conn, &collected)?,
         plans: plans::queries::of_provinces(conn, &[province])?,
         province,
         collector,

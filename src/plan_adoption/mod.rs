@@ -11,8 +11,10 @@ mod first_periods;
 pub mod form;
 pub mod ground;
 pub mod holders;
+mod joined;
 pub mod lacking;
 pub mod marks;
+mod named_periods;
 pub mod naming;
 pub mod origin;
 pub mod outcome;
@@ -28,6 +30,7 @@ pub mod settle;
 pub mod standing;
 pub mod unreported;
 pub mod upload;
+mod upward;
 pub mod windows;
 
 /// What became of an upload. Codes are stored.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::draft::{Draft, DutyItem};
 use super::ground::Ground;
 use super::holders::whom;
+use super::upward;
 use crate::db::ids::UnitId;
 use crate::units::UnitOn;
 use crate::vietnamese::short_date;
@@ -19,7 +20,12 @@ fn chosen(draft: &Draft, ground: &Ground, all: &[&DutyItem]) -> Vec<String> {
         .collect()
 }
 
+/// Whether a body is one of those chosen: itself, or of a group it was not taken out of.
 fn is_among(unit: &UnitOn, chosen: &[String]) -> bool {
+    !chosen.contains(&format!("not:{}", unit.id)) && is_chosen(unit, chosen)
+}
+
+fn is_chosen(unit: &UnitOn, chosen: &[String]) -> bool {
     chosen.contains(&format!("unit:{}", unit.id)) || chosen.contains(&format!("group:{}", unit.kind_code))
 }
 
@@ -44,12 +50,12 @@ pub(super) fn nobody(draft: &Draft, ground: &Ground, all: &[&DutyItem], day: Nai
         return format!("{names} không còn vào ngày {day}. Chọn đơn vị đang có, hoặc bỏ nghĩa vụ này.");
     }
     match meant().next() {
-        Some(own) => {
+        Some(own) => upward::words(draft, ground, all).unwrap_or_else(|| {
             format!(
                 "{} là nơi tổng hợp, không tự gửi cho mình. Chọn đơn vị khác, hoặc bỏ nghĩa vụ này.",
                 own.name
             )
-        }
+        }),
         None => "chưa rõ đơn vị nào phải gửi. Chọn đơn vị, hoặc bỏ nghĩa vụ này.".to_owned(),
     }
 }

@@ -1,8 +1,12 @@
 //! From a reading to a proposal: duties to report with their cycles and due words as the form of a regime takes them. Pure.
 
 use super::draft::{Draft, DutyItem};
+use super::named_periods;
 use super::propose::one_line;
 use crate::plan_reader::{Due, Duty, DutyKind, Reading, Rule, Sure};
+use crate::plans::shortened;
+use crate::regimes::cycles::Group;
+use crate::vietnamese::limits::LINE;
 use crate::vietnamese::{day_month, search_key, short_date};
 
 /// Days of a year before which a report of half a year is that of its first half, as month and day.
@@ -11,13 +15,41 @@ const SECOND_HALF: ((u32, u32), (u32, u32)) = ((3, 1), (10, 1));
 /// Adds the duties of a reading.
 pub(super) fn propose(reading: &Reading, draft: &mut Draft) {
     let about = draft.facts.short_name.clone();
+    let mut items = Vec::new();
     for duty in &reading.duties {
         let key = draft.new_key();
-        let item = item(key, duty, reading, &about);
+        let mut item = item(key, duty, reading, &about);
+        named_periods::note(&mut item, reading);
+        items.push(item);
+    }
+    named_periods::gather(&mut items);
+    for item in items {
         let joined = draft.duties.iter().find(|other| goes_with(other, &item)).map(|other| other.key);
         let regime = joined.map_or_else(|| "new".to_owned(), |key| format!("with:{key}"));
-        draft.duties.push(DutyItem { regime, ..item });
+        let name = own_name(draft, &item, joined.is_none());
+        draft.duties.push(DutyItem { regime, name, ..item });
     }
+}
+
+/// What the regime begun by a duty is called: regimes of one document are told apart by who owes them, else by how often.
+fn own_name(draft: &Draft, item: &DutyItem, begins: bool) -> String {
+    let taken = |name: &str| draft.duties.iter().any(|other| other.regime == "new" && other.name == name);
+    if !begins || !taken(&item.name) {
+        return item.name.clone();
+    }
+    let often = Group::ALL.into_iter().find(|group| group.field() == item.cycle).map(Group::words);
+    let often = often.map_or_else(|| "đột xuất".to_owned(), str::to_lowercase);
+    let who = match item.units.as_slice() {
+        [unit] => Some(unit.clone()),
+        _ => None,
+    };
+    let told = |more: String| {
+        let room = LINE.characters().saturating_sub(more.chars().count() + 4);
+        format!("{} ({more})", shortened(&item.name, room))
+    };
+    let numbers = (2..1000).map(|number: u32| number.to_string());
+    let mut names = who.into_iter().chain([often]).chain(numbers).map(told);
+    names.find(|name| !taken(name)).unwrap_or_else(|| item.name.clone())
 }
 
 /// Whether a duty is one more cycle of the regime that another begins: reports of the same bodies.
@@ -39,7 +71,7 @@ fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
         Some(DutyKind::Plan) => ("document", "once"),
         // A day of one year is asked once, whatever it is called.
         Some(DutyKind::AdHoc) | None if dated => ("document", "once"),
-        Some(DutyKind::HalfYear) => ("report", half(due)),
+        Some(DutyKind::HalfYear) => ("report", half(due, &duty.text)),
         Some(DutyKind::Year) => ("report", "year"),
         Some(DutyKind::Quarter) => ("report", "quarter"),
         Some(DutyKind::Month) => ("report", "month"),
@@ -64,6 +96,9 @@ fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
             Some(date) => short_date(date),
             None => String::new(),
         },
+        year: None,
+        since: None,
+        counted: String::new(),
         hour: match due.clock.filter(|_| rule == "before" || rule == "by") {
             Some((hour, minute)) => format!("{hour:02}:{minute:02}"),
             None => String::new(),
@@ -83,11 +118,12 @@ fn item(key: u32, duty: &Duty, reading: &Reading, about: &str) -> DutyItem {
     }
 }
 
-/// The half of the year that is reported by a day: in spring and summer the first, else the second.
-fn half(due: &Due) -> &'static str {
+/// The half of the year that is reported by a day: in spring and summer the first, else the second. Without a day, the one that is named.
+fn half(due: &Due, text: &str) -> &'static str {
     let (from, to) = SECOND_HALF;
     match due.month_day.and_then(|(month, day)| Some((month?, day))) {
         Some(day) if day < from || day >= to => "half2",
+        None if due.date.is_none() && named_periods::is_second_half(text) => "half2",
         _ => "half",
     }
 }

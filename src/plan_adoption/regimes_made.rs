@@ -6,10 +6,12 @@ use super::compare::alike;
 use super::draft::{Draft, DutyItem};
 use super::first_periods::next_period;
 use super::ground::Ground;
+use super::joined::{Joined, joined};
+use super::named_periods::window_of;
 use super::outcome::Fault;
 use super::owed_by;
 use super::windows::Presets;
-use crate::calendar::{Cycle, DueRule, DueTemplate, Preset, parse_hour};
+use crate::calendar::{Cycle, DueRule, DueTemplate, OwnWindow, Preset, parse_hour};
 use crate::db::ids::{RegimeId, UnitId};
 use crate::error::Problems;
 use crate::periods::{NewPeriod, RegimeKind};
@@ -39,7 +41,7 @@ pub struct RegimeMade {
     pub units: Vec<UnitId>,
     /// Reported in words alone.
     pub plain: bool,
-    /// Opened at once.
+    /// Opened at once; of a regime there is, where somebody says so.
     pub periods: Vec<NewPeriod>,
     /// What is next where nothing is opened, with its duty.
     pub ahead: Vec<(u32, NewPeriod)>,
@@ -129,7 +131,19 @@ fn one(
     let (mut periods, mut ahead) = (Vec::new(), Vec::new());
     let presets = Presets::of(all);
     for duty in all {
-        if existing.is_some() {
+        if let Some(id) = existing {
+            let there = |code: &str| {
+                periods
+                    .iter()
+                    .chain(ahead.iter().map(|(_, period)| period))
+                    .any(|p: &NewPeriod| p.code == code)
+            };
+            match joined(duty, id, basis, ground) {
+                Joined::Next(period) if there(&period.code) => {}
+                Joined::Next(period) if duty.open == Some(true) => periods.push(period),
+                Joined::Next(period) => ahead.push((duty.key, period)),
+                Joined::Opened(_) | Joined::Elsewhere => {}
+            }
             continue;
         }
         if (duty.what == "document") != (first.what == "document") {
@@ -290,7 +304,12 @@ pub fn plans(duty: &DutyItem, preset: Preset) -> Result<Vec<CyclePlan>, String> 
         ..CycleInput::default()
     };
     let mut problems = Problems::default();
-    let plans = input.parse(group, Some(preset), &mut problems);
+    let mut plans = input.parse(group, Some(preset), &mut problems);
+    if let Some((window, own)) = window_of(duty).and_then(|window| Some((window, OwnWindow::of(&window)?))) {
+        // The days that the document counts go before any preset; one that cuts the same days keeps its name.
+        let is_other = |plan: &&mut CyclePlan| plan.row().window(window.to.year()) != Some(window);
+        plans.iter_mut().filter(is_other).for_each(|plan| plan.source = Source::Own(own));
+    }
     match problems.0.into_iter().next() {
         Some(problem) => Err(problem.message),
         None => Ok(plans),

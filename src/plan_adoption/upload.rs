@@ -257,6 +257,7 @@ fn waiting(
     for duty in draft.duties.iter_mut().filter(|duty| nobody.contains(&duty.key)) {
         duty.taken = false;
     }
+    super::upward::keep_days(draft, &ground, &nobody);
     // What is reported by the same days to the same body already is reported once.
     for regime in made.iter().filter(|regime| new && regime.existing.is_none()) {
         match regime.known(&ground) {

@@ -6,11 +6,11 @@ use super::named::Names;
 use super::numbers::{Number, name_of, numbers};
 use super::period::is_bracketed;
 use super::pieces::Parted;
-use super::prose::{Figure, FigureKind, LINES, MOST_NUMBERS, Named, NamedPeriod, Title};
+use super::prose::{Figure, FigureDoubt, FigureKind, LINES, MOST_NUMBERS, Named, NamedPeriod, Title};
+use super::qualifiers::{is_planned, is_times, qualifiers};
 use crate::plan_reader::Sure;
 use crate::plan_reader::sentences::sentences;
 use crate::plan_reader::words::Words;
-use crate::vietnamese::Qualifier;
 
 /// Words that belong to what is counted, where nothing ends them, and where something does.
 const MEASURE: usize = 6;
@@ -101,7 +101,7 @@ fn sentence(
             });
             continue;
         }
-        let said = qualifiers(&words, number.from);
+        let said = qualifiers(&words, &number);
         let begins = words.list.get(said.begins).map_or(from, |word| word.from);
         let (start, end) = around(&words, begins, to);
         let figure = Figure {
@@ -125,6 +125,7 @@ fn sentence(
             candidates: Vec::new(),
             proposed: None,
             sure: Sure::Guess,
+            doubt: number.doubt.or(said.place.then_some(FigureDoubt::Place)),
         };
         found.push((figure, Spot { sentence: standing.order, begins: start }));
     }
@@ -166,36 +167,6 @@ fn quoted(words: &Words<'_>) -> Vec<(usize, usize)> {
         }
     }
     spans
-}
-
-struct Said {
-    estimate: bool,
-    qualifier: Qualifier,
-    /// The first word that belongs to the figure.
-    begins: usize,
-}
-
-/// "Ước", "gần", "hơn", "khoảng", "trên", "ước đạt hơn" before a number.
-fn qualifiers(words: &Words<'_>, number: usize) -> Said {
-    let mut said = Said { estimate: false, qualifier: Qualifier::Exact, begins: number };
-    let mut at = number;
-    while let Some(before) = at.checked_sub(1) {
-        match words.list[before].plain.as_str() {
-            "gan" if words.list[before].lower != "gắn" => said.qualifier = Qualifier::Nearly,
-            "hon" | "tren" => said.qualifier = Qualifier::Over,
-            "khoang" | "uoc" | "chung" => said.estimate = true,
-            "xi" | "xy" if before > 0 && words.list[before - 1].plain == "xap" => {
-                said.estimate = true;
-                (at, said.begins) = (before - 1, before - 1);
-                continue;
-            }
-            // "Ước đạt 500": the word between says nothing.
-            "dat" | "tinh" | "co" | "duoc" | "la" if before > 0 && words.list[before - 1].plain == "uoc" => {}
-            _ => break,
-        }
-        (at, said.begins) = (before, before);
-    }
-    said
 }
 
 /// The words after a number that say what it counts.
@@ -245,7 +216,7 @@ fn kind(words: &Words<'_>, number: &Number, begins: usize, ahead: bool) -> Figur
     let grew = is_change(back(1)) && lower(1) != Some("giám")
         || matches!(back(1), Some("them" | "di" | "duoc")) && is_change(back(2))
         || words.is_mark(begins.wrapping_sub(1), &['+']);
-    if grew {
+    if grew || is_times(words, number, begins) {
         return FigureKind::Change;
     }
     let near = |from: usize, to: usize, phrases: &[&str]| {
@@ -272,14 +243,18 @@ fn kind(words: &Words<'_>, number: &Number, begins: usize, ahead: bool) -> Figur
     if earlier || went {
         return FigureKind::Earlier;
     }
+    // What is planned in one part of a sentence says nothing of the next.
+    let before = begins.saturating_sub(6);
+    let before = (before..begins).rev().find(|at| words.is_mark(*at, &[';'])).unwrap_or(before);
     let goal = ahead
+        || is_planned(words, begins)
         || near(
-            begins.saturating_sub(6),
+            before,
             begins,
             &["phan dau", "chi tieu", "muc tieu", "du kien", "it nhat", "toi thieu", "ke hoach giao"],
         )
         // "sẽ", and not the "sẻ" of "chia sẻ".
-        || (begins.saturating_sub(6)..begins)
+        || (before..begins)
             .any(|at| words.list.get(at).is_some_and(|word| word.lower == "sẽ"));
     if goal {
         return FigureKind::Goal;

@@ -20,6 +20,7 @@ mod outline;
 mod period;
 mod pieces;
 mod prose;
+mod qualifiers;
 mod scores;
 mod tables;
 mod told;
@@ -29,7 +30,7 @@ pub use cited::{Cited, cited, path_of};
 pub use issued::issued;
 pub use number_words::{number_of_words, words_of_number};
 pub use prose::{
-    Figure, FigureKind, Head, MOST_NUMBERS, Named, NamedPeriod, Piece, Prose, Table, Title, Told,
+    Figure, FigureDoubt, FigureKind, Head, MOST_NUMBERS, Named, NamedPeriod, Piece, Prose, Table, Title, Told,
 };
 
 use crate::plan_reader::{self, Reading, Role};

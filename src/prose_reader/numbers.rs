@@ -2,6 +2,7 @@
 //! count and how sure they are is said elsewhere.
 
 use super::number_words::number_of_words;
+use super::prose::FigureDoubt;
 use crate::plan_reader::words::Words;
 
 /// A number, by its words.
@@ -16,6 +17,8 @@ pub(super) struct Number {
     pub money: bool,
     /// It counts something and names nothing.
     pub counts: bool,
+    /// What a person has to look at.
+    pub doubt: Option<FigureDoubt>,
 }
 
 /// The numbers of a sentence, but for the sign of a clause, read one by one: whoever needs no more of a long text stops asking.
@@ -51,6 +54,7 @@ fn symbol_at(words: &Words<'_>, at: usize) -> Option<Number> {
         percent: false,
         money: false,
         counts: false,
+        doubt: None,
     })
 }
 
@@ -99,15 +103,17 @@ fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
     if first.mark.is_some() {
         return None;
     }
-    let (mut typed, mut to) = match glued(&first.lower) {
-        Some((number, scale)) => (format!("{number} {scale}"), at + 1),
-        None => match digits(&first.lower) {
-            none if none.is_empty() => return in_words(words, at),
-            number => (number, at + 1),
+    let (mut typed, mut to, doubt) = match (glued(&first.lower), shortened(words, at)) {
+        (Some((number, scale)), _) => (format!("{number} {scale}"), at + 1, None),
+        (None, Some(typed)) => (typed, at + 1, Some(FigureDoubt::Shortened)),
+        (None, None) => match (digits(&first.lower), range(words, at)) {
+            (_, Some((lower, to))) => (lower, to, Some(FigureDoubt::Range)),
+            (none, None) if none.is_empty() => return in_words(words, at),
+            (number, None) => (number, at + 1, None),
         },
     };
     // "1 234 567": thousands set apart by spaces.
-    if typed.len() <= 3 && typed.bytes().all(|b| b.is_ascii_digit()) {
+    if doubt.is_none() && typed.len() <= 3 && typed.bytes().all(|b| b.is_ascii_digit()) {
         while let Some(next) = words.list.get(to)
             && next.lower.len() == 3
             && next.lower.bytes().all(|b| b.is_ascii_digit())
@@ -157,7 +163,7 @@ fn number_at(words: &Words<'_>, at: usize) -> Option<Number> {
             to = close + 1;
         }
     }
-    Some(Number { from: at, to, typed, percent, money, counts: true })
+    Some(Number { from: at, to, typed, percent, money, counts: true, doubt })
 }
 
 /// "4,2tỷ".
@@ -168,13 +174,58 @@ fn glued(word: &str) -> Option<(String, String)> {
     (known && !number.is_empty()).then(|| (number.to_owned(), scale.to_owned()))
 }
 
+/// "48k lượt xem", "2tr đồng" as "48 nghìn", "2 triệu"; none where nothing that is counted follows: "5K" is also what a rule is called.
+fn shortened(words: &Words<'_>, at: usize) -> Option<String> {
+    const COUNTED: &[&str] = &[
+        "lượt",
+        "view",
+        "views",
+        "người",
+        "like",
+        "likes",
+        "follow",
+        "follower",
+        "thành viên",
+        "tin",
+        "bài",
+        "đồng",
+    ];
+    let word = words.list.get(at)?.lower.as_str();
+    let (number, scale) = [("k", "nghìn"), ("tr", "triệu")]
+        .iter()
+        .find_map(|(end, scale)| Some((word.strip_suffix(end)?, *scale)))?;
+    let plain = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    let counted = words.any(at + 1, COUNTED).is_some();
+    (plain && counted && number.starts_with(|c: char| c.is_ascii_digit()))
+        .then(|| format!("{number} {scale}"))
+}
+
+/// "Khoảng 30-40", "khoảng 30 - 40": the lower number, and the word after both.
+fn range(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
+    let about = words.list.get(at.checked_sub(1)?)?;
+    if !["khoảng", "chừng", "ước", "tầm"].contains(&about.lower.as_str()) {
+        return None;
+    }
+    let first = words.list.get(at)?.plain.as_str();
+    let (lower, upper, to) = match first.split_once('-') {
+        Some((lower, upper)) => (lower, upper, at + 1),
+        None if words.is_mark(at + 1, &['-', '–']) => {
+            (first, words.list.get(at + 2)?.plain.as_str(), at + 3)
+        }
+        None => return None,
+    };
+    let value =
+        |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
+    (value(lower)? < value(upper)?).then(|| (lower.to_owned(), to))
+}
+
 fn in_words(words: &Words<'_>, at: usize) -> Option<Number> {
     // The year or hundred that something is named after begins with a capital in the middle of a sentence.
     let text: Vec<&str> =
         words.list[at..words.len().min(at + 16)].iter().map(|word| word.lower.as_str()).collect();
     let (value, taken) = number_of_words(&text)?;
     let typed = value.to_string();
-    Some(Number { from: at, to: at + taken, typed, percent: false, money: false, counts: true })
+    Some(Number { from: at, to: at + taken, typed, percent: false, money: false, counts: true, doubt: None })
 }
 
 /// Words right before a number that make it a name, "Điều 5", with the words before them that make them others: "thí điểm 05".

@@ -97,6 +97,29 @@ impl FigureKind {
     }
 }
 
+/// Why a person has to look at a figure before it is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FigureDoubt {
+    /// "30-40": the lower of two.
+    Range,
+    /// "48k".
+    Shortened,
+    /// "trên 24 fanpage": how many places something stands on, or more than that.
+    Place,
+}
+
+impl FigureDoubt {
+    pub fn words(self) -> &'static str {
+        match self {
+            FigureDoubt::Range => "Văn bản ghi một khoảng; đây là số nhỏ. Kiểm tra trước khi nhận.",
+            FigureDoubt::Shortened => "Văn bản viết tắt hàng nghìn, hàng triệu. Kiểm tra trước khi nhận.",
+            FigureDoubt::Place => {
+                "“Trên” ở đây hiểu là nơi đăng, phát, không phải “hơn”. Kiểm tra trước khi nhận."
+            }
+        }
+    }
+}
+
 /// A number of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -120,6 +143,8 @@ pub struct Figure {
     /// The one it is proposed for.
     pub proposed: Option<String>,
     pub sure: Sure,
+    #[serde(default)]
+    pub doubt: Option<FigureDoubt>,
 }
 
 impl Figure {

@@ -7,7 +7,7 @@ use super::asked::{Form, FormFigure};
 use super::figures::Spot;
 use super::money;
 use super::pieces::Parted;
-use super::prose::Figure;
+use super::prose::{Figure, FigureDoubt};
 use crate::plan_reader::Sure;
 use crate::vietnamese::search_key;
 
@@ -58,12 +58,15 @@ pub(super) fn propose(figures: &mut [Figure], spots: &[Spot], pieces: &[Parted],
             .take(SHOWN)
             .map(|(_, k)| k.asked.code.clone())
             .collect();
+        // How many places something stands on is no number of what stands there.
         if let Some((points, first)) = scored.first()
             && *points >= IS
+            && figure.doubt != Some(FigureDoubt::Place)
         {
             let lead = points - scored.get(1).map_or(0, |(points, _)| *points);
             figure.proposed = Some(first.asked.code.clone());
             figure.sure = match *points {
+                _ if figure.doubt.is_some() => Sure::Guess,
                 85.. if lead >= LEADS => Sure::Certain,
                 // The right figure may not be among those that are asked: half a name is a guess.
                 LIKELY.. if lead >= LEADS => Sure::Likely,

@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::db::ids::ReportId;
 use crate::error::{Error, Problems};
 use crate::vietnamese::limits::SIGN;
-use crate::vietnamese::{capital, clean_line, date_time, short_date};
+use crate::vietnamese::{DateError, capital, clean_line, date_time, parse_past_date, short_date};
 
 /// The paper as it came in: its number in the book of incoming documents ("số đến") and the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,27 +82,19 @@ impl Begin {
             problems.add("number", "Nhập số đến của văn bản trong sổ công văn đến.");
         }
         problems.add_fault("number", SIGN.fault("Số đến", &number));
-        let on = match (self.arrived.date, self.arrived.problem()) {
-            (Some(day), _) if day > today => {
-                problems.add("arrived_on", "Ngày đến không thể sau hôm nay.");
-                None
+        let window = case.window();
+        let on = match parse_past_date(&self.arrived.typed, today) {
+            Ok(day) if day > today => Err("Ngày đến không thể sau hôm nay.".to_owned()),
+            Ok(day) if window.is_some_and(|window| day < window.from) => {
+                Err("Ngày đến trước ngày đầu của thời gian chốt số liệu. Kiểm tra lại.".to_owned())
             }
-            (Some(day), _) if case.window().is_some_and(|window| day < window.from) => {
-                problems
-                    .add("arrived_on", "Ngày đến trước ngày đầu của thời gian chốt số liệu. Kiểm tra lại.");
-                None
+            Ok(day) => Ok(day),
+            Err(DateError::Blank) => {
+                Err("Nhập ngày đến của văn bản; ngày này quyết định đúng hạn hay muộn.".to_owned())
             }
-            (Some(day), _) => Some(day),
-            (None, Some(message)) => {
-                problems.add("arrived_on", message);
-                None
-            }
-            (None, None) => {
-                problems
-                    .add("arrived_on", "Nhập ngày đến của văn bản; ngày này quyết định đúng hạn hay muộn.");
-                None
-            }
+            Err(error) => Err(error.to_string()),
         };
+        let on = on.map_err(|message| problems.add("arrived_on", message)).ok();
         Some(Arrived { number, on: on? })
     }
 }

@@ -2,6 +2,7 @@
 //! Stands between the browser and the verbs; what a template shows is computed here.
 
 mod behalf;
+mod being_typed;
 mod body;
 mod changes;
 mod changes_view;

@@ -91,6 +91,8 @@ pub enum DateError {
     NoSuchMonth(u32),
     /// That month of that year has no such day.
     NoSuchDay { day: u32, month: u32, year: i32 },
+    /// A day without a year that has not come yet, where only a past one is meant.
+    Ahead(NaiveDate),
 }
 
 impl fmt::Display for DateError {
@@ -108,6 +110,9 @@ impl fmt::Display for DateError {
             }
             DateError::NoSuchDay { day, month, year } => {
                 write!(f, "Tháng {month} năm {year} không có ngày {day}. Kiểm tra lại ngày.")
+            }
+            DateError::Ahead(day) => {
+                write!(f, "Ngày {} chưa đến. Nếu là ngày của năm trước, nhập cả năm.", short_date(*day))
             }
         }
     }
@@ -140,22 +145,38 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
     checked(day, month, year)
 }
 
-/// Reads the day of something that has happened: as [`parse_date`], and "16/6" without a year as the nearest such day that is not after
-/// `today`.
+/// Days back in which a day without a year may lie in the year before: whoever types "28/12" in January means last month.
+const RECENT: i64 = 92;
+
+/// Reads the day of something that has happened: as [`parse_date`], "12/6/25" as a year of this century, and "16/6" without a year as the
+/// nearest such day that is not after `today`, of this year or of the last months of the year before.
 ///
 /// # Errors
-/// As [`parse_date`].
+/// As [`parse_date`]; [`DateError::Ahead`] for a day without a year that has not come this year: it is never taken for one a year ago.
 pub fn parse_past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
     let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
-    let [day, month] = parts[..] else { return parse_date(text) };
+    let (day, month) = match parts[..] {
+        [day, month] => (day, month),
+        [day, month, year] if year.len() == 2 && day.len() < 3 && number(year, 2).is_ok() => {
+            return checked(day, month, &format!("20{year}"));
+        }
+        _ => return parse_date(text),
+    };
     let (Ok(day), Ok(month)) = (number(day, 2), number(month, 2)) else { return parse_date(text) };
     if !(1..=12).contains(&month) {
         return Err(DateError::NoSuchMonth(month));
     }
-    // 29/02 may lie four years back, or eight around a century.
     let year = today.year();
-    let days = (year - 8..=year).rev().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-    days.into_iter().find(|day| *day <= today).ok_or(DateError::NoSuchDay { day, month, year })
+    let this = NaiveDate::from_ymd_opt(year, month, day);
+    if let Some(past) = this.filter(|day| *day <= today) {
+        return Ok(past);
+    }
+    let before = NaiveDate::from_ymd_opt(year - 1, month, day);
+    match (before.filter(|day| (today - *day).num_days() <= RECENT), this) {
+        (Some(recent), _) => Ok(recent),
+        (None, Some(ahead)) => Err(DateError::Ahead(ahead)),
+        (None, None) => Err(DateError::NoSuchDay { day, month, year }),
+    }
 }
 
 /// Day, month and year of "Bắc Giang, ngày 05 tháng 6 năm 2025"; nothing may follow the year.

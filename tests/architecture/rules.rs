@@ -261,6 +261,7 @@ pub(super) const RULES: &[Rule] = &[
             "plan_adoption/compare.rs",
             "plan_adoption/draft.rs",
             "plan_adoption/marks.rs",
+            "plan_adoption/named_periods.rs",
             "plan_adoption/naming.rs",
             "plan_adoption/origin.rs",
             "plan_adoption/propose.rs",

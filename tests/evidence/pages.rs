@@ -70,7 +70,7 @@ fn a_unit_reads_its_entries_and_its_draft_as_one_line_a_post() {
 #[test]
 fn what_another_unit_is_still_writing_is_told_without_its_name() {
     let app = TestApp::demo();
-    // Sở KH&CN noted the post; its draft names a platform that the address does not tell.
+    // Sở KH&CN noted the post; its draft names a platform that neither the entry nor the address tells.
     let post = "https://mangxahoi.example/khcn/20250606";
     let at = format!("/reports/{}/draft", report_of(&app, "bg.doan", "2025-H1"));
     let youth = app.client("canbo.doan.bacgiang");
@@ -79,13 +79,13 @@ fn what_another_unit_is_still_writing_is_told_without_its_name() {
     youth.post(&at, &pairs(&fields)).redirected();
     let of_period = format!("/periods/{}/evidence", half_year(&app));
     for (user, address, platform) in
-        [(OFFICER, "/evidence", ">Fanpage<"), (COMPILER, of_period.as_str(), ">Khác<")]
+        [(OFFICER, "/evidence", ">Fanpage<"), (COMPILER, of_period.as_str(), ">Fanpage<")]
     {
         let page = app.client(user).get(address).ok();
         let row = page.split("<tr").find(|row| row.contains(post)).expect("the post");
         assert!(row.contains("một đơn vị khác đang soạn"), "{user}: {row}");
         assert!(!row.contains("Đoàn Thanh niên") && !page.contains("Bài dùng chung"), "{user}: {row}");
-        assert!(row.contains(platform), "its own draft tells the unit alone, {user}: {row}");
+        assert!(row.contains(platform), "where a post of the log stands is told alike, {user}: {row}");
     }
 }
 

@@ -4,6 +4,7 @@
 mod adoption;
 mod at_once;
 mod compared;
+mod first_periods;
 mod known;
 mod led;
 mod missed;

@@ -154,3 +154,63 @@ fn figures_of_other_periods_are_told_apart() {
         assert_eq!(kinds(sentence), expected, "{sentence}");
     }
 }
+
+#[test]
+fn on_so_many_places_is_not_more_than_so_many() {
+    use tonghop::prose_reader::FigureDoubt::Place;
+    use tonghop::vietnamese::Qualifier::{Exact, Over};
+    for (sentence, at, typed, qualifier, doubt) in [
+        ("Đăng 186 bài trên 24 fanpage của xã.", 1, "24", Exact, Some(Place)),
+        ("Đăng tải trên 24 fanpage của xã.", 0, "24", Exact, Some(Place)),
+        ("Phát trên 120 cụm loa 300 lượt.", 0, "120", Exact, Some(Place)),
+        ("Lắp đặt trên 120 cụm loa tại các xã.", 0, "120", Over, None),
+        ("Đăng trên 20 tin, bài về công tác này.", 0, "20", Over, None),
+        ("Thu hút trên 1.500 người dự.", 0, "1.500", Over, None),
+    ] {
+        let prose = prose(sentence);
+        let figure = &prose.figures[at];
+        assert_eq!(
+            (figure.typed.as_str(), figure.qualifier, figure.doubt),
+            (typed, qualifier, doubt),
+            "{sentence}"
+        );
+        assert!(doubt.is_none() || figure.proposed.is_none(), "{sentence}: {figure:?}");
+    }
+}
+
+#[test]
+fn plans_multiples_and_estimates_until_a_day_are_told() {
+    for (sentence, words, kind) in [
+        ("Ước đến 30/6 đạt 250 bài.", "ước 250 bài", FigureKind::Counted),
+        ("Ước thực hiện đến hết tháng 6 đạt 250 bài.", "ước 250 bài", FigureKind::Counted),
+        ("Đã đạt 250 bài.", "250 bài", FigureKind::Counted),
+        ("Nhắn đủ (kế hoạch 1,5 triệu tin).", "1,5 triệu tin", FigureKind::Goal),
+        ("Kế hoạch được giao năm 2025: 1,5 triệu tin.", "1,5 triệu tin", FigureKind::Goal),
+        ("Số bài tăng gấp 2 lần.", "2 lần", FigureKind::Change),
+        ("Số bài bằng 1,5 lần.", "1,5 lần", FigureKind::Change),
+        ("Tổ chức họp 2 lần.", "2 lần", FigureKind::Counted),
+    ] {
+        assert_eq!(found(sentence), [(words.to_owned(), kind)], "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_written_short_or_between_two_numbers_is_offered_with_a_doubt() {
+    use tonghop::plan_reader::Sure;
+    use tonghop::prose_reader::FigureDoubt::{Range, Shortened};
+    for (sentence, words, doubt) in [
+        ("Mỗi tháng đăng khoảng 30-40 bài trên mạng xã hội.", "ước 30 bài", Some(Range)),
+        ("Mỗi tháng đăng khoảng 30 - 40 bài trên mạng xã hội.", "ước 30 bài", Some(Range)),
+        ("Các video đạt 48k lượt xem.", "48 nghìn lượt xem", Some(Shortened)),
+        ("Chi 2,5tr đồng cho in ấn.", "2,5 triệu đồng", Some(Shortened)),
+    ] {
+        let prose = prose(sentence);
+        let [figure] = &prose.figures[..] else { panic!("{sentence}: {:?}", prose.figures) };
+        assert_eq!((figure.words().as_str(), figure.doubt), (words, doubt), "{sentence}");
+        assert_eq!(figure.sure, Sure::Guess, "{sentence}: never ticked beforehand");
+    }
+    let kinds: Vec<FigureKind> =
+        found("Dự kiến 20 bài; khoảng 30-40 bài đã đăng.").into_iter().map(|(_, kind)| kind).collect();
+    assert_eq!(kinds, [FigureKind::Goal, FigureKind::Counted], "each part of a sentence by itself");
+    assert!(found("Thực hiện nghiêm 5K trong giai đoạn 2021-2025.").is_empty());
+}

@@ -78,6 +78,16 @@ fn a_post_claimed_by_two_units_is_said_to_both_and_to_the_reviewer_by_name_once_
         ledger.contains("Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh: báo cáo"),
         "and to the one that was first"
     );
+    // Without opening the ledger: on its first screen.
+    let mine = khcn.get("/my").ok();
+    let said =
+        mine.split("id=\"twice\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("it");
+    assert!(
+        said.contains("Bài 0") && said.contains("Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh: báo cáo"),
+        "{said}"
+    );
+    assert!(said.contains("href=\"/evidence?twice=1\""), "{said}");
+    assert!(!app.client("canbo.hiephoa.bacgiang").get("/my").ok().contains("id=\"twice\""));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reports: the machine of states, what is read from a form, and the way of a report through every role.
 
 mod amendment;
+mod arrival_typed;
 mod at_once;
 mod autosave;
 mod capacity;

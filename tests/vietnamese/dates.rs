@@ -123,9 +123,9 @@ fn a_day_without_a_year_is_the_nearest_past_one() {
     let today = day(2025, 6, 10);
     for (text, expected) in [
         ("10/6", day(2025, 6, 10)),
-        ("11/6", day(2024, 6, 11)),
         (" 09.6 ", day(2025, 6, 9)),
-        ("29/02", day(2024, 2, 29)),
+        ("12/6/24", day(2024, 6, 12)),
+        ("9-6-25", day(2025, 6, 9)),
         ("11/6/2025", day(2025, 6, 11)),
         ("05 tháng 6 năm 2025", day(2025, 6, 5)),
     ] {
@@ -135,4 +135,29 @@ fn a_day_without_a_year_is_the_nearest_past_one() {
     assert_eq!(parse_past_date("6/16", today), Err(DateError::NoSuchMonth(16)));
     assert_eq!(parse_past_date("31/6", today), Err(DateError::NoSuchDay { day: 31, month: 6, year: 2025 }));
     assert_eq!(parse_past_date("a/6", today), Err(DateError::Form));
+    assert_eq!(
+        parse_past_date("29/02", today),
+        Err(DateError::NoSuchDay { day: 29, month: 2, year: 2025 }),
+        "which leap year is for the person to say"
+    );
+}
+
+#[test]
+fn a_day_that_has_not_come_is_asked_about_and_never_taken_for_one_a_year_ago() {
+    use tonghop::vietnamese::parse_past_date;
+    let today = day(2025, 6, 16);
+    for text in ["17/6", "01/10", "20/12"] {
+        let asked = parse_past_date(text, today);
+        assert!(matches!(asked, Err(DateError::Ahead(_))), "{text}: {asked:?}");
+    }
+    assert_eq!(
+        DateError::Ahead(day(2025, 6, 17)).to_string(),
+        "Ngày 17/6/2025 chưa đến. Nếu là ngày của năm trước, nhập cả năm."
+    );
+    // In January the last months are those of the year before.
+    let january = day(2026, 1, 5);
+    assert_eq!(parse_past_date("28/12", january), Ok(day(2025, 12, 28)));
+    assert_eq!(parse_past_date("06/01", january), Err(DateError::Ahead(day(2026, 1, 6))));
+    // A leap day of the winter.
+    assert_eq!(parse_past_date("29/02", day(2024, 3, 1)), Ok(day(2024, 2, 29)));
 }

@@ -80,6 +80,8 @@ struct FigureView {
     said: String,
     after: String,
     words: String,
+    /// Why it has to be looked at.
+    doubt: &'static str,
     code: String,
     /// The likeliest, then the others.
     likely: Vec<(String, String)>,
@@ -209,6 +211,7 @@ fn figure_view(desk: &Desk<ProseReport>, at: usize, figure: &Figure) -> FigureVi
         said: cut(figure.from, figure.to),
         after: cut(figure.to, figure.sentence.len()),
         words: figure.words(),
+        doubt: figure.doubt.map_or("", crate::prose_reader::FigureDoubt::words),
         now: chosen.and_then(|asked| words(asked, outline, content)).unwrap_or_default(),
         code: choice.code,
         likely: likely.map(name).collect(),

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::super::duties::{Card, Source, title};
 use super::super::queries::{self, NilPeriod, Sending};
+use super::super::twice::{self, Twice};
 use crate::access::{Action, Role};
 use crate::calendar::{Now, to_local};
 use crate::chasing::queries::promises;
@@ -85,6 +86,8 @@ struct MyPage {
     editions: Vec<DraftEdition>,
     /// Reports sent without what their regimes ask of the signed paper.
     papers: Vec<PaperDuty>,
+    /// Posts somebody else claims too.
+    twice: Twice,
 }
 
 impl MyPage {
@@ -122,8 +125,8 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             "Trang này dành cho cán bộ đầu mối và lãnh đạo của đơn vị gửi báo cáo.".into(),
         ));
     }
-    let (actor, now, page) =
-        (me.actor.clone(), Now::from(state.clock.moment()), me.page("Việc của tôi", Nav::Mine));
+    let moment = state.clock.moment();
+    let (actor, now, page) = (me.actor.clone(), Now::from(moment), me.page("Việc của tôi", Nav::Mine));
     let today = now.today;
     let page = state
         .read(move |conn| {
@@ -210,6 +213,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
             let nil = nil.collect();
             let editions = periods::draft_editions(conn, &actor.units_for(Action::ApproveEdition))?;
             let papers = paper_duty::of_units(conn, &own)?;
+            let twice = twice::of_own(conn, &actor, moment)?;
             let units = own_units.iter().filter_map(|id| names.get(id).cloned()).collect();
             Ok(MyPage {
                 page,
@@ -224,6 +228,7 @@ pub async fn my(state: State, me: SignedIn) -> Result<HttpResponse, Error> {
                 nil,
                 editions,
                 papers,
+                twice,
             })
         })
         .await?;

@@ -182,6 +182,18 @@ pub fn all_periods_of(conn: &mut Conn, id: RegimeId) -> QueryResult<Vec<Period>>
         .load(conn)
 }
 
+/// The periods of some regimes, whoever may see them. One query.
+///
+/// # Errors
+/// The query's own.
+pub fn opened_of(conn: &mut Conn, ids: &[RegimeId]) -> QueryResult<Vec<Period>> {
+    periods::table
+        .filter(periods::regime_id.eq_any(ids))
+        .order((periods::opened_at, periods::id))
+        .select(Period::as_select())
+        .load(conn)
+}
+
 /// The routes of part "own" that are valid on `day`. One query.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use super::duty_view::{said, who};
 use super::{Desk, adopted_already, desk, open_desk};
 use crate::db::ids::{PlanUploadId, RegimeId};
 use crate::error::Error;
-use crate::periods::RegimeKind;
+use crate::periods::{NewPeriod, RegimeKind};
 use crate::plan_adoption::adopt::First;
 use crate::plan_adoption::draft::DutyItem;
 use crate::plan_adoption::origin::{ahead_of_today, of_another_province};
@@ -16,6 +16,7 @@ use crate::plan_adoption::outcome::{Outcome, document_label};
 use crate::plan_adoption::queries::UploadRow;
 use crate::plan_adoption::regimes_made::RegimeMade;
 use crate::plan_adoption::unreported::{Unreported, unreported};
+use crate::plan_adoption::windows::Undated;
 use crate::plan_adoption::{UploadState, adopt as adopting, form, holders, windows};
 use crate::plans::Part;
 use crate::plans::task_form::Who;
@@ -51,10 +52,8 @@ struct AheadView {
 struct UndatedView {
     key: u32,
     label: String,
-    window: String,
-    /// What NĐ 09/2019 says of its day.
-    earliest: String,
-    upwards: String,
+    /// The days counted, and what NĐ 09/2019 says of the day.
+    hint: String,
     typed: String,
     problem: &'static str,
 }
@@ -144,17 +143,23 @@ async fn page(
     render_status(status, &page)
 }
 
-/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened. Of a document whose day cannot be
-/// right nothing is.
+/// What has passed is chosen beforehand; what has not begun only where nothing at all would be opened or has passed. Of a regime there is nothing is, and
+/// of a document whose day cannot be right.
 fn ahead(desk: &Desk, typed: Option<&First>) -> Vec<AheadView> {
-    let none = desk.outcome.periods() == 0;
+    let is_past = |period: &NewPeriod| period.due.last_day().is_some_and(|day| day < desk.ground.today);
+    let made = desk.outcome.regimes.iter().filter(|regime| regime.existing.is_none());
+    let any_past = made.flat_map(|regime| &regime.ahead).any(|(_, period)| is_past(period));
+    let none = desk.outcome.periods() == 0 && !any_past;
     let dated = desk.ground.issued_ahead().is_none();
-    let all = desk.outcome.regimes.iter().flat_map(|regime| &regime.ahead);
-    all.map(|(key, period)| {
-        let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
+    let of = |regime: &'_ RegimeMade| regime.existing.is_some();
+    let all =
+        desk.outcome.regimes.iter().flat_map(|regime| regime.ahead.iter().map(move |a| (of(regime), a)));
+    all.map(|(joins, (key, period))| {
+        let past = is_past(period);
         let state = if past { "đã quá hạn" } else { "chưa đến kỳ" };
-        let words = format!("{}: {}, {state}", period.label, period.due.text());
-        let chosen = typed.map_or(dated && (past || none), |typed| typed.chosen.contains(key));
+        let of = if joins { " (của chế độ đã có)" } else { "" };
+        let words = format!("{}{of}: {}, {state}", period.label, period.due.text());
+        let chosen = typed.map_or(dated && !joins && (past || none), |typed| typed.chosen.contains(key));
         AheadView { key: *key, words, chosen }
     })
     .collect()
@@ -172,19 +177,35 @@ fn undated(desk: &Desk, first: Option<&First>) -> Vec<UndatedView> {
             let Some(next) = windows::first_of_undated(duty, &all, &desk.ground) else { continue };
             let day = first.and_then(|first| first.days.iter().find(|(key, _)| *key == duty.key));
             let typed = day.map_or(duty.first_on.as_str(), |(_, day)| day.trim());
-            let unread = !typed.is_empty() && parse_date(typed).is_err();
-            found.push(UndatedView {
-                key: duty.key,
-                label: next.label,
-                window: next.window.to_string(),
-                earliest: short_date(next.earliest),
-                upwards: next.upwards.map(short_date).unwrap_or_default(),
-                typed: typed.to_owned(),
-                problem: if unread { UNREAD } else { "" },
-            });
+            found.push(UndatedView { key: duty.key, typed: typed.to_owned(), ..field(next) }.checked());
         }
     }
     found
+}
+
+/// The field of a first period, with what is to be known of its day.
+fn field(next: Undated) -> UndatedView {
+    let mut hint = String::new();
+    if let Some((window, earliest)) = next.window.zip(next.earliest) {
+        let day = short_date(earliest);
+        hint = format!(
+            "Số liệu {window}. Theo Nghị định 09/2019/NĐ-CP: hạn sớm nhất là ngày {day}, sau ngày chốt số liệu ít nhất 01 ngày làm việc"
+        );
+        if let Some(day) = next.upwards {
+            hint.push_str(&format!("; tỉnh báo cáo lên trên chậm nhất ngày {}", short_date(day)));
+        }
+        hint.push_str(". ");
+    }
+    hint.push_str("Để trống nếu chưa mở kỳ.");
+    UndatedView { key: 0, label: next.label, hint, typed: String::new(), problem: "" }
+}
+
+impl UndatedView {
+    /// With what is wrong with what was typed.
+    fn checked(self) -> UndatedView {
+        let unread = !self.typed.is_empty() && parse_date(&self.typed).is_err();
+        UndatedView { problem: if unread { UNREAD } else { "" }, ..self }
+    }
 }
 
 /// Each body or group with its tasks, in the order in which they come.
@@ -210,11 +231,11 @@ fn holders_of(desk: &Desk) -> Vec<(String, usize, usize)> {
 
 fn regime_view(desk: &Desk, regime: &RegimeMade) -> RegimeView {
     let known = regime.existing.and_then(|id| desk.ground.regimes.iter().find(|(known, _)| *known == id));
-    let words = |period: &crate::periods::NewPeriod| match period.due.last_day() {
+    let words = |period: &NewPeriod| match period.due.last_day() {
         Some(day) => format!("{}: {}, hạn cuối {}", period.label, period.due.text(), weekday_date(day)),
         None => period.label.clone(),
     };
-    let window = |period: &crate::periods::NewPeriod| {
+    let window = |period: &NewPeriod| {
         let window = period
             .window
             .map(|w| format!("; số liệu từ {} đến hết {}", short_date(w.from), short_date(w.to)));

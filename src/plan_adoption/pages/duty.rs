@@ -19,6 +19,9 @@ use crate::vietnamese::capital;
 use crate::vietnamese::limits::{LINE, SIGN};
 use crate::web::{Nav, Page, Posted, SignedIn, State, redirect_with, render_status};
 
+/// A body of a group: id, name, whether it owes the duty.
+type Member = (String, String, bool);
+
 #[derive(Template)]
 #[template(path = "plan_adoption/duty.html")]
 struct DutyPage {
@@ -28,6 +31,8 @@ struct DutyPage {
     cycles: Vec<(&'static str, &'static str)>,
     /// Kinds of which there are bodies: value, name, whether chosen.
     kinds: Vec<(String, String, bool)>,
+    /// The kinds that are chosen, whether all their bodies are meant, and the bodies.
+    members: Vec<(String, bool, Vec<Member>)>,
     /// Bodies chosen one by one.
     chosen: Vec<(String, String)>,
     bodies: Vec<Choices>,
@@ -80,6 +85,15 @@ async fn page(
         (value.clone(), format!("{name} ({count})"), who.contains(&value))
     });
     let kinds = kinds.collect();
+    let on = desk.ground.on(day);
+    let members = desk.ground.kinds.iter().filter(|(code, _)| who.contains(&format!("group:{code}")));
+    let members = members.map(|(code, name)| {
+        let of = on.iter().filter(|unit| unit.kind_code == *code && unit.id != desk.ground.collector);
+        let meant = |unit: &crate::units::UnitOn| !who.contains(&format!("not:{}", unit.id));
+        let of: Vec<Member> = of.map(|unit| (unit.id.to_string(), unit.name.clone(), meant(unit))).collect();
+        (name.clone(), of.iter().all(|(.., meant)| *meant), of)
+    });
+    let members = members.collect();
     let units = who.iter().filter(|who| who.starts_with("unit:"));
     let chosen = units.map(|who| (who.clone(), holders::words(&desk.ground, who))).collect();
     let others = desk.draft.duties.iter().filter(|other| other.key != key && other.regime == "new");
@@ -97,6 +111,7 @@ async fn page(
         page: me.page("Sửa nghĩa vụ báo cáo", Nav::Plans),
         cycles: cycles(),
         kinds,
+        members,
         chosen,
         bodies: choices(&desk.ground).into_iter().skip(1).collect(),
         regimes: regimes.collect(),

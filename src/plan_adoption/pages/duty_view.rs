@@ -2,8 +2,11 @@
 
 use super::Desk;
 use super::review::{Mark, SHOWN, faults_of};
+use crate::periods::NewPeriod;
 use crate::plan_adoption::draft::DutyItem;
+use crate::plan_adoption::joined::{Joined, joined};
 use crate::plan_adoption::regimes_made::{self, RegimeMade};
+use crate::plan_adoption::windows;
 use crate::plans::shortened;
 
 pub(super) struct DutyView {
@@ -50,7 +53,7 @@ pub(super) fn duty_view(desk: &Desk, item: &DutyItem) -> DutyView {
         cycle,
         due,
         who: who(desk, made),
-        next: made.map(|made| next(made, item)).unwrap_or_default(),
+        next: made.map(|made| next(desk, made, item)).unwrap_or_default(),
         regime: regime(desk, item),
         mark: Mark::of(item.sure, &item.lines),
         faults: faults_of(&desk.outcome, &format!("duty-{}", item.key)),
@@ -78,21 +81,41 @@ pub(super) fn who(desk: &Desk, made: Option<&RegimeMade>) -> String {
     words.join("; ")
 }
 
-fn next(made: &RegimeMade, item: &DutyItem) -> String {
-    let is_of = |period: &&crate::periods::NewPeriod| {
+/// What becomes of the first period. Where the last page is named, it has a field or a tick for it.
+fn next(desk: &Desk, made: &RegimeMade, item: &DutyItem) -> String {
+    let is_of = |period: &&NewPeriod| {
         let plans = regimes_made::plans(item, crate::calendar::Preset::Nd09).unwrap_or_default();
         plans.iter().any(|plan| plan.cycle == period.cycle)
     };
     let ahead = made.ahead.iter().find(|(key, _)| *key == item.key).map(|(_, period)| period);
-    match (made.periods.iter().find(is_of), ahead) {
-        (Some(period), _) => format!("mở ngay kỳ “{}”, {}", period.label, period.due.text()),
-        (None, Some(period)) => {
-            format!("chưa mở kỳ; kỳ tới “{}”, {}", period.label, period.due.text())
-        }
-        (None, None) if item.cycle == "adhoc" => "mở kỳ khi có yêu cầu hoặc có việc xảy ra".to_owned(),
-        (None, None) => {
+    if let Some(period) = made.periods.iter().find(is_of) {
+        return format!("mở ngay kỳ “{}”, {}", period.label, period.due.text());
+    }
+    if let Some(period) = ahead {
+        let past = period.due.last_day().is_some_and(|day| day < desk.ground.today);
+        let state = if past { "đã quá hạn, " } else { "" };
+        let due = period.due.text();
+        return format!(
+            "chưa mở kỳ; kỳ tới “{}”, {due}, {state}chọn ở trang Xem trước khi lập kế hoạch",
+            period.label
+        );
+    }
+    if item.cycle == "adhoc" {
+        return "mở kỳ khi có yêu cầu hoặc có việc xảy ra".to_owned();
+    }
+    if let Some(regime) = made.existing {
+        return match joined(item, regime, "", &desk.ground) {
+            Joined::Opened(label) => format!("chế độ đã mở kỳ “{label}”"),
+            _ => "không mở kỳ ở đây: mở kỳ ở trang của chế độ đã có".to_owned(),
+        };
+    }
+    let all: Vec<&DutyItem> =
+        desk.draft.duties.iter().filter(|duty| made.duties.contains(&duty.key)).collect();
+    match windows::first_of_undated(item, &all, &desk.ground) {
+        Some(_) => {
             "chưa mở kỳ nào: chưa ấn định ngày, nhập hạn ở trang Xem trước khi lập kế hoạch".to_owned()
         }
+        None => "chưa mở kỳ nào: mở kỳ ở trang của chế độ sau khi lập kế hoạch".to_owned(),
     }
 }
 

@@ -121,7 +121,10 @@ pub async fn draft(
     which: web::Query<Which>,
 ) -> Result<HttpResponse, Error> {
     let id = path.into_inner();
-    let mut read = load(&me, &state, id).await?;
+    let mut read = match load(&me, &state, id).await {
+        Err(Error::Refused(words)) => return super::being_typed::page(&me, &state, id, words).await,
+        read => read?,
+    };
     if !read.open.case.is_typed() {
         return Ok(redirect(&format!("/reports/{id}")));
     }
