@@ -63,7 +63,8 @@ pub(super) fn via(words: &Words<'_>) -> Option<String> {
         let start = words.any(at, &["qua", "thong qua"])?;
         let open = at.checked_sub(1).filter(|open| words.is_mark(*open, &['(']));
         if let Some(list) = list_at(words, start) {
-            let end = open.and_then(|open| whole_name(words, list.end, words.closing(open))).unwrap_or(list.end);
+            let end =
+                open.and_then(|open| whole_name(words, list.end, words.closing(open))).unwrap_or(list.end);
             return Some(words.between(start, end).to_owned());
         }
         // A division by its letters, in brackets.
@@ -76,7 +77,9 @@ pub(super) fn via(words: &Words<'_>) -> Option<String> {
 fn whole_name(words: &Words<'_>, end: usize, close: usize) -> Option<usize> {
     let stops = |at: usize| {
         words.is_mark(at, &[',', ';', ':'])
-            || words.any(at, &["để", "trước", "chậm nhất", "tong hop", "theo", "vào", "bằng", "định kỳ", "cùng"]).is_some()
+            || words
+                .any(at, &["để", "trước", "chậm nhất", "tong hop", "theo", "vào", "bằng", "định kỳ", "cùng"])
+                .is_some()
     };
     let to = (end..close).find(|at| stops(*at)).unwrap_or(close);
     (to > end && to - end <= LONGEST).then_some(to)

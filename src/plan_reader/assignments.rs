@@ -10,10 +10,10 @@ use super::lead_ins::lead_in;
 use super::misread::is_mended;
 use super::reading::{Given, Mode, PlannedTask, Sure};
 use super::sentences::{parts, sentences};
+use super::shared;
 use super::tasks::task;
 use super::tree::{Purpose, Tree};
 use super::unit_form::giving_by_form;
-use super::shared;
 use super::unit_list::{lead, list_at, named_behind_colon, named_of_group, whole_list};
 use super::words::{Words, shortened};
 
@@ -134,7 +134,8 @@ impl Reader<'_> {
         let rest = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         let asked = rest.as_deref().is_some_and(giving::asks);
         // "Các doanh nghiệp: Công ty A, …" that no rule could take apart: whether all of the group is meant is not told.
-        let names = rest.as_deref().is_some_and(|rest| giving::goes_on_with_names(rest) && giving::is_group(&units));
+        let names =
+            rest.as_deref().is_some_and(|rest| giving::goes_on_with_names(rest) && giving::is_group(&units));
         let sure = if names { Sure::Guess } else { sure_of(first, &units) };
         let mode = if asked { Mode::Request } else { mode };
         (rest.is_some() || more).then_some(Owners { mode, units, with: Vec::new(), rest, sure })
@@ -161,7 +162,8 @@ impl Reader<'_> {
         let mut leads_in = owners.rest.as_ref().is_some_and(|rest| rest.ends_with(':'));
         let mut with = owners.with;
         // "Công an tỉnh: chủ trì, phối hợp với Sở Y tế thực hiện:" and the work below it.
-        if let Some(helping) = owners.rest.as_deref().and_then(lead_in).filter(|_| !node.children.is_empty()) {
+        if let Some(helping) = owners.rest.as_deref().and_then(lead_in).filter(|_| !node.children.is_empty())
+        {
             tasks.remove(0);
             with.extend(helping);
             leads_in = false;

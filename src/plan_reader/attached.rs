@@ -36,7 +36,8 @@ pub(super) fn begin(lines: &[Line], roles: &[Role]) -> Option<usize> {
     let live: Vec<usize> =
         (0..lines.len()).filter(|at| !lines[*at].is_blank() && roles[*at] != Role::Boilerplate).collect();
     let text = |order: usize| live.get(order).map_or("", |at| lines[*at].text.as_str());
-    let titles: Vec<usize> = (1..live.len()).filter(|order| is_work_title(text(*order))).take(MOST_TITLES).collect();
+    let titles: Vec<usize> =
+        (1..live.len()).filter(|order| is_work_title(text(*order))).take(MOST_TITLES).collect();
     let title = titles.into_iter().find(|order| {
         let articles = || (0..*order).any(|at| is_article(text(at)));
         let told = (order + 1..=order + NEAR).any(|at| comes_with(text(at)));
@@ -52,8 +53,8 @@ pub(super) fn begin(lines: &[Line], roles: &[Role]) -> Option<usize> {
 }
 
 fn is_work_title(text: &str) -> bool {
-    kind_line(text).is_some_and(|(kind, _)| GIVES_WORK.contains(&kind))
-        && text.chars().take(6).filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    text.chars().take(6).filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        && kind_line(text).is_some_and(|(kind, _)| GIVES_WORK.contains(&kind))
 }
 
 fn is_article(text: &str) -> bool {
@@ -87,8 +88,12 @@ fn ended_before<'t>(title: usize, text: &dyn Fn(usize) -> &'t str) -> bool {
 
 /// Whether a line belongs to a head: bodies, motto, number, place and day.
 fn is_head(text: &str) -> bool {
-    const PLACES: &[&str] = &["tinh ", "thanh pho ", "huyen ", "thi xa ", "xa ", "phuong ", "dac khu ", "quan "];
-    if is_motto_part(text) || around_motto(text).is_some() || numbered(text).is_some() || place_and_date(text).is_some()
+    const PLACES: &[&str] =
+        &["tinh ", "thanh pho ", "huyen ", "thi xa ", "xa ", "phuong ", "dac khu ", "quan "];
+    if is_motto_part(text)
+        || around_motto(text).is_some()
+        || numbered(text).is_some()
+        || place_and_date(text).is_some()
     {
         return true;
     }
@@ -133,5 +138,7 @@ pub(super) fn join(reading: &mut Reading, own: Reading) {
 fn carries_out(task: &str) -> bool {
     let words = Words::of(task);
     let thing = words.any(0, &["chiu trach nhiem thi hanh", "chiu trach nhiem to chuc thi hanh", "thi hanh"]);
-    thing.is_some_and(|end| words.any(end, &["quyet dinh", "nghi quyet", "van ban"]).is_some() && words.len() < 14)
+    thing.is_some_and(|end| {
+        words.any(end, &["quyet dinh", "nghi quyet", "van ban"]).is_some() && words.len() < 14
+    })
 }

@@ -53,7 +53,8 @@ fn part(block: &Block, from: usize, to: usize, preamble: &mut Preamble) {
     let found = citations(&words, end);
     for (index, citation) in found.iter().enumerate() {
         let begins = if index == 0 { begins_at(&words, citation.from) } else { citation.from };
-        let ends = found.get(index + 1).map_or(end, |next| next.from).min(sentence_end(&words, citation.from));
+        let ends =
+            found.get(index + 1).map_or(end, |next| next.from).min(sentence_end(&words, citation.from));
         let text = words.between(begins, ends).trim_end_matches(['.', ';', ',', ':', ' ']);
         let text = text.strip_suffix(" và").unwrap_or(text);
         let start = from + words.list[begins].from;
@@ -162,7 +163,7 @@ fn speaker(words: &Words<'_>) -> Option<(usize, (usize, usize), usize)> {
 }
 
 fn verb_or_give(words: &Words<'_>, at: usize) -> bool {
-    verb_at(words, at) || words.any(at, &["giao", "co y kien"]).is_some()
+    verb_at(words, at) || words.any(at, &["giao", "co y kien", "de ra", "thong nhat", "chi thi"]).is_some()
 }
 
 fn doing(words: &Words<'_>, verb: usize) -> Option<&'static str> {

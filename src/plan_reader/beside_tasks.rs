@@ -41,6 +41,9 @@ impl Labels {
         let spans = sentences(shortened(&piece, LONGEST));
         let label = |(from, to): &(usize, usize)| {
             let sentence = piece[*from..*to].trim_end_matches(['.', ';', ' ']);
+            if !sentence.contains(':') && !shared::may_share(sentence) {
+                return false;
+            }
             label_of(sentence).filter(|(label, _)| *label == Label::Lead).is_some()
                 || shared::whole_sentence(sentence).is_some()
                 || shared::in_charge(sentence).is_some()
@@ -58,6 +61,7 @@ impl Labels {
                     self.named = true;
                     self.units.extend(found.leads);
                     self.with.extend(found.with);
+                    self.text.extend(found.others);
                     self.lines.extend(lines);
                 }
                 (Some((label, rest)), None) => self.take(label, sentence, rest, lines.to_vec()),
@@ -128,16 +132,26 @@ impl Reader<'_> {
     pub(super) fn bracketed(&mut self, at: usize) -> bool {
         let node = &self.tree.nodes[at];
         let found = node.paragraphs.iter().enumerate().find_map(|(order, block)| {
-            let words = Words::of(self.text(*block));
-            let shared = shared::in_brackets(&words).map(|found| (found.leads, found.with));
-            shared.or_else(|| giving::bracketed(&words).filter(|_| order == 0).map(|units| (units, Vec::new())))
+            let text = self.text(*block);
+            let words = Words::of(text);
+            let shared = shared::may_share(text).then(|| shared::in_brackets(&words)).flatten();
+            let shared = shared.map(|found| (found.leads, found.with));
+            shared
+                .or_else(|| giving::bracketed(&words).filter(|_| order == 0).map(|units| (units, Vec::new())))
         });
         let Some((units, with)) = found else { return false };
         let lines = self.tree.whole_lines(at, self.blocks);
         let mut work = task(&self.tree.whole_text(at, self.blocks), lines.clone());
         join(&mut work, with, &units);
         let clause = Some(node.path.clone());
-        self.given.push(Given { clause, units, mode: Mode::Assign, tasks: vec![work], lines, sure: Sure::Likely });
+        self.given.push(Given {
+            clause,
+            units,
+            mode: Mode::Assign,
+            tasks: vec![work],
+            lines,
+            sure: Sure::Likely,
+        });
         true
     }
 

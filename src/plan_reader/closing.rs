@@ -130,9 +130,14 @@ fn start(lines: &[Line], live: &[usize]) -> Option<usize> {
         }
         return Some(first);
     }
+    // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" above the articles of a decision signs nothing.
+    let article =
+        |at: &usize| marker_of(&lines[*at].text, false).is_some_and(|marker| marker.level == Level::Article);
+    let text = live.iter().take_while(|at| !is_annex(&lines[**at].text));
+    let last_article = text.enumerate().filter(|(_, at)| article(at)).last();
     let signed = live.iter().copied().enumerate().find(|(order, at)| {
         let text = &lines[*at].text;
-        let late = (order + 1) * 2 > live.len();
+        let late = (order + 1) * 2 > live.len() && last_article.is_none_or(|(last, _)| last < *order);
         late && (is_capacity(text) && is_title(text) || is_signing_title(text) && is_title(text))
     });
     signed.map(|(_, at)| at).or_else(|| {

@@ -45,7 +45,8 @@ pub(super) fn blocks_of(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
             let text = blocks[*index].text.as_str();
             let signed = order == 0 && node.marker.is_some();
             let alone = node.paragraphs.len() == 1 && node.children.is_empty();
-            let formula = !plain && (signed && alone && tells_of_difficulties(text) || !signed && is_courtesy(text));
+            let formula =
+                !plain && (signed && alone && tells_of_difficulties(text) || !signed && is_courtesy(text));
             if formula || !signed && thanks(text) {
                 found.push(*index);
             }
@@ -73,6 +74,9 @@ pub(super) fn counted(blocks: &[Block]) -> Vec<usize> {
         "thoi gian tinh so lieu",
     ];
     let tells = |text: &str| {
+        if Words::of(shortened(text, 80)).any(0, SUBJECTS).is_none() {
+            return false;
+        }
         let text = shortened(text, LONGEST);
         let words = Words::of(text);
         let Some(end) = words.any(0, SUBJECTS) else { return false };
@@ -98,14 +102,16 @@ fn thanks(text: &str) -> bool {
         "xin cam on",
         "xin tran trong cam on",
     ];
-    if text.len() > LONGEST {
+    let words = Words::of(shortened(text, 160));
+    let begins = words.find_any(0, THANKS).is_some_and(|(at, _)| at < 14);
+    let alone = words.any(0, &["tran trong"]).is_some();
+    if !begins && !alone || text.len() > LONGEST {
         return false;
     }
     let words = Words::of(text);
-    let begins = words.find_any(0, THANKS).is_some_and(|(at, _)| at < 14);
-    let alone = words.any(0, &["tran trong", "tran trong !"]).is_some_and(|end| {
-        words.list[end..].iter().all(|word| word.mark.is_some())
-    });
+    let alone = words
+        .any(0, &["tran trong"])
+        .is_some_and(|end| words.list[end..].iter().all(|word| word.mark.is_some()));
     let asks = words.has_any(&["bao cao", "gửi", "yeu cau", "truoc ngay", "giao"]);
     let one = sentences(text).len() == 1;
     (begins && one && !asks && dues(&words).is_empty()) || alone

@@ -63,7 +63,12 @@ pub(super) fn pair(words: &Words<'_>, periods: &[Period], due: &[DueAt]) -> Vec<
     found
 }
 
-fn paired(words: &Words<'_>, cycles: &[&Period], due: &[DueAt], (two_days, ad_hoc): (bool, bool)) -> Vec<Owed> {
+fn paired(
+    words: &Words<'_>,
+    cycles: &[&Period],
+    due: &[DueAt],
+    (two_days, ad_hoc): (bool, bool),
+) -> Vec<Owed> {
     let mut found: Vec<Owed> = Vec::new();
     match (cycles, due) {
         ([], []) => {
@@ -98,11 +103,14 @@ fn paired(words: &Words<'_>, cycles: &[&Period], due: &[DueAt], (two_days, ad_ho
         }
         (cycles, due) => {
             // The nearest cycle named before a day; the first one for a day before them all.
-            let said: Vec<Period> =
-                mentions(words, due).into_iter().filter(|said| cycles.iter().any(|cycle| cycle.kind == said.kind)).collect();
+            let said: Vec<Period> = mentions(words, due)
+                .into_iter()
+                .filter(|said| cycles.iter().any(|cycle| cycle.kind == said.kind))
+                .collect();
             for each in due {
                 let own = each.due.recurs.filter(|recurs| matches!(recurs, Recurs::Month | Recurs::Quarter));
-                let nearest = said.iter().rev().find(|cycle| cycle.at < each.from).or(cycles.first().copied());
+                let nearest =
+                    said.iter().rev().find(|cycle| cycle.at < each.from).or(cycles.first().copied());
                 match (own, nearest) {
                     (Some(own), Some(cycle)) if cycle.kind.and_then(recurs_of) != Some(own) => {
                         found.push(Owed::of(Some(by_due(words, &each.due)), each.due.clone(), Sure::Guess));
@@ -204,9 +212,10 @@ fn closes(words: &Words<'_>, due: &DueAt) -> bool {
 fn shares(cycles: &[&Period], only: &DueAt) -> bool {
     let before = cycles.iter().all(|cycle| cycle.at < only.from);
     let behind = cycles.iter().all(|cycle| cycle.at >= only.from);
-    let own = only.due.recurs.is_none_or(|recurs| {
-        cycles.iter().all(|cycle| cycle.kind.and_then(recurs_of) == Some(recurs))
-    });
+    let own = only
+        .due
+        .recurs
+        .is_none_or(|recurs| cycles.iter().all(|cycle| cycle.kind.and_then(recurs_of) == Some(recurs)));
     cycles.len() == 1 || (before || behind) && own
 }
 

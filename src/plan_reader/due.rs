@@ -156,14 +156,12 @@ fn dated(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
     // "trước ngày 15/6 và 15/12", "trước ngày 15/6, ngày 15/12".
     while let Some(next) = words.any(end, &[", và", "và", ",", "hoặc"]) {
         let next = words.any(next, &["truoc ngay", "ngay"]).unwrap_or(next);
-        let Some((more, after)) =
-            day(words, next).filter(|(due, _)| {
-                // "ngày 25 hằng tháng, 25 của tháng cuối quý": a day of another cycle.
-                // "6 tháng trước ngày 15/6" is a cycle.
-                let own = due.recurs.is_some() && words.phrase(next + 1, "thang").is_none();
-                due.month_day.is_none_or(|(month, _)| month.is_some()) || own
-            })
-        else {
+        let Some((more, after)) = day(words, next).filter(|(due, _)| {
+            // "ngày 25 hằng tháng, 25 của tháng cuối quý": a day of another cycle.
+            // "6 tháng trước ngày 15/6" is a cycle.
+            let own = due.recurs.is_some() && words.phrase(next + 1, "thang").is_none();
+            due.month_day.is_none_or(|(month, _)| month.is_some()) || own
+        }) else {
             break;
         };
         all.push((next, after, more));

@@ -71,21 +71,31 @@ pub(super) fn last_day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
     let next = words.any(next, &["của", "trong"]).unwrap_or(next);
     let (month_day, recurs, end) = if let Some(end) = words.any(next, LAST_MONTHS) {
         ((None, 31), None, end)
-    } else if let Some(end) =
-        words.any(next, &["thang cuoi quý", "thang cuoi của quý", "hang quy", "hằng quý", "mỗi quý", "các quý", "quý"])
-    {
+    } else if let Some(end) = words.any(
+        next,
+        &["thang cuoi quý", "thang cuoi của quý", "hang quy", "hằng quý", "mỗi quý", "các quý", "quý"],
+    ) {
         ((None, 31), Some(Recurs::Quarter), end)
     } else if let Some(end) = words.any(next, &["hang nam", "hằng năm", "mỗi năm", "năm"]) {
         ((Some(12), 31), Some(Recurs::Year), end)
     } else {
-        let end = words.any(next, &["hang thang", "hằng tháng", "mỗi tháng", "các tháng", "tháng bao cao", "tháng"])?;
+        let end = words
+            .any(next, &["hang thang", "hằng tháng", "mỗi tháng", "các tháng", "tháng bao cao", "tháng"])?;
         match words.number(end).filter(|month| (1..=12).contains(month)) {
             Some(month) => ((Some(month), length(month)), None, end + 1),
-            None => ((None, 31), Some(Recurs::Month), words.any(end, &["hằng tháng", "hang thang"]).unwrap_or(end)),
+            None => (
+                (None, 31),
+                Some(Recurs::Month),
+                words.any(end, &["hằng tháng", "hang thang"]).unwrap_or(end),
+            ),
         }
     };
     // "cuối tháng 6/2025", "cuối năm 2025": a day of one year.
-    if words.list.get(end).is_some_and(|word| word.mark.is_none() && word.plain.starts_with(|c: char| c.is_ascii_digit())) {
+    if words
+        .list
+        .get(end)
+        .is_some_and(|word| word.mark.is_none() && word.plain.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return None;
     }
     let month_day = Some(month_day).filter(|_| working.is_none());

@@ -81,7 +81,8 @@ pub(super) fn duties(said: &Said<'_>) -> Vec<Duty> {
         return Vec::new();
     }
     let owed = pair(words, &periods, &due).into_iter();
-    owed.map(|Owed { kind, due, sure, .. }| about(kind, due, if unsure { Sure::Guess } else { sure })).collect()
+    owed.map(|Owed { kind, due, sure, .. }| about(kind, due, if unsure { Sure::Guess } else { sure }))
+        .collect()
 }
 
 /// What is sent in by a day.

@@ -23,7 +23,9 @@ pub(super) fn exception<'t>(words: &Words<'t>, at: usize) -> Option<(&'t str, us
         return words.is_mark(close, &[')']).then(|| (words.between(from, close), close + 1));
     }
     let (mut here, mut end) = (names, None);
-    while let Some(after) = place_of_level(words, here).or_else(|| unit_at(words, here).map(|(_, after)| after)) {
+    while let Some(after) =
+        place_of_level(words, here).or_else(|| unit_at(words, here).map(|(_, after)| after))
+    {
         end = Some(after);
         match separator(words, after) {
             Some(next) => here = next,

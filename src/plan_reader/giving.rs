@@ -197,7 +197,9 @@ pub(super) fn asks(rest: &str) -> bool {
 pub(super) fn goes_on_with_names(rest: &str) -> bool {
     let words = Words::of(super::words::shortened(rest, 300));
     let field = words.is_capital(0)
-        && words.known(0, &FIELDS).is_some_and(|end| words.is_mark(end, &[',']) || words.any(end, &["và"]).is_some());
+        && words
+            .known(0, &FIELDS)
+            .is_some_and(|end| words.is_mark(end, &[',']) || words.any(end, &["và"]).is_some());
     let body = begins(&words, 0) || form_head(&words, 0).is_some();
     field || body && !verb_at(&words, 0)
 }

@@ -1,9 +1,7 @@
 //! The heading block: who issued what, under which number, where and when, about what, to whom. In the order of the
 //! form, but by the words, for two columns flattened to text come in any order and parts may be missing.
 
-use super::heading_parts::{
-    Numbered, issuers, kind_line, kind_of_symbol, numbered, place_and_date,
-};
+use super::heading_parts::{Numbered, issuers, kind_line, kind_of_symbol, numbered, place_and_date};
 use super::lines::Line;
 use super::markers::{Level, marker_of};
 use super::noise::{around_motto, is_furniture, is_motto_part};

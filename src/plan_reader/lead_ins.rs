@@ -12,13 +12,22 @@ const ROLES: &[&str] = &[
     "là co quan chu tri",
     "là don vi chu tri",
 ];
-const LEADS: &[&str] =
-    &["chiu trach nhiem", "co trach nhiem", "co nhiem vu", "thuc hien", "trien khai", "to chuc thuc hien", "chu tri", "chu dong"];
+const LEADS: &[&str] = &[
+    "chiu trach nhiem",
+    "co trach nhiem",
+    "co nhiem vu",
+    "thuc hien",
+    "trien khai",
+    "to chuc thuc hien",
+    "chu tri",
+    "chu dong",
+];
 
 /// Words that name no work of their own, folded.
 const PLAIN: &[&str] = &[
-    ":", ",", "thuc", "hien", "cac", "mot", "so", "nhiem", "vu", "noi", "dung", "sau", "nhu", "cu", "the", "viec",
-    "cong", "tot", "day", "tap", "trung", "chinh", "trien", "khai", "giai", "phap", "to", "chuc", "trong", "tam",
+    ":", ",", "thuc", "hien", "cac", "mot", "so", "nhiem", "vu", "noi", "dung", "sau", "nhu", "cu", "the",
+    "viec", "cong", "tot", "day", "tap", "trung", "chinh", "trien", "khai", "giai", "phap", "to", "chuc",
+    "trong", "tam",
 ];
 
 /// Whether a text only leads to a list of work, and who helps with it.
@@ -36,9 +45,10 @@ pub(super) fn lead_in(text: &str) -> Option<Vec<String>> {
             at += 1;
         } else if let Some(end) = words.any(at, LEADS) {
             (at, led) = (end, true);
-        } else if let Some(end) =
-            words.any(at, &["phoi hop chat che voi", "phoi hop voi", "phoi hop cung", "phoi hop cung voi", "phoi hop"])
-        {
+        } else if let Some(end) = words.any(
+            at,
+            &["phoi hop chat che voi", "phoi hop voi", "phoi hop cung", "phoi hop cung voi", "phoi hop"],
+        ) {
             let list = list_at(&words, end);
             at = list.as_ref().map_or(end, |list| list.end);
             led |= list.is_some();

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, Weekday};
 
-use super::blocks::Block;
 use super::addresses::{to, via};
+use super::blocks::Block;
 use super::duties::{Said, duties};
 use super::giving::giving;
 use super::reading::{Duty, Given, Heading, Mode, Sure};

@@ -29,10 +29,20 @@ pub(super) fn purposes(words: &Words<'_>, starts: &[usize], due: &[DueAt]) -> Ve
     let part = |at: &usize| {
         let at = *at;
         let next_due = due.iter().map(|due| due.from).find(|from| *from > at);
+        let next_due = next_due.map(|due| own_cycle(words, at, due).unwrap_or(due));
         let comma = (at == 0).then(|| (at..words.len()).find(|at| words.is_mark(*at, &[',']))).flatten();
         (at, comma.or(next_due).unwrap_or(words.len()))
     };
     starts.iter().map(part).collect()
+}
+
+/// Where "báo cáo năm" begins right before a day: one more report of the unit's own, and no purpose.
+fn own_cycle(words: &Words<'_>, at: usize, due: usize) -> Option<usize> {
+    const CYCLES: &[&str] = &["năm", "quý", "tháng", "6 tháng", "06 tháng", "9 tháng", "09 tháng"];
+    (due.saturating_sub(6).max(at + 1)..due).find(|here| {
+        let own = words.any(*here, &["bao cao", "và bao cao", "gửi bao cao"]);
+        own.and_then(|end| words.any(end, CYCLES)).is_some_and(|end| end == due || words.is_mark(end, &['(']))
+    })
 }
 
 /// The places among the due words of those by which it is reported on.

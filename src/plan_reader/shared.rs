@@ -3,12 +3,15 @@
 
 use super::unit_list::{lead, list_at, whole_list};
 use super::words::Words;
+use crate::vietnamese::capital;
 
 /// The bodies of such a statement, and the word after it.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub leads: Vec<String>,
     pub with: Vec<String>,
+    /// "Hoàn thành: trước ngày 30/6/2026": what else it says.
+    pub others: Vec<String>,
     pub end: usize,
 }
 
@@ -28,15 +31,31 @@ const LEADS: &[&str] = &[
     "chiu trach nhiem chinh",
     "thuc hien chinh",
 ];
-const HELPS: &[&str] = &["phoi hop thuc hien", "cung phoi hop", "tham gia phoi hop", "phoi hop", "là co quan phoi hop", "là don vi phoi hop"];
+const HELPS: &[&str] = &[
+    "phoi hop thuc hien",
+    "cung phoi hop",
+    "tham gia phoi hop",
+    "phoi hop",
+    "là co quan phoi hop",
+    "là don vi phoi hop",
+];
 /// What stands between a body and its part in brackets: "(cơ quan chủ trì)".
-const BODIES: &[&str] = &["co quan", "don vi", "don vi , ca nhan", "co quan , don vi", "bo phan", "là co quan", "là don vi"];
+const BODIES: &[&str] =
+    &["co quan", "don vi", "don vi , ca nhan", "co quan , don vi", "bo phan", "là co quan", "là don vi"];
 /// Labels of other things in such a statement.
-const OTHERS: &[&str] = &["hoan thanh", "thoi gian", "thoi han", "tien do", "san pham", "kinh phi", "dia diem", "xong"];
+const OTHERS: &[&str] =
+    &["hoan thanh", "thoi gian", "thoi han", "tien do", "san pham", "kinh phi", "dia diem", "xong"];
+
+/// Whether a text holds the words of such a statement at all.
+pub(super) fn may_share(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["phối hợp", "Phối hợp", "PHỐI HỢP", "chủ trì", "Chủ trì", "CHỦ TRÌ"];
+    const LABELS: [&str; 4] = ["thực hiện:", "phụ trách:", "thực hiện chính", "nhiệm chính"];
+    WORDS.iter().chain(&LABELS).any(|word| text.contains(word))
+}
 
 /// The statement that begins at a word; none where no body leads.
 pub(super) fn shared(words: &Words<'_>, at: usize) -> Option<Shared> {
-    let mut found = Shared { leads: Vec::new(), with: Vec::new(), end: at };
+    let mut found = Shared { leads: Vec::new(), with: Vec::new(), others: Vec::new(), end: at };
     let mut here = at;
     loop {
         let next = statement(words, here, &mut found)?;
@@ -55,15 +74,20 @@ pub(super) fn shared(words: &Words<'_>, at: usize) -> Option<Shared> {
 }
 
 fn begins(words: &Words<'_>, at: usize) -> bool {
-    labelled(words, at).is_some() || other(words, at).is_some() || helped(words, at).is_some() || named(words, at).is_some()
+    labelled(words, at).is_some()
+        || other(words, at).is_some()
+        || helped(words, at).is_some()
+        || named(words, at).is_some()
 }
 
 /// One part of the statement, and the word after it.
 fn statement(words: &Words<'_>, at: usize, found: &mut Shared) -> Option<usize> {
     if let Some(end) = other(words, at) {
+        found.others.push(capital(words.between(at, end).trim_end_matches(['.', ';', ' '])));
         return Some(end);
     }
-    let (part, units, end) = labelled(words, at).or_else(|| helped(words, at)).or_else(|| named(words, at))?;
+    let (part, units, end) =
+        labelled(words, at).or_else(|| helped(words, at)).or_else(|| named(words, at))?;
     let into = if part == Part::Lead { &mut found.leads } else { &mut found.with };
     into.extend(units.into_iter().filter(|unit| !into.contains(unit)).collect::<Vec<_>>());
     Some(end)
@@ -89,7 +113,10 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Said> {
 
 /// "Phối hợp với Sở Tài chính" behind a body that leads.
 fn helped(words: &Words<'_>, at: usize) -> Option<Said> {
-    let next = words.any(at, &["phoi hop chat che voi", "phoi hop voi", "phoi hop cung", "phoi hop cung voi", "phoi hop"])?;
+    let next = words.any(
+        at,
+        &["phoi hop chat che voi", "phoi hop voi", "phoi hop cung", "phoi hop cung voi", "phoi hop"],
+    )?;
     let list = list_at(words, next)?;
     Some((Part::With, list.units, list.end))
 }
@@ -139,18 +166,28 @@ fn opened(text: &str) -> String {
 /// A heading that is such a statement: how the work is given, by whom, and what follows a colon.
 pub(super) fn heading(first: &str) -> Option<(super::reading::Mode, Shared, String)> {
     const LONGEST: usize = 900;
-    let text = opened(super::words::shortened(first, LONGEST));
+    let text = super::words::shortened(first, LONGEST);
+    if !may_share(text) {
+        return None;
+    }
+    let text = opened(text);
     let words = Words::of(&text);
     let (mode, from) = lead(&words, 0);
     let found = shared(&words, from)?;
     let colon = words.is_mark(found.end, &[':']);
-    let ends = found.end >= words.len() || colon || found.end + 1 == words.len() && words.is_mark(found.end, &['.', ';', ',']);
+    let ends = found.end >= words.len()
+        || colon
+        || found.end + 1 == words.len() && words.is_mark(found.end, &['.', ';', ',']);
     // "Giao Sở Công Thương chủ trì" alone shares nothing.
     let shares = !found.with.is_empty() || text != super::words::shortened(first, LONGEST);
     if !ends || !shares || first.len() > LONGEST && !colon {
         return None;
     }
-    let rest = words.list.get(found.end).filter(|_| colon).map_or("", |word| first.get(word.to..).unwrap_or_default());
+    let rest = words
+        .list
+        .get(found.end)
+        .filter(|_| colon)
+        .map_or("", |word| first.get(word.to..).unwrap_or_default());
     Some((mode, found, rest.trim().to_owned()))
 }
 

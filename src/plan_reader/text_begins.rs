@@ -67,7 +67,7 @@ pub(super) fn begins_paragraph(text: &str, later: &[Line]) -> bool {
         length += 1 + line.text.chars().count();
         last = &line.text;
     }
-    last.ends_with(['.', ';', ':']) && length > LONG
+    last.ends_with(['.', ';', ':']) && (length > LONG || tells(text))
 }
 
 /// "Trong năm 2025, …", "Những năm qua, …": how texts that tell how things stand begin.

@@ -100,6 +100,13 @@ fn concludes(text: &str) -> bool {
         "ubnd",
         "cong an tinh de nghi",
         "cong an tinh yeu cau",
+        "moc thoi gian",
+        "moc so lieu",
+        "thoi diem chot so lieu",
+        "thoi diem lay so lieu",
+        "tran trong",
+        "xin tran trong",
+        "rat mong",
     ];
     Words::of(text).any(0, BEGINS).is_some()
 }

@@ -74,9 +74,27 @@ pub(super) fn past_office(words: &Words<'_>, at: usize) -> usize {
 
 /// "Ban Thường trực Ủy ban MTTQ …", "Ban Thường vụ Tỉnh đoàn": the standing board stands for its body.
 fn past_board(words: &Words<'_>, at: usize) -> usize {
-    const FRONTS: &[&str] = &["uy ban mat tran", "uy ban mttq", "uy ban mttqvn", "ubmttq", "ubmttqvn", "mat tran to quoc", "mttq", "mttqvn"];
-    const UNIONS: &[&str] = &["tinh doan", "thanh doan", "huyen doan", "doan thanh nien", "doan tncs", "hoi", "lien doan lao dong"];
-    let front = words.any(at, &["ban thuong truc", "thuong truc"]).filter(|end| words.any(*end, FRONTS).is_some());
+    const FRONTS: &[&str] = &[
+        "uy ban mat tran",
+        "uy ban mttq",
+        "uy ban mttqvn",
+        "ubmttq",
+        "ubmttqvn",
+        "mat tran to quoc",
+        "mttq",
+        "mttqvn",
+    ];
+    const UNIONS: &[&str] = &[
+        "tinh doan",
+        "thanh doan",
+        "huyen doan",
+        "doan thanh nien",
+        "doan tncs",
+        "hoi",
+        "lien doan lao dong",
+    ];
+    let front =
+        words.any(at, &["ban thuong truc", "thuong truc"]).filter(|end| words.any(*end, FRONTS).is_some());
     let union = words
         .any(at, &["ban thuong vu", "ban chap hanh"])
         .filter(|end| words.is_capital(*end) && words.any(*end, UNIONS).is_some());
@@ -104,6 +122,7 @@ pub(super) fn head(words: &Words<'_>, at: usize) -> Option<usize> {
                 "uy ban nhan dan",
                 "chinh quyen",
                 "cap uy",
+                "dang uy",
                 "luc luong cong an",
                 "doan the chinh tri",
                 "to chuc chinh tri",

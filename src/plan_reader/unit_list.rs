@@ -217,6 +217,7 @@ pub(super) fn named_behind_colon(first: &str) -> Option<((Mode, Vec<String>), &s
 /// The names behind a group and a colon that a sentence goes on with: "Đề nghị các tổ chức chính trị - xã hội: Hội Nông dân, Hội Cựu
 /// chiến binh vận động …". How the work is given, by whom, and the work. These are meant, and not all of the group.
 pub(super) fn named_of_group(first: &str) -> Option<(Mode, Vec<String>, String)> {
+    first.find(':').filter(|colon| *colon < 400)?;
     let words = Words::of(shortened(first, 2000));
     let (mode, from) = lead(&words, 0);
     let list = list_at(&words, from)?;

@@ -53,19 +53,24 @@ pub(super) fn mark(tree: &Tree, blocks: &[Block], given: &[Given], duties: &[Dut
         }
     }
     let letter: bool = (0..tree.nodes.len()).any(|at| {
-        tree.nodes[at].parent.is_none() && tree.stands_free(at) && below(tree, at, &|path| assigned.contains(path))
+        tree.nodes[at].parent.is_none()
+            && tree.stands_free(at)
+            && below(tree, at, &|path| assigned.contains(path))
     });
     for (at, node) in tree.nodes.iter().enumerate() {
         let told = above(tree, at).any(|path| assigned.contains(path))
             || below(tree, at, &|path| assigned.contains(path) || owed.contains(path));
-        let passed = matches!(tree.purpose(at, blocks), Purpose::Aims | Purpose::Background);
-        let (Some(first), false, false) = (node.paragraphs.first(), told, passed) else { continue };
+        let Some(first) = node.paragraphs.first().filter(|_| !told) else { continue };
+        if matches!(tree.purpose(at, blocks), Purpose::Aims | Purpose::Background) {
+            continue;
+        }
         let words = Words::of(shortened(&blocks[*first].text, 1000));
         let counts = node
             .marker
             .as_ref()
             .is_some_and(|marker| !marker.level.is_plain() && marker.level != Level::Article);
-        let among = letter && counts && node.parent.is_none() && !node.titled && words.any(0, TOPICS).is_none();
+        let among =
+            letter && counts && node.parent.is_none() && !node.titled && words.any(0, TOPICS).is_none();
         // "Các sở, ngành Nội vụ, Y tế phối hợp": begun by a body, and not understood.
         let begun = counts && !node.titled && words.is_capital(0) && begins(&words, 0);
         if node.marker.is_some() && (among || begun || names_somebody(&words)) {
@@ -89,7 +94,9 @@ fn names_somebody(words: &Words<'_>) -> bool {
         "giao trach nhiem cho",
     ];
     let (_, given) = lead(words, 0);
-    let body = |at: usize| begins(words, at) || form_head(words, at).is_some() || words.any(at, &["sở :", "phòng :"]).is_some();
+    let body = |at: usize| {
+        begins(words, at) || form_head(words, at).is_some() || words.any(at, &["sở :", "phòng :"]).is_some()
+    };
     given > 0 && body(given) || words.any(0, &["sở :", "phòng :"]).is_some() || words.has_any(LABELS)
 }
 
