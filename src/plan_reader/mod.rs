@@ -55,6 +55,7 @@ mod unowned;
 mod unread;
 pub(crate) mod words;
 
+pub use exceptions::left_out;
 pub use reading::{
     Basis, Clause, Due, Duty, DutyKind, Found, Given, Heading, Mode, PartDate, PlannedTask, Reading, Recurs,
     Role, Rule, Signatory, Sure,

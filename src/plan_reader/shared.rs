@@ -2,7 +2,7 @@
 //! (phối hợp)", "Chủ trì: X; phối hợp: Y; hoàn thành: …". As a heading above work, behind it in brackets, or as its last sentence.
 
 use super::unit_list::{lead, list_at, whole_list};
-use super::words::Words;
+use super::words::{Words, plain};
 use crate::vietnamese::capital;
 
 /// The bodies of such a statement, and the word after it.
@@ -48,9 +48,20 @@ const OTHERS: &[&str] =
 
 /// Whether a text holds the words of such a statement at all.
 pub(super) fn may_share(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["phối hợp", "Phối hợp", "PHỐI HỢP", "chủ trì", "Chủ trì", "CHỦ TRÌ"];
     const LABELS: [&str; 4] = ["thực hiện:", "phụ trách:", "thực hiện chính", "nhiệm chính"];
-    WORDS.iter().chain(&LABELS).any(|word| text.contains(word))
+    let mut last = "";
+    // With their accents or without; few words begin with these letters.
+    let mut parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let parted = parts.any(|word| {
+        let before = std::mem::replace(&mut last, word);
+        let pair = match word.as_bytes().first() {
+            Some(b'h' | b'H') => before.starts_with(['p', 'P']).then_some(("phoi", "hop")),
+            Some(b't' | b'T') => before.starts_with(['c', 'C']).then_some(("chu", "tri")),
+            _ => None,
+        };
+        pair.is_some_and(|(first, second)| plain(word) == second && plain(before) == first)
+    });
+    parted || LABELS.iter().any(|label| text.contains(label))
 }
 
 /// The statement that begins at a word; none where no body leads.

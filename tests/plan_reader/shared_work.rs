@@ -103,6 +103,34 @@ fn named_bodies_are_never_the_whole_group() {
     }
 }
 
+/// Whoever resolves names is told who is left out.
+#[test]
+fn those_left_out_have_the_office_of_the_group() {
+    let table: [(&str, Option<(&str, &[&str])>); 5] = [
+        (
+            "UBND các huyện, thành phố (trừ các huyện Núi Voi, Bình An và thành phố Sông Hạ)",
+            Some((
+                "UBND các huyện, thành phố",
+                &["UBND huyện Núi Voi", "UBND huyện Bình An", "UBND thành phố Sông Hạ"],
+            )),
+        ),
+        (
+            "UBND các huyện, thị xã (trừ huyện Núi Voi và thị xã Tân Lập)",
+            Some(("UBND các huyện, thị xã", &["UBND huyện Núi Voi", "UBND thị xã Tân Lập"])),
+        ),
+        ("Các sở, ban, ngành (trừ Công an tỉnh)", Some(("Các sở, ban, ngành", &["Công an tỉnh"]))),
+        ("Các sở, ban, ngành", None),
+        ("Hội Cựu thanh niên (cơ sở)", None),
+    ];
+    for (name, expected) in table {
+        let found = tonghop::plan_reader::left_out(name);
+        let expected = expected.map(|(group, names)| {
+            (group.to_owned(), names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        });
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
 /// The exception stays with the name, and a person says who is left.
 #[test]
 fn a_group_with_an_exception_is_unclear() {
