@@ -106,7 +106,8 @@ fn named_bodies_are_never_the_whole_group() {
 /// Whoever resolves names is told who is left out.
 #[test]
 fn those_left_out_have_the_office_of_the_group() {
-    let table: [(&str, Option<(&str, &[&str])>); 5] = [
+    type Parted = Option<(&'static str, &'static [&'static str])>;
+    let table: [(&str, Parted); 5] = [
         (
             "UBND các huyện, thành phố (trừ các huyện Núi Voi, Bình An và thành phố Sông Hạ)",
             Some((
