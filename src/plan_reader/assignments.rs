@@ -4,33 +4,51 @@
 
 use super::blocks::Block;
 use super::courtesy::is_courtesy;
-use super::giving::{self, Giving, giving, label_of, units_of};
+use super::exceptions::is_partial;
+use super::giving::{self, Giving, giving, label_of};
+use super::lead_ins::lead_in;
 use super::misread::is_mended;
 use super::reading::{Given, Mode, PlannedTask, Sure};
 use super::sentences::{parts, sentences};
+use super::shared;
 use super::tasks::task;
 use super::tree::{Purpose, Tree};
 use super::unit_form::giving_by_form;
-use super::unit_list::{lead, list_at, named_behind_colon, whole_list};
+use super::unit_list::{lead, list_at, named_behind_colon, named_of_group, whole_list};
 use super::words::{Words, shortened};
 
 /// The owners a clause names, and what follows them in its first paragraph.
 pub(super) struct Owners {
     pub mode: Mode,
     pub units: Vec<String>,
+    /// Who helps with all of it: "X chủ trì; Y phối hợp".
+    pub with: Vec<String>,
     pub rest: Option<String>,
     pub sure: Sure,
 }
 
-/// A name whose head was set right is less sure.
+/// A name whose head was set right is less sure; of a group with an exception a person has to say who is left.
 fn sure_of(text: &str, units: &[String]) -> Sure {
-    if is_mended(text, units) { Sure::Likely } else { Sure::Certain }
+    match (is_partial(units), is_mended(text, units)) {
+        (true, _) => Sure::Guess,
+        (false, true) => Sure::Likely,
+        (false, false) => Sure::Certain,
+    }
+}
+
+/// Adds those who help with all of the work to one task.
+fn help(work: &mut PlannedTask, with: &[String], leads: &[String]) {
+    for unit in with {
+        if !work.cooperating.contains(unit) && !leads.contains(unit) {
+            work.cooperating.push(unit.clone());
+        }
+    }
 }
 
 pub(super) struct Reader<'t> {
     pub tree: &'t Tree,
     pub blocks: &'t [Block],
-    given: Vec<Given>,
+    pub given: Vec<Given>,
 }
 
 pub(super) fn read(tree: &Tree, blocks: &[Block]) -> Vec<Given> {
@@ -64,9 +82,19 @@ impl Reader<'_> {
         let node = &self.tree.nodes[at];
         let first = self.text(*node.paragraphs.first()?);
         let more = node.paragraphs.len() > 1 || !node.children.is_empty();
+        if let Some((mode, found, rest)) = shared::heading(first) {
+            let rest = Some(rest).filter(|rest| !rest.is_empty());
+            let sure = sure_of(first, &found.leads);
+            let owners = Owners { mode, units: found.leads, with: found.with, rest, sure };
+            return (owners.rest.is_some() || more).then_some(owners);
+        }
         if more && let Some((mode, units)) = whole_list(first) {
             let sure = sure_of(first, &units);
-            return Some(Owners { mode, units, rest: None, sure });
+            return Some(Owners { mode, units, with: Vec::new(), rest: None, sure });
+        }
+        if let Some((mode, units, rest)) = named_of_group(first) {
+            let sure = if units.len() > 1 { sure_of(first, &units) } else { Sure::Guess };
+            return Some(Owners { mode, units, with: Vec::new(), rest: Some(rest), sure });
         }
         if let Some((owners, rest)) = named_behind_colon(first) {
             return self.before_colon(first, owners, rest, more);
@@ -89,6 +117,7 @@ impl Reader<'_> {
         glued.then(|| Owners {
             mode,
             units: list.units,
+            with: Vec::new(),
             rest: Some(words.rest(at).to_owned()),
             sure: Sure::Likely,
         })
@@ -104,9 +133,12 @@ impl Reader<'_> {
     ) -> Option<Owners> {
         let rest = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
         let asked = rest.as_deref().is_some_and(giving::asks);
-        let sure = sure_of(first, &units);
+        // "Các doanh nghiệp: Công ty A, …" that no rule could take apart: whether all of the group is meant is not told.
+        let names =
+            rest.as_deref().is_some_and(|rest| giving::goes_on_with_names(rest) && giving::is_group(&units));
+        let sure = if names { Sure::Guess } else { sure_of(first, &units) };
         let mode = if asked { Mode::Request } else { mode };
-        (rest.is_some() || more).then_some(Owners { mode, units, rest, sure })
+        (rest.is_some() || more).then_some(Owners { mode, units, with: Vec::new(), rest, sure })
     }
 
     /// The tasks under a heading of owners.
@@ -127,7 +159,15 @@ impl Reader<'_> {
                 None => tasks.push(task(&whole, self.blocks[*block].all_lines())),
             }
         }
-        let leads_in = owners.rest.as_ref().is_some_and(|rest| rest.ends_with(':'));
+        let mut leads_in = owners.rest.as_ref().is_some_and(|rest| rest.ends_with(':'));
+        let mut with = owners.with;
+        // "Công an tỉnh: chủ trì, phối hợp với Sở Y tế thực hiện:" and the work below it.
+        if let Some(helping) = owners.rest.as_deref().and_then(lead_in).filter(|_| !node.children.is_empty())
+        {
+            tasks.remove(0);
+            with.extend(helping);
+            leads_in = false;
+        }
         let mut passed = false;
         for child in &node.children {
             if self.stands_alone(*child) {
@@ -146,6 +186,9 @@ impl Reader<'_> {
         if tasks.is_empty() && (passed || self.given.len() > place) {
             return;
         }
+        for work in &mut tasks {
+            help(work, &with, &owners.units);
+        }
         let given = Given {
             clause: Some(node.path.clone()),
             units: owners.units,
@@ -163,93 +206,6 @@ impl Reader<'_> {
         let Some(block) = node.paragraphs.first() else { return false };
         let words = Words::of(self.text(*block));
         self.owners(at).is_some() || giving(&words).is_some_and(|giving| !giving.led)
-    }
-
-    /// "Đơn vị chủ trì: …", "Đơn vị phối hợp: …" under a task.
-    fn labelled(&mut self, at: usize) -> bool {
-        let node = &self.tree.nodes[at];
-        let (mut units, mut with, mut lines) = (Vec::new(), Vec::new(), Vec::new());
-        let mut text: Vec<String> = Vec::new();
-        let mut named = false;
-        let own = node
-            .paragraphs
-            .iter()
-            .map(|block| (self.text(*block).to_owned(), self.blocks[*block].all_lines()));
-        let below = node.children.iter().map(|child| {
-            (self.tree.whole_text(*child, self.blocks), self.tree.whole_lines(*child, self.blocks))
-        });
-        for (piece, piece_lines) in own.chain(below) {
-            match label_of(&piece) {
-                Some((label, rest)) => {
-                    named |= label == super::giving::Label::Lead;
-                    match label {
-                        super::giving::Label::Lead => {
-                            let (leads, others) = units_of(rest);
-                            units.extend(leads);
-                            with.extend(others);
-                            lines.extend(piece_lines);
-                        }
-                        super::giving::Label::With => with.extend(units_of(rest).0),
-                        super::giving::Label::Other => text.push(piece.clone()),
-                    }
-                }
-                None => text.push(piece),
-            }
-        }
-        if !named || units.is_empty() {
-            return false;
-        }
-        let mut work = task(&text.join("\n"), self.tree.whole_lines(at, self.blocks));
-        for unit in with {
-            if !work.cooperating.contains(&unit) && !units.contains(&unit) {
-                work.cooperating.push(unit);
-            }
-        }
-        let clause = Some(node.path.clone());
-        self.given.push(Given {
-            clause,
-            units,
-            mode: Mode::Assign,
-            tasks: vec![work],
-            lines,
-            sure: Sure::Certain,
-        });
-        true
-    }
-
-    /// A task with its body in brackets behind it.
-    fn bracketed(&mut self, at: usize) -> bool {
-        let node = &self.tree.nodes[at];
-        let Some(block) = node.paragraphs.first() else { return false };
-        let Some(units) = giving::bracketed(&Words::of(self.text(*block))) else { return false };
-        let lines = self.tree.whole_lines(at, self.blocks);
-        let tasks = vec![task(&self.tree.whole_text(at, self.blocks), lines.clone())];
-        let clause = Some(node.path.clone());
-        self.given.push(Given { clause, units, mode: Mode::Assign, tasks, lines, sure: Sure::Likely });
-        true
-    }
-
-    /// A table of tasks with the bodies in its columns.
-    fn tables(&mut self, at: usize) {
-        let node = &self.tree.nodes[at];
-        let rows: Vec<(&str, Vec<usize>)> = node
-            .paragraphs
-            .iter()
-            .map(|block| (self.text(*block), self.blocks[*block].all_lines()))
-            .collect();
-        for row in super::task_tables::rows(&rows) {
-            let mut work = task(&row.task, row.lines.clone());
-            work.cooperating.extend(row.with);
-            let clause = Some(node.path.clone());
-            self.given.push(Given {
-                clause,
-                units: row.units,
-                mode: Mode::Assign,
-                tasks: vec![work],
-                lines: row.lines,
-                sure: Sure::Likely,
-            });
-        }
     }
 
     /// Sentences that begin with the owners.
@@ -298,16 +254,22 @@ impl Reader<'_> {
         }
         let leads_in =
             taken_first && node.paragraphs.len() == 1 && self.text(node.paragraphs[0]).ends_with(':');
+        let mut with: Vec<String> = Vec::new();
         for child in &node.children {
             if leads_in && !self.stands_alone(*child) {
                 let child_text = self.tree.whole_text(*child, self.blocks);
                 let lines = self.tree.whole_lines(*child, self.blocks);
                 if let Some(last) = self.given.last_mut() {
                     // "… chịu trách nhiệm:" and the work below it.
-                    if last.tasks.len() == 1 && giving::only_leads(&last.tasks[0].text) {
+                    if let [only] = &last.tasks[..]
+                        && let Some(helping) = lead_in(&only.text)
+                    {
+                        with = helping;
                         last.tasks.clear();
                     }
-                    last.tasks.push(task(&child_text, lines));
+                    let mut work = task(&child_text, lines);
+                    help(&mut work, &with, &last.units);
+                    last.tasks.push(work);
                 }
             } else {
                 self.visit(*child);
@@ -368,7 +330,7 @@ impl Reader<'_> {
             sure: match giving.unclear {
                 true => Sure::Guess,
                 false if giving.explicit => sure_of(&found.text, &giving.units),
-                false => Sure::Likely,
+                false => sure_of(&found.text, &giving.units).min(Sure::Likely),
             },
         });
     }

@@ -6,7 +6,8 @@ use super::citations::{Citation, citations};
 use super::reading::{Basis, Sure};
 use super::sentences::{parts, sentences};
 use super::unit::{unit_at, verb_at};
-use super::words::Words;
+use super::unit_list::list_at;
+use super::words::{Words, shortened};
 
 /// What the paragraphs before the first clause say.
 #[derive(Default)]
@@ -28,6 +29,17 @@ pub(super) fn read(blocks: &[&Block]) -> Preamble {
     preamble
 }
 
+/// The bases of a text without any mark, in its first paragraphs as far as they begin as bases do.
+pub(super) fn leading(blocks: &[Block]) -> Vec<Basis> {
+    const MOST: usize = 12;
+    let begins = |block: &&Block| {
+        let words = Words::of(shortened(&block.text, 300));
+        lead_end(&words, 0) > 0 || words.any(0, &["theo", "xét", "tren co so", "phuc vu"]).is_some()
+    };
+    let first: Vec<&Block> = blocks.iter().take(MOST).take_while(begins).collect();
+    read(&first).bases
+}
+
 fn part(block: &Block, from: usize, to: usize, preamble: &mut Preamble) {
     let words = Words::of(&block.text[from..to]);
     let speaks = speaker(&words);
@@ -41,7 +53,8 @@ fn part(block: &Block, from: usize, to: usize, preamble: &mut Preamble) {
     let found = citations(&words, end);
     for (index, citation) in found.iter().enumerate() {
         let begins = if index == 0 { begins_at(&words, citation.from) } else { citation.from };
-        let ends = found.get(index + 1).map_or(end, |next| next.from);
+        let ends =
+            found.get(index + 1).map_or(end, |next| next.from).min(sentence_end(&words, citation.from));
         let text = words.between(begins, ends).trim_end_matches(['.', ';', ',', ':', ' ']);
         let text = text.strip_suffix(" và").unwrap_or(text);
         let start = from + words.list[begins].from;
@@ -61,6 +74,14 @@ fn basis(citation: &Citation, text: &str, lines: Vec<usize>) -> Basis {
     }
 }
 
+/// The word that begins the sentence after the one a word stands in: what is told behind a citation is no part of it.
+fn sentence_end(words: &Words<'_>, at: usize) -> usize {
+    let from = words.list.get(at).map_or(0, |word| word.from);
+    let end = sentences(words.text).into_iter().find(|(start, end)| (*start..*end).contains(&from));
+    let end = end.map_or(words.text.len(), |(_, end)| end);
+    words.list.iter().position(|word| word.from >= end).unwrap_or(words.len())
+}
+
 /// Where the first citation begins: behind "Căn cứ" or "Thực hiện" of its own sentence. What is told before it is no part of it.
 fn begins_at(words: &Words<'_>, cited: usize) -> usize {
     let starts = sentences(words.text).into_iter().map(|(from, _)| from);
@@ -72,6 +93,11 @@ fn begins_at(words: &Words<'_>, cited: usize) -> usize {
 
 /// The first word after "Căn cứ", "Thực hiện".
 fn lead_end(words: &Words<'_>, first: usize) -> usize {
+    // "UBND tỉnh nhận được Công văn số …".
+    let received = list_at(words, first).map_or(first, |list| list.end);
+    if let Some(end) = words.any(received, &["nhan duoc", "da nhan duoc", "tiep nhan"]) {
+        return end;
+    }
     words
         .any(
             first,
@@ -84,6 +110,11 @@ fn lead_end(words: &Words<'_>, first: usize) -> usize {
                 "tiep theo",
                 "thuc hien theo",
                 "thuc hien noi dung",
+                "chap hanh",
+                "de thuc hien",
+                "de trien khai thuc hien",
+                "nham thuc hien",
+                "tiep tuc thuc hien",
             ],
         )
         .unwrap_or(first)
@@ -113,6 +144,9 @@ fn speaker(words: &Words<'_>) -> Option<(usize, (usize, usize), usize)> {
         "lap",
         "phan cong",
         "giao nhiem vu",
+        "de ra",
+        "thong nhat",
+        "chi thi",
     ];
     let follows = (0..words.len())
         .rev()
@@ -129,7 +163,7 @@ fn speaker(words: &Words<'_>) -> Option<(usize, (usize, usize), usize)> {
 }
 
 fn verb_or_give(words: &Words<'_>, at: usize) -> bool {
-    verb_at(words, at) || words.any(at, &["giao", "co y kien"]).is_some()
+    verb_at(words, at) || words.any(at, &["giao", "co y kien", "de ra", "thong nhat", "chi thi"]).is_some()
 }
 
 fn doing(words: &Words<'_>, verb: usize) -> Option<&'static str> {

@@ -18,6 +18,15 @@ pub(super) struct Citation {
 
 /// Kinds, folded and as named, the longer first; whether it is cited by its name alone.
 const KINDS: &[(&str, &str, bool)] = &[
+    ("ke hoach lien tich", "Kế hoạch liên tịch", false),
+    ("ke hoach phoi hop", "Kế hoạch phối hợp", false),
+    ("quy che phoi hop", "Quy chế phối hợp", true),
+    ("thong bao ket luan", "Thông báo kết luận", false),
+    ("chuong trinh hanh dong", "Chương trình hành động", false),
+    ("huong dan lien tich", "Hướng dẫn liên tịch", false),
+    ("thong tri", "Thông tri", false),
+    ("phuong an", "Phương án", false),
+    ("bien ban", "Biên bản", false),
     ("thong tu lien tich", "Thông tư liên tịch", false),
     ("nghi quyet lien tich", "Nghị quyết liên tịch", false),
     ("chuong trinh phoi hop", "Chương trình phối hợp", true),

@@ -86,7 +86,7 @@ pub(super) fn read(lines: &[Line], roles: &mut [Role]) -> Closing {
     let Some(from) = start(lines, &live) else {
         return Closing { recipients: Vec::new(), signatory: None, from: lines.len(), to: lines.len() };
     };
-    let annex = live.iter().copied().find(|at| *at > from && is_annex(&lines[*at].text));
+    let annex = live.iter().copied().find(|at| *at >= from && is_annex(&lines[*at].text));
     let to = annex.unwrap_or(lines.len());
     let mut reader = Reader::default();
     for at in live.into_iter().filter(|at| (from..to).contains(at)) {
@@ -97,7 +97,7 @@ pub(super) fn read(lines: &[Line], roles: &mut [Role]) -> Closing {
 }
 
 /// "Phụ lục", "PHỤ LỤC I", "Phụ lục số 02" alone in their line.
-fn is_annex(text: &str) -> bool {
+pub(super) fn is_annex(text: &str) -> bool {
     let folded = plain(text);
     (folded.starts_with("phu luc") || folded.starts_with("bieu so") || folded.starts_with("mau so"))
         && text.chars().count() < 60
@@ -130,9 +130,14 @@ fn start(lines: &[Line], live: &[usize]) -> Option<usize> {
         }
         return Some(first);
     }
+    // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" above the articles of a decision signs nothing.
+    let article =
+        |at: &usize| marker_of(&lines[*at].text, false).is_some_and(|marker| marker.level == Level::Article);
+    let text = live.iter().take_while(|at| !is_annex(&lines[**at].text));
+    let last_article = text.enumerate().filter(|(_, at)| article(at)).last();
     let signed = live.iter().copied().enumerate().find(|(order, at)| {
         let text = &lines[*at].text;
-        let late = (order + 1) * 2 > live.len();
+        let late = (order + 1) * 2 > live.len() && last_article.is_none_or(|(last, _)| last < *order);
         late && (is_capacity(text) && is_title(text) || is_signing_title(text) && is_title(text))
     });
     signed.map(|(_, at)| at).or_else(|| {
@@ -141,11 +146,11 @@ fn start(lines: &[Line], live: &[usize]) -> Option<usize> {
     })
 }
 
-fn is_capacity(text: &str) -> bool {
+pub(super) fn is_capacity(text: &str) -> bool {
     CAPACITIES.iter().any(|mark| text.starts_with(mark)) && is_title(text)
 }
 
-fn is_signing_title(text: &str) -> bool {
+pub(super) fn is_signing_title(text: &str) -> bool {
     let words = Words::of(text);
     is_title(text) && words.any(0, TITLES).is_some()
 }

@@ -2,6 +2,7 @@
 //! luật sư, công chứng". Told by the form: the name of a division or of a group runs to the colon, to the end of the heading or
 //! to the verb of duty, and nothing in between begins another body or a duty. Stands between names and lists of them.
 
+use super::exceptions::excepts;
 use super::unit::{begins, links, place, unit_at, verb_at};
 use super::unit_group::{class, classes, quantifier};
 use super::unit_list::{UnitList, goes_on, name_of, separator};
@@ -144,7 +145,7 @@ fn comma_name(words: &Words<'_>, at: usize) -> Option<(usize, usize)> {
             }
             Some('(') => {
                 let close = words.closing(end);
-                if close - end > 8 || words.phrase(end + 1, "qua").is_some() {
+                if close - end > 8 || words.phrase(end + 1, "qua").is_some() || excepts(words, end + 1) {
                     break;
                 }
                 end = close + 1;

@@ -38,21 +38,83 @@ pub(super) fn tells_of_difficulties(text: &str) -> bool {
 /// clause that is nothing else.
 pub(super) fn blocks_of(tree: &Tree, blocks: &[Block]) -> Vec<usize> {
     let mut found = Vec::new();
-    // Of a letter in plain paragraphs such a sentence may be all it asks.
-    if tree.nodes.iter().all(|node| node.marker.is_none()) {
-        return found;
-    }
+    // Of a letter in plain paragraphs such a sentence may be all it asks; thanks ask nothing.
+    let plain = tree.nodes.iter().all(|node| node.marker.is_none());
     for node in &tree.nodes {
         for (order, index) in node.paragraphs.iter().enumerate() {
             let text = blocks[*index].text.as_str();
             let signed = order == 0 && node.marker.is_some();
             let alone = node.paragraphs.len() == 1 && node.children.is_empty();
-            if signed && alone && tells_of_difficulties(text) || !signed && is_courtesy(text) {
+            let formula =
+                !plain && (signed && alone && tells_of_difficulties(text) || !signed && is_courtesy(text));
+            if formula || !signed && thanks(text) {
                 found.push(*index);
             }
         }
     }
     found
+}
+
+/// The paragraphs that only say between which days is counted: "Mốc thời gian lấy số liệu: từ 15/12/2024 đến 14/6/2025." They have
+/// been read, and give nobody work.
+pub(super) fn counted(blocks: &[Block]) -> Vec<usize> {
+    const SUBJECTS: &[&str] = &[
+        "moc thoi gian lay so lieu",
+        "moc thoi gian so lieu",
+        "moc lay so lieu",
+        "moc so lieu",
+        "moc chot so lieu",
+        "thoi gian lay so lieu",
+        "thoi gian chot so lieu",
+        "thoi diem lay so lieu",
+        "thoi diem chot so lieu",
+        "ky so lieu",
+        "so lieu bao cao",
+        "so lieu",
+        "thoi gian tinh so lieu",
+    ];
+    let tells = |text: &str| {
+        if Words::of(shortened(text, 80)).any(0, SUBJECTS).is_none() {
+            return false;
+        }
+        let text = shortened(text, LONGEST);
+        let words = Words::of(text);
+        let Some(end) = words.any(0, SUBJECTS) else { return false };
+        let spans = (end..words.len().min(end + 6)).any(|at| {
+            super::spans::counted(&words, at).is_some()
+                || words.any(at, &["từ ngay", "từ", "tinh từ", "tinh den", "den ngay", "đến"]).is_some()
+        });
+        let sends = words.has_any(&["bao cao ve", "gửi về", "gửi", "nộp", "phoi hop", "chu tri"]);
+        spans && !sends && dues(&words).is_empty() && sentences(text).len() == 1
+    };
+    (0..blocks.len()).filter(|at| tells(&blocks[*at].text)).collect()
+}
+
+/// "Rất mong nhận được sự quan tâm, phối hợp của quý đơn vị./.", "Trân trọng cảm ơn!": nothing is asked by a day or in a report.
+fn thanks(text: &str) -> bool {
+    const THANKS: &[&str] = &[
+        "mong nhan duoc su",
+        "mong duoc su",
+        "mong su quan tam",
+        "mong quy",
+        "tran trong cam on",
+        "chan thanh cam on",
+        "xin cam on",
+        "xin tran trong cam on",
+    ];
+    let words = Words::of(shortened(text, 160));
+    let begins = words.find_any(0, THANKS).is_some_and(|(at, _)| at < 14);
+    let alone = words.any(0, &["tran trong"]).is_some();
+    if !begins && !alone || text.len() > LONGEST {
+        return false;
+    }
+    let words = Words::of(text);
+    let alone = words
+        .any(0, &["tran trong"])
+        .is_some_and(|end| words.list[end..].iter().all(|word| word.mark.is_some()));
+    let asks = words.has_any(&["bao cao", "gửi", "yeu cau", "truoc ngay", "giao"]);
+    let one = sentences(text).len() == 1;
+    (begins && one && !asks && dues(&words).is_empty()) || alone
 }
 
 fn formula(text: &str, difficulties_alone: bool) -> bool {

@@ -18,7 +18,9 @@ pub(super) fn deadline(words: &Words<'_>) -> Option<NaiveDate> {
     for at in (0..words.len()).filter(|at| words.any(*at, DONE).is_some()) {
         let found = (at..words.len().min(at + NEAR)).find_map(|here| {
             let due = dues.iter().find(|due| due.from == here).and_then(|due| last_day(&due.due));
-            due.or_else(|| end_of(words, words.phrase(here, "trong")?))
+            // "Hoàn thành: quý II/2026".
+            let label = words.is_mark(here.saturating_sub(1), &[':']).then_some(here);
+            due.or_else(|| end_of(words, words.phrase(here, "trong").or(label)?))
         });
         last = last.max(found);
     }

@@ -156,16 +156,25 @@ fn dated(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
     // "trước ngày 15/6 và 15/12", "trước ngày 15/6, ngày 15/12".
     while let Some(next) = words.any(end, &[", và", "và", ",", "hoặc"]) {
         let next = words.any(next, &["truoc ngay", "ngay"]).unwrap_or(next);
-        let Some((more, after)) =
-            day(words, next).filter(|(due, _)| due.month_day.is_none_or(|(month, _)| month.is_some()))
-        else {
+        let Some((more, after)) = day(words, next).filter(|(due, _)| {
+            // "ngày 25 hằng tháng, 25 của tháng cuối quý": a day of another cycle.
+            // "6 tháng trước ngày 15/6" is a cycle.
+            let own = due.recurs.is_some() && words.phrase(next + 1, "thang").is_none();
+            due.month_day.is_none_or(|(month, _)| month.is_some()) || own
+        }) else {
             break;
         };
         all.push((next, after, more));
         end = after;
     }
-    let (recurs, end) = recurrence(words, end);
+    let dated_last = all.last().is_some_and(|(_, _, due)| due.date.is_some());
+    let later = super::due_turns::later_years(words, end).filter(|_| dated_last);
+    let (recurs, end) = match later {
+        Some(end) => (Some(Recurs::Year), end),
+        None => recurrence(words, end),
+    };
     let year = all.last().and_then(|(_, _, due)| due.date);
+    super::due_turns::without_year(&mut all, later.is_some());
     let last = all.len() - 1;
     let dues = all.into_iter().enumerate().map(|(index, (from, to, mut due))| {
         due.rule = rule;
@@ -205,6 +214,9 @@ pub(super) fn day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
             end += 1;
         }
         return Some((Due { month_day: Some((Some(month), day)), ..Due::UNDATED }, end));
+    }
+    if let Some(found) = super::due_turns::last_day(words, at) {
+        return Some(found);
     }
     let at = words.any(at, &["mồng", "mùng"]).unwrap_or(at);
     let day = words.number(at).filter(|day| (1..=31).contains(day))?;

@@ -1,8 +1,8 @@
 //! Due words of less usual turns: so many days ahead of a day, and days that come back with no word before them. Stands beside
 //! the due words.
 
-use super::due::{DueAt, day, recurrence};
-use super::reading::{Due, Rule};
+use super::due::{DueAt, LAST_MONTHS, day, recurrence};
+use super::reading::{Due, Recurs, Rule};
 use super::words::Words;
 
 /// "Chậm nhất 10 ngày trước ngày 30/6/2026": so many days before a day that is named; without one, or in working days, said and
@@ -57,4 +57,97 @@ pub(super) fn cyclic(words: &Words<'_>, at: usize) -> Option<Vec<DueAt>> {
         DueAt { from, to: if index == last { end } else { to }, due }
     });
     Some(dues.collect())
+}
+
+/// "Cuối cùng của tháng", "cuối quý", "cuối năm" behind "ngày": the last day, kept as the 31st, which every month has at its end. The
+/// last working day is said, and not to be put into days.
+pub(super) fn last_day(words: &Words<'_>, at: usize) -> Option<(Due, usize)> {
+    let at = words.phrase(at, "ngay").unwrap_or(at);
+    if at == 0 || words.phrase(at - 1, "ngay").is_none() {
+        return None;
+    }
+    let working = words.phrase(at, "lam viec");
+    let next = words.any(working.unwrap_or(at), &["cuối cùng", "cuối"])?;
+    let next = words.any(next, &["của", "trong"]).unwrap_or(next);
+    let (month_day, recurs, end) = if let Some(end) = words.any(next, LAST_MONTHS) {
+        ((None, 31), None, end)
+    } else if let Some(end) = words.any(
+        next,
+        &["thang cuoi quý", "thang cuoi của quý", "hang quy", "hằng quý", "mỗi quý", "các quý", "quý"],
+    ) {
+        ((None, 31), Some(Recurs::Quarter), end)
+    } else if let Some(end) = words.any(next, &["hang nam", "hằng năm", "mỗi năm", "năm"]) {
+        ((Some(12), 31), Some(Recurs::Year), end)
+    } else {
+        let end = words
+            .any(next, &["hang thang", "hằng tháng", "mỗi tháng", "các tháng", "tháng bao cao", "tháng"])?;
+        match words.number(end).filter(|month| (1..=12).contains(month)) {
+            Some(month) => ((Some(month), length(month)), None, end + 1),
+            None => (
+                (None, 31),
+                Some(Recurs::Month),
+                words.any(end, &["hằng tháng", "hang thang"]).unwrap_or(end),
+            ),
+        }
+    };
+    // "cuối tháng 6/2025", "cuối năm 2025": a day of one year.
+    if words
+        .list
+        .get(end)
+        .is_some_and(|word| word.mark.is_none() && word.plain.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return None;
+    }
+    let month_day = Some(month_day).filter(|_| working.is_none());
+    let recurs = recurs.or(working.map(|_| Recurs::Month));
+    Some((Due { month_day, recurs, ..Due::UNDATED }, end))
+}
+
+fn length(month: u32) -> u32 {
+    match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// "và các năm tiếp theo" behind a whole day: it comes back every year.
+pub(super) fn later_years(words: &Words<'_>, at: usize) -> Option<usize> {
+    let from = if words.is_mark(at, &[',']) { at + 1 } else { at };
+    let from = words.any(from, &["và vào", "và trong", "và của", "và", "cùng"]).unwrap_or(from);
+    words
+        .any(
+            from,
+            &[
+                "cac nam tiep theo",
+                "cac nam ke tiep",
+                "cac nam tiep",
+                "cac nam sau",
+                "cac nam toi",
+                "nhung nam tiep theo",
+                "nhung nam sau",
+                "nam tiep theo",
+            ],
+        )
+        .or_else(|| words.any(at, &["hang nam", "hằng năm"]))
+}
+
+/// Takes the year out of days that come back, and a first day that the yearly one says again ("trước ngày 15/11/2025 và trước ngày
+/// 15/11 các năm tiếp theo").
+pub(super) fn without_year(all: &mut Vec<(usize, usize, Due)>, later: bool) {
+    use chrono::Datelike;
+    let day_of = |due: &Due| due.date.map(|date| (Some(date.month()), date.day()));
+    for (_, _, due) in all.iter_mut().filter(|_| later) {
+        if let Some(day) = day_of(due) {
+            (due.date, due.month_day) = (None, Some(day));
+        }
+    }
+    if let Some(last) = all.last().and_then(|(_, _, due)| due.month_day) {
+        let count = all.len();
+        let mut at = 0;
+        all.retain(|(_, _, due)| {
+            at += 1;
+            at == count || day_of(due) != Some(last)
+        });
+    }
 }

@@ -2,7 +2,10 @@
 
 use super::comma_names::comma_list;
 use super::reading::Mode;
+use super::unit::{begins, verb_at};
+use super::unit_form::form_head;
 use super::unit_list::{goes_on, lead, list_at};
+use super::unit_words::FIELDS;
 use super::words::Words;
 
 /// A sentence that gives work.
@@ -172,7 +175,9 @@ pub(super) fn names_departments(before: &str) -> bool {
     let words = Words::of(before.trim_end());
     words.len() > 0
         && words.any(words.len() - 1, &["sở"]).is_some()
-        && (words.len() == 1 || !words.is_capital(words.len() - 1))
+        && (words.len() == 1
+            || !words.is_capital(words.len() - 1)
+            || words.any(words.len() - 2, &["các"]).is_some())
 }
 
 /// Whether what stands behind a name and a colon asks it: "đề nghị phối hợp …". "Đề nghị khen thưởng" is work of its own.
@@ -185,50 +190,21 @@ pub(super) fn asks(rest: &str) -> bool {
             &["khen thuong", "xet", "xem xet", "cong nhan", "bieu duong", "tang", "truy tang", "phe duyet"],
         )
         .is_some();
-    super::unit::verb_at(&words, end) && !own
+    verb_at(&words, end) && !own
 }
 
-/// Whether a text only leads to a list of work: "chịu trách nhiệm:".
-pub(super) fn only_leads(text: &str) -> bool {
-    const LEADS_IN: &[&str] = &["chiu trach nhiem", "co trach nhiem", "co nhiem vu", "thuc hien"];
-    const ROLES: &[&str] = &[
-        "là co quan dau moi",
-        "là don vi dau moi",
-        "là dau moi",
-        "là co quan thuong truc",
-        "là co quan chu tri",
-        "là don vi chu tri",
-    ];
-    let words = Words::of(text);
-    // "Là cơ quan đầu mối, có trách nhiệm:".
-    let from = words.any(0, ROLES).map_or(0, |end| if words.is_mark(end, &[',']) { end + 1 } else { end });
-    let Some(end) = words.any(from, LEADS_IN) else { return false };
-    let rest: Vec<&str> = words.list[end..].iter().map(|word| word.plain.as_str()).collect();
-    text.trim_end().ends_with(':')
-        && rest.iter().all(|word| {
-            matches!(
-                *word,
-                ":" | ","
-                    | "thuc"
-                    | "hien"
-                    | "cac"
-                    | "mot"
-                    | "so"
-                    | "nhiem"
-                    | "vu"
-                    | "noi"
-                    | "dung"
-                    | "sau"
-                    | "nhu"
-                    | "cu"
-                    | "the"
-                    | "viec"
-                    | "cong"
-                    | "tot"
-                    | "day"
-                    | "tap"
-                    | "trung"
-                    | "chinh"
-            )
-        })
+/// Whether what stands behind a group and a colon begins with names rather than with work: "Y tế, Giáo dục …", "Công ty A …".
+pub(super) fn goes_on_with_names(rest: &str) -> bool {
+    let words = Words::of(super::words::shortened(rest, 300));
+    let field = words.is_capital(0)
+        && words
+            .known(0, &FIELDS)
+            .is_some_and(|end| words.is_mark(end, &[',']) || words.any(end, &["và"]).is_some());
+    let body = begins(&words, 0) || form_head(&words, 0).is_some();
+    field || body && !verb_at(&words, 0)
+}
+
+/// Whether these are nothing but one group.
+pub(super) fn is_group(units: &[String]) -> bool {
+    matches!(units, [unit] if unit.to_lowercase().split(' ').any(|word| word == "các"))
 }

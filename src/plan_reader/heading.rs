@@ -1,13 +1,12 @@
 //! The heading block: who issued what, under which number, where and when, about what, to whom. In the order of the
 //! form, but by the words, for two columns flattened to text come in any order and parts may be missing.
 
-use super::heading_parts::{
-    Numbered, begins_text, issuers, kind_line, kind_of_symbol, numbered, place_and_date,
-};
+use super::heading_parts::{Numbered, issuers, kind_line, kind_of_symbol, numbered, place_and_date};
 use super::lines::Line;
 use super::markers::{Level, marker_of};
 use super::noise::{around_motto, is_furniture, is_motto_part};
 use super::reading::{Found, Heading, Role, Sure};
+use super::text_begins::{begins_paragraph, begins_text};
 use super::words::plain;
 
 /// Lines with text that a heading may take.
@@ -148,7 +147,7 @@ impl Reader {
         }
         let marked = marker_of(&line.text, false).is_some();
         match self.going {
-            Going::Title => self.title_line(line, blank, marked),
+            Going::Title => self.title_line(line, blank, marked, later),
             Going::LetterSubject => {
                 let goes_on = !marked && !begins_text(&line.text) && line.length() < 80;
                 goes_on.then(|| {
@@ -230,7 +229,7 @@ impl Reader {
         }
     }
 
-    fn title_line(&mut self, line: &Line, blank: bool, marked: bool) -> Option<Role> {
+    fn title_line(&mut self, line: &Line, blank: bool, marked: bool, later: &[Line]) -> Option<Role> {
         if marked {
             return None;
         }
@@ -255,7 +254,8 @@ impl Reader {
         let small = line.text.chars().next().is_some_and(char::is_lowercase);
         let ended = self.subject.last().is_some_and(|(text, _)| text.ends_with(['.', ';', ':']));
         let long = line.length() > 110 && !first || line.text.ends_with([';', ':']);
-        if !first && !small && (begins_text(&line.text) || long || ended) {
+        let told = || begins_text(&line.text) || begins_paragraph(&line.text, later);
+        if !first && !small && (long || ended || told()) {
             return None;
         }
         if first && (line.text.ends_with([';', ':']) && begins_text(&line.text) || line.length() > 400) {
@@ -302,9 +302,12 @@ impl Reader {
     }
 
     fn addressees(&mut self, text: &str, line: usize) {
-        let mut parts = text.split_inclusive(';').map(str::trim).filter(|part| !part.is_empty());
+        // "Kính gửi: - Các sở …": the mark of a list, whose first item stands in the line of the words before it.
+        let dashes = [' ', '-', '–', '—', '+', '•', '*'];
+        let bare = |part: &'_ str| part.trim().trim_start_matches(dashes).to_owned();
+        let mut parts = text.split_inclusive(';').map(bare).filter(|part| !part.is_empty());
         for part in &mut parts {
-            self.heading.addressees.push(found(part.to_owned(), line, Sure::Certain));
+            self.heading.addressees.push(found(part, line, Sure::Certain));
         }
     }
 

@@ -148,43 +148,6 @@ pub(super) fn place_and_date(text: &str) -> Option<Dated<'_>> {
     Some(Dated { place: before.trim().trim_end_matches(',').trim(), date, before })
 }
 
-/// Whether the line begins the text under a heading.
-pub(super) fn begins_text(text: &str) -> bool {
-    const BEGINS: &[&str] = &[
-        "can cu",
-        "thuc hien",
-        "nham",
-        "để",
-        "theo",
-        "tren co so",
-        "xét",
-        "trien khai",
-        "tiep theo",
-        "trong thoi gian",
-        "thoi gian qua",
-        "hien nay",
-        "vua qua",
-        "ngày",
-        "ngay sau khi",
-        "qua theo doi",
-        "tiep tuc thuc hien",
-        "phuc vu",
-        "chap hanh",
-        "thong nhat",
-    ];
-    let words = Words::of(text);
-    if !words.is_capital(0) {
-        return false;
-    }
-    if words.any(0, BEGINS).is_some() {
-        return words.len() > 3;
-    }
-    // "Sở Tư pháp báo cáo …", "UBND tỉnh yêu cầu …".
-    super::unit::unit_at(&words, 0).is_some_and(|(_, end)| {
-        super::unit::verb_at(&words, end) || words.any(end, &["nhan duoc", "giao"]).is_some()
-    }) || words.any(0, &["sau khi xem xet", "tiep nhan"]).is_some()
-}
-
 /// Whether a line of capitals names a body: the beginning of a heading block.
 pub(super) fn is_body(text: &str) -> bool {
     begins_body(&plain(text))

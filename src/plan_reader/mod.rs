@@ -3,36 +3,47 @@
 //! network, database or clock. Stands between a file somebody received and the plan that is tracked: everything it says
 //! carries its lines and how sure it is, and no line is dropped. Weighed in docs/decisions/0026.
 
+mod addresses;
 mod assignments;
+mod attached;
 mod bases;
+mod beside_tasks;
 mod blocks;
+mod by_field;
 mod citations;
 mod closing;
 mod comma_names;
 mod courtesy;
+mod cycles;
 mod dates;
 mod deadlines;
 mod due;
 mod due_turns;
 mod duties;
+mod exceptions;
 mod giving;
 mod heading;
 mod heading_parts;
 mod json;
+mod lead_ins;
 mod lines;
 mod marker_slips;
 mod markers;
 mod misread;
 mod named_places;
 mod noise;
+mod often;
 mod owed;
 mod owners_by_form;
 mod periods;
+mod purposes;
 mod reading;
 pub(crate) mod sentences;
+mod shared;
 mod spans;
 mod task_tables;
 mod tasks;
+mod text_begins;
 mod title_case;
 mod tree;
 mod unit;
@@ -44,10 +55,13 @@ mod unowned;
 mod unread;
 pub(crate) mod words;
 
+pub use exceptions::left_out;
 pub use reading::{
     Basis, Clause, Due, Duty, DutyKind, Found, Given, Heading, Mode, PartDate, PlannedTask, Reading, Recurs,
     Role, Rule, Signatory, Sure,
 };
+
+use std::ops::Range;
 
 use blocks::{Block, blocks_of};
 use lines::{Line, flow_of, lines_of};
@@ -69,51 +83,68 @@ pub fn read(text: &str) -> Reading {
             false => Role::Unread,
         })
         .collect();
-    let closing = closing::read(&lines, &mut roles);
-    let (mut heading, begin) = heading::read(&lines[..closing.from], &mut roles);
-    let blocks = body(&lines, &roles, begin, &closing);
-    let (tree, first) = tree::build(&blocks);
-    let (opening, body) = blocks.split_at(first.min(blocks.len()));
-    let preamble = bases::read(&opening.iter().collect::<Vec<_>>());
-    complete(&mut heading, &preamble);
-    mark(&mut roles, opening, &blocks, &tree);
-    let mut reading = Reading {
-        bases: preamble.bases,
-        clauses: unplaced(opening),
-        recipients: closing.recipients,
-        signatory: closing.signatory,
-        ..Reading::default()
-    };
-    reading.clauses.extend(tree.clauses(&blocks));
-    debug_assert!(body.len() <= blocks.len());
-    let sections = tree.nodes.iter().any(|node| node.marker.is_some());
-    // A report says what was done: it gives nobody work.
-    if heading.kind.as_ref().is_none_or(|kind| kind.value != "Báo cáo") {
-        let closing = courtesy::blocks_of(&tree, &blocks);
-        pass(&mut roles, &blocks, &closing);
-        let tables = unread::tables(&tree, &blocks);
-        unread::mark(&mut roles, &blocks, &tables);
-        let tree = tree.without(&[closing, tables].concat());
-        reading.assignments = assignments::read(&tree, &blocks);
-        owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
-        reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
-        owed::from_issue(&heading, &mut reading.duties);
-        owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
-        unowned::mark(&tree, &blocks, &reading.assignments, &reading.duties, &mut reading.clauses);
-        unread::clauses(&mut roles, &reading);
+    // A decision and the plan it brings are two documents in one file.
+    let second = attached::begin(&lines, &roles).unwrap_or(lines.len());
+    let (mut reading, mut sections) = document(&lines, 0..second, &mut roles, &[]);
+    if second < lines.len() {
+        let (own, more) = document(&lines, second..lines.len(), &mut roles, &reading.clauses);
+        attached::join(&mut reading, own);
+        sections |= more;
     }
-    if !unread::is_document(&reading, &heading, sections) {
+    if !unread::is_document(&reading, &reading.heading, sections) {
         unread::all(&mut roles);
-        heading.subject = None;
+        reading.heading.subject = None;
     }
     let beyond = text[cut..]
         .split('\n')
         .skip(1)
         .map(|line| if line.trim().is_empty() { Role::Blank } else { Role::Unread });
     roles.extend(beyond);
-    reading.heading = heading;
     reading.roles = roles;
     reading
+}
+
+/// Reads one document of a file, and says whether any clause in it has a mark. Paths that are taken are not given again; the roles
+/// of its lines are set.
+fn document(lines: &[Line], range: Range<usize>, roles: &mut [Role], taken: &[Clause]) -> (Reading, bool) {
+    let lines = &lines[range.clone()];
+    let closing = closing::read(lines, &mut roles[range.clone()]);
+    let (mut heading, begin) = heading::read(&lines[..closing.from], &mut roles[range.clone()]);
+    let blocks = body(lines, &roles[range], begin, &closing);
+    let (tree, first) = tree::build(&blocks, taken);
+    let (opening, _) = blocks.split_at(first.min(blocks.len()));
+    let mut preamble = bases::read(&opening.iter().collect::<Vec<_>>());
+    if opening.is_empty() {
+        preamble.bases = bases::leading(&blocks);
+    }
+    complete(&mut heading, &preamble);
+    mark(roles, opening, &blocks, &tree);
+    let mut reading = Reading {
+        bases: preamble.bases,
+        clauses: unplaced(opening, taken),
+        recipients: closing.recipients,
+        signatory: closing.signatory,
+        ..Reading::default()
+    };
+    reading.clauses.extend(tree.clauses(&blocks));
+    let sections = tree.nodes.iter().any(|node| node.marker.is_some());
+    // A report says what was done: it gives nobody work.
+    if heading.kind.as_ref().is_none_or(|kind| kind.value != "Báo cáo") {
+        let closing = courtesy::blocks_of(&tree, &blocks);
+        pass(roles, &blocks, &closing);
+        let tables = unread::tables(&tree, &blocks);
+        unread::mark(roles, &blocks, &tables);
+        let tree = tree.without(&[closing, tables, courtesy::counted(&blocks)].concat());
+        reading.assignments = assignments::read(&tree, &blocks);
+        owed::addressed(&heading, opening, &tree, &blocks, &mut reading.assignments);
+        reading.duties = owed::read(opening, &tree, &blocks, &reading.assignments);
+        owed::from_issue(&heading, &mut reading.duties);
+        owed::reported(&tree, &blocks, &reading.duties, &mut reading.assignments);
+        unowned::mark(&tree, &blocks, &reading.assignments, &reading.duties, &mut reading.clauses);
+        unread::clauses(roles, &reading);
+    }
+    reading.heading = heading;
+    (reading, sections)
 }
 
 /// The paragraphs of the text and of the annexes after the signature.
@@ -175,14 +206,15 @@ fn pass(roles: &mut [Role], blocks: &[Block], formulas: &[usize]) {
 }
 
 /// Paragraphs before the first clause that no basis came from: kept, so that nothing is dropped.
-fn unplaced(opening: &[Block]) -> Vec<Clause> {
+fn unplaced(opening: &[Block], taken: &[Clause]) -> Vec<Clause> {
+    let before = taken.iter().filter(|clause| clause.path.starts_with("mở đầu ")).count();
     let silent = opening.iter().filter(|block| {
         let alone = bases::read(&[*block]);
         let decides = blocks::is_title(&block.text) && block.text.ends_with(':');
         alone.bases.is_empty() && alone.speaker.is_none() && !decides
     });
     let clause = |(index, block): (usize, &Block)| Clause {
-        path: format!("mở đầu {}", index + 1),
+        path: format!("mở đầu {}", before + index + 1),
         title: None,
         text: block.text.clone(),
         lines: block.all_lines(),

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, Weekday};
 
+use super::addresses::{to, via};
 use super::blocks::Block;
-use super::duties::{Said, duties, to, via};
+use super::duties::{Said, duties};
 use super::giving::giving;
 use super::reading::{Duty, Given, Heading, Mode, Sure};
 use super::sentences::{parts, sentences};
@@ -138,13 +139,18 @@ fn of_block(block: &Block, clause: Option<String>, units: &[String], explicit_on
         {
             continue;
         }
-        let owners = given.as_ref().map_or_else(|| units.to_vec(), |given| given.units.clone());
+        let mut owners = given.as_ref().map_or_else(|| units.to_vec(), |given| given.units.clone());
         let pieces = parts(sentence);
         let mut found: Vec<Duty> = Vec::new();
         let mut speaking = 0;
         for (start, end) in &pieces {
             let words = Words::of(&sentence[*start..*end]);
-            let verb = giving(&words).map_or(0, |giving| giving.verb);
+            let own = giving(&words);
+            let verb = own.as_ref().map_or(0, |giving| giving.verb);
+            // "Sở Y tế báo cáo …; Sở Tài chính báo cáo …": each its own.
+            if let Some(own) = own.filter(|own| *start > 0 && !own.led) {
+                owners = own.units;
+            }
             let said = Said {
                 verb,
                 words,

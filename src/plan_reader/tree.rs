@@ -41,14 +41,16 @@ pub(super) enum Purpose {
     Content,
 }
 
-/// Builds the tree; the blocks before the first mark are left to the caller.
-pub(super) fn build(blocks: &[Block]) -> (Tree, usize) {
+/// Builds the tree; the blocks before the first mark are left to the caller. Paths that another document of the file has taken are
+/// given with a number behind them.
+pub(super) fn build(blocks: &[Block], taken: &[Clause]) -> (Tree, usize) {
     let first = blocks.iter().position(|block| block.marker.is_some());
     let begin = first.unwrap_or_else(|| {
         blocks.iter().position(|block| says_as_follows(&block.text)).map_or(0, |at| at + 1)
     });
     let last_mark = blocks.iter().rposition(|block| block.marker.is_some()).unwrap_or(begin);
-    let mut builder = Builder::default();
+    let paths = taken.iter().map(|clause| (clause.path.clone(), 1)).collect();
+    let mut builder = Builder { paths, ..Builder::default() };
     let mut loose = first.is_none();
     for (index, block) in blocks.iter().enumerate().skip(begin) {
         match &block.marker {
@@ -98,6 +100,13 @@ fn concludes(text: &str) -> bool {
         "ubnd",
         "cong an tinh de nghi",
         "cong an tinh yeu cau",
+        "moc thoi gian",
+        "moc so lieu",
+        "thoi diem chot so lieu",
+        "thoi diem lay so lieu",
+        "tran trong",
+        "xin tran trong",
+        "rat mong",
     ];
     Words::of(text).any(0, BEGINS).is_some()
 }

@@ -1,6 +1,7 @@
 //! One body's name in running text: where it begins and where the sentence goes on. A name begins with a known head
 //! and ends before a verb, a comma that begins another name, or the end.
 
+use super::exceptions::excepts;
 use super::unit_group::{class, classes, group, quantifier, several, tail};
 use super::unit_words::{
     BRANCHES, COMMITTEES, FIELDS, GROUP_TAILS, HEADS, LEVELS, LINKS, MISREAD_SO, NAMED_LIKE_VERBS, NOT_HEADS,
@@ -55,7 +56,7 @@ pub(super) fn verb_at(words: &Words<'_>, at: usize) -> bool {
     words.known(at, &VERBS).is_some()
 }
 
-fn past_office(words: &Words<'_>, at: usize) -> usize {
+pub(super) fn past_office(words: &Words<'_>, at: usize) -> usize {
     let mut here = at;
     while let Some(end) = words.known(here, &OFFICES) {
         if end >= words.len() {
@@ -63,11 +64,41 @@ fn past_office(words: &Words<'_>, at: usize) -> usize {
         }
         here = end;
     }
+    here = past_board(words, here);
     // "Trưởng ban Dân tộc", "Chánh Văn phòng": the office is half of the name.
     if words.known(here, &OFFICES_OF).is_some() && begins(words, here + 1) {
         here += 1;
     }
     here
+}
+
+/// "Ban Thường trực Ủy ban MTTQ …", "Ban Thường vụ Tỉnh đoàn": the standing board stands for its body.
+fn past_board(words: &Words<'_>, at: usize) -> usize {
+    const FRONTS: &[&str] = &[
+        "uy ban mat tran",
+        "uy ban mttq",
+        "uy ban mttqvn",
+        "ubmttq",
+        "ubmttqvn",
+        "mat tran to quoc",
+        "mttq",
+        "mttqvn",
+    ];
+    const UNIONS: &[&str] = &[
+        "tinh doan",
+        "thanh doan",
+        "huyen doan",
+        "doan thanh nien",
+        "doan tncs",
+        "hoi",
+        "lien doan lao dong",
+    ];
+    let front =
+        words.any(at, &["ban thuong truc", "thuong truc"]).filter(|end| words.any(*end, FRONTS).is_some());
+    let union = words
+        .any(at, &["ban thuong vu", "ban chap hanh"])
+        .filter(|end| words.is_capital(*end) && words.any(*end, UNIONS).is_some());
+    front.or(union).unwrap_or(at)
 }
 
 /// Whether some body's name begins here.
@@ -91,6 +122,7 @@ pub(super) fn head(words: &Words<'_>, at: usize) -> Option<usize> {
                 "uy ban nhan dan",
                 "chinh quyen",
                 "cap uy",
+                "dang uy",
                 "luc luong cong an",
                 "doan the chinh tri",
                 "to chuc chinh tri",
@@ -130,7 +162,7 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
         (end, known) = (after, true);
     }
     let mut small = 0;
-    while end < words.len() {
+    while end < words.len() && !excepts(words, end) {
         // "Ban Tổ chức Tỉnh ủy": a level that is no level.
         if let Some(after) = words.any(end, COMMITTEES).filter(|_| words.is_capital(end) && end > at) {
             (end, known, small) = (place(words, after), true, 0);
@@ -152,7 +184,7 @@ pub(super) fn named(words: &Words<'_>, at: usize) -> Option<usize> {
         }
         if words.is_mark(end, &['(']) {
             let close = words.closing(end);
-            let inside = words.phrase(end + 1, "qua").is_some();
+            let inside = words.phrase(end + 1, "qua").is_some() || excepts(words, end + 1);
             if close - end > 6 || inside {
                 break;
             }

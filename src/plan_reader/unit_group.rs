@@ -1,6 +1,7 @@
 //! Groups of bodies: "các sở, ban, ngành có liên quan", "các huyện, thị xã, thành phố". A group is kinds one after
 //! another, with what belongs to them behind.
 
+use super::exceptions::excepts;
 use super::unit::{begins, head, named, place, stops};
 use super::unit_words::{CLASSES, GROUP_TAILS, LEVELS, MISREAD_SO, NOT_HEADS};
 use super::words::Words;
@@ -90,7 +91,7 @@ pub(super) fn group(words: &Words<'_>, at: usize) -> Option<usize> {
 pub(super) fn tail(words: &Words<'_>, from: usize) -> usize {
     let mut end = from;
     let mut small = 0;
-    while end < words.len() {
+    while end < words.len() && !excepts(words, end) {
         if let Some(after) = words.known(end, &GROUP_TAILS) {
             // A verb in the shape of a tail: "quản lý" before an object.
             end = after;
@@ -100,7 +101,7 @@ pub(super) fn tail(words: &Words<'_>, from: usize) -> usize {
             let close = words.closing(end);
             // A longer one says which bodies are meant, and stands at the end.
             let last = close + 1 >= words.len() || words.is_mark(close + 1, &[':', ';', '.']);
-            if close - end > 6 && !(last && words.is_mark(close, &[')'])) {
+            if excepts(words, end + 1) || close - end > 6 && !(last && words.is_mark(close, &[')'])) {
                 break;
             }
             end = close + 1;

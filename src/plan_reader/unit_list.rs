@@ -1,13 +1,14 @@
 //! Lists of bodies: the owners named by a heading, those a sentence begins with, those somebody works with. Stands
 //! between names and everything that gives work.
 
+use super::by_field::{departments, named_by_field};
 use super::comma_names::comma_list;
+use super::exceptions::exception;
 use super::misread::mended;
 use super::named_places::{each_place, place_of_level};
 use super::reading::Mode;
 use super::title_case::named_case;
 use super::unit::{begins, stops, unit_at};
-use super::unit_words::FIELDS;
 use super::words::{Words, shortened};
 
 /// Bodies named one after another.
@@ -26,9 +27,15 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
     let mut units: Vec<String> = Vec::new();
     let mut here = at;
     let mut end = at;
-    while units.len() < MOST
-        && let Some((from, after)) = unit_at(words, here)
-    {
+    while units.len() < MOST {
+        if let Some((names, after)) = departments(words, here) {
+            units.extend(names.into_iter().filter(|name| !units.contains(name)).collect::<Vec<_>>());
+            end = after;
+            let Some(next) = separator(words, end).filter(|next| begins(words, *next)) else { break };
+            here = next;
+            continue;
+        }
+        let Some((from, after)) = unit_at(words, here) else { break };
         // "Cục …, Bộ Công an": a ministry's own body, not two.
         let after = ministry_after(words, from, after).unwrap_or(after);
         if let Some((names, after)) =
@@ -49,6 +56,13 @@ pub(super) fn list_at(words: &Words<'_>, at: usize) -> Option<UnitList> {
         if let Some((names, after)) = named_by_field(words, from, end) {
             units.pop();
             units.extend(names);
+            end = after;
+        }
+        // "UBND các huyện (trừ huyện Sơn Động)": not the whole group.
+        if let Some((without, after)) = exception(words, end)
+            && let Some(last) = units.last_mut()
+        {
+            *last = format!("{last} ({without})");
             end = after;
         }
         // "UBND huyện Lục Nam, huyện Sơn Động": the same office of the next place, named once.
@@ -109,36 +123,6 @@ fn named_among(words: &Words<'_>, from: usize, end: usize) -> Option<(Vec<String
 fn same_office(words: &Words<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let level = (from + 1..to).find(|at| place_of_level(words, *at) == Some(to))?;
     Some((from, level))
-}
-
-/// The departments that stand as fields alone after "các sở:" or "các sở, ban, ngành:", with other bodies named among them.
-fn named_by_field(words: &Words<'_>, from: usize, at: usize) -> Option<(Vec<String>, usize)> {
-    let colon = words.is_mark(at, &[':']);
-    let last = at.checked_sub(1)?;
-    let alone = words.any(last, &["sở"]).is_some();
-    let group = colon && (from..at).any(|at| words.any(at, &["sở"]).is_some());
-    if !alone && !group {
-        return None;
-    }
-    let mut here = if colon { at + 1 } else { at };
-    let (mut names, mut fields, mut end): (Vec<String>, usize, usize) = (Vec::new(), 0, at);
-    while names.len() < MOST {
-        let (name, after) = if let Some((start, after)) = unit_at(words, here).filter(|_| colon) {
-            (name_of(words, start, after), after)
-        } else if let Some(after) = words.known(here, &FIELDS).filter(|_| words.is_capital(here)) {
-            fields += 1;
-            (format!("Sở {}", words.between(here, after)), after)
-        } else {
-            break;
-        };
-        names.push(name);
-        end = after;
-        match separator(words, after) {
-            Some(next) => here = next,
-            None => break,
-        }
-    }
-    (names.len() > 1 && fields > 0).then_some((names, end))
 }
 
 /// The end of the ministry that a central body is named with.
@@ -228,6 +212,32 @@ pub(super) fn named_behind_colon(first: &str) -> Option<((Mode, Vec<String>), &s
     }
     let units = bare_names(&words, list.end + 1)?;
     Some(((mode, units), ""))
+}
+
+/// The names behind a group and a colon that a sentence goes on with: "Đề nghị các tổ chức chính trị - xã hội: Hội Nông dân, Hội Cựu
+/// chiến binh vận động …". How the work is given, by whom, and the work. These are meant, and not all of the group.
+pub(super) fn named_of_group(first: &str) -> Option<(Mode, Vec<String>, String)> {
+    first.find(':').filter(|colon| *colon < 400)?;
+    let words = Words::of(shortened(first, 2000));
+    let (mode, from) = lead(&words, 0);
+    let list = list_at(&words, from)?;
+    let past = (from..list.end).any(|at| words.is_mark(at, &[':']));
+    let (units, end) = if past {
+        (list.units, list.end)
+    } else {
+        let group = list.units.len() == 1
+            && list.units[0].to_lowercase().split(' ').any(|word| word == "các")
+            && words.is_mark(list.end, &[':']);
+        let named = group.then(|| list_at(&words, list.end + 1)).flatten()?;
+        let whole = named.units.len() == 1 && named.units[0].to_lowercase().starts_with("các ");
+        (!whole).then_some((named.units, named.end))?
+    };
+    let verb = match words.is_mark(end, &['(']) {
+        true => words.closing(end) + 1,
+        false => end,
+    };
+    let rest = words.list.get(verb).map_or("", |word| &first[word.from..]);
+    goes_on(&words, verb).then(|| (mode, units, rest.trim_start_matches([',', ':', ' ']).to_owned()))
 }
 
 /// Names of any kind up to the end, two at least: words with a capital each, a known name, or letters.

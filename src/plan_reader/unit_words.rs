@@ -178,7 +178,7 @@ pub(super) static VERBS: LazyLock<Lexicon> = LazyLock::new(|| {
      điều chỉnh; dieu chinh; dieu tra; chuyển; tham khao; thanh quyet toan; quyet toan; phat thanh;
      cho vay; giai ngan; rut kinh nghiem; lam đầu mối; lam dau moi; làm; tiếp; khac phuc; bao ve;
      tham van; gop y; tra loi; giai dap; hoa giai; nhac nho; trien lam; quang ba; chia se; lan toa;
-     dieu hanh; cap; kết nối; ket noi; tim kiem; tao; giới thiệu; nghiem thu; hop; họp; đôn đốc; day nhanh",
+     dieu hanh; cap; kết nối; ket noi; tim kiem; tao; giới thiệu; nghiem thu; hop; họp; đôn đốc; day nhanh; lanh dao",
     )
 });
 
