@@ -45,6 +45,7 @@ pub fn whom(draft: &Draft, ground: &Ground, name: &str) -> Vec<String> {
     match ground.bodies.meaning(name, &draft.answers) {
         Meaning::Unit(unit) => vec![format!("unit:{unit}")],
         Meaning::Kinds(kinds) => kinds.iter().map(|kind| format!("group:{kind}")).collect(),
+        Meaning::Those(units) => units.iter().map(|unit| format!("unit:{unit}")).collect(),
         Meaning::Mentioned { departments } => mentioned(draft, ground, departments),
         Meaning::InWords | Meaning::Unknown(_) => vec![],
     }
@@ -60,6 +61,11 @@ fn mentioned(draft: &Draft, ground: &Ground, departments: bool) -> Vec<String> {
         let more: Vec<String> = match ground.bodies.meaning(name, &draft.answers) {
             Meaning::Unit(id) if ground.bodies.unit(id).is_some_and(|unit| kind_fits(&unit.kind_code)) => {
                 vec![format!("unit:{id}")]
+            }
+            Meaning::Those(units) => {
+                let fits =
+                    |id: &UnitId| ground.bodies.unit(*id).is_some_and(|unit| kind_fits(&unit.kind_code));
+                units.into_iter().filter(fits).map(|id| format!("unit:{id}")).collect()
             }
             Meaning::Kinds(kinds) => {
                 kinds.iter().filter(|kind| kind_fits(kind)).map(|kind| format!("group:{kind}")).collect()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::draft::Answer;
 use crate::db::ids::UnitId;
+use crate::plan_reader::left_out;
 use crate::units::UnitOn;
 use crate::units::names::{Found, Names, spelled};
 use crate::vietnamese::search_key;
@@ -15,6 +16,8 @@ pub enum Meaning {
     Unit(UnitId),
     /// All bodies of these kinds, as of the plan's date.
     Kinds(Vec<String>),
+    /// Those of a group whom the document does not leave out: "UBND các huyện (trừ huyện Núi Voi)", as of the plan's date.
+    Those(Vec<UnitId>),
     /// Whoever the document gives work: "các cơ quan, đơn vị, địa phương"; of them the departments alone: "các sở, ngành nêu trên".
     Mentioned {
         departments: bool,
@@ -50,6 +53,9 @@ impl Bodies {
             Some(Answer::Nobody) => return Meaning::InWords,
             _ => {}
         }
+        if let Some((group, out)) = left_out(written) {
+            return self.without(&group, &out, answers);
+        }
         match self.group(written) {
             Some(Meaning::Kinds(kinds)) if kinds.is_empty() => return Meaning::Unknown(vec![]),
             Some(meaning) => return meaning,
@@ -61,6 +67,20 @@ impl Bodies {
             Found::Like(units) => Meaning::Unknown(units),
             Found::Nobody => Meaning::Unknown(vec![]),
         }
+    }
+
+    /// A group without the bodies the document leaves out; asked where either is not known.
+    fn without(&self, group: &str, out: &[String], answers: &BTreeMap<String, Answer>) -> Meaning {
+        let Meaning::Kinds(kinds) = self.meaning(group, answers) else { return Meaning::Unknown(vec![]) };
+        let one = |name: &String| match self.meaning(name, answers) {
+            Meaning::Unit(id) => Some(id),
+            _ => None,
+        };
+        let Some(out) = out.iter().map(one).collect::<Option<Vec<UnitId>>>() else {
+            return Meaning::Unknown(vec![]);
+        };
+        let left = |unit: &&UnitOn| kinds.contains(&unit.kind_code) && !out.contains(&unit.id);
+        Meaning::Those(self.units.iter().filter(left).map(|unit| unit.id).collect())
     }
 
     /// What a group is; none for the name of one body.

@@ -53,6 +53,10 @@ fn told(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Unit(unit) => format!("unit {unit}"),
         Meaning::Kinds(kinds) => format!("kinds {}", kinds.join(" ")),
+        Meaning::Those(units) => {
+            let ids: Vec<String> = units.iter().map(ToString::to_string).collect();
+            format!("those {}", ids.join(" "))
+        }
         Meaning::Mentioned { departments: true } => "departments mentioned".to_owned(),
         Meaning::Mentioned { departments: false } => "mentioned".to_owned(),
         Meaning::InWords => "words".to_owned(),
@@ -68,6 +72,9 @@ fn names_mean_what_a_person_reads_in_them() {
         ("Công an Tỉnh", "unit 1"),
         ("Sở Tài chính tỉnh", "unit 2"),
         ("sở nội vụ", "unit 3"),
+        ("Các sở (trừ Sở Nội vụ)", "those 2"),
+        ("UBND các huyện, thị xã (trừ huyện Lục Nam)", "those 8"),
+        ("UBND các huyện, thị xã (trừ huyện Núi Voi)", "unknown"),
         ("Ủy ban Mặt trận Tổ quốc Tỉnh", "unit 5"),
         ("UBND huyện Lục Nam", "unit 7"),
         ("Phòng Thông tin- Báo chí- Xuất bản", "unit 10"),
