@@ -7,6 +7,7 @@ use super::ReportState;
 use super::behalf::Typing;
 use crate::access::{Action, Actor, Scope};
 use crate::calendar::{Cycle, DueDates, Holidays, Now, Window};
+use crate::db::ids::UnitId;
 use crate::periods::{
     Due, Duty, Obligation, Period, Progress, Regime, RegimeKind, ReportHead, Standing, lock_day, report_title,
 };
@@ -24,6 +25,9 @@ pub struct Case {
     pub collector: UnitOn,
     /// Of which body it is that ended and passed it on ([`crate::periods::queries::passed_from`]).
     pub part_of: Option<String>,
+    /// The bodies it passed from, which may have ended after the period's reference day
+    /// ([`crate::periods::queries::before`]).
+    pub before: Vec<UnitId>,
     /// Set while the collector types it in from paper.
     pub behalf: Option<Typing>,
 }

@@ -124,6 +124,7 @@ fn opened(conn: &mut Conn, case: Case, mut outline: Outline, known: Option<Lower
         outline.tasks = queries::tasks_of(conn, &case)?;
         outline.tasks.retain(|task| draft.content.tasks.get(&task.id).is_some_and(|told| !told.is_blank()));
     }
+    queries::add_told(conn, &mut outline, &draft.content.tasks)?;
     if case.is_consolidated() {
         let asked = match &lower {
             Some(lower) => queries::indicators_by_code(conn, &lower.codes(), case.period.reference_on)?,

@@ -126,15 +126,14 @@ pub(super) fn proof(
 /// What a task left blank says.
 static NOTHING: TaskResult = TaskResult { status: TaskStatus::Unsaid, body: String::new() };
 
-/// Every task asked about, those left blank included, so that who reads the revision sees that they were; and what was
-/// written of tasks that are asked about no more. In the order of their plans.
+/// Every task of the outline, those left blank included, so that who reads the revision sees that they were asked, in the
+/// order of their plans. What stands nowhere on the page of who sends is not in it.
 pub(super) fn told<'a>(
     new: &'a New<'_>,
     tasks: &'a [TaskFacts],
 ) -> impl Iterator<Item = (&'a TaskFacts, &'a TaskResult)> + use<'a> {
-    tasks.iter().filter_map(|task| {
+    tasks.iter().filter(|task| new.outline.tasks.iter().any(|asked| asked.id == task.id)).map(|task| {
         let written = new.content.tasks.get(&task.id).filter(|result| !result.is_blank());
-        let asked = new.outline.tasks.iter().any(|of| of.id == task.id);
-        Some((task, written.or(asked.then_some(&NOTHING))?))
+        (task, written.unwrap_or(&NOTHING))
     })
 }

@@ -40,7 +40,7 @@ pub use levels::edition_used;
 pub(super) use levels::note_edition;
 pub use outlines::{AskedByForm, tasks_of};
 pub(super) use outlines::{
-    TaskFacts, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
+    TaskFacts, add_told, asked_of_forms, indicators_by_code, outline_of, outline_of_content, outline_of_form,
     task_facts, work_done,
 };
 pub(super) use papers::{NewPaper, append, titles_in};
@@ -64,7 +64,7 @@ use crate::db::ids::{ObligationId, ReportId, UnitId};
 use crate::db::schema::{
     obligations, periods, regimes, report_transitions, reports, revisions as revision_table,
 };
-use crate::periods::queries::passed_from;
+use crate::periods::queries::before;
 use crate::periods::{Obligation, Period, Regime, ReportHead, Standing};
 use crate::units::{self, UnitOn};
 
@@ -128,7 +128,7 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
     let mut typed = typings(conn, &rows.iter().map(|row| row.0.id).collect::<Vec<_>>())?;
     let named = units::queries::on_days(conn, &ids, &days)?;
     let duties: Vec<ObligationId> = rows.iter().map(|row| row.1.id).collect();
-    let mut passed = passed_from(conn, &duties)?;
+    let mut passed = before(conn, &duties)?;
     rows.into_iter()
         .map(|(report, obligation, period, regime)| {
             let unit = |id: UnitId| -> QueryResult<UnitOn> {
@@ -138,8 +138,9 @@ fn with_units(conn: &mut Conn, rows: Vec<CaseRow>) -> QueryResult<Vec<Case>> {
             let (unit, collector) = (unit(obligation.unit_id)?, unit(obligation.collector_id)?);
             let (period, regime) = period.under(regime);
             let behalf = typed.remove(&report.id);
-            let part_of = passed.remove(&obligation.id);
-            Ok(Case { report, obligation, period, regime, unit, collector, part_of, behalf })
+            let before = passed.remove(&obligation.id).unwrap_or_default();
+            let (part_of, before) = (before.part_of, before.bodies);
+            Ok(Case { report, obligation, period, regime, unit, collector, part_of, before, behalf })
         })
         .collect()
 }

@@ -123,8 +123,7 @@ struct TaskRow<'a> {
 pub fn write(conn: &mut Conn, new: &New<'_>) -> Result<RevisionId, Error> {
     let uid = uuid::Uuid::now_v7().to_string();
     let sender_title = format!("{}, {}", new.sender.title, new.sender.unit_name);
-    let asked = new.outline.tasks.iter().map(|task| task.id).chain(new.content.tasks.keys().copied());
-    let tasks = queries::task_facts(conn, asked.collect())?;
+    let tasks = queries::task_facts(conn, new.outline.tasks.iter().map(|task| task.id).collect())?;
     let canonical = proof(new, &uid, &sender_title, &tasks)?;
     let sha256 = sha256_hex(&canonical);
     let content = new.content;

@@ -19,7 +19,7 @@ pub use earlier::*;
 pub use forms::*;
 pub use levels::*;
 pub use obligations::*;
-pub use passed::passed_from;
+pub use passed::{Before, before, passed_from};
 pub use periods::*;
 pub use regimes::*;
 pub use routing::*;

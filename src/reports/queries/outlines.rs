@@ -1,12 +1,12 @@
 //! What a report asks for, read from its form version and the plans its regime serves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::super::outline::{AskedIndicator, AskedSection, AskedTask, Outline};
-use super::super::{Case, remark};
+use super::super::{Case, TaskResult, remark};
 use super::{from_code, from_json};
 use crate::calendar::Cycle;
 use crate::db::Conn;
@@ -20,7 +20,7 @@ use crate::lists::ListTable;
 use crate::plans;
 use crate::units;
 
-/// The outline of a report: its form version and the tasks the unit held on the reference day. Thirteen queries at most.
+/// The outline of a report: its form version and the tasks the unit, or the body it passed from, held on the reference day. Thirteen queries at most.
 ///
 /// # Errors
 /// The queries' own; a form whose columns or rules cannot be read.
@@ -247,12 +247,16 @@ fn asked_indicators(
         .collect()
 }
 
-/// The unit that owes the report and the bodies whose work it had taken over by the reference day. Four queries at
-/// most.
+/// The unit that owes the report, the bodies it passed from, and those whose work any of them had taken over by the
+/// reference day: of one that passed after that day, the body it was of then held the tasks. Four queries at most.
 pub(super) fn reach_of(conn: &mut Conn, case: &Case) -> QueryResult<Vec<UnitId>> {
     let unit = case.obligation.unit_id;
-    let mut reach = units::reach::taken_over(conn, &[unit], case.period.reference_on)?;
-    Ok(reach.remove(&unit).unwrap_or_else(|| vec![unit]))
+    let answering: Vec<UnitId> = std::iter::once(unit).chain(case.before.iter().copied()).collect();
+    let reach = units::reach::taken_over(conn, &answering, case.period.reference_on)?;
+    let mut all: Vec<UnitId> = reach.into_values().flatten().collect();
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
 /// The tasks its unit held on the reference day, in the plans its regime served then. Eight queries at most.
@@ -306,6 +310,33 @@ pub(in crate::reports) struct TaskFacts {
     /// Path of its clause, e.g. "III.2".
     pub clause: String,
     pub text: String,
+}
+
+/// Puts beside the tasks that are asked those something is written of, though they are asked no more: what is sent is seen
+/// by who sends it, and can be mended. One query; none where there are none.
+///
+/// # Errors
+/// The query's own.
+pub(in crate::reports) fn add_told(
+    conn: &mut Conn,
+    outline: &mut Outline,
+    told: &BTreeMap<TaskId, TaskResult>,
+) -> QueryResult<()> {
+    let asked = |id: &TaskId| outline.tasks.iter().any(|task| task.id == *id);
+    let unasked = told.iter().filter(|(id, result)| !result.is_blank() && !asked(id));
+    let unasked: Vec<TaskId> = unasked.map(|(id, _)| *id).collect();
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    let facts = task_facts(conn, unasked)?;
+    outline.tasks.extend(facts.into_iter().map(|task| AskedTask {
+        id: task.id,
+        plan: task.plan,
+        clause: task.clause,
+        text: task.text,
+        part: "",
+    }));
+    Ok(())
 }
 
 /// Some tasks in the order of their plans. One query.

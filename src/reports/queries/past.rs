@@ -77,11 +77,11 @@ fn compared(conn: &mut Conn, case: &Case) -> QueryResult<Past> {
         let succession = Succession::over(handovers.iter().map(Vec::as_slice));
         let answers = answers.remove(&period.id).unwrap_or_default();
         let beside = answers.iter().filter(|answer| !is_half(&period) && answer.received);
-        let beside = beside.filter(|answer| succession.today(answer.unit) != Some(case.obligation.unit_id));
+        let beside = beside.filter(|answer| !whole(case, succession.today(answer.unit)));
         asides.extend(
             beside.filter_map(|answer| aside(&period, period.cycle == case.period.cycle, answer, &handovers)),
         );
-        if let Some(past) = past_period(&period, case.obligation.unit_id, answers, &succession) {
+        if let Some(past) = past_period(&period, case, answers, &succession) {
             all.push((period, past));
         }
     }
@@ -125,6 +125,11 @@ fn sent_before(conn: &mut Conn, case: &Case) -> QueryResult<HashMap<IndicatorId,
         }
     }
     Ok(sent)
+}
+
+/// Whether what a body became is who answers here: the unit, or a body the report passed from after the reference day.
+fn whole(case: &Case, today: Option<UnitId>) -> bool {
+    today.is_some_and(|today| today == case.obligation.unit_id || case.before.contains(&today))
 }
 
 /// What a body reported that cannot stand in the columns; none without a figure.
@@ -288,7 +293,7 @@ fn last_sent(conn: &mut Conn, ids: Vec<ReportId>) -> QueryResult<HashMap<ReportI
 /// that passed whole into this one, by the rule the editions follow; words are shown whoever wrote them.
 fn past_period(
     period: &Period,
-    unit: UnitId,
+    case: &Case,
     answers: Vec<Answer>,
     succession: &Succession,
 ) -> Option<PastPeriod> {
@@ -302,7 +307,7 @@ fn past_period(
     let waits = answers.iter().any(|answer| answer.answered && !answer.received);
     let table = answers.iter().any(|answer| answer.from_table);
     for answer in answers {
-        if succession.today(answer.unit) == Some(unit) {
+        if whole(case, succession.today(answer.unit)) {
             units.push(answer.unit);
             for (indicator, rule, figure, level) in answer.figures {
                 figures.entry(indicator).or_insert((rule, Vec::new())).1.push(figure);
