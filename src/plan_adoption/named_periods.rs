@@ -70,6 +70,7 @@ fn take_day(duties: &mut Vec<DutyItem>, key: u32) {
         duty.via = if duty.via.is_empty() { day.via } else { std::mem::take(&mut duty.via) };
         duty.sure = duty.sure.min(day.sure);
         duty.taken &= day.taken;
+        name_those(duty, day.units);
         add_lines(duty, &day.lines);
     }
 }
@@ -89,13 +90,32 @@ fn take_later(duties: &mut Vec<DutyItem>, key: u32) {
     duties.retain(|duty| duty.key != later.key);
     if let Some(duty) = duties.iter_mut().find(|duty| duty.key == key) {
         duty.only_on.clear();
+        name_those(duty, later.units);
         add_lines(duty, &later.lines);
     }
 }
 
-/// Whether a sentence is about those who owe a duty: it names them, or nobody.
+/// Whether a sentence is about those who owe a duty: it names them, or nobody; and in a letter "các đơn vị" are those it is written to.
 fn is_by(other: &DutyItem, duty: &DutyItem) -> bool {
-    other.units == duty.units || other.units.is_empty()
+    other.units == duty.units || other.units.is_empty() || is_everybody(other) || is_everybody(duty)
+}
+
+/// Whether a sentence speaks of whoever is meant, without a name.
+fn is_everybody(duty: &DutyItem) -> bool {
+    let words = |name: &String| {
+        let key = search_key(name);
+        key.strip_prefix("cac ").is_some_and(|rest| {
+            rest.split(' ').all(|word| matches!(word, "co" | "quan" | "don" | "vi" | "dia" | "phuong"))
+        })
+    };
+    !duty.units.is_empty() && duty.units.iter().all(words)
+}
+
+/// Names instead of "các đơn vị", where another sentence of the same report has them.
+fn name_those(duty: &mut DutyItem, units: Vec<String>) {
+    if is_everybody(duty) && !units.is_empty() {
+        duty.units = units;
+    }
 }
 
 fn add_lines(duty: &mut DutyItem, lines: &[usize]) {

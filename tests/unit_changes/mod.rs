@@ -8,6 +8,7 @@ mod figures;
 mod in_old_name;
 mod pages;
 mod parts;
+mod passed_tasks;
 mod property;
 mod refusals;
 pub mod scene;
