@@ -47,7 +47,7 @@ fn adopts_a_document(desk: &Desk, name: &str, scripts: bool) {
     sound();
     browser.screenshot(&format!("adoption-confirm-{name}"));
     browser.click_text("Lập kế hoạch");
-    browser.see("Đã lập kế hoạch: 18 mục, 13 nhiệm vụ, 2 chế độ báo cáo, mở 2 kỳ.");
+    browser.see("Đã lập kế hoạch: 18 mục, 13 nhiệm vụ, 2 chế độ báo cáo, mở 3 kỳ.");
     browser.see("Kế hoạch 13.txt");
     sound();
     browser.screenshot(&format!("adoption-plan-{name}"));
